@@ -1,0 +1,6 @@
+//! The pipeline from the vendored contract to the generated client crate.
+
+pub mod document;
+pub mod error;
+
+pub use error::{Error, Result};

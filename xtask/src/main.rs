@@ -1,0 +1,3 @@
+//! Runs one `cargo xtask` command.
+
+fn main() {}
