@@ -1,6 +1,7 @@
 //! Rules on the documents: links lead somewhere and commands exist.
 
 use std::path::Path;
+use std::process::Command;
 
 use super::tree::{File, file, hold, ours, root};
 
@@ -43,6 +44,23 @@ fn a_command_that_does_not_exist_is_found() {
     ] {
         assert_eq!(runnable(&File::new("A.md", bad)).len(), 1, "{bad}");
     }
+}
+
+#[test]
+fn commands_of_the_pipeline_exist() {
+    hold(instructs, known_to_xtask);
+}
+
+#[test]
+fn a_pipeline_command_that_does_not_exist_is_found() {
+    let file = File::new(
+        "A.md",
+        "`cargo xtask list` and `cargo xtask no-such-command`\n",
+    );
+    assert_eq!(
+        known_to_xtask(&file),
+        ["A.md:1: xtask has no command `no-such-command`"]
+    );
 }
 
 #[test]
@@ -109,6 +127,21 @@ fn runnable(file: &File) -> Vec<String> {
             }
         })
         .map(|(line, command)| file.at(line, format_args!("`{command}` cannot be run")))
+        .collect()
+}
+
+fn known_to_xtask(file: &File) -> Vec<String> {
+    commands(&file.text)
+        .into_iter()
+        .filter_map(|(line, command)| {
+            let name = command.strip_prefix("cargo xtask ")?.split(' ').next()?;
+            let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
+                .args([name, "--help"])
+                .output()
+                .expect("xtask runs");
+            let known = help.status.success() && !help.stdout.is_empty();
+            (!known).then(|| file.at(line, format_args!("xtask has no command `{name}`")))
+        })
         .collect()
 }
 
