@@ -1,0 +1,47 @@
+//! How values travel: requests are strict, answers are read leniently.
+//!
+//! Reading a record from a JSON object does not fail for an optional field,
+//! and loses nothing: a key that the contract does not know, and a value that
+//! is not of the declared kind, are kept in the record's `extra` under their
+//! own key. A `null` for an optional field is the same as no field. Writing
+//! the record again gives the same JSON, apart from those nulls.
+//!
+//! What users meet here are [`Timestamp`], [`OneOrMany`] and [`UnknownValue`].
+//! The rest is called by generated code.
+
+mod collections;
+mod entries;
+mod lenient;
+mod nullable;
+#[doc(hidden)]
+pub mod number;
+mod one_or_many;
+mod record;
+mod scalars;
+mod tagged_union;
+mod text_enum;
+mod timestamp;
+
+#[doc(hidden)]
+pub use lenient::{Lenient, Reading, decode};
+#[doc(hidden)]
+pub use nullable::nullable;
+pub use one_or_many::OneOrMany;
+#[doc(hidden)]
+pub use record::{Fields, Record, read_record};
+#[doc(hidden)]
+pub use scalars::read_text;
+#[doc(hidden)]
+pub use serde::de::MapAccess;
+#[doc(hidden)]
+pub use tagged_union::{TaggedUnion, decode_union, read_buffered, read_union, unit, variant};
+pub use text_enum::UnknownValue;
+pub use timestamp::Timestamp;
+
+// A generated crate uses those that its contract calls for.
+#[allow(unused_imports)]
+pub(crate) use {
+    record::record,
+    tagged_union::{buffered, tagged_union},
+    text_enum::{closed_enum, open_enum},
+};

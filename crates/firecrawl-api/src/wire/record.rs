@@ -1,0 +1,163 @@
+//! Records: structs of named fields that keep what they do not know.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
+use serde_json::{Map, Value};
+
+use super::entries::Entries;
+use super::lenient::{Absorb, Lenient, Reading, Shape, mismatch, read_shape};
+
+/// A struct that is read field by field.
+pub trait Record: Serialize + Sized {
+    /// The name of the type, for messages.
+    const NAME: &'static str;
+    /// Whether it has required fields.
+    const FALLIBLE: bool;
+
+    /// Reads all fields.
+    fn read_fields<'de, A: MapAccess<'de>>(fields: Fields<'de, A>) -> Result<Self, A::Error>;
+}
+
+/// Makes a [`Record`] one that serde and other records can read.
+#[allow(unused_macros)]
+macro_rules! record {
+    ($name:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let name = <Self as $crate::wire::Record>::NAME;
+                $crate::wire::decode(name, deserializer)
+            }
+        }
+
+        impl $crate::wire::Lenient for $name {
+            const EXPECTED: &'static str = "an object";
+            const FALLIBLE: bool = <Self as $crate::wire::Record>::FALLIBLE;
+
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<$crate::wire::Reading<Self>, D::Error> {
+                $crate::wire::read_record(deserializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use record;
+
+/// Reads a record from an object.
+pub fn read_record<'de, T: Record, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Reading<T>, D::Error> {
+    read_shape(Object(PhantomData), deserializer)
+}
+
+struct Object<T>(PhantomData<T>);
+
+impl<'de, T: Record> Shape<'de> for Object<T> {
+    type Out = T;
+
+    fn object<A: MapAccess<'de>>(self, entries: Entries<'de, A>) -> Result<Reading<T>, A::Error> {
+        let fields = Fields {
+            entries,
+            extra: Map::new(),
+            record: T::NAME,
+        };
+        T::read_fields(fields).map(Reading::Typed)
+    }
+}
+
+/// The fields of a record while it is read.
+///
+/// A key that comes twice counts as it came last.
+pub struct Fields<'de, A> {
+    entries: Entries<'de, A>,
+    extra: Map<String, Value>,
+    record: &'static str,
+}
+
+impl<'de, A: MapAccess<'de>> Fields<'de, A> {
+    /// The next key; its value has to be read before the one after it.
+    pub fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+        self.entries.next_key()
+    }
+
+    /// Reads a field that may be absent, `null` or odd.
+    pub fn optional<T: Lenient>(
+        &mut self,
+        name: &'static str,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        let reading = self.entries.next_value_seed(Absorb::<T>::new())?;
+        if !self.extra.is_empty() {
+            self.extra.remove(name);
+        }
+        *field = match reading {
+            Reading::Typed(value) => Some(value),
+            Reading::Null => None,
+            Reading::Odd(value) => {
+                self.extra.insert(name.to_owned(), value);
+                None
+            }
+        };
+        Ok(())
+    }
+
+    /// Reads a field without which the record is of no use.
+    pub fn required<T: Lenient>(
+        &mut self,
+        name: &'static str,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        let odd = match self.entries.next_value_seed(Strict(PhantomData))? {
+            Reading::Typed(value) => {
+                *field = Some(value);
+                return Ok(());
+            }
+            Reading::Null => match T::null() {
+                Some(value) => {
+                    *field = Some(value);
+                    return Ok(());
+                }
+                None => Value::Null,
+            },
+            Reading::Odd(value) => value,
+        };
+        let place = format_args!("{}: field `{name}`", self.record).to_string();
+        Err(mismatch(place, &odd, T::EXPECTED))
+    }
+
+    /// The value of a required field once all keys are read.
+    pub fn present<T>(&self, name: &'static str, field: Option<T>) -> Result<T, A::Error> {
+        field.ok_or_else(|| {
+            A::Error::custom(format_args!("{}: field `{name}` is missing", self.record))
+        })
+    }
+
+    /// Keeps a field that the contract does not know.
+    pub fn other(&mut self, key: Cow<'de, str>) -> Result<(), A::Error> {
+        let value = self.entries.next_value()?;
+        self.extra.insert(key.into_owned(), value);
+        Ok(())
+    }
+
+    /// Unknown fields and odd values, under their own keys.
+    pub fn into_extra(self) -> Map<String, Value> {
+        self.extra
+    }
+}
+
+/// Reads a value whose failure is the record's failure.
+struct Strict<T>(PhantomData<T>);
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for Strict<T> {
+    type Value = Reading<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading<T>, D::Error> {
+        T::read(deserializer)
+    }
+}

@@ -1,0 +1,91 @@
+//! Points in time as the server wrote them.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::lenient::{Lenient, Reading, decode};
+use super::scalars::read_text;
+
+/// A point in time, kept exactly as it was written.
+///
+/// Not every date of the API is a valid one, and a bad date must not cost the
+/// page of documents that it came with; so the text is kept, and
+/// [`parse`](Self::parse) tells whether it is a time.
+///
+/// Two values are equal if their texts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The text as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The point in time, or `None` if the text is not one.
+    ///
+    /// Takes RFC 3339, also with a space for the `T` or an offset without its
+    /// colon. A time without an offset, and a date alone, are in UTC.
+    pub fn parse(&self) -> Option<DateTime<Utc>> {
+        let text = self.0.trim();
+        if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+            return Some(time.to_utc());
+        }
+        let text = text.replacen(' ', "T", 1);
+        if let Ok(time) = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z") {
+            return Some(time.to_utc());
+        }
+        if let Ok(time) = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f") {
+            return Some(time.and_utc());
+        }
+        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok()?;
+        Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl AsRef<str> for Timestamp {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(time: DateTime<Utc>) -> Self {
+        Self(time.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode("Timestamp", deserializer)
+    }
+}
+
+impl Lenient for Timestamp {
+    const EXPECTED: &'static str = "a string";
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_text(deserializer)
+    }
+}
