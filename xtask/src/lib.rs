@@ -1,6 +1,10 @@
 //! The pipeline from the vendored contract to the generated client crate.
 
+pub mod codegen;
 pub mod document;
 pub mod error;
+pub mod names;
+pub mod naming;
+pub mod passes;
 
 pub use error::{Error, Result};

@@ -1,0 +1,3 @@
+//! From the prepared document to Rust source.
+
+pub mod generator;

@@ -1,0 +1,135 @@
+//! What the syn passes know of the generated types.
+
+use serde_json::{Map, Value};
+use syn::Type;
+
+use crate::passes::Direction;
+
+/// One generated type.
+#[derive(Debug)]
+pub struct TypeModel {
+    /// The Rust name.
+    pub name: String,
+    /// Which way its values travel.
+    pub direction: Direction,
+    /// Whether it holds the query parameters of an operation, whose id this is.
+    pub query_of: Option<String>,
+    /// Its shape.
+    pub kind: Kind,
+}
+
+/// The shape of a type.
+#[derive(Debug)]
+pub enum Kind {
+    /// An object with named fields.
+    Record(Vec<Field>),
+    /// A string with known values.
+    Text(Vec<TextValue>),
+    /// Objects told apart by a tag.
+    Tagged(Tagged),
+    /// Values told apart by their shape.
+    Untagged(Vec<Alternative>),
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The Rust name.
+    pub ident: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// The type, without the option around it.
+    pub ty: Type,
+    /// Whether a value must be there.
+    pub required: bool,
+    /// Whether `null` is a value of its own.
+    pub nullable: bool,
+    /// Whether the fields of this record are written beside those of the outer one.
+    pub embedded: bool,
+    /// The unit of a duration.
+    pub unit: Option<Unit>,
+    /// Bounds, default and the like, for the documentation.
+    pub facts: Map<String, Value>,
+}
+
+/// The unit in which a duration travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Thousandths of a second.
+    Milliseconds,
+    /// Seconds.
+    Seconds,
+}
+
+impl Unit {
+    /// Reads the word of the overlay.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "milliseconds" => Some(Self::Milliseconds),
+            "seconds" => Some(Self::Seconds),
+            _ => None,
+        }
+    }
+
+    /// The word in documentation.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "milliseconds",
+            Self::Seconds => "seconds",
+        }
+    }
+
+    /// The end of a field name that holds such a number.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "ms",
+            Self::Seconds => "secs",
+        }
+    }
+}
+
+/// A known value of a text enum.
+#[derive(Debug)]
+pub struct TextValue {
+    /// The Rust name of the variant.
+    pub ident: String,
+    /// The text on the wire.
+    pub wire: String,
+    /// Whether it was only observed.
+    pub observed: bool,
+}
+
+/// A tagged union.
+#[derive(Debug)]
+pub struct Tagged {
+    /// The property that holds the tag.
+    pub tag: String,
+    /// Whether a bare text stands for an object with nothing but the tag.
+    pub bare: bool,
+    /// The variants.
+    pub variants: Vec<TaggedVariant>,
+}
+
+/// A variant of a tagged union.
+#[derive(Debug)]
+pub struct TaggedVariant {
+    /// The Rust name of the variant.
+    pub ident: String,
+    /// The tag.
+    pub wire: String,
+    /// The name of the record that holds the fields.
+    pub payload: String,
+    /// The fields beside the tag.
+    pub fields: Vec<Field>,
+    /// Bounds and the like, for the documentation.
+    pub facts: Map<String, Value>,
+}
+
+/// A variant of an untagged enum.
+#[derive(Debug)]
+pub struct Alternative {
+    /// The Rust name of the variant.
+    pub ident: String,
+    /// What it holds.
+    pub ty: Type,
+}

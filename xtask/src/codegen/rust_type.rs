@@ -1,0 +1,135 @@
+//! Types of generated fields: shorter paths, and which shape they have.
+
+use syn::visit_mut::{VisitMut, visit_type_path_mut};
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+/// What a setter has to know of a type.
+#[derive(Debug, PartialEq)]
+pub enum Shape {
+    /// `bool`.
+    Bool,
+    /// `Vec<T>`.
+    List(Type),
+    /// A map from strings to `T`.
+    Map(Type),
+    /// Anything else.
+    Other,
+}
+
+/// The type with the short names that the generated files import.
+pub fn tidy(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    Shorten.visit_type_mut(&mut ty);
+    ty
+}
+
+/// The type inside an option, or the type itself.
+pub fn without_option(ty: &Type) -> Type {
+    match arguments(ty, "Option").as_deref() {
+        Some([inner]) => inner.clone(),
+        _ => ty.clone(),
+    }
+}
+
+/// The shape of a tidied type.
+pub fn shape(ty: &Type) -> Shape {
+    if let Some([item]) = arguments(ty, "Vec").as_deref() {
+        return Shape::List(item.clone());
+    }
+    for map in ["Map", "BTreeMap"] {
+        if let Some([_, value]) = arguments(ty, map).as_deref() {
+            return Shape::Map(value.clone());
+        }
+    }
+    match ty {
+        Type::Path(path) if path.path.is_ident("bool") => Shape::Bool,
+        _ => Shape::Other,
+    }
+}
+
+/// Whether a type is, or holds at some depth, a type of this name.
+pub fn mentions(ty: &Type, name: &str) -> bool {
+    let Type::Path(TypePath { path, .. }) = ty else {
+        return false;
+    };
+    path.segments.iter().any(|segment| {
+        segment.ident == name
+            || matches!(&segment.arguments, PathArguments::AngleBracketed(inner)
+                if inner.args.iter().any(|argument| matches!(argument,
+                    GenericArgument::Type(ty) if mentions(ty, name))))
+    })
+}
+
+/// The last name of a path type.
+pub fn name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(TypePath { path, .. }) => path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    }
+}
+
+fn arguments(ty: &Type, name: &str) -> Option<Vec<Type>> {
+    let Type::Path(TypePath { path, .. }) = ty else {
+        return None;
+    };
+    let segment = path.segments.last()?;
+    let PathArguments::AngleBracketed(inner) = &segment.arguments else {
+        return None;
+    };
+    (segment.ident == name).then(|| {
+        inner
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty.clone()),
+                _ => None,
+            })
+            .collect()
+    })
+}
+
+/// Takes the leading path from the types that the generated files import.
+struct Shorten;
+
+impl VisitMut for Shorten {
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        const IMPORTED: [&str; 7] =
+            ["String", "Option", "Vec", "Box", "Map", "Value", "BTreeMap"];
+        if path.path.segments.len() > 1
+            && let Some(last) = path.path.segments.last()
+            && IMPORTED.iter().any(|name| last.ident == name)
+        {
+            let last = last.clone();
+            path.path.leading_colon = None;
+            path.path.segments = std::iter::once(last).collect();
+        }
+        visit_type_path_mut(self, path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn paths_are_shortened_at_every_depth() {
+        let ty = tidy(&parse_quote!(::std::option::Option<::std::vec::Vec<::serde_json::Map<::std::string::String, ::serde_json::Value>>>));
+        assert_eq!(
+            without_option(&ty).to_token_stream().to_string(),
+            "Vec < Map < String , Value > >"
+        );
+        assert!(mentions(&ty, "Value"));
+        assert!(!mentions(&ty, "Val"));
+    }
+
+    #[test]
+    fn shapes() {
+        assert_eq!(shape(&parse_quote!(Vec<Page>)), Shape::List(parse_quote!(Page)));
+        assert_eq!(shape(&parse_quote!(Map<String, Value>)), Shape::Map(parse_quote!(Value)));
+        assert_eq!(shape(&parse_quote!(bool)), Shape::Bool);
+        assert_eq!(shape(&parse_quote!(i64)), Shape::Other);
+    }
+}

@@ -1,0 +1,146 @@
+//! How words of the contract become Rust identifiers.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The Rust keywords, which no identifier may be.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The field or function name for a word of the contract: `invalidURLs` becomes `invalid_urls`.
+///
+/// A keyword gets an underscore at its end, as typify does it.
+pub fn snake(word: &str) -> String {
+    let name = identifier(&calm(word).to_snake_case());
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The type or variant name for a word of the contract: `git-diff` becomes `GitDiff`.
+pub fn pascal(word: &str) -> String {
+    let name = identifier(&calm(word).to_pascal_case());
+    if name == "Self" {
+        "Self_".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The type name for the name of a component, which stays as it is if it can.
+pub fn type_name(component: &str) -> String {
+    let fits = component.starts_with(|c: char| c.is_ascii_uppercase())
+        && component.chars().all(|c| c.is_ascii_alphanumeric());
+    if fits && component != "Self" {
+        component.to_owned()
+    } else {
+        pascal(component)
+    }
+}
+
+/// The singular of an English plural, as far as names of lists need it.
+pub fn singular(word: &str) -> String {
+    const KEPT: &[&str] = &["ss", "us", "is", "news", "previous", "always"];
+    let lower = word.to_lowercase();
+    if KEPT.iter().any(|end| lower.ends_with(end)) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for end in ["sses", "xes", "ches", "shes"] {
+        if lower.ends_with(end) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// Makes runs of capitals that end in a plural s one word, so that `URLs` is not split in two.
+fn calm(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let mut calmed = String::with_capacity(word.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let run = letters[at..].iter().take_while(|c| c.is_ascii_uppercase()).count();
+        let plural = letters.get(at + run) == Some(&'s')
+            && !letters.get(at + run + 1).is_some_and(char::is_ascii_lowercase);
+        if run >= 2 && plural {
+            calmed.push(letters[at]);
+            calmed.extend(letters[at + 1..at + run].iter().map(char::to_ascii_lowercase));
+            at += run;
+        } else {
+            let step = run.max(1);
+            calmed.extend(&letters[at..at + step]);
+            at += step;
+        }
+    }
+    calmed
+}
+
+/// Drops what an identifier cannot hold and sees to its first letter.
+fn identifier(name: &str) -> String {
+    let kept: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    match kept.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_alphabetic() || first == '_' => kept,
+        Some(_) => format!("X{kept}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_stay_whole() {
+        for (word, name) in [
+            ("invalidURLs", "invalid_urls"),
+            ("sourceURL", "source_url"),
+            ("regexOnFullURL", "regex_on_full_url"),
+            ("strictConstrainToURLs", "strict_constrain_to_urls"),
+            ("redactPII", "redact_pii"),
+            ("ignoreInvalidURLs", "ignore_invalid_urls"),
+            ("api_version", "api_version"),
+            ("URLsSeen", "urls_seen"),
+            ("type", "type_"),
+            ("agent-hints", "agent_hints"),
+        ] {
+            assert_eq!(snake(word), name);
+        }
+    }
+
+    #[test]
+    fn odd_words_become_identifiers() {
+        assert_eq!(pascal("git-diff"), "GitDiff");
+        assert_eq!(pascal("5m"), "X5m");
+        assert_eq!(pascal(""), "empty");
+        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(snake("<any other>"), "any_other");
+    }
+
+    #[test]
+    fn singulars() {
+        for (plural, one) in [
+            ("queries", "query"),
+            ("links", "link"),
+            ("status", "status"),
+            ("boxes", "box"),
+            ("news", "news"),
+            ("images", "image"),
+            ("passages", "passage"),
+            ("address", "address"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

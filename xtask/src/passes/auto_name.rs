@@ -1,0 +1,82 @@
+//! The name of a schema that `names.toml` does not name.
+
+use std::collections::BTreeMap;
+
+use heck::ToTitleCase;
+
+use crate::naming::pascal;
+
+/// How many letters a name may have.
+pub const LONGEST: usize = 40;
+
+/// The names given so far, each with the place that has it.
+#[derive(Debug, Default)]
+pub struct Taken {
+    by_name: BTreeMap<String, String>,
+}
+
+impl Taken {
+    /// Gives a name to a place, whoever had it before.
+    pub fn reserve(&mut self, name: &str, locator: &str) {
+        self.by_name.insert(name.to_owned(), locator.to_owned());
+    }
+
+    /// The first fitting name for a place, made of its parent's name and its own word.
+    ///
+    /// A name that another place has is told apart by a word: the schema's
+    /// title, its root, its kind. A number comes last.
+    pub fn choose(&mut self, parent: &str, word: &str, title: Option<&str>, locator: &str) -> String {
+        let base = fitting(&format!("{parent}{}", pascal(word)));
+        let root = pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
+        let mut candidates = vec![base.clone()];
+        if let Some(title) = title {
+            candidates.push(fitting(&format!("{parent}{}", pascal(title))));
+        }
+        candidates.push(fitting(&format!("{root}{}", pascal(word))));
+        candidates.push(fitting(&format!("{root}{base}")));
+        candidates.extend(["Value", "Detail", "Entry"].map(|kind| fitting(&format!("{base}{kind}"))));
+        candidates.extend((2..).take(usize::from(u16::MAX)).map(|number| format!("{base}{number}")));
+        let name = candidates
+            .into_iter()
+            .find(|name| self.by_name.get(name).is_none_or(|owner| owner == locator))
+            .unwrap_or(base);
+        self.reserve(&name, locator);
+        name
+    }
+}
+
+/// The name without the words after its first until it is short enough.
+fn fitting(name: &str) -> String {
+    let title = name.to_title_case();
+    let mut words: Vec<&str> = title.split(' ').collect();
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    while words.len() > 2 && words.iter().map(|word| word.len()).sum::<usize>() > LONGEST {
+        words.remove(1);
+    }
+    words.concat().chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_lose_words_behind_the_first() {
+        assert_eq!(
+            fitting("StopInteractiveScrapeBrowserSessionResponse"),
+            "StopScrapeBrowserSessionResponse"
+        );
+        assert!(fitting(&"A".repeat(90)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn a_word_tells_apart_before_a_number_does() {
+        let mut taken = Taken::default();
+        taken.reserve("CrawlWebhook", "CrawlWebhook");
+        let name = taken.choose("Crawl", "webhook", None, "crawlUrls.request.webhook");
+        assert_eq!(name, "CrawlUrlsWebhook");
+        assert_eq!(taken.choose("Crawl", "webhook", None, "crawlUrls.request.webhook"), name);
+    }
+}

@@ -1,0 +1,48 @@
+//! What the passes know beside the document.
+
+use std::cell::RefCell;
+
+use crate::names::Names;
+
+/// What the passes know beside the document.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The chosen names.
+    pub names: &'a Names,
+    /// Whether what can be told in a warning is no error.
+    pub lenient: bool,
+    warnings: RefCell<Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context without warnings.
+    pub fn new(names: &'a Names) -> Self {
+        Self {
+            names,
+            lenient: false,
+            warnings: RefCell::default(),
+        }
+    }
+
+    /// A context that tells in a warning what would be an error otherwise.
+    pub fn lenient(names: &'a Names) -> Self {
+        Self {
+            lenient: true,
+            ..Self::new(names)
+        }
+    }
+
+    /// Keeps something that a person should know and that does not stop the run.
+    pub fn warn(&self, warning: String) {
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+
+    /// What was to be known, in the order in which it was found.
+    pub fn into_warnings(self) -> Vec<String> {
+        self.warnings.into_inner()
+    }
+}
+

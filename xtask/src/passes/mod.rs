@@ -1,0 +1,35 @@
+//! The passes that make of any contract a document that progenitor takes.
+//!
+//! Each pass is a pure function on the document, idempotent, in a file of its
+//! own. What a pass takes out of the document because the generator cannot
+//! carry it stays beside the schema under `x-` keys: the code generation reads
+//! it there.
+
+mod aliases;
+mod all_of;
+mod auto_name;
+mod constraints;
+mod context;
+mod directions;
+mod hand_written;
+mod hoist;
+mod inline_parameters;
+mod inline_references;
+mod lists;
+mod merge;
+mod objects;
+mod order;
+mod prose;
+mod prune;
+mod queries;
+mod responses;
+mod unions;
+
+#[cfg(test)]
+mod fixture;
+
+pub use context::Context;
+pub use directions::Direction;
+pub use responses::ERROR_BODY;
+
+pub use order::{ALL, Pass, run_all};

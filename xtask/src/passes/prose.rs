@@ -1,0 +1,50 @@
+//! Takes descriptions, summaries and examples away: the documentation of the types is our own.
+
+use serde_json::Value;
+
+use super::Context;
+use crate::document::{each_operation_mut, each_schema_mut};
+use crate::error::Result;
+
+const SCHEMA_PROSE: [&str; 5] = ["description", "example", "examples", "externalDocs", "xml"];
+const OPERATION_PROSE: [&str; 4] = ["description", "summary", "externalDocs", "x-codeSamples"];
+
+pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    each_schema_mut(document, &mut |schema, _| {
+        if let Some(map) = schema.as_object_mut() {
+            map.retain(|key, value| {
+                // A property of such a name stands under `properties`; here it is prose.
+                !(SCHEMA_PROSE.contains(&key.as_str()) && (key != "description" || value.is_string()))
+            });
+        }
+        Ok(())
+    })?;
+    each_operation_mut(document, &mut |_, operation| {
+        operation.retain(|key, _| !OPERATION_PROSE.contains(&key.as_str()));
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::passes::fixture::after;
+
+    #[test]
+    fn prose_goes_and_a_property_named_description_stays() {
+        let document = after(
+            super::run,
+            json!({"components": {"schemas": {"A": {
+                "type": "object",
+                "description": "words",
+                "example": {"x": 1},
+                "properties": {"description": {"type": "string", "description": "words"}}
+            }}}}),
+        );
+        assert_eq!(
+            document["components"]["schemas"]["A"],
+            json!({"type": "object", "properties": {"description": {"type": "string"}}})
+        );
+    }
+}
