@@ -2,5 +2,6 @@
 
 pub mod document;
 pub mod error;
+pub mod overlay;
 
 pub use error::{Error, Result};
