@@ -1,5 +1,6 @@
 //! The rules of the engine: the published ones as cases, our own one by one, and as properties.
 
+mod cases;
 mod properties;
 mod rules;
 
