@@ -10,7 +10,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// `Display` prints one line: `file: pointer: operation: message; remedy`.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     file: Option<String>,
     pointer: Option<String>,
     operation: Option<String>,
@@ -22,20 +25,21 @@ pub struct Error {
 impl Error {
     /// An error that says what went wrong, as a lowercase fragment.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             file: None,
             pointer: None,
             operation: None,
             message: message.into(),
             remedy: None,
             source: None,
-        }
+        }))
     }
 
     /// Names the file, unless an inner step has named one.
     #[must_use]
     pub fn in_file(mut self, file: impl AsRef<Path>) -> Self {
-        self.file
+        self.0
+            .file
             .get_or_insert_with(|| file.as_ref().display().to_string());
         self
     }
@@ -43,21 +47,21 @@ impl Error {
     /// Names the place in the document as a JSON pointer, unless an inner step has named one.
     #[must_use]
     pub fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer.get_or_insert_with(|| pointer.into());
+        self.0.pointer.get_or_insert_with(|| pointer.into());
         self
     }
 
     /// Names the operation, unless an inner step has named one.
     #[must_use]
     pub fn in_operation(mut self, operation: impl Into<String>) -> Self {
-        self.operation.get_or_insert_with(|| operation.into());
+        self.0.operation.get_or_insert_with(|| operation.into());
         self
     }
 
     /// Says what to do, unless an inner step has said it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy.get_or_insert_with(|| remedy.into());
+        self.0.remedy.get_or_insert_with(|| remedy.into());
         self
     }
 
@@ -67,44 +71,44 @@ impl Error {
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.source = Some(source.into());
+        self.0.source = Some(source.into());
         self
     }
 
     /// The file in which the fault stands.
     pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
+        self.0.file.as_deref()
     }
 
     /// The JSON pointer to the fault.
     pub fn pointer(&self) -> Option<&str> {
-        self.pointer.as_deref()
+        self.0.pointer.as_deref()
     }
 
     /// The operation that has the fault.
     pub fn operation(&self) -> Option<&str> {
-        self.operation.as_deref()
+        self.0.operation.as_deref()
     }
 
     /// What went wrong.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in [&self.file, &self.pointer, &self.operation]
+        for part in [&self.0.file, &self.0.pointer, &self.0.operation]
             .into_iter()
             .flatten()
         {
             write!(f, "{part}: ")?;
         }
-        f.write_str(&self.message)?;
-        if let Some(source) = &self.source {
+        f.write_str(&self.0.message)?;
+        if let Some(source) = &self.0.source {
             write!(f, ": {source}")?;
         }
-        if let Some(remedy) = &self.remedy {
+        if let Some(remedy) = &self.0.remedy {
             write!(f, "; {remedy}")?;
         }
         Ok(())
@@ -113,7 +117,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source
+        self.0.source
             .as_deref()
             .map(|source| source as &(dyn std::error::Error + 'static))
     }

@@ -37,12 +37,23 @@ pub fn pascal(word: &str) -> String {
 pub fn type_name(component: &str) -> String {
     let fits = component.starts_with(|c: char| c.is_ascii_uppercase())
         && component.chars().all(|c| c.is_ascii_alphanumeric());
-    if fits && component != "Self" {
+    let name = if fits && component != "Self" {
         component.to_owned()
     } else {
         pascal(component)
+    };
+    if RESERVED.contains(&name.as_str()) || name == "Vec" {
+        format!("{name}Object")
+    } else {
+        name
     }
 }
+
+/// Names that the generated files import, which no generated type may have.
+pub const RESERVED: [&str; 14] = [
+    "BTreeMap", "Box", "Client", "Default", "Err", "Map", "None", "Ok", "OneOrMany", "Option",
+    "Some", "String", "Timestamp", "Value",
+];
 
 /// The singular of an English plural, as far as names of lists need it.
 pub fn singular(word: &str) -> String {

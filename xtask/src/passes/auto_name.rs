@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::ToTitleCase;
 
-use crate::naming::pascal;
+use crate::naming::{RESERVED, pascal};
 
 /// How many letters a name may have.
 pub const LONGEST: usize = 40;
@@ -38,7 +38,7 @@ impl Taken {
         candidates.extend((2..).take(usize::from(u16::MAX)).map(|number| format!("{base}{number}")));
         let name = candidates
             .into_iter()
-            .find(|name| self.by_name.get(name).is_none_or(|owner| owner == locator))
+            .find(|name| !RESERVED.contains(&name.as_str()) && self.by_name.get(name).is_none_or(|owner| owner == locator))
             .unwrap_or(base);
         self.reserve(&name, locator);
         name

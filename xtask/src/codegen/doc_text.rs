@@ -1,0 +1,118 @@
+//! Documentation of generated items: our words and what the contract bounds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use super::model::{Field, Unit};
+use crate::docs::Docs;
+
+/// The doc attributes for a text, a line each.
+pub fn attributes(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        let line = line.trim_end();
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation of a field with its unit, bounds and default.
+pub fn field(docs: &Docs, owner: &str, field: &Field) -> String {
+    let own = docs
+        .field(owner, &field.wire)
+        .map_or_else(|| format!("The value of `{}`.", field.wire), str::to_owned);
+    with_facts(own, &field.facts, field.unit)
+}
+
+/// A text with what the contract says of the value in a paragraph of its own.
+pub fn with_facts(text: String, facts: &Map<String, Value>, unit: Option<Unit>) -> String {
+    let sentences = sentences(facts, unit);
+    if sentences.is_empty() {
+        text
+    } else {
+        format!("{text}\n\n{}", sentences.join(" "))
+    }
+}
+
+/// The first sentence of a text, without the bounds.
+pub fn summary(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}
+
+fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
+    let of = |key: &str| facts.get(key).filter(|value| !value.is_null());
+    let mut sentences = Vec::new();
+    if let Some(unit) = unit {
+        sentences.push(format!("In {}.", unit.word()));
+    }
+    sentences.extend(range(of("minimum"), of("maximum"), ""));
+    sentences.extend(range(of("minLength"), of("maxLength"), " characters"));
+    sentences.extend(range(of("minItems"), of("maxItems"), " entries"));
+    if let Some(pattern) = of("pattern").and_then(Value::as_str) {
+        sentences.push(format!("Matches `{pattern}`."));
+    }
+    if let Some(format @ ("uuid" | "email" | "hostname" | "date" | "uri" | "url")) =
+        of("format").and_then(Value::as_str)
+    {
+        let kind = match format {
+            "uuid" => "A UUID",
+            "email" => "An e-mail address",
+            "hostname" => "A host name",
+            "date" => "A date such as `2026-01-31`",
+            _ => "A URL",
+        };
+        sentences.push(format!("{kind}."));
+    }
+    if let Some(values) = of("values").and_then(Value::as_array) {
+        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        sentences.push(format!("One of {}.", values.join(", ")));
+    }
+    if let Some(default) = of("default") {
+        sentences.push(format!("The server's default is `{default}`."));
+    }
+    if of("deprecated") == Some(&Value::Bool(true)) {
+        sentences.push("The contract calls it deprecated.".to_owned());
+    }
+    if of("x-observed") == Some(&Value::Bool(true)) {
+        sentences.push(OBSERVED.to_owned());
+    }
+    sentences
+}
+
+/// What is said of everything that only `observed.json` declares.
+pub const OBSERVED: &str = "Seen in use; the contract does not promise it.";
+
+fn range(low: Option<&Value>, high: Option<&Value>, what: &str) -> Option<String> {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => Some(format!("Exactly {low}{what}.")),
+        (Some(low), Some(high)) => Some(format!("From {low} to {high}{what}.")),
+        (Some(low), None) => Some(format!("At least {low}{what}.")),
+        (None, Some(high)) => Some(format!("At most {high}{what}.")),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn bounds_are_sentences() {
+        let facts = json!({"minimum": 1, "maximum": 100, "default": 25, "x-observed": true});
+        assert_eq!(
+            with_facts("How many.".into(), facts.as_object().unwrap(), Some(Unit::Seconds)),
+            "How many.\n\nIn seconds. From 1 to 100. The server's default is `25`. Seen in use; the contract does not promise it."
+        );
+    }
+
+    #[test]
+    fn no_facts_add_nothing() {
+        assert_eq!(with_facts("X.".into(), &Map::new(), None), "X.");
+    }
+}

@@ -1,0 +1,119 @@
+//! An overlay and its actions, as read from the file.
+
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+
+/// A parsed overlay document: what to change, in order.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    pub(super) file: String,
+    pub(super) title: String,
+    pub(super) version: String,
+    pub(super) extends: Option<String>,
+    pub(super) actions: Vec<Action>,
+}
+
+impl Overlay {
+    /// The file that the overlay was read from, for messages.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// What the overlay is for: `info.title`.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The version of the overlay itself: `info.version`.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The document that the overlay was written for, if it names one.
+    pub fn extends(&self) -> Option<&str> {
+        self.extends.as_deref()
+    }
+
+    /// The actions, in the order in which they are applied.
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+}
+
+/// One action: a target and what is done to it.
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub(super) target: Query,
+    pub(super) description: Option<String>,
+    pub(super) effect: Effect,
+    pub(super) optional: bool,
+    pub(super) extensions: Map<String, Value>,
+}
+
+impl Action {
+    /// The JSONPath of the places that the action changes.
+    pub fn target(&self) -> &str {
+        &self.target.text
+    }
+
+    /// Why the action is there.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// Whether the action may match or change nothing: `x-optional`.
+    pub fn is_optional(&self) -> bool {
+        self.optional
+    }
+
+    /// The value of an extension such as `x-evidence`.
+    pub fn extension(&self, name: &str) -> Option<&Value> {
+        self.extensions.get(name)
+    }
+
+    /// All extensions of the action, in the order of the file.
+    pub fn extensions(&self) -> &Map<String, Value> {
+        &self.extensions
+    }
+}
+
+/// What an action does to each target.
+#[derive(Debug, Clone)]
+pub(super) enum Effect {
+    Update(Value),
+    Copy(Query),
+    Remove,
+}
+
+impl Effect {
+    /// The field of the action that holds the effect.
+    pub(super) fn field(&self) -> &'static str {
+        match self {
+            Effect::Update(_) => "update",
+            Effect::Copy(_) => "copy",
+            Effect::Remove => "remove",
+        }
+    }
+}
+
+/// A JSONPath, with the text that it was written as.
+#[derive(Debug, Clone)]
+pub(super) struct Query {
+    pub(super) text: String,
+    pub(super) path: JsonPath,
+}
+
+/// An action's name in a message: its index and how its description starts.
+pub(super) fn label(index: usize, description: Option<&str>) -> String {
+    const SHOWN: usize = 72;
+    let Some(line) = description
+        .and_then(|text| text.trim().lines().next())
+        .filter(|line| !line.is_empty())
+    else {
+        return format!("action {index}");
+    };
+    match line.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("action {index} \"{}…\"", line[..cut].trim_end()),
+        None => format!("action {index} \"{line}\""),
+    }
+}
