@@ -10,6 +10,8 @@
 //! The rest is called by generated code.
 
 mod collections;
+#[doc(hidden)]
+pub mod duration;
 mod entries;
 mod lenient;
 mod nullable;

@@ -1,0 +1,247 @@
+//! The operations: what progenitor wrote, with our documentation and request types.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
+use syn::{
+    Attribute, Block, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt,
+    parse_quote,
+};
+
+use super::doc_text;
+use crate::catalog::{Kind, OperationEntry};
+use crate::docs::Docs;
+use crate::error::{Error, Result};
+use crate::naming::snake;
+use crate::passes::Direction;
+
+/// The functions of the client, in the order of the contract.
+pub fn functions(
+    file: &File,
+    entries: &[OperationEntry],
+    document: &Value,
+    docs: &Docs,
+) -> Result<Vec<ImplItemFn>> {
+    let by_function: BTreeMap<&str, &OperationEntry> = entries
+        .iter()
+        .map(|entry| (entry.function.as_str(), entry))
+        .collect();
+    let mut functions = Vec::new();
+    for item in &file.items {
+        let Item::Impl(block) = item else { continue };
+        if block.trait_.is_some() {
+            continue;
+        }
+        for item in &block.items {
+            if let ImplItem::Fn(function) = item
+                && function.sig.asyncness.is_some()
+            {
+                let name = function.sig.ident.to_string();
+                let name = name.trim_start_matches("r#");
+                let entry = by_function.get(name).ok_or_else(|| {
+                    Error::new(format!("progenitor wrote a function `{name}` for no operation"))
+                        .remedy("this is a fault of the pipeline: please report it with the contract")
+                })?;
+                functions.push(rewritten(function.clone(), entry, document, docs));
+            }
+        }
+    }
+    Ok(functions)
+}
+
+fn rewritten(
+    mut function: ImplItemFn,
+    entry: &OperationEntry,
+    document: &Value,
+    docs: &Docs,
+) -> ImplItemFn {
+    let parameters = parameters(document, entry);
+    if let Some(query) = &entry.query {
+        take_query(&mut function, &parameters, query);
+    }
+    drop_version_header(&mut function.block);
+    let text = documentation(entry, &parameters, docs);
+    let attributes = doc_text::attributes(&text);
+    let attributes: Vec<Attribute> = parse_quote!(#attributes);
+    function.attrs = attributes;
+    function
+}
+
+fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> String {
+    let own = docs
+        .operation(&entry.id)
+        .map_or_else(|| format!("Calls `{}`.", entry.id), str::to_owned);
+    let mut text = format!("{own}\n\n`{} {}`", entry.method, entry.path);
+    if entry.kind == Kind::Observed {
+        text = format!("{text}. {}", doc_text::OBSERVED);
+    }
+    let mut lines = Vec::new();
+    for parameter in parameters {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        if parameter["in"] == "query" && entry.query.is_some() {
+            continue;
+        }
+        let text = docs
+            .parameter(&entry.id, name)
+            .map_or_else(|| format!("the parameter `{name}`"), str::to_owned);
+        let empty = serde_json::Map::new();
+        let facts = parameter["schema"]["x-facts"].as_object().unwrap_or(&empty);
+        let text = doc_text::with_facts(text, facts, None).replace("\n\n", " ");
+        lines.push(format!("- `{}`: {text}", snake(name)));
+    }
+    if !lines.is_empty() {
+        text = format!("{text}\n\n{}", lines.join("\n"));
+    }
+    text
+}
+
+fn parameters(document: &Value, entry: &OperationEntry) -> Vec<Value> {
+    document["paths"][&entry.path][entry.method.to_lowercase()]["parameters"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// Makes one argument of the query parameters and takes it apart at the start of the body.
+fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
+    let names: Vec<String> = parameters
+        .iter()
+        .filter(|parameter| parameter["in"] == "query")
+        .filter_map(|parameter| parameter["name"].as_str())
+        .map(snake_as_progenitor)
+        .collect();
+    let is_query = |argument: &FnArg| match argument {
+        FnArg::Typed(typed) => match &*typed.pat {
+            Pat::Ident(pattern) => names.iter().any(|name| pattern.ident == name),
+            _ => false,
+        },
+        FnArg::Receiver(_) => false,
+    };
+    let ty = format_ident!("{query}");
+    let mut inputs: Vec<FnArg> = function
+        .sig
+        .inputs
+        .iter()
+        .filter(|argument| !is_query(argument))
+        .cloned()
+        .collect();
+    // The caller's one argument has a name that no parameter has.
+    let argument = format_ident!("{}", if names.iter().any(|name| name == "query") { "search" } else { "query" });
+    inputs.push(parse_quote!(#argument: &'a types::#ty));
+    function.sig.inputs = inputs.into_iter().collect();
+    let fields = parameters
+        .iter()
+        .filter(|parameter| parameter["in"] == "query")
+        .filter_map(|parameter| parameter["name"].as_str())
+        .map(|wire| {
+            let field = format_ident!("{}", snake(wire));
+            let variable = format_ident!("{}", snake_as_progenitor(wire));
+            if field == variable {
+                quote!(#field)
+            } else {
+                quote!(#field: #variable)
+            }
+        });
+    let taken: Stmt = parse_quote!(let types::#ty { #(#fields),* } = #argument;);
+    function.block.stmts.insert(0, taken);
+}
+
+/// The variable that progenitor makes of a parameter's name.
+fn snake_as_progenitor(name: &str) -> String {
+    use heck::ToSnakeCase;
+    let name = name.to_snake_case();
+    if name == "type" || name == "match" || name == "ref" {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// Takes out the header that tells the contract's version, which this service does not know.
+fn drop_version_header(block: &mut Block) {
+    let has = |tokens: &dyn ToTokens, text: &str| {
+        tokens.to_token_stream().to_string().contains(text)
+    };
+    block.stmts.retain(|statement| {
+        !(has(statement, "header_map . append") && has(statement, "\"api-version\""))
+    });
+    let appended = block.stmts.iter().any(|statement| has(statement, "header_map . append"));
+    if !appended {
+        block.stmts.retain(|statement| match statement {
+            Stmt::Local(local) => !has(&local.pat, "header_map"),
+            _ => true,
+        });
+        DropHeaders.visit_block_mut(block);
+    }
+}
+
+/// Takes `.headers(header_map)` out of a chain of calls.
+struct DropHeaders;
+
+impl VisitMut for DropHeaders {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_expr_mut(self, expression);
+        if let Expr::MethodCall(ExprMethodCall {
+            receiver,
+            method,
+            args,
+            ..
+        }) = expression
+            && method == "headers"
+            && args.to_token_stream().to_string() == "header_map"
+        {
+            *expression = (**receiver).clone();
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        visit_block_mut(self, block);
+    }
+}
+
+/// The list of all operations.
+pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
+    let rows = entries.iter().map(|entry| {
+        let OperationEntry {
+            id,
+            function,
+            method,
+            path,
+            ..
+        } = entry;
+        let generated = entry.kind != Kind::HandWritten;
+        let observed = entry.kind == Kind::Observed;
+        quote!(crate::Operation::new(#id, #function, #method, #path, #generated, #observed))
+    });
+    quote! {
+        /// All operations, in the order of the contract.
+        pub const OPERATIONS: &[crate::Operation] = &[#(#rows),*];
+    }
+}
+
+/// What each type is in the operations: "Body of `POST /crawl`".
+pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, Vec<String>> {
+    let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in entries {
+        let place = format!("`{} {}`", entry.method, entry.path);
+        for (name, role) in [
+            (&entry.request, "Body of"),
+            (&entry.query, "Parameters of"),
+            (&entry.response, "Answer of"),
+        ] {
+            let Some(name) = name else { continue };
+            let known = document["components"]["schemas"].get(name.as_str());
+            if known.is_some_and(|schema| Direction::of(schema) != Direction::default()) {
+                let list = roles.entry(name.clone()).or_default();
+                match list.iter_mut().find(|line| line.starts_with(role)) {
+                    Some(line) => line.push_str(&format!(", {place}")),
+                    None => list.push(format!("{role} {place}")),
+                }
+            }
+        }
+    }
+    roles
+}
