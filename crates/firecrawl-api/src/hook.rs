@@ -81,3 +81,6 @@ macro_rules! hooked {
 }
 #[allow(unused_imports)]
 pub(crate) use hooked;
+
+#[cfg(test)]
+mod tests;

@@ -50,20 +50,23 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(())
     }
 
-    pub(super) fn may_be_number(&self) -> bool {
+    /// Whether this is a number as serde_json hands it out in such a build.
+    ///
+    /// Elsewhere it is an object like any other: a page can have a meta tag of
+    /// any name.
+    pub(super) fn is_number(&self) -> bool {
         matches!(&self.first, Some(Some(key)) if key == NUMBER)
+            && serde_json::from_str::<Number>("1e999").is_ok()
     }
 
     /// The number, or the object if it merely looked like one.
     pub(super) fn into_number(self) -> Result<Value, A::Error> {
         let map = self.into_map()?;
         let number = match map.get(NUMBER) {
-            Some(Value::String(text)) if map.len() == 1 => {
-                serde_json::from_str::<Number>(text).ok()
-            }
+            Some(Value::String(text)) if map.len() == 1 => serde_json::from_str(text).ok(),
             _ => None,
         };
-        Ok(number.map_or_else(|| Value::Object(map), Value::Number))
+        Ok(number.map_or(Value::Object(map), Value::Number))
     }
 }
 
@@ -114,5 +117,30 @@ impl<'de> Visitor<'de> for Key {
 
     fn visit_string<E: Error>(self, key: String) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::value::MapDeserializer;
+    use serde_json::json;
+
+    use super::*;
+
+    fn entries(text: &str) -> Entries<'_, impl MapAccess<'_, Error = serde::de::value::Error>> {
+        let map = MapDeserializer::new([(NUMBER, text)].into_iter());
+        Entries::new(map).unwrap()
+    }
+
+    #[test]
+    fn a_number_in_disguise_is_a_number() {
+        assert_eq!(entries("5").into_number().unwrap(), json!(5));
+        assert_eq!(entries("0.5").into_number().unwrap(), json!(0.5));
+    }
+
+    #[test]
+    fn what_looks_like_a_number_is_kept_as_it_is() {
+        let map = Map::from_iter([(NUMBER.to_owned(), json!("five"))]);
+        assert_eq!(entries("five").into_number().unwrap(), Value::Object(map));
     }
 }

@@ -175,21 +175,6 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Reader<S> {
         Ok(Reading::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Reading::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
         self.0.boolean(value)
     }
@@ -237,7 +222,7 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Reader<S> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let entries = Entries::new(map)?;
-        if !entries.may_be_number() {
+        if !entries.is_number() {
             return self.0.object(entries);
         }
         match entries.into_number()? {

@@ -47,3 +47,6 @@ pub(crate) use {
     tagged_union::{buffered, tagged_union},
     text_enum::{closed_enum, open_enum},
 };
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Number;
 
-/// Up to here every whole number is a float of its own.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Up to here every whole number has a float of its own.
+const EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// Writes floats so that a whole one is written as an integer.
 ///
@@ -31,7 +31,7 @@ impl Floats for f64 {
             Err(S::Error::custom(format_args!(
                 "{self} cannot be written as JSON: use a finite number"
             )))
-        } else if self.fract() == 0.0 && self.abs() <= EXACT {
+        } else if is_exact(*self) {
             serializer.serialize_i64(*self as i64)
         } else {
             serializer.serialize_f64(*self)
@@ -75,21 +75,23 @@ impl<T: Floats> Serialize for Written<'_, T> {
 }
 
 /// The number if it is whole, also when written as `5.0` or `5e0`.
+///
+/// A float beyond the exact range may already be another number than the one
+/// that was written, and is left as it is.
 pub(super) fn to_i64(number: &Number) -> Option<i64> {
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     number.as_i64().or_else(|| {
-        let float = number.as_f64()?;
-        (float.fract() == 0.0 && (-LIMIT..LIMIT).contains(&float)).then_some(float as i64)
+        let float = number.as_f64().filter(|float| is_exact(*float));
+        float.map(|float| float as i64)
     })
 }
 
-/// The number as a float, unless an integer would change its value.
+/// The number as a float, unless that would round an integer.
 pub(super) fn to_f64(number: &Number) -> Option<f64> {
     let float = number.as_f64().filter(|float| float.is_finite())?;
-    let exact = match (number.as_i64(), number.as_u64()) {
-        (Some(integer), _) => float as i128 == i128::from(integer),
-        (_, Some(integer)) => float as i128 == i128::from(integer),
-        _ => true,
-    };
-    exact.then_some(float)
+    let integer = number.is_i64() || number.is_u64();
+    (!integer || is_exact(float)).then_some(float)
+}
+
+fn is_exact(float: f64) -> bool {
+    float.fract() == 0.0 && float.abs() <= EXACT
 }

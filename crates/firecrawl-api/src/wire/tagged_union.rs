@@ -82,7 +82,9 @@ pub fn variant<T: DeserializeOwned>(rest: Map<String, Value>) -> Result<T, serde
 pub fn unit<T>(rest: Map<String, Value>, variant: T) -> Result<T, serde_json::Error> {
     match rest.keys().next() {
         None => Ok(variant),
-        Some(_) => Err(serde_json::Error::custom("takes no other field")),
+        Some(key) => Err(serde_json::Error::custom(format_args!(
+            "takes no field `{key}`"
+        ))),
     }
 }
 
