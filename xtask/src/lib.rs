@@ -1,5 +1,6 @@
 //! The pipeline from the vendored contract to the generated client crate.
 
+pub mod catalog;
 pub mod codegen;
 pub mod docs;
 pub mod document;

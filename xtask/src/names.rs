@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::naming::type_name;
 
 /// The names that people chose, with a record of those that a run has used.
 #[derive(Debug, Default)]
@@ -49,6 +50,11 @@ impl Names {
         })?;
         let mut types = BTreeMap::new();
         for (name, locators) in &parsed.types {
+            if type_name(name) != *name {
+                return Err(Error::new(format!("`{name}` is no name for a type"))
+                    .in_file(file)
+                    .remedy(format!("write `{}`, or another name", type_name(name))));
+            }
             for locator in locators {
                 if let Some(other) = types.insert(locator.clone(), name.clone()) {
                     return Err(Error::new(format!(
@@ -182,10 +188,10 @@ mod tests {
 
     #[test]
     fn a_locator_has_one_name() {
-        let error = Names::parse("names.toml", "[types]\nA = ['x']\nB = ['x']\n").unwrap_err();
+        let error = Names::parse("names.toml", "[types]\nOne = ['x']\nTwo = ['x']\n").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "names.toml: `x` is named twice: A and B; keep one of the two"
+            "names.toml: `x` is named twice: One and Two; keep one of the two"
         );
     }
 

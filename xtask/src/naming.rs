@@ -33,16 +33,19 @@ pub fn pascal(word: &str) -> String {
     }
 }
 
-/// The type name for the name of a component, which stays as it is if it can.
+/// The type name for a name of the contract, which typify will leave as it is.
+///
+/// Once is not enough: `a_b` becomes `AB`, and `AB` becomes `Ab`.
 pub fn type_name(component: &str) -> String {
-    let fits = component.starts_with(|c: char| c.is_ascii_uppercase())
-        && component.chars().all(|c| c.is_ascii_alphanumeric());
-    let name = if fits && component != "Self" {
-        component.to_owned()
-    } else {
-        pascal(component)
-    };
-    if RESERVED.contains(&name.as_str()) || name == "Vec" {
+    let mut name = pascal(component);
+    loop {
+        let again = pascal(&name);
+        if again == name {
+            break;
+        }
+        name = again;
+    }
+    if RESERVED.contains(&name.as_str()) {
         format!("{name}Object")
     } else {
         name
@@ -50,9 +53,9 @@ pub fn type_name(component: &str) -> String {
 }
 
 /// Names that the generated files import, which no generated type may have.
-pub const RESERVED: [&str; 14] = [
+pub const RESERVED: [&str; 15] = [
     "BTreeMap", "Box", "Client", "Default", "Err", "Map", "None", "Ok", "OneOrMany", "Option",
-    "Some", "String", "Timestamp", "Value",
+    "Some", "String", "Timestamp", "Value", "Vec",
 ];
 
 /// The singular of an English plural, as far as names of lists need it.

@@ -20,24 +20,47 @@ pub struct Operation {
     pub observed: bool,
 }
 
+// The entries of the generated list are made by these.
+#[doc(hidden)]
+#[allow(missing_docs)]
 impl Operation {
-    /// Makes the entry of the generated list.
-    #[doc(hidden)]
     pub const fn new(
         id: &'static str,
         function: &'static str,
         method: &'static str,
         path: &'static str,
-        generated: bool,
-        observed: bool,
     ) -> Self {
         Self {
             id,
             function,
             method,
             path,
-            generated,
-            observed,
+            generated: true,
+            observed: false,
+        }
+    }
+
+    pub const fn hand_written(
+        id: &'static str,
+        function: &'static str,
+        method: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            generated: false,
+            ..Self::new(id, function, method, path)
+        }
+    }
+
+    pub const fn observed(
+        id: &'static str,
+        function: &'static str,
+        method: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            observed: true,
+            ..Self::new(id, function, method, path)
         }
     }
 }

@@ -108,13 +108,7 @@ impl Emitter<'_> {
         let payloads = union.variants.iter().filter_map(|variant| {
             let ident = format_ident!("{}", variant.ident);
             let payload = payload(variant)?;
-            Some(quote! {
-                impl From<#payload> for #name {
-                    fn from(value: #payload) -> Self {
-                        Self::#ident(value)
-                    }
-                }
-            })
+            Some(quote!(crate::wire::from_variant!(#name::#ident(#payload));))
         });
         let from_text = union.bare.then(|| from_text(&name, union));
         quote! {
@@ -183,11 +177,7 @@ impl Emitter<'_> {
             pub enum #name {
                 #(#docs #idents(#types),)*
             }
-            #(impl From<#types> for #name {
-                fn from(value: #types) -> Self {
-                    Self::#idents(value)
-                }
-            })*
+            #(crate::wire::from_variant!(#name::#idents(#types));)*
             #lenient
         }
     }
@@ -235,7 +225,6 @@ pub fn payloads(model: &TypeModel) -> Vec<TypeModel> {
         .map(|variant| TypeModel {
             name: variant.payload.clone(),
             direction: model.direction,
-            query_of: None,
             kind: Kind::Record(variant.fields.clone()),
         })
         .collect()

@@ -12,8 +12,6 @@ pub struct TypeModel {
     pub name: String,
     /// Which way its values travel.
     pub direction: Direction,
-    /// Whether it holds the query parameters of an operation, whose id this is.
-    pub query_of: Option<String>,
     /// Its shape.
     pub kind: Kind,
 }

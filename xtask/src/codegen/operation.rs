@@ -212,13 +212,18 @@ pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
             path,
             ..
         } = entry;
-        let generated = entry.kind != Kind::HandWritten;
-        let observed = entry.kind == Kind::Observed;
-        quote!(crate::Operation::new(#id, #function, #method, #path, #generated, #observed))
+        let make = match entry.kind {
+            Kind::Generated => quote!(new),
+            Kind::HandWritten => quote!(hand_written),
+            Kind::Observed => quote!(observed),
+        };
+        quote!(Operation::#make(#id, #function, #method, #path))
     });
     quote! {
+        use crate::Operation;
+
         /// All operations, in the order of the contract.
-        pub const OPERATIONS: &[crate::Operation] = &[#(#rows),*];
+        pub const OPERATIONS: &[Operation] = &[#(#rows),*];
     }
 }
 

@@ -5,7 +5,7 @@
 //! units.
 
 use serde_json::{Map, Value};
-use syn::{Attribute, Fields, File, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
+use syn::{Attribute, Fields, File, Item, ItemEnum, ItemMod, ItemStruct, LitStr, parse_quote};
 
 use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
 use super::rust_type;
@@ -73,7 +73,6 @@ impl Reader<'_> {
         sort_as_declared(&mut read, schema);
         Ok(TypeModel {
             direction: Direction::of(schema),
-            query_of: schema["x-query"].as_str().map(str::to_owned),
             kind: Kind::Record(read),
             name,
         })
@@ -121,7 +120,6 @@ impl Reader<'_> {
         };
         Ok(TypeModel {
             direction: Direction::of(schema),
-            query_of: None,
             kind,
             name,
         })
@@ -248,10 +246,4 @@ fn renamed(attributes: &[Attribute]) -> Result<Option<String>> {
 fn unexpected(what: &str) -> Error {
     Error::new(format!("progenitor's output is not as expected: {what}"))
         .remedy("this is a fault of the pipeline: please report it with the contract")
-}
-
-/// The type of what a tidied list or map holds, for tests.
-#[cfg(test)]
-pub(super) fn parsed(text: &str) -> Type {
-    syn::parse_str(text).unwrap()
 }

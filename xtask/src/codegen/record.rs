@@ -56,10 +56,12 @@ impl Emitter<'_> {
             .direction
             .sent
             .then(|| setters::building(self, model, fields));
+        let must_use = model.direction.sent.then(|| quote!(#[must_use]));
         quote! {
             #doc
             #derives
             #strict
+            #must_use
             #[non_exhaustive]
             pub struct #name {
                 #(#declared)*
@@ -127,6 +129,15 @@ pub fn extra_ident(fields: &[Field]) -> proc_macro2::Ident {
     }
 }
 
+/// The variable for a field while it is read; the loop's own names are taken.
+fn local(field: &Field) -> proc_macro2::Ident {
+    if field.ident == "key" || field.ident == "fields" {
+        format_ident!("{}_field", field.ident)
+    } else {
+        format_ident!("{}", field.ident)
+    }
+}
+
 /// How a record that is received is read, field by field.
 fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let ident = format_ident!("{}", model.name);
@@ -139,7 +150,12 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let wire = &field.wire;
         let slot = format_ident!("{}", field.ident);
-        let slot = if by_default { quote!(this.#slot) } else { quote!(#slot) };
+        let slot = if by_default {
+            quote!(this.#slot)
+        } else {
+            let slot = local(field);
+            quote!(#slot)
+        };
         match Presence::of(field, model.direction.sent) {
             Presence::Required => quote!(#wire => fields.required(#wire, &mut #slot)?,),
             Presence::OptionalNullable => quote!(#wire => fields.optional(#wire, &mut #slot)?,),
@@ -166,13 +182,15 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     } else {
         let idents: Vec<_> = fields
             .iter()
-            .map(|field| format_ident!("{}", field.ident))
+            .map(local)
             .collect();
-        let values = fields.iter().zip(&idents).map(|(field, ident)| {
+        let values = fields.iter().zip(&idents).map(|(field, local)| {
             let wire = &field.wire;
+            let ident = format_ident!("{}", field.ident);
             match Presence::of(field, model.direction.sent) {
-                Presence::Required => quote!(#ident: fields.present(#wire, #ident)?,),
-                _ => quote!(#ident,),
+                Presence::Required => quote!(#ident: fields.present(#wire, #local)?,),
+                _ if ident == *local => quote!(#ident,),
+                _ => quote!(#ident: #local,),
             }
         });
         quote! {

@@ -104,7 +104,6 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
         let doc = doc_text::attributes(&format!("Sends `null` for `{}`.", field.wire));
         quote! {
             #doc
-            #[must_use]
             pub fn #function(mut self) -> Self {
                 self.#ident = Some(None);
                 self
@@ -113,7 +112,6 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
     });
     quote! {
         #doc
-        #[must_use]
         pub fn #function(mut self, value: #ty) -> Self {
             self.#ident = #value;
             self
@@ -140,7 +138,6 @@ fn delegated(emitter: &Emitter<'_>, field: &Field) -> TokenStream {
         let Argument { ty, .. } = Argument::of(&inner.ty, inner.unit);
         quote! {
             #doc
-            #[must_use]
             pub fn #function(mut self, value: #ty) -> Self {
                 self.#outer = self.#outer.#function(value);
                 self
@@ -170,32 +167,10 @@ fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
     }
     let text: Type = parse_quote!(String);
     if only.ty == text {
-        return quote! {
-            impl From<&str> for #name {
-                fn from(value: &str) -> Self {
-                    Self::new(value)
-                }
-            }
-            impl From<String> for #name {
-                fn from(value: String) -> Self {
-                    Self::new(value)
-                }
-            }
-        };
+        return quote!(crate::wire::from_text!(#name););
     }
     if shape(&only.ty) == Shape::List(text) {
-        return quote! {
-            impl<T: Into<String>> From<Vec<T>> for #name {
-                fn from(values: Vec<T>) -> Self {
-                    Self::new(values)
-                }
-            }
-            impl<T: Into<String>, const N: usize> From<[T; N]> for #name {
-                fn from(values: [T; N]) -> Self {
-                    Self::new(values)
-                }
-            }
-        };
+        return quote!(crate::wire::from_texts!(#name););
     }
     TokenStream::new()
 }

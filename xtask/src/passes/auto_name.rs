@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::ToTitleCase;
 
-use crate::naming::{RESERVED, pascal};
+use crate::naming::{pascal, type_name};
 
 /// How many letters a name may have.
 pub const LONGEST: usize = 40;
@@ -38,15 +38,20 @@ impl Taken {
         candidates.extend((2..).take(usize::from(u16::MAX)).map(|number| format!("{base}{number}")));
         let name = candidates
             .into_iter()
-            .find(|name| !RESERVED.contains(&name.as_str()) && self.by_name.get(name).is_none_or(|owner| owner == locator))
+            .find(|name| self.by_name.get(name).is_none_or(|owner| owner == locator))
             .unwrap_or(base);
         self.reserve(&name, locator);
         name
     }
 }
 
-/// The name without the words after its first until it is short enough.
+/// A name that typify leaves as it is, short enough.
 fn fitting(name: &str) -> String {
+    type_name(&shortened(name))
+}
+
+/// The name without the words after its first until it is short enough.
+fn shortened(name: &str) -> String {
     let title = name.to_title_case();
     let mut words: Vec<&str> = title.split(' ').collect();
     if name.len() <= LONGEST {

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use indexmap::IndexMap;
+
 use crate::names::Names;
 
 /// What the passes know beside the document.
@@ -12,6 +14,7 @@ pub struct Context<'a> {
     /// Whether what can be told in a warning is no error.
     pub lenient: bool,
     warnings: RefCell<Vec<String>>,
+    unnamed: RefCell<IndexMap<String, String>>,
 }
 
 impl<'a> Context<'a> {
@@ -21,6 +24,7 @@ impl<'a> Context<'a> {
             names,
             lenient: false,
             warnings: RefCell::default(),
+            unnamed: RefCell::default(),
         }
     }
 
@@ -38,6 +42,18 @@ impl<'a> Context<'a> {
         if !warnings.contains(&warning) {
             warnings.push(warning);
         }
+    }
+
+    /// Keeps that a place got its name by rule.
+    pub fn named_by_rule(&self, locator: &str, name: &str) {
+        self.unnamed
+            .borrow_mut()
+            .insert(locator.to_owned(), name.to_owned());
+    }
+
+    /// The places that got their names by rule, with the names.
+    pub fn unnamed(&self) -> IndexMap<String, String> {
+        self.unnamed.borrow().clone()
     }
 
     /// What was to be known, in the order in which it was found.

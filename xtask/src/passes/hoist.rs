@@ -1,9 +1,10 @@
 //! Gives every inline schema a name and moves it to the components.
 //!
-//! A place is written as a locator: a component or `operation.request`,
-//! `operation.response`, then `.property`, `[]` for items, `{}` for values of a
-//! map and `|tag` for a branch. Places that `names.toml` gives one name become
-//! one type with the properties of all.
+//! A place is written as a locator: a component of the contract,
+//! `operation.request`, `operation.response`, or a place inside of a type that
+//! has its Rust name already: `Type.property`, with `[]` for items, `{}` for
+//! values of a map and `|tag` for a branch. Places that `names.toml` gives one
+//! name become one type with the properties of all.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -32,10 +33,10 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let components = schemas_mut(document).map(std::mem::take).unwrap_or_default();
     for (component, mut schema) in components {
         let name = renamed.get(&component).cloned().unwrap_or_default();
-        hoist.children(&mut schema, &component, &name)?;
+        hoist.children(&mut schema, &name)?;
         hoist.register(name, &component, schema)?;
     }
-    hoist.operations(document)?;
+    hoist.operations(document, &renamed)?;
     let made = hoist.made;
     if let Some(schemas) = schemas_mut(document) {
         schemas.extend(made);
@@ -65,7 +66,7 @@ impl Hoist<'_> {
         names
     }
 
-    fn operations(&mut self, document: &mut Value) -> Result<()> {
+    fn operations(&mut self, document: &mut Value, renamed: &IndexMap<String, String>) -> Result<()> {
         let places: Vec<(String, String)> = operations(document)
             .map(|operation| (operation.pointer(), operation.id()))
             .collect();
@@ -78,9 +79,10 @@ impl Hoist<'_> {
                 for parameter in parameters {
                     let name = parameter["name"].as_str().unwrap_or_default().to_owned();
                     let query = queries::component(&id);
+                    let query = renamed.get(&query).unwrap_or(&query);
                     if let Some(schema) = parameter.get_mut("schema") {
                         let locator = format!("{query}.{name}");
-                        self.schema(schema, &locator, &query, &name)?;
+                        self.schema(schema, &locator, query, &name)?;
                     }
                 }
             }
@@ -104,6 +106,9 @@ impl Hoist<'_> {
 
     /// Names and moves one schema, unless it is a reference, a plain value, a list or a map.
     fn schema(&mut self, schema: &mut Value, locator: &str, parent: &str, word: &str) -> Result<()> {
+        if let Some(same) = same_reference(schema) {
+            *schema = same;
+        }
         if schema.get("$ref").is_some() {
             return Ok(());
         }
@@ -113,9 +118,13 @@ impl Hoist<'_> {
         let title = schema["x-facts"]["title"].as_str();
         let name = match self.context.names.type_name(locator) {
             Some(name) => name.to_owned(),
-            None => self.taken.choose(parent, word, title, locator),
+            None => {
+                let name = self.taken.choose(parent, word, title, locator);
+                self.context.named_by_rule(locator, &name);
+                name
+            }
         };
-        self.children(schema, locator, &name)?;
+        self.children(schema, &name)?;
         let mut moved = std::mem::take(schema);
         let facts = moved
             .as_object_mut()
@@ -138,50 +147,52 @@ impl Hoist<'_> {
         }
         if let Some(Value::Array(parts)) = schema.get_mut("allOf") {
             for part in parts {
-                self.children(part, locator, parent)?;
+                self.children(part, parent)?;
             }
         }
         Ok(())
     }
 
     /// Names and moves what stands in a schema that itself has a name.
-    fn children(&mut self, schema: &mut Value, locator: &str, name: &str) -> Result<()> {
+    fn children(&mut self, schema: &mut Value, name: &str) -> Result<()> {
         let tag = schema["x-union"]["tag"].as_str().map(str::to_owned);
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             for (property, schema) in properties {
-                self.schema(schema, &format!("{locator}.{property}"), name, property)?;
+                self.schema(schema, &format!("{name}.{property}"), name, property)?;
             }
         }
         if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
             for branch in branches {
                 match &tag {
-                    Some(tag) => self.tagged_branch(branch, tag, locator, name)?,
+                    Some(tag) => self.tagged_branch(branch, tag, name)?,
                     None => {
                         let word = branch["type"].as_str().unwrap_or("value").to_owned();
-                        self.schema(branch, &format!("{locator}|{word}"), name, &word)?;
+                        self.schema(branch, &format!("{name}|{word}"), name, &word)?;
                     }
                 }
             }
         }
-        self.inside(schema, locator, name, "entry")
+        self.inside(schema, name, name, "entry")
     }
 
     /// A branch of a tagged union stays in place; `x-payload` is the name of its content.
-    fn tagged_branch(&mut self, branch: &mut Value, tag: &str, locator: &str, union: &str) -> Result<()> {
+    fn tagged_branch(&mut self, branch: &mut Value, tag: &str, union: &str) -> Result<()> {
         let value = branch["properties"][tag]["enum"][0]
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        let locator = format!("{locator}|{value}");
-        let payload = self
-            .context
-            .names
-            .type_name(&locator)
-            .map_or_else(|| format!("{}{union}", pascal(&value)), str::to_owned);
+        let locator = format!("{union}|{value}");
+        let payload = match self.context.names.type_name(&locator) {
+            Some(name) => name.to_owned(),
+            None if has_fields(branch) => {
+                self.taken.choose(&pascal(&value), union, None, &locator)
+            }
+            None => String::new(),
+        };
         if let Some(Value::Object(properties)) = branch.get_mut("properties") {
             for (property, schema) in properties {
                 if property != tag {
-                    self.schema(schema, &format!("{locator}.{property}"), &payload, property)?;
+                    self.schema(schema, &format!("{payload}.{property}"), &payload, property)?;
                 }
             }
         }
@@ -209,6 +220,21 @@ impl Hoist<'_> {
             Err(error) => Err(error.in_file("openapi/names.toml")),
         }
     }
+}
+
+/// The reference that all branches of a union are, once their targets have one name.
+fn same_reference(schema: &Value) -> Option<Value> {
+    let branches = schema.get("oneOf")?.as_array()?;
+    let first = schema_ref(branches.first()?)?;
+    branches
+        .iter()
+        .all(|branch| schema_ref(branch) == Some(first))
+        .then(|| reference(first))
+}
+
+/// Whether a branch has more than its tag.
+fn has_fields(branch: &Value) -> bool {
+    branch["properties"].as_object().is_some_and(|properties| properties.len() > 1)
 }
 
 /// Whether a schema becomes a type of its own.
@@ -283,7 +309,7 @@ mod tests {
                    "Obj": {"type": "object", "properties": {"x": {}}}}),
             "[types]\nThing = ['Obj']",
         );
-        assert_eq!(made["AB"]["properties"]["c"], json!({"$ref": "#/components/schemas/Thing"}));
+        assert_eq!(made["Ab"]["properties"]["c"], json!({"$ref": "#/components/schemas/Thing"}));
         assert!(made["Thing"].is_object());
     }
 }

@@ -10,6 +10,7 @@
 //! The rest is called by generated code.
 
 mod collections;
+mod convert;
 #[doc(hidden)]
 pub mod duration;
 mod entries;
@@ -43,9 +44,10 @@ pub use timestamp::Timestamp;
 // A generated crate uses those that its contract calls for.
 #[allow(unused_imports)]
 pub(crate) use {
+    convert::{from_text, from_texts, from_variant},
     record::record,
     tagged_union::{buffered, tagged_union},
-    text_enum::{closed_enum, open_enum},
+    text_enum::{closed_enum, open_enum, written_as_text},
 };
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Error for UnknownValue {}
 #[allow(unused_macros)]
 macro_rules! open_enum {
     ($name:ident) => {
-        $crate::wire::text_enum::written_as_text!($name);
+        $crate::wire::written_as_text!($name);
 
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
@@ -102,12 +102,12 @@ pub(crate) use open_enum;
 #[allow(unused_macros)]
 macro_rules! closed_enum {
     ($name:ident) => {
-        $crate::wire::text_enum::written_as_text!($name);
+        $crate::wire::written_as_text!($name);
 
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::wire::UnknownValue;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::wire::UnknownValue> {
                 Self::known(text).ok_or_else(|| {
                     $crate::wire::UnknownValue::new(::std::stringify!($name), text, Self::NAMES)
                 })

@@ -1,0 +1,176 @@
+//! The generated files: the client, the operations, and the types by direction.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{File, ImplItem, Item};
+
+use super::emit::{Emitter, imports};
+use crate::error::{Error, Result};
+use crate::passes::Direction;
+
+/// The files of types, each with the direction of what stands in it.
+const TYPE_FILES: [(&str, Direction, &str); 3] = [
+    (
+        "requests",
+        Direction {
+            sent: true,
+            received: false,
+        },
+        "Types that are only sent.",
+    ),
+    (
+        "responses",
+        Direction {
+            sent: false,
+            received: true,
+        },
+        "Types that are only received.",
+    ),
+    (
+        "shared",
+        Direction {
+            sent: true,
+            received: true,
+        },
+        "Types that are sent and received.",
+    ),
+];
+
+/// The files by their path below the folder of generated code, printed.
+pub fn print(
+    file: &File,
+    emitter: &Emitter<'_>,
+    functions: &[syn::ImplItemFn],
+    catalog: TokenStream,
+    origin: &str,
+) -> Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    let mut add = |path: &str, doc: &str, tokens: TokenStream| {
+        printed(doc, &tokens, origin).map(|text| files.insert(path.to_owned(), text))
+    };
+    add("mod.rs", "The generated client.", root())?;
+    add("client.rs", "The client's state.", client(file))?;
+    add("catalog.rs", "The list of operations.", catalog)?;
+    add(
+        "operations.rs",
+        "One function for each operation.",
+        quote! {
+            use progenitor_client::{
+                ClientHooks, Error, OperationInfo, ResponseValue, encode_path,
+            };
+            use super::{Client, types};
+
+            impl Client {
+                #(#functions)*
+            }
+        },
+    )?;
+    let mut names = Vec::new();
+    for (name, direction, doc) in TYPE_FILES {
+        let models: Vec<_> = emitter
+            .models()
+            .filter(|model| {
+                // What no operation uses directly is sent by hand-written code.
+                let of = if model.direction == Direction::default() {
+                    TYPE_FILES[0].1
+                } else {
+                    model.direction
+                };
+                of == direction
+            })
+            .collect();
+        if models.is_empty() {
+            continue;
+        }
+        let imports = imports();
+        let items = models.iter().map(|model| emitter.items(model));
+        add(
+            &format!("types/{name}.rs"),
+            doc,
+            quote!(#imports #(#items)*),
+        )?;
+        names.push(quote::format_ident!("{name}"));
+    }
+    add(
+        "types/mod.rs",
+        "What the operations take and give.",
+        quote! {
+            #(mod #names;)*
+            #(pub use #names::*;)*
+        },
+    )?;
+    Ok(files)
+}
+
+fn root() -> TokenStream {
+    quote! {
+        mod catalog;
+        mod client;
+        mod operations;
+        pub mod types;
+
+        pub use catalog::OPERATIONS;
+        pub use client::Client;
+    }
+}
+
+/// The struct and what progenitor implements for it, without the constructor that sets a timeout.
+fn client(file: &File) -> TokenStream {
+    let items = file.items.iter().filter_map(|item| match item {
+        Item::Struct(item) if item.ident == "Client" => {
+            let mut item = item.clone();
+            item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+            Some(quote! {
+                /// Calls the operations at one base URL.
+                ///
+                /// It sends through its [`Hook`](crate::Hook) and sets no timeout of its own.
+                #item
+            })
+        }
+        Item::Impl(item) if item.trait_.is_some() => Some(quote!(#item)),
+        Item::Impl(item) => {
+            let kept: Vec<&ImplItem> = item
+                .items
+                .iter()
+                .filter(|item| {
+                    matches!(item, ImplItem::Fn(function) if function.sig.ident == "new_with_client")
+                })
+                .collect();
+            if kept.is_empty() {
+                return None;
+            }
+            let kept = kept.into_iter().map(|item| match item {
+                ImplItem::Fn(function) => {
+                    let mut function = function.clone();
+                    function.attrs.clear();
+                    quote! {
+                        /// Makes a client that sends with `client` to `baseurl`, the API root such as
+                        /// `https://api.firecrawl.dev/v2`.
+                        #function
+                    }
+                }
+                other => quote!(#other),
+            });
+            Some(quote!(impl Client { #(#kept)* }))
+        }
+        Item::Const(item) => Some(quote!(#item)),
+        _ => None,
+    });
+    quote! {
+        use progenitor_client::{ClientHooks, ClientInfo};
+
+        #(#items)*
+    }
+}
+
+fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
+    let file: File = syn::parse2(tokens.clone()).map_err(|error| {
+        Error::new("the generated code is no Rust")
+            .caused_by(error)
+            .remedy("this is a fault of the pipeline: please report it with the contract")
+    })?;
+    let body = prettyplease::unparse(&file);
+    Ok(format!("//! {doc}\n//!\n//! {origin}\n\n{body}"))
+}
