@@ -1,0 +1,53 @@
+//! What `cargo xtask` understands.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::{check, generate, list};
+use crate::error::{Error, Result};
+use crate::workspace::Workspace;
+
+/// Generates and checks the client crate from the vendored contract.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub struct Arguments {
+    /// The root of the workspace, if it is not the current folder or above it.
+    #[arg(long, global = true, value_name = "DIR", hide = true)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes the generated code from the contract, or says whether it is fresh.
+    Generate(generate::Options),
+    /// Checks that everything generated is fresh, documented and named.
+    Check(check::Options),
+    /// Lists the operations with their types.
+    List(list::Options),
+}
+
+/// Runs a command and gives its exit code.
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
+    let workspace = match &arguments.root {
+        Some(root) => Workspace::at(root),
+        None => {
+            let folder = std::env::current_dir()
+                .map_err(|error| Error::new("there is no current folder").caused_by(error))?;
+            Workspace::around(&folder)?
+        }
+    };
+    match &arguments.command {
+        Command::Generate(options) => generate::run(&workspace, options, out),
+        Command::Check(options) => check::run(&workspace, options, out),
+        Command::List(options) => list::run(&workspace, options, out),
+    }
+}
+
+/// Makes an error of output that cannot be written.
+pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
+    result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
+}

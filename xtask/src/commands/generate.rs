@@ -1,0 +1,114 @@
+//! `cargo xtask generate`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::arguments::printed;
+use crate::crate_files;
+use crate::error::Result;
+use crate::exit;
+use crate::output::{Difference, Output};
+use crate::pipeline::{self, Run};
+use crate::workspace::Workspace;
+
+/// The options of the command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Write nothing; exit 4 if something would change.
+    #[arg(long)]
+    check: bool,
+    /// With --check: show what would change.
+    #[arg(short, long, requires = "check")]
+    verbose: bool,
+    /// Another contract than the vendored one.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    contract: Option<PathBuf>,
+    /// Write a crate of its own into this folder and nothing into the workspace.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Warn of overlay actions and names that fit nothing, where it would be an error.
+    #[arg(long)]
+    lenient: bool,
+}
+
+/// Runs the command.
+pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let inputs = workspace.inputs(options.contract.as_deref())?;
+    let run = pipeline::run(&inputs, options.lenient)?;
+    let output = match &options.out {
+        Some(folder) => crate_files::stand_alone(workspace, folder, &run)?,
+        None => crate_files::in_workspace(workspace, &inputs, &run)?,
+    };
+    if options.check {
+        return check(&output, options.verbose, out);
+    }
+    warn(&run, options.lenient, out)?;
+    let written = output.write()?;
+    for (path, difference) in &written {
+        let verb = match difference {
+            Difference::Missing => "created",
+            Difference::Changed => "updated",
+            Difference::LeftOver => "removed",
+        };
+        printed(writeln!(out, "{verb} {path}"))?;
+    }
+    printed(writeln!(
+        out,
+        "{} operations, {} types, {} files: {}",
+        run.entries.len(),
+        run.code.types.len(),
+        run.code.files.len(),
+        if written.is_empty() {
+            "nothing to change".to_owned()
+        } else {
+            format!("{} changed", written.len())
+        }
+    ))?;
+    Ok(exit::FRESH)
+}
+
+fn check(output: &Output, verbose: bool, out: &mut dyn Write) -> Result<u8> {
+    let differences = output.differences()?;
+    for (path, difference) in &differences {
+        printed(writeln!(out, "{} {path}", difference.word()))?;
+        if verbose {
+            printed(write!(out, "{}", output.diff(path)))?;
+        }
+    }
+    if differences.is_empty() {
+        printed(writeln!(out, "the generated code is fresh"))?;
+        Ok(exit::FRESH)
+    } else {
+        printed(writeln!(
+            out,
+            "the generated code is stale: run `cargo xtask generate`"
+        ))?;
+        Ok(exit::STALE)
+    }
+}
+
+fn warn(run: &Run, lenient: bool, out: &mut dyn Write) -> Result<()> {
+    let findings = &run.findings;
+    let mut warnings = findings.warnings.clone();
+    if lenient {
+        warnings.extend(findings.stale_actions.iter().cloned());
+        warnings.extend(
+            findings
+                .unused_names
+                .iter()
+                .map(|entry| format!("names.toml: {entry} matches nothing")),
+        );
+    }
+    warnings.extend(
+        findings
+            .unnamed
+            .iter()
+            .map(|(place, name)| format!("`{place}` is named {name} by rule")),
+    );
+    for warning in warnings {
+        printed(writeln!(out, "warning: {warning}"))?;
+    }
+    Ok(())
+}

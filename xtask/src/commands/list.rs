@@ -1,0 +1,82 @@
+//! `cargo xtask list`.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::printed;
+use crate::catalog::{Kind, OperationEntry};
+use crate::error::{Error, Result};
+use crate::exit;
+use crate::pipeline;
+use crate::workspace::Workspace;
+
+/// The options of the command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// How to print the operations.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How a command prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines for people.
+    Text,
+    /// JSON for programs.
+    Json,
+}
+
+/// Runs the command.
+pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let run = pipeline::run(&workspace.inputs(None)?, true)?;
+    match options.format {
+        Format::Text => table(&run.entries, out)?,
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&run.entries)
+                .map_err(|error| Error::new("the list cannot be written").caused_by(error))?;
+            printed(writeln!(out, "{text}"))?;
+        }
+    }
+    Ok(exit::FRESH)
+}
+
+fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
+    let none = || "-".to_owned();
+    let mut rows = vec![
+        ["METHOD", "PATH", "OPERATION", "RUST NAME", "REQUEST", "RESPONSE", "KIND"].map(str::to_owned),
+    ];
+    for entry in entries {
+        let request = entry.request.clone().or_else(|| entry.query.clone());
+        rows.push([
+            entry.method.clone(),
+            entry.path.clone(),
+            entry.id.clone(),
+            entry.function.clone(),
+            request.unwrap_or_else(none),
+            entry.response.clone().unwrap_or_else(none),
+            entry.kind.word().to_owned(),
+        ]);
+    }
+    let widths: Vec<usize> = (0..7)
+        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    for row in &rows {
+        let line: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        printed(writeln!(out, "{}", line.join("  ").trim_end()))?;
+    }
+    let count = |kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    printed(writeln!(
+        out,
+        "{} operations: {} generated, {} hand-written, {} observed",
+        entries.len(),
+        count(Kind::Generated),
+        count(Kind::HandWritten),
+        count(Kind::Observed)
+    ))
+}

@@ -1,0 +1,8 @@
+//! The commands, a file each. They print through a writer and give an exit code.
+
+mod arguments;
+mod check;
+mod generate;
+mod list;
+
+pub use arguments::{Arguments, run};

@@ -1,0 +1,140 @@
+//! Which files a run makes: in the workspace, or as a crate of its own.
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+use toml::{Table, Value};
+
+use crate::error::{Error, Result};
+use crate::lock;
+use crate::output::Output;
+use crate::pipeline::{Inputs, Run};
+use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspace};
+
+/// The files in the workspace: the generated code, the corrected contract and the lock.
+pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result<Output> {
+    let mut files: IndexMap<String, String> = run
+        .code
+        .files
+        .iter()
+        .map(|(path, text)| (format!("{GENERATED}/{path}"), text.clone()))
+        .collect();
+    files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
+    let corrected = serde_json::to_string_pretty(&run.corrected)
+        .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
+    files.insert(CORRECTED.to_owned(), format!("{corrected}\n"));
+    let before = std::fs::read_to_string(workspace.path(LOCK)).ok();
+    let cargo_lock = workspace.source("Cargo.lock")?;
+    let lock = lock::text(before.as_deref(), inputs, &files, cargo_lock.text()?)?;
+    files.insert(LOCK.to_owned(), lock);
+    Ok(Output::new(workspace.path(""), files, &[GENERATED]))
+}
+
+/// The files of a crate that compiles by itself, with the hand-written part copied.
+pub fn stand_alone(workspace: &Workspace, folder: &Path, run: &Run) -> Result<Output> {
+    let mut files = IndexMap::new();
+    files.insert("Cargo.toml".to_owned(), manifest(workspace)?);
+    for (path, text) in hand_written(workspace)? {
+        files.insert(format!("src/{path}"), text);
+    }
+    for (path, text) in &run.code.files {
+        files.insert(format!("src/generated/{path}"), text.clone());
+    }
+    if folder.join("Cargo.toml").exists() && !folder.join("src/generated").exists() {
+        return Err(Error::new("there is another crate in this folder")
+            .in_file(folder)
+            .remedy("name an empty folder, or one that this command has made"));
+    }
+    Ok(Output::new(folder, files, &["src/generated"]))
+}
+
+/// The sources beside the generated ones, without their tests.
+fn hand_written(workspace: &Workspace) -> Result<Vec<(String, String)>> {
+    let root = workspace.path(API_CRATE).join("src");
+    let mut found = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(folder) = open.pop() {
+        let unread = |error: std::io::Error| {
+            Error::new("cannot be read")
+                .in_file(root.join(&folder))
+                .caused_by(error)
+        };
+        for entry in std::fs::read_dir(root.join(&folder)).map_err(unread)? {
+            let entry = entry.map_err(unread)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if folder.is_empty() {
+                name.clone()
+            } else {
+                format!("{folder}/{name}")
+            };
+            if entry.path().is_dir() {
+                if name != "generated" && name != "tests" {
+                    open.push(path);
+                }
+            } else if name.ends_with(".rs") && name != "tests.rs" {
+                let text = std::fs::read_to_string(entry.path()).map_err(unread)?;
+                found.push((path, text.replace("#[cfg(test)]\nmod tests;\n", "")));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The manifest of the generated crate with the workspace's versions written out.
+fn manifest(workspace: &Workspace) -> Result<String> {
+    let parse = |path: &str| -> Result<Table> {
+        let source = workspace.source(path)?;
+        source
+            .text()?
+            .parse()
+            .map_err(|error: toml::de::Error| Error::new("not TOML").in_file(path).caused_by(error))
+    };
+    let root = parse("Cargo.toml")?;
+    let mut own = parse(&format!("{API_CRATE}/Cargo.toml"))?;
+    let shared = root.get("workspace").and_then(Value::as_table);
+    let packages = shared.and_then(|shared| shared.get("package")?.as_table());
+    let versions = shared.and_then(|shared| shared.get("dependencies")?.as_table());
+    own.remove("dev-dependencies");
+    own.remove("lints");
+    if let Some(Value::Table(package)) = own.get_mut("package") {
+        for (key, value) in package.iter_mut() {
+            let inherited = value.get("workspace").is_some();
+            if let (true, Some(shared)) = (inherited, packages.and_then(|table| table.get(key))) {
+                *value = shared.clone();
+            }
+        }
+    }
+    if let Some(Value::Table(dependencies)) = own.get_mut("dependencies") {
+        for (name, value) in dependencies.iter_mut() {
+            let shared = versions.and_then(|table| table.get(name));
+            if let (Some(Value::Boolean(true)), Some(shared)) = (value.get("workspace"), shared) {
+                *value = resolved(value, shared);
+            }
+        }
+    }
+    own.insert("workspace".to_owned(), Value::Table(Table::new()));
+    Ok(format!(
+        "# Written by `cargo xtask generate --out`.\n\n{own}"
+    ))
+}
+
+/// A dependency with the workspace's version and the features of both.
+fn resolved(own: &Value, shared: &Value) -> Value {
+    let mut all = match shared {
+        Value::Table(table) => table.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    let features = [Some(&Value::Table(all.clone())), Some(own)]
+        .into_iter()
+        .flatten()
+        .filter_map(|table| table.get("features")?.as_array())
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>();
+    if !features.is_empty() {
+        all.insert("features".to_owned(), Value::Array(features));
+    }
+    Value::Table(all)
+}
+

@@ -1,0 +1,205 @@
+//! The files that a run writes: compared first, then replaced whole.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use similar::TextDiff;
+use tempfile::NamedTempFile;
+
+use crate::error::{Error, Result};
+
+/// The files of one run below one folder, and the folders in which no other file may be.
+#[derive(Debug)]
+pub struct Output {
+    root: PathBuf,
+    files: IndexMap<String, String>,
+    owned: Vec<String>,
+}
+
+/// How a file on disk differs from what a run makes.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// It is not there.
+    Missing,
+    /// It has other content.
+    Changed,
+    /// No run makes it any more.
+    LeftOver,
+}
+
+impl Difference {
+    /// The word in reports.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+            Self::LeftOver => "left over",
+        }
+    }
+}
+
+impl Output {
+    /// The files by their paths below `root`; the folders in `owned` hold nothing else.
+    pub fn new(root: impl Into<PathBuf>, files: IndexMap<String, String>, owned: &[&str]) -> Self {
+        Self {
+            root: root.into(),
+            files,
+            owned: owned.iter().map(|folder| (*folder).to_owned()).collect(),
+        }
+    }
+
+    /// The files that are not as they should be, in a fixed order.
+    pub fn differences(&self) -> Result<Vec<(String, Difference)>> {
+        let mut found = Vec::new();
+        for (path, text) in &self.files {
+            match fs::read(self.root.join(path)) {
+                Ok(bytes) if bytes == text.as_bytes() => {}
+                Ok(_) => found.push((path.clone(), Difference::Changed)),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    found.push((path.clone(), Difference::Missing));
+                }
+                Err(error) => return Err(failed("cannot be read", path, error)),
+            }
+        }
+        for folder in &self.owned {
+            for path in self.files_in(folder)? {
+                if !self.files.contains_key(&path) {
+                    found.push((path, Difference::LeftOver));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// A unified diff of one file from what is on disk to what should be there.
+    pub fn diff(&self, path: &str) -> String {
+        let before = fs::read_to_string(self.root.join(path)).unwrap_or_default();
+        let after = self.files.get(path).map_or("", String::as_str);
+        TextDiff::from_lines(before.as_str(), after)
+            .unified_diff()
+            .context_radius(3)
+            .header(&format!("a/{path}"), &format!("b/{path}"))
+            .to_string()
+    }
+
+    /// Writes what differs and says what it wrote.
+    ///
+    /// All new content is on disk before the first file is replaced, and each
+    /// file is replaced in one step.
+    pub fn write(&self) -> Result<Vec<(String, Difference)>> {
+        let differences = self.differences()?;
+        let mut prepared = Vec::new();
+        for (path, difference) in &differences {
+            if let (Some(text), true) = (self.files.get(path), *difference != Difference::LeftOver) {
+                prepared.push((path, self.prepare(path, text)?));
+            }
+        }
+        for (path, file) in prepared {
+            file.persist(self.root.join(path))
+                .map_err(|error| failed("cannot be replaced", path, error.error))?;
+        }
+        for (path, difference) in &differences {
+            if *difference == Difference::LeftOver {
+                fs::remove_file(self.root.join(path))
+                    .map_err(|error| failed("cannot be removed", path, error))?;
+            }
+        }
+        Ok(differences)
+    }
+
+    fn prepare(&self, path: &str, text: &str) -> Result<NamedTempFile> {
+        let target = self.root.join(path);
+        let folder = target.parent().unwrap_or(&self.root);
+        let made = fs::create_dir_all(folder).and_then(|()| {
+            // Hidden and without the ending, so that no build takes it for source.
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".generate-");
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                builder.permissions(fs::Permissions::from_mode(0o644));
+            }
+            let mut file = builder.tempfile_in(folder)?;
+            file.write_all(text.as_bytes())?;
+            Ok(file)
+        });
+        made.map_err(|error| failed("cannot be written", path, error))
+    }
+
+    /// All files below a folder, by their paths below the root, sorted.
+    fn files_in(&self, folder: &str) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            let entries = match fs::read_dir(self.root.join(&folder)) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(failed("cannot be read", &folder, error)),
+            };
+            for entry in entries {
+                let entry = entry.map_err(|error| failed("cannot be read", &folder, error))?;
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    open.push(path);
+                } else {
+                    found.push(path);
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+fn failed(what: &str, path: impl AsRef<Path>, error: std::io::Error) -> Error {
+    Error::new(what)
+        .in_file(path)
+        .caused_by(error)
+        .remedy("see to the rights and the space on the disk")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(root: &Path, files: &[(&str, &str)]) -> Output {
+        let files = files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect();
+        Output::new(root, files, &["made"])
+    }
+
+    #[test]
+    fn only_what_differs_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = output(folder.path(), &[("made/a.rs", "a"), ("made/deep/b.rs", "b"), ("lock", "1")]);
+        assert_eq!(first.write().unwrap().len(), 3);
+        assert!(first.differences().unwrap().is_empty());
+        let before = fs::metadata(folder.path().join("made/a.rs")).unwrap().modified().unwrap();
+
+        let second = output(folder.path(), &[("made/a.rs", "a"), ("lock", "2")]);
+        assert_eq!(
+            second.differences().unwrap(),
+            [
+                ("lock".to_owned(), Difference::Changed),
+                ("made/deep/b.rs".to_owned(), Difference::LeftOver)
+            ]
+        );
+        second.write().unwrap();
+        assert!(!folder.path().join("made/deep/b.rs").exists());
+        let after = fs::metadata(folder.path().join("made/a.rs")).unwrap().modified().unwrap();
+        assert_eq!(before, after);
+        assert_eq!(fs::read_to_string(folder.path().join("lock")).unwrap(), "2");
+    }
+
+    #[test]
+    fn a_diff_shows_both_sides() {
+        let folder = tempfile::tempdir().unwrap();
+        output(folder.path(), &[("made/a.rs", "one\n")]).write().unwrap();
+        let diff = output(folder.path(), &[("made/a.rs", "two\n")]).diff("made/a.rs");
+        assert!(diff.contains("-one\n+two\n"), "{diff}");
+    }
+}
