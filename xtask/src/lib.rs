@@ -1,5 +1,6 @@
 //! The pipeline from the vendored contract to the generated client crate.
 
+pub mod contract;
 pub mod document;
 pub mod error;
 
