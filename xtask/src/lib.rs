@@ -3,5 +3,6 @@
 pub mod contract;
 pub mod document;
 pub mod error;
+pub mod preflight;
 
 pub use error::{Error, Result};

@@ -7,3 +7,4 @@ mod strict;
 mod tests;
 
 pub use load::{Contract, MAX_BYTES, load, parse, parse_json, read_json};
+pub(crate) use openapi::kind;
