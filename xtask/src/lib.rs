@@ -2,12 +2,22 @@
 
 pub mod catalog;
 pub mod codegen;
+pub mod commands;
+pub mod contract;
+pub mod crate_files;
 pub mod docs;
 pub mod document;
 pub mod error;
+pub mod exit;
+pub mod lock;
 pub mod names;
 pub mod naming;
+pub mod output;
 pub mod overlay;
 pub mod passes;
+pub mod pipeline;
+pub mod preflight;
+pub mod public_items;
+pub mod workspace;
 
 pub use error::{Error, Result};

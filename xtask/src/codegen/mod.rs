@@ -34,6 +34,8 @@ use model::Kind;
 pub struct Code {
     /// The text of each file by its path below the folder of generated code.
     pub files: BTreeMap<String, String>,
+    /// The text of the table for the round-trip tests.
+    pub dispatch: String,
     /// The names of all types.
     pub types: Vec<String>,
     /// The untagged enums among them.
@@ -65,6 +67,7 @@ pub fn generate(
         .map(|model| model.name.clone())
         .collect();
     Ok(Code {
+        dispatch: String::new(),
         files,
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,

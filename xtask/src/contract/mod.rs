@@ -1,0 +1,10 @@
+//! Reading a contract file: one clear error for whatever is not an OpenAPI 3.0 document in JSON.
+
+mod load;
+mod openapi;
+mod strict;
+#[cfg(test)]
+mod tests;
+
+pub use load::{Contract, MAX_BYTES, load, parse, parse_json, read_json};
+pub(crate) use openapi::kind;
