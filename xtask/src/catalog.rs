@@ -58,7 +58,13 @@ pub fn entries(document: &Value) -> Vec<OperationEntry> {
         } else {
             Kind::Generated
         };
-        entry(document, operation.method, operation.path, operation.value, kind)
+        entry(
+            document,
+            operation.method,
+            operation.path,
+            operation.value,
+            kind,
+        )
     });
     let by_hand = document
         .get("x-hand-written")
@@ -74,8 +80,17 @@ pub fn entries(document: &Value) -> Vec<OperationEntry> {
     generated.chain(by_hand).collect()
 }
 
-fn entry(document: &Value, method: &str, path: &str, operation: &Value, kind: Kind) -> OperationEntry {
-    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+fn entry(
+    document: &Value,
+    method: &str,
+    path: &str,
+    operation: &Value,
+    kind: Kind,
+) -> OperationEntry {
+    let id = operation["operationId"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     let query = document["components"]["schemas"]
         .as_object()
         .into_iter()
@@ -96,7 +111,11 @@ fn entry(document: &Value, method: &str, path: &str, operation: &Value, kind: Ki
 
 /// The type of the first body of a request or response.
 fn body(part: &Value) -> Option<String> {
-    let schema = part["content"].as_object()?.values().next()?.get("schema")?;
+    let schema = part["content"]
+        .as_object()?
+        .values()
+        .next()?
+        .get("schema")?;
     schema_ref(schema).map(str::to_owned)
 }
 
@@ -119,6 +138,9 @@ mod tests {
         assert_eq!(found[0].query.as_deref(), Some("FindQuery"));
         assert_eq!(found[0].response.as_deref(), Some("Found"));
         assert_eq!(found[0].kind, Kind::Observed);
-        assert_eq!((found[1].kind, found[1].request.as_deref()), (Kind::HandWritten, Some("Up")));
+        assert_eq!(
+            (found[1].kind, found[1].request.as_deref()),
+            (Kind::HandWritten, Some("Up"))
+        );
     }
 }

@@ -139,4 +139,3 @@ fn resolved(own: &Value, shared: &Value) -> Value {
     }
     Value::Table(all)
 }
-

@@ -52,8 +52,11 @@ struct OperationDocs {
 impl Docs {
     /// Reads the file's text.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let file = toml::from_str(text)
-            .map_err(|error| Error::new("not a documentation file").in_file(file).caused_by(error))?;
+        let file = toml::from_str(text).map_err(|error| {
+            Error::new("not a documentation file")
+                .in_file(file)
+                .caused_by(error)
+        })?;
         Ok(Self {
             file,
             ..Self::default()
@@ -62,13 +65,21 @@ impl Docs {
 
     /// The documentation of a type.
     pub fn type_doc(&self, name: &str) -> Option<&str> {
-        let found = self.file.types.get(name).and_then(|docs| docs.doc.as_deref());
+        let found = self
+            .file
+            .types
+            .get(name)
+            .and_then(|docs| docs.doc.as_deref());
         self.answer(format!("types.{name}.doc"), found)
     }
 
     /// The documentation of a field: of this type's, or of all fields of the name.
     pub fn field(&self, type_name: &str, wire: &str) -> Option<&str> {
-        let own = self.file.types.get(type_name).and_then(|docs| docs.fields.get(wire));
+        let own = self
+            .file
+            .types
+            .get(type_name)
+            .and_then(|docs| docs.fields.get(wire));
         let key = format!("types.{type_name}.fields.{wire}");
         if own.is_none()
             && let Some(shared) = self.file.fields.get(wire)
@@ -80,7 +91,11 @@ impl Docs {
 
     /// The documentation of an enum value or of a branch of a union.
     pub fn variant(&self, type_name: &str, wire: &str) -> Option<&str> {
-        let found = self.file.types.get(type_name).and_then(|docs| docs.variants.get(wire));
+        let found = self
+            .file
+            .types
+            .get(type_name)
+            .and_then(|docs| docs.variants.get(wire));
         self.answer(
             format!("types.{type_name}.variants.{wire}"),
             found.map(String::as_str),
@@ -89,7 +104,11 @@ impl Docs {
 
     /// The documentation of an operation.
     pub fn operation(&self, id: &str) -> Option<&str> {
-        let found = self.file.operations.get(id).and_then(|docs| docs.doc.as_deref());
+        let found = self
+            .file
+            .operations
+            .get(id)
+            .and_then(|docs| docs.doc.as_deref());
         self.answer(format!("operations.{id}.doc"), found)
     }
 
@@ -119,27 +138,50 @@ impl Docs {
     /// What is there and was not asked for, as keys of the file.
     pub fn unused(&self) -> Vec<String> {
         let used = self.used.borrow();
-        self.keys().into_iter().filter(|key| !used.contains(key)).collect()
+        self.keys()
+            .into_iter()
+            .filter(|key| !used.contains(key))
+            .collect()
     }
 
     fn answer<'a>(&self, key: String, found: Option<&'a str>) -> Option<&'a str> {
         let found = found.map(str::trim).filter(|text| !text.is_empty());
-        let record = if found.is_some() { &self.used } else { &self.missing };
+        let record = if found.is_some() {
+            &self.used
+        } else {
+            &self.missing
+        };
         record.borrow_mut().insert(key);
         found
     }
 
     fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> =
-            self.file.fields.keys().map(|name| format!("fields.{name}")).collect();
+        let mut keys: Vec<String> = self
+            .file
+            .fields
+            .keys()
+            .map(|name| format!("fields.{name}"))
+            .collect();
         for (name, docs) in &self.file.types {
             keys.extend(docs.doc.iter().map(|_| format!("types.{name}.doc")));
-            keys.extend(docs.fields.keys().map(|field| format!("types.{name}.fields.{field}")));
-            keys.extend(docs.variants.keys().map(|value| format!("types.{name}.variants.{value}")));
+            keys.extend(
+                docs.fields
+                    .keys()
+                    .map(|field| format!("types.{name}.fields.{field}")),
+            );
+            keys.extend(
+                docs.variants
+                    .keys()
+                    .map(|value| format!("types.{name}.variants.{value}")),
+            );
         }
         for (id, docs) in &self.file.operations {
             keys.extend(docs.doc.iter().map(|_| format!("operations.{id}.doc")));
-            keys.extend(docs.parameters.keys().map(|name| format!("operations.{id}.parameters.{name}")));
+            keys.extend(
+                docs.parameters
+                    .keys()
+                    .map(|name| format!("operations.{id}.parameters.{name}")),
+            );
         }
         keys
     }

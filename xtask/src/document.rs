@@ -14,7 +14,10 @@ pub const SCHEMA_PREFIX: &str = "#/components/schemas/";
 
 /// Appends one segment to a JSON pointer, escaped by RFC 6901.
 pub fn join(pointer: &str, segment: &str) -> String {
-    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
+    format!(
+        "{pointer}/{}",
+        segment.replace('~', "~0").replace('/', "~1")
+    )
 }
 
 /// The component schema that a schema refers to, if it is a reference into the component schemas.
@@ -110,9 +113,10 @@ pub fn each_operation_mut(
     };
     for (path, item) in paths {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if let (true, Some(operation)) =
-                (METHODS.contains(&method.as_str()), operation.as_object_mut())
-            {
+            if let (true, Some(operation)) = (
+                METHODS.contains(&method.as_str()),
+                operation.as_object_mut(),
+            ) {
                 visit(&join(&join("/paths", path), method), operation)?;
             }
         }
@@ -125,7 +129,10 @@ pub type SchemaVisit<'a> = dyn FnMut(&mut Value, &str) -> Result<()> + 'a;
 
 /// Calls `visit` with every schema of the document, the inner ones before the outer.
 pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Result<()> {
-    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+    if let Some(components) = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut)
+    {
         for (section, entries) in components {
             for (name, entry) in entries.as_object_mut().into_iter().flatten() {
                 let pointer = join(&join("/components", section), name);

@@ -10,7 +10,13 @@ use crate::pipeline::{Inputs, sha256};
 use crate::workspace;
 
 /// The packages whose versions decide what the generated code looks like.
-const GENERATORS: [&str; 5] = ["prettyplease", "progenitor-impl", "quote", "syn", "typify-impl"];
+const GENERATORS: [&str; 5] = [
+    "prettyplease",
+    "progenitor-impl",
+    "quote",
+    "syn",
+    "typify-impl",
+];
 
 /// The content of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -118,7 +124,10 @@ fn versions(cargo_lock: &str) -> Result<BTreeMap<String, String>> {
     Ok(GENERATORS
         .iter()
         .filter_map(|name| {
-            let mut found = parsed.package.iter().filter(|package| package.name == *name);
+            let mut found = parsed
+                .package
+                .iter()
+                .filter(|package| package.name == *name);
             let first = found.next()?;
             let chosen = std::iter::once(first)
                 .chain(found)
@@ -165,7 +174,13 @@ mod tests {
 
     #[test]
     fn a_broken_lock_is_told() {
-        let error = text(Some("contract = 1"), &inputs(), &IndexMap::new(), CARGO_LOCK).unwrap_err();
+        let error = text(
+            Some("contract = 1"),
+            &inputs(),
+            &IndexMap::new(),
+            CARGO_LOCK,
+        )
+        .unwrap_err();
         assert_eq!(error.file(), Some("openapi/lock.toml"));
     }
 }

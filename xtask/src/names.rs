@@ -179,10 +179,7 @@ mod tests {
         assert_eq!(names.type_name("a.data"), Some("Document"));
         assert_eq!(
             names.unused(),
-            [
-                "types: `b.data` of Document",
-                "variants: `5m` of Window"
-            ]
+            ["types: `b.data` of Document", "variants: `5m` of Window"]
         );
     }
 

@@ -54,8 +54,21 @@ pub fn type_name(component: &str) -> String {
 
 /// Names that the generated files import, which no generated type may have.
 pub const RESERVED: [&str; 15] = [
-    "BTreeMap", "Box", "Client", "Default", "Err", "Map", "None", "Ok", "OneOrMany", "Option",
-    "Some", "String", "Timestamp", "Value", "Vec",
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Default",
+    "Err",
+    "Map",
+    "None",
+    "Ok",
+    "OneOrMany",
+    "Option",
+    "Some",
+    "String",
+    "Timestamp",
+    "Value",
+    "Vec",
 ];
 
 /// The singular of an English plural, as far as names of lists need it.
@@ -82,12 +95,21 @@ fn calm(word: &str) -> String {
     let mut calmed = String::with_capacity(word.len());
     let mut at = 0;
     while at < letters.len() {
-        let run = letters[at..].iter().take_while(|c| c.is_ascii_uppercase()).count();
+        let run = letters[at..]
+            .iter()
+            .take_while(|c| c.is_ascii_uppercase())
+            .count();
         let plural = letters.get(at + run) == Some(&'s')
-            && !letters.get(at + run + 1).is_some_and(char::is_ascii_lowercase);
+            && !letters
+                .get(at + run + 1)
+                .is_some_and(char::is_ascii_lowercase);
         if run >= 2 && plural {
             calmed.push(letters[at]);
-            calmed.extend(letters[at + 1..at + run].iter().map(char::to_ascii_lowercase));
+            calmed.extend(
+                letters[at + 1..at + run]
+                    .iter()
+                    .map(char::to_ascii_lowercase),
+            );
             at += run;
         } else {
             let step = run.max(1);

@@ -92,7 +92,8 @@ impl Output {
         let differences = self.differences()?;
         let mut prepared = Vec::new();
         for (path, difference) in &differences {
-            if let (Some(text), true) = (self.files.get(path), *difference != Difference::LeftOver) {
+            if let (Some(text), true) = (self.files.get(path), *difference != Difference::LeftOver)
+            {
                 prepared.push((path, self.prepare(path, text)?));
             }
         }
@@ -175,10 +176,16 @@ mod tests {
     #[test]
     fn only_what_differs_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        let first = output(folder.path(), &[("made/a.rs", "a"), ("made/deep/b.rs", "b"), ("lock", "1")]);
+        let first = output(
+            folder.path(),
+            &[("made/a.rs", "a"), ("made/deep/b.rs", "b"), ("lock", "1")],
+        );
         assert_eq!(first.write().unwrap().len(), 3);
         assert!(first.differences().unwrap().is_empty());
-        let before = fs::metadata(folder.path().join("made/a.rs")).unwrap().modified().unwrap();
+        let before = fs::metadata(folder.path().join("made/a.rs"))
+            .unwrap()
+            .modified()
+            .unwrap();
 
         let second = output(folder.path(), &[("made/a.rs", "a"), ("lock", "2")]);
         assert_eq!(
@@ -190,7 +197,10 @@ mod tests {
         );
         second.write().unwrap();
         assert!(!folder.path().join("made/deep/b.rs").exists());
-        let after = fs::metadata(folder.path().join("made/a.rs")).unwrap().modified().unwrap();
+        let after = fs::metadata(folder.path().join("made/a.rs"))
+            .unwrap()
+            .modified()
+            .unwrap();
         assert_eq!(before, after);
         assert_eq!(fs::read_to_string(folder.path().join("lock")).unwrap(), "2");
     }
@@ -198,7 +208,9 @@ mod tests {
     #[test]
     fn a_diff_shows_both_sides() {
         let folder = tempfile::tempdir().unwrap();
-        output(folder.path(), &[("made/a.rs", "one\n")]).write().unwrap();
+        output(folder.path(), &[("made/a.rs", "one\n")])
+            .write()
+            .unwrap();
         let diff = output(folder.path(), &[("made/a.rs", "two\n")]).diff("made/a.rs");
         assert!(diff.contains("-one\n+two\n"), "{diff}");
     }

@@ -1,6 +1,8 @@
 //! Finds public items without documentation in generated source.
 
-use syn::visit::{Visit, visit_field, visit_impl_item_fn, visit_item_enum, visit_item_struct, visit_variant};
+use syn::visit::{
+    Visit, visit_field, visit_impl_item_fn, visit_item_enum, visit_item_struct, visit_variant,
+};
 use syn::{Attribute, Field, ImplItemFn, ItemConst, ItemEnum, ItemStruct, Variant, Visibility};
 
 /// The public items of a file that have no doc comment, each with the file.
@@ -25,7 +27,10 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn look(&mut self, name: &str, attributes: &[Attribute]) {
-        if !attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+        if !attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("doc"))
+        {
             self.found.push(format!("{}: `{name}`", self.path));
         }
     }
@@ -89,7 +94,13 @@ mod tests {
         let text = "pub struct A { pub x: u8, y: u8 }\n/// D.\npub enum B { C, /** d */ D }\nimpl A { pub fn f() {} fn g() {} }\npub const K: u8 = 1;\n";
         assert_eq!(
             undocumented("a.rs", text),
-            ["a.rs: `A`", "a.rs: `A.x`", "a.rs: `B::C`", "a.rs: `f`", "a.rs: `K`"]
+            [
+                "a.rs: `A`",
+                "a.rs: `A.x`",
+                "a.rs: `B::C`",
+                "a.rs: `f`",
+                "a.rs: `K`"
+            ]
         );
     }
 }

@@ -14,7 +14,10 @@ impl Emitter<'_> {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
         let open = model.direction.received;
-        let idents: Vec<_> = values.iter().map(|value| format_ident!("{}", value.ident)).collect();
+        let idents: Vec<_> = values
+            .iter()
+            .map(|value| format_ident!("{}", value.ident))
+            .collect();
         let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
         let docs = values.iter().map(|value| {
             let mut text = self
@@ -156,13 +159,19 @@ impl Emitter<'_> {
             text = format!("{text}\n\nUntagged: {reason}.");
         }
         let doc = doc_text::attributes(&text);
-        let idents: Vec<_> = alternatives.iter().map(|a| format_ident!("{}", a.ident)).collect();
+        let idents: Vec<_> = alternatives
+            .iter()
+            .map(|a| format_ident!("{}", a.ident))
+            .collect();
         let types: Vec<_> = alternatives.iter().map(|a| &a.ty).collect();
         let docs = alternatives.iter().map(|alternative| {
             let text = self
                 .docs
                 .variant(&model.name, &alternative.ident)
-                .map_or_else(|| format!("The `{}` shape.", alternative.ident), str::to_owned);
+                .map_or_else(
+                    || format!("The `{}` shape.", alternative.ident),
+                    str::to_owned,
+                );
             doc_text::attributes(&text)
         });
         let lenient = model

@@ -106,7 +106,11 @@ mod tests {
     fn bounds_are_sentences() {
         let facts = json!({"minimum": 1, "maximum": 100, "default": 25, "x-observed": true});
         assert_eq!(
-            with_facts("How many.".into(), facts.as_object().unwrap(), Some(Unit::Seconds)),
+            with_facts(
+                "How many.".into(),
+                facts.as_object().unwrap(),
+                Some(Unit::Seconds)
+            ),
             "How many.\n\nIn seconds. From 1 to 100. The server's default is `25`. Seen in use; the contract does not promise it."
         );
     }

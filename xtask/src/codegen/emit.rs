@@ -79,9 +79,11 @@ impl<'a> Emitter<'a> {
 fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel) -> Result<()> {
     match all.insert(model.name.clone(), model) {
         None => Ok(()),
-        Some(earlier) => Err(Error::new(format!("two types have the name {}", earlier.name))
-            .in_file("openapi/names.toml")
-            .remedy("name one of them there")),
+        Some(earlier) => Err(
+            Error::new(format!("two types have the name {}", earlier.name))
+                .in_file("openapi/names.toml")
+                .remedy("name one of them there"),
+        ),
     }
 }
 

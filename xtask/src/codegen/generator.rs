@@ -5,9 +5,13 @@ use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::preflight;
 
 /// The tokens that progenitor makes of a document.
+///
+/// A panic of progenitor, which preflight should have foreseen, becomes an
+/// error that names the operation.
 pub fn tokens(spec: &OpenAPI) -> Result<TokenStream> {
     let mut settings = GenerationSettings::new();
     settings
@@ -15,7 +19,5 @@ pub fn tokens(spec: &OpenAPI) -> Result<TokenStream> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::hook::Hook))
         .with_map_type("::std::collections::BTreeMap");
-    Generator::new(&settings)
-        .generate_tokens(spec)
-        .map_err(|error| Error::new("progenitor refuses the prepared document").caused_by(error))
+    preflight::supervise(spec, |spec| Generator::new(&settings).generate_tokens(spec))
 }

@@ -42,8 +42,10 @@ pub fn functions(
                 let name = function.sig.ident.to_string();
                 let name = name.trim_start_matches("r#");
                 let entry = by_function.get(name).ok_or_else(|| {
-                    Error::new(format!("progenitor wrote a function `{name}` for no operation"))
-                        .remedy("this is a fault of the pipeline: please report it with the contract")
+                    Error::new(format!(
+                        "progenitor wrote a function `{name}` for no operation"
+                    ))
+                    .remedy("this is a fault of the pipeline: please report it with the contract")
                 })?;
                 functions.push(rewritten(function.clone(), entry, document, docs));
             }
@@ -129,7 +131,14 @@ fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
         .cloned()
         .collect();
     // The caller's one argument has a name that no parameter has.
-    let argument = format_ident!("{}", if names.iter().any(|name| name == "query") { "search" } else { "query" });
+    let argument = format_ident!(
+        "{}",
+        if names.iter().any(|name| name == "query") {
+            "search"
+        } else {
+            "query"
+        }
+    );
     inputs.push(parse_quote!(#argument: &'a types::#ty));
     function.sig.inputs = inputs.into_iter().collect();
     let fields = parameters
@@ -162,13 +171,15 @@ fn snake_as_progenitor(name: &str) -> String {
 
 /// Takes out the header that tells the contract's version, which this service does not know.
 fn drop_version_header(block: &mut Block) {
-    let has = |tokens: &dyn ToTokens, text: &str| {
-        tokens.to_token_stream().to_string().contains(text)
-    };
+    let has =
+        |tokens: &dyn ToTokens, text: &str| tokens.to_token_stream().to_string().contains(text);
     block.stmts.retain(|statement| {
         !(has(statement, "header_map . append") && has(statement, "\"api-version\""))
     });
-    let appended = block.stmts.iter().any(|statement| has(statement, "header_map . append"));
+    let appended = block
+        .stmts
+        .iter()
+        .any(|statement| has(statement, "header_map . append"));
     if !appended {
         block.stmts.retain(|statement| match statement {
             Stmt::Local(local) => !has(&local.pat, "header_map"),

@@ -79,7 +79,11 @@ impl Reader<'_> {
     }
 
     fn field(&self, owner: &str, schema: &Value, field: &syn::Field) -> Result<Field> {
-        let ident = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+        let ident = field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let wire = renamed(&field.attrs)?.unwrap_or_else(|| ident.trim_end_matches('_').to_owned());
         let wire = wire.trim_start_matches("r#").to_owned();
         let property = &schema["properties"][&wire];
@@ -87,12 +91,18 @@ impl Reader<'_> {
         let required = schema["required"]
             .as_array()
             .is_some_and(|names| names.iter().any(|name| name == wire.as_str()));
-        let unit = facts.get("x-unit").and_then(Value::as_str).and_then(Unit::parse);
+        let unit = facts
+            .get("x-unit")
+            .and_then(Value::as_str)
+            .and_then(Unit::parse);
         let received = Direction::of(schema).received;
         let mut ty = rust_type::without_option(&rust_type::tidy(&field.ty));
         if property.get("x-one-or-many").is_some() {
             ty = parse_quote!(OneOrMany<String>);
-        } else if received && facts.get("format") == Some(&Value::from("date-time")) && ty == parse_quote!(String) {
+        } else if received
+            && facts.get("format") == Some(&Value::from("date-time"))
+            && ty == parse_quote!(String)
+        {
             ty = parse_quote!(Timestamp);
         }
         let chosen = self.names.field(owner, &wire);
@@ -113,7 +123,11 @@ impl Reader<'_> {
         let schema = self.component(&name)?;
         let kind = if schema.get("x-union").is_some() {
             Kind::Tagged(self.tagged(&name, schema, item)?)
-        } else if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) {
+        } else if item
+            .variants
+            .iter()
+            .all(|variant| matches!(variant.fields, Fields::Unit))
+        {
             Kind::Text(self.texts(&name, schema, item)?)
         } else {
             Kind::Untagged(untagged(item)?)
@@ -133,7 +147,8 @@ impl Reader<'_> {
                 let wire = renamed(&variant.attrs)?.unwrap_or_else(|| variant.ident.to_string());
                 Ok(TextValue {
                     ident: self.variant(name, &wire),
-                    observed: observed.is_some_and(|values| values.iter().any(|value| *value == *wire)),
+                    observed: observed
+                        .is_some_and(|values| values.iter().any(|value| *value == *wire)),
                     wire,
                 })
             })
@@ -141,7 +156,10 @@ impl Reader<'_> {
     }
 
     fn tagged(&self, name: &str, schema: &Value, item: &ItemEnum) -> Result<Tagged> {
-        let tag = schema["x-union"]["tag"].as_str().unwrap_or_default().to_owned();
+        let tag = schema["x-union"]["tag"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         let mut variants = Vec::new();
         for variant in &item.variants {
             let wire = renamed(&variant.attrs)?.unwrap_or_else(|| variant.ident.to_string());
@@ -162,7 +180,10 @@ impl Reader<'_> {
                     .map(|field| self.field(&payload, &branch, field))
                     .collect::<Result<_>>()?,
                 Fields::Unnamed(_) => {
-                    return Err(unexpected(&format!("`{name}::{}` has no named fields", variant.ident)));
+                    return Err(unexpected(&format!(
+                        "`{name}::{}` has no named fields",
+                        variant.ident
+                    )));
                 }
             };
             sort_as_declared(&mut fields, &branch);

@@ -115,9 +115,7 @@ fn derives(model: &TypeModel, fields: &[Field]) -> TokenStream {
 
 /// Whether a record can be made of nothing.
 pub fn has_default(fields: &[Field]) -> bool {
-    fields
-        .iter()
-        .all(|field| !field.required || field.embedded)
+    fields.iter().all(|field| !field.required || field.embedded)
 }
 
 /// The name of the field that keeps what is not declared.
@@ -180,10 +178,7 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
             Ok(this)
         }
     } else {
-        let idents: Vec<_> = fields
-            .iter()
-            .map(local)
-            .collect();
+        let idents: Vec<_> = fields.iter().map(local).collect();
         let values = fields.iter().zip(&idents).map(|(field, local)| {
             let wire = &field.wire;
             let ident = format_ident!("{}", field.ident);

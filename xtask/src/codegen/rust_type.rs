@@ -93,8 +93,7 @@ struct Shorten;
 
 impl VisitMut for Shorten {
     fn visit_type_path_mut(&mut self, path: &mut TypePath) {
-        const IMPORTED: [&str; 7] =
-            ["String", "Option", "Vec", "Box", "Map", "Value", "BTreeMap"];
+        const IMPORTED: [&str; 7] = ["String", "Option", "Vec", "Box", "Map", "Value", "BTreeMap"];
         if path.path.segments.len() > 1
             && let Some(last) = path.path.segments.last()
             && IMPORTED.iter().any(|name| last.ident == name)
@@ -116,7 +115,11 @@ mod tests {
 
     #[test]
     fn paths_are_shortened_at_every_depth() {
-        let ty = tidy(&parse_quote!(::std::option::Option<::std::vec::Vec<::serde_json::Map<::std::string::String, ::serde_json::Value>>>));
+        let ty = tidy(&parse_quote!(
+            ::std::option::Option<
+                ::std::vec::Vec<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            >
+        ));
         assert_eq!(
             without_option(&ty).to_token_stream().to_string(),
             "Vec < Map < String , Value > >"
@@ -127,8 +130,14 @@ mod tests {
 
     #[test]
     fn shapes() {
-        assert_eq!(shape(&parse_quote!(Vec<Page>)), Shape::List(parse_quote!(Page)));
-        assert_eq!(shape(&parse_quote!(Map<String, Value>)), Shape::Map(parse_quote!(Value)));
+        assert_eq!(
+            shape(&parse_quote!(Vec<Page>)),
+            Shape::List(parse_quote!(Page))
+        );
+        assert_eq!(
+            shape(&parse_quote!(Map<String, Value>)),
+            Shape::Map(parse_quote!(Value))
+        );
         assert_eq!(shape(&parse_quote!(bool)), Shape::Bool);
         assert_eq!(shape(&parse_quote!(i64)), Shape::Other);
     }

@@ -80,7 +80,9 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
 
 /// The fields that `new` takes.
 fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(|field| field.required && !field.embedded)
+    fields
+        .iter()
+        .filter(|field| field.required && !field.embedded)
 }
 
 fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStream {
@@ -207,8 +209,12 @@ impl Argument {
             return Self {
                 ty: quote!(::std::time::Duration),
                 convert: match (unit, whole) {
-                    (Unit::Milliseconds, true) => |value| quote!(crate::wire::duration::milliseconds(#value)),
-                    (Unit::Milliseconds, false) => |value| quote!(crate::wire::duration::fractional_milliseconds(#value)),
+                    (Unit::Milliseconds, true) => {
+                        |value| quote!(crate::wire::duration::milliseconds(#value))
+                    }
+                    (Unit::Milliseconds, false) => {
+                        |value| quote!(crate::wire::duration::fractional_milliseconds(#value))
+                    }
                     (Unit::Seconds, true) => |value| quote!(crate::wire::duration::seconds(#value)),
                     (Unit::Seconds, false) => |value| quote!(#value.as_secs_f64()),
                 },
@@ -225,9 +231,7 @@ impl Argument {
             },
             Shape::Map(item) => Self {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>),
-                convert: |value| {
-                    quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
-                },
+                convert: |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
             },
             Shape::Other => Self {
                 ty: quote!(impl Into<#ty>),

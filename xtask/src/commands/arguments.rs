@@ -11,7 +11,11 @@ use crate::workspace::Workspace;
 
 /// Generates and checks the client crate from the vendored contract.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     /// The root of the workspace, if it is not the current folder or above it.
     #[arg(long, global = true, value_name = "DIR", hide = true)]

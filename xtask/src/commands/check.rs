@@ -67,10 +67,9 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     findings.extend(undocumented(&run.code.files));
     let mut warnings = run.findings.warnings;
     warnings.extend(
-        run.findings
-            .unnamed
-            .iter()
-            .map(|(place, name)| format!("`{place}` is named {name} by rule: name it in names.toml")),
+        run.findings.unnamed.iter().map(|(place, name)| {
+            format!("`{place}` is named {name} by rule: name it in names.toml")
+        }),
     );
     let (status, code) = match (findings.is_empty(), stale.is_empty()) {
         (true, true) => ("fresh", exit::FRESH),

@@ -45,7 +45,16 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
 fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
     let none = || "-".to_owned();
     let mut rows = vec![
-        ["METHOD", "PATH", "OPERATION", "RUST NAME", "REQUEST", "RESPONSE", "KIND"].map(str::to_owned),
+        [
+            "METHOD",
+            "PATH",
+            "OPERATION",
+            "RUST NAME",
+            "REQUEST",
+            "RESPONSE",
+            "KIND",
+        ]
+        .map(str::to_owned),
     ];
     for entry in entries {
         let request = entry.request.clone().or_else(|| entry.query.clone());
@@ -60,7 +69,12 @@ fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
         ]);
     }
     let widths: Vec<usize> = (0..7)
-        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     for row in &rows {
         let line: Vec<String> = row

@@ -16,7 +16,11 @@ use crate::naming::snake;
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let requests: Vec<String> = operations(document)
         .filter_map(|operation| {
-            let content = operation.value.get("requestBody")?.get("content")?.as_object()?;
+            let content = operation
+                .value
+                .get("requestBody")?
+                .get("content")?
+                .as_object()?;
             let schema = content.values().next()?.get("schema")?;
             schema_ref(schema).map(str::to_owned)
         })
@@ -65,7 +69,11 @@ fn joined(
     }
     let mut all: Option<Value> = None;
     let mut embedded = Vec::new();
-    for (index, part) in parts.iter().chain(own.get("properties").map(|_| &own)).enumerate() {
+    for (index, part) in parts
+        .iter()
+        .chain(own.get("properties").map(|_| &own))
+        .enumerate()
+    {
         let part_pointer = join(&join(pointer, "allOf"), &index.to_string());
         let resolved = match schema_ref(part) {
             None => joined(part, components, false, context, &part_pointer, depth + 1)?,
@@ -91,7 +99,10 @@ fn joined(
         all["x-facts"] = facts.clone();
     }
     for name in embedded {
-        let field = context.names.flatten(&name).map_or_else(|| snake(&name), str::to_owned);
+        let field = context
+            .names
+            .flatten(&name)
+            .map_or_else(|| snake(&name), str::to_owned);
         embed(&mut all, &name, &field);
     }
     Ok(all)

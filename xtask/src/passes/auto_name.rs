@@ -25,7 +25,13 @@ impl Taken {
     ///
     /// A name that another place has is told apart by a word: the schema's
     /// title, its root, its kind. A number comes last.
-    pub fn choose(&mut self, parent: &str, word: &str, title: Option<&str>, locator: &str) -> String {
+    pub fn choose(
+        &mut self,
+        parent: &str,
+        word: &str,
+        title: Option<&str>,
+        locator: &str,
+    ) -> String {
         let base = fitting(&format!("{parent}{}", pascal(word)));
         let root = pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
         let mut candidates = vec![base.clone()];
@@ -34,8 +40,13 @@ impl Taken {
         }
         candidates.push(fitting(&format!("{root}{}", pascal(word))));
         candidates.push(fitting(&format!("{root}{base}")));
-        candidates.extend(["Value", "Detail", "Entry"].map(|kind| fitting(&format!("{base}{kind}"))));
-        candidates.extend((2..).take(usize::from(u16::MAX)).map(|number| format!("{base}{number}")));
+        candidates
+            .extend(["Value", "Detail", "Entry"].map(|kind| fitting(&format!("{base}{kind}"))));
+        candidates.extend(
+            (2..)
+                .take(usize::from(u16::MAX))
+                .map(|number| format!("{base}{number}")),
+        );
         let name = candidates
             .into_iter()
             .find(|name| self.by_name.get(name).is_none_or(|owner| owner == locator))
@@ -82,6 +93,9 @@ mod tests {
         taken.reserve("CrawlWebhook", "CrawlWebhook");
         let name = taken.choose("Crawl", "webhook", None, "crawlUrls.request.webhook");
         assert_eq!(name, "CrawlUrlsWebhook");
-        assert_eq!(taken.choose("Crawl", "webhook", None, "crawlUrls.request.webhook"), name);
+        assert_eq!(
+            taken.choose("Crawl", "webhook", None, "crawlUrls.request.webhook"),
+            name
+        );
     }
 }

@@ -61,4 +61,3 @@ impl<'a> Context<'a> {
         self.warnings.into_inner()
     }
 }
-

@@ -47,7 +47,11 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     let mut directions: BTreeMap<String, Direction> = BTreeMap::new();
     let mut roots: Vec<(String, bool)> = Vec::new();
     for operation in operations(document) {
-        for (part, sent) in [("parameters", true), ("requestBody", true), ("responses", false)] {
+        for (part, sent) in [
+            ("parameters", true),
+            ("requestBody", true),
+            ("responses", false),
+        ] {
             let mut names = Vec::new();
             if let Some(part) = operation.value.get(part) {
                 references(part, &mut names);
@@ -63,7 +67,11 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     }
     while let Some((name, sent)) = roots.pop() {
         let direction = directions.entry(name.clone()).or_default();
-        let seen = if sent { &mut direction.sent } else { &mut direction.received };
+        let seen = if sent {
+            &mut direction.sent
+        } else {
+            &mut direction.received
+        };
         if std::mem::replace(seen, true) {
             continue;
         }

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_multipart_operation_is_kept_aside() {
-        let upload = json!({"operationId": "up", "requestBody": {"content": {"multipart/form-data": {}}}});
+        let upload =
+            json!({"operationId": "up", "requestBody": {"content": {"multipart/form-data": {}}}});
         let document = after(
             super::run,
             json!({"paths": {"/a": {"post": upload.clone()}, "/b": {"get": {"operationId": "b"}}}}),

@@ -30,7 +30,9 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         }
         Ok(())
     })?;
-    let components = schemas_mut(document).map(std::mem::take).unwrap_or_default();
+    let components = schemas_mut(document)
+        .map(std::mem::take)
+        .unwrap_or_default();
     for (component, mut schema) in components {
         let name = renamed.get(&component).cloned().unwrap_or_default();
         hoist.children(&mut schema, &name)?;
@@ -66,7 +68,11 @@ impl Hoist<'_> {
         names
     }
 
-    fn operations(&mut self, document: &mut Value, renamed: &IndexMap<String, String>) -> Result<()> {
+    fn operations(
+        &mut self,
+        document: &mut Value,
+        renamed: &IndexMap<String, String>,
+    ) -> Result<()> {
         let places: Vec<(String, String)> = operations(document)
             .map(|operation| (operation.pointer(), operation.id()))
             .collect();
@@ -105,7 +111,13 @@ impl Hoist<'_> {
     }
 
     /// Names and moves one schema, unless it is a reference, a plain value, a list or a map.
-    fn schema(&mut self, schema: &mut Value, locator: &str, parent: &str, word: &str) -> Result<()> {
+    fn schema(
+        &mut self,
+        schema: &mut Value,
+        locator: &str,
+        parent: &str,
+        word: &str,
+    ) -> Result<()> {
         if let Some(same) = same_reference(schema) {
             *schema = same;
         }
@@ -138,7 +150,13 @@ impl Hoist<'_> {
     }
 
     /// Goes on into a list or a map, whose content is named after the same word.
-    fn inside(&mut self, schema: &mut Value, locator: &str, parent: &str, word: &str) -> Result<()> {
+    fn inside(
+        &mut self,
+        schema: &mut Value,
+        locator: &str,
+        parent: &str,
+        word: &str,
+    ) -> Result<()> {
         if let Some(items) = schema.get_mut("items") {
             self.schema(items, &format!("{locator}[]"), parent, &singular(word))?;
         }
@@ -184,9 +202,7 @@ impl Hoist<'_> {
         let locator = format!("{union}|{value}");
         let payload = match self.context.names.type_name(&locator) {
             Some(name) => name.to_owned(),
-            None if has_fields(branch) => {
-                self.taken.choose(&pascal(&value), union, None, &locator)
-            }
+            None if has_fields(branch) => self.taken.choose(&pascal(&value), union, None, &locator),
             None => String::new(),
         };
         if let Some(Value::Object(properties)) = branch.get_mut("properties") {
@@ -213,7 +229,8 @@ impl Hoist<'_> {
             }
             Err(error) if self.context.lenient => {
                 let other = self.taken.choose(&name, "other", None, locator);
-                self.context.warn(format!("`{locator}` is {other} and not {name}: {error}"));
+                self.context
+                    .warn(format!("`{locator}` is {other} and not {name}: {error}"));
                 self.made.insert(other.clone(), schema);
                 Ok(other)
             }
@@ -234,12 +251,17 @@ fn same_reference(schema: &Value) -> Option<Value> {
 
 /// Whether a branch has more than its tag.
 fn has_fields(branch: &Value) -> bool {
-    branch["properties"].as_object().is_some_and(|properties| properties.len() > 1)
+    branch["properties"]
+        .as_object()
+        .is_some_and(|properties| properties.len() > 1)
 }
 
 /// Whether a schema becomes a type of its own.
 fn is_type(schema: &Value) -> bool {
-    let parts = schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+    let parts = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
     schema.get("properties").is_some()
         || schema.get("enum").is_some()
         || schema.get("oneOf").is_some()
@@ -253,7 +275,12 @@ mod tests {
     use crate::passes::fixture::after_with;
 
     fn components(schemas: Value, names: &str) -> Value {
-        after_with(super::run, json!({"components": {"schemas": schemas}}), names)["components"]["schemas"].clone()
+        after_with(
+            super::run,
+            json!({"components": {"schemas": schemas}}),
+            names,
+        )["components"]["schemas"]
+            .clone()
     }
 
     #[test]
@@ -284,7 +311,10 @@ mod tests {
         );
         let properties = made["Document"]["properties"].as_object().unwrap();
         assert_eq!(properties.keys().collect::<Vec<_>>(), ["x", "y"]);
-        assert_eq!(made["B"]["properties"]["data"], json!({"$ref": "#/components/schemas/Document"}));
+        assert_eq!(
+            made["B"]["properties"]["data"],
+            json!({"$ref": "#/components/schemas/Document"})
+        );
     }
 
     #[test]
@@ -309,7 +339,10 @@ mod tests {
                    "Obj": {"type": "object", "properties": {"x": {}}}}),
             "[types]\nThing = ['Obj']",
         );
-        assert_eq!(made["Ab"]["properties"]["c"], json!({"$ref": "#/components/schemas/Thing"}));
+        assert_eq!(
+            made["Ab"]["properties"]["c"],
+            json!({"$ref": "#/components/schemas/Thing"})
+        );
         assert!(made["Thing"].is_object());
     }
 }

@@ -10,7 +10,12 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     let components = document.get("components").cloned().unwrap_or(Value::Null);
     each_operation_mut(document, &mut |pointer, operation| {
         if let Some(body) = operation.get_mut("requestBody") {
-            resolve(body, &components, "requestBodies", &join(pointer, "requestBody"))?;
+            resolve(
+                body,
+                &components,
+                "requestBodies",
+                &join(pointer, "requestBody"),
+            )?;
         }
         for (status, response) in operation
             .get_mut("responses")

@@ -27,7 +27,11 @@ fn is_one_or_many(map: &Map<String, Value>) -> bool {
     let Some([one, other]) = branches.and_then(Value::as_array).map(Vec::as_slice) else {
         return false;
     };
-    let (one, many) = if is_text(one) { (one, other) } else { (other, one) };
+    let (one, many) = if is_text(one) {
+        (one, other)
+    } else {
+        (other, one)
+    };
     is_text(one)
         && many.get("type") == Some(&json!("array"))
         && many.get("items").is_some_and(is_text)

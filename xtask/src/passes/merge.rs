@@ -113,7 +113,10 @@ fn unions(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Val
     let mut branches = one["oneOf"].as_array().cloned().unwrap_or_default();
     for branch in other["oneOf"].as_array().into_iter().flatten() {
         let value = &branch["properties"][tag]["enum"];
-        match branches.iter_mut().find(|known| known["properties"][tag]["enum"] == *value) {
+        match branches
+            .iter_mut()
+            .find(|known| known["properties"][tag]["enum"] == *value)
+        {
             Some(known) => *known = either(known, branch, mode, place)?,
             None => branches.push(branch.clone()),
         }
@@ -161,12 +164,22 @@ fn texts(one: &Value, other: &Value) -> Option<Value> {
 /// Facts on which both agree stay; of the others only those that widen do.
 fn merge_facts(merged: &mut Value, other: &Value) {
     let theirs = other.get("x-facts").and_then(Value::as_object);
-    let Some(map) = merged.as_object_mut() else { return };
-    let ours = map.get("x-facts").and_then(Value::as_object).cloned().unwrap_or_default();
+    let Some(map) = merged.as_object_mut() else {
+        return;
+    };
+    let ours = map
+        .get("x-facts")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
     let mut facts = Map::new();
     let widening = ["nullable", "x-observed"];
     for (key, value) in &ours {
-        if widening.contains(&key.as_str()) || theirs.and_then(|t| t.get(key)) == Some(value) || key == "x-unit" || key == "format" {
+        if widening.contains(&key.as_str())
+            || theirs.and_then(|t| t.get(key)) == Some(value)
+            || key == "x-unit"
+            || key == "format"
+        {
             facts.insert(key.clone(), value.clone());
         }
     }
@@ -261,7 +274,10 @@ mod tests {
         let merged = schemas(&one, &other, "x").unwrap();
         assert_eq!(merged["required"], json!(["a"]));
         assert_eq!(merged["properties"]["b"], json!({"type": "number"}));
-        assert_eq!(parts(&one, &other, "x").unwrap()["required"], json!(["a", "b"]));
+        assert_eq!(
+            parts(&one, &other, "x").unwrap()["required"],
+            json!(["a", "b"])
+        );
     }
 
     #[test]

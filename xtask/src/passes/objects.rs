@@ -70,7 +70,10 @@ fn drop_unfit_required(map: &mut Map<String, Value>) {
         return;
     }
     if let Some(Value::Array(required)) = map.get_mut("required") {
-        required.retain(|name| name.as_str().is_some_and(|name| known.iter().any(|k| k == name)));
+        required.retain(|name| {
+            name.as_str()
+                .is_some_and(|name| known.iter().any(|k| k == name))
+        });
         if required.is_empty() {
             map.remove("required");
         }

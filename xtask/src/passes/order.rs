@@ -18,21 +18,66 @@ pub struct Pass {
 
 /// All passes in the order in which they run.
 pub const ALL: &[Pass] = &[
-    Pass { name: "prose", run: prose::run },
-    Pass { name: "inline-parameters", run: inline_parameters::run },
-    Pass { name: "inline-references", run: inline_references::run },
-    Pass { name: "objects", run: objects::run },
-    Pass { name: "lists", run: lists::run },
-    Pass { name: "constraints", run: constraints::run },
-    Pass { name: "unions", run: unions::run },
-    Pass { name: "responses", run: responses::run },
-    Pass { name: "queries", run: queries::run },
-    Pass { name: "hoist", run: hoist::run },
-    Pass { name: "all-of", run: all_of::run },
-    Pass { name: "aliases", run: aliases::run },
-    Pass { name: "directions", run: directions::run },
-    Pass { name: "hand-written", run: hand_written::run },
-    Pass { name: "prune", run: prune::run },
+    Pass {
+        name: "prose",
+        run: prose::run,
+    },
+    Pass {
+        name: "inline-parameters",
+        run: inline_parameters::run,
+    },
+    Pass {
+        name: "inline-references",
+        run: inline_references::run,
+    },
+    Pass {
+        name: "objects",
+        run: objects::run,
+    },
+    Pass {
+        name: "lists",
+        run: lists::run,
+    },
+    Pass {
+        name: "constraints",
+        run: constraints::run,
+    },
+    Pass {
+        name: "unions",
+        run: unions::run,
+    },
+    Pass {
+        name: "responses",
+        run: responses::run,
+    },
+    Pass {
+        name: "queries",
+        run: queries::run,
+    },
+    Pass {
+        name: "hoist",
+        run: hoist::run,
+    },
+    Pass {
+        name: "all-of",
+        run: all_of::run,
+    },
+    Pass {
+        name: "aliases",
+        run: aliases::run,
+    },
+    Pass {
+        name: "directions",
+        run: directions::run,
+    },
+    Pass {
+        name: "hand-written",
+        run: hand_written::run,
+    },
+    Pass {
+        name: "prune",
+        run: prune::run,
+    },
 ];
 
 /// Runs every pass once.

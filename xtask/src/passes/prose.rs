@@ -14,7 +14,8 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         if let Some(map) = schema.as_object_mut() {
             map.retain(|key, value| {
                 // A property of such a name stands under `properties`; here it is prose.
-                !(SCHEMA_PROSE.contains(&key.as_str()) && (key != "description" || value.is_string()))
+                !(SCHEMA_PROSE.contains(&key.as_str())
+                    && (key != "description" || value.is_string()))
             });
         }
         Ok(())

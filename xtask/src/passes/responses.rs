@@ -8,7 +8,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Context, merge};
-use crate::document::{each_operation_mut, join, operations, reference, schema_ref, schemas, schemas_mut};
+use crate::document::{
+    each_operation_mut, join, operations, reference, schema_ref, schemas, schemas_mut,
+};
 use crate::error::Result;
 
 /// The component that every failure is read into.
@@ -18,7 +20,10 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let error_body = error_body(document);
     let mut needed = false;
     each_operation_mut(document, &mut |pointer, operation| {
-        let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+        let Some(responses) = operation
+            .get_mut("responses")
+            .and_then(Value::as_object_mut)
+        else {
             return Ok(());
         };
         let mut success: Option<(String, Value)> = None;
@@ -47,10 +52,13 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             made.insert("2XX".to_owned(), response);
         }
         for range in ["4XX", "5XX"] {
-            made.insert(range.to_owned(), json!({
-                "description": "",
-                "content": {"application/json": {"schema": reference(ERROR_BODY)}},
-            }));
+            made.insert(
+                range.to_owned(),
+                json!({
+                    "description": "",
+                    "content": {"application/json": {"schema": reference(ERROR_BODY)}},
+                }),
+            );
         }
         needed = true;
         *responses = made;
@@ -66,14 +74,13 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 fn error_body(document: &Value) -> Value {
     let empty = Map::new();
     let components = schemas(document).unwrap_or(&empty);
-    let mut all = components
-        .get(ERROR_BODY)
-        .cloned()
-        .unwrap_or_else(|| json!({"type": "object", "properties": {
+    let mut all = components.get(ERROR_BODY).cloned().unwrap_or_else(|| {
+        json!({"type": "object", "properties": {
             "success": {"type": "boolean"},
             "code": {"type": "string"},
             "error": {"type": "string"},
-        }}));
+        }})
+    });
     for operation in operations(document) {
         let responses = operation.value.get("responses").and_then(Value::as_object);
         for (status, response) in responses.into_iter().flatten() {
@@ -150,11 +157,17 @@ mod tests {
                 "/b": {"delete": {"responses": {"204": {"description": ""}}}}
             }}),
         );
-        let responses = document["paths"]["/a"]["post"]["responses"].as_object().unwrap();
+        let responses = document["paths"]["/a"]["post"]["responses"]
+            .as_object()
+            .unwrap();
         assert_eq!(responses.keys().collect::<Vec<_>>(), ["2XX", "4XX", "5XX"]);
         let error = &document["components"]["schemas"]["ErrorBody"]["properties"];
         assert_eq!(error["details"], json!({}));
         assert_eq!(error["code"], json!({"type": "string"}));
-        assert!(document["paths"]["/b"]["delete"]["responses"]["2XX"].get("content").is_none());
+        assert!(
+            document["paths"]["/b"]["delete"]["responses"]["2XX"]
+                .get("content")
+                .is_none()
+        );
     }
 }

@@ -76,7 +76,12 @@ fn as_text(branches: &[Value]) -> Option<Value> {
         if branch.get("type") != Some(&json!("string")) {
             return None;
         }
-        for value in branch.get("enum").and_then(Value::as_array).into_iter().flatten() {
+        for value in branch
+            .get("enum")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             if !values.contains(value) {
                 values.push(value.clone());
             }
@@ -153,20 +158,32 @@ fn common_tag(objects: &[Value]) -> Option<String> {
         .get("properties")?
         .as_object()?
         .keys()
-        .find(|name| objects.iter().all(|object| tag_value(object, name).is_some()))
+        .find(|name| {
+            objects
+                .iter()
+                .all(|object| tag_value(object, name).is_some())
+        })
         .cloned()
 }
 
 /// The one value that a property of an object schema can have.
 fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
-    match object.get("properties")?.get(name)?.get("enum")?.as_array()?.as_slice() {
+    match object
+        .get("properties")?
+        .get(name)?
+        .get("enum")?
+        .as_array()?
+        .as_slice()
+    {
         [only] => only.as_str(),
         _ => None,
     }
 }
 
 fn require(branch: &mut Value, name: &str) {
-    let Some(map) = branch.as_object_mut() else { return };
+    let Some(map) = branch.as_object_mut() else {
+        return;
+    };
     let required = map.entry("required").or_insert_with(|| json!([]));
     if let Some(list) = required.as_array_mut()
         && !list.iter().any(|known| known == name)
@@ -201,16 +218,22 @@ mod tests {
             branch("web"),
         ]}));
         assert_eq!(made["x-union"], json!({"tag": "type", "bare": true}));
-        let tags: Vec<&Value> = made["oneOf"].as_array().unwrap().iter()
-            .map(|branch| &branch["properties"]["type"]["enum"][0]).collect();
+        let tags: Vec<&Value> = made["oneOf"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|branch| &branch["properties"]["type"]["enum"][0])
+            .collect();
         assert_eq!(tags, ["named", "web", "news"]);
         assert_eq!(made["oneOf"][0]["required"], json!(["type"]));
     }
 
     #[test]
     fn nested_branches_of_one_tag_become_one() {
-        let wait = |name: &str| json!({"type": "object", "required": ["type", name], "properties": {
-            "type": {"type": "string", "enum": ["wait"]}, name: {"type": "string"}}});
+        let wait = |name: &str| {
+            json!({"type": "object", "required": ["type", name], "properties": {
+            "type": {"type": "string", "enum": ["wait"]}, name: {"type": "string"}}})
+        };
         let made = union(json!({"oneOf": [{"oneOf": [wait("selector"), wait("time")]}]}));
         assert_eq!(made["oneOf"].as_array().unwrap().len(), 1);
         assert_eq!(made["oneOf"][0]["required"], json!(["type"]));
@@ -227,7 +250,9 @@ mod tests {
 
     #[test]
     fn other_unions_stay() {
-        let made = union(json!({"anyOf": [{"type": "boolean"}, {"type": "object", "properties": {"x": {}}}]}));
+        let made = union(
+            json!({"anyOf": [{"type": "boolean"}, {"type": "object", "properties": {"x": {}}}]}),
+        );
         assert_eq!(made["oneOf"].as_array().unwrap().len(), 2);
         assert!(made.get("x-union").is_none());
     }
