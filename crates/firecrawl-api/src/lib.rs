@@ -1,5 +1,6 @@
 //! Types and operations of the Firecrawl v2 API, generated from its contract.
 
+#[rustfmt::skip]
 mod generated;
 pub mod hook;
 mod operation;

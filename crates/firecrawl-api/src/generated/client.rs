@@ -46,6 +46,5 @@ const _: () = {
     fn assert_client_hooks()
     where
         Client: ClientHooks<crate::hook::Hook>,
-    {
-    }
+    {}
 };
