@@ -95,7 +95,7 @@ fn entry(
         .as_object()
         .into_iter()
         .flatten()
-        .find(|(_, schema)| schema["x-query"] == *id)
+        .find(|(_, schema)| is_query_of(schema, &id))
         .map(|(name, _)| name.clone());
     OperationEntry {
         method: method.to_uppercase(),
@@ -107,6 +107,13 @@ fn entry(
         kind,
         id,
     }
+}
+
+/// Whether a component holds the query parameters of an operation.
+fn is_query_of(schema: &Value, id: &str) -> bool {
+    schema["x-query"]
+        .as_array()
+        .is_some_and(|ids| ids.iter().any(|known| *known == *id))
 }
 
 /// The type of the first body of a request or response.
@@ -130,7 +137,7 @@ mod tests {
         let body = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
         let document = json!({
             "paths": {"/a/{id}": {"get": {"operationId": "findURLs", "x-observed": true, "responses": {"2XX": body("Found")}}}},
-            "components": {"schemas": {"FindQuery": {"x-query": "findURLs"}}},
+            "components": {"schemas": {"FindQuery": {"x-query": ["other", "findURLs"]}}},
             "x-hand-written": {"post /up": {"operationId": "up", "requestBody": body("Up")}}
         });
         let found = entries(&document);

@@ -38,6 +38,7 @@ fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Val
     }
     if facts_apart(one) == facts_apart(other) {
         let mut merged = one.clone();
+        join_queries(&mut merged, other);
         merge_facts(&mut merged, other);
         return Ok(merged);
     }
@@ -99,8 +100,22 @@ fn objects(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Va
             map.insert("required".to_owned(), names);
         }
     }
+    join_queries(&mut merged, other);
     merge_facts(&mut merged, other);
     Ok(merged)
+}
+
+/// A request type of query parameters belongs to the operations of both.
+fn join_queries(merged: &mut Value, other: &Value) {
+    let mut ids = merged["x-query"].as_array().cloned().unwrap_or_default();
+    for id in other["x-query"].as_array().into_iter().flatten() {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    if !ids.is_empty() {
+        merged["x-query"] = Value::Array(ids);
+    }
 }
 
 /// A tagged union with the branches of both.
@@ -203,6 +218,7 @@ fn facts_apart(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(map) = schema.as_object_mut() {
         map.shift_remove("x-facts");
+        map.shift_remove("x-query");
     }
     schema
 }

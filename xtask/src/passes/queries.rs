@@ -1,7 +1,7 @@
 //! Gives operations with several query parameters a request type of their own.
 //!
 //! A function with fourteen positional options cannot be read at its call. The
-//! component is named after the operation; `x-query` on it says which operation
+//! component is named after the operation; `x-query` on it says which operations
 //! it belongs to, and the code generation makes the function take it.
 
 use serde_json::{Map, Value, json};
@@ -45,7 +45,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             .filter(|parameter| parameter.get("required") == Some(&json!(true)))
             .map(|parameter| name_of(parameter))
             .collect();
-        let mut schema = json!({"type": "object", "properties": properties, "x-query": id});
+        let mut schema = json!({"type": "object", "properties": properties, "x-query": [id]});
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
@@ -82,7 +82,7 @@ mod tests {
             json!({"FindAllQuery": {
                 "type": "object",
                 "properties": {"q": {"type": "string"}, "k": {"type": "string"}},
-                "x-query": "findAll",
+                "x-query": ["findAll"],
                 "required": ["q"]
             }})
         );

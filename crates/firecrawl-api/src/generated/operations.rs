@@ -5,7 +5,9 @@
 use progenitor_client::{ClientHooks, Error, OperationInfo, ResponseValue, encode_path};
 use super::{Client, types};
 impl Client {
-    /// Calls `listMonitors`.
+    /// Lists the monitors of the team.
+    ///
+    /// The answer gives no total: a list shorter than `limit` is the last one.
     ///
     /// `GET /monitor`
     pub async fn list_monitors<'a>(
@@ -43,7 +45,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `createMonitor`.
+    /// Creates a monitor that checks pages, sites or searches on a schedule.
+    ///
+    /// Each check costs credits; the answer estimates them for a month. `POST /monitor/{monitorId}/run`
+    /// makes a check at once.
+    /// Errors: 400 when the schedule or a target is not acceptable.
     ///
     /// `POST /monitor`
     pub async fn create_monitor<'a>(
@@ -79,11 +85,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getMonitor`.
+    /// Returns a monitor with its settings, its next run and the summary of its last check.
+    ///
+    /// Errors: 404 for an unknown monitor.
     ///
     /// `GET /monitor/{monitorId}`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
     pub async fn get_monitor<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -118,11 +126,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `deleteMonitor`.
+    /// Deletes a monitor, so that it makes no further checks.
+    ///
+    /// Errors: 404 for an unknown monitor.
     ///
     /// `DELETE /monitor/{monitorId}`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
     pub async fn delete_monitor<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -157,11 +167,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `updateMonitor`.
+    /// Changes the settings of a monitor.
+    ///
+    /// What is not set stays as it is.
+    /// Errors: 404 for an unknown monitor.
     ///
     /// `PATCH /monitor/{monitorId}`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
     pub async fn update_monitor<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -198,11 +211,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `runMonitor`.
+    /// Starts a check of a monitor now, beside its schedule.
+    ///
+    /// Costs credits like a scheduled check. The answer names the check; follow it with
+    /// `GET /monitor/{monitorId}/checks/{checkId}`.
+    /// Errors: 409 when a check cannot start now, such as while another one runs.
     ///
     /// `POST /monitor/{monitorId}/run`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
     pub async fn run_monitor<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -237,11 +254,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `listMonitorChecks`.
+    /// Lists the checks of a monitor.
+    ///
+    /// The answer gives no total: a list shorter than `limit` is the last one.
     ///
     /// `GET /monitor/{monitorId}/checks`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
     pub async fn list_monitor_checks<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -284,12 +303,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getMonitorCheck`.
+    /// Returns a check of a monitor and what it found on each page, page by page.
+    ///
+    /// `next` leads to further pages of the list; prefer the one at the top of the answer to the one in `data`.
+    /// Errors: 404 for an unknown monitor or check.
     ///
     /// `GET /monitor/{monitorId}/checks/{checkId}`
     ///
-    /// - `monitor_id`: the parameter `monitorId` A UUID.
-    /// - `check_id`: the parameter `checkId` A UUID.
+    /// - `monitor_id`: The id of the monitor. A UUID.
+    /// - `check_id`: The id of the check. A UUID.
     pub async fn get_monitor_check<'a>(
         &'a self,
         monitor_id: &'a str,
@@ -334,7 +356,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `scrapeAndExtractFromUrl`.
+    /// Fetches one page and returns its content in the formats asked for.
+    ///
+    /// Costs one credit as a rule; some formats, long PDFs, the enhanced proxy and redaction cost more.
+    /// Works without a key too, with tighter rate limits.
+    /// HTTP 200 does not mean that the page itself was fine: its own status is `metadata.statusCode`, and a
+    /// page that answered 404 or 500 is still a success. A format that could not be made may be absent with
+    /// no more than a `warning`, and `success` may be false.
+    /// Errors: 402 no credits; 408 with `SCRAPE_TIMEOUT` when `timeout` was too short; 429; 500 with a code
+    /// such as `SCRAPE_DNS_RESOLUTION_ERROR` or `SCRAPE_ALL_ENGINES_FAILED`.
+    /// A 408 whose details say `processing_continues` is resumed by sending the very same request again.
     ///
     /// `POST /scrape`
     pub async fn scrape_and_extract_from_url<'a>(
@@ -370,11 +401,19 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `interactWithScrapeBrowserSession`.
+    /// Goes on working with the page of a scrape, by code or by a prompt, and waits for the outcome.
+    ///
+    /// Opens a browser session on the first call and uses it again on later ones; the session costs credits
+    /// while it lives, so end it with `DELETE /scrape/{jobId}/interact`.
+    /// Exactly one of `code` and `prompt` must be set.
+    /// HTTP 200 does not mean that code worked: `exitCode`, `killed`, `stderr` and `error` say how it ended.
+    /// Errors: 402 no credits, 403 not allowed, 404 unknown scrape, 409 the session is in another state or
+    /// its profile is in use, 410 the session is gone, 429 too many requests or sessions,
+    /// 502 the browser service failed.
     ///
     /// `POST /scrape/{jobId}/interact`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
     pub async fn interact_with_scrape_browser_session<'a>(
         &'a self,
         job_id: &'a str,
@@ -411,11 +450,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `stopInteractiveScrapeBrowserSession`.
+    /// Ends the browser session that interact opened for a scrape.
+    ///
+    /// The session costs credits until then. Errors: 403 not allowed, 404 no such session.
     ///
     /// `DELETE /scrape/{jobId}/interact`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
     pub async fn stop_interactive_scrape_browser_session<'a>(
         &'a self,
         job_id: &'a str,
@@ -450,7 +491,12 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `scrapeAndExtractFromUrls`.
+    /// Starts a scrape of many pages and returns its id at once.
+    ///
+    /// Costs one credit a page as a rule; some formats and options raise the price of each page. Follow the
+    /// job with `GET /batch/scrape/{id}`. The answer lists addresses that were left out as `invalidURLs`.
+    /// Errors: 402 no credits; 429 when too many requests or jobs are under way.
+    /// A lost answer does not mean that nothing started: do not blindly send the request again.
     ///
     /// `POST /batch/scrape`
     pub async fn scrape_and_extract_from_urls<'a>(
@@ -486,11 +532,17 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getBatchScrapeStatus`.
+    /// Returns the state of a batch scrape and the documents that are done, page by page.
+    ///
+    /// Polling costs no credits, but every call downloads a page of documents again: ask for little
+    /// (`limit` of 1) while waiting. A page holds about 100 documents or 10 MiB; `next` leads to the next one.
+    /// `next` is also present while the job runs, and points at itself when there is nothing new.
+    /// `completed` does not mean that every page worked: compare `GET /batch/scrape/{id}/errors`.
+    /// Errors: 404 for an unknown job, and about 24 hours after its end.
     ///
     /// `GET /batch/scrape/{id}`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
     pub async fn get_batch_scrape_status<'a>(
         &'a self,
         id: &'a str,
@@ -529,11 +581,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `cancelBatchScrape`.
+    /// Cancels a batch scrape.
+    ///
+    /// Pages that were done stay readable through `GET /batch/scrape/{id}`; those that were not stand in
+    /// `GET /batch/scrape/{id}/errors`, usually with the code `UNKNOWN_ERROR`.
+    /// Errors: 404 for an unknown or expired job; 409 when the job has already ended (older servers turn
+    /// `completed` into `cancelled` instead).
     ///
     /// `DELETE /batch/scrape/{id}`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
     pub async fn cancel_batch_scrape<'a>(
         &'a self,
         id: &'a str,
@@ -568,11 +625,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getBatchScrapeErrors`.
+    /// Lists the pages of a batch scrape that could not be fetched.
+    ///
+    /// Pages listed here are missing from the documents of the job, even when its status is `completed`.
+    /// Pages that robots.txt forbids stand in `robotsBlocked`.
+    /// Errors: 404 for an unknown or expired job.
     ///
     /// `GET /batch/scrape/{id}/errors`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
     pub async fn get_batch_scrape_errors<'a>(
         &'a self,
         id: &'a str,
@@ -607,19 +668,23 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getCrawlStatus`.
+    /// Returns the state of a crawl and the documents that are done, page by page.
+    ///
+    /// Polling costs no credits, but every call downloads a page of documents again: ask for little
+    /// (`limit` of 1) while waiting. A page holds about 100 documents or 10 MiB; `next` leads to the next one.
+    /// `next` is also present while the crawl runs, and points at itself when there is nothing new.
+    /// `completed` does not mean that every page worked: compare `GET /crawl/{id}/errors`.
+    /// Errors: 404 for an unknown crawl, and about 24 hours after its end.
     ///
     /// `GET /crawl/{id}`
     ///
-    /// - `id`: the parameter `id` A UUID.
-    /// - `skip`: the parameter `skip` At least 0.
-    /// - `limit`: the parameter `limit` At least 1.
+    /// - `id`: The id that `POST /crawl` gave. A UUID.
     pub async fn get_crawl_status<'a>(
         &'a self,
         id: &'a str,
-        limit: Option<i64>,
-        skip: Option<i64>,
+        query: &'a types::JobStatusQuery,
     ) -> Result<ResponseValue<types::JobStatus>, Error<types::ErrorBody>> {
+        let types::JobStatusQuery { skip, limit } = query;
         let url = format!("{}/crawl/{}", self.baseurl, encode_path(& id.to_string()),);
         #[allow(unused_mut)]
         let mut request = self
@@ -650,11 +715,16 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `cancelCrawl`.
+    /// Cancels a crawl.
+    ///
+    /// Pages that were done stay readable through `GET /crawl/{id}`; those that were not stand in
+    /// `GET /crawl/{id}/errors`, usually with the code `UNKNOWN_ERROR`.
+    /// Errors: 404 for an unknown or expired job; 409 when the crawl has already ended (older servers turn
+    /// `completed` into `cancelled` instead).
     ///
     /// `DELETE /crawl/{id}`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /crawl` gave. A UUID.
     pub async fn cancel_crawl<'a>(
         &'a self,
         id: &'a str,
@@ -687,11 +757,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getCrawlErrors`.
+    /// Lists the pages of a crawl that could not be fetched.
+    ///
+    /// Pages listed here are missing from the documents of the crawl, even when its status is `completed`.
+    /// Pages that robots.txt forbids stand in `robotsBlocked`; a forbidden start address stands in `errors`.
+    /// Errors: 404 for an unknown or expired crawl.
     ///
     /// `GET /crawl/{id}/errors`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /crawl` gave. A UUID.
     pub async fn get_crawl_errors<'a>(
         &'a self,
         id: &'a str,
@@ -726,7 +800,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `crawlUrls`.
+    /// Starts a crawl and returns its id at once.
+    ///
+    /// Costs one credit a page as a rule; some formats and options raise the price of each page. Nothing is
+    /// fetched when the call returns: follow the crawl with `GET /crawl/{id}`.
+    /// Errors: 402 when the account has too few credits, also when `limit` (or its default) is above what is
+    /// left; 429 when too many requests or crawls are under way.
+    /// A lost answer does not mean that nothing started: do not blindly send the request again, look at
+    /// `GET /crawl/active` first.
     ///
     /// `POST /crawl`
     pub async fn crawl_urls<'a>(
@@ -762,7 +843,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `crawlParamsPreview`.
+    /// Turns a description in words into crawl options, without starting a crawl.
+    ///
+    /// The answer holds the options that a model derived from the prompt; look them over, then send them
+    /// with `POST /crawl`.
     ///
     /// `POST /crawl/params-preview`
     pub async fn crawl_params_preview<'a>(
@@ -798,7 +882,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `mapUrls`.
+    /// Lists the addresses of a site without fetching the pages.
+    ///
+    /// Costs one credit a call as a rule. Addresses come from the site's sitemap and from what the server
+    /// knows of it, so the list may be incomplete or hold pages that are gone.
+    /// Errors: 402 no credits; 408 with `MAP_TIMEOUT` when it took too long; 429.
     ///
     /// `POST /map`
     pub async fn map_urls<'a>(
@@ -834,7 +922,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `extractData`.
+    /// Starts an extraction of structured data from one or more addresses and returns its id at once.
+    ///
+    /// Costs tokens or credits by the amount of work. Follow the job with `GET /extract/{id}`.
+    /// Errors: 400 when the body is refused.
     ///
     /// `POST /extract`
     pub async fn extract_data<'a>(
@@ -870,11 +961,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getExtractStatus`.
+    /// Returns the state of an extraction and, once it has completed, its result.
+    ///
+    /// Polling costs no credits. Judge the job by `status`, never by `success` or the HTTP status: a failed
+    /// extraction is answered with 200 too, its `data` may be an empty list, its `error` text or an object.
+    /// Errors: 404 for an unknown or expired job.
     ///
     /// `GET /extract/{id}`
     ///
-    /// - `id`: the parameter `id` A UUID.
+    /// - `id`: The id that `POST /extract` gave. A UUID.
     pub async fn get_extract_status<'a>(
         &'a self,
         id: &'a str,
@@ -907,11 +1002,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `listAgents`.
+    /// Lists the agent runs of the team, newest first, 20 to a page.
+    ///
+    /// `next` of the answer is the absolute address of the next page.
     ///
     /// `GET /agent`. Seen in use; the contract does not promise it.
     ///
-    /// - `before`: the parameter `before`
+    /// - `before`: Only runs from before this time, in milliseconds since 1970-01-01 UTC.
     pub async fn list_agents<'a>(
         &'a self,
         before: Option<i64>,
@@ -945,7 +1042,12 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `startAgent`.
+    /// Starts an agent that gathers data by itself, and returns its id at once.
+    ///
+    /// Costs credits by the work that the agent does; set `maxCredits` to limit it. Follow the run with
+    /// `GET /agent/{jobId}`.
+    /// Errors: 402 no credits; 429 when too many requests or runs are under way.
+    /// A lost answer does not mean that nothing started: do not blindly send the request again.
     ///
     /// `POST /agent`
     pub async fn start_agent<'a>(
@@ -981,11 +1083,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getAgentStatus`.
+    /// Returns the state of an agent run and, once it has completed, its result.
+    ///
+    /// Polling costs no credits. Judge the run by `status`, never by `success` or the HTTP status: a failed
+    /// run is answered with 200 too. A status that is not known means that the run goes on.
+    /// Errors: 404 for an unknown or expired run.
     ///
     /// `GET /agent/{jobId}`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id that `POST /agent` gave. A UUID.
     pub async fn get_agent_status<'a>(
         &'a self,
         job_id: &'a str,
@@ -1020,11 +1126,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `cancelAgent`.
+    /// Cancels an agent run.
+    ///
+    /// The answer says only whether it worked; `GET /agent/{jobId}` shows the state `cancelled` afterwards.
     ///
     /// `DELETE /agent/{jobId}`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id that `POST /agent` gave. A UUID.
     pub async fn cancel_agent<'a>(
         &'a self,
         job_id: &'a str,
@@ -1059,7 +1167,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getActiveCrawls`.
+    /// Lists the crawls of the team that are running.
+    ///
+    /// Each entry holds the id, the start address and the options; there is no status per crawl.
+    /// Helps to find a crawl whose start was not confirmed.
     ///
     /// `GET /crawl/active`
     pub async fn get_active_crawls<'a>(
@@ -1093,7 +1204,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getCreditUsage`.
+    /// Returns how many credits the team has left in its billing period.
+    ///
+    /// Errors: 404 when there is no credit data for the team.
     ///
     /// `GET /team/credit-usage`
     pub async fn get_credit_usage<'a>(
@@ -1127,11 +1240,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getHistoricalCreditUsage`.
+    /// Returns the credits that the team used in past billing periods.
     ///
     /// `GET /team/credit-usage/historical`
     ///
-    /// - `by_api_key`: the parameter `byApiKey` The server's default is `false`.
+    /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
     pub async fn get_historical_credit_usage<'a>(
         &'a self,
         by_api_key: Option<bool>,
@@ -1165,7 +1278,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getTokenUsage`.
+    /// Returns how many extraction tokens the team has left in its billing period.
+    ///
+    /// Errors: 404 when there is no token data for the team.
     ///
     /// `GET /team/token-usage`
     pub async fn get_token_usage<'a>(
@@ -1199,11 +1314,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getHistoricalTokenUsage`.
+    /// Returns the tokens that the team used for extractions in past billing periods.
     ///
     /// `GET /team/token-usage/historical`
     ///
-    /// - `by_api_key`: the parameter `byApiKey` The server's default is `false`.
+    /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
     pub async fn get_historical_token_usage<'a>(
         &'a self,
         by_api_key: Option<bool>,
@@ -1237,7 +1352,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getQueueStatus`.
+    /// Returns how many jobs of the team are running and waiting, and how many may run at once.
     ///
     /// `GET /team/queue-status`
     pub async fn get_queue_status<'a>(
@@ -1271,7 +1386,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getActivity`.
+    /// Lists recent requests of the team, page by page.
+    ///
+    /// When `has_more` is true, pass the `cursor` of the answer on to get the next page.
     ///
     /// `GET /team/activity`
     pub async fn get_activity<'a>(
@@ -1310,7 +1427,12 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `searchAndScrape`.
+    /// Searches the web and, if asked to, scrapes the pages it found.
+    ///
+    /// Costs credits by the number of results (two for ten as a rule), and with `scrapeOptions` the price of
+    /// a scrape for each page. Works without a key too, with tighter rate limits.
+    /// `data` holds only the lists that have hits and may be empty.
+    /// Errors: 402 no credits; 408 when `timeout` was too short; 429.
     ///
     /// `POST /search`
     pub async fn search_and_scrape<'a>(
@@ -1346,11 +1468,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `listBrowserSessions`.
+    /// Lists the browser sessions of the team.
     ///
     /// `GET /interact`
     ///
-    /// - `status`: the parameter `status`
+    /// - `status`: Only sessions in this state.
     pub async fn list_browser_sessions<'a>(
         &'a self,
         status: Option<types::BrowserSessionStatus>,
@@ -1384,7 +1506,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `createBrowserSession`.
+    /// Opens a browser session of its own and returns the addresses to drive and to watch it.
+    ///
+    /// Costs credits for the time that the session lives, so close it with `DELETE /interact/{sessionId}`
+    /// instead of waiting for its end.
+    /// Errors: 402 when the account has too few credits.
     ///
     /// `POST /interact`
     pub async fn create_browser_session<'a>(
@@ -1420,11 +1546,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `executeBrowserCode`.
+    /// Runs code in a browser session and waits for its output.
+    ///
+    /// HTTP 200 says only that the code was run: `exitCode`, `killed`, `stderr` and `error` say how it ended.
+    /// Not safe to repeat blindly, since the code may have run although the answer was lost.
     ///
     /// `POST /interact/{sessionId}/execute`
     ///
-    /// - `session_id`: the parameter `sessionId`
+    /// - `session_id`: The id that `POST /interact` gave.
     pub async fn execute_browser_code<'a>(
         &'a self,
         session_id: &'a str,
@@ -1462,11 +1591,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `deleteBrowserSession`.
+    /// Closes a browser session.
+    ///
+    /// The answer says how long the session lived, in milliseconds, and how many credits it cost.
     ///
     /// `DELETE /interact/{sessionId}`
     ///
-    /// - `session_id`: the parameter `sessionId`
+    /// - `session_id`: The id that `POST /interact` gave.
     pub async fn delete_browser_session<'a>(
         &'a self,
         session_id: &'a str,
@@ -1501,11 +1632,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getScrapeStatus`.
+    /// Returns the result of an earlier scrape.
+    ///
+    /// Errors: 404 for an unknown or expired scrape.
     ///
     /// `GET /scrape/{jobId}`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
     pub async fn get_scrape_status<'a>(
         &'a self,
         job_id: &'a str,
@@ -1540,11 +1673,15 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `submitSearchFeedback`.
+    /// Sends feedback about the results of a search.
+    ///
+    /// The first feedback on a search may give credits back, up to a limit a day; the answer says how many.
+    /// Errors carry a `feedbackErrorCode`, such as `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`: 403 not
+    /// allowed, 404 unknown search, 409 not possible in the state of the search.
     ///
     /// `POST /search/{jobId}/feedback`
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
+    /// - `job_id`: The id of the search, from the `id` of its answer. A UUID.
     pub async fn submit_search_feedback<'a>(
         &'a self,
         job_id: &'a str,
@@ -1581,7 +1718,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `askSupportAgent`.
+    /// Asks the support agent a question about Firecrawl and waits for its answer.
+    ///
+    /// The answer is text with a confidence, sometimes with request parameters that should fix the problem.
+    /// 503 and 504 mean that the agent behind the route is down or too slow; both may pass.
     ///
     /// `POST /support/ask`
     pub async fn ask_support_agent<'a>(
@@ -1617,7 +1757,10 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `searchSupportDocs`.
+    /// Answers a question about Firecrawl from its documentation.
+    ///
+    /// The answer names the pages that it rests on.
+    /// 503 and 504 mean that the service behind the route is down or too slow; both may pass.
     ///
     /// `POST /support/docs-search`
     pub async fn search_support_docs<'a>(
@@ -1656,7 +1799,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `researchSearchPapers`.
+    /// Searches the abstracts of scientific papers.
+    ///
+    /// Works without a key too, with tighter rate limits. Results are ranked, the best first.
     ///
     /// `GET /search/research/papers`
     pub async fn research_search_papers<'a>(
@@ -1698,11 +1843,13 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `researchGetPaper`.
+    /// Returns a scientific paper, and with a query the passages that answer it best.
+    ///
+    /// Works without a key too, with tighter rate limits. Errors: 404 for an unknown paper.
     ///
     /// `GET /search/research/papers/{id}`
     ///
-    /// - `id`: the parameter `id`
+    /// - `id`: The id of the paper, either `paperId` or `primaryId` of a search result.
     pub async fn research_get_paper<'a>(
         &'a self,
         id: &'a str,
@@ -1741,11 +1888,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `researchRelatedPapers`.
+    /// Finds papers that are related to a paper, ranked by what the caller wants of them.
+    ///
+    /// Works without a key too, with tighter rate limits. The answer says how many candidates there were and
+    /// whether the list was cut.
     ///
     /// `GET /search/research/papers/{id}/similar`
     ///
-    /// - `id`: the parameter `id`
+    /// - `id`: The id of the paper, either `paperId` or `primaryId` of a search result.
     pub async fn research_related_papers<'a>(
         &'a self,
         id: &'a str,
@@ -1788,7 +1938,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `developerSearch`.
+    /// Searches documentation, issues, pull requests and readmes for developers.
+    ///
+    /// Works without a key too, with tighter rate limits. The answer says for each kind of result how well
+    /// it could be searched, and which of the asked repositories and sources are indexed.
+    /// `POST /search/developer` takes the same options in a body, which suits long lists better.
     ///
     /// `GET /search/developer`
     pub async fn developer_search<'a>(
@@ -1853,7 +2007,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `developerSearchPost`.
+    /// Searches documentation, issues, pull requests and readmes for developers, with the options in a body.
+    ///
+    /// Does the same as `GET /search/developer`. It changes nothing on the server, so it is safe to repeat.
     ///
     /// `POST /search/developer`
     pub async fn developer_search_post<'a>(
@@ -1889,7 +2045,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `submitEndpointFeedback`.
+    /// Sends feedback about the result of a search, scrape, parse or map.
+    ///
+    /// The first feedback on a job may give credits back, up to a limit a day; the answer says how many.
+    /// Errors carry a `feedbackErrorCode`, such as `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`: 403 not
+    /// allowed, 404 unknown job, 409 not possible in the state of the job.
     ///
     /// `POST /feedback`
     pub async fn submit_endpoint_feedback<'a>(
@@ -1925,7 +2085,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getThreatProtection`.
+    /// Returns the policy that keeps the team away from dangerous domains.
+    ///
+    /// Errors: 403 when the account or the key may not see it.
     ///
     /// `GET /team/threat-protection`
     pub async fn get_threat_protection<'a>(
@@ -1962,7 +2124,11 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `updateThreatProtection`.
+    /// Replaces the policy that keeps the team away from dangerous domains.
+    ///
+    /// The whole policy is replaced: what is not set goes back to its default, so read it first with
+    /// `GET /team/threat-protection` and send everything.
+    /// Errors: 400 when the policy is not acceptable; 403 when the account or the key may not change it.
     ///
     /// `PUT /team/threat-protection`
     pub async fn update_threat_protection<'a>(
@@ -2001,12 +2167,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getAgentTrace`.
+    /// Returns what an agent run has done so far, as a list of events.
+    ///
+    /// Can be read while the run works. The kinds of events are open; unknown ones keep all their fields.
     ///
     /// `GET /agent/{jobId}/trace`. Seen in use; the contract does not promise it.
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
-    /// - `live_view`: the parameter `liveView`
+    /// - `job_id`: The id that `POST /agent` gave. A UUID.
+    /// - `live_view`: Whether to name the browser sessions that are open, with addresses to watch them.
     pub async fn get_agent_trace<'a>(
         &'a self,
         job_id: &'a str,
@@ -2043,12 +2211,14 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getAgentSnapshot`.
+    /// Returns the full content of an artifact that the trace of an agent run mentions.
+    ///
+    /// The content has no fixed shape and is left as JSON.
     ///
     /// `GET /agent/{jobId}/snapshots/{snapshotId}`. Seen in use; the contract does not promise it.
     ///
-    /// - `job_id`: the parameter `jobId` A UUID.
-    /// - `snapshot_id`: the parameter `snapshotId`
+    /// - `job_id`: The id that `POST /agent` gave. A UUID.
+    /// - `snapshot_id`: The id of the artifact, from an event of `GET /agent/{jobId}/trace`.
     pub async fn get_agent_snapshot<'a>(
         &'a self,
         job_id: &'a str,
@@ -2085,12 +2255,12 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getAgentThread`.
+    /// Returns a thread of agent runs with all its turns.
     ///
     /// `GET /agent/threads/{threadId}`. Seen in use; the contract does not promise it.
     ///
-    /// - `thread_id`: the parameter `threadId`
-    /// - `include_data`: the parameter `includeData`
+    /// - `thread_id`: The id of the thread, from the start or the status of a run.
+    /// - `include_data`: Whether each turn carries its result too.
     pub async fn get_agent_thread<'a>(
         &'a self,
         thread_id: &'a str,
@@ -2127,7 +2297,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getParseFormats`.
+    /// Lists the kinds of files that `POST /parse` accepts, with their extensions and media types.
     ///
     /// `GET /parse/formats`. Seen in use; the contract does not promise it.
     pub async fn get_parse_formats<'a>(
@@ -2161,7 +2331,9 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `getConcurrencyCheck`.
+    /// Returns how many jobs of the team run at the same time now, and how many may.
+    ///
+    /// The two numbers may stand at the top of the answer or inside `data`.
     ///
     /// `GET /concurrency-check`. Seen in use; the contract does not promise it.
     pub async fn get_concurrency_check<'a>(
@@ -2195,7 +2367,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Calls `searchGov`.
+    /// Searches the index of government sources.
     ///
     /// `POST /search/gov`. Seen in use; the contract does not promise it.
     pub async fn search_gov<'a>(

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use crate::wire::{OneOrMany, Timestamp};
-/// The schema `ActivityQuery`.
+/// Which of the team's recent requests to list.
 ///
 /// Parameters of `GET /team/activity`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -18,15 +18,15 @@ use crate::wire::{OneOrMany, Timestamp};
 #[must_use]
 #[non_exhaustive]
 pub struct ActivityQuery {
-    /// The value of `endpoint`.
+    /// Only requests of this kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
-    /// The value of `limit`.
+    /// How many entries to return at most.
     ///
     /// From 1 to 100. The server's default is `50`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `cursor`.
+    /// Where to go on: the `cursor` of the answer before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -35,31 +35,31 @@ impl ActivityQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `endpoint`: The value of `endpoint`.
+    /// Sets `endpoint`: Only requests of this kind.
     pub fn endpoint(mut self, value: impl Into<ActivityEndpoint>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many entries to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `cursor`: The value of `cursor`.
+    /// Sets `cursor`: Where to go on: the `cursor` of the answer before.
     pub fn cursor(mut self, value: impl Into<String>) -> Self {
         self.cursor = Some(value.into());
         self
     }
 }
-/// The schema `AgentModel`.
+/// The model that an agent runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AgentModel {
-    /// The value `spark-2`.
+    /// The model of the second generation.
     Spark2,
-    /// The value `spark-1-mini`.
+    /// The smaller and cheaper model of the first generation.
     Spark1Mini,
-    /// The value `spark-1-pro`.
+    /// The larger model of the first generation, for harder tasks.
     Spark1Pro,
 }
 impl AgentModel {
@@ -87,7 +87,9 @@ impl AgentModel {
     }
 }
 crate::wire::closed_enum!(AgentModel);
-/// The schema `AgentRequest`.
+/// What an agent should find out, where, and at what cost.
+///
+/// A lost answer to the start does not mean that no run was started.
 ///
 /// Body of `POST /agent`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -95,17 +97,23 @@ crate::wire::closed_enum!(AgentModel);
 #[must_use]
 #[non_exhaustive]
 pub struct AgentRequest {
-    /// The value of `urls`.
+    /// Addresses to start from.
+    ///
+    /// Without them the agent searches by itself; with `strictConstrainToURLs` it may not leave them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urls: Option<Vec<String>>,
-    /// The value of `prompt`.
+    /// What to find out, in words.
     ///
     /// At most 10000 characters.
     pub prompt: String,
-    /// The value of `schema`.
+    /// A JSON Schema that the result should follow.
+    ///
+    /// Without it the agent chooses the shape of the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// The value of `maxCredits`.
+    /// How many credits the run may cost at most.
+    ///
+    /// Without it the server applies a limit of its own.
     #[serde(
         rename = "maxCredits",
         serialize_with = "crate::wire::number::serialize",
@@ -113,41 +121,45 @@ pub struct AgentRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub max_credits: Option<f64>,
-    /// The value of `strictConstrainToURLs`.
+    /// Whether the agent must stay with the addresses in `urls`.
     #[serde(rename = "strictConstrainToURLs", skip_serializing_if = "Option::is_none")]
     pub strict_constrain_to_urls: Option<bool>,
-    /// The value of `model`.
+    /// The model to run on.
     ///
     /// The server's default is `"spark-1-pro"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<AgentModel>,
-    /// The value of `auditMetadata`.
+    /// Who asks, for the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// The value of `threatProtection`.
+    /// Changes to the team's threat protection for this run.
+    ///
+    /// Refused with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
-    /// The value of `webhook`.
+    /// Where to report the progress of the run.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<AgentWebhook>,
-    /// The value of `effort`.
+    /// How much effort the agent should make.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
-    /// The value of `threadId`.
+    /// The thread that the run continues, from an earlier run.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
-    /// The value of `mode`.
+    /// How the agent works, such as holding a conversation instead of extracting data.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// The value of `exchange`.
+    /// Options for paid calls to data providers, handed on as they are.
+    ///
+    /// Their shape is not known to this crate.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,17 +184,17 @@ impl AgentRequest {
             exchange: Default::default(),
         }
     }
-    /// Sets `urls`: The value of `urls`.
+    /// Sets `urls`: Addresses to start from.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to find out, in words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = value.into();
         self
     }
-    /// Sets `schema`: The value of `schema`.
+    /// Sets `schema`: A JSON Schema that the result should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -192,27 +204,27 @@ impl AgentRequest {
         );
         self
     }
-    /// Sets `maxCredits`: The value of `maxCredits`.
+    /// Sets `maxCredits`: How many credits the run may cost at most.
     pub fn max_credits(mut self, value: impl Into<f64>) -> Self {
         self.max_credits = Some(value.into());
         self
     }
-    /// Sets `strictConstrainToURLs`: The value of `strictConstrainToURLs`.
+    /// Sets `strictConstrainToURLs`: Whether the agent must stay with the addresses in `urls`.
     pub fn strict_constrain_to_urls(mut self, value: bool) -> Self {
         self.strict_constrain_to_urls = Some(value);
         self
     }
-    /// Sets `model`: The value of `model`.
+    /// Sets `model`: The model to run on.
     pub fn model(mut self, value: impl Into<AgentModel>) -> Self {
         self.model = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: Changes to the team's threat protection for this run.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -220,27 +232,27 @@ impl AgentRequest {
         self.threat_protection = Some(value.into());
         self
     }
-    /// Sets `webhook`: The value of `webhook`.
+    /// Sets `webhook`: Where to report the progress of the run.
     pub fn webhook(mut self, value: impl Into<AgentWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `effort`: The value of `effort`.
+    /// Sets `effort`: How much effort the agent should make.
     pub fn effort(mut self, value: impl Into<String>) -> Self {
         self.effort = Some(value.into());
         self
     }
-    /// Sets `threadId`: The value of `threadId`.
+    /// Sets `threadId`: The thread that the run continues, from an earlier run.
     pub fn thread_id(mut self, value: impl Into<String>) -> Self {
         self.thread_id = Some(value.into());
         self
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: How the agent works, such as holding a conversation instead of extracting data.
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `exchange`: The value of `exchange`.
+    /// Sets `exchange`: Options for paid calls to data providers, handed on as they are.
     pub fn exchange(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -252,21 +264,25 @@ impl AgentRequest {
     }
 }
 crate::wire::from_text!(AgentRequest);
-/// The schema `AgentWebhook`.
+/// Where an agent run reports its progress.
+///
+/// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgentWebhook {
-    /// The value of `url`.
+    /// The address that deliveries are sent to.
     pub url: String,
-    /// The value of `headers`.
+    /// Headers to send with each delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// The value of `metadata`.
+    /// Free data that each delivery carries back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// The value of `events`.
+    /// Which events to report.
+    ///
+    /// An empty list reports none, while no list leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentWebhookEvent>>,
 }
@@ -280,12 +296,12 @@ impl AgentWebhook {
             events: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The address that deliveries are sent to.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: Headers to send with each delivery.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -295,7 +311,7 @@ impl AgentWebhook {
         );
         self
     }
-    /// Sets `metadata`: The value of `metadata`.
+    /// Sets `metadata`: Free data that each delivery carries back.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -305,7 +321,7 @@ impl AgentWebhook {
         );
         self
     }
-    /// Sets `events`: The value of `events`.
+    /// Sets `events`: Which events to report.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<AgentWebhookEvent>>,
@@ -315,19 +331,21 @@ impl AgentWebhook {
     }
 }
 crate::wire::from_text!(AgentWebhook);
-/// The schema `AgentWebhookEvent`.
+/// An event of an agent run that a webhook can report.
+///
+/// Deliveries carry the full name, such as `agent.completed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AgentWebhookEvent {
-    /// The value `started`.
+    /// The run began.
     Started,
-    /// The value `action`.
+    /// The agent took a step.
     Action,
-    /// The value `completed`.
+    /// The run ended with a result.
     Completed,
-    /// The value `failed`.
+    /// The run ended without a result.
     Failed,
-    /// The value `cancelled`.
+    /// The run was cancelled.
     Cancelled,
 }
 impl AgentWebhookEvent {
@@ -361,37 +379,47 @@ impl AgentWebhookEvent {
     }
 }
 crate::wire::closed_enum!(AgentWebhookEvent);
-/// The schema `BatchScrapeRequest`.
+/// Which pages to fetch in one job, and what to return of each.
+///
+/// The options of a scrape apply to every page.
 ///
 /// Body of `POST /batch/scrape`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct BatchScrapeRequest {
-    /// The value of `urls`.
+    /// The addresses of the pages.
     pub urls: Vec<String>,
-    /// The value of `webhook`.
+    /// Where to report the progress of the batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
-    /// The value of `maxConcurrency`.
+    /// How many pages of this batch may be fetched at the same time.
+    ///
+    /// Without it only the limit of the team applies.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// The value of `ignoreInvalidURLs`.
+    /// Whether addresses that are not valid are left out instead of failing the request.
+    ///
+    /// Those left out come back as `invalidURLs`.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
-    /// The value of `appendToId`.
+    /// The id of a batch that the addresses are added to, instead of starting a new one.
+    ///
+    /// An unknown id fails the request; it has been seen answered with a plain 500.
     ///
     /// A UUID. Seen in use; the contract does not promise it.
     #[serde(rename = "appendToId", skip_serializing_if = "Option::is_none")]
     pub append_to_id: Option<String>,
-    /// The value of `zeroDataRetention`.
+    /// Whether the server keeps nothing of the pages after the job.
+    ///
+    /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// The value of `options`.
+    /// How each page is fetched and what is returned of it.
     #[serde(flatten)]
     pub options: ScrapeOptions,
 }
@@ -408,42 +436,42 @@ impl BatchScrapeRequest {
             options: Default::default(),
         }
     }
-    /// Sets `urls`: The value of `urls`.
+    /// Sets `urls`: The addresses of the pages.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `webhook`: The value of `webhook`.
+    /// Sets `webhook`: Where to report the progress of the batch.
     pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `maxConcurrency`: The value of `maxConcurrency`.
+    /// Sets `maxConcurrency`: How many pages of this batch may be fetched at the same time.
     pub fn max_concurrency(mut self, value: impl Into<i64>) -> Self {
         self.max_concurrency = Some(value.into());
         self
     }
-    /// Sets `ignoreInvalidURLs`: The value of `ignoreInvalidURLs`.
+    /// Sets `ignoreInvalidURLs`: Whether addresses that are not valid are left out instead of failing the request.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `appendToId`: The value of `appendToId`.
+    /// Sets `appendToId`: The id of a batch that the addresses are added to, instead of starting a new one.
     pub fn append_to_id(mut self, value: impl Into<String>) -> Self {
         self.append_to_id = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: The value of `zeroDataRetention`.
+    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the pages after the job.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `options`: The value of `options`.
+    /// Sets `options`: How each page is fetched and what is returned of it.
     pub fn options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: The value of `formats`.
+    /// Sets `formats`: What to return of the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -451,17 +479,17 @@ impl BatchScrapeRequest {
         self.options = self.options.formats(value);
         self
     }
-    /// Sets `onlyMainContent`: The value of `onlyMainContent`.
+    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.options = self.options.only_main_content(value);
         self
     }
-    /// Sets `onlyCleanContent`: The value of `onlyCleanContent`.
+    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.options = self.options.only_clean_content(value);
         self
     }
-    /// Sets `includeTags`: The value of `includeTags`.
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
     pub fn include_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -469,7 +497,7 @@ impl BatchScrapeRequest {
         self.options = self.options.include_tags(value);
         self
     }
-    /// Sets `excludeTags`: The value of `excludeTags`.
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
     pub fn exclude_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -477,17 +505,17 @@ impl BatchScrapeRequest {
         self.options = self.options.exclude_tags(value);
         self
     }
-    /// Sets `maxAge`: The value of `maxAge`.
+    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.max_age(value);
         self
     }
-    /// Sets `minAge`: The value of `minAge`.
+    /// Sets `minAge`: How old a cached copy must at least be to be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.min_age(value);
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -495,27 +523,27 @@ impl BatchScrapeRequest {
         self.options = self.options.headers(value);
         self
     }
-    /// Sets `waitFor`: The value of `waitFor`.
+    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.wait_for(value);
         self
     }
-    /// Sets `mobile`: The value of `mobile`.
+    /// Sets `mobile`: Whether to load the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.options = self.options.mobile(value);
         self
     }
-    /// Sets `skipTlsVerification`: The value of `skipTlsVerification`.
+    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.options = self.options.skip_tls_verification(value);
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the server may work on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.timeout(value);
         self
     }
-    /// Sets `parsers`: The value of `parsers`.
+    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -523,7 +551,7 @@ impl BatchScrapeRequest {
         self.options = self.options.parsers(value);
         self
     }
-    /// Sets `actions`: The value of `actions`.
+    /// Sets `actions`: What to do on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -531,47 +559,47 @@ impl BatchScrapeRequest {
         self.options = self.options.actions(value);
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: The country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.options = self.options.location(value);
         self
     }
-    /// Sets `removeBase64Images`: The value of `removeBase64Images`.
+    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.options = self.options.remove_base64_images(value);
         self
     }
-    /// Sets `blockAds`: The value of `blockAds`.
+    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.options = self.options.block_ads(value);
         self
     }
-    /// Sets `proxy`: The value of `proxy`.
+    /// Sets `proxy`: Which kind of proxy fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.options = self.options.proxy(value);
         self
     }
-    /// Sets `storeInCache`: The value of `storeInCache`.
+    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.options = self.options.store_in_cache(value);
         self
     }
-    /// Sets `lockdown`: The value of `lockdown`.
+    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.options = self.options.lockdown(value);
         self
     }
-    /// Sets `redactPII`: The value of `redactPII`.
+    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.options = self.options.redact_pii(value);
         self
     }
-    /// Sets `profile`: The value of `profile`.
+    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.options = self.options.profile(value);
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -579,24 +607,24 @@ impl BatchScrapeRequest {
         self.options = self.options.threat_protection(value);
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.options = self.options.audit_metadata(value);
         self
     }
-    /// Sets `checkPromptInjection`: The value of `checkPromptInjection`.
+    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.options = self.options.check_prompt_injection(value);
         self
     }
-    /// Sets `fastMode`: The value of `fastMode`.
+    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.options = self.options.fast_mode(value);
         self
     }
 }
 crate::wire::from_texts!(BatchScrapeRequest);
-/// The schema `BrowserCodeRequest`.
+/// Code to run in a browser session.
 ///
 /// Body of `POST /interact/{sessionId}/execute`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -604,16 +632,16 @@ crate::wire::from_texts!(BatchScrapeRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserCodeRequest {
-    /// The value of `code`.
+    /// The code to run.
     ///
     /// From 1 to 100000 characters.
     pub code: String,
-    /// The value of `language`.
+    /// The language of the code.
     ///
     /// The server's default is `"node"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
-    /// The value of `timeout`.
+    /// How long the code may run before it is killed.
     ///
     /// In seconds. From 1 to 300.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
@@ -628,24 +656,24 @@ impl BrowserCodeRequest {
             timeout_secs: Default::default(),
         }
     }
-    /// Sets `code`: The value of `code`.
+    /// Sets `code`: The code to run.
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = value.into();
         self
     }
-    /// Sets `language`: The value of `language`.
+    /// Sets `language`: The language of the code.
     pub fn language(mut self, value: impl Into<CodeLanguage>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the code may run before it is killed.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_secs = Some(crate::wire::duration::seconds(value));
         self
     }
 }
 crate::wire::from_text!(BrowserCodeRequest);
-/// The schema `BrowserSessionRequest`.
+/// How long a browser session lives and what it starts with.
 ///
 /// Body of `POST /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -653,22 +681,22 @@ crate::wire::from_text!(BrowserCodeRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserSessionRequest {
-    /// The value of `ttl`.
+    /// How long the session lives at most.
     ///
     /// In seconds. From 30 to 3600. The server's default is `300`.
     #[serde(rename = "ttl", skip_serializing_if = "Option::is_none")]
     pub ttl_secs: Option<i64>,
-    /// The value of `activityTtl`.
+    /// How long the session lives without activity.
     ///
     /// In seconds. From 10 to 3600.
     #[serde(rename = "activityTtl", skip_serializing_if = "Option::is_none")]
     pub activity_ttl_secs: Option<i64>,
-    /// The value of `streamWebView`.
+    /// Whether the session can be watched live.
     ///
     /// The server's default is `true`.
     #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
     pub stream_web_view: Option<bool>,
-    /// The value of `profile`.
+    /// The browser profile that the session starts with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<BrowserProfile>,
 }
@@ -677,47 +705,52 @@ impl BrowserSessionRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `ttl`: The value of `ttl`.
+    /// Sets `ttl`: How long the session lives at most.
     pub fn ttl(mut self, value: ::std::time::Duration) -> Self {
         self.ttl_secs = Some(crate::wire::duration::seconds(value));
         self
     }
-    /// Sets `activityTtl`: The value of `activityTtl`.
+    /// Sets `activityTtl`: How long the session lives without activity.
     pub fn activity_ttl(mut self, value: ::std::time::Duration) -> Self {
         self.activity_ttl_secs = Some(crate::wire::duration::seconds(value));
         self
     }
-    /// Sets `streamWebView`: The value of `streamWebView`.
+    /// Sets `streamWebView`: Whether the session can be watched live.
     pub fn stream_web_view(mut self, value: bool) -> Self {
         self.stream_web_view = Some(value);
         self
     }
-    /// Sets `profile`: The value of `profile`.
+    /// Sets `profile`: The browser profile that the session starts with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.profile = Some(value.into());
         self
     }
 }
-/// The schema `Category`.
+/// A kind of source that a search is limited to.
+///
+/// Sent as a bare string when it has no options.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Category {
-    /// The `github` variant.
+    /// Repositories, issues and code on GitHub.
     #[serde(rename = "github")]
     Github,
-    /// The `research` variant.
+    /// Academic sites.
+    ///
+    /// This is a web search; the index of papers has operations of its own, such as
+    /// `GET /search/research/papers`.
     #[serde(rename = "research")]
     Research,
-    /// The `pdf` variant.
+    /// PDF documents.
     #[serde(rename = "pdf")]
     Pdf,
-    /// The `developer` variant.
+    /// Sources for developers.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "developer")]
     Developer,
-    /// The `gov` variant.
+    /// Government sources.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "gov")]
@@ -771,15 +804,15 @@ impl From<&str> for Category {
         }
     }
 }
-/// The schema `CodeLanguage`.
+/// The language of code that runs in a browser session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CodeLanguage {
-    /// The value `python`.
+    /// Python.
     Python,
-    /// The value `node`.
+    /// JavaScript on Node.js.
     Node,
-    /// The value `bash`.
+    /// Commands of a shell.
     Bash,
 }
 impl CodeLanguage {
@@ -803,7 +836,7 @@ impl CodeLanguage {
     }
 }
 crate::wire::closed_enum!(CodeLanguage);
-/// The schema `CrawlParamsRequest`.
+/// A site and a description of the crawl that is wanted.
 ///
 /// Body of `POST /crawl/params-preview`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -811,11 +844,11 @@ crate::wire::closed_enum!(CodeLanguage);
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlParamsRequest {
-    /// The value of `url`.
+    /// The page at which the crawl would start.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `prompt`.
+    /// What to crawl, in words.
     ///
     /// At most 10000 characters.
     pub prompt: String,
@@ -828,18 +861,18 @@ impl CrawlParamsRequest {
             prompt: prompt.into(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The page at which the crawl would start.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to crawl, in words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = value.into();
         self
     }
 }
-/// The schema `CrawlRequest`.
+/// What to crawl, how far to go, and what to return of each page.
 ///
 /// Body of `POST /crawl`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -847,68 +880,84 @@ impl CrawlParamsRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlRequest {
-    /// The value of `url`.
+    /// The page at which the crawl starts.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `prompt`.
+    /// What to crawl, in words, from which a model derives options.
+    ///
+    /// Options that are set besides win over derived ones; `POST /crawl/params-preview` shows what would be
+    /// derived.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// The value of `excludePaths`.
+    /// Regular expressions for pages to leave out.
+    ///
+    /// They are matched with the path of an address, or with all of it under `regexOnFullURL`.
     #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
-    /// The value of `includePaths`.
+    /// Regular expressions for the pages to keep; all others are left out.
+    ///
+    /// They are matched with the path of an address, or with all of it under `regexOnFullURL`.
     #[serde(rename = "includePaths", skip_serializing_if = "Option::is_none")]
     pub include_paths: Option<Vec<String>>,
-    /// The value of `maxDiscoveryDepth`.
+    /// How many links away from the start a page may be; the start itself is 0.
     #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
-    /// The value of `sitemap`.
+    /// What part the sitemap of the site has in finding pages.
     ///
     /// The server's default is `"include"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// The value of `ignoreQueryParameters`.
+    /// Whether addresses that differ only in their query are fetched once.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// The value of `regexOnFullURL`.
+    /// Whether `includePaths` and `excludePaths` are matched with the whole address.
     ///
     /// The server's default is `false`.
     #[serde(rename = "regexOnFullURL", skip_serializing_if = "Option::is_none")]
     pub regex_on_full_url: Option<bool>,
-    /// The value of `limit`.
+    /// How many pages to fetch at most.
+    ///
+    /// The number (also the default) is checked against the balance before the start: a crawl that could
+    /// cost more than the account has left is refused with 402, so set it on small accounts.
     ///
     /// The server's default is `10000`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `crawlEntireDomain`.
+    /// Whether links to sibling and parent paths are followed too.
+    ///
+    /// Without it the crawl stays below the path of the start.
     ///
     /// The server's default is `false`.
     #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
-    /// The value of `allowExternalLinks`.
+    /// Whether links to other domains are followed.
     ///
     /// The server's default is `false`.
     #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
-    /// The value of `allowSubdomains`.
+    /// Whether links to subdomains of the start are followed.
     ///
     /// The server's default is `false`.
     #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
-    /// The value of `ignoreRobotsTxt`.
+    /// Whether pages that robots.txt forbids are fetched as well.
+    ///
+    /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreRobotsTxt", skip_serializing_if = "Option::is_none")]
     pub ignore_robots_txt: Option<bool>,
-    /// The value of `robotsUserAgent`.
+    /// The user agent whose rules in robots.txt are followed.
     #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
-    /// The value of `delay`.
+    /// How long to wait between one page and the next.
+    ///
+    /// Fractions of a second are possible.
     ///
     /// In seconds.
     #[serde(
@@ -918,21 +967,25 @@ pub struct CrawlRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub delay_secs: Option<f64>,
-    /// The value of `maxConcurrency`.
+    /// How many pages of this crawl may be fetched at the same time.
+    ///
+    /// Without it only the limit of the team applies.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// The value of `webhook`.
+    /// Where to report the progress of the crawl.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
-    /// The value of `scrapeOptions`.
+    /// How each page is fetched and what is returned of it.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// The value of `zeroDataRetention`.
+    /// Whether the server keeps nothing of the pages after the job.
+    ///
+    /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// The value of `deduplicateSimilarURLs`.
+    /// Whether addresses that differ only in spelling are fetched once.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
@@ -964,17 +1017,17 @@ impl CrawlRequest {
             deduplicate_similar_urls: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The page at which the crawl starts.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to crawl, in words, from which a model derives options.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `excludePaths`: The value of `excludePaths`.
+    /// Sets `excludePaths`: Regular expressions for pages to leave out.
     pub fn exclude_paths(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -982,7 +1035,7 @@ impl CrawlRequest {
         self.exclude_paths = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includePaths`: The value of `includePaths`.
+    /// Sets `includePaths`: Regular expressions for the pages to keep; all others are left out.
     pub fn include_paths(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -990,89 +1043,91 @@ impl CrawlRequest {
         self.include_paths = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `maxDiscoveryDepth`: The value of `maxDiscoveryDepth`.
+    /// Sets `maxDiscoveryDepth`: How many links away from the start a page may be; the start itself is 0.
     pub fn max_discovery_depth(mut self, value: impl Into<i64>) -> Self {
         self.max_discovery_depth = Some(value.into());
         self
     }
-    /// Sets `sitemap`: The value of `sitemap`.
+    /// Sets `sitemap`: What part the sitemap of the site has in finding pages.
     pub fn sitemap(mut self, value: impl Into<SitemapMode>) -> Self {
         self.sitemap = Some(value.into());
         self
     }
-    /// Sets `ignoreQueryParameters`: The value of `ignoreQueryParameters`.
+    /// Sets `ignoreQueryParameters`: Whether addresses that differ only in their query are fetched once.
     pub fn ignore_query_parameters(mut self, value: bool) -> Self {
         self.ignore_query_parameters = Some(value);
         self
     }
-    /// Sets `regexOnFullURL`: The value of `regexOnFullURL`.
+    /// Sets `regexOnFullURL`: Whether `includePaths` and `excludePaths` are matched with the whole address.
     pub fn regex_on_full_url(mut self, value: bool) -> Self {
         self.regex_on_full_url = Some(value);
         self
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many pages to fetch at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `crawlEntireDomain`: The value of `crawlEntireDomain`.
+    /// Sets `crawlEntireDomain`: Whether links to sibling and parent paths are followed too.
     pub fn crawl_entire_domain(mut self, value: bool) -> Self {
         self.crawl_entire_domain = Some(value);
         self
     }
-    /// Sets `allowExternalLinks`: The value of `allowExternalLinks`.
+    /// Sets `allowExternalLinks`: Whether links to other domains are followed.
     pub fn allow_external_links(mut self, value: bool) -> Self {
         self.allow_external_links = Some(value);
         self
     }
-    /// Sets `allowSubdomains`: The value of `allowSubdomains`.
+    /// Sets `allowSubdomains`: Whether links to subdomains of the start are followed.
     pub fn allow_subdomains(mut self, value: bool) -> Self {
         self.allow_subdomains = Some(value);
         self
     }
-    /// Sets `ignoreRobotsTxt`: The value of `ignoreRobotsTxt`.
+    /// Sets `ignoreRobotsTxt`: Whether pages that robots.txt forbids are fetched as well.
     pub fn ignore_robots_txt(mut self, value: bool) -> Self {
         self.ignore_robots_txt = Some(value);
         self
     }
-    /// Sets `robotsUserAgent`: The value of `robotsUserAgent`.
+    /// Sets `robotsUserAgent`: The user agent whose rules in robots.txt are followed.
     pub fn robots_user_agent(mut self, value: impl Into<String>) -> Self {
         self.robots_user_agent = Some(value.into());
         self
     }
-    /// Sets `delay`: The value of `delay`.
+    /// Sets `delay`: How long to wait between one page and the next.
     pub fn delay(mut self, value: ::std::time::Duration) -> Self {
         self.delay_secs = Some(value.as_secs_f64());
         self
     }
-    /// Sets `maxConcurrency`: The value of `maxConcurrency`.
+    /// Sets `maxConcurrency`: How many pages of this crawl may be fetched at the same time.
     pub fn max_concurrency(mut self, value: impl Into<i64>) -> Self {
         self.max_concurrency = Some(value.into());
         self
     }
-    /// Sets `webhook`: The value of `webhook`.
+    /// Sets `webhook`: Where to report the progress of the crawl.
     pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `scrapeOptions`: The value of `scrapeOptions`.
+    /// Sets `scrapeOptions`: How each page is fetched and what is returned of it.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: The value of `zeroDataRetention`.
+    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the pages after the job.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `deduplicateSimilarURLs`: The value of `deduplicateSimilarURLs`.
+    /// Sets `deduplicateSimilarURLs`: Whether addresses that differ only in spelling are fetched once.
     pub fn deduplicate_similar_urls(mut self, value: bool) -> Self {
         self.deduplicate_similar_urls = Some(value);
         self
     }
 }
 crate::wire::from_text!(CrawlRequest);
-/// The schema `DeveloperSearchRequest`.
+/// What to look for among documentation, issues, pull requests and readmes.
+///
+/// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
 ///
 /// Parameters of `GET /search/developer`; Body of `POST /search/developer`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1080,57 +1135,59 @@ crate::wire::from_text!(CrawlRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct DeveloperSearchRequest {
-    /// The value of `query`.
+    /// What to look for.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// The value of `k`.
+    /// How many results to return at most.
     ///
     /// From 1 to 100. The server's default is `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
-    /// The value of `types`.
+    /// Which kinds of results to return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Vec<DeveloperResultType>>,
-    /// The value of `repos`.
+    /// Repositories to search in, such as `rust-lang/rust`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repos: Option<Vec<String>>,
-    /// The value of `sources`.
+    /// Documentation sources to search in.
+    ///
+    /// The answer says for each whether it is indexed.
     ///
     /// At most 20 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
-    /// The value of `skills`.
+    /// Whether to search skills for agents only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skills: Option<DeveloperSkills>,
-    /// The value of `passages`.
+    /// How many passages to return of each result at most.
     ///
     /// From 1 to 5. The server's default is `1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<i64>,
-    /// The value of `language`.
+    /// The programming language of the repository.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// The value of `topic`.
+    /// A topic that the repository is filed under.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
-    /// The value of `license`.
+    /// The license of the repository.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
-    /// The value of `min_stars`.
+    /// The lowest number of stars that the repository may have.
     ///
     /// At least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_stars: Option<i64>,
-    /// The value of `max_stars`.
+    /// The highest number of stars that the repository may have.
     ///
     /// At least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_stars: Option<i64>,
-    /// The value of `archived`.
+    /// Filters by whether the repository is archived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    /// The value of `fork`.
+    /// Filters by whether the repository is a fork.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fork: Option<bool>,
 }
@@ -1154,17 +1211,17 @@ impl DeveloperSearchRequest {
             fork: Default::default(),
         }
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What to look for.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: The value of `k`.
+    /// Sets `k`: How many results to return at most.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `types`: The value of `types`.
+    /// Sets `types`: Which kinds of results to return.
     pub fn types(
         mut self,
         value: impl IntoIterator<Item = impl Into<DeveloperResultType>>,
@@ -1172,12 +1229,12 @@ impl DeveloperSearchRequest {
         self.types = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `repos`: The value of `repos`.
+    /// Sets `repos`: Repositories to search in, such as `rust-lang/rust`.
     pub fn repos(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.repos = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `sources`: The value of `sources`.
+    /// Sets `sources`: Documentation sources to search in.
     pub fn sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1185,58 +1242,58 @@ impl DeveloperSearchRequest {
         self.sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `skills`: The value of `skills`.
+    /// Sets `skills`: Whether to search skills for agents only.
     pub fn skills(mut self, value: impl Into<DeveloperSkills>) -> Self {
         self.skills = Some(value.into());
         self
     }
-    /// Sets `passages`: The value of `passages`.
+    /// Sets `passages`: How many passages to return of each result at most.
     pub fn passages(mut self, value: impl Into<i64>) -> Self {
         self.passages = Some(value.into());
         self
     }
-    /// Sets `language`: The value of `language`.
+    /// Sets `language`: The programming language of the repository.
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `topic`: The value of `topic`.
+    /// Sets `topic`: A topic that the repository is filed under.
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = Some(value.into());
         self
     }
-    /// Sets `license`: The value of `license`.
+    /// Sets `license`: The license of the repository.
     pub fn license(mut self, value: impl Into<String>) -> Self {
         self.license = Some(value.into());
         self
     }
-    /// Sets `min_stars`: The value of `min_stars`.
+    /// Sets `min_stars`: The lowest number of stars that the repository may have.
     pub fn min_stars(mut self, value: impl Into<i64>) -> Self {
         self.min_stars = Some(value.into());
         self
     }
-    /// Sets `max_stars`: The value of `max_stars`.
+    /// Sets `max_stars`: The highest number of stars that the repository may have.
     pub fn max_stars(mut self, value: impl Into<i64>) -> Self {
         self.max_stars = Some(value.into());
         self
     }
-    /// Sets `archived`: The value of `archived`.
+    /// Sets `archived`: Filters by whether the repository is archived.
     pub fn archived(mut self, value: bool) -> Self {
         self.archived = Some(value);
         self
     }
-    /// Sets `fork`: The value of `fork`.
+    /// Sets `fork`: Filters by whether the repository is a fork.
     pub fn fork(mut self, value: bool) -> Self {
         self.fork = Some(value);
         self
     }
 }
 crate::wire::from_text!(DeveloperSearchRequest);
-/// The schema `DeveloperSkills`.
+/// What part skills for agents have in a developer search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeveloperSkills {
-    /// The value `only`.
+    /// Nothing but skills is searched.
     Only,
 }
 impl DeveloperSkills {
@@ -1256,13 +1313,15 @@ impl DeveloperSkills {
     }
 }
 crate::wire::closed_enum!(DeveloperSkills);
-/// The schema `EnterpriseMode`.
+/// How little of a search is kept.
+///
+/// The account must be entitled to it, and the price may be higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EnterpriseMode {
-    /// The value `anon`.
+    /// The search is made anonymously.
     Anon,
-    /// The value `zdr`.
+    /// Nothing of the search is kept: zero data retention.
     Zdr,
 }
 impl EnterpriseMode {
@@ -1284,7 +1343,9 @@ impl EnterpriseMode {
     }
 }
 crate::wire::closed_enum!(EnterpriseMode);
-/// The schema `ExtractRequest`.
+/// What data to extract, and from which pages.
+///
+/// Give a `prompt`, a `schema` or both.
 ///
 /// Body of `POST /extract`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1292,45 +1353,53 @@ crate::wire::closed_enum!(EnterpriseMode);
 #[must_use]
 #[non_exhaustive]
 pub struct ExtractRequest {
-    /// The value of `urls`.
+    /// The addresses to extract from.
+    ///
+    /// An address that ends in `/*` stands for the pages below it.
     pub urls: Vec<String>,
-    /// The value of `prompt`.
+    /// What to extract, in words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// The value of `schema`.
+    /// A JSON Schema that the result should follow.
+    ///
+    /// References and definitions are accepted; the schema must be a valid one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// The value of `enableWebSearch`.
+    /// Whether the web may be searched for further sources.
     ///
     /// The server's default is `false`.
     #[serde(rename = "enableWebSearch", skip_serializing_if = "Option::is_none")]
     pub enable_web_search: Option<bool>,
-    /// The value of `ignoreSitemap`.
+    /// Whether the sitemap of a site is left unread when a whole site is asked for.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreSitemap", skip_serializing_if = "Option::is_none")]
     pub ignore_sitemap: Option<bool>,
-    /// The value of `includeSubdomains`.
+    /// Whether subdomains count as part of a site.
     ///
     /// The server's default is `true`.
     #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
-    /// The value of `showSources`.
+    /// Whether the answer names the sources of the values.
     ///
     /// The server's default is `false`.
     #[serde(rename = "showSources", skip_serializing_if = "Option::is_none")]
     pub show_sources: Option<bool>,
-    /// The value of `scrapeOptions`.
+    /// How the pages are fetched.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// The value of `ignoreInvalidURLs`.
+    /// Whether addresses that are not valid are left out instead of failing the request.
+    ///
+    /// Those left out come back as `invalidURLs`.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
-    /// The value of `threatProtection`.
+    /// Changes to the team's threat protection for this job.
+    ///
+    /// Refused with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -1350,17 +1419,17 @@ impl ExtractRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `urls`: The value of `urls`.
+    /// Sets `urls`: The addresses to extract from.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to extract, in words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `schema`: The value of `schema`.
+    /// Sets `schema`: A JSON Schema that the result should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1370,37 +1439,37 @@ impl ExtractRequest {
         );
         self
     }
-    /// Sets `enableWebSearch`: The value of `enableWebSearch`.
+    /// Sets `enableWebSearch`: Whether the web may be searched for further sources.
     pub fn enable_web_search(mut self, value: bool) -> Self {
         self.enable_web_search = Some(value);
         self
     }
-    /// Sets `ignoreSitemap`: The value of `ignoreSitemap`.
+    /// Sets `ignoreSitemap`: Whether the sitemap of a site is left unread when a whole site is asked for.
     pub fn ignore_sitemap(mut self, value: bool) -> Self {
         self.ignore_sitemap = Some(value);
         self
     }
-    /// Sets `includeSubdomains`: The value of `includeSubdomains`.
+    /// Sets `includeSubdomains`: Whether subdomains count as part of a site.
     pub fn include_subdomains(mut self, value: bool) -> Self {
         self.include_subdomains = Some(value);
         self
     }
-    /// Sets `showSources`: The value of `showSources`.
+    /// Sets `showSources`: Whether the answer names the sources of the values.
     pub fn show_sources(mut self, value: bool) -> Self {
         self.show_sources = Some(value);
         self
     }
-    /// Sets `scrapeOptions`: The value of `scrapeOptions`.
+    /// Sets `scrapeOptions`: How the pages are fetched.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `ignoreInvalidURLs`: The value of `ignoreInvalidURLs`.
+    /// Sets `ignoreInvalidURLs`: Whether addresses that are not valid are left out instead of failing the request.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: Changes to the team's threat protection for this job.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -1410,17 +1479,17 @@ impl ExtractRequest {
     }
 }
 crate::wire::from_texts!(ExtractRequest);
-/// The schema `FeedbackEndpoint`.
+/// The kind of job that feedback is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FeedbackEndpoint {
-    /// The value `search`.
+    /// A search.
     Search,
-    /// The value `scrape`.
+    /// A scrape of one page.
     Scrape,
-    /// The value `parse`.
+    /// The parsing of a file.
     Parse,
-    /// The value `map`.
+    /// A map of a site.
     Map,
 }
 impl FeedbackEndpoint {
@@ -1446,15 +1515,15 @@ impl FeedbackEndpoint {
     }
 }
 crate::wire::closed_enum!(FeedbackEndpoint);
-/// The schema `FeedbackRating`.
+/// How useful a result was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FeedbackRating {
-    /// The value `good`.
+    /// It was what was wanted.
     Good,
-    /// The value `partial`.
+    /// It helped in part.
     Partial,
-    /// The value `bad`.
+    /// It did not help.
     Bad,
 }
 impl FeedbackRating {
@@ -1478,7 +1547,7 @@ impl FeedbackRating {
     }
 }
 crate::wire::closed_enum!(FeedbackRating);
-/// The schema `FeedbackRequest`.
+/// What was good and what was missing in the result of a job.
 ///
 /// Body of `POST /feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1486,66 +1555,70 @@ crate::wire::closed_enum!(FeedbackRating);
 #[must_use]
 #[non_exhaustive]
 pub struct FeedbackRequest {
-    /// The value of `rating`.
+    /// How useful the result was.
     pub rating: FeedbackRating,
-    /// The value of `valuableSources`.
+    /// Which sources were useful, and why.
     ///
     /// At most 50 entries.
     #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
-    /// The value of `missingContent`.
+    /// What the result should have held and did not.
     #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
-    /// The value of `querySuggestions`.
+    /// How the query of a search could be understood better, in words.
     ///
     /// At most 2000 characters.
     #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
     pub query_suggestions: Option<String>,
-    /// The value of `origin`.
+    /// The client that sends the feedback.
     ///
     /// The server's default is `"api"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The value of `integration`.
+    /// The integration that sends the feedback; `null` is allowed.
     #[serde(
         default,
         deserialize_with = "crate::wire::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
-    /// The value of `endpoint`.
+    /// The kind of the job.
     pub endpoint: FeedbackEndpoint,
-    /// The value of `jobId`.
+    /// The id of the job that the feedback is about.
     ///
     /// A UUID.
     #[serde(rename = "jobId")]
     pub job_id: String,
-    /// The value of `issues`.
+    /// Short names of what was wrong, such as `missing_markdown`.
+    ///
+    /// Up to 80 lower-case letters, digits, hyphens and underscores each.
     ///
     /// At most 20 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issues: Option<Vec<String>>,
-    /// The value of `tags`.
+    /// Labels to file the feedback under.
+    ///
+    /// Up to 80 lower-case letters, digits, hyphens and underscores each.
     ///
     /// At most 20 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// The value of `note`.
+    /// A remark in words.
     ///
     /// At most 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The value of `url`.
+    /// The page that the feedback is about.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `pageNumbers`.
+    /// Pages of the document that the feedback is about; the first is 1.
     ///
     /// At most 100 entries.
     #[serde(rename = "pageNumbers", skip_serializing_if = "Option::is_none")]
     pub page_numbers: Option<Vec<i64>>,
-    /// The value of `metadata`.
+    /// Free data to keep with the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
 }
@@ -1573,12 +1646,12 @@ impl FeedbackRequest {
             metadata: Default::default(),
         }
     }
-    /// Sets `rating`: The value of `rating`.
+    /// Sets `rating`: How useful the result was.
     pub fn rating(mut self, value: impl Into<FeedbackRating>) -> Self {
         self.rating = value.into();
         self
     }
-    /// Sets `valuableSources`: The value of `valuableSources`.
+    /// Sets `valuableSources`: Which sources were useful, and why.
     pub fn valuable_sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<ValuableSource>>,
@@ -1586,7 +1659,7 @@ impl FeedbackRequest {
         self.valuable_sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `missingContent`: The value of `missingContent`.
+    /// Sets `missingContent`: What the result should have held and did not.
     pub fn missing_content(
         mut self,
         value: impl IntoIterator<Item = impl Into<MissingContent>>,
@@ -1594,17 +1667,17 @@ impl FeedbackRequest {
         self.missing_content = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `querySuggestions`: The value of `querySuggestions`.
+    /// Sets `querySuggestions`: How the query of a search could be understood better, in words.
     pub fn query_suggestions(mut self, value: impl Into<String>) -> Self {
         self.query_suggestions = Some(value.into());
         self
     }
-    /// Sets `origin`: The value of `origin`.
+    /// Sets `origin`: The client that sends the feedback.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The value of `integration`.
+    /// Sets `integration`: The integration that sends the feedback; `null` is allowed.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -1614,37 +1687,37 @@ impl FeedbackRequest {
         self.integration = Some(None);
         self
     }
-    /// Sets `endpoint`: The value of `endpoint`.
+    /// Sets `endpoint`: The kind of the job.
     pub fn endpoint(mut self, value: impl Into<FeedbackEndpoint>) -> Self {
         self.endpoint = value.into();
         self
     }
-    /// Sets `jobId`: The value of `jobId`.
+    /// Sets `jobId`: The id of the job that the feedback is about.
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = value.into();
         self
     }
-    /// Sets `issues`: The value of `issues`.
+    /// Sets `issues`: Short names of what was wrong, such as `missing_markdown`.
     pub fn issues(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.issues = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `tags`: The value of `tags`.
+    /// Sets `tags`: Labels to file the feedback under.
     pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `note`: The value of `note`.
+    /// Sets `note`: A remark in words.
     pub fn note(mut self, value: impl Into<String>) -> Self {
         self.note = Some(value.into());
         self
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The page that the feedback is about.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
-    /// Sets `pageNumbers`: The value of `pageNumbers`.
+    /// Sets `pageNumbers`: Pages of the document that the feedback is about; the first is 1.
     pub fn page_numbers(
         mut self,
         value: impl IntoIterator<Item = impl Into<i64>>,
@@ -1652,7 +1725,7 @@ impl FeedbackRequest {
         self.page_numbers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `metadata`: The value of `metadata`.
+    /// Sets `metadata`: Free data to keep with the feedback.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1663,7 +1736,7 @@ impl FeedbackRequest {
         self
     }
 }
-/// The schema `GovSearchRequest`.
+/// What to look for among government sources.
 ///
 /// Body of `POST /search/gov`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1671,11 +1744,11 @@ impl FeedbackRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct GovSearchRequest {
-    /// The value of `query`.
+    /// What to look for.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// The value of `k`.
+    /// How many results to return at most.
     ///
     /// From 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1689,19 +1762,21 @@ impl GovSearchRequest {
             k: Default::default(),
         }
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What to look for.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: The value of `k`.
+    /// Sets `k`: How many results to return at most.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(GovSearchRequest);
-/// The schema `InteractRequest`.
+/// What to do with the page of a scrape, as code or in words.
+///
+/// Exactly one of `code` and `prompt` must be set.
 ///
 /// Body of `POST /scrape/{jobId}/interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1709,25 +1784,25 @@ crate::wire::from_text!(GovSearchRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct InteractRequest {
-    /// The value of `code`.
+    /// The code to run; excludes `prompt`.
     ///
     /// From 1 to 100000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The value of `language`.
+    /// The language of `code`.
     ///
     /// The server's default is `"node"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
-    /// The value of `timeout`.
+    /// How long the work may take before it is stopped.
     ///
     /// In seconds. From 1 to 300. The server's default is `30`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_secs: Option<i64>,
-    /// The value of `origin`.
+    /// The client that sends the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The value of `prompt`.
+    /// What to do, in words; excludes `code`.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1738,46 +1813,48 @@ impl InteractRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `code`: The value of `code`.
+    /// Sets `code`: The code to run; excludes `prompt`.
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
-    /// Sets `language`: The value of `language`.
+    /// Sets `language`: The language of `code`.
     pub fn language(mut self, value: impl Into<CodeLanguage>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the work may take before it is stopped.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_secs = Some(crate::wire::duration::seconds(value));
         self
     }
-    /// Sets `origin`: The value of `origin`.
+    /// Sets `origin`: The client that sends the request.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to do, in words; excludes `code`.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// The schema `JobStatusQuery`.
+/// Which documents of a crawl or batch to return.
 ///
-/// Parameters of `GET /batch/scrape/{id}`.
+/// Some self-hosted servers ignore both numbers and repeat the first page.
+///
+/// Parameters of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct JobStatusQuery {
-    /// The value of `skip`.
+    /// How many documents to pass over; they stand in the order in which they were done.
     ///
     /// At least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// The value of `limit`.
+    /// How many documents to return at most; 1 suits polling.
     ///
     /// At least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1788,27 +1865,31 @@ impl JobStatusQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `skip`: The value of `skip`.
+    /// Sets `skip`: How many documents to pass over; they stand in the order in which they were done.
     pub fn skip(mut self, value: impl Into<i64>) -> Self {
         self.skip = Some(value.into());
         self
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many documents to return at most; 1 suits polling.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 }
-/// The schema `JsonParseFormat`.
+/// Extracts structured data from a file; it comes in `json` of the document.
+///
+/// Give a `prompt`, a `schema` or both. Costs extra credits.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct JsonParseFormat {
-    /// The value of `schema`.
+    /// A JSON Schema that the data should follow.
+    ///
+    /// References and definitions are accepted; the schema must be a valid one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// The value of `prompt`.
+    /// What to extract, in words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1819,7 +1900,7 @@ impl JsonParseFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `schema`: The value of `schema`.
+    /// Sets `schema`: A JSON Schema that the data should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1829,13 +1910,13 @@ impl JsonParseFormat {
         );
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to extract, in words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// The schema `MapRequest`.
+/// Which site to list the addresses of, and which of them.
 ///
 /// Body of `POST /map`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1843,50 +1924,52 @@ impl JsonParseFormat {
 #[must_use]
 #[non_exhaustive]
 pub struct MapRequest {
-    /// The value of `url`.
+    /// An address of the site.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `search`.
+    /// What the pages should be about; addresses that fit better come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// The value of `sitemap`.
+    /// What part the sitemap of the site has in finding addresses.
     ///
     /// The server's default is `"include"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// The value of `includeSubdomains`.
+    /// Whether addresses on subdomains are listed too.
     ///
     /// The server's default is `true`.
     #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
-    /// The value of `ignoreQueryParameters`.
+    /// Whether addresses with a query are left out.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// The value of `ignoreCache`.
+    /// Whether the site is looked at anew instead of trusting what is cached.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreCache", skip_serializing_if = "Option::is_none")]
     pub ignore_cache: Option<bool>,
-    /// The value of `limit`.
+    /// How many addresses to return at most.
     ///
     /// At most 100000. The server's default is `5000`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `timeout`.
+    /// How long the map may take; then it fails with 408 and `MAP_TIMEOUT`.
     ///
     /// In milliseconds.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// The value of `location`.
+    /// From where, and in which languages, the site is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// The value of `auditMetadata`.
+    /// Who asks, for the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// The value of `threatProtection`.
+    /// Changes to the team's threat protection for this request.
+    ///
+    /// Refused with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -1907,57 +1990,57 @@ impl MapRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: An address of the site.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `search`: The value of `search`.
+    /// Sets `search`: What the pages should be about; addresses that fit better come first.
     pub fn search(mut self, value: impl Into<String>) -> Self {
         self.search = Some(value.into());
         self
     }
-    /// Sets `sitemap`: The value of `sitemap`.
+    /// Sets `sitemap`: What part the sitemap of the site has in finding addresses.
     pub fn sitemap(mut self, value: impl Into<SitemapMode>) -> Self {
         self.sitemap = Some(value.into());
         self
     }
-    /// Sets `includeSubdomains`: The value of `includeSubdomains`.
+    /// Sets `includeSubdomains`: Whether addresses on subdomains are listed too.
     pub fn include_subdomains(mut self, value: bool) -> Self {
         self.include_subdomains = Some(value);
         self
     }
-    /// Sets `ignoreQueryParameters`: The value of `ignoreQueryParameters`.
+    /// Sets `ignoreQueryParameters`: Whether addresses with a query are left out.
     pub fn ignore_query_parameters(mut self, value: bool) -> Self {
         self.ignore_query_parameters = Some(value);
         self
     }
-    /// Sets `ignoreCache`: The value of `ignoreCache`.
+    /// Sets `ignoreCache`: Whether the site is looked at anew instead of trusting what is cached.
     pub fn ignore_cache(mut self, value: bool) -> Self {
         self.ignore_cache = Some(value);
         self
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many addresses to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the map may take; then it fails with 408 and `MAP_TIMEOUT`.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: From where, and in which languages, the site is asked.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: Changes to the team's threat protection for this request.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -1967,17 +2050,17 @@ impl MapRequest {
     }
 }
 crate::wire::from_text!(MapRequest);
-/// The schema `MissingContent`.
+/// A topic that a result should have covered.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct MissingContent {
-    /// The value of `topic`.
+    /// The topic in a few words.
     ///
     /// From 1 to 200 characters.
     pub topic: String,
-    /// The value of `description`.
+    /// What exactly was missing.
     ///
     /// At most 2000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1991,19 +2074,19 @@ impl MissingContent {
             description: Default::default(),
         }
     }
-    /// Sets `topic`: The value of `topic`.
+    /// Sets `topic`: The topic in a few words.
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = value.into();
         self
     }
-    /// Sets `description`: The value of `description`.
+    /// Sets `description`: What exactly was missing.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(MissingContent);
-/// The schema `MonitorCheckQuery`.
+/// Which pages of a check to return.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks/{checkId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2011,17 +2094,17 @@ crate::wire::from_text!(MissingContent);
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCheckQuery {
-    /// The value of `limit`.
+    /// How many pages to return at most.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `skip`.
+    /// How many pages to pass over.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// The value of `status`.
+    /// Only pages with this outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
 }
@@ -2030,23 +2113,23 @@ impl MonitorCheckQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many pages to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `skip`: The value of `skip`.
+    /// Sets `skip`: How many pages to pass over.
     pub fn skip(mut self, value: impl Into<i64>) -> Self {
         self.skip = Some(value.into());
         self
     }
-    /// Sets `status`: The value of `status`.
+    /// Sets `status`: Only pages with this outcome.
     pub fn status(mut self, value: impl Into<MonitorPageStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// The schema `MonitorChecksQuery`.
+/// Which checks of a monitor to list.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2054,17 +2137,17 @@ impl MonitorCheckQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorChecksQuery {
-    /// The value of `limit`.
+    /// How many checks to return at most.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `offset`.
+    /// How many checks to pass over.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
-    /// The value of `status`.
+    /// Only checks in this state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
 }
@@ -2073,23 +2156,23 @@ impl MonitorChecksQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many checks to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `offset`: The value of `offset`.
+    /// Sets `offset`: How many checks to pass over.
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
-    /// Sets `status`: The value of `status`.
+    /// Sets `status`: Only checks in this state.
     pub fn status(mut self, value: impl Into<MonitorCheckStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// The schema `MonitorCreateRequest`.
+/// What a monitor watches, how often, and whom it tells.
 ///
 /// Body of `POST /monitor`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2097,28 +2180,30 @@ impl MonitorChecksQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCreateRequest {
-    /// The value of `name`.
+    /// A name for people to know the monitor by.
     ///
     /// At most 256 characters.
     pub name: String,
-    /// The value of `schedule`.
+    /// When checks take place.
     pub schedule: MonitorSchedule,
-    /// The value of `webhook`.
+    /// Where to report changes and checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
-    /// The value of `notification`.
+    /// Whom to tell by other means than a webhook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
-    /// The value of `targets`.
+    /// What to watch.
     ///
     /// From 1 to 50 entries.
     pub targets: Vec<MonitorTarget>,
-    /// The value of `retentionDays`.
+    /// How many days the results of checks are kept.
     ///
     /// From 1 to 365. The server's default is `30`.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// The value of `goal`.
+    /// Which changes matter, in words.
+    ///
+    /// With a goal a model can judge each change; `null` means none.
     ///
     /// At most 2000 characters.
     #[serde(
@@ -2127,7 +2212,7 @@ pub struct MonitorCreateRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
-    /// The value of `judgeEnabled`.
+    /// Whether a model judges which changes are meaningful with regard to the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
 }
@@ -2149,27 +2234,27 @@ impl MonitorCreateRequest {
             judge_enabled: Default::default(),
         }
     }
-    /// Sets `name`: The value of `name`.
+    /// Sets `name`: A name for people to know the monitor by.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
-    /// Sets `schedule`: The value of `schedule`.
+    /// Sets `schedule`: When checks take place.
     pub fn schedule(mut self, value: impl Into<MonitorSchedule>) -> Self {
         self.schedule = value.into();
         self
     }
-    /// Sets `webhook`: The value of `webhook`.
+    /// Sets `webhook`: Where to report changes and checks.
     pub fn webhook(mut self, value: impl Into<MonitorWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `notification`: The value of `notification`.
+    /// Sets `notification`: Whom to tell by other means than a webhook.
     pub fn notification(mut self, value: impl Into<MonitorNotification>) -> Self {
         self.notification = Some(value.into());
         self
     }
-    /// Sets `targets`: The value of `targets`.
+    /// Sets `targets`: What to watch.
     pub fn targets(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorTarget>>,
@@ -2177,12 +2262,12 @@ impl MonitorCreateRequest {
         self.targets = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `retentionDays`: The value of `retentionDays`.
+    /// Sets `retentionDays`: How many days the results of checks are kept.
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.retention_days = Some(value.into());
         self
     }
-    /// Sets `goal`: The value of `goal`.
+    /// Sets `goal`: Which changes matter, in words.
     pub fn goal(mut self, value: impl Into<String>) -> Self {
         self.goal = Some(Some(value.into()));
         self
@@ -2192,13 +2277,15 @@ impl MonitorCreateRequest {
         self.goal = Some(None);
         self
     }
-    /// Sets `judgeEnabled`: The value of `judgeEnabled`.
+    /// Sets `judgeEnabled`: Whether a model judges which changes are meaningful with regard to the goal.
     pub fn judge_enabled(mut self, value: bool) -> Self {
         self.judge_enabled = Some(value);
         self
     }
 }
-/// The schema `MonitorUpdateRequest`.
+/// Which settings of a monitor to change.
+///
+/// What is not set stays as it is.
 ///
 /// Body of `PATCH /monitor/{monitorId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2206,31 +2293,33 @@ impl MonitorCreateRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorUpdateRequest {
-    /// The value of `name`.
+    /// A name for people to know the monitor by.
     ///
     /// At most 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The value of `schedule`.
+    /// When checks take place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<MonitorSchedule>,
-    /// The value of `webhook`.
+    /// Where to report changes and checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
-    /// The value of `notification`.
+    /// Whom to tell by other means than a webhook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
-    /// The value of `targets`.
+    /// What to watch.
     ///
     /// From 1 to 50 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
-    /// The value of `retentionDays`.
+    /// How many days the results of checks are kept.
     ///
     /// From 1 to 365.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// The value of `goal`.
+    /// Which changes matter, in words.
+    ///
+    /// Not set leaves the goal as it is; `null` removes it.
     ///
     /// At most 2000 characters.
     #[serde(
@@ -2239,10 +2328,10 @@ pub struct MonitorUpdateRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
-    /// The value of `judgeEnabled`.
+    /// Whether a model judges which changes are meaningful with regard to the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
-    /// The value of `status`.
+    /// Whether checks take place: `active` or `paused`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
 }
@@ -2251,27 +2340,27 @@ impl MonitorUpdateRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `name`: The value of `name`.
+    /// Sets `name`: A name for people to know the monitor by.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// Sets `schedule`: The value of `schedule`.
+    /// Sets `schedule`: When checks take place.
     pub fn schedule(mut self, value: impl Into<MonitorSchedule>) -> Self {
         self.schedule = Some(value.into());
         self
     }
-    /// Sets `webhook`: The value of `webhook`.
+    /// Sets `webhook`: Where to report changes and checks.
     pub fn webhook(mut self, value: impl Into<MonitorWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `notification`: The value of `notification`.
+    /// Sets `notification`: Whom to tell by other means than a webhook.
     pub fn notification(mut self, value: impl Into<MonitorNotification>) -> Self {
         self.notification = Some(value.into());
         self
     }
-    /// Sets `targets`: The value of `targets`.
+    /// Sets `targets`: What to watch.
     pub fn targets(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorTarget>>,
@@ -2279,12 +2368,12 @@ impl MonitorUpdateRequest {
         self.targets = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `retentionDays`: The value of `retentionDays`.
+    /// Sets `retentionDays`: How many days the results of checks are kept.
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.retention_days = Some(value.into());
         self
     }
-    /// Sets `goal`: The value of `goal`.
+    /// Sets `goal`: Which changes matter, in words.
     pub fn goal(mut self, value: impl Into<String>) -> Self {
         self.goal = Some(Some(value.into()));
         self
@@ -2294,18 +2383,18 @@ impl MonitorUpdateRequest {
         self.goal = Some(None);
         self
     }
-    /// Sets `judgeEnabled`: The value of `judgeEnabled`.
+    /// Sets `judgeEnabled`: Whether a model judges which changes are meaningful with regard to the goal.
     pub fn judge_enabled(mut self, value: bool) -> Self {
         self.judge_enabled = Some(value);
         self
     }
-    /// Sets `status`: The value of `status`.
+    /// Sets `status`: Whether checks take place: `active` or `paused`.
     pub fn status(mut self, value: impl Into<MonitorStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// The schema `MonitorsQuery`.
+/// Which part of the list of monitors to return.
 ///
 /// Parameters of `GET /monitor`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2313,12 +2402,12 @@ impl MonitorUpdateRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorsQuery {
-    /// The value of `limit`.
+    /// How many monitors to return at most.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `offset`.
+    /// How many monitors to pass over.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2329,18 +2418,20 @@ impl MonitorsQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many monitors to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `offset`: The value of `offset`.
+    /// Sets `offset`: How many monitors to pass over.
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
 }
-/// The schema `PaperRequest`.
+/// Which passages of a paper to return.
+///
+/// Without a query the answer holds only what is known about the paper.
 ///
 /// Parameters of `GET /search/research/papers/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2348,12 +2439,12 @@ impl MonitorsQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct PaperRequest {
-    /// The value of `query`.
+    /// What the passages should answer.
     ///
     /// At least 1 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// The value of `k`.
+    /// How many passages to return at most; counts only with a query.
     ///
     /// From 1 to 50. The server's default is `4`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2364,18 +2455,18 @@ impl PaperRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What the passages should answer.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
-    /// Sets `k`: The value of `k`.
+    /// Sets `k`: How many passages to return at most; counts only with a query.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
 }
-/// The schema `PaperSearchRequest`.
+/// Which scientific papers to look for.
 ///
 /// Parameters of `GET /search/research/papers`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2383,27 +2474,27 @@ impl PaperRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct PaperSearchRequest {
-    /// The value of `query`.
+    /// What the papers should be about, in words.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// The value of `k`.
+    /// How many papers to return at most.
     ///
     /// From 1 to 500. The server's default is `40`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
-    /// The value of `authors`.
+    /// A part of the name of an author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
-    /// The value of `categories`.
+    /// A category of the papers, such as `cs.LG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<String>,
-    /// The value of `from`.
+    /// The first day on which the paper may have been created or updated.
     ///
     /// A date such as `2026-01-31`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// The value of `to`.
+    /// The last day on which the paper may have been created or updated.
     ///
     /// A date such as `2026-01-31`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2421,62 +2512,65 @@ impl PaperSearchRequest {
             to: Default::default(),
         }
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What the papers should be about, in words.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: The value of `k`.
+    /// Sets `k`: How many papers to return at most.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `authors`: The value of `authors`.
+    /// Sets `authors`: A part of the name of an author.
     pub fn authors(mut self, value: impl Into<String>) -> Self {
         self.authors = Some(value.into());
         self
     }
-    /// Sets `categories`: The value of `categories`.
+    /// Sets `categories`: A category of the papers, such as `cs.LG`.
     pub fn categories(mut self, value: impl Into<String>) -> Self {
         self.categories = Some(value.into());
         self
     }
-    /// Sets `from`: The value of `from`.
+    /// Sets `from`: The first day on which the paper may have been created or updated.
     pub fn from(mut self, value: impl Into<String>) -> Self {
         self.from = Some(value.into());
         self
     }
-    /// Sets `to`: The value of `to`.
+    /// Sets `to`: The last day on which the paper may have been created or updated.
     pub fn to(mut self, value: impl Into<String>) -> Self {
         self.to = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(PaperSearchRequest);
-/// The schema `ParseFormat`.
+/// What to return of a file.
+///
+/// Formats without options are sent as bare strings. No list means `markdown`; an empty list gives
+/// nothing but metadata.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum ParseFormat {
-    /// The `markdown` variant.
+    /// The content as Markdown, in `markdown`.
     #[serde(rename = "markdown")]
     Markdown,
-    /// The `summary` variant.
+    /// A summary of the content, in `summary`.
     #[serde(rename = "summary")]
     Summary,
-    /// The `html` variant.
+    /// The content as HTML, cleaned, in `html`.
     #[serde(rename = "html")]
     Html,
-    /// The `rawHtml` variant.
+    /// The content as HTML, unchanged, in `rawHtml`.
     #[serde(rename = "rawHtml")]
     RawHtml,
-    /// The `links` variant.
+    /// The addresses that the file links to, in `links`.
     #[serde(rename = "links")]
     Links,
-    /// The `images` variant.
+    /// The addresses of the images in the file, in `images`.
     #[serde(rename = "images")]
     Images,
-    /// The `json` variant.
+    /// Structured data, as a schema or prompt describes it, in `json`.
     #[serde(rename = "json")]
     Json(JsonParseFormat),
     /// A value that the contract does not declare; it is sent as it is.
@@ -2535,80 +2629,86 @@ impl From<&str> for ParseFormat {
         }
     }
 }
-/// The schema `ParseOptions`.
+/// How a file is parsed and what is returned of it.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct ParseOptions {
-    /// The value of `formats`.
+    /// What to return of the file.
+    ///
+    /// An empty list is not the same as none: it gives nothing but metadata.
     ///
     /// The server's default is `["markdown"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<ParseFormat>>,
-    /// The value of `onlyMainContent`.
+    /// Whether navigation, headers and footers are left out.
     ///
     /// The server's default is `true`.
     #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
     pub only_main_content: Option<bool>,
-    /// The value of `includeTags`.
+    /// HTML tags, classes or ids; only their elements are kept.
     #[serde(rename = "includeTags", skip_serializing_if = "Option::is_none")]
     pub include_tags: Option<Vec<String>>,
-    /// The value of `excludeTags`.
+    /// HTML tags, classes or ids whose elements are left out.
     #[serde(rename = "excludeTags", skip_serializing_if = "Option::is_none")]
     pub exclude_tags: Option<Vec<String>>,
-    /// The value of `headers`.
+    /// Request headers, as in the options of a scrape.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// The value of `timeout`.
+    /// How long parsing may take; then it fails with 408.
     ///
     /// In milliseconds. At most 300000. The server's default is `30000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// The value of `parsers`.
+    /// Which parsers to use.
+    ///
+    /// An empty list is not the same as none: it switches the parsing of PDF files off.
     ///
     /// The server's default is `["pdf"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
-    /// The value of `skipTlsVerification`.
+    /// Whether broken TLS certificates are accepted.
     ///
     /// The server's default is `true`.
     #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
-    /// The value of `removeBase64Images`.
+    /// Whether images that are embedded in the content are left out of the text.
     ///
     /// The server's default is `true`.
     #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
-    /// The value of `blockAds`.
+    /// Whether advertisements are removed.
     ///
     /// The server's default is `true`.
     #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
-    /// The value of `redactPII`.
+    /// Whether, or how, personal data is blanked out; costs extra credits.
     ///
     /// The server's default is `false`.
     #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
     pub redact_pii: Option<RedactPii>,
-    /// The value of `proxy`.
+    /// The proxy to use; parsing accepts `basic` and `auto` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyMode>,
-    /// The value of `origin`.
+    /// The client that sends the request.
     ///
     /// The server's default is `"api"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The value of `integration`.
+    /// The integration that sends the request; `null` is allowed.
     #[serde(
         default,
         deserialize_with = "crate::wire::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
-    /// The value of `auditMetadata`.
+    /// Who asks, for the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// The value of `zeroDataRetention`.
+    /// Whether the server keeps nothing of the file afterwards.
+    ///
+    /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
@@ -2619,7 +2719,7 @@ impl ParseOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `formats`: The value of `formats`.
+    /// Sets `formats`: What to return of the file.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<ParseFormat>>,
@@ -2627,12 +2727,12 @@ impl ParseOptions {
         self.formats = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `onlyMainContent`: The value of `onlyMainContent`.
+    /// Sets `onlyMainContent`: Whether navigation, headers and footers are left out.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.only_main_content = Some(value);
         self
     }
-    /// Sets `includeTags`: The value of `includeTags`.
+    /// Sets `includeTags`: HTML tags, classes or ids; only their elements are kept.
     pub fn include_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2640,7 +2740,7 @@ impl ParseOptions {
         self.include_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeTags`: The value of `excludeTags`.
+    /// Sets `excludeTags`: HTML tags, classes or ids whose elements are left out.
     pub fn exclude_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2648,7 +2748,7 @@ impl ParseOptions {
         self.exclude_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: Request headers, as in the options of a scrape.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -2658,12 +2758,12 @@ impl ParseOptions {
         );
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long parsing may take; then it fails with 408.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `parsers`: The value of `parsers`.
+    /// Sets `parsers`: Which parsers to use.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -2671,37 +2771,37 @@ impl ParseOptions {
         self.parsers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `skipTlsVerification`: The value of `skipTlsVerification`.
+    /// Sets `skipTlsVerification`: Whether broken TLS certificates are accepted.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.skip_tls_verification = Some(value);
         self
     }
-    /// Sets `removeBase64Images`: The value of `removeBase64Images`.
+    /// Sets `removeBase64Images`: Whether images that are embedded in the content are left out of the text.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.remove_base64_images = Some(value);
         self
     }
-    /// Sets `blockAds`: The value of `blockAds`.
+    /// Sets `blockAds`: Whether advertisements are removed.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.block_ads = Some(value);
         self
     }
-    /// Sets `redactPII`: The value of `redactPII`.
+    /// Sets `redactPII`: Whether, or how, personal data is blanked out; costs extra credits.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.redact_pii = Some(value.into());
         self
     }
-    /// Sets `proxy`: The value of `proxy`.
+    /// Sets `proxy`: The proxy to use; parsing accepts `basic` and `auto` only.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.proxy = Some(value.into());
         self
     }
-    /// Sets `origin`: The value of `origin`.
+    /// Sets `origin`: The client that sends the request.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The value of `integration`.
+    /// Sets `integration`: The integration that sends the request; `null` is allowed.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -2711,18 +2811,18 @@ impl ParseOptions {
         self.integration = Some(None);
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: The value of `zeroDataRetention`.
+    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the file afterwards.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
 }
-/// The schema `ParseRequest`.
+/// A file to parse, sent as a multipart form, and the options for it.
 ///
 /// Body of `POST /parse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2730,9 +2830,11 @@ impl ParseOptions {
 #[must_use]
 #[non_exhaustive]
 pub struct ParseRequest {
-    /// The value of `file`.
+    /// The content of the file, up to 50 MB.
+    ///
+    /// The part needs a file name: its extension tells the server the kind of file.
     pub file: String,
-    /// The value of `options`.
+    /// How the file is parsed; travels as JSON text in a part of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<ParseOptions>,
 }
@@ -2744,27 +2846,27 @@ impl ParseRequest {
             options: Default::default(),
         }
     }
-    /// Sets `file`: The value of `file`.
+    /// Sets `file`: The content of the file, up to 50 MB.
     pub fn file(mut self, value: impl Into<String>) -> Self {
         self.file = value.into();
         self
     }
-    /// Sets `options`: The value of `options`.
+    /// Sets `options`: How the file is parsed; travels as JSON text in a part of its own.
     pub fn options(mut self, value: impl Into<ParseOptions>) -> Self {
         self.options = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(ParseRequest);
-/// The schema `RelatedPapersMode`.
+/// How papers are related to a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RelatedPapersMode {
-    /// The value `similar`.
+    /// They are about the same.
     Similar,
-    /// The value `citers`.
+    /// They cite it.
     Citers,
-    /// The value `references`.
+    /// It cites them.
     References,
 }
 impl RelatedPapersMode {
@@ -2788,7 +2890,9 @@ impl RelatedPapersMode {
     }
 }
 crate::wire::closed_enum!(RelatedPapersMode);
-/// The schema `RelatedPapersRequest`.
+/// Which papers to find around a known one, and how to rank them.
+///
+/// The known paper is named in the path; everything here travels in the query.
 ///
 /// Parameters of `GET /search/research/papers/{id}/similar`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2796,24 +2900,28 @@ crate::wire::closed_enum!(RelatedPapersMode);
 #[must_use]
 #[non_exhaustive]
 pub struct RelatedPapersRequest {
-    /// The value of `intent`.
+    /// What the papers are wanted for, in plain words.
+    ///
+    /// The candidates are ranked by how well they fit it.
     ///
     /// At least 1 characters.
     pub intent: String,
-    /// The value of `mode`.
+    /// How the papers found relate to the known one.
     ///
     /// The server's default is `"similar"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RelatedPapersMode>,
-    /// The value of `k`.
+    /// How many papers to return at most.
     ///
     /// From 1 to 500. The server's default is `40`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
-    /// The value of `rerank`.
+    /// Whether to rank the candidates a second time.
+    ///
+    /// Absent leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rerank: Option<bool>,
-    /// The value of `anchor`.
+    /// A further known paper to start from, beside the one in the path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
 }
@@ -2828,50 +2936,55 @@ impl RelatedPapersRequest {
             anchor: Default::default(),
         }
     }
-    /// Sets `intent`: The value of `intent`.
+    /// Sets `intent`: What the papers are wanted for, in plain words.
     pub fn intent(mut self, value: impl Into<String>) -> Self {
         self.intent = value.into();
         self
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: How the papers found relate to the known one.
     pub fn mode(mut self, value: impl Into<RelatedPapersMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `k`: The value of `k`.
+    /// Sets `k`: How many papers to return at most.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `rerank`: The value of `rerank`.
+    /// Sets `rerank`: Whether to rank the candidates a second time.
     pub fn rerank(mut self, value: bool) -> Self {
         self.rerank = Some(value);
         self
     }
-    /// Sets `anchor`: The value of `anchor`.
+    /// Sets `anchor`: A further known paper to start from, beside the one in the path.
     pub fn anchor(mut self, value: impl Into<String>) -> Self {
         self.anchor = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(RelatedPapersRequest);
-/// The schema `ScrapeRequest`.
+/// Which page to scrape, and how.
 ///
 /// Body of `POST /scrape`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeRequest {
-    /// The value of `url`.
+    /// The page to scrape.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `zeroDataRetention`.
+    /// Whether the server must keep nothing of the request and its result.
+    ///
+    /// Together with an option that has to store something the request can fail with the code
+    /// `SCRAPE_ZDR_VIOLATION_ERROR`.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// The value of `options`.
+    /// How to fetch the page and what to return of it.
+    ///
+    /// On the wire the options stand beside `url`, not in an object of their own.
     #[serde(flatten)]
     pub options: ScrapeOptions,
 }
@@ -2884,22 +2997,22 @@ impl ScrapeRequest {
             options: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The page to scrape.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `zeroDataRetention`: The value of `zeroDataRetention`.
+    /// Sets `zeroDataRetention`: Whether the server must keep nothing of the request and its result.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `options`: The value of `options`.
+    /// Sets `options`: How to fetch the page and what to return of it.
     pub fn options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: The value of `formats`.
+    /// Sets `formats`: What to return of the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -2907,17 +3020,17 @@ impl ScrapeRequest {
         self.options = self.options.formats(value);
         self
     }
-    /// Sets `onlyMainContent`: The value of `onlyMainContent`.
+    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.options = self.options.only_main_content(value);
         self
     }
-    /// Sets `onlyCleanContent`: The value of `onlyCleanContent`.
+    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.options = self.options.only_clean_content(value);
         self
     }
-    /// Sets `includeTags`: The value of `includeTags`.
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
     pub fn include_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2925,7 +3038,7 @@ impl ScrapeRequest {
         self.options = self.options.include_tags(value);
         self
     }
-    /// Sets `excludeTags`: The value of `excludeTags`.
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
     pub fn exclude_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2933,17 +3046,17 @@ impl ScrapeRequest {
         self.options = self.options.exclude_tags(value);
         self
     }
-    /// Sets `maxAge`: The value of `maxAge`.
+    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.max_age(value);
         self
     }
-    /// Sets `minAge`: The value of `minAge`.
+    /// Sets `minAge`: How old a cached copy must at least be to be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.min_age(value);
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -2951,27 +3064,27 @@ impl ScrapeRequest {
         self.options = self.options.headers(value);
         self
     }
-    /// Sets `waitFor`: The value of `waitFor`.
+    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.wait_for(value);
         self
     }
-    /// Sets `mobile`: The value of `mobile`.
+    /// Sets `mobile`: Whether to load the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.options = self.options.mobile(value);
         self
     }
-    /// Sets `skipTlsVerification`: The value of `skipTlsVerification`.
+    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.options = self.options.skip_tls_verification(value);
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the server may work on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.timeout(value);
         self
     }
-    /// Sets `parsers`: The value of `parsers`.
+    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -2979,7 +3092,7 @@ impl ScrapeRequest {
         self.options = self.options.parsers(value);
         self
     }
-    /// Sets `actions`: The value of `actions`.
+    /// Sets `actions`: What to do on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -2987,47 +3100,47 @@ impl ScrapeRequest {
         self.options = self.options.actions(value);
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: The country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.options = self.options.location(value);
         self
     }
-    /// Sets `removeBase64Images`: The value of `removeBase64Images`.
+    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.options = self.options.remove_base64_images(value);
         self
     }
-    /// Sets `blockAds`: The value of `blockAds`.
+    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.options = self.options.block_ads(value);
         self
     }
-    /// Sets `proxy`: The value of `proxy`.
+    /// Sets `proxy`: Which kind of proxy fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.options = self.options.proxy(value);
         self
     }
-    /// Sets `storeInCache`: The value of `storeInCache`.
+    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.options = self.options.store_in_cache(value);
         self
     }
-    /// Sets `lockdown`: The value of `lockdown`.
+    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.options = self.options.lockdown(value);
         self
     }
-    /// Sets `redactPII`: The value of `redactPII`.
+    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.options = self.options.redact_pii(value);
         self
     }
-    /// Sets `profile`: The value of `profile`.
+    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.options = self.options.profile(value);
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -3035,24 +3148,24 @@ impl ScrapeRequest {
         self.options = self.options.threat_protection(value);
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.options = self.options.audit_metadata(value);
         self
     }
-    /// Sets `checkPromptInjection`: The value of `checkPromptInjection`.
+    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.options = self.options.check_prompt_injection(value);
         self
     }
-    /// Sets `fastMode`: The value of `fastMode`.
+    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.options = self.options.fast_mode(value);
         self
     }
 }
 crate::wire::from_text!(ScrapeRequest);
-/// The schema `SearchFeedbackRequest`.
+/// How useful the hits of a search were.
 ///
 /// Body of `POST /search/{jobId}/feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3060,29 +3173,31 @@ crate::wire::from_text!(ScrapeRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct SearchFeedbackRequest {
-    /// The value of `rating`.
+    /// How good the hits were on the whole.
     pub rating: FeedbackRating,
-    /// The value of `valuableSources`.
+    /// The hits that helped.
     ///
     /// At most 50 entries.
     #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
-    /// The value of `missingContent`.
+    /// What should have been found and was not.
     ///
     /// At most 20 entries.
     #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
-    /// The value of `querySuggestions`.
+    /// How the search could be put or answered better, in plain words.
     ///
     /// At most 2000 characters.
     #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
     pub query_suggestions: Option<String>,
-    /// The value of `origin`.
+    /// The name of the application that sends the feedback.
     ///
     /// The server's default is `"api"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The value of `integration`.
+    /// The name of the integration that sends the feedback.
+    ///
+    /// This field alone may be an explicit `null`, which is not the same as leaving it out.
     #[serde(
         default,
         deserialize_with = "crate::wire::nullable",
@@ -3102,12 +3217,12 @@ impl SearchFeedbackRequest {
             integration: Default::default(),
         }
     }
-    /// Sets `rating`: The value of `rating`.
+    /// Sets `rating`: How good the hits were on the whole.
     pub fn rating(mut self, value: impl Into<FeedbackRating>) -> Self {
         self.rating = value.into();
         self
     }
-    /// Sets `valuableSources`: The value of `valuableSources`.
+    /// Sets `valuableSources`: The hits that helped.
     pub fn valuable_sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<ValuableSource>>,
@@ -3115,7 +3230,7 @@ impl SearchFeedbackRequest {
         self.valuable_sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `missingContent`: The value of `missingContent`.
+    /// Sets `missingContent`: What should have been found and was not.
     pub fn missing_content(
         mut self,
         value: impl IntoIterator<Item = impl Into<MissingContent>>,
@@ -3123,17 +3238,17 @@ impl SearchFeedbackRequest {
         self.missing_content = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `querySuggestions`: The value of `querySuggestions`.
+    /// Sets `querySuggestions`: How the search could be put or answered better, in plain words.
     pub fn query_suggestions(mut self, value: impl Into<String>) -> Self {
         self.query_suggestions = Some(value.into());
         self
     }
-    /// Sets `origin`: The value of `origin`.
+    /// Sets `origin`: The name of the application that sends the feedback.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The value of `integration`.
+    /// Sets `integration`: The name of the integration that sends the feedback.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -3144,7 +3259,10 @@ impl SearchFeedbackRequest {
         self
     }
 }
-/// The schema `SearchRequest`.
+/// What to search for, where, and whether to scrape the hits.
+///
+/// Without `scrapeOptions` hits carry a title, an address and a short text; with them, each hit is a
+/// document as well.
 ///
 /// Body of `POST /search`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3152,67 +3270,80 @@ impl SearchFeedbackRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct SearchRequest {
-    /// The value of `query`.
+    /// What to search for.
     ///
     /// At most 500 characters.
     pub query: String,
-    /// The value of `limit`.
+    /// How many hits to return at most.
     ///
     /// From 1 to 100. The server's default is `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The value of `sources`.
+    /// What kinds of hits to look for.
+    ///
+    /// Each kind arrives in a list of its own. Older self-hosted servers refuse a list in which some
+    /// sources are bare names and others carry options.
     ///
     /// The server's default is `["web"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<Source>>,
-    /// The value of `categories`.
+    /// The special indexes to search, such as code or research papers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<Category>>,
-    /// The value of `includeDomains`.
+    /// The host names that hits may come from; without the list, all.
     #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
-    /// The value of `excludeDomains`.
+    /// The host names that hits may not come from.
     #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
     pub exclude_domains: Option<Vec<String>>,
-    /// The value of `tbs`.
+    /// A filter on the time of the hits, in the notation of Google's `tbs` parameter.
+    ///
+    /// For example `qdr:d` for the past day, or `qdr:h`, `qdr:w`, `qdr:m` and `qdr:y` for the past hour,
+    /// week, month and year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
-    /// The value of `location`.
+    /// The place to search from, in words, such as `Berlin,Germany`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
-    /// The value of `country`.
+    /// The two-letter code of the country to search from, such as `DE`.
     ///
     /// The server's default is `"US"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// The value of `safe`.
+    /// Whether to leave out adult content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe: Option<bool>,
-    /// The value of `timeout`.
+    /// How long the server may work on the search.
+    ///
+    /// Past it the answer is 408. The time limit of the HTTP client must be longer than this one.
     ///
     /// In milliseconds. The server's default is `60000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// The value of `ignoreInvalidURLs`.
+    /// Whether to leave out hits whose address cannot be scraped.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
-    /// The value of `highlights`.
+    /// Whether to give passages that fit the query in place of the site's own description.
+    ///
+    /// They stand in `description` of web hits and in `snippet` of news, and can contain Markdown. Where
+    /// there are none, the site's own text stays.
     ///
     /// The server's default is `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<bool>,
-    /// The value of `enterprise`.
+    /// The privacy modes of the search, for accounts that have them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise: Option<Vec<EnterpriseMode>>,
-    /// The value of `scrapeOptions`.
+    /// How to scrape each hit.
+    ///
+    /// Scraped hits cost credits beyond those of the search.
     ///
     /// The server's default is `{}`.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// The value of `threatProtection`.
+    /// The checks for dangerous addresses, where they differ from the team's policy.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -3238,17 +3369,17 @@ impl SearchRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What to search for.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `limit`: The value of `limit`.
+    /// Sets `limit`: How many hits to return at most.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `sources`: The value of `sources`.
+    /// Sets `sources`: What kinds of hits to look for.
     pub fn sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<Source>>,
@@ -3256,7 +3387,7 @@ impl SearchRequest {
         self.sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `categories`: The value of `categories`.
+    /// Sets `categories`: The special indexes to search, such as code or research papers.
     pub fn categories(
         mut self,
         value: impl IntoIterator<Item = impl Into<Category>>,
@@ -3264,7 +3395,7 @@ impl SearchRequest {
         self.categories = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includeDomains`: The value of `includeDomains`.
+    /// Sets `includeDomains`: The host names that hits may come from; without the list, all.
     pub fn include_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3272,7 +3403,7 @@ impl SearchRequest {
         self.include_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeDomains`: The value of `excludeDomains`.
+    /// Sets `excludeDomains`: The host names that hits may not come from.
     pub fn exclude_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3280,42 +3411,42 @@ impl SearchRequest {
         self.exclude_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `tbs`: The value of `tbs`.
+    /// Sets `tbs`: A filter on the time of the hits, in the notation of Google's `tbs` parameter.
     pub fn tbs(mut self, value: impl Into<String>) -> Self {
         self.tbs = Some(value.into());
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: The place to search from, in words, such as `Berlin,Germany`.
     pub fn location(mut self, value: impl Into<String>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `country`: The value of `country`.
+    /// Sets `country`: The two-letter code of the country to search from, such as `DE`.
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
-    /// Sets `safe`: The value of `safe`.
+    /// Sets `safe`: Whether to leave out adult content.
     pub fn safe(mut self, value: bool) -> Self {
         self.safe = Some(value);
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the server may work on the search.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `ignoreInvalidURLs`: The value of `ignoreInvalidURLs`.
+    /// Sets `ignoreInvalidURLs`: Whether to leave out hits whose address cannot be scraped.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `highlights`: The value of `highlights`.
+    /// Sets `highlights`: Whether to give passages that fit the query in place of the site's own description.
     pub fn highlights(mut self, value: bool) -> Self {
         self.highlights = Some(value);
         self
     }
-    /// Sets `enterprise`: The value of `enterprise`.
+    /// Sets `enterprise`: The privacy modes of the search, for accounts that have them.
     pub fn enterprise(
         mut self,
         value: impl IntoIterator<Item = impl Into<EnterpriseMode>>,
@@ -3323,12 +3454,12 @@ impl SearchRequest {
         self.enterprise = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `scrapeOptions`: The value of `scrapeOptions`.
+    /// Sets `scrapeOptions`: How to scrape each hit.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -3338,18 +3469,18 @@ impl SearchRequest {
     }
 }
 crate::wire::from_text!(SearchRequest);
-/// The schema `Source`.
+/// A kind of hit that a search looks for.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Source {
-    /// The `web` variant.
+    /// Web pages.
     #[serde(rename = "web")]
     Web(WebSource),
-    /// The `images` variant.
+    /// Images.
     #[serde(rename = "images")]
     Images,
-    /// The `news` variant.
+    /// News articles.
     #[serde(rename = "news")]
     News,
     /// A value that the contract does not declare; it is sent as it is.
@@ -3392,7 +3523,7 @@ impl From<&str> for Source {
         }
     }
 }
-/// The schema `SupportAskRequest`.
+/// A question to the support agent.
 ///
 /// Body of `POST /support/ask`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3400,9 +3531,9 @@ impl From<&str> for Source {
 #[must_use]
 #[non_exhaustive]
 pub struct SupportAskRequest {
-    /// The value of `question`.
+    /// What is asked, in plain words.
     pub question: String,
-    /// The value of `rationale`.
+    /// Why it is asked: what was tried, and to what end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
 }
@@ -3414,19 +3545,19 @@ impl SupportAskRequest {
             rationale: Default::default(),
         }
     }
-    /// Sets `question`: The value of `question`.
+    /// Sets `question`: What is asked, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
-    /// Sets `rationale`: The value of `rationale`.
+    /// Sets `rationale`: Why it is asked: what was tried, and to what end.
     pub fn rationale(mut self, value: impl Into<String>) -> Self {
         self.rationale = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(SupportAskRequest);
-/// The schema `SupportDocsSearchRequest`.
+/// A question to be answered from Firecrawl's documentation.
 ///
 /// Body of `POST /support/docs-search`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3434,7 +3565,7 @@ crate::wire::from_text!(SupportAskRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct SupportDocsSearchRequest {
-    /// The value of `question`.
+    /// What is asked, in plain words.
     pub question: String,
 }
 impl SupportDocsSearchRequest {
@@ -3442,14 +3573,14 @@ impl SupportDocsSearchRequest {
     pub fn new(question: impl Into<String>) -> Self {
         Self { question: question.into() }
     }
-    /// Sets `question`: The value of `question`.
+    /// Sets `question`: What is asked, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
 }
 crate::wire::from_text!(SupportDocsSearchRequest);
-/// The schema `ThreatProtectionRequest`.
+/// The team's new policy on dangerous addresses.
 ///
 /// Body of `PUT /team/threat-protection`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3457,26 +3588,26 @@ crate::wire::from_text!(SupportDocsSearchRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionRequest {
-    /// The value of `mode`.
+    /// Whether addresses are checked.
     pub mode: ThreatProtectionMode,
-    /// The value of `riskScoreThreshold`.
+    /// How high the risk score of an address may be before it is refused.
     ///
     /// From 0 to 100.
     #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
-    /// The value of `blacklist`.
+    /// Domains that are refused whatever their score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// The value of `whitelist`.
+    /// Domains that are let through whatever their score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
-    /// The value of `blockedTlds`.
+    /// Top-level domains whose addresses are all refused.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// The value of `failurePolicy`.
+    /// What becomes of an address that could not be checked.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
-    /// The value of `allowRequestOverrides`.
+    /// Whether a request may depart from the policy with its own `threatProtection`.
     #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
 }
@@ -3493,17 +3624,17 @@ impl ThreatProtectionRequest {
             allow_request_overrides: Default::default(),
         }
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: Whether addresses are checked.
     pub fn mode(mut self, value: impl Into<ThreatProtectionMode>) -> Self {
         self.mode = value.into();
         self
     }
-    /// Sets `riskScoreThreshold`: The value of `riskScoreThreshold`.
+    /// Sets `riskScoreThreshold`: How high the risk score of an address may be before it is refused.
     pub fn risk_score_threshold(mut self, value: impl Into<i64>) -> Self {
         self.risk_score_threshold = Some(value.into());
         self
     }
-    /// Sets `blacklist`: The value of `blacklist`.
+    /// Sets `blacklist`: Domains that are refused whatever their score.
     pub fn blacklist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3511,7 +3642,7 @@ impl ThreatProtectionRequest {
         self.blacklist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `whitelist`: The value of `whitelist`.
+    /// Sets `whitelist`: Domains that are let through whatever their score.
     pub fn whitelist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3519,7 +3650,7 @@ impl ThreatProtectionRequest {
         self.whitelist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `blockedTlds`: The value of `blockedTlds`.
+    /// Sets `blockedTlds`: Top-level domains whose addresses are all refused.
     pub fn blocked_tlds(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3527,28 +3658,28 @@ impl ThreatProtectionRequest {
         self.blocked_tlds = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `failurePolicy`: The value of `failurePolicy`.
+    /// Sets `failurePolicy`: What becomes of an address that could not be checked.
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
         self.failure_policy = Some(value.into());
         self
     }
-    /// Sets `allowRequestOverrides`: The value of `allowRequestOverrides`.
+    /// Sets `allowRequestOverrides`: Whether a request may depart from the policy with its own `threatProtection`.
     pub fn allow_request_overrides(mut self, value: bool) -> Self {
         self.allow_request_overrides = Some(value);
         self
     }
 }
-/// The schema `ValuableSource`.
+/// A hit of a search that was of use.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct ValuableSource {
-    /// The value of `url`.
+    /// The address of the hit.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `reason`.
+    /// Why it was of use.
     ///
     /// At most 1000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3562,28 +3693,28 @@ impl ValuableSource {
             reason: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The address of the hit.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `reason`: The value of `reason`.
+    /// Sets `reason`: Why it was of use.
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.reason = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(ValuableSource);
-/// The schema `WebSource`.
+/// Web pages as the hits of a search, with options for this kind alone.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct WebSource {
-    /// The value of `tbs`.
+    /// A filter on the time of the hits, in the notation of the request's `tbs`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
-    /// The value of `location`.
+    /// The place to search from, in words, such as `Berlin,Germany`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
@@ -3592,32 +3723,38 @@ impl WebSource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `tbs`: The value of `tbs`.
+    /// Sets `tbs`: A filter on the time of the hits, in the notation of the request's `tbs`.
     pub fn tbs(mut self, value: impl Into<String>) -> Self {
         self.tbs = Some(value.into());
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: The place to search from, in words, such as `Berlin,Germany`.
     pub fn location(mut self, value: impl Into<String>) -> Self {
         self.location = Some(value.into());
         self
     }
 }
-/// The schema `Webhook`.
+/// Where a crawl or a batch reports what happens to it.
+///
+/// Deliveries come at least once and in no order, and must be answered with 2xx within 10 seconds.
+/// Pages that failed may be reported to no one: read the errors of the job for them.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct Webhook {
-    /// The value of `url`.
+    /// The address that receives the reports.
     pub url: String,
-    /// The value of `headers`.
+    /// HTTP headers to send with each report, such as one that authenticates it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// The value of `metadata`.
+    /// Anything; it comes back with each report as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// The value of `events`.
+    /// Which events to report.
+    ///
+    /// `[]` is not the same as absent: it reports none. The names are short here; a delivery gives the
+    /// full one, such as `crawl.page`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<WebhookEvent>>,
 }
@@ -3631,12 +3768,12 @@ impl Webhook {
             events: Default::default(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The address that receives the reports.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: HTTP headers to send with each report, such as one that authenticates it.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -3646,7 +3783,7 @@ impl Webhook {
         );
         self
     }
-    /// Sets `metadata`: The value of `metadata`.
+    /// Sets `metadata`: Anything; it comes back with each report as it is.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -3656,7 +3793,7 @@ impl Webhook {
         );
         self
     }
-    /// Sets `events`: The value of `events`.
+    /// Sets `events`: Which events to report.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<WebhookEvent>>,
@@ -3666,17 +3803,17 @@ impl Webhook {
     }
 }
 crate::wire::from_text!(Webhook);
-/// The schema `WebhookEvent`.
+/// An event in the life of a crawl or a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebhookEvent {
-    /// The value `completed`.
+    /// The job has ended; single pages may still have failed.
     Completed,
-    /// The value `page`.
+    /// A page has been scraped.
     Page,
-    /// The value `failed`.
+    /// The job has failed.
     Failed,
-    /// The value `started`.
+    /// The job has started.
     Started,
 }
 impl WebhookEvent {

@@ -10,20 +10,26 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use crate::wire::{OneOrMany, Timestamp};
-/// The schema `ActionResults`.
+/// What the actions of a scrape returned, by kind.
+///
+/// A kind without an action may be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActionResults {
-    /// The value of `screenshots`.
+    /// The address of the picture that each `screenshot` action took.
+    ///
+    /// The links may expire: download what is to be kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshots: Option<Vec<String>>,
-    /// The value of `scrapes`.
+    /// The page as each `scrape` action found it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scrapes: Option<Vec<ActionScrape>>,
-    /// The value of `javascriptReturns`.
+    /// What each `executeJavascript` action returned.
     #[serde(rename = "javascriptReturns", skip_serializing_if = "Option::is_none")]
     pub javascript_returns: Option<Vec<JavascriptReturn>>,
-    /// The value of `pdfs`.
+    /// What each `pdf` action made, as text.
+    ///
+    /// The contract does not state whether an entry is an address or the file itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pdfs: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -53,14 +59,14 @@ impl crate::wire::Record for ActionResults {
     }
 }
 crate::wire::record!(ActionResults);
-/// The schema `ActionScrape`.
+/// The page at the moment when a `scrape` action ran.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActionScrape {
-    /// The value of `url`.
+    /// The address that the browser showed at that moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `html`.
+    /// The HTML of the page at that moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -86,24 +92,26 @@ impl crate::wire::Record for ActionScrape {
     }
 }
 crate::wire::record!(ActionScrape);
-/// The schema `ActiveCrawl`.
+/// A crawl that is running.
+///
+/// There is no status: what is in the list is running.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawl {
-    /// The value of `id`.
+    /// The id of the crawl, as `GET /crawl/{id}` takes it.
     ///
     /// A UUID.
     pub id: String,
-    /// The value of `teamId`.
+    /// The team that the crawl belongs to.
     #[serde(rename = "teamId")]
     pub team_id: String,
-    /// The value of `url`.
+    /// The page at which the crawl started.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `options`.
+    /// The options that the crawl runs with.
     pub options: ActiveCrawlOptions,
-    /// The value of `created_at`.
+    /// When the crawl was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -142,11 +150,13 @@ impl crate::wire::Record for ActiveCrawl {
     }
 }
 crate::wire::record!(ActiveCrawl);
-/// The schema `ActiveCrawlOptions`.
+/// The options of a running crawl, as the server sends them back.
+///
+/// Those of the crawl itself, such as its limit, stand in `extra`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawlOptions {
-    /// The value of `scrapeOptions`.
+    /// How each page is fetched.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -173,15 +183,17 @@ impl crate::wire::Record for ActiveCrawlOptions {
     }
 }
 crate::wire::record!(ActiveCrawlOptions);
-/// The schema `ActiveCrawls`.
+/// The team's running crawls.
+///
+/// A way to find a crawl whose start was sent but whose answer was lost.
 ///
 /// Answer of `GET /crawl/active`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawls {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     pub success: bool,
-    /// The value of `crawls`.
+    /// The crawls that are running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crawls: Option<Vec<ActiveCrawl>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -211,23 +223,23 @@ impl crate::wire::Record for ActiveCrawls {
     }
 }
 crate::wire::record!(ActiveCrawls);
-/// The schema `ActivityEntry`.
+/// One request in the team's record of activity.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActivityEntry {
-    /// The value of `id`.
+    /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `endpoint`.
+    /// What was asked of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
-    /// The value of `api_version`.
+    /// The version of the API that was used, such as `v2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
-    /// The value of `created_at`.
+    /// When the request was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `target`.
+    /// What the request was about, such as an address or a query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -256,22 +268,22 @@ impl crate::wire::Record for ActivityEntry {
     }
 }
 crate::wire::record!(ActivityEntry);
-/// The schema `ActivityResponse`.
+/// A page of the team's record of activity.
 ///
 /// Answer of `GET /team/activity`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActivityResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The entries of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<ActivityEntry>>,
-    /// The value of `cursor`.
+    /// Where the next page starts, to be sent back as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// The value of `has_more`.
+    /// Whether there is a next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_more: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -299,14 +311,14 @@ impl crate::wire::Record for ActivityResponse {
     }
 }
 crate::wire::record!(ActivityResponse);
-/// The schema `AgentBrowserSession`.
+/// A browser that an agent run has open.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentBrowserSession {
-    /// The value of `id`.
+    /// The id of the browser session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `liveViewUrl`.
+    /// The address at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -332,22 +344,22 @@ impl crate::wire::Record for AgentBrowserSession {
     }
 }
 crate::wire::record!(AgentBrowserSession);
-/// The schema `AgentList`.
+/// A page of the team's agent runs, newest first.
 ///
 /// Answer of `GET /agent`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentList {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `agents`.
+    /// The runs of this page, 20 at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agents: Option<Vec<AgentRun>>,
-    /// The value of `next`.
+    /// The absolute address of the next page; absent or null on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// The value of `error`.
+    /// Why the list could not be made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -375,32 +387,32 @@ impl crate::wire::Record for AgentList {
     }
 }
 crate::wire::record!(AgentList);
-/// The schema `AgentRun`.
+/// An agent run, as a list of runs shows it.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentRun {
-    /// The value of `id`.
+    /// The id of the run, as `GET /agent/{jobId}` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `createdAt`.
+    /// When the run was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `status`.
+    /// The state of the run, such as `processing` or `completed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The value of `targetHint`.
+    /// A short indication of what the run is about.
     #[serde(rename = "targetHint", skip_serializing_if = "Option::is_none")]
     pub target_hint: Option<String>,
-    /// The value of `origin`.
+    /// The application that started the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// The value of `integration`.
+    /// The integration that started the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub integration: Option<String>,
-    /// The value of `settings`.
+    /// The settings of the run, as the server stores them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Map<String, Value>>,
-    /// The value of `options`.
+    /// The options that the run was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -432,25 +444,25 @@ impl crate::wire::Record for AgentRun {
     }
 }
 crate::wire::record!(AgentRun);
-/// The schema `AgentSnapshot`.
+/// The full content of something that the trace of an agent run mentions.
 ///
 /// Answer of `GET /agent/{jobId}/snapshots/{snapshotId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentSnapshot {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `id`.
+    /// The id of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `snapshotId`.
+    /// The id of the snapshot.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// The value of `snapshot`.
+    /// The content; its shape depends on what was kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Value>,
-    /// The value of `error`.
+    /// Why the content could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -479,64 +491,75 @@ impl crate::wire::Record for AgentSnapshot {
     }
 }
 crate::wire::record!(AgentSnapshot);
-/// The schema `AgentStatus`.
+/// The state of an agent run, and its result once there is one.
+///
+/// Judge the run by `status`: `success` can be false in an answer with the status 200. Keep asking
+/// while the status is `processing` or one that this client does not know.
 ///
 /// Answer of `GET /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentStatus {
-    /// The value of `success`.
+    /// Whether the request succeeded; it does not tell how the run went.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `status`.
+    /// The state of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// The value of `data`.
+    /// The result, in the shape of the request's `schema` if it had one.
+    ///
+    /// Null or absent while the run works, and when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
-    /// The value of `model`.
+    /// The model that the run uses.
     ///
     /// The server's default is `"spark-1-pro"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// The value of `error`.
+    /// Why the run failed: a string, or an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
-    /// The value of `expiresAt`.
+    /// Until when the result is kept; later the answer is 404.
+    ///
+    /// Reading the result can put the time off.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The value of `creditsUsed`.
+    /// What the run has cost so far, in credits; `-1` can mean not known yet.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
-    /// The value of `id`.
+    /// The id of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `threadId`.
+    /// The thread that the run belongs to, as `GET /agent/threads/{threadId}` takes it.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
-    /// The value of `threadTurn`.
+    /// The number of this run among those of its thread.
     #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
     pub thread_turn: Option<i64>,
-    /// The value of `mode`.
+    /// The mode that the run works in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// The value of `message`.
+    /// The agent's answer in words, in a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The value of `suggestions`.
+    /// What could be asked next, in a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Vec<AgentSuggestion>>,
-    /// The value of `pendingApproval`.
+    /// What the run waits for the caller to approve, such as a paid call.
+    ///
+    /// Its shape is not known to this client.
     #[serde(rename = "pendingApproval", skip_serializing_if = "Option::is_none")]
     pub pending_approval: Option<Value>,
-    /// The value of `exchange`.
+    /// A summary of the paid calls to data providers that the run made.
+    ///
+    /// Its shape is not known to this client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Value>,
-    /// The value of `effort`.
+    /// The effort that the run was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -578,14 +601,14 @@ impl crate::wire::Record for AgentStatus {
     }
 }
 crate::wire::record!(AgentStatus);
-/// The schema `AgentSuggestion`.
+/// Something that could be asked next in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentSuggestion {
-    /// The value of `label`.
+    /// A short text to show for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The value of `prompt`.
+    /// The prompt to send for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -611,23 +634,23 @@ impl crate::wire::Record for AgentSuggestion {
     }
 }
 crate::wire::record!(AgentSuggestion);
-/// The schema `AgentThread`.
+/// Agent runs that continue one another.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThread {
-    /// The value of `id`.
+    /// The id of the thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `createdAt`.
+    /// When the thread was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `updatedAt`.
+    /// When the thread last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// The value of `status`.
+    /// The state of the thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The value of `runs`.
+    /// The runs of the thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runs: Option<Vec<AgentThreadRun>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -656,19 +679,19 @@ impl crate::wire::Record for AgentThread {
     }
 }
 crate::wire::record!(AgentThread);
-/// The schema `AgentThreadResponse`.
+/// A thread of agent runs.
 ///
 /// Answer of `GET /agent/threads/{threadId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThreadResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `thread`.
+    /// The thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thread: Option<AgentThread>,
-    /// The value of `error`.
+    /// Why the thread could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -695,42 +718,42 @@ impl crate::wire::Record for AgentThreadResponse {
     }
 }
 crate::wire::record!(AgentThreadResponse);
-/// The schema `AgentThreadRun`.
+/// One run of a thread.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThreadRun {
-    /// The value of `id`.
+    /// The id of the run, as `GET /agent/{jobId}` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `turn`.
+    /// The number of the run in its thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<i64>,
-    /// The value of `mode`.
+    /// The mode that the run works in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// The value of `prompt`.
+    /// What the run was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// The value of `status`.
+    /// The state of the run, such as `processing` or `completed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The value of `createdAt`.
+    /// When the run was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `finishedAt`.
+    /// When the run ended; null while it works.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// The value of `creditsUsed`.
+    /// What the run cost, in credits; null while that is not known.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
-    /// The value of `message`.
+    /// The agent's answer in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The value of `data`.
+    /// The result of the run; it is there only if the request set `includeData`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -764,32 +787,32 @@ impl crate::wire::Record for AgentThreadRun {
     }
 }
 crate::wire::record!(AgentThreadRun);
-/// The schema `AgentTrace`.
+/// What an agent run has done so far.
 ///
 /// Answer of `GET /agent/{jobId}/trace`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentTrace {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `id`.
+    /// The id of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `events`.
+    /// What happened in the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentTraceEvent>>,
-    /// The value of `creditsUsed`.
+    /// What the run has cost so far, in credits.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
-    /// The value of `activeBrowserSessions`.
+    /// The browsers that the run has open.
     #[serde(rename = "activeBrowserSessions", skip_serializing_if = "Option::is_none")]
     pub active_browser_sessions: Option<Vec<AgentBrowserSession>>,
-    /// The value of `error`.
+    /// Why the trace could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -825,23 +848,25 @@ impl crate::wire::Record for AgentTrace {
     }
 }
 crate::wire::record!(AgentTrace);
-/// The schema `AgentTraceEvent`.
+/// Something that happened in an agent run.
+///
+/// What an event of one type says beyond these fields stands in `extra`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentTraceEvent {
-    /// The value of `type`.
+    /// What kind of event it is.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The value of `eventId`.
+    /// The id of the event.
     #[serde(rename = "eventId", skip_serializing_if = "Option::is_none")]
     pub event_id: Option<String>,
-    /// The value of `runId`.
+    /// The id of the run that it happened in.
     #[serde(rename = "runId", skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
-    /// The value of `occurredAt`.
+    /// When it happened.
     #[serde(rename = "occurredAt", skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
-    /// The value of `agent`.
+    /// Which agent of the run it concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -870,17 +895,17 @@ impl crate::wire::Record for AgentTraceEvent {
     }
 }
 crate::wire::record!(AgentTraceEvent);
-/// The schema `AttributeValues`.
+/// The values that one selector of the `attributes` format found.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AttributeValues {
-    /// The value of `selector`.
+    /// The CSS selector of the elements that were looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
-    /// The value of `attribute`.
+    /// The name of the attribute that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
-    /// The value of `values`.
+    /// The values of the attribute on the elements that were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -907,14 +932,14 @@ impl crate::wire::Record for AttributeValues {
     }
 }
 crate::wire::record!(AttributeValues);
-/// The schema `Availability`.
+/// Whether something can be bought at present.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Availability {
-    /// The value of `inStock`.
+    /// Whether it is in stock.
     #[serde(rename = "inStock")]
     pub in_stock: bool,
-    /// The value of `text`.
+    /// What the page says about the availability, in its own words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -944,17 +969,17 @@ impl crate::wire::Record for Availability {
     }
 }
 crate::wire::record!(Availability);
-/// The schema `BlockConfidence`.
+/// How sure the parser is of a block, apart for its shape and its text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BlockConfidence {
-    /// The value of `layout`.
+    /// Confidence in the kind and the place of the block.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub layout: Option<f64>,
-    /// The value of `ocr`.
+    /// Confidence in the recognized text; missing where no text recognition was needed.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
@@ -983,20 +1008,23 @@ impl crate::wire::Record for BlockConfidence {
     }
 }
 crate::wire::record!(BlockConfidence);
-/// The schema `BlockItem`.
+/// One piece of a parsed page, such as a heading, a paragraph or a table, with its place.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BlockItem {
-    /// The value of `id`.
+    /// The id of the piece within the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `type`.
+    /// The kind of the piece.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The value of `label`.
+    /// A finer name of the kind, if the parser has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The value of `bbox`.
+    /// The box around the piece on its page, as four numbers.
+    ///
+    /// Compare it with `width` and `height` of the page. The contract states neither the order of the
+    /// numbers nor their unit.
     ///
     /// Exactly 4 entries.
     #[serde(
@@ -1004,21 +1032,24 @@ pub struct BlockItem {
         skip_serializing_if = "Option::is_none"
     )]
     pub bbox: Option<Vec<f64>>,
-    /// The value of `content`.
+    /// The text of the piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// The value of `markdownSpan`.
+    /// Where the piece stands in the Markdown, as start and end.
+    ///
+    /// The contract does not state whether the two count bytes, characters or UTF-16 units; check before
+    /// slicing.
     ///
     /// Exactly 2 entries.
     #[serde(rename = "markdownSpan", skip_serializing_if = "Option::is_none")]
     pub markdown_span: Option<Vec<i64>>,
-    /// The value of `readingOrder`.
+    /// The place of the piece in the order in which the page is read.
     #[serde(rename = "readingOrder", skip_serializing_if = "Option::is_none")]
     pub reading_order: Option<i64>,
-    /// The value of `source`.
+    /// Where the text of the piece was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The value of `confidence`.
+    /// How sure the parser is of this piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<BlockConfidence>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1055,44 +1086,46 @@ impl crate::wire::Record for BlockItem {
     }
 }
 crate::wire::record!(BlockItem);
-/// The schema `Branding`.
+/// The visual identity of a site: colors, fonts, spacing and images.
+///
+/// The answer to the `branding` format. Any part can be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Branding {
-    /// The value of `colorScheme`.
+    /// Whether the page is light or dark.
     #[serde(rename = "colorScheme", skip_serializing_if = "Option::is_none")]
     pub color_scheme: Option<ColorScheme>,
-    /// The value of `logo`.
+    /// The logo of the site, as an address or a data URI.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
-    /// The value of `colors`.
+    /// The colors of the site by their role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colors: Option<BrandingColors>,
-    /// The value of `fonts`.
+    /// The fonts that the page uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fonts: Option<Vec<BrandingFont>>,
-    /// The value of `typography`.
+    /// Families, sizes, weights and line heights of the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typography: Option<BrandingTypography>,
-    /// The value of `spacing`.
+    /// Distances and corner radii.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spacing: Option<BrandingSpacing>,
-    /// The value of `components`.
+    /// The looks of buttons and input fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<BrandingComponents>,
-    /// The value of `icons`.
+    /// The style of the icons, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icons: Option<Map<String, Value>>,
-    /// The value of `images`.
+    /// The logo and other pictures that stand for the site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<BrandingImages>,
-    /// The value of `animations`.
+    /// Animations and transitions, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub animations: Option<Map<String, Value>>,
-    /// The value of `layout`.
+    /// The layout of the page, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<Map<String, Value>>,
-    /// The value of `personality`.
+    /// The character and tone of the brand, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personality: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1128,20 +1161,20 @@ impl crate::wire::Record for Branding {
     }
 }
 crate::wire::record!(Branding);
-/// The schema `BrandingButton`.
+/// The looks of a button; all values as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingButton {
-    /// The value of `background`.
+    /// The background color.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The value of `textColor`.
+    /// The color of the label.
     #[serde(rename = "textColor", skip_serializing_if = "Option::is_none")]
     pub text_color: Option<String>,
-    /// The value of `borderRadius`.
+    /// The radius of the corners, with its unit.
     #[serde(rename = "borderRadius", skip_serializing_if = "Option::is_none")]
     pub border_radius: Option<String>,
-    /// The value of `borderColor`.
+    /// The color of the border.
     #[serde(rename = "borderColor", skip_serializing_if = "Option::is_none")]
     pub border_color: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1171,38 +1204,38 @@ impl crate::wire::Record for BrandingButton {
     }
 }
 crate::wire::record!(BrandingButton);
-/// The schema `BrandingColors`.
+/// The colors of a site by their role, as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingColors {
-    /// The value of `primary`.
+    /// The main color of the brand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
-    /// The value of `secondary`.
+    /// The second color of the brand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<String>,
-    /// The value of `accent`.
+    /// The color that draws attention.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
-    /// The value of `background`.
+    /// The background color of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The value of `textPrimary`.
+    /// The color of the main text.
     #[serde(rename = "textPrimary", skip_serializing_if = "Option::is_none")]
     pub text_primary: Option<String>,
-    /// The value of `textSecondary`.
+    /// The color of less important text.
     #[serde(rename = "textSecondary", skip_serializing_if = "Option::is_none")]
     pub text_secondary: Option<String>,
-    /// The value of `link`.
+    /// The color of links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// The value of `success`.
+    /// The color of success messages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<String>,
-    /// The value of `warning`.
+    /// The color of warnings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// The value of `error`.
+    /// The color of errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1238,17 +1271,17 @@ impl crate::wire::Record for BrandingColors {
     }
 }
 crate::wire::record!(BrandingColors);
-/// The schema `BrandingComponents`.
+/// The looks of the controls of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingComponents {
-    /// The value of `buttonPrimary`.
+    /// The button for the main action.
     #[serde(rename = "buttonPrimary", skip_serializing_if = "Option::is_none")]
     pub button_primary: Option<BrandingButton>,
-    /// The value of `buttonSecondary`.
+    /// The button for other actions.
     #[serde(rename = "buttonSecondary", skip_serializing_if = "Option::is_none")]
     pub button_secondary: Option<BrandingButton>,
-    /// The value of `input`.
+    /// The input fields, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1279,11 +1312,11 @@ impl crate::wire::Record for BrandingComponents {
     }
 }
 crate::wire::record!(BrandingComponents);
-/// The schema `BrandingFont`.
+/// A font that a site uses.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFont {
-    /// The value of `family`.
+    /// The name of the font family.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1308,17 +1341,17 @@ impl crate::wire::Record for BrandingFont {
     }
 }
 crate::wire::record!(BrandingFont);
-/// The schema `BrandingFontFamilies`.
+/// The font families of a site by their use.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontFamilies {
-    /// The value of `primary`.
+    /// The family for ordinary text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
-    /// The value of `heading`.
+    /// The family for headings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
-    /// The value of `code`.
+    /// The family for code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1345,20 +1378,20 @@ impl crate::wire::Record for BrandingFontFamilies {
     }
 }
 crate::wire::record!(BrandingFontFamilies);
-/// The schema `BrandingFontSizes`.
+/// The font sizes of a site, as in CSS, with their unit.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontSizes {
-    /// The value of `h1`.
+    /// The size of headings of the first level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub h1: Option<String>,
-    /// The value of `h2`.
+    /// The size of headings of the second level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub h2: Option<String>,
-    /// The value of `h3`.
+    /// The size of headings of the third level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub h3: Option<String>,
-    /// The value of `body`.
+    /// The size of ordinary text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1386,20 +1419,20 @@ impl crate::wire::Record for BrandingFontSizes {
     }
 }
 crate::wire::record!(BrandingFontSizes);
-/// The schema `BrandingFontWeights`.
+/// The font weights of a site, as the numbers of CSS, where 400 is normal.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontWeights {
-    /// The value of `light`.
+    /// The weight of light text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub light: Option<i64>,
-    /// The value of `regular`.
+    /// The weight of ordinary text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regular: Option<i64>,
-    /// The value of `medium`.
+    /// The weight of text between regular and bold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<i64>,
-    /// The value of `bold`.
+    /// The weight of bold text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bold: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1427,17 +1460,17 @@ impl crate::wire::Record for BrandingFontWeights {
     }
 }
 crate::wire::record!(BrandingFontWeights);
-/// The schema `BrandingImages`.
+/// Pictures that stand for a site, each as an address or a data URI.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingImages {
-    /// The value of `logo`.
+    /// The logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
-    /// The value of `favicon`.
+    /// The icon for browser tabs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
-    /// The value of `ogImage`.
+    /// The picture for link previews, from the Open Graph tags.
     #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1464,14 +1497,14 @@ impl crate::wire::Record for BrandingImages {
     }
 }
 crate::wire::record!(BrandingImages);
-/// The schema `BrandingLineHeights`.
+/// The line heights of a site, as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingLineHeights {
-    /// The value of `heading`.
+    /// The line height of headings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
-    /// The value of `body`.
+    /// The line height of ordinary text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1497,20 +1530,20 @@ impl crate::wire::Record for BrandingLineHeights {
     }
 }
 crate::wire::record!(BrandingLineHeights);
-/// The schema `BrandingSpacing`.
+/// Distances and corner radii of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingSpacing {
-    /// The value of `baseUnit`.
+    /// The step in which distances grow, in pixels.
     #[serde(rename = "baseUnit", skip_serializing_if = "Option::is_none")]
     pub base_unit: Option<i64>,
-    /// The value of `borderRadius`.
+    /// The usual radius of corners, as in CSS, with its unit.
     #[serde(rename = "borderRadius", skip_serializing_if = "Option::is_none")]
     pub border_radius: Option<String>,
-    /// The value of `padding`.
+    /// Inner distances, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub padding: Option<Map<String, Value>>,
-    /// The value of `margins`.
+    /// Outer distances, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margins: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1540,20 +1573,20 @@ impl crate::wire::Record for BrandingSpacing {
     }
 }
 crate::wire::record!(BrandingSpacing);
-/// The schema `BrandingTypography`.
+/// How a site sets its text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingTypography {
-    /// The value of `fontFamilies`.
+    /// Font families by their use.
     #[serde(rename = "fontFamilies", skip_serializing_if = "Option::is_none")]
     pub font_families: Option<BrandingFontFamilies>,
-    /// The value of `fontSizes`.
+    /// Font sizes of headings and text.
     #[serde(rename = "fontSizes", skip_serializing_if = "Option::is_none")]
     pub font_sizes: Option<BrandingFontSizes>,
-    /// The value of `fontWeights`.
+    /// Font weights from light to bold.
     #[serde(rename = "fontWeights", skip_serializing_if = "Option::is_none")]
     pub font_weights: Option<BrandingFontWeights>,
-    /// The value of `lineHeights`.
+    /// Line heights of headings and text.
     #[serde(rename = "lineHeights", skip_serializing_if = "Option::is_none")]
     pub line_heights: Option<BrandingLineHeights>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1583,31 +1616,33 @@ impl crate::wire::Record for BrandingTypography {
     }
 }
 crate::wire::record!(BrandingTypography);
-/// The schema `BrowserCodeResponse`.
+/// What code that ran in a browser session left behind.
+///
+/// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`.
 ///
 /// Answer of `POST /interact/{sessionId}/execute`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserCodeResponse {
-    /// The value of `success`.
+    /// Whether the code ran without a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `stdout`.
+    /// What the code wrote to its standard output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
-    /// The value of `result`.
+    /// The value that the code returned, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// The value of `stderr`.
+    /// What the code wrote to its standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
-    /// The value of `exitCode`.
+    /// The code that the process ended with; 0 is success.
     #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
-    /// The value of `killed`.
+    /// Whether the code was ended by force, as at its time limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
-    /// The value of `error`.
+    /// Why the code failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1638,32 +1673,36 @@ impl crate::wire::Record for BrowserCodeResponse {
     }
 }
 crate::wire::record!(BrowserCodeResponse);
-/// The schema `BrowserSession`.
+/// A browser session of the team.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSession {
-    /// The value of `id`.
+    /// The id of the session, as `POST /interact/{sessionId}/execute` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `status`.
+    /// Whether the session is still open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BrowserSessionStatus>,
-    /// The value of `cdpUrl`.
+    /// The WebSocket address for the Chrome DevTools Protocol.
+    ///
+    /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The value of `liveViewUrl`.
+    /// The address at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The value of `interactiveLiveViewUrl`.
+    /// The address at which the browser can be watched and used by hand.
+    ///
+    /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// The value of `streamWebView`.
+    /// Whether the picture of the browser is streamed to the live view.
     #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
     pub stream_web_view: Option<bool>,
-    /// The value of `createdAt`.
+    /// When the session was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `lastActivity`.
+    /// When the session was last used.
     #[serde(rename = "lastActivity", skip_serializing_if = "Option::is_none")]
     pub last_activity: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1705,19 +1744,19 @@ impl crate::wire::Record for BrowserSession {
     }
 }
 crate::wire::record!(BrowserSession);
-/// The schema `BrowserSessionEnded`.
+/// What a browser session that was ended has cost.
 ///
 /// Answer of `DELETE /interact/{sessionId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionEnded {
-    /// The value of `success`.
+    /// Whether the session was ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `sessionDurationMs`.
+    /// How long the session was open, in milliseconds.
     #[serde(rename = "sessionDurationMs", skip_serializing_if = "Option::is_none")]
     pub session_duration_ms: Option<i64>,
-    /// The value of `creditsBilled`.
+    /// What the session cost, in credits.
     #[serde(
         rename = "creditsBilled",
         serialize_with = "crate::wire::number::serialize",
@@ -1752,16 +1791,16 @@ impl crate::wire::Record for BrowserSessionEnded {
     }
 }
 crate::wire::record!(BrowserSessionEnded);
-/// The schema `BrowserSessionList`.
+/// The browser sessions of the team.
 ///
 /// Answer of `GET /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionList {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `sessions`.
+    /// The sessions, all or those of the state asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sessions: Option<Vec<BrowserSession>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1787,28 +1826,34 @@ impl crate::wire::Record for BrowserSessionList {
     }
 }
 crate::wire::record!(BrowserSessionList);
-/// The schema `BrowserSessionStarted`.
+/// A browser session that was just started.
+///
+/// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
 ///
 /// Answer of `POST /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionStarted {
-    /// The value of `success`.
+    /// Whether the session was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `id`.
+    /// The id of the session, as `POST /interact/{sessionId}/execute` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `cdpUrl`.
+    /// The WebSocket address for the Chrome DevTools Protocol.
+    ///
+    /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The value of `liveViewUrl`.
+    /// The address at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The value of `interactiveLiveViewUrl`.
+    /// The address at which the browser can be watched and used by hand.
+    ///
+    /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// The value of `expiresAt`.
+    /// When the session ends by itself.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1844,14 +1889,14 @@ impl crate::wire::Record for BrowserSessionStarted {
     }
 }
 crate::wire::record!(BrowserSessionStarted);
-/// The schema `ChangeDiff`.
+/// What changed on a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ChangeDiff {
-    /// The value of `text`.
+    /// The difference as text, in the manner of `git diff`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The value of `json`.
+    /// The difference in structured form, whose shape depends on the mode of the comparison.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1877,17 +1922,17 @@ impl crate::wire::Record for ChangeDiff {
     }
 }
 crate::wire::record!(ChangeDiff);
-/// The schema `ChangeStatus`.
+/// What became of a page since it was last scraped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeStatus {
-    /// The value `new`.
+    /// There is no earlier scrape to compare with.
     New,
-    /// The value `same`.
+    /// The content is that of the earlier scrape.
     Same,
-    /// The value `changed`.
+    /// The content differs from that of the earlier scrape.
     Changed,
-    /// The value `removed`.
+    /// The page was there at the earlier scrape and is gone.
     Removed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1914,23 +1959,23 @@ impl ChangeStatus {
     }
 }
 crate::wire::open_enum!(ChangeStatus);
-/// The schema `ChangeTracking`.
+/// How a page compares with its earlier scrape; the answer to the `changeTracking` format.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ChangeTracking {
-    /// The value of `previousScrapeAt`.
+    /// When the page was scraped before; missing if it never was.
     #[serde(rename = "previousScrapeAt", skip_serializing_if = "Option::is_none")]
     pub previous_scrape_at: Option<Timestamp>,
-    /// The value of `changeStatus`.
+    /// Whether the page is new, unchanged, changed or gone.
     #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
     pub change_status: Option<ChangeStatus>,
-    /// The value of `visibility`.
+    /// Whether the page can still be found from the rest of its site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<ChangeVisibility>,
-    /// The value of `diff`.
+    /// What changed, if the `git-diff` mode was asked for and there is a difference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<ChangeDiff>,
-    /// The value of `json`.
+    /// The compared fields, if the `json` mode was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1963,13 +2008,13 @@ impl crate::wire::Record for ChangeTracking {
     }
 }
 crate::wire::record!(ChangeTracking);
-/// The schema `ChangeVisibility`.
+/// Whether a page can be found from the rest of its site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeVisibility {
-    /// The value `visible`.
+    /// The page was found through links or the sitemap.
     Visible,
-    /// The value `hidden`.
+    /// The page still answers, but nothing that was found leads to it.
     Hidden,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1992,13 +2037,13 @@ impl ChangeVisibility {
     }
 }
 crate::wire::open_enum!(ChangeVisibility);
-/// The schema `ColorScheme`.
+/// Whether a page is light or dark.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ColorScheme {
-    /// The value `light`.
+    /// Dark text on a light background.
     Light,
-    /// The value `dark`.
+    /// Light text on a dark background.
     Dark,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2021,14 +2066,14 @@ impl ColorScheme {
     }
 }
 crate::wire::open_enum!(ColorScheme);
-/// The schema `Concurrency`.
+/// How many jobs run at the same time, and how many may.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Concurrency {
-    /// The value of `concurrency`.
+    /// How many jobs run now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
-    /// The value of `maxConcurrency`.
+    /// How many jobs may run at the same time.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2056,22 +2101,24 @@ impl crate::wire::Record for Concurrency {
     }
 }
 crate::wire::record!(Concurrency);
-/// The schema `ConcurrencyResponse`.
+/// How many jobs of the team run at the same time, and how many may.
+///
+/// The two numbers can stand at the top or in `data`: read both places.
 ///
 /// Answer of `GET /concurrency-check`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ConcurrencyResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `concurrency`.
+    /// How many jobs run now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
-    /// The value of `maxConcurrency`.
+    /// How many jobs may run at the same time.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// The value of `data`.
+    /// The two numbers, where the server sends them in an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Concurrency>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2101,15 +2148,15 @@ impl crate::wire::Record for ConcurrencyResponse {
     }
 }
 crate::wire::record!(ConcurrencyResponse);
-/// The schema `Confidence`.
+/// How sure a model is of what it says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Confidence {
-    /// The value `high`.
+    /// Very sure.
     High,
-    /// The value `medium`.
+    /// Fairly sure.
     Medium,
-    /// The value `low`.
+    /// Not sure.
     Low,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2134,17 +2181,17 @@ impl Confidence {
     }
 }
 crate::wire::open_enum!(Confidence);
-/// The schema `CoverageState`.
+/// How far one kind of source was searched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoverageState {
-    /// The value `ok`.
+    /// Searched in full.
     Ok,
-    /// The value `degraded`.
+    /// Searched with restrictions: something may be missing.
     Degraded,
-    /// The value `unavailable`.
+    /// Could not be searched.
     Unavailable,
-    /// The value `skipped`.
+    /// Not searched, as when the request did not ask for it.
     Skipped,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2171,52 +2218,54 @@ impl CoverageState {
     }
 }
 crate::wire::open_enum!(CoverageState);
-/// The schema `CrawlParams`.
+/// The crawl options that the server made of a prompt.
+///
+/// Nothing is crawled: check the options, then send those that fit with `POST /crawl`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CrawlParams {
-    /// The value of `url`.
+    /// The page at which the crawl would start.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `includePaths`.
+    /// Regular expressions of the paths to crawl; all others are left out.
     #[serde(rename = "includePaths", skip_serializing_if = "Option::is_none")]
     pub include_paths: Option<Vec<String>>,
-    /// The value of `excludePaths`.
+    /// Regular expressions of the paths to leave out.
     #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
-    /// The value of `maxDepth`.
+    /// How deep the crawl would go; `POST /crawl` has no such option.
     #[serde(rename = "maxDepth", skip_serializing_if = "Option::is_none")]
     pub max_depth: Option<i64>,
-    /// The value of `maxDiscoveryDepth`.
+    /// How many links away from the start a page may be.
     #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
-    /// The value of `crawlEntireDomain`.
+    /// Whether pages beside and above the start are crawled, not only those below it.
     #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
-    /// The value of `allowExternalLinks`.
+    /// Whether links to other sites are followed.
     #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
-    /// The value of `allowSubdomains`.
+    /// Whether links to subdomains are followed.
     #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
-    /// The value of `sitemap`.
+    /// What part the sitemap plays in finding pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// The value of `ignoreQueryParameters`.
+    /// Whether addresses that differ only in their query are one page.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// The value of `ignoreRobotsTxt`.
+    /// Whether pages that `robots.txt` forbids are crawled all the same.
     #[serde(rename = "ignoreRobotsTxt", skip_serializing_if = "Option::is_none")]
     pub ignore_robots_txt: Option<bool>,
-    /// The value of `robotsUserAgent`.
+    /// The user agent by which the rules of `robots.txt` are chosen.
     #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
-    /// The value of `deduplicateSimilarURLs`.
+    /// Whether addresses that differ only in spelling are one page.
     #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
     pub deduplicate_similar_urls: Option<bool>,
-    /// The value of `delay`.
+    /// The pause between two pages.
     ///
     /// In seconds.
     #[serde(
@@ -2225,7 +2274,7 @@ pub struct CrawlParams {
         skip_serializing_if = "Option::is_none"
     )]
     pub delay_secs: Option<f64>,
-    /// The value of `limit`.
+    /// How many pages are crawled at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2293,16 +2342,16 @@ impl crate::wire::Record for CrawlParams {
     }
 }
 crate::wire::record!(CrawlParams);
-/// The schema `CrawlParamsResponse`.
+/// The crawl options that the server made of a prompt.
 ///
 /// Answer of `POST /crawl/params-preview`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CrawlParamsResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The options.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<CrawlParams>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2328,16 +2377,16 @@ impl crate::wire::Record for CrawlParamsResponse {
     }
 }
 crate::wire::record!(CrawlParamsResponse);
-/// The schema `CreditHistory`.
+/// What the team has spent in credits, period by period.
 ///
 /// Answer of `GET /team/credit-usage/historical`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditHistory {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `periods`.
+    /// The periods; with `byApiKey`, one entry for each key and period.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<CreditPeriod>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2363,20 +2412,20 @@ impl crate::wire::Record for CreditHistory {
     }
 }
 crate::wire::record!(CreditHistory);
-/// The schema `CreditPeriod`.
+/// What was spent in one billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditPeriod {
-    /// The value of `startDate`.
+    /// When the period starts.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// The value of `endDate`.
+    /// When the period ends.
     #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
-    /// The value of `apiKey`.
+    /// The API key that the spending belongs to; null unless the request set `byApiKey`.
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
-    /// The value of `totalCredits`.
+    /// What was spent, in credits.
     #[serde(rename = "totalCredits", skip_serializing_if = "Option::is_none")]
     pub total_credits: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2406,28 +2455,28 @@ impl crate::wire::Record for CreditPeriod {
     }
 }
 crate::wire::record!(CreditPeriod);
-/// The schema `CreditUsage`.
+/// What the team has left in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditUsage {
-    /// The value of `remainingCredits`.
+    /// How many credits are left.
     #[serde(
         rename = "remainingCredits",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_credits: Option<f64>,
-    /// The value of `planCredits`.
+    /// How many credits the plan gives for a period.
     #[serde(
         rename = "planCredits",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_credits: Option<f64>,
-    /// The value of `billingPeriodStart`.
+    /// When the period started; null where there is none.
     #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
-    /// The value of `billingPeriodEnd`.
+    /// When the period ends; null where there is none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2462,16 +2511,16 @@ impl crate::wire::Record for CreditUsage {
     }
 }
 crate::wire::record!(CreditUsage);
-/// The schema `CreditUsageResponse`.
+/// The team's balance of credits.
 ///
 /// Answer of `GET /team/credit-usage`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditUsageResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<CreditUsage>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2497,20 +2546,20 @@ impl crate::wire::Record for CreditUsageResponse {
     }
 }
 crate::wire::record!(CreditUsageResponse);
-/// The schema `DeveloperCoverage`.
+/// How far each kind of developer source was searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperCoverage {
-    /// The value of `doc`.
+    /// The state of the search in documentation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<CoverageState>,
-    /// The value of `issue`.
+    /// The state of the search in issues.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<CoverageState>,
-    /// The value of `pull_request`.
+    /// The state of the search in pull requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pull_request: Option<CoverageState>,
-    /// The value of `readme`.
+    /// The state of the search in readme files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<CoverageState>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2540,11 +2589,11 @@ impl crate::wire::Record for DeveloperCoverage {
     }
 }
 crate::wire::record!(DeveloperCoverage);
-/// The schema `DeveloperPassage`.
+/// A passage of a hit that fits the query.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperPassage {
-    /// The value of `text`.
+    /// The passage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2569,28 +2618,31 @@ impl crate::wire::Record for DeveloperPassage {
     }
 }
 crate::wire::record!(DeveloperPassage);
-/// The schema `DeveloperSearchResponse`.
+/// What a search of developer sources found.
+///
+/// An empty list of results need not mean that there is nothing: look at `coverage`, `repos` and
+/// `sources` for what could be searched at all.
 ///
 /// Answer of `GET /search/developer`, `POST /search/developer`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperSearchResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `results`.
+    /// The hits, best first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeveloperSearchResult>>,
-    /// The value of `coverage`.
+    /// How far each kind of source was searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<DeveloperCoverage>,
-    /// The value of `reranked`.
+    /// Whether the hits were ranked a second time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reranked: Option<bool>,
-    /// The value of `repos`.
+    /// Which of the repositories asked for are in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repos: Option<Vec<IndexedRepo>>,
-    /// The value of `sources`.
+    /// Which of the sources asked for are in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<IndexedSource>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2620,25 +2672,25 @@ impl crate::wire::Record for DeveloperSearchResponse {
     }
 }
 crate::wire::record!(DeveloperSearchResponse);
-/// The schema `DeveloperSearchResult`.
+/// A hit of a search of developer sources.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperSearchResult {
-    /// The value of `id`.
+    /// The id of the hit in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `type`.
+    /// What kind of source it is.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeveloperResultType>,
-    /// The value of `url`.
+    /// The address of the source.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `title`.
+    /// The title of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `passages`.
+    /// The passages that fit the query best, as many as `passages` of the request allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<DeveloperPassage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2667,98 +2719,114 @@ impl crate::wire::Record for DeveloperSearchResult {
     }
 }
 crate::wire::record!(DeveloperSearchResult);
-/// The schema `Document`.
+/// What the service returns of one page, file or search hit.
+///
+/// Each format that was asked for answers in a field of its own. A requested format can be absent
+/// without an error, for instance `json` or `screenshot` where the server has no model or no browser;
+/// `warning` may say why. A page whose site answered 404 or 500 is a document too: look at
+/// `statusCode` in `metadata`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Document {
-    /// The value of `markdown`.
+    /// The page as Markdown, from the `markdown` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
-    /// The value of `pages`.
+    /// The Markdown of a parsed PDF, page by page.
+    ///
+    /// Present if the PDF parser was given `pages`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<DocumentPage>>,
-    /// The value of `blocks`.
+    /// The pages of a parsed PDF, taken apart into pieces with their places.
+    ///
+    /// Present if the PDF parser was given `blocks`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<DocumentBlock>>,
-    /// The value of `summary`.
+    /// A summary of the page, from the `summary` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
-    /// The value of `html`.
+    /// The cleaned HTML of the page, from the `html` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// The value of `rawHtml`.
+    /// The HTML of the page as it came, from the `rawHtml` format.
     #[serde(rename = "rawHtml", skip_serializing_if = "Option::is_none")]
     pub raw_html: Option<String>,
-    /// The value of `screenshot`.
+    /// The screenshot of the page, usually as an address, from the `screenshot` format.
+    ///
+    /// The link may expire: download what is to be kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshot: Option<String>,
-    /// The value of `audio`.
+    /// The audio of the page, from the `audio` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio: Option<String>,
-    /// The value of `video`.
+    /// The video of the page, from the `video` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video: Option<String>,
-    /// The value of `answer`.
+    /// The answer to the question of the `question` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// The value of `highlights`.
+    /// The passages that fit the query of the `highlights` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<String>,
-    /// The value of `links`.
+    /// The addresses that the page links to, from the `links` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
-    /// The value of `actions`.
+    /// What the actions of the scrape returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<ActionResults>,
-    /// The value of `metadata`.
+    /// What is known about the page: status, address, meta tags, cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<DocumentMetadata>,
-    /// The value of `warning`.
+    /// What did not go as asked, although the page was scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// The value of `changeTracking`.
+    /// How the page compares with its earlier scrape, from the `changeTracking` format.
     #[serde(rename = "changeTracking", skip_serializing_if = "Option::is_none")]
     pub change_tracking: Option<ChangeTracking>,
-    /// The value of `branding`.
+    /// The visual identity of the site, from the `branding` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub branding: Option<Branding>,
-    /// The value of `product`.
+    /// The product that the page offers, from the `product` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<Product>,
-    /// The value of `menu`.
+    /// The menu of a restaurant or a similar place, from the `menu` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub menu: Option<Menu>,
-    /// The value of `json`.
+    /// The data that the `json` format extracted, in the shape of the caller's schema.
+    ///
+    /// It is what a model produced: absent, `null` and a wrong shape are three different outcomes, and
+    /// each can occur.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
-    /// The value of `images`.
+    /// The addresses of the pictures on the page, from the `images` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<String>>,
-    /// The value of `attributes`.
+    /// The values that the `attributes` format found, one entry for each selector.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Vec<AttributeValues>>,
-    /// The value of `title`.
+    /// The title of the search hit; the title of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `description`.
+    /// The text of the search hit; the description of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The value of `url`.
+    /// The address of the search hit; the address of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `position`.
+    /// The place of the search hit in its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
-    /// The value of `category`.
+    /// The category in which the search found the hit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// The value of `snippet`.
+    /// The text of a news hit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
-    /// The value of `date`.
+    /// When the news hit appeared, as the search engine wrote it.
+    ///
+    /// Often a phrase such as `2 hours ago` and not a date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The value of `imageUrl`.
+    /// The address of the picture that comes with a news hit.
     #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2814,29 +2882,33 @@ impl crate::wire::Record for Document {
     }
 }
 crate::wire::record!(Document);
-/// The schema `DocumentBlock`.
+/// One page of a parsed PDF, taken apart into pieces.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DocumentBlock {
-    /// The value of `pageNumber`.
+    /// The number of the page in the file.
     #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
-    /// The value of `width`.
+    /// The width of the page, for comparison with `bbox` of its pieces.
+    ///
+    /// The contract does not state the unit.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub width: Option<f64>,
-    /// The value of `height`.
+    /// The height of the page, for comparison with `bbox` of its pieces.
+    ///
+    /// The contract does not state the unit.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub height: Option<f64>,
-    /// The value of `status`.
+    /// How the parsing of this page ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The value of `items`.
+    /// The pieces of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<BlockItem>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2865,154 +2937,163 @@ impl crate::wire::Record for DocumentBlock {
     }
 }
 crate::wire::record!(DocumentBlock);
-/// The schema `DocumentMetadata`.
+/// What is known about a page: how it was fetched, and what its tags say.
+///
+/// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
+/// page's own spelling such as `og:title`. A tag that the page repeats can come as a list of strings,
+/// and every field can be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DocumentMetadata {
-    /// The value of `title`.
+    /// The title of the page; some pages have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<OneOrMany<String>>,
-    /// The value of `description`.
+    /// The description that the page gives of itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<OneOrMany<String>>,
-    /// The value of `language`.
+    /// The language that the page names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<OneOrMany<String>>,
-    /// The value of `sourceURL`.
+    /// The address that was asked for, before any redirect.
     ///
     /// A URL.
     #[serde(rename = "sourceURL", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
-    /// The value of `url`.
+    /// The address of the page in the end, after redirects.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `keywords`.
+    /// The keywords that the page gives of itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<OneOrMany<String>>,
-    /// The value of `statusCode`.
+    /// The HTTP status that the target page answered with.
+    ///
+    /// An error status here does not make the scrape fail. 0 can stand for no answer at all; `error` then
+    /// says why.
     #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// The value of `numPages`.
+    /// How many pages of a document, such as a PDF, were read.
     #[serde(rename = "numPages", skip_serializing_if = "Option::is_none")]
     pub num_pages: Option<i64>,
-    /// The value of `totalPages`.
+    /// How many pages a document, such as a PDF, has in all.
     #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
-    /// The value of `contentType`.
+    /// The media type that the site gave for the page, as in the `Content-Type` header.
     #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// The value of `error`.
+    /// Why the page could not be fetched as wanted; missing when all went well.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `concurrencyLimited`.
+    /// Whether the scrape had to wait because the team's limit of parallel work was reached.
     #[serde(rename = "concurrencyLimited", skip_serializing_if = "Option::is_none")]
     pub concurrency_limited: Option<bool>,
-    /// The value of `concurrencyQueueDurationMs`.
+    /// How many milliseconds the scrape waited for the team's limit of parallel work.
     #[serde(
         rename = "concurrencyQueueDurationMs",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub concurrency_queue_duration_ms: Option<f64>,
-    /// The value of `ogTitle`.
+    /// The title for link previews (`og:title`).
     #[serde(rename = "ogTitle", skip_serializing_if = "Option::is_none")]
     pub og_title: Option<OneOrMany<String>>,
-    /// The value of `ogDescription`.
+    /// The description for link previews (`og:description`).
     #[serde(rename = "ogDescription", skip_serializing_if = "Option::is_none")]
     pub og_description: Option<OneOrMany<String>>,
-    /// The value of `ogUrl`.
+    /// The address for link previews (`og:url`).
     #[serde(rename = "ogUrl", skip_serializing_if = "Option::is_none")]
     pub og_url: Option<OneOrMany<String>>,
-    /// The value of `ogImage`.
+    /// The picture for link previews (`og:image`).
     #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<OneOrMany<String>>,
-    /// The value of `ogAudio`.
+    /// The audio for link previews (`og:audio`).
     #[serde(rename = "ogAudio", skip_serializing_if = "Option::is_none")]
     pub og_audio: Option<OneOrMany<String>>,
-    /// The value of `ogDeterminer`.
+    /// The word before the title for link previews (`og:determiner`).
     #[serde(rename = "ogDeterminer", skip_serializing_if = "Option::is_none")]
     pub og_determiner: Option<OneOrMany<String>>,
-    /// The value of `ogLocale`.
+    /// The locale of the page (`og:locale`).
     #[serde(rename = "ogLocale", skip_serializing_if = "Option::is_none")]
     pub og_locale: Option<OneOrMany<String>>,
-    /// The value of `ogLocaleAlternate`.
+    /// Further locales in which the page exists (`og:locale:alternate`).
     #[serde(rename = "ogLocaleAlternate", skip_serializing_if = "Option::is_none")]
     pub og_locale_alternate: Option<OneOrMany<String>>,
-    /// The value of `ogSiteName`.
+    /// The name of the site for link previews (`og:site_name`).
     #[serde(rename = "ogSiteName", skip_serializing_if = "Option::is_none")]
     pub og_site_name: Option<OneOrMany<String>>,
-    /// The value of `ogVideo`.
+    /// The video for link previews (`og:video`).
     #[serde(rename = "ogVideo", skip_serializing_if = "Option::is_none")]
     pub og_video: Option<OneOrMany<String>>,
-    /// The value of `dcTermsCreated`.
+    /// The date when the page was made (Dublin Core terms, `created`).
     #[serde(rename = "dcTermsCreated", skip_serializing_if = "Option::is_none")]
     pub dc_terms_created: Option<OneOrMany<String>>,
-    /// The value of `dcDateCreated`.
+    /// The date when the page was made (Dublin Core `date.created`).
     #[serde(rename = "dcDateCreated", skip_serializing_if = "Option::is_none")]
     pub dc_date_created: Option<OneOrMany<String>>,
-    /// The value of `dcDate`.
+    /// The date of the page (Dublin Core `date`).
     #[serde(rename = "dcDate", skip_serializing_if = "Option::is_none")]
     pub dc_date: Option<OneOrMany<String>>,
-    /// The value of `dcTermsType`.
+    /// The kind of the page (Dublin Core terms, `type`).
     #[serde(rename = "dcTermsType", skip_serializing_if = "Option::is_none")]
     pub dc_terms_type: Option<OneOrMany<String>>,
-    /// The value of `dcType`.
+    /// The kind of the page (Dublin Core `type`).
     #[serde(rename = "dcType", skip_serializing_if = "Option::is_none")]
     pub dc_type: Option<OneOrMany<String>>,
-    /// The value of `dcTermsAudience`.
+    /// The audience of the page (Dublin Core terms, `audience`).
     #[serde(rename = "dcTermsAudience", skip_serializing_if = "Option::is_none")]
     pub dc_terms_audience: Option<OneOrMany<String>>,
-    /// The value of `dcTermsSubject`.
+    /// The subject of the page (Dublin Core terms, `subject`).
     #[serde(rename = "dcTermsSubject", skip_serializing_if = "Option::is_none")]
     pub dc_terms_subject: Option<OneOrMany<String>>,
-    /// The value of `dcSubject`.
+    /// The subject of the page (Dublin Core `subject`).
     #[serde(rename = "dcSubject", skip_serializing_if = "Option::is_none")]
     pub dc_subject: Option<OneOrMany<String>>,
-    /// The value of `dcDescription`.
+    /// The description of the page (Dublin Core `description`).
     #[serde(rename = "dcDescription", skip_serializing_if = "Option::is_none")]
     pub dc_description: Option<OneOrMany<String>>,
-    /// The value of `dcTermsKeywords`.
+    /// The keywords of the page (Dublin Core terms, `keywords`).
     #[serde(rename = "dcTermsKeywords", skip_serializing_if = "Option::is_none")]
     pub dc_terms_keywords: Option<OneOrMany<String>>,
-    /// The value of `articleTag`.
+    /// The keywords of an article (`article:tag`).
     #[serde(rename = "articleTag", skip_serializing_if = "Option::is_none")]
     pub article_tag: Option<OneOrMany<String>>,
-    /// The value of `articleSection`.
+    /// The section that an article belongs to (`article:section`).
     #[serde(rename = "articleSection", skip_serializing_if = "Option::is_none")]
     pub article_section: Option<OneOrMany<String>>,
-    /// The value of `modifiedTime`.
+    /// When the article was last changed (`article:modified_time`).
     #[serde(rename = "modifiedTime", skip_serializing_if = "Option::is_none")]
     pub modified_time: Option<OneOrMany<String>>,
-    /// The value of `publishedTime`.
+    /// When the article was published (`article:published_time`).
     #[serde(rename = "publishedTime", skip_serializing_if = "Option::is_none")]
     pub published_time: Option<OneOrMany<String>>,
-    /// The value of `robots`.
+    /// What the page asks of robots (`robots` meta tag).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub robots: Option<OneOrMany<String>>,
-    /// The value of `scrapeId`.
+    /// The id of this scrape.
+    ///
+    /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
     #[serde(rename = "scrapeId", skip_serializing_if = "Option::is_none")]
     pub scrape_id: Option<String>,
-    /// The value of `proxyUsed`.
+    /// The kind of proxy that fetched the page, such as `basic`.
     #[serde(rename = "proxyUsed", skip_serializing_if = "Option::is_none")]
     pub proxy_used: Option<String>,
-    /// The value of `cacheState`.
+    /// Whether the page came from the cache: `hit` or `miss`.
     #[serde(rename = "cacheState", skip_serializing_if = "Option::is_none")]
     pub cache_state: Option<String>,
-    /// The value of `cachedAt`.
+    /// When the copy in the cache was made; missing for a page that was fetched anew.
     #[serde(rename = "cachedAt", skip_serializing_if = "Option::is_none")]
     pub cached_at: Option<Timestamp>,
-    /// The value of `creditsUsed`.
+    /// The cost of the page, in credits.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// The value of `favicon`.
+    /// The address of the page's icon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
-    /// The value of `timezone`.
+    /// The time zone in which the page was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
-    /// The value of `provider`.
+    /// The data provider that supplied the page, in a form that is left open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3114,14 +3195,14 @@ impl crate::wire::Record for DocumentMetadata {
     }
 }
 crate::wire::record!(DocumentMetadata);
-/// The schema `DocumentPage`.
+/// One page of a parsed PDF as Markdown.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DocumentPage {
-    /// The value of `pageNumber`.
+    /// The number of the page in the file.
     #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
-    /// The value of `markdown`.
+    /// The text of the page as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3147,47 +3228,58 @@ impl crate::wire::Record for DocumentPage {
     }
 }
 crate::wire::record!(DocumentPage);
-/// The schema `ErrorBody`.
+/// The body of an answer that reports an error.
+///
+/// The server spells errors in several ways, and each field is there in some of them only: a code with
+/// details, the message alone, or a problem document as RFC 7807 has it. Bodies can also be empty, or
+/// HTML from a proxy.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// The value of `success`.
+    /// False, where the server sends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `code`.
+    /// A name for the error, such as `SCRAPE_TIMEOUT` or `BAD_REQUEST`.
+    ///
+    /// The list is open: expect codes that nobody has documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The value of `error`.
+    /// What went wrong, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `details`.
+    /// More about the error; the shape depends on it.
+    ///
+    /// For a refused body, a list whose entries carry the useful text in `message`. For a 408 after which
+    /// the work goes on, an object with `state` and `retryAfterSeconds`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
-    /// The value of `title`.
+    /// What went wrong, in short, in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `detail`.
+    /// What went wrong in this case, in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The value of `type`.
+    /// What kind of problem it is, in a problem document.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The value of `status`.
+    /// The HTTP status, repeated in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
-    /// The value of `requiresAction`.
+    /// What has to be done outside the API before the request can succeed.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<RequiresAction>,
-    /// The value of `chargeId`.
+    /// The id of the charge that the error concerns.
     #[serde(rename = "chargeId", skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
-    /// The value of `agent_hints`.
+    /// Advice to programs on how to go on; its shape is not known to this client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_hints: Option<Value>,
-    /// The value of `feedbackErrorCode`.
+    /// A name for the error of a feedback request.
+    ///
+    /// For example `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`.
     #[serde(rename = "feedbackErrorCode", skip_serializing_if = "Option::is_none")]
     pub feedback_error_code: Option<String>,
-    /// The value of `warning`.
+    /// A remark beside the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3228,40 +3320,46 @@ impl crate::wire::Record for ErrorBody {
     }
 }
 crate::wire::record!(ErrorBody);
-/// The schema `ExtractStatus`.
+/// The state of an extraction, and its result once there is one.
+///
+/// Judge the job by `status`: a failed one still answers with the HTTP status 200.
 ///
 /// Answer of `GET /extract/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ExtractStatus {
-    /// The value of `success`.
+    /// Whether the request succeeded; it can be false in an answer with the status 200.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The result, in the shape of the request's `schema` if it had one.
+    ///
+    /// A failed job can send an empty list here, whatever the schema says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
-    /// The value of `status`.
+    /// The state of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// The value of `expiresAt`.
+    /// Until when the result is kept; later the answer is 404.
+    ///
+    /// Reading the result can put the time off.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The value of `tokensUsed`.
+    /// What the job has cost, in tokens.
     #[serde(rename = "tokensUsed", skip_serializing_if = "Option::is_none")]
     pub tokens_used: Option<i64>,
-    /// The value of `error`.
+    /// Why the job failed: a string, or an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
-    /// The value of `creditsUsed`.
+    /// What the job has cost, in credits; `-1` can mean not known yet.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// The value of `warning`.
+    /// A remark on the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// The value of `sources`.
+    /// The pages that each value comes from, if the request set `showSources`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Map<String, Value>>,
-    /// The value of `id`.
+    /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3295,46 +3393,48 @@ impl crate::wire::Record for ExtractStatus {
     }
 }
 crate::wire::record!(ExtractStatus);
-/// The schema `FeedbackResponse`.
+/// What became of a feedback.
+///
+/// Feedback can be rewarded with credits, up to a limit a day.
 ///
 /// Answer of `POST /search/{jobId}/feedback`, `POST /feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
-    /// The value of `success`.
+    /// Whether the feedback was taken.
     pub success: bool,
-    /// The value of `feedbackId`.
+    /// The id of the feedback.
     ///
     /// A UUID.
     #[serde(rename = "feedbackId")]
     pub feedback_id: String,
-    /// The value of `creditsRefunded`.
+    /// How many credits were given back for it; 0 if none were.
     #[serde(
         rename = "creditsRefunded",
         serialize_with = "crate::wire::number::serialize"
     )]
     pub credits_refunded: f64,
-    /// The value of `alreadySubmitted`.
+    /// Whether there was a feedback on this job before.
     #[serde(rename = "alreadySubmitted", skip_serializing_if = "Option::is_none")]
     pub already_submitted: Option<bool>,
-    /// The value of `dailyCapReached`.
+    /// Whether no more credits are given back today.
     #[serde(rename = "dailyCapReached", skip_serializing_if = "Option::is_none")]
     pub daily_cap_reached: Option<bool>,
-    /// The value of `creditsRefundedToday`.
+    /// How many credits were given back today in all.
     #[serde(
         rename = "creditsRefundedToday",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_refunded_today: Option<f64>,
-    /// The value of `dailyRefundCap`.
+    /// How many credits can be given back in a day.
     #[serde(
         rename = "dailyRefundCap",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub daily_refund_cap: Option<f64>,
-    /// The value of `warning`.
+    /// A remark on the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3392,13 +3492,13 @@ impl crate::wire::Record for FeedbackResponse {
     }
 }
 crate::wire::record!(FeedbackResponse);
-/// The schema `ImageLink`.
+/// A picture of a product or dish.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ImageLink {
-    /// The value of `url`.
+    /// The address of the picture.
     pub url: String,
-    /// The value of `alt`.
+    /// The text that stands in for the picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3428,17 +3528,17 @@ impl crate::wire::Record for ImageLink {
     }
 }
 crate::wire::record!(ImageLink);
-/// The schema `IndexedRepo`.
+/// Whether a repository that was asked for can be searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedRepo {
-    /// The value of `repo`.
+    /// The repository, as the request named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repo: Option<String>,
-    /// The value of `indexed`.
+    /// Whether it is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
-    /// The value of `types`.
+    /// What of the repository is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<IndexedRepoTypes>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3465,17 +3565,17 @@ impl crate::wire::Record for IndexedRepo {
     }
 }
 crate::wire::record!(IndexedRepo);
-/// The schema `IndexedRepoTypes`.
+/// What of a repository is in the index.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedRepoTypes {
-    /// The value of `issue`.
+    /// Whether its issues are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<bool>,
-    /// The value of `pullRequest`.
+    /// Whether its pull requests are.
     #[serde(rename = "pullRequest", skip_serializing_if = "Option::is_none")]
     pub pull_request: Option<bool>,
-    /// The value of `readme`.
+    /// Whether its readme is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3502,14 +3602,14 @@ impl crate::wire::Record for IndexedRepoTypes {
     }
 }
 crate::wire::record!(IndexedRepoTypes);
-/// The schema `IndexedSource`.
+/// Whether a source that was asked for can be searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedSource {
-    /// The value of `source`.
+    /// The source, as the request named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The value of `indexed`.
+    /// Whether it is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3535,43 +3635,50 @@ impl crate::wire::Record for IndexedSource {
     }
 }
 crate::wire::record!(IndexedSource);
-/// The schema `InteractResponse`.
+/// What a prompt or code did in the browser of a scrape.
+///
+/// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`. End
+/// the browser with `DELETE /scrape/{jobId}/interact` once it is no longer needed.
 ///
 /// Answer of `POST /scrape/{jobId}/interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct InteractResponse {
-    /// The value of `success`.
+    /// Whether the prompt or the code ran without a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `cdpUrl`.
+    /// The WebSocket address for the Chrome DevTools Protocol.
+    ///
+    /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The value of `liveViewUrl`.
+    /// The address at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The value of `interactiveLiveViewUrl`.
+    /// The address at which the browser can be watched and used by hand.
+    ///
+    /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// The value of `output`.
+    /// What came of a prompt, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// The value of `stdout`.
+    /// What the code wrote to its standard output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
-    /// The value of `result`.
+    /// The value that the code returned, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// The value of `stderr`.
+    /// What the code wrote to its standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
-    /// The value of `exitCode`.
+    /// The code that the process ended with; 0 is success.
     #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
-    /// The value of `killed`.
+    /// Whether the code was ended by force, as at its time limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
-    /// The value of `error`.
+    /// Why the prompt or the code failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3612,14 +3719,14 @@ impl crate::wire::Record for InteractResponse {
     }
 }
 crate::wire::record!(InteractResponse);
-/// The schema `JavascriptReturn`.
+/// What an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JavascriptReturn {
-    /// The value of `type`.
+    /// The kind of the value, as JavaScript names it.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The value of `value`.
+    /// The value itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3645,13 +3752,15 @@ impl crate::wire::Record for JavascriptReturn {
     }
 }
 crate::wire::record!(JavascriptReturn);
-/// The schema `JobCancelled`.
+/// The answer to a cancellation.
+///
+/// Pages that were still under way are listed by the errors operation of the job.
 ///
 /// Answer of `DELETE /batch/scrape/{id}`, `DELETE /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobCancelled {
-    /// The value of `status`.
+    /// The state of the job, normally `cancelled`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3676,26 +3785,28 @@ impl crate::wire::Record for JobCancelled {
     }
 }
 crate::wire::record!(JobCancelled);
-/// The schema `JobError`.
+/// A page of a job that could not be scraped, and why.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobError {
-    /// The value of `id`.
+    /// The id of the scrape that failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `timestamp`.
+    /// When the page failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
-    /// The value of `url`.
+    /// The address of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `error`.
+    /// What went wrong, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `code`.
+    /// The code of the error, from an open list such as `SCRAPE_TIMEOUT`.
+    ///
+    /// Pages that were cancelled with their job carry `UNKNOWN_ERROR`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The value of `requiresAction`.
+    /// What has to be done outside the API before the page can be fetched.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<RequiresAction>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3727,16 +3838,20 @@ impl crate::wire::Record for JobError {
     }
 }
 crate::wire::record!(JobError);
-/// The schema `JobErrors`.
+/// The pages of a crawl or batch that are missing from its documents.
+///
+/// A job can be `completed` and still have errors, even for all of its pages.
 ///
 /// Answer of `GET /batch/scrape/{id}/errors`, `GET /crawl/{id}/errors`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobErrors {
-    /// The value of `errors`.
+    /// The pages that could not be scraped.
+    ///
+    /// A start page that `robots.txt` forbids is listed here and not in `robotsBlocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<JobError>>,
-    /// The value of `robotsBlocked`.
+    /// The addresses that were left out because `robots.txt` forbids them.
     #[serde(rename = "robotsBlocked", skip_serializing_if = "Option::is_none")]
     pub robots_blocked: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3764,34 +3879,39 @@ impl crate::wire::Record for JobErrors {
     }
 }
 crate::wire::record!(JobErrors);
-/// The schema `JobStarted`.
+/// A job that was accepted and now runs on the server.
+///
+/// Nothing is known yet of its outcome: ask for its status with `id`. Which of the other fields are
+/// present depends on the kind of job.
 ///
 /// Answer of `POST /batch/scrape`, `POST /crawl`, `POST /extract`, `POST /agent`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStarted {
-    /// The value of `success`.
+    /// Whether the job was accepted; this says nothing about its result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `id`.
+    /// The id with which the job is polled and cancelled.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `url`.
+    /// The address of the job's status.
+    ///
+    /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `invalidURLs`.
+    /// The addresses of a batch or extraction that are not valid and were left out.
     #[serde(rename = "invalidURLs", skip_serializing_if = "Option::is_none")]
     pub invalid_urls: Option<Vec<String>>,
-    /// The value of `threadId`.
+    /// The thread of agent runs that this run belongs to.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
-    /// The value of `threadTurn`.
+    /// Which turn of its thread this agent run is.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
@@ -3823,19 +3943,23 @@ impl crate::wire::Record for JobStarted {
     }
 }
 crate::wire::record!(JobStarted);
-/// The schema `JobState`.
+/// How far a job is.
+///
+/// Treat a state that is not known as still running.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobState {
-    /// The value `scraping`.
+    /// The crawl or batch is under way.
     Scraping,
-    /// The value `completed`.
+    /// The job has ended.
+    ///
+    /// This does not mean that every page worked: see the errors operation of the job.
     Completed,
-    /// The value `failed`.
+    /// The job has ended with an error.
     Failed,
-    /// The value `cancelled`.
+    /// The job was cancelled; documents from before are kept.
     Cancelled,
-    /// The value `processing`.
+    /// The extraction or agent run is under way.
     Processing,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -3864,52 +3988,67 @@ impl JobState {
     }
 }
 crate::wire::open_enum!(JobState);
-/// The schema `JobStatus`.
+/// The state of a crawl or batch, with a page of its documents.
+///
+/// Documents come in the order in which they were finished. Each poll transfers documents again, so
+/// ask with a small `limit` while only the state matters.
 ///
 /// Answer of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStatus {
-    /// The value of `status`.
+    /// How far the job is; decide by this and not by `success`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// The value of `total`.
+    /// How many pages the job has at present.
+    ///
+    /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it is no
+    /// measure of completeness.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
-    /// The value of `completed`.
+    /// How many pages are finished so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<i64>,
-    /// The value of `creditsUsed`.
+    /// The cost of the job so far, in credits; -1 while it is not known.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// The value of `expiresAt`.
+    /// When the result is deleted; from then on the job answers 404.
+    ///
+    /// The time moves on each time the job is read.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The value of `createdAt`.
+    /// When the job was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `completedAt`.
+    /// When the job ended; missing while it runs.
     #[serde(rename = "completedAt", skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
-    /// The value of `duration`.
+    /// How long the job took.
+    ///
+    /// The contract does not state the unit; the difference of `createdAt` and `completedAt` is certain.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub duration: Option<f64>,
-    /// The value of `next`.
+    /// The address of the next page of documents.
+    ///
+    /// It is present while the job runs, and then leads back to itself when there is nothing new. Its
+    /// scheme and host can be those of a proxy, so use only its path and query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// The value of `data`.
+    /// The documents of this page of the result.
+    ///
+    /// Pages that failed are not among them: see the errors operation of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Document>>,
-    /// The value of `success`.
+    /// Whether the status could be read; this says nothing about the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `warning`.
+    /// What the server wants to be known about the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// The value of `id`.
+    /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3946,18 +4085,18 @@ impl crate::wire::Record for JobStatus {
     }
 }
 crate::wire::record!(JobStatus);
-/// The schema `MapLink`.
+/// An address of a site, with what is known about the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MapLink {
-    /// The value of `url`.
+    /// The address of the page.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `title`.
+    /// The title of the page, if known without fetching it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `description`.
+    /// The description of the page, if known without fetching it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3990,22 +4129,22 @@ impl crate::wire::Record for MapLink {
     }
 }
 crate::wire::record!(MapLink);
-/// The schema `MapResponse`.
+/// The addresses that were found on a site.
 ///
 /// Answer of `POST /map`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MapResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `links`.
+    /// The addresses that were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<MapLink>>,
-    /// The value of `id`.
+    /// The id of the request, for feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `warning`.
+    /// What the server wants to be known about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4033,28 +4172,28 @@ impl crate::wire::Record for MapResponse {
     }
 }
 crate::wire::record!(MapResponse);
-/// The schema `Menu`.
+/// The menu of a restaurant or a similar place; the answer to the `menu` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Menu {
-    /// The value of `isMenu`.
+    /// Whether the page shows a menu at all.
     #[serde(rename = "isMenu")]
     pub is_menu: bool,
-    /// The value of `confidence`.
+    /// How sure the service is that the page shows a menu.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub confidence: Option<f64>,
-    /// The value of `merchant`.
+    /// Whose menu it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<MenuMerchant>,
-    /// The value of `currency`.
+    /// The currency of the prices, such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The value of `sections`.
+    /// The sections of the menu; empty if the page shows none.
     pub sections: Vec<MenuSection>,
-    /// The value of `sourceUrl`.
+    /// The address that the menu was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4096,46 +4235,46 @@ impl crate::wire::Record for Menu {
     }
 }
 crate::wire::record!(Menu);
-/// The schema `MenuItem`.
+/// A dish, drink or other item of a menu.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MenuItem {
-    /// The value of `id`.
+    /// The id of the item within the menu.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `name`.
+    /// The name of the item.
     pub name: String,
-    /// The value of `description`.
+    /// What the menu says about the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The value of `images`.
+    /// Pictures of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
-    /// The value of `price`.
+    /// The price of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
-    /// The value of `availability`.
+    /// Whether the item can be ordered at present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
-    /// The value of `dietary`.
+    /// Dietary marks of the item, such as vegan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dietary: Option<Vec<String>>,
-    /// The value of `calories`.
+    /// The energy of the item, in calories as menus give them.
     #[serde(
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub calories: Option<f64>,
-    /// The value of `optionGroups`.
+    /// Choices that can be made with the item, in a form that the contract leaves open.
     #[serde(rename = "optionGroups", skip_serializing_if = "Option::is_none")]
     pub option_groups: Option<Vec<Map<String, Value>>>,
-    /// The value of `identifiers`.
+    /// The item's numbers in other systems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifiers: Option<MenuItemIdentifiers>,
-    /// The value of `url`.
+    /// The address of the item's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `sourceUrl`.
+    /// The address that the item was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4195,11 +4334,11 @@ impl crate::wire::Record for MenuItem {
     }
 }
 crate::wire::record!(MenuItem);
-/// The schema `MenuItemIdentifiers`.
+/// The numbers of a menu item in other systems.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MenuItemIdentifiers {
-    /// The value of `merchantItemId`.
+    /// The number that the merchant gives the item.
     #[serde(rename = "merchantItemId", skip_serializing_if = "Option::is_none")]
     pub merchant_item_id: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4226,13 +4365,13 @@ impl crate::wire::Record for MenuItemIdentifiers {
     }
 }
 crate::wire::record!(MenuItemIdentifiers);
-/// The schema `MenuMerchant`.
+/// The place whose menu it is.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MenuMerchant {
-    /// The value of `name`.
+    /// The name of the place.
     pub name: String,
-    /// The value of `type`.
+    /// The kind of the place.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4262,19 +4401,19 @@ impl crate::wire::Record for MenuMerchant {
     }
 }
 crate::wire::record!(MenuMerchant);
-/// The schema `MenuSection`.
+/// A section of a menu, such as starters or drinks.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MenuSection {
-    /// The value of `id`.
+    /// The id of the section within the menu.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `name`.
+    /// The heading of the section.
     pub name: String,
-    /// The value of `description`.
+    /// What the menu says about the section.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The value of `items`.
+    /// The items of the section.
     pub items: Vec<MenuItem>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
@@ -4309,66 +4448,66 @@ impl crate::wire::Record for MenuSection {
     }
 }
 crate::wire::record!(MenuSection);
-/// The schema `Monitor`.
+/// Pages that are checked for changes on a schedule.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Monitor {
-    /// The value of `id`.
+    /// The id of the monitor.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `name`.
+    /// The name that the caller gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The value of `status`.
+    /// Whether the monitor runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
-    /// The value of `schedule`.
+    /// When the checks run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<MonitorSchedule>,
-    /// The value of `nextRunAt`.
+    /// When the next check is due; null if none is.
     #[serde(rename = "nextRunAt", skip_serializing_if = "Option::is_none")]
     pub next_run_at: Option<Timestamp>,
-    /// The value of `lastRunAt`.
+    /// When the last check ran; null before the first.
     #[serde(rename = "lastRunAt", skip_serializing_if = "Option::is_none")]
     pub last_run_at: Option<Timestamp>,
-    /// The value of `currentCheckId`.
+    /// The id of the check that is running; null if none is.
     ///
     /// A UUID.
     #[serde(rename = "currentCheckId", skip_serializing_if = "Option::is_none")]
     pub current_check_id: Option<String>,
-    /// The value of `targets`.
+    /// What is watched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
-    /// The value of `webhook`.
+    /// Where the monitor reports to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
-    /// The value of `notification`.
+    /// Who is told by e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
-    /// The value of `retentionDays`.
+    /// How long checks and their pages are kept, in days.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// The value of `estimatedCreditsPerMonth`.
+    /// What the monitor is expected to cost in a month, in credits.
     #[serde(
         rename = "estimatedCreditsPerMonth",
         skip_serializing_if = "Option::is_none"
     )]
     pub estimated_credits_per_month: Option<i64>,
-    /// The value of `lastCheckSummary`.
+    /// How many pages the last check found changed, new and so on.
     #[serde(rename = "lastCheckSummary", skip_serializing_if = "Option::is_none")]
     pub last_check_summary: Option<MonitorSummary>,
-    /// The value of `goal`.
+    /// What the caller wants to learn from changes; null if no goal is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<String>,
-    /// The value of `judgeEnabled`.
+    /// Whether a model judges which changes matter for the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
-    /// The value of `createdAt`.
+    /// When the monitor was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `updatedAt`.
+    /// When the monitor was last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4425,20 +4564,20 @@ impl crate::wire::Record for Monitor {
     }
 }
 crate::wire::record!(Monitor);
-/// The schema `MonitorChange`.
+/// One change of a page that a model found to matter.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorChange {
-    /// The value of `type`.
+    /// What kind of change it is.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<MonitorChangeType>,
-    /// The value of `before`.
+    /// What stood there before; null for something added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// The value of `after`.
+    /// What stands there now; null for something removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// The value of `reason`.
+    /// Why the change matters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4466,15 +4605,15 @@ impl crate::wire::Record for MonitorChange {
     }
 }
 crate::wire::record!(MonitorChange);
-/// The schema `MonitorChangeType`.
+/// What kind of change happened within a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorChangeType {
-    /// The value `added`.
+    /// Something is there that was not.
     Added,
-    /// The value `removed`.
+    /// Something is gone.
     Removed,
-    /// The value `changed`.
+    /// Something is different.
     Changed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -4499,63 +4638,63 @@ impl MonitorChangeType {
     }
 }
 crate::wire::open_enum!(MonitorChangeType);
-/// The schema `MonitorCheck`.
+/// One check of a monitor, without its pages.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheck {
-    /// The value of `id`.
+    /// The id of the check.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `monitorId`.
+    /// The monitor that the check belongs to.
     ///
     /// A UUID.
     #[serde(rename = "monitorId", skip_serializing_if = "Option::is_none")]
     pub monitor_id: Option<String>,
-    /// The value of `status`.
+    /// The state of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
-    /// The value of `trigger`.
+    /// What started the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
-    /// The value of `scheduledFor`.
+    /// When the check was due; null if it was started by hand.
     #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
-    /// The value of `startedAt`.
+    /// When the check started; null while it is queued.
     #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// The value of `finishedAt`.
+    /// When the check ended; null before.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// The value of `estimatedCredits`.
+    /// What the check was expected to cost, in credits.
     #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
-    /// The value of `reservedCredits`.
+    /// What was set aside for the check, in credits.
     #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
-    /// The value of `actualCredits`.
+    /// What the check cost, in credits; null while that is not known.
     #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
-    /// The value of `billingStatus`.
+    /// How far the check has been billed.
     #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
-    /// The value of `summary`.
+    /// How many pages changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<MonitorSummary>,
-    /// The value of `targetResults`.
+    /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
-    /// The value of `notificationStatus`.
+    /// What became of the notifications; its shape is not known to this client.
     #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
-    /// The value of `error`.
+    /// Why the check failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `createdAt`.
+    /// When the check was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `updatedAt`.
+    /// When the check last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4610,69 +4749,71 @@ impl crate::wire::Record for MonitorCheck {
     }
 }
 crate::wire::record!(MonitorCheck);
-/// The schema `MonitorCheckDetail`.
+/// One check of a monitor, with a page of the list of its pages.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckDetail {
-    /// The value of `id`.
+    /// The id of the check.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `monitorId`.
+    /// The monitor that the check belongs to.
     ///
     /// A UUID.
     #[serde(rename = "monitorId", skip_serializing_if = "Option::is_none")]
     pub monitor_id: Option<String>,
-    /// The value of `status`.
+    /// The state of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
-    /// The value of `trigger`.
+    /// What started the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
-    /// The value of `scheduledFor`.
+    /// When the check was due; null if it was started by hand.
     #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
-    /// The value of `startedAt`.
+    /// When the check started; null while it is queued.
     #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// The value of `finishedAt`.
+    /// When the check ended; null before.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// The value of `estimatedCredits`.
+    /// What the check was expected to cost, in credits.
     #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
-    /// The value of `reservedCredits`.
+    /// What was set aside for the check, in credits.
     #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
-    /// The value of `actualCredits`.
+    /// What the check cost, in credits; null while that is not known.
     #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
-    /// The value of `billingStatus`.
+    /// How far the check has been billed.
     #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
-    /// The value of `summary`.
+    /// How many pages changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<MonitorSummary>,
-    /// The value of `targetResults`.
+    /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
-    /// The value of `notificationStatus`.
+    /// What became of the notifications; its shape is not known to this client.
     #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
-    /// The value of `error`.
+    /// Why the check failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `createdAt`.
+    /// When the check was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// The value of `updatedAt`.
+    /// When the check last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// The value of `pages`.
+    /// What the check found, page by page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<MonitorCheckPage>>,
-    /// The value of `next`.
+    /// Where the next pages are.
+    ///
+    /// The same address stands one level up, beside `data`; prefer that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4729,19 +4870,19 @@ impl crate::wire::Record for MonitorCheckDetail {
     }
 }
 crate::wire::record!(MonitorCheckDetail);
-/// The schema `MonitorCheckDetailResponse`.
+/// One check of a monitor, with a page of the list of its pages.
 ///
 /// Answer of `GET /monitor/{monitorId}/checks/{checkId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckDetailResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `next`.
+    /// The address of the next pages; absent or null on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// The value of `data`.
+    /// The check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<MonitorCheckDetail>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4768,16 +4909,18 @@ impl crate::wire::Record for MonitorCheckDetailResponse {
     }
 }
 crate::wire::record!(MonitorCheckDetailResponse);
-/// The schema `MonitorCheckListResponse`.
+/// A page of the checks of a monitor.
+///
+/// There is no total and no address of the next page: go on with `offset` until a page is not full.
 ///
 /// Answer of `GET /monitor/{monitorId}/checks`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckListResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The checks of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<MonitorCheck>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4803,55 +4946,55 @@ impl crate::wire::Record for MonitorCheckListResponse {
     }
 }
 crate::wire::record!(MonitorCheckListResponse);
-/// The schema `MonitorCheckPage`.
+/// What a check found out about one page.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckPage {
-    /// The value of `id`.
+    /// The id of the entry.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `targetId`.
+    /// The target of the monitor that the page belongs to.
     #[serde(rename = "targetId", skip_serializing_if = "Option::is_none")]
     pub target_id: Option<String>,
-    /// The value of `url`.
+    /// The address of the page.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `status`.
+    /// How the page compares with the check before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
-    /// The value of `previousScrapeId`.
+    /// The scrape that the page is compared with; null if there is none.
     ///
     /// A UUID.
     #[serde(rename = "previousScrapeId", skip_serializing_if = "Option::is_none")]
     pub previous_scrape_id: Option<String>,
-    /// The value of `currentScrapeId`.
+    /// The scrape that this check made; null if there is none.
     ///
     /// A UUID.
     #[serde(rename = "currentScrapeId", skip_serializing_if = "Option::is_none")]
     pub current_scrape_id: Option<String>,
-    /// The value of `statusCode`.
+    /// The HTTP status with which the page itself answered.
     #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// The value of `error`.
+    /// Why the page could not be fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `metadata`.
+    /// The metadata of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// The value of `judgment`.
+    /// Whether the change matters, in a model's eyes; absent if it was not asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgment: Option<MonitorPageJudgment>,
-    /// The value of `diff`.
+    /// What changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<ChangeDiff>,
-    /// The value of `snapshot`.
+    /// What the page says now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<MonitorPageSnapshot>,
-    /// The value of `createdAt`.
+    /// When the entry was made.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4892,13 +5035,13 @@ impl crate::wire::Record for MonitorCheckPage {
     }
 }
 crate::wire::record!(MonitorCheckPage);
-/// The schema `MonitorCheckTrigger`.
+/// What started a check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorCheckTrigger {
-    /// The value `scheduled`.
+    /// The schedule of the monitor.
     Scheduled,
-    /// The value `manual`.
+    /// A call of `POST /monitor/{monitorId}/run`.
     Manual,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -4921,16 +5064,18 @@ impl MonitorCheckTrigger {
     }
 }
 crate::wire::open_enum!(MonitorCheckTrigger);
-/// The schema `MonitorListResponse`.
+/// A page of the team's monitors.
+///
+/// There is no total and no address of the next page: go on with `offset` until a page is not full.
 ///
 /// Answer of `GET /monitor`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorListResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The monitors of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Monitor>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4956,20 +5101,20 @@ impl crate::wire::Record for MonitorListResponse {
     }
 }
 crate::wire::record!(MonitorListResponse);
-/// The schema `MonitorPageJudgment`.
+/// What a model thinks of the change of a page, given the goal of the monitor.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorPageJudgment {
-    /// The value of `meaningful`.
+    /// Whether the change matters for the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaningful: Option<bool>,
-    /// The value of `confidence`.
+    /// How sure the model is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// The value of `reason`.
+    /// Why it thinks so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The value of `meaningfulChanges`.
+    /// The changes that matter, one by one.
     #[serde(rename = "meaningfulChanges", skip_serializing_if = "Option::is_none")]
     pub meaningful_changes: Option<Vec<MonitorChange>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4999,11 +5144,11 @@ impl crate::wire::Record for MonitorPageJudgment {
     }
 }
 crate::wire::record!(MonitorPageJudgment);
-/// The schema `MonitorPageSnapshot`.
+/// The content of a monitored page at the time of a check.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorPageSnapshot {
-    /// The value of `json`.
+    /// The data that was extracted from the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5028,16 +5173,16 @@ impl crate::wire::Record for MonitorPageSnapshot {
     }
 }
 crate::wire::record!(MonitorPageSnapshot);
-/// The schema `MonitorResponse`.
+/// One monitor, as it is after the request.
 ///
 /// Answer of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The monitor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Monitor>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5063,21 +5208,21 @@ impl crate::wire::Record for MonitorResponse {
     }
 }
 crate::wire::record!(MonitorResponse);
-/// The schema `MonitorRunResponse`.
+/// A check that was started by hand.
 ///
 /// Answer of `POST /monitor/{monitorId}/run`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorRunResponse {
-    /// The value of `success`.
+    /// Whether the check was started; this says nothing about its result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `id`.
+    /// The id of the run that was started.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `data`.
+    /// The check, which has normally not ended yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<MonitorCheck>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5104,26 +5249,26 @@ impl crate::wire::Record for MonitorRunResponse {
     }
 }
 crate::wire::record!(MonitorRunResponse);
-/// The schema `MonitorSummary`.
+/// How many pages a check found in which state.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorSummary {
-    /// The value of `totalPages`.
+    /// Number of all pages of the check.
     #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
-    /// The value of `same`.
+    /// Number of pages without a change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same: Option<i64>,
-    /// The value of `changed`.
+    /// Number of pages that changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<i64>,
-    /// The value of `new`.
+    /// Number of pages that were not there before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<i64>,
-    /// The value of `removed`.
+    /// Number of pages that are gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<i64>,
-    /// The value of `error`.
+    /// Number of pages that could not be checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5153,31 +5298,31 @@ impl crate::wire::Record for MonitorSummary {
     }
 }
 crate::wire::record!(MonitorSummary);
-/// The schema `Paper`.
+/// What is known about a research paper.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Paper {
-    /// The value of `paperId`.
+    /// The id of the paper in this API.
     #[serde(rename = "paperId")]
     pub paper_id: String,
-    /// The value of `ids`.
+    /// The ids of the paper by the system that gave them; a system can know it under several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
-    /// The value of `title`.
+    /// The title of the paper.
     pub title: String,
-    /// The value of `abstract`.
+    /// The abstract of the paper.
     #[serde(rename = "abstract")]
     pub abstract_: String,
-    /// The value of `authors`.
+    /// The authors, in one text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
-    /// The value of `categories`.
+    /// The subject categories of the paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<String>>,
-    /// The value of `createdDate`.
+    /// When the paper first appeared.
     #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
     pub created_date: Option<String>,
-    /// The value of `updateDate`.
+    /// When the paper was last changed.
     #[serde(rename = "updateDate", skip_serializing_if = "Option::is_none")]
     pub update_date: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5225,13 +5370,13 @@ impl crate::wire::Record for Paper {
     }
 }
 crate::wire::record!(Paper);
-/// The schema `PaperPassage`.
+/// A passage of a paper that fits a question.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperPassage {
-    /// The value of `text`.
+    /// The text of the passage.
     pub text: String,
-    /// The value of `score`.
+    /// How well the passage fits; compare it only within one answer.
     #[serde(serialize_with = "crate::wire::number::serialize")]
     pub score: f64,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5261,23 +5406,25 @@ impl crate::wire::Record for PaperPassage {
     }
 }
 crate::wire::record!(PaperPassage);
-/// The schema `PaperResponse`.
+/// A paper and, if a question was asked, the passages that answer it.
+///
+/// Without `query` in the request only `success` and `paper` are present.
 ///
 /// Answer of `GET /search/research/papers/{id}`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     pub success: bool,
-    /// The value of `paper`.
+    /// What is known about the paper.
     pub paper: Paper,
-    /// The value of `paperId`.
+    /// The id of the paper that was read.
     #[serde(rename = "paperId", skip_serializing_if = "Option::is_none")]
     pub paper_id: Option<String>,
-    /// The value of `query`.
+    /// The question that the passages answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// The value of `passages`.
+    /// The passages of the paper that fit the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<PaperPassage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5316,28 +5463,28 @@ impl crate::wire::Record for PaperResponse {
     }
 }
 crate::wire::record!(PaperResponse);
-/// The schema `PaperResult`.
+/// A paper that a search found, with its score.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperResult {
-    /// The value of `paperId`.
+    /// The id of the paper in this API.
     #[serde(rename = "paperId")]
     pub paper_id: String,
-    /// The value of `primaryId`.
+    /// The main one of the ids of the paper.
     #[serde(rename = "primaryId")]
     pub primary_id: String,
-    /// The value of `ids`.
+    /// The ids of the paper by the system that gave them; a system can know it under several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
-    /// The value of `title`.
+    /// The title of the paper.
     pub title: String,
-    /// The value of `abstract`.
+    /// The abstract of the paper.
     #[serde(rename = "abstract")]
     pub abstract_: String,
-    /// The value of `score`.
+    /// The overall score of the paper; compare it only within one answer.
     #[serde(serialize_with = "crate::wire::number::serialize")]
     pub score: f64,
-    /// The value of `signals`.
+    /// The parts that the score is made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signals: Option<PaperSignals>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5382,25 +5529,27 @@ impl crate::wire::Record for PaperResult {
     }
 }
 crate::wire::record!(PaperResult);
-/// The schema `PaperSearchResponse`.
+/// The papers that a search found.
+///
+/// `poolSize`, `truncated` and `note` come only with related papers.
 ///
 /// Answer of `GET /search/research/papers`, `GET /search/research/papers/{id}/similar`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperSearchResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     pub success: bool,
-    /// The value of `results`.
+    /// The papers that were found.
     pub results: Vec<PaperResult>,
-    /// The value of `poolSize`.
+    /// How many papers were candidates for the result.
     ///
     /// At least 0.
     #[serde(rename = "poolSize", skip_serializing_if = "Option::is_none")]
     pub pool_size: Option<i64>,
-    /// The value of `truncated`.
+    /// Whether something was cut off on the way to the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,
-    /// The value of `note`.
+    /// A remark of the server on the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5439,20 +5588,22 @@ impl crate::wire::Record for PaperSearchResponse {
     }
 }
 crate::wire::record!(PaperSearchResponse);
-/// The schema `PaperSignals`.
+/// The parts that the score of a paper is made of.
+///
+/// The scales are not documented; compare values only within one answer.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperSignals {
-    /// The value of `structural`.
+    /// The part for structure, as opposed to meaning.
     #[serde(serialize_with = "crate::wire::number::serialize")]
     pub structural: f64,
-    /// The value of `semantic`.
+    /// The part for nearness in meaning.
     #[serde(serialize_with = "crate::wire::number::serialize")]
     pub semantic: f64,
-    /// The value of `articleRank`.
+    /// The standing of the paper in the network of citations, by ArticleRank.
     #[serde(rename = "articleRank", serialize_with = "crate::wire::number::serialize")]
     pub article_rank: f64,
-    /// The value of `seedOverlap`.
+    /// The overlap with the papers that the search started from, as a count.
     ///
     /// At least 0.
     #[serde(rename = "seedOverlap")]
@@ -5490,11 +5641,11 @@ impl crate::wire::Record for PaperSignals {
     }
 }
 crate::wire::record!(PaperSignals);
-/// The schema `ParseFormatCatalog`.
+/// The file formats that can be uploaded.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ParseFormatCatalog {
-    /// The value of `formats`.
+    /// One entry for each format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<UploadFormat>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5519,16 +5670,16 @@ impl crate::wire::Record for ParseFormatCatalog {
     }
 }
 crate::wire::record!(ParseFormatCatalog);
-/// The schema `ParseFormatList`.
+/// The answer with the file formats that `POST /parse` takes.
 ///
 /// Answer of `GET /parse/formats`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ParseFormatList {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The list of formats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<ParseFormatCatalog>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5554,17 +5705,17 @@ impl crate::wire::Record for ParseFormatList {
     }
 }
 crate::wire::record!(ParseFormatList);
-/// The schema `Price`.
+/// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Price {
-    /// The value of `amount`.
+    /// The price as a number, in the unit of `currency`.
     #[serde(serialize_with = "crate::wire::number::serialize")]
     pub amount: f64,
-    /// The value of `currency`.
+    /// The currency of the price, such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The value of `formatted`.
+    /// The price as text, with its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formatted: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5597,24 +5748,24 @@ impl crate::wire::Record for Price {
     }
 }
 crate::wire::record!(Price);
-/// The schema `Product`.
+/// A product that a page offers; the answer to the `product` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Product {
-    /// The value of `title`.
+    /// The name of the product.
     pub title: String,
-    /// The value of `brand`.
+    /// The brand of the product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brand: Option<String>,
-    /// The value of `category`.
+    /// The category of the product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// The value of `url`.
+    /// The address of the product's page.
     pub url: String,
-    /// The value of `description`.
+    /// What the page says about the product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The value of `variants`.
+    /// What can be bought: one entry for each variant, with price and availability.
     pub variants: Vec<ProductOffer>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
@@ -5655,31 +5806,31 @@ impl crate::wire::Record for Product {
     }
 }
 crate::wire::record!(Product);
-/// The schema `ProductOffer`.
+/// A variant of a product that can be bought.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ProductOffer {
-    /// The value of `id`.
+    /// The id of the variant within the shop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `sku`.
+    /// The stock keeping unit: the shop's article number of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
-    /// The value of `title`.
+    /// The name of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `values`.
+    /// What sets the variant apart, as names and values such as size and color.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<BTreeMap<String, String>>,
-    /// The value of `price`.
+    /// The price of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
-    /// The value of `sale`.
+    /// The reduction of the price, if it is on sale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale: Option<ProductSale>,
-    /// The value of `availability`.
+    /// Whether the variant can be bought at present.
     pub availability: Availability,
-    /// The value of `images`.
+    /// Pictures of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5727,11 +5878,11 @@ impl crate::wire::Record for ProductOffer {
     }
 }
 crate::wire::record!(ProductOffer);
-/// The schema `ProductSale`.
+/// The reduction of a product's price.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ProductSale {
-    /// The value of `originalPrice`.
+    /// The price before the reduction.
     #[serde(rename = "originalPrice")]
     pub original_price: Price,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5758,44 +5909,44 @@ impl crate::wire::Record for ProductSale {
     }
 }
 crate::wire::record!(ProductSale);
-/// The schema `QueueStatus`.
+/// How busy the team's queue is.
 ///
 /// Answer of `GET /team/queue-status`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct QueueStatus {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `jobsInQueue`.
+    /// Number of all jobs, those at work and those that wait.
     #[serde(
         rename = "jobsInQueue",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub jobs_in_queue: Option<f64>,
-    /// The value of `activeJobsInQueue`.
+    /// Number of jobs that are being worked on.
     #[serde(
         rename = "activeJobsInQueue",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub active_jobs_in_queue: Option<f64>,
-    /// The value of `waitingJobsInQueue`.
+    /// Number of jobs that wait for their turn.
     #[serde(
         rename = "waitingJobsInQueue",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub waiting_jobs_in_queue: Option<f64>,
-    /// The value of `maxConcurrency`.
+    /// How many jobs may be worked on at once.
     #[serde(
         rename = "maxConcurrency",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub max_concurrency: Option<f64>,
-    /// The value of `mostRecentSuccess`.
+    /// When a job last succeeded; missing if none is known.
     #[serde(rename = "mostRecentSuccess", skip_serializing_if = "Option::is_none")]
     pub most_recent_success: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5834,20 +5985,22 @@ impl crate::wire::Record for QueueStatus {
     }
 }
 crate::wire::record!(QueueStatus);
-/// The schema `RequiresAction`.
+/// A step outside the API that has to come first, such as accepting terms.
+///
+/// Repeating the request does not help until the step is done.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct RequiresAction {
-    /// The value of `type`.
+    /// The kind of step.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The value of `terms`.
+    /// The terms that have to be accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
-    /// The value of `version`.
+    /// The version of the terms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// The value of `url`.
+    /// The page on which the step can be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5875,22 +6028,25 @@ impl crate::wire::Record for RequiresAction {
     }
 }
 crate::wire::record!(RequiresAction);
-/// The schema `ScrapeResponse`.
+/// The document of one page or file.
+///
+/// HTTP 200 can carry `success` false, for instance when the host name does not resolve; `error` and
+/// `code` then say why. A page whose site answered with an error status is a success.
 ///
 /// Answer of `POST /scrape`, `GET /scrape/{jobId}`, `POST /parse`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ScrapeResponse {
-    /// The value of `success`.
+    /// Whether the page could be scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Document>,
-    /// The value of `error`.
+    /// What went wrong, if `success` is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The value of `code`.
+    /// The code of the error, if `success` is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5918,26 +6074,26 @@ impl crate::wire::Record for ScrapeResponse {
     }
 }
 crate::wire::record!(ScrapeResponse);
-/// The schema `SearchImage`.
+/// A picture that a search found.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchImage {
-    /// The value of `title`.
+    /// The title of the hit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The value of `imageUrl`.
+    /// The address of the picture itself.
     #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
-    /// The value of `imageWidth`.
+    /// The width of the picture, in pixels.
     #[serde(rename = "imageWidth", skip_serializing_if = "Option::is_none")]
     pub image_width: Option<i64>,
-    /// The value of `imageHeight`.
+    /// The height of the picture, in pixels.
     #[serde(rename = "imageHeight", skip_serializing_if = "Option::is_none")]
     pub image_height: Option<i64>,
-    /// The value of `url`.
+    /// The address of the page that shows the picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The value of `position`.
+    /// The place of the hit in its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5967,25 +6123,25 @@ impl crate::wire::Record for SearchImage {
     }
 }
 crate::wire::record!(SearchImage);
-/// The schema `SearchResponse`.
+/// The hits of a search, with its cost.
 ///
 /// Answer of `POST /search`, `POST /search/gov`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The hits by kind of source; empty if the server has no search provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<SearchResults>,
-    /// The value of `warning`.
+    /// What the server wants to be known about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// The value of `id`.
+    /// The id of the search, for `POST /search/{jobId}/feedback`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `creditsUsed`.
+    /// The cost of the search and of the pages scraped for it, in credits.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6014,17 +6170,20 @@ impl crate::wire::Record for SearchResponse {
     }
 }
 crate::wire::record!(SearchResponse);
-/// The schema `SearchResults`.
+/// The hits of a search by kind of source.
+///
+/// A kind that was not asked for is missing, and a kind without hits can be. Self-hosted servers may
+/// answer with `web` whatever was asked for.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchResults {
-    /// The value of `web`.
+    /// Hits from the web, with document fields if pages were scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web: Option<Vec<Document>>,
-    /// The value of `images`.
+    /// Hits that are pictures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<SearchImage>>,
-    /// The value of `news`.
+    /// Hits from news, with document fields if pages were scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub news: Option<Vec<Document>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6051,13 +6210,13 @@ impl crate::wire::Record for SearchResults {
     }
 }
 crate::wire::record!(SearchResults);
-/// The schema `SuccessResponse`.
+/// An answer that says only whether the request succeeded.
 ///
 /// Answer of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SuccessResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6082,28 +6241,30 @@ impl crate::wire::Record for SuccessResponse {
     }
 }
 crate::wire::record!(SuccessResponse);
-/// The schema `SupportAskResponse`.
+/// The answer of the support agent.
+///
+/// It is what a model wrote: check its advice before acting on it.
 ///
 /// Answer of `POST /support/ask`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportAskResponse {
-    /// The value of `answer`.
+    /// The answer as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// The value of `confidence`.
+    /// How sure the agent is of its answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// The value of `fixParameters`.
+    /// Request parameters that the agent proposes to solve the problem.
     #[serde(rename = "fixParameters", skip_serializing_if = "Option::is_none")]
     pub fix_parameters: Option<Map<String, Value>>,
-    /// The value of `validation`.
+    /// Data on the check of the proposal, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Map<String, Value>>,
-    /// The value of `feedback`.
+    /// Data on giving feedback to the answer, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Map<String, Value>>,
-    /// The value of `durationMs`.
+    /// How many milliseconds the answer took.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6135,25 +6296,25 @@ impl crate::wire::Record for SupportAskResponse {
     }
 }
 crate::wire::record!(SupportAskResponse);
-/// The schema `SupportDocsSearchResponse`.
+/// An answer from the documentation, with its evidence.
 ///
 /// Answer of `POST /support/docs-search`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportDocsSearchResponse {
-    /// The value of `requestId`.
+    /// The id of the request, to name when asking for help.
     #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// The value of `answer`.
+    /// The answer as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// The value of `evidence`.
+    /// The places in the documentation that the answer rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<SupportEvidence>>,
-    /// The value of `usage`.
+    /// The use of model tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage: Option<SupportUsage>,
-    /// The value of `durationMs`.
+    /// How many milliseconds the answer took.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6182,14 +6343,14 @@ impl crate::wire::Record for SupportDocsSearchResponse {
     }
 }
 crate::wire::record!(SupportDocsSearchResponse);
-/// The schema `SupportEvidence`.
+/// A place in the documentation that an answer rests on.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportEvidence {
-    /// The value of `pathOrUrl`.
+    /// The path or address of the place.
     #[serde(rename = "pathOrUrl", skip_serializing_if = "Option::is_none")]
     pub path_or_url: Option<String>,
-    /// The value of `reason`.
+    /// Why the place matters for the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6215,17 +6376,17 @@ impl crate::wire::Record for SupportEvidence {
     }
 }
 crate::wire::record!(SupportEvidence);
-/// The schema `SupportUsage`.
+/// How many model tokens an answer took.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportUsage {
-    /// The value of `inputTokens`.
+    /// Number of tokens that the model read.
     #[serde(rename = "inputTokens", skip_serializing_if = "Option::is_none")]
     pub input_tokens: Option<i64>,
-    /// The value of `outputTokens`.
+    /// Number of tokens that the model wrote.
     #[serde(rename = "outputTokens", skip_serializing_if = "Option::is_none")]
     pub output_tokens: Option<i64>,
-    /// The value of `totalTokens`.
+    /// Number of tokens in all.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6254,37 +6415,37 @@ impl crate::wire::Record for SupportUsage {
     }
 }
 crate::wire::record!(SupportUsage);
-/// The schema `ThreatProtection`.
+/// How the team is protected from dangerous sites.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ThreatProtection {
-    /// The value of `mode`.
+    /// Whether and how strictly pages are checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
-    /// The value of `riskScoreThreshold`.
+    /// The risk score that decides whether a page is blocked.
     ///
     /// From 0 to 100.
     #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
-    /// The value of `blacklist`.
+    /// The entries that are always blocked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// The value of `whitelist`.
+    /// The entries that are always let through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
-    /// The value of `blockedTlds`.
+    /// The top-level domains that are blocked.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// The value of `failurePolicy`.
+    /// Whether pages pass (`open`) or are refused (`closed`) when the check itself fails.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
-    /// The value of `allowRequestOverrides`.
+    /// Whether single requests may deviate with `threatProtection`.
     #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
-    /// The value of `configured`.
+    /// Whether the team has ever set its protection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configured: Option<bool>,
-    /// The value of `updatedAt`.
+    /// When the settings were last changed; missing if they never were.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6328,16 +6489,16 @@ impl crate::wire::Record for ThreatProtection {
     }
 }
 crate::wire::record!(ThreatProtection);
-/// The schema `ThreatProtectionResponse`.
+/// The team's protection settings, as they are after the request.
 ///
 /// Answer of `GET /team/threat-protection`, `PUT /team/threat-protection`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ThreatProtectionResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<ThreatProtection>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6363,16 +6524,16 @@ impl crate::wire::Record for ThreatProtectionResponse {
     }
 }
 crate::wire::record!(ThreatProtectionResponse);
-/// The schema `TokenHistory`.
+/// The team's use of tokens over time.
 ///
 /// Answer of `GET /team/token-usage/historical`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenHistory {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `periods`.
+    /// One entry for each period or, with `byApiKey`, for each period and key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<TokenPeriod>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6398,20 +6559,20 @@ impl crate::wire::Record for TokenHistory {
     }
 }
 crate::wire::record!(TokenHistory);
-/// The schema `TokenPeriod`.
+/// The use of tokens in one period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenPeriod {
-    /// The value of `startDate`.
+    /// When the period starts.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// The value of `endDate`.
+    /// When the period ends.
     #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
-    /// The value of `apiKey`.
+    /// The API key that used the tokens; present only with `byApiKey`.
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
-    /// The value of `totalTokens`.
+    /// Number of tokens that were used in the period.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6439,28 +6600,28 @@ impl crate::wire::Record for TokenPeriod {
     }
 }
 crate::wire::record!(TokenPeriod);
-/// The schema `TokenUsage`.
+/// What is left of the team's tokens in this billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenUsage {
-    /// The value of `remainingTokens`.
+    /// Number of tokens that are left.
     #[serde(
         rename = "remainingTokens",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_tokens: Option<f64>,
-    /// The value of `planTokens`.
+    /// Number of tokens that the plan brings.
     #[serde(
         rename = "planTokens",
         serialize_with = "crate::wire::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_tokens: Option<f64>,
-    /// The value of `billingPeriodStart`.
+    /// When the billing period started; missing if the team has none.
     #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
-    /// The value of `billingPeriodEnd`.
+    /// When the billing period ends; missing if the team has none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6495,16 +6656,16 @@ impl crate::wire::Record for TokenUsage {
     }
 }
 crate::wire::record!(TokenUsage);
-/// The schema `TokenUsageResponse`.
+/// The answer with the team's use of tokens.
 ///
 /// Answer of `GET /team/token-usage`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenUsageResponse {
-    /// The value of `success`.
+    /// Whether the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The value of `data`.
+    /// The use of tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<TokenUsage>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6530,23 +6691,23 @@ impl crate::wire::Record for TokenUsageResponse {
     }
 }
 crate::wire::record!(TokenUsageResponse);
-/// The schema `UploadFormat`.
+/// A file format that `POST /parse` knows.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct UploadFormat {
-    /// The value of `format`.
+    /// The name of the format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
-    /// The value of `kind`.
+    /// The group of formats that it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The value of `extensions`.
+    /// The file name extensions that stand for the format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extensions: Option<Vec<String>>,
-    /// The value of `mimeTypes`.
+    /// The media types that stand for the format.
     #[serde(rename = "mimeTypes", skip_serializing_if = "Option::is_none")]
     pub mime_types: Option<Vec<String>>,
-    /// The value of `available`.
+    /// Whether uploads of this format are accepted at present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub available: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.

@@ -10,36 +10,39 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use crate::wire::{OneOrMany, Timestamp};
-/// The schema `Action`.
+/// A step that the browser takes on the page before it is scraped.
+///
+/// Steps run in the order of their list; at most 50 are accepted. A step that fails ends the scrape with
+/// `SCRAPE_ACTION_ERROR`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Action {
-    /// The `wait` variant.
+    /// Waits for some time, or until an element is there.
     #[serde(rename = "wait")]
     Wait(WaitAction),
-    /// The `screenshot` variant.
+    /// Takes a picture of the page at this step, in `actions.screenshots` of the document.
     #[serde(rename = "screenshot")]
     Screenshot(ScreenshotAction),
-    /// The `click` variant.
+    /// Clicks an element, or all elements that match.
     #[serde(rename = "click")]
     Click(ClickAction),
-    /// The `write` variant.
+    /// Types text into the element that has the focus.
     #[serde(rename = "write")]
     Write(WriteAction),
-    /// The `press` variant.
+    /// Presses a key.
     #[serde(rename = "press")]
     Press(PressAction),
-    /// The `scroll` variant.
+    /// Scrolls the page or an element.
     #[serde(rename = "scroll")]
     Scroll(ScrollAction),
-    /// The `scrape` variant.
+    /// Keeps the HTML of the page as it is at this step, in `actions.scrapes` of the document.
     #[serde(rename = "scrape")]
     Scrape,
-    /// The `executeJavascript` variant.
+    /// Runs JavaScript in the page.
     #[serde(rename = "executeJavascript")]
     ExecuteJavascript(ExecuteJavascriptAction),
-    /// The `pdf` variant.
+    /// Makes a PDF of the page.
     #[serde(rename = "pdf")]
     Pdf(PdfAction),
     /// A value that the contract does not declare; it is sent as it is.
@@ -97,31 +100,31 @@ crate::wire::from_variant!(Action::Press(PressAction));
 crate::wire::from_variant!(Action::Scroll(ScrollAction));
 crate::wire::from_variant!(Action::ExecuteJavascript(ExecuteJavascriptAction));
 crate::wire::from_variant!(Action::Pdf(PdfAction));
-/// The schema `ActivityEndpoint`.
+/// The kind of request that an activity entry is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActivityEndpoint {
-    /// The value `scrape`.
+    /// A scrape of one page.
     Scrape,
-    /// The value `crawl`.
+    /// A crawl.
     Crawl,
-    /// The value `batch_scrape`.
+    /// A batch scrape.
     BatchScrape,
-    /// The value `search`.
+    /// A search.
     Search,
-    /// The value `extract`.
+    /// An extraction.
     Extract,
-    /// The value `llmstxt`.
+    /// The making of an `llms.txt`, from an earlier version of the API.
     Llmstxt,
-    /// The value `deep_research`.
+    /// A deep research run, from an earlier version of the API.
     DeepResearch,
-    /// The value `map`.
+    /// A map of a site.
     Map,
-    /// The value `agent`.
+    /// An agent run.
     Agent,
-    /// The value `browser`.
+    /// A browser session.
     Browser,
-    /// The value `interact`.
+    /// Work with the page of a scrape.
     Interact,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -162,14 +165,14 @@ impl ActivityEndpoint {
     }
 }
 crate::wire::open_enum!(ActivityEndpoint);
-/// The schema `AttributeSelector`.
+/// An attribute to read, and the elements to read it from.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct AttributeSelector {
-    /// The value of `selector`.
+    /// A CSS selector for the elements.
     pub selector: String,
-    /// The value of `attribute`.
+    /// The name of the attribute, such as `href` or `data-id`.
     pub attribute: String,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -207,23 +210,23 @@ impl AttributeSelector {
             extra: Map::new(),
         }
     }
-    /// Sets `selector`: The value of `selector`.
+    /// Sets `selector`: A CSS selector for the elements.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = value.into();
         self
     }
-    /// Sets `attribute`: The value of `attribute`.
+    /// Sets `attribute`: The name of the attribute, such as `href` or `data-id`.
     pub fn attribute(mut self, value: impl Into<String>) -> Self {
         self.attribute = value.into();
         self
     }
 }
-/// The schema `AttributesFormat`.
+/// Reads attributes of elements; the values come in `attributes` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct AttributesFormat {
-    /// The value of `selectors`.
+    /// Which attributes to read from which elements.
     pub selectors: Vec<AttributeSelector>,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -259,7 +262,7 @@ impl AttributesFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `selectors`: The value of `selectors`.
+    /// Sets `selectors`: Which attributes to read from which elements.
     pub fn selectors(
         mut self,
         value: impl IntoIterator<Item = impl Into<AttributeSelector>>,
@@ -268,12 +271,12 @@ impl AttributesFormat {
         self
     }
 }
-/// The schema `AuditMetadata`.
+/// Who stands behind a request, for the audit log of the account.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuditMetadata {
-    /// The value of `username`.
+    /// The name of the user on whose behalf the request is made.
     ///
     /// At most 1024 characters.
     pub username: String,
@@ -309,23 +312,25 @@ impl AuditMetadata {
             extra: Map::new(),
         }
     }
-    /// Sets `username`: The value of `username`.
+    /// Sets `username`: The name of the user on whose behalf the request is made.
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.username = value.into();
         self
     }
 }
 crate::wire::from_text!(AuditMetadata);
-/// The schema `BrowserProfile`.
+/// A named browser profile, which keeps cookies and storage from one use to the next.
+///
+/// A profile that is in use answers 409.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserProfile {
-    /// The value of `name`.
+    /// The name of the profile; sessions that give the same name share it.
     ///
     /// From 1 to 128 characters.
     pub name: String,
-    /// The value of `saveChanges`.
+    /// Whether what the session changes is kept in the profile.
     ///
     /// The server's default is `true`.
     #[serde(rename = "saveChanges", skip_serializing_if = "Option::is_none")]
@@ -366,25 +371,25 @@ impl BrowserProfile {
             extra: Map::new(),
         }
     }
-    /// Sets `name`: The value of `name`.
+    /// Sets `name`: The name of the profile; sessions that give the same name share it.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
-    /// Sets `saveChanges`: The value of `saveChanges`.
+    /// Sets `saveChanges`: Whether what the session changes is kept in the profile.
     pub fn save_changes(mut self, value: bool) -> Self {
         self.save_changes = Some(value);
         self
     }
 }
 crate::wire::from_text!(BrowserProfile);
-/// The schema `BrowserSessionStatus`.
+/// The state of a browser session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BrowserSessionStatus {
-    /// The value `active`.
+    /// The session is open and can be used.
     Active,
-    /// The value `destroyed`.
+    /// The session is closed.
     Destroyed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -407,23 +412,30 @@ impl BrowserSessionStatus {
     }
 }
 crate::wire::open_enum!(BrowserSessionStatus);
-/// The schema `ChangeTrackingFormat`.
+/// Compares a page with its last scrape by the same team.
+///
+/// The comparison comes in `changeTracking` of the document. It works on the text of the page, so ask for
+/// `markdown` too. The first scrape of a page is always new.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ChangeTrackingFormat {
-    /// The value of `modes`.
+    /// How to describe a change; both ways can be asked for.
+    ///
+    /// Without it only the kind of change is reported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modes: Option<Vec<ChangeTrackingMode>>,
-    /// The value of `schema`.
+    /// A JSON Schema of the values to compare; for the mode `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// The value of `prompt`.
+    /// What to compare, in words; for the mode `json`.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// The value of `tag`.
+    /// The history to compare with.
+    ///
+    /// Scrapes with different tags do not see each other; `null` is the history without a tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Option<String>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -456,7 +468,7 @@ impl ChangeTrackingFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `modes`: The value of `modes`.
+    /// Sets `modes`: How to describe a change; both ways can be asked for.
     pub fn modes(
         mut self,
         value: impl IntoIterator<Item = impl Into<ChangeTrackingMode>>,
@@ -464,7 +476,7 @@ impl ChangeTrackingFormat {
         self.modes = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `schema`: The value of `schema`.
+    /// Sets `schema`: A JSON Schema of the values to compare; for the mode `json`.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -474,12 +486,12 @@ impl ChangeTrackingFormat {
         );
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to compare, in words; for the mode `json`.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `tag`: The value of `tag`.
+    /// Sets `tag`: The history to compare with.
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.tag = Some(Some(value.into()));
         self
@@ -490,13 +502,13 @@ impl ChangeTrackingFormat {
         self
     }
 }
-/// The schema `ChangeTrackingMode`.
+/// A way to describe how a page has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeTrackingMode {
-    /// The value `git-diff`.
+    /// Line by line, in the manner of `git diff`.
     GitDiff,
-    /// The value `json`.
+    /// Value by value, as a prompt or schema names them; uses a model and costs extra credits.
     Json,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -519,14 +531,16 @@ impl ChangeTrackingMode {
     }
 }
 crate::wire::open_enum!(ChangeTrackingMode);
-/// The schema `ClickAction`.
+/// Clicks an element of the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ClickAction {
-    /// The value of `selector`.
+    /// A CSS selector for the element.
     pub selector: String,
-    /// The value of `all`.
+    /// Whether all elements that match are clicked instead of the first.
+    ///
+    /// With this no match is not an error.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -567,36 +581,38 @@ impl ClickAction {
             extra: Map::new(),
         }
     }
-    /// Sets `selector`: The value of `selector`.
+    /// Sets `selector`: A CSS selector for the element.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = value.into();
         self
     }
-    /// Sets `all`: The value of `all`.
+    /// Sets `all`: Whether all elements that match are clicked instead of the first.
     pub fn all(mut self, value: bool) -> Self {
         self.all = Some(value);
         self
     }
 }
 crate::wire::from_text!(ClickAction);
-/// The schema `CrawlMonitorTarget`.
+/// A site that a monitor crawls on each check, so that new and removed pages are noticed.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlMonitorTarget {
-    /// The value of `id`.
+    /// The id of the target; a new target needs none.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `url`.
+    /// The page at which the crawl starts.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `crawlOptions`.
+    /// How far the crawl goes, such as `limit`, with the names that `POST /crawl` uses.
+    ///
+    /// Handed on as they are.
     #[serde(rename = "crawlOptions", skip_serializing_if = "Option::is_none")]
     pub crawl_options: Option<Map<String, Value>>,
-    /// The value of `scrapeOptions`.
+    /// How each page is fetched and what is compared of it.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -643,17 +659,17 @@ impl CrawlMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The value of `id`.
+    /// Sets `id`: The id of the target; a new target needs none.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The page at which the crawl starts.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `crawlOptions`: The value of `crawlOptions`.
+    /// Sets `crawlOptions`: How far the crawl goes, such as `limit`, with the names that `POST /crawl` uses.
     pub fn crawl_options(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -663,24 +679,24 @@ impl CrawlMonitorTarget {
         );
         self
     }
-    /// Sets `scrapeOptions`: The value of `scrapeOptions`.
+    /// Sets `scrapeOptions`: How each page is fetched and what is compared of it.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
 }
 crate::wire::from_text!(CrawlMonitorTarget);
-/// The schema `DeveloperResultType`.
+/// A kind of result of the developer search.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeveloperResultType {
-    /// The value `doc`.
+    /// A page of documentation.
     Doc,
-    /// The value `issue`.
+    /// An issue of a repository.
     Issue,
-    /// The value `pull_request`.
+    /// A pull request of a repository.
     PullRequest,
-    /// The value `readme`.
+    /// The readme of a repository.
     Readme,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -707,22 +723,22 @@ impl DeveloperResultType {
     }
 }
 crate::wire::open_enum!(DeveloperResultType);
-/// The schema `EmailNotification`.
+/// Whom a monitor tells by mail, and what the mails hold.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct EmailNotification {
-    /// The value of `enabled`.
+    /// Whether mails are sent.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
-    /// The value of `recipients`.
+    /// The addresses that mails are sent to.
     ///
     /// At most 25 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipients: Option<Vec<String>>,
-    /// The value of `includeDiffs`.
+    /// Whether mails show what has changed.
     ///
     /// The server's default is `false`.
     #[serde(rename = "includeDiffs", skip_serializing_if = "Option::is_none")]
@@ -758,12 +774,12 @@ impl EmailNotification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `enabled`: The value of `enabled`.
+    /// Sets `enabled`: Whether mails are sent.
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// Sets `recipients`: The value of `recipients`.
+    /// Sets `recipients`: The addresses that mails are sent to.
     pub fn recipients(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -771,18 +787,20 @@ impl EmailNotification {
         self.recipients = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includeDiffs`: The value of `includeDiffs`.
+    /// Sets `includeDiffs`: Whether mails show what has changed.
     pub fn include_diffs(mut self, value: bool) -> Self {
         self.include_diffs = Some(value);
         self
     }
 }
-/// The schema `ExecuteJavascriptAction`.
+/// Runs JavaScript in the page.
+///
+/// What the script returns comes in `actions.javascriptReturns` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExecuteJavascriptAction {
-    /// The value of `script`.
+    /// The script to run.
     pub script: String,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -816,20 +834,20 @@ impl ExecuteJavascriptAction {
             extra: Map::new(),
         }
     }
-    /// Sets `script`: The value of `script`.
+    /// Sets `script`: The script to run.
     pub fn script(mut self, value: impl Into<String>) -> Self {
         self.script = value.into();
         self
     }
 }
 crate::wire::from_text!(ExecuteJavascriptAction);
-/// The schema `FailurePolicy`.
+/// What happens to a page when its domain cannot be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailurePolicy {
-    /// The value `open`.
+    /// The page is fetched all the same.
     Open,
-    /// The value `closed`.
+    /// The page is refused.
     Closed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -852,60 +870,64 @@ impl FailurePolicy {
     }
 }
 crate::wire::open_enum!(FailurePolicy);
-/// The schema `Format`.
+/// What to return of a page.
+///
+/// Formats without options are sent as bare strings. No list means `markdown`; an empty list gives
+/// nothing but metadata. A format that could not be made may be absent from the document with no more
+/// than a `warning`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Format {
-    /// The `markdown` variant.
+    /// The page as Markdown, in `markdown`.
     #[serde(rename = "markdown")]
     Markdown,
-    /// The `summary` variant.
+    /// A summary of the page, in `summary`.
     #[serde(rename = "summary")]
     Summary,
-    /// The `html` variant.
+    /// The HTML of the page, cleaned, in `html`.
     #[serde(rename = "html")]
     Html,
-    /// The `rawHtml` variant.
+    /// The HTML of the page, unchanged, in `rawHtml`.
     #[serde(rename = "rawHtml")]
     RawHtml,
-    /// The `links` variant.
+    /// The addresses that the page links to, in `links`.
     #[serde(rename = "links")]
     Links,
-    /// The `images` variant.
+    /// The addresses of the images on the page, in `images`.
     #[serde(rename = "images")]
     Images,
-    /// The `screenshot` variant.
+    /// A picture of the page, in `screenshot`.
     #[serde(rename = "screenshot")]
     Screenshot(ScreenshotFormat),
-    /// The `json` variant.
+    /// Structured data, as a schema or prompt describes it, in `json`.
     #[serde(rename = "json")]
     Json(JsonFormat),
-    /// The `changeTracking` variant.
+    /// How the page has changed since its last scrape, in `changeTracking`.
     #[serde(rename = "changeTracking")]
     ChangeTracking(ChangeTrackingFormat),
-    /// The `branding` variant.
+    /// The look of the site, such as colours and fonts, in `branding`.
     #[serde(rename = "branding")]
     Branding,
-    /// The `product` variant.
+    /// The product that the page offers, in `product`.
     #[serde(rename = "product")]
     Product,
-    /// The `menu` variant.
+    /// The menu of a restaurant or shop, in `menu`.
     #[serde(rename = "menu")]
     Menu,
-    /// The `audio` variant.
+    /// The sound of a media page, in `audio`.
     #[serde(rename = "audio")]
     Audio,
-    /// The `video` variant.
+    /// The video of a media page, in `video`.
     #[serde(rename = "video")]
     Video,
-    /// The `question` variant.
+    /// The answer to a question about the page, in `answer`.
     #[serde(rename = "question")]
     Question(QuestionFormat),
-    /// The `highlights` variant.
+    /// The passages that match a query, in `highlights`.
     #[serde(rename = "highlights")]
     Highlights(HighlightsFormat),
-    /// The `attributes` variant.
+    /// Attributes of elements, in `attributes`.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "attributes")]
@@ -998,12 +1020,12 @@ impl From<&str> for Format {
         }
     }
 }
-/// The schema `HighlightsFormat`.
+/// Picks the passages of a page that match a query; they come in `highlights` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct HighlightsFormat {
-    /// The value of `query`.
+    /// What the passages should be about.
     ///
     /// At most 10000 characters.
     pub query: String,
@@ -1039,22 +1061,26 @@ impl HighlightsFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `query`: The value of `query`.
+    /// Sets `query`: What the passages should be about.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
 }
 crate::wire::from_text!(HighlightsFormat);
-/// The schema `JsonFormat`.
+/// Extracts structured data from a page; it comes in `json` of the document.
+///
+/// Give a `prompt`, a `schema` or both. Costs extra credits.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct JsonFormat {
-    /// The value of `schema`.
+    /// A JSON Schema that the data should follow.
+    ///
+    /// References and definitions are accepted; the schema must be a valid one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// The value of `prompt`.
+    /// What to extract, in words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1087,7 +1113,7 @@ impl JsonFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `schema`: The value of `schema`.
+    /// Sets `schema`: A JSON Schema that the data should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1097,23 +1123,23 @@ impl JsonFormat {
         );
         self
     }
-    /// Sets `prompt`: The value of `prompt`.
+    /// Sets `prompt`: What to extract, in words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// The schema `Location`.
+/// From where, and in which languages, a page is asked for.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct Location {
-    /// The value of `country`.
+    /// The country to ask from, as two upper-case letters, such as `DE`.
     ///
     /// Matches `^[A-Z]{2}$`. The server's default is `"US"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// The value of `languages`.
+    /// The languages to ask for, the preferred first, such as `de-DE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1144,12 +1170,12 @@ impl Location {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `country`: The value of `country`.
+    /// Sets `country`: The country to ask from, as two upper-case letters, such as `DE`.
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
-    /// Sets `languages`: The value of `languages`.
+    /// Sets `languages`: The languages to ask for, the preferred first, such as `de-DE`.
     pub fn languages(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1158,23 +1184,25 @@ impl Location {
         self
     }
 }
-/// The schema `MonitorCheckStatus`.
+/// The state of a check of a monitor.
+///
+/// `queued` and `running` go on; all others are final.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorCheckStatus {
-    /// The value `queued`.
+    /// The check waits for its turn.
     Queued,
-    /// The value `running`.
+    /// The check is under way.
     Running,
-    /// The value `completed`.
+    /// The check ended with its results.
     Completed,
-    /// The value `failed`.
+    /// The check ended without a result.
     Failed,
-    /// The value `partial`.
+    /// The check ended with a part of its results.
     Partial,
-    /// The value `skipped_overlap`.
+    /// The check did not take place, because the one before still ran.
     SkippedOverlap,
-    /// The value `skipped_no_credits`.
+    /// The check did not take place, for want of credits.
     SkippedNoCredits,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1207,12 +1235,12 @@ impl MonitorCheckStatus {
     }
 }
 crate::wire::open_enum!(MonitorCheckStatus);
-/// The schema `MonitorNotification`.
+/// Whom a monitor tells by other means than a webhook.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorNotification {
-    /// The value of `email`.
+    /// Whom to tell by mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailNotification>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1242,25 +1270,25 @@ impl MonitorNotification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `email`: The value of `email`.
+    /// Sets `email`: Whom to tell by mail.
     pub fn email(mut self, value: impl Into<EmailNotification>) -> Self {
         self.email = Some(value.into());
         self
     }
 }
-/// The schema `MonitorPageStatus`.
+/// What a check found on a page, compared with the check before.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorPageStatus {
-    /// The value `same`.
+    /// The page is as it was.
     Same,
-    /// The value `new`.
+    /// The page was not there before.
     New,
-    /// The value `changed`.
+    /// The page has changed.
     Changed,
-    /// The value `removed`.
+    /// The page is no longer there.
     Removed,
-    /// The value `error`.
+    /// The page could not be fetched.
     Error,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1289,18 +1317,20 @@ impl MonitorPageStatus {
     }
 }
 crate::wire::open_enum!(MonitorPageStatus);
-/// The schema `MonitorSchedule`.
+/// When the checks of a monitor take place.
+///
+/// Give a `cron` expression or a `text`; answers carry the expression.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorSchedule {
-    /// The value of `cron`.
+    /// The times as a cron expression, such as `0 9 * * 1-5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cron: Option<String>,
-    /// The value of `text`.
+    /// The times in words, such as `every 30 minutes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The value of `timezone`.
+    /// The time zone of the times, such as `Europe/Berlin`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1332,31 +1362,31 @@ impl MonitorSchedule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `cron`: The value of `cron`.
+    /// Sets `cron`: The times as a cron expression, such as `0 9 * * 1-5`.
     pub fn cron(mut self, value: impl Into<String>) -> Self {
         self.cron = Some(value.into());
         self
     }
-    /// Sets `text`: The value of `text`.
+    /// Sets `text`: The times in words, such as `every 30 minutes`.
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
-    /// Sets `timezone`: The value of `timezone`.
+    /// Sets `timezone`: The time zone of the times, such as `Europe/Berlin`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.timezone = Some(value.into());
         self
     }
 }
-/// The schema `MonitorStatus`.
+/// Whether a monitor makes checks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorStatus {
-    /// The value `active`.
+    /// Checks take place as scheduled.
     Active,
-    /// The value `paused`.
+    /// No scheduled checks take place until the monitor is active again.
     Paused,
-    /// The value `deleted`.
+    /// The monitor was deleted; not to be sent.
     Deleted,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1381,18 +1411,18 @@ impl MonitorStatus {
     }
 }
 crate::wire::open_enum!(MonitorStatus);
-/// The schema `MonitorTarget`.
+/// Something that a monitor watches.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum MonitorTarget {
-    /// The `scrape` variant.
+    /// Certain pages.
     #[serde(rename = "scrape")]
     Scrape(ScrapeMonitorTarget),
-    /// The `crawl` variant.
+    /// A site, crawled on each check.
     #[serde(rename = "crawl")]
     Crawl(CrawlMonitorTarget),
-    /// The `search` variant.
+    /// The results of searches.
     #[serde(rename = "search")]
     Search(SearchMonitorTarget),
     /// A value that the contract does not declare; it is sent as it is.
@@ -1427,22 +1457,26 @@ crate::wire::tagged_union!(MonitorTarget);
 crate::wire::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
 crate::wire::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
 crate::wire::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
-/// The schema `MonitorWebhook`.
+/// Where a monitor reports changes and checks.
+///
+/// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorWebhook {
-    /// The value of `url`.
+    /// The address that deliveries are sent to.
     ///
     /// A URL.
     pub url: String,
-    /// The value of `headers`.
+    /// Headers to send with each delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// The value of `metadata`.
+    /// Free data that each delivery carries back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// The value of `events`.
+    /// Which events to report, by their full names.
+    ///
+    /// An empty list reports none, while no list leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<MonitorWebhookEvent>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1489,12 +1523,12 @@ impl MonitorWebhook {
             extra: Map::new(),
         }
     }
-    /// Sets `url`: The value of `url`.
+    /// Sets `url`: The address that deliveries are sent to.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: Headers to send with each delivery.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -1504,7 +1538,7 @@ impl MonitorWebhook {
         );
         self
     }
-    /// Sets `metadata`: The value of `metadata`.
+    /// Sets `metadata`: Free data that each delivery carries back.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1514,7 +1548,7 @@ impl MonitorWebhook {
         );
         self
     }
-    /// Sets `events`: The value of `events`.
+    /// Sets `events`: Which events to report, by their full names.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorWebhookEvent>>,
@@ -1524,13 +1558,13 @@ impl MonitorWebhook {
     }
 }
 crate::wire::from_text!(MonitorWebhook);
-/// The schema `MonitorWebhookEvent`.
+/// An event of a monitor that a webhook can report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorWebhookEvent {
-    /// The value `monitor.page`.
+    /// A page was looked at.
     MonitorPage,
-    /// The value `monitor.check.completed`.
+    /// A check has ended.
     MonitorCheckCompleted,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1553,31 +1587,31 @@ impl MonitorWebhookEvent {
     }
 }
 crate::wire::open_enum!(MonitorWebhookEvent);
-/// The schema `PaperFormat`.
+/// A size of paper for a PDF, as width by height.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaperFormat {
-    /// The value `A0`.
+    /// 841 by 1189 millimetres.
     A0,
-    /// The value `A1`.
+    /// 594 by 841 millimetres.
     A1,
-    /// The value `A2`.
+    /// 420 by 594 millimetres.
     A2,
-    /// The value `A3`.
+    /// 297 by 420 millimetres.
     A3,
-    /// The value `A4`.
+    /// 210 by 297 millimetres.
     A4,
-    /// The value `A5`.
+    /// 148 by 210 millimetres.
     A5,
-    /// The value `A6`.
+    /// 105 by 148 millimetres.
     A6,
-    /// The value `Letter`.
+    /// 8.5 by 11 inches.
     Letter,
-    /// The value `Legal`.
+    /// 8.5 by 14 inches.
     Legal,
-    /// The value `Tabloid`.
+    /// 11 by 17 inches.
     Tabloid,
-    /// The value `Ledger`.
+    /// The size of `Tabloid`, turned on its side: 17 by 11 inches.
     Ledger,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1618,12 +1652,15 @@ impl PaperFormat {
     }
 }
 crate::wire::open_enum!(PaperFormat);
-/// The schema `Parser`.
+/// A parser for documents that are not HTML.
+///
+/// Sent as a bare string when it has no options. An empty list of parsers switches PDF parsing off, while
+/// no list leaves it on.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Parser {
-    /// The `pdf` variant.
+    /// Turns PDF files into text; costs credits by the number of pages.
     #[serde(rename = "pdf")]
     Pdf(PdfParser),
     /// A value that the contract does not declare; it is sent as it is.
@@ -1662,22 +1699,24 @@ impl From<&str> for Parser {
         }
     }
 }
-/// The schema `PdfAction`.
+/// Makes a PDF of the page.
+///
+/// Its address comes in `actions.pdfs` of the document.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfAction {
-    /// The value of `format`.
+    /// The size of the paper.
     ///
     /// The server's default is `"Letter"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<PaperFormat>,
-    /// The value of `landscape`.
+    /// Whether the paper is turned on its side.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landscape: Option<bool>,
-    /// The value of `scale`.
+    /// The factor by which the content is enlarged; 1 is its own size.
     ///
     /// The server's default is `1`.
     #[serde(
@@ -1714,31 +1753,31 @@ impl PdfAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `format`: The value of `format`.
+    /// Sets `format`: The size of the paper.
     pub fn format(mut self, value: impl Into<PaperFormat>) -> Self {
         self.format = Some(value.into());
         self
     }
-    /// Sets `landscape`: The value of `landscape`.
+    /// Sets `landscape`: Whether the paper is turned on its side.
     pub fn landscape(mut self, value: bool) -> Self {
         self.landscape = Some(value);
         self
     }
-    /// Sets `scale`: The value of `scale`.
+    /// Sets `scale`: The factor by which the content is enlarged; 1 is its own size.
     pub fn scale(mut self, value: impl Into<f64>) -> Self {
         self.scale = Some(value.into());
         self
     }
 }
-/// The schema `PdfMode`.
+/// How the text of a PDF is read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PdfMode {
-    /// The value `fast`.
+    /// Embedded text only; scanned pages stay empty.
     Fast,
-    /// The value `auto`.
+    /// Embedded text where there is some, text recognition where there is none.
     Auto,
-    /// The value `ocr`.
+    /// Text recognition on every page; slow, and works for scans.
     Ocr,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1763,32 +1802,34 @@ impl PdfMode {
     }
 }
 crate::wire::open_enum!(PdfMode);
-/// The schema `PdfParser`.
+/// How PDF files are turned into text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfParser {
-    /// The value of `mode`.
+    /// How the text is read.
     ///
     /// The server's default is `"auto"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<PdfMode>,
-    /// The value of `maxPages`.
+    /// How many pages to read at most; limits the cost as well.
     ///
     /// From 1 to 10000.
     #[serde(rename = "maxPages", skip_serializing_if = "Option::is_none")]
     pub max_pages: Option<i64>,
-    /// The value of `pages`.
+    /// Whether the document carries the Markdown of each page too, in `pages`.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<bool>,
-    /// The value of `blocks`.
+    /// Whether the document carries the layout too, in `blocks`.
+    ///
+    /// Each block names its page, its place on it and its kind.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<bool>,
-    /// The value of `pageMarkers`.
+    /// Whether the Markdown carries a mark where a page begins.
     ///
     /// The server's default is `false`.
     #[serde(rename = "pageMarkers", skip_serializing_if = "Option::is_none")]
@@ -1824,38 +1865,38 @@ impl PdfParser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: How the text is read.
     pub fn mode(mut self, value: impl Into<PdfMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `maxPages`: The value of `maxPages`.
+    /// Sets `maxPages`: How many pages to read at most; limits the cost as well.
     pub fn max_pages(mut self, value: impl Into<i64>) -> Self {
         self.max_pages = Some(value.into());
         self
     }
-    /// Sets `pages`: The value of `pages`.
+    /// Sets `pages`: Whether the document carries the Markdown of each page too, in `pages`.
     pub fn pages(mut self, value: bool) -> Self {
         self.pages = Some(value);
         self
     }
-    /// Sets `blocks`: The value of `blocks`.
+    /// Sets `blocks`: Whether the document carries the layout too, in `blocks`.
     pub fn blocks(mut self, value: bool) -> Self {
         self.blocks = Some(value);
         self
     }
-    /// Sets `pageMarkers`: The value of `pageMarkers`.
+    /// Sets `pageMarkers`: Whether the Markdown carries a mark where a page begins.
     pub fn page_markers(mut self, value: bool) -> Self {
         self.page_markers = Some(value);
         self
     }
 }
-/// The schema `PressAction`.
+/// Presses a key in the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct PressAction {
-    /// The value of `key`.
+    /// The name of the key, such as `Enter`.
     pub key: String,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -1889,22 +1930,22 @@ impl PressAction {
             extra: Map::new(),
         }
     }
-    /// Sets `key`: The value of `key`.
+    /// Sets `key`: The name of the key, such as `Enter`.
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = value.into();
         self
     }
 }
 crate::wire::from_text!(PressAction);
-/// The schema `ProxyMode`.
+/// The kind of proxy that fetches a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProxyMode {
-    /// The value `basic`.
+    /// A plain proxy, fast and enough for most sites.
     Basic,
-    /// The value `auto`.
+    /// `basic` first, `enhanced` when that fails; the higher price applies only then.
     Auto,
-    /// The value `enhanced`.
+    /// A proxy for sites that defend themselves; slower, and costs more credits.
     Enhanced,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1929,12 +1970,12 @@ impl ProxyMode {
     }
 }
 crate::wire::open_enum!(ProxyMode);
-/// The schema `QuestionFormat`.
+/// Answers a question about a page; the answer comes in `answer` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct QuestionFormat {
-    /// The value of `question`.
+    /// The question, in words.
     ///
     /// At most 10000 characters.
     pub question: String,
@@ -1970,43 +2011,45 @@ impl QuestionFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `question`: The value of `question`.
+    /// Sets `question`: The question, in words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
 }
 crate::wire::from_text!(QuestionFormat);
-/// The schema `RedactPii`.
+/// Whether, or how, personal data is blanked out of the Markdown.
+///
+/// Costs extra credits for each page.
 ///
 /// Untagged: a switch or its options: the contract gives no tag to tell them by.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum RedactPii {
-    /// The `Boolean` shape.
+    /// On with the usual options, or off.
     Boolean(bool),
-    /// The `RedactPiiOptions` shape.
+    /// On with options.
     RedactPiiOptions(RedactPiiOptions),
 }
 crate::wire::from_variant!(RedactPii::Boolean(bool));
 crate::wire::from_variant!(RedactPii::RedactPiiOptions(RedactPiiOptions));
 crate::wire::buffered!(RedactPii);
-/// The schema `RedactPiiEntity`.
+/// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedactPiiEntity {
-    /// The value `PERSON`.
+    /// Names of people.
     Person,
-    /// The value `EMAIL`.
+    /// Mail addresses.
     Email,
-    /// The value `PHONE`.
+    /// Telephone numbers.
     Phone,
-    /// The value `LOCATION`.
+    /// Addresses and places.
     Location,
-    /// The value `FINANCIAL`.
+    /// Numbers of accounts, cards and the like.
     Financial,
-    /// The value `SECRET`.
+    /// Passwords, keys and other secrets.
     Secret,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2037,15 +2080,15 @@ impl RedactPiiEntity {
     }
 }
 crate::wire::open_enum!(RedactPiiEntity);
-/// The schema `RedactPiiMode`.
+/// How personal data is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedactPiiMode {
-    /// The value `accurate`.
+    /// By a model.
     Accurate,
-    /// The value `aggressive`.
+    /// By a model and by rules: finds more, and errs more.
     Aggressive,
-    /// The value `fast`.
+    /// By rules only, without a model.
     Fast,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2070,20 +2113,22 @@ impl RedactPiiMode {
     }
 }
 crate::wire::open_enum!(RedactPiiMode);
-/// The schema `RedactPiiOptions`.
+/// Which personal data is blanked out, and how.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct RedactPiiOptions {
-    /// The value of `mode`.
+    /// How the data is found.
     ///
     /// The server's default is `"accurate"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RedactPiiMode>,
-    /// The value of `entities`.
+    /// Which kinds of data to blank out.
+    ///
+    /// Without it all kinds are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entities: Option<Vec<RedactPiiEntity>>,
-    /// The value of `replaceStyle`.
+    /// What takes the place of the data.
     ///
     /// The server's default is `"tag"`.
     #[serde(rename = "replaceStyle", skip_serializing_if = "Option::is_none")]
@@ -2119,12 +2164,12 @@ impl RedactPiiOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: How the data is found.
     pub fn mode(mut self, value: impl Into<RedactPiiMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `entities`: The value of `entities`.
+    /// Sets `entities`: Which kinds of data to blank out.
     pub fn entities(
         mut self,
         value: impl IntoIterator<Item = impl Into<RedactPiiEntity>>,
@@ -2132,21 +2177,21 @@ impl RedactPiiOptions {
         self.entities = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `replaceStyle`: The value of `replaceStyle`.
+    /// Sets `replaceStyle`: What takes the place of the data.
     pub fn replace_style(mut self, value: impl Into<RedactPiiStyle>) -> Self {
         self.replace_style = Some(value.into());
         self
     }
 }
-/// The schema `RedactPiiStyle`.
+/// What takes the place of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedactPiiStyle {
-    /// The value `tag`.
+    /// The kind of the data, such as `<EMAIL>`.
     Tag,
-    /// The value `mask`.
+    /// Asterisks.
     Mask,
-    /// The value `remove`.
+    /// Nothing.
     Remove,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2171,21 +2216,23 @@ impl RedactPiiStyle {
     }
 }
 crate::wire::open_enum!(RedactPiiStyle);
-/// The schema `ScrapeMonitorTarget`.
+/// A fixed list of pages that each check of a monitor fetches and compares.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeMonitorTarget {
-    /// The value of `id`.
+    /// The id of the target, by which the pages of a check refer to it.
+    ///
+    /// A new target needs none.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `urls`.
+    /// The pages to watch.
     ///
     /// At least 1 entries.
     pub urls: Vec<String>,
-    /// The value of `scrapeOptions`.
+    /// How to fetch each page.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -2228,140 +2275,168 @@ impl ScrapeMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The value of `id`.
+    /// Sets `id`: The id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `urls`: The value of `urls`.
+    /// Sets `urls`: The pages to watch.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `scrapeOptions`: The value of `scrapeOptions`.
+    /// Sets `scrapeOptions`: How to fetch each page.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
 }
 crate::wire::from_texts!(ScrapeMonitorTarget);
-/// The schema `ScrapeOptions`.
+/// How to fetch a page and what to return of it.
+///
+/// The same options serve a single scrape, each page of a crawl, batch or extraction, each hit of a
+/// search and each page of a monitor. What is not set is not sent: the server chooses.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeOptions {
-    /// The value of `formats`.
+    /// What to return of the page.
+    ///
+    /// `[]` is not the same as absent: it returns the metadata only. A format that the server cannot
+    /// produce can be missing from the answer without an error; look at the document's `warning`.
     ///
     /// The server's default is `["markdown"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<Format>>,
-    /// The value of `onlyMainContent`.
+    /// Whether to leave out navigation, header, footer and the like.
     ///
     /// The server's default is `true`.
     #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
     pub only_main_content: Option<bool>,
-    /// The value of `onlyCleanContent`.
+    /// Whether to clean the text of what remains of advertisements and page furniture.
+    ///
+    /// It goes further than `onlyMainContent`.
     ///
     /// The server's default is `false`.
     #[serde(rename = "onlyCleanContent", skip_serializing_if = "Option::is_none")]
     pub only_clean_content: Option<bool>,
-    /// The value of `includeTags`.
+    /// CSS selectors of the elements to keep; everything else is dropped.
     #[serde(rename = "includeTags", skip_serializing_if = "Option::is_none")]
     pub include_tags: Option<Vec<String>>,
-    /// The value of `excludeTags`.
+    /// CSS selectors of the elements to drop.
     #[serde(rename = "excludeTags", skip_serializing_if = "Option::is_none")]
     pub exclude_tags: Option<Vec<String>>,
-    /// The value of `maxAge`.
+    /// How old a cached copy may be to be returned in place of a new fetch.
+    ///
+    /// `0` always fetches anew.
     ///
     /// In milliseconds. The server's default is `172800000`.
     #[serde(rename = "maxAge", skip_serializing_if = "Option::is_none")]
     pub max_age_ms: Option<i64>,
-    /// The value of `minAge`.
+    /// How old a cached copy must at least be to be returned.
+    ///
+    /// The answer then comes from the cache only: without a fitting copy it is a 404 with the code
+    /// `SCRAPE_NO_CACHED_DATA`.
     ///
     /// In milliseconds.
     #[serde(rename = "minAge", skip_serializing_if = "Option::is_none")]
     pub min_age_ms: Option<i64>,
-    /// The value of `headers`.
+    /// HTTP headers to send to the page, such as cookies or a user agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// The value of `waitFor`.
+    /// How long to wait after the page has loaded before it is read.
+    ///
+    /// At most half of `timeout`, else the request is refused with 400.
     ///
     /// In milliseconds. The server's default is `0`.
     #[serde(rename = "waitFor", skip_serializing_if = "Option::is_none")]
     pub wait_for_ms: Option<i64>,
-    /// The value of `mobile`.
+    /// Whether to load the page as a mobile device does.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile: Option<bool>,
-    /// The value of `skipTlsVerification`.
+    /// Whether to accept pages whose TLS certificate does not verify.
     ///
     /// The server's default is `true`.
     #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
-    /// The value of `timeout`.
+    /// How long the server may work on the page.
+    ///
+    /// Past it the answer is 408 with the code `SCRAPE_TIMEOUT`. The time limit of the HTTP client
+    /// must be longer than this one.
     ///
     /// In milliseconds. From 1000 to 300000. The server's default is `60000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// The value of `parsers`.
+    /// How to read files that are not HTML, such as PDFs.
+    ///
+    /// `[]` is not the same as absent: it switches the parsing of PDFs off.
     ///
     /// The server's default is `["pdf"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
-    /// The value of `actions`.
+    /// What to do on the page, in this order, before it is read.
+    ///
+    /// A step that fails makes the scrape fail with the code `SCRAPE_ACTION_ERROR`.
     ///
     /// At most 50 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<Action>>,
-    /// The value of `location`.
+    /// The country and the languages to load the page with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// The value of `removeBase64Images`.
+    /// Whether to drop images that stand in the text as base64 data.
     ///
     /// The server's default is `true`.
     #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
-    /// The value of `blockAds`.
+    /// Whether to block advertisements and cookie banners.
     ///
     /// The server's default is `true`.
     #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
-    /// The value of `proxy`.
+    /// Which kind of proxy fetches the page.
     ///
     /// The server's default is `"auto"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyMode>,
-    /// The value of `storeInCache`.
+    /// Whether the server may keep the page in its cache for later requests.
     ///
     /// The server's default is `true`.
     #[serde(rename = "storeInCache", skip_serializing_if = "Option::is_none")]
     pub store_in_cache: Option<bool>,
-    /// The value of `lockdown`.
+    /// Whether to answer from the cache only, without any request to the page.
+    ///
+    /// Without a cached copy the answer is 404 with the code `SCRAPE_LOCKDOWN_CACHE_MISS`.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lockdown: Option<bool>,
-    /// The value of `redactPII`.
+    /// Whether, and how, to remove personal data from the text.
     ///
     /// The server's default is `false`.
     #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
     pub redact_pii: Option<RedactPii>,
-    /// The value of `profile`.
+    /// The browser profile whose cookies and storage the page is loaded with.
+    ///
+    /// A profile that is in use elsewhere can make the request fail with 409.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<BrowserProfile>,
-    /// The value of `threatProtection`.
+    /// The checks for dangerous addresses, where they differ from the team's policy.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
-    /// The value of `auditMetadata`.
+    /// Who the request is made for, to be kept in the audit log.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// The value of `checkPromptInjection`.
+    /// Whether to check the page for text that tries to steer a language model.
+    ///
+    /// A hit makes the scrape fail with the code `SCRAPE_PROMPT_INJECTION_DETECTED`.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "checkPromptInjection", skip_serializing_if = "Option::is_none")]
     pub check_prompt_injection: Option<bool>,
-    /// The value of `fastMode`.
+    /// Whether to fetch the page faster and with less care.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "fastMode", skip_serializing_if = "Option::is_none")]
@@ -2443,7 +2518,7 @@ impl ScrapeOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `formats`: The value of `formats`.
+    /// Sets `formats`: What to return of the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -2451,17 +2526,17 @@ impl ScrapeOptions {
         self.formats = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `onlyMainContent`: The value of `onlyMainContent`.
+    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.only_main_content = Some(value);
         self
     }
-    /// Sets `onlyCleanContent`: The value of `onlyCleanContent`.
+    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.only_clean_content = Some(value);
         self
     }
-    /// Sets `includeTags`: The value of `includeTags`.
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
     pub fn include_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2469,7 +2544,7 @@ impl ScrapeOptions {
         self.include_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeTags`: The value of `excludeTags`.
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
     pub fn exclude_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2477,17 +2552,17 @@ impl ScrapeOptions {
         self.exclude_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `maxAge`: The value of `maxAge`.
+    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.max_age_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `minAge`: The value of `minAge`.
+    /// Sets `minAge`: How old a cached copy must at least be to be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.min_age_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `headers`: The value of `headers`.
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -2497,27 +2572,27 @@ impl ScrapeOptions {
         );
         self
     }
-    /// Sets `waitFor`: The value of `waitFor`.
+    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.wait_for_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `mobile`: The value of `mobile`.
+    /// Sets `mobile`: Whether to load the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.mobile = Some(value);
         self
     }
-    /// Sets `skipTlsVerification`: The value of `skipTlsVerification`.
+    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.skip_tls_verification = Some(value);
         self
     }
-    /// Sets `timeout`: The value of `timeout`.
+    /// Sets `timeout`: How long the server may work on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `parsers`: The value of `parsers`.
+    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -2525,7 +2600,7 @@ impl ScrapeOptions {
         self.parsers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `actions`: The value of `actions`.
+    /// Sets `actions`: What to do on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -2533,47 +2608,47 @@ impl ScrapeOptions {
         self.actions = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `location`: The value of `location`.
+    /// Sets `location`: The country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `removeBase64Images`: The value of `removeBase64Images`.
+    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.remove_base64_images = Some(value);
         self
     }
-    /// Sets `blockAds`: The value of `blockAds`.
+    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.block_ads = Some(value);
         self
     }
-    /// Sets `proxy`: The value of `proxy`.
+    /// Sets `proxy`: Which kind of proxy fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.proxy = Some(value.into());
         self
     }
-    /// Sets `storeInCache`: The value of `storeInCache`.
+    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.store_in_cache = Some(value);
         self
     }
-    /// Sets `lockdown`: The value of `lockdown`.
+    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.lockdown = Some(value);
         self
     }
-    /// Sets `redactPII`: The value of `redactPII`.
+    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.redact_pii = Some(value.into());
         self
     }
-    /// Sets `profile`: The value of `profile`.
+    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.profile = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The value of `threatProtection`.
+    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -2581,36 +2656,38 @@ impl ScrapeOptions {
         self.threat_protection = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: The value of `auditMetadata`.
+    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `checkPromptInjection`: The value of `checkPromptInjection`.
+    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.check_prompt_injection = Some(value);
         self
     }
-    /// Sets `fastMode`: The value of `fastMode`.
+    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.fast_mode = Some(value);
         self
     }
 }
-/// The schema `ScreenshotAction`.
+/// Takes a screenshot of the page as it is at this step.
+///
+/// The images arrive, in the order of the steps, in the document's `actions.screenshots`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotAction {
-    /// The value of `fullPage`.
+    /// Whether to take the whole page and not only what the window shows.
     ///
     /// The server's default is `false`.
     #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
     pub full_page: Option<bool>,
-    /// The value of `quality`.
+    /// The quality of the image, from 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quality: Option<i64>,
-    /// The value of `viewport`.
+    /// The size of the window for the screenshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -2642,36 +2719,36 @@ impl ScreenshotAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `fullPage`: The value of `fullPage`.
+    /// Sets `fullPage`: Whether to take the whole page and not only what the window shows.
     pub fn full_page(mut self, value: bool) -> Self {
         self.full_page = Some(value);
         self
     }
-    /// Sets `quality`: The value of `quality`.
+    /// Sets `quality`: The quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
         self.quality = Some(value.into());
         self
     }
-    /// Sets `viewport`: The value of `viewport`.
+    /// Sets `viewport`: The size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
         self.viewport = Some(value.into());
         self
     }
 }
-/// The schema `ScreenshotFormat`.
+/// A screenshot of the page, returned in the document's `screenshot`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotFormat {
-    /// The value of `fullPage`.
+    /// Whether to take the whole page and not only what the window shows.
     ///
     /// The server's default is `false`.
     #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
     pub full_page: Option<bool>,
-    /// The value of `quality`.
+    /// The quality of the image, from 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quality: Option<i64>,
-    /// The value of `viewport`.
+    /// The size of the window for the screenshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -2703,33 +2780,33 @@ impl ScreenshotFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `fullPage`: The value of `fullPage`.
+    /// Sets `fullPage`: Whether to take the whole page and not only what the window shows.
     pub fn full_page(mut self, value: bool) -> Self {
         self.full_page = Some(value);
         self
     }
-    /// Sets `quality`: The value of `quality`.
+    /// Sets `quality`: The quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
         self.quality = Some(value.into());
         self
     }
-    /// Sets `viewport`: The value of `viewport`.
+    /// Sets `viewport`: The size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
         self.viewport = Some(value.into());
         self
     }
 }
-/// The schema `ScrollAction`.
+/// Scrolls the page or one element of it.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrollAction {
-    /// The value of `direction`.
+    /// Which way to scroll.
     ///
     /// The server's default is `"down"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<ScrollDirection>,
-    /// The value of `selector`.
+    /// The CSS selector of the element to scroll; without one the page scrolls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -2760,24 +2837,24 @@ impl ScrollAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `direction`: The value of `direction`.
+    /// Sets `direction`: Which way to scroll.
     pub fn direction(mut self, value: impl Into<ScrollDirection>) -> Self {
         self.direction = Some(value.into());
         self
     }
-    /// Sets `selector`: The value of `selector`.
+    /// Sets `selector`: The CSS selector of the element to scroll; without one the page scrolls.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = Some(value.into());
         self
     }
 }
-/// The schema `ScrollDirection`.
+/// Which way to scroll.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScrollDirection {
-    /// The value `up`.
+    /// Towards the start of the page.
     Up,
-    /// The value `down`.
+    /// Towards the end of the page.
     Down,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2800,36 +2877,38 @@ impl ScrollDirection {
     }
 }
 crate::wire::open_enum!(ScrollDirection);
-/// The schema `SearchMonitorTarget`.
+/// Web searches that each check of a monitor repeats to find new pages.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct SearchMonitorTarget {
-    /// The value of `id`.
+    /// The id of the target, by which the pages of a check refer to it.
+    ///
+    /// A new target needs none.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The value of `queries`.
+    /// What to search for, each entry being 1 to 256 characters long.
     ///
     /// From 1 to 12 entries.
     pub queries: Vec<String>,
-    /// The value of `searchWindow`.
+    /// How far back from the time of the check a hit may date.
     ///
     /// The server's default is `"24h"`.
     #[serde(rename = "searchWindow", skip_serializing_if = "Option::is_none")]
     pub search_window: Option<SearchWindow>,
-    /// The value of `maxResults`.
+    /// How many hits to look at, at most.
     ///
     /// From 1 to 50. The server's default is `10`.
     #[serde(rename = "maxResults", skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
-    /// The value of `includeDomains`.
+    /// The domains that hits may come from; without the list, all.
     ///
     /// At most 50 entries.
     #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
-    /// The value of `excludeDomains`.
+    /// The domains that hits may not come from.
     ///
     /// At most 50 entries.
     #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
@@ -2890,12 +2969,12 @@ impl SearchMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The value of `id`.
+    /// Sets `id`: The id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `queries`: The value of `queries`.
+    /// Sets `queries`: What to search for, each entry being 1 to 256 characters long.
     pub fn queries(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2903,17 +2982,17 @@ impl SearchMonitorTarget {
         self.queries = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `searchWindow`: The value of `searchWindow`.
+    /// Sets `searchWindow`: How far back from the time of the check a hit may date.
     pub fn search_window(mut self, value: impl Into<SearchWindow>) -> Self {
         self.search_window = Some(value.into());
         self
     }
-    /// Sets `maxResults`: The value of `maxResults`.
+    /// Sets `maxResults`: How many hits to look at, at most.
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.max_results = Some(value.into());
         self
     }
-    /// Sets `includeDomains`: The value of `includeDomains`.
+    /// Sets `includeDomains`: The domains that hits may come from; without the list, all.
     pub fn include_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2921,7 +3000,7 @@ impl SearchMonitorTarget {
         self.include_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeDomains`: The value of `excludeDomains`.
+    /// Sets `excludeDomains`: The domains that hits may not come from.
     pub fn exclude_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2931,21 +3010,21 @@ impl SearchMonitorTarget {
     }
 }
 crate::wire::from_texts!(SearchMonitorTarget);
-/// The schema `SearchWindow`.
+/// How far back a search looks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchWindow {
-    /// The value `5m`.
+    /// The past five minutes.
     FiveMinutes,
-    /// The value `15m`.
+    /// The past fifteen minutes.
     FifteenMinutes,
-    /// The value `1h`.
+    /// The past hour.
     OneHour,
-    /// The value `6h`.
+    /// The past six hours.
     SixHours,
-    /// The value `24h`.
+    /// The past day.
     OneDay,
-    /// The value `7d`.
+    /// The past week.
     SevenDays,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2976,15 +3055,15 @@ impl SearchWindow {
     }
 }
 crate::wire::open_enum!(SearchWindow);
-/// The schema `SitemapMode`.
+/// What part the site's sitemap plays in finding pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SitemapMode {
-    /// The value `skip`.
+    /// The sitemap is ignored; pages are found by links.
     Skip,
-    /// The value `include`.
+    /// Pages are found in the sitemap and by links.
     Include,
-    /// The value `only`.
+    /// Pages are found in the sitemap alone.
     Only,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -3009,13 +3088,13 @@ impl SitemapMode {
     }
 }
 crate::wire::open_enum!(SitemapMode);
-/// The schema `ThreatProtectionMode`.
+/// Whether addresses are checked for danger before they are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThreatProtectionMode {
-    /// The value `off`.
+    /// No address is checked.
     Off,
-    /// The value `normal`.
+    /// Addresses are checked by the rules of the policy.
     Normal,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -3038,35 +3117,37 @@ impl ThreatProtectionMode {
     }
 }
 crate::wire::open_enum!(ThreatProtectionMode);
-/// The schema `ThreatProtectionOverride`.
+/// The threat protection of one request, in place of the team's policy.
+///
+/// The team's policy decides whether requests may do so; see `PUT /team/threat-protection`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionOverride {
-    /// The value of `mode`.
+    /// Whether addresses are checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
-    /// The value of `riskScoreThreshold`.
+    /// How high the risk score of an address may be before it is refused.
     ///
     /// From 0 to 100.
     #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
-    /// The value of `blacklist`.
+    /// Domains that are refused whatever their score.
     ///
     /// At most 1000 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// The value of `whitelist`.
+    /// Domains that are let through whatever their score.
     ///
     /// At most 1000 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
-    /// The value of `blockedTlds`.
+    /// Top-level domains whose addresses are all refused.
     ///
     /// At most 1000 entries.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// The value of `failurePolicy`.
+    /// What becomes of an address that could not be checked.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -3106,17 +3187,17 @@ impl ThreatProtectionOverride {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: The value of `mode`.
+    /// Sets `mode`: Whether addresses are checked.
     pub fn mode(mut self, value: impl Into<ThreatProtectionMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `riskScoreThreshold`: The value of `riskScoreThreshold`.
+    /// Sets `riskScoreThreshold`: How high the risk score of an address may be before it is refused.
     pub fn risk_score_threshold(mut self, value: impl Into<i64>) -> Self {
         self.risk_score_threshold = Some(value.into());
         self
     }
-    /// Sets `blacklist`: The value of `blacklist`.
+    /// Sets `blacklist`: Domains that are refused whatever their score.
     pub fn blacklist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3124,7 +3205,7 @@ impl ThreatProtectionOverride {
         self.blacklist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `whitelist`: The value of `whitelist`.
+    /// Sets `whitelist`: Domains that are let through whatever their score.
     pub fn whitelist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3132,7 +3213,7 @@ impl ThreatProtectionOverride {
         self.whitelist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `blockedTlds`: The value of `blockedTlds`.
+    /// Sets `blockedTlds`: Top-level domains whose addresses are all refused.
     pub fn blocked_tlds(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3140,20 +3221,20 @@ impl ThreatProtectionOverride {
         self.blocked_tlds = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `failurePolicy`: The value of `failurePolicy`.
+    /// Sets `failurePolicy`: What becomes of an address that could not be checked.
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
         self.failure_policy = Some(value.into());
         self
     }
 }
-/// The schema `Viewport`.
+/// The size of a browser window.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct Viewport {
-    /// The value of `width`.
+    /// The width in pixels.
     pub width: i64,
-    /// The value of `height`.
+    /// The height in pixels.
     pub height: i64,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -3191,28 +3272,30 @@ impl Viewport {
             extra: Map::new(),
         }
     }
-    /// Sets `width`: The value of `width`.
+    /// Sets `width`: The width in pixels.
     pub fn width(mut self, value: impl Into<i64>) -> Self {
         self.width = value.into();
         self
     }
-    /// Sets `height`: The value of `height`.
+    /// Sets `height`: The height in pixels.
     pub fn height(mut self, value: impl Into<i64>) -> Self {
         self.height = value.into();
         self
     }
 }
-/// The schema `WaitAction`.
+/// Waits for a time, or until an element is there.
+///
+/// Exactly one of `milliseconds` and `selector` must be set; both or neither is a 400.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct WaitAction {
-    /// The value of `milliseconds`.
+    /// How long to wait.
     ///
     /// In milliseconds. At least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<i64>,
-    /// The value of `selector`.
+    /// The CSS selector of the element to wait for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -3245,23 +3328,25 @@ impl WaitAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `milliseconds`: The value of `milliseconds`.
+    /// Sets `milliseconds`: How long to wait.
     pub fn milliseconds(mut self, value: ::std::time::Duration) -> Self {
         self.milliseconds = Some(crate::wire::duration::milliseconds(value));
         self
     }
-    /// Sets `selector`: The value of `selector`.
+    /// Sets `selector`: The CSS selector of the element to wait for.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = Some(value.into());
         self
     }
 }
-/// The schema `WriteAction`.
+/// Types text into the element that has the focus.
+///
+/// Give an input the focus first, with a click action.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct WriteAction {
-    /// The value of `text`.
+    /// The text to type.
     pub text: String,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -3295,7 +3380,7 @@ impl WriteAction {
             extra: Map::new(),
         }
     }
-    /// Sets `text`: The value of `text`.
+    /// Sets `text`: The text to type.
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = value.into();
         self
