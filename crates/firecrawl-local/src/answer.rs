@@ -1,0 +1,63 @@
+//! What an operation answers.
+
+use axum::http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+/// A status, headers and a body.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers beside content type and length.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// JSON, still open to change.
+    Json(Value),
+    /// JSON that was written before.
+    Written(Bytes),
+    /// Bytes of another type.
+    Raw(&'static str, Bytes),
+}
+
+impl Answer {
+    /// An answer with the status 200.
+    pub fn ok(body: Value) -> Self {
+        Self::json(200, body)
+    }
+
+    /// An answer of any status.
+    pub fn json(status: u16, body: Value) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Body::Json(body),
+        }
+    }
+
+    /// A failure as the service words it: `{"success": false, "error": …}`.
+    pub fn error(status: u16, error: impl Into<String>) -> Self {
+        Self::json(status, json!({"success": false, "error": error.into()}))
+    }
+
+    /// A failure with a code.
+    pub fn coded(status: u16, code: &str, error: impl Into<String>) -> Self {
+        Self::json(
+            status,
+            json!({"success": false, "code": code, "error": error.into()}),
+        )
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}

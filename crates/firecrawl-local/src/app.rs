@@ -1,0 +1,44 @@
+//! Everything that the operations of one server share.
+
+use crate::contract::Contract;
+use crate::coverage::CoverageRecord;
+use crate::engine::Engine;
+use crate::faults::Faults;
+use crate::jobs::Jobs;
+use crate::monitors::Monitors;
+use crate::scripts::Scripts;
+use crate::settings::Settings;
+use crate::team::Team;
+use crate::webhooks::Webhooks;
+
+/// The state of one server; shared by reference counting.
+pub struct App {
+    pub settings: Settings,
+    pub contract: Contract,
+    pub coverage: CoverageRecord,
+    pub scripts: Scripts,
+    pub faults: Faults,
+    pub engine: Engine,
+    pub jobs: Jobs,
+    pub monitors: Monitors,
+    pub team: Team,
+    pub webhooks: Webhooks,
+}
+
+impl App {
+    /// The state of a server that has just started.
+    pub fn new(settings: Settings) -> Result<Self, String> {
+        Ok(Self {
+            contract: Contract::load()?,
+            coverage: CoverageRecord::default(),
+            scripts: Scripts::default(),
+            faults: Faults::default(),
+            engine: Engine::new(&settings)?,
+            jobs: Jobs::default(),
+            monitors: Monitors::default(),
+            team: Team::default(),
+            webhooks: Webhooks::new(&settings)?,
+            settings,
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! The Firecrawl v2 contract as an in-process server, for development and tests.
+
+mod answer;
+mod app;
+mod call;
+mod contract;
+mod coverage;
+mod demo;
+mod engine;
+mod faults;
+mod instance;
+mod jobs;
+mod monitors;
+mod scripts;
+mod server;
+mod settings;
+mod team;
+mod watch;
+mod webhooks;
+
+pub use answer::Answer;
+pub use call::Call;
+pub use coverage::Coverage;
+pub use faults::Fault;
+pub use server::{Builder, LocalServer, StartError};
