@@ -14,4 +14,4 @@ pub use address::is_page_address;
 pub use load::{Contract, Operation};
 pub use parameters::{Parameter, Place};
 pub use routes::Match;
-pub use translate::Mode;
+pub use translate::{Mode, complete};
