@@ -5,6 +5,7 @@
 //! for the functions, and [`files`] prints all of it.
 
 mod choice;
+mod dispatch;
 mod doc_text;
 mod emit;
 mod files;
@@ -26,6 +27,7 @@ use crate::docs::Docs;
 use crate::error::{Error, Result};
 use crate::names::Names;
 
+pub use dispatch::dispatch;
 pub use generator::tokens;
 use model::Kind;
 
