@@ -9,6 +9,7 @@ mod dispatch;
 mod doc_text;
 mod emit;
 mod files;
+mod function_body;
 mod generator;
 mod model;
 mod operation;
@@ -69,7 +70,7 @@ pub fn generate(
         .map(|model| model.name.clone())
         .collect();
     Ok(Code {
-        dispatch: String::new(),
+        dispatch: dispatch::dispatch(entries, origin)?,
         files,
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,
