@@ -1,5 +1,6 @@
-//! The second stage: what the generator must not be given, because it would panic, fail without a
-//! place, or write code that does not compile.
+//! The second stage: what the generator must not be given.
+//!
+//! It would panic on it, fail without a place, or write code that does not compile.
 
 use openapiv3::OpenAPI;
 use serde_json::Value;

@@ -1,5 +1,7 @@
-//! What the generator is not given. Each case is one on which it was seen to panic, to fail
-//! without a place, or to write code that does not compile.
+//! What the generator is not given.
+//!
+//! Each case is one on which it was seen to panic, to fail without a place, or to write code that
+//! does not compile.
 
 use openapiv3::OpenAPI;
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! The tests of how values travel.
+
 mod any_json;
 mod enums;
 mod readers;
