@@ -57,6 +57,8 @@ pub fn print(
         "operations.rs",
         "One function for each operation.",
         quote! {
+            // A contract without path parameters encodes none.
+            #[allow(unused_imports)]
             use progenitor_client::{
                 ClientHooks, Error, OperationInfo, ResponseValue, encode_path,
             };
