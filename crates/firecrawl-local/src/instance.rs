@@ -1,1 +1,0 @@
-//! Values made from a schema.
