@@ -1,7 +1,9 @@
 //! Fetches pages and makes documents of them.
 
+mod robots;
 mod scrape;
 
+pub use robots::Robots;
 pub use scrape::{Engine, ScrapeFailure, Scraped};
 
 use std::sync::Arc;
