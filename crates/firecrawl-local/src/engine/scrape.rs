@@ -41,17 +41,43 @@ impl Engine {
         Ok(Self {})
     }
 
+    pub(super) async fn text(&self, url: &Url) -> Option<(u16, String, Url)> {
+        static CLIENT: std::sync::LazyLock<reqwest::Client> =
+            std::sync::LazyLock::new(reqwest::Client::new);
+        let answer = CLIENT.get(url.clone()).send().await.ok()?;
+        let (status, url) = (answer.status().as_u16(), answer.url().clone());
+        Some((status, answer.text().await.ok()?, url))
+    }
+
     /// Fetches one page and makes the formats of `options`.
     pub async fn scrape(
         &self,
-        _url: &Url,
+        url: &Url,
         _options: &ScrapeOptions,
-        _timeout: Duration,
+        timeout: Duration,
     ) -> Result<Scraped, ScrapeFailure> {
-        Err(ScrapeFailure {
+        let failure = |code| ScrapeFailure {
             status: 500,
-            code: "UNKNOWN_ERROR",
-            message: "not there yet".to_owned(),
+            code,
+            message: "no".to_owned(),
+        };
+        let answer = tokio::time::timeout(timeout, self.text(url))
+            .await
+            .map_err(|_| failure("SCRAPE_TIMEOUT"))?;
+        let (status, text, last) = answer.ok_or_else(|| failure("SCRAPE_ALL_ENGINES_FAILED"))?;
+        let links = text
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|part| last.join(part.split('"').next()?).ok())
+            .collect();
+        let mut document = Map::new();
+        document.insert("markdown".to_owned(), text.into());
+        document.insert("metadata".to_owned(), serde_json::json!({"sourceURL": url.as_str(), "url": last.as_str(), "statusCode": status}));
+        Ok(Scraped {
+            document,
+            links,
+            url: last,
+            status,
         })
     }
 }

@@ -55,6 +55,12 @@ impl Jobs {
             .collect()
     }
 
+    /// How many crawls and batches are running.
+    pub fn running(&self) -> usize {
+        let kept = self.kept();
+        kept.jobs.values().filter(|job| job.is_running()).count()
+    }
+
     /// Keeps a job.
     pub fn add(&self, job: Job) -> Arc<Job> {
         let job = Arc::new(job);

@@ -231,7 +231,7 @@ mod tests {
 
     fn some_url() -> impl Strategy<Value = Url> {
         let host = "(www\\.|sub\\.)?[ab]\\.test(:81)?";
-        let path = "(/[a-c]{1,2}){0,3}(/|/index\\.html|\\.png)?";
+        let path = "(/[a-c]{1,2}){0,3}(/|/index\\.html|/x\\.png)?";
         ("https?", host, path, "(\\?[ab]=[12])?")
             .prop_map(|(scheme, host, path, query)| url(&format!("{scheme}://{host}{path}{query}")))
     }
