@@ -59,6 +59,24 @@ impl Answer {
         )
     }
 
+    /// An answer that is no JSON; an empty type sends none.
+    pub fn raw(status: u16, kind: &'static str, bytes: Bytes) -> Self {
+        Self {
+            body: Body::Raw(kind, bytes),
+            ..Self::json(status, Value::Null)
+        }
+    }
+
+    /// What the service answers where something of its own went wrong.
+    pub fn unexpected() -> Self {
+        let id = uuid::Uuid::new_v4();
+        Self::coded(
+            500,
+            "UNKNOWN_ERROR",
+            format!("An unexpected error occurred. Your exception ID is {id}"),
+        )
+    }
+
     /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {

@@ -7,6 +7,7 @@ use crate::faults::Faults;
 use crate::jobs::Jobs;
 use crate::monitors::Monitors;
 use crate::scripts::Scripts;
+use crate::server::Tasks;
 use crate::settings::Settings;
 use crate::team::Team;
 use crate::webhooks::Webhooks;
@@ -23,6 +24,8 @@ pub struct App {
     pub monitors: Monitors,
     pub team: Team,
     pub webhooks: Webhooks,
+    /// What runs in the background and ends with the server.
+    pub tasks: Tasks,
 }
 
 impl App {
@@ -38,7 +41,13 @@ impl App {
             monitors: Monitors::default(),
             team: Team::default(),
             webhooks: Webhooks::new(&settings)?,
+            tasks: Tasks::default(),
             settings,
         })
+    }
+
+    /// Ends everything that runs in the background.
+    pub fn stop(&self) {
+        self.tasks.stop();
     }
 }

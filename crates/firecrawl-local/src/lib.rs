@@ -18,9 +18,9 @@ mod team;
 mod watch;
 mod webhooks;
 
-pub use answer::Answer;
+pub use answer::{Answer, Body};
 pub use call::Call;
 pub use coverage::Coverage;
 pub use demo::DemoSite;
 pub use faults::{Delivery, Fault, Faults, Ordered, StatusFault};
-pub use server::{Builder, LocalServer, StartError};
+pub use server::{Builder, LocalServer, StartError, UnknownOperation};

@@ -32,7 +32,7 @@ pub enum Fault {
     /// The request is taken and never answered.
     Silence,
     /// The answer says that it is of another type.
-    ContentType(&'static str),
+    ContentType(String),
     /// The body is compressed with gzip, whether the client asked for it or not.
     Gzip,
     /// The connection closes after the answer, which did not announce it.
@@ -106,12 +106,10 @@ impl Fault {
 
     /// A status with a page of HTML, as a proxy answers.
     pub fn html(status: u16) -> Self {
-        Self::status(status)
-            .header("content-type", "text/html; charset=utf-8")
-            .body(format!(
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>{status}</title></head>\n\
-                 <body><h1>{status}</h1><p>The gateway is out of sorts.</p></body>\n</html>\n"
-            ))
+        Self::status(status).body(format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>{status}</title></head>\n\
+             <body><h1>{status}</h1><p>The gateway is out of sorts.</p></body>\n</html>\n"
+        ))
     }
 
     /// The answer comes later by this time.
@@ -145,8 +143,8 @@ impl Fault {
     }
 
     /// The same body under another content type.
-    pub fn content_type(value: &'static str) -> Self {
-        Self::ContentType(value)
+    pub fn content_type(value: impl Into<String>) -> Self {
+        Self::ContentType(value.into())
     }
 
     /// The body compressed with gzip and marked so.
@@ -261,56 +259,32 @@ impl From<Fault> for Ordered {
 impl StatusFault {
     /// The answer; one that cannot be sent as ordered is a 500 that says why.
     pub(super) fn answer(&self) -> Answer {
-        let mut content_type = None;
-        let mut answer = Answer::json(self.status, Value::Null);
-        for (name, value) in &self.headers {
-            let (Ok(parsed), Ok(header)) = (
-                HeaderName::try_from(name.as_str()),
-                HeaderValue::try_from(value.as_str()),
-            ) else {
-                return Answer::error(
-                    500,
-                    format!("the ordered fault has a header `{name}` that cannot be sent"),
-                );
-            };
-            if parsed == axum::http::header::CONTENT_TYPE {
-                content_type = Some(value.as_str());
-            } else {
-                answer.headers.push((parsed, header));
-            }
-        }
-        answer.body = self.content(content_type);
-        answer
-    }
-
-    fn content(&self, content_type: Option<&str>) -> Body {
-        let bytes = Bytes::copy_from_slice(self.body.as_bytes());
-        let guessed = match self.body.trim_start().chars().next() {
+        let kind = match self.body.trim_start().chars().next() {
             Some('{' | '[') => "application/json; charset=utf-8",
             Some('<') => "text/html; charset=utf-8",
             _ => "text/plain; charset=utf-8",
         };
-        // The body's type has to live as long as the program: those that tests order are few.
-        Body::Raw(
-            content_type.map_or(guessed, |ordered| {
-                KNOWN_TYPES
-                    .into_iter()
-                    .find(|known| *known == ordered)
-                    .unwrap_or_else(|| Box::leak(ordered.to_owned().into_boxed_str()))
-            }),
-            bytes,
-        )
+        let mut answer = Answer::json(self.status, Value::Null);
+        answer.body = Body::Raw(kind, Bytes::copy_from_slice(self.body.as_bytes()));
+        self.headers.iter().fold(answer, |answer, (name, value)| {
+            with_header(answer, name, value)
+        })
     }
 }
 
-const KNOWN_TYPES: [&str; 6] = [
-    "application/json",
-    "application/json; charset=utf-8",
-    "application/problem+json",
-    "text/html",
-    "text/html; charset=utf-8",
-    "text/plain",
-];
+/// Adds an ordered header; a type takes the place of the body's own.
+pub(super) fn with_header(mut answer: Answer, name: &str, value: &str) -> Answer {
+    match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        (Ok(name), Ok(value)) => {
+            answer.headers.push((name, value));
+            answer
+        }
+        _ => Answer::error(
+            500,
+            format!("the ordered fault has a header `{name}` that cannot be sent"),
+        ),
+    }
+}
 
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::sync::Arc;
 
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_ENCODING;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use super::delivery::Delivery;
-use super::fault::Fault;
+use super::fault::{Fault, with_header};
 use super::orders::{Faults, Pending};
 use super::paging::{self, Pages};
 use super::values;
@@ -77,7 +77,7 @@ pub fn after(plan: Option<After>, call: &Call, mut answer: Answer) -> Answer {
             let end = (*bytes).min(whole.len().saturating_sub(1));
             answer.body = Body::Raw(kind, whole.slice(..end));
         }
-        Fault::ContentType(kind) => answer.body = Body::Raw(kind, written(&answer.body).1),
+        Fault::ContentType(kind) => return with_header(answer, CONTENT_TYPE.as_str(), kind),
         Fault::Gzip => {
             let (kind, whole) = written(&answer.body);
             if let Some(packed) = gzip(&whole) {

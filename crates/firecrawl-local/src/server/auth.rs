@@ -1,0 +1,125 @@
+//! Keys.
+
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
+
+use super::body::Refused;
+use super::refusals;
+use crate::contract::Operation;
+use crate::settings::Settings;
+
+/// Refuses a request whose key is not accepted.
+pub(super) fn check(
+    settings: &Settings,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<(), Refused> {
+    let Some(keys) = &settings.keys else {
+        return Ok(());
+    };
+    let Some(header) = headers.get(AUTHORIZATION) else {
+        return if is_keyless(operation) {
+            Ok(())
+        } else {
+            Err(refusals::unauthorized("Unauthorized").into())
+        };
+    };
+    match bearer(header.to_str().unwrap_or_default()) {
+        None => Err(refusals::unauthorized("Unauthorized: Token missing").into()),
+        Some(key) if keys.iter().any(|accepted| accepted == key) => Ok(()),
+        Some(_) => Err(refusals::unauthorized("Unauthorized: Invalid token").into()),
+    }
+}
+
+/// Whether a live watch may go on; its key can stand in the sub-protocol too.
+pub(super) fn may_watch(settings: &Settings, headers: &HeaderMap) -> bool {
+    let Some(keys) = &settings.keys else {
+        return true;
+    };
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let key = match text(AUTHORIZATION) {
+        Some(header) => bearer(header),
+        None => text(SEC_WEBSOCKET_PROTOCOL)
+            .and_then(|protocols| protocols.split(',').next())
+            .map(str::trim),
+    };
+    key.is_some_and(|key| keys.iter().any(|accepted| accepted == key))
+}
+
+/// The key of a header. The service splits at single spaces, so two of them hide the key.
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, rest) = header.split_once(' ')?;
+    let key = rest.split(' ').next()?;
+    (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
+}
+
+/// Whether an operation works without a key, with the limits of the free plan.
+fn is_keyless(operation: &Operation) -> bool {
+    let path = operation.path.as_str();
+    let below = |folder: &str| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    !path.ends_with("/feedback")
+        && ["/search", "/scrape", "/parse", "/interact"]
+            .into_iter()
+            .any(below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Contract;
+
+    #[test]
+    fn the_key_follows_the_scheme_and_one_space() {
+        assert_eq!(bearer("Bearer fc-1"), Some("fc-1"));
+        assert_eq!(bearer("bearer fc-1"), Some("fc-1"));
+        assert_eq!(bearer("Bearer fc-1 more"), Some("fc-1"));
+        for broken in [
+            "Bearer  fc-1",
+            "Bearer ",
+            "Bearer",
+            "",
+            "Basic fc-1",
+            "fc-1",
+        ] {
+            assert_eq!(bearer(broken), None, "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn search_scrape_parse_and_interact_need_no_key() {
+        let contract = Contract::load().unwrap();
+        let keyless: Vec<&str> = contract
+            .operations()
+            .iter()
+            .filter(|operation| is_keyless(operation))
+            .map(|operation| operation.id.as_str())
+            .collect();
+        for id in [
+            "searchAndScrape",
+            "scrapeAndExtractFromUrl",
+            "parseFile",
+            "createBrowserSession",
+            "interactWithScrapeBrowserSession",
+            "researchGetPaper",
+            "developerSearch",
+        ] {
+            assert!(keyless.contains(&id), "{id}");
+        }
+        for id in [
+            "crawlUrls",
+            "mapUrls",
+            "scrapeAndExtractFromUrls",
+            "startAgent",
+            "getCreditUsage",
+            "submitSearchFeedback",
+            "submitEndpointFeedback",
+            "createMonitor",
+            "askSupportAgent",
+        ] {
+            assert!(!keyless.contains(&id), "{id}");
+        }
+    }
+}
