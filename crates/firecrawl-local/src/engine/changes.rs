@@ -85,7 +85,7 @@ impl Changes {
 }
 
 /// The difference as text and as chunks of lines.
-pub fn diff(before: &str, after: &str) -> Value {
+fn diff(before: &str, after: &str) -> Value {
     let diff = TextDiff::from_lines(before, after);
     let text = diff.unified_diff().context_radius(3).to_string();
     let mut additions = 0;

@@ -20,8 +20,7 @@ mod sitemap;
 #[cfg(test)]
 mod tests;
 
-pub use answers::{address, invalid_url};
-pub use changes::diff;
+pub use answers::address;
 pub use failure::ScrapeFailure;
 pub use robots::Robots;
 pub use scrape::{Engine, Scraped};

@@ -1,6 +1,7 @@
 //! `POST /parse`: a document of an uploaded file.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
@@ -15,9 +16,10 @@ use crate::answer::Answer;
 use crate::call::Call;
 
 use super::answers::refused;
-use super::document::{CacheState, Circumstances, document};
+use super::document::{CacheState, Circumstances};
 use super::failure::ScrapeFailure;
 use super::page::{Page, PageKind};
+use super::scrape::make;
 
 /// The largest file that the service takes.
 const LARGEST: usize = 50 * 1024 * 1024;
@@ -144,8 +146,10 @@ pub async fn parse_answer(call: &Call) -> Answer {
                 scrape_id: Uuid::new_v4().to_string(),
                 cache: CacheState::Off,
             };
-            let made = document(&page, &options, &circumstances);
-            Answer::ok(json!({"success": true, "data": made.fields}))
+            match make(&Arc::new(page), &options, circumstances).await {
+                Ok(made) => Answer::ok(json!({"success": true, "data": made.fields})),
+                Err(failure) => failure.answer(),
+            }
         }
     }
 }

@@ -262,7 +262,8 @@ fn milliseconds(count: i64) -> Duration {
     Duration::from_millis(u64::try_from(count).unwrap_or(0))
 }
 
-async fn make(
+/// Makes the document, a large page's on a thread of its own.
+pub(super) async fn make(
     page: &Arc<Page>,
     options: &ScrapeOptions,
     circumstances: Circumstances,
