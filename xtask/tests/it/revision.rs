@@ -102,8 +102,9 @@ fn an_old_revision_needs_lenient() {
 fn another_crate_is_not_overwritten() {
     let scratch = Scratch::new();
     let out = scratch.outside("theirs");
-    fs::create_dir(&out).unwrap();
+    fs::create_dir_all(format!("{out}/src/generated")).unwrap();
     fs::write(format!("{out}/Cargo.toml"), "[package]\n").unwrap();
+    fs::write(format!("{out}/src/generated/mod.rs"), "//! Theirs.\n").unwrap();
     let before = tree(Path::new(&out));
     let file = scratch.path(xtask::workspace::CONTRACT);
     let outcome = scratch.run(&[
