@@ -215,6 +215,14 @@ const BREAKS: &[Break] = &[
         "/paths/~1scrape/post/parameters/0/in",
     ),
     (
+        "a method that the client has no function for",
+        |c| {
+            c["paths"]["/scrape"]["options"] =
+                json!({"operationId": "x", "responses": {"200": {"description": ""}}})
+        },
+        "/paths/~1scrape/options: ",
+    ),
+    (
         "a function that the client has itself",
         |c| *scrape(c, "/operationId") = json!("newWithClient"),
         "/paths/~1scrape/post/operationId",
