@@ -6,8 +6,11 @@
 //! is joined into one list of properties; by then inline schemas have names, so
 //! joining copies no types.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use super::directions::references;
 use super::{Context, merge};
 use crate::document::{each_schema_mut, join, operations, reference, schema_ref, schemas};
 use crate::error::{Error, Result};
@@ -26,16 +29,38 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         })
         .collect();
     let components = schemas(document).cloned().unwrap_or_default();
+    let received = received(document, &components);
     each_schema_mut(document, &mut |schema, pointer| {
         if schema.get("allOf").is_none() {
             return Ok(());
         }
         let may_embed = pointer
             .strip_prefix("/components/schemas/")
-            .is_some_and(|name| requests.iter().any(|request| request == name));
+            .is_some_and(|name| {
+                requests.iter().any(|request| request == name) && !received.contains(name)
+            });
         *schema = joined(schema, &components, may_embed, context, pointer, 0)?;
         Ok(())
     })
+}
+
+/// The components that are part of an answer, which are read without embedded fields.
+fn received(document: &Value, components: &Map<String, Value>) -> BTreeSet<String> {
+    let mut open = Vec::new();
+    for operation in operations(document) {
+        if let Some(responses) = operation.value.get("responses") {
+            references(responses, &mut open);
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(component) = components.get(&name)
+            && found.insert(name)
+        {
+            references(component, &mut open);
+        }
+    }
+    found
 }
 
 fn joined(
@@ -76,7 +101,14 @@ fn joined(
     {
         let part_pointer = join(&join(pointer, "allOf"), &index.to_string());
         let resolved = match schema_ref(part) {
-            None => joined(part, components, false, context, &part_pointer, depth + 1)?,
+            None => object(joined(
+                part,
+                components,
+                false,
+                context,
+                &part_pointer,
+                depth + 1,
+            )?),
             Some(name) => {
                 let target = components.get(name).ok_or_else(|| {
                     Error::new(format!("`{name}` is no schema")).at(&part_pointer)
@@ -102,10 +134,21 @@ fn joined(
         let field = context
             .names
             .flatten(&name)
-            .map_or_else(|| snake(&name), str::to_owned);
+            .map_or_else(|| free_field(&all, &snake(&name)), str::to_owned);
         embed(&mut all, &name, &field);
     }
     Ok(all)
+}
+
+/// A part that only requires, or only describes, is an object like its fellows.
+fn object(mut part: Value) -> Value {
+    if let Some(map) = part.as_object_mut()
+        && map.contains_key("required")
+        && !map.contains_key("type")
+    {
+        map.insert("type".to_owned(), json!("object"));
+    }
+    part
 }
 
 /// Whether an object has no property that another part has too.
@@ -121,6 +164,20 @@ fn is_apart(target: &Value, parts: &[Value], index: usize) -> bool {
                     .and_then(Value::as_object)
                     .is_some_and(|theirs| theirs.keys().all(|name| !properties.contains_key(name)))
         })
+}
+
+/// The name for a field that no property has.
+fn free_field(all: &Value, name: &str) -> String {
+    let is_taken = |name: &str| {
+        all.get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|properties| properties.keys().any(|known| snake(known) == name))
+    };
+    let mut name = name.to_owned();
+    while is_taken(&name) {
+        name.push_str("_fields");
+    }
+    name
 }
 
 /// Adds the field that serde flattens; progenitor sees an ordinary required property.
@@ -180,6 +237,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_received_too_embeds_nothing() {
+        let mut both = document(json!({"allOf": [
+            {"type": "object", "properties": {"url": {"type": "string"}}},
+            {"$ref": "#/components/schemas/Options"}
+        ]}));
+        both["paths"]["/x"]["post"]["responses"] = json!({"2XX": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Body"}}}}});
+        let made = after_with(super::run, both, "");
+        let body = &made["components"]["schemas"]["Body"];
+        assert_eq!(body["properties"]["a"], json!({"type": "string"}));
+        assert!(body.get("x-embed").is_none());
+    }
+
+    #[test]
     fn parts_that_overlap_are_joined() {
         let made = after_with(
             super::run,
@@ -193,6 +263,36 @@ mod tests {
         assert_eq!(body["properties"]["a"], json!({"type": "integer"}));
         assert_eq!(body["properties"]["b"], json!({"type": "string"}));
         assert!(body.get("x-embed").is_none());
+    }
+
+    #[test]
+    fn a_part_may_only_require() {
+        let made = after_with(
+            super::run,
+            document(
+                json!({"allOf": [{"$ref": "#/components/schemas/Options"}, {"required": ["a"]}]}),
+            ),
+            "",
+        );
+        assert_eq!(
+            made["components"]["schemas"]["Body"],
+            json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]})
+        );
+    }
+
+    #[test]
+    fn the_embedded_field_takes_no_name_of_a_property() {
+        let made = after_with(
+            super::run,
+            document(json!({"allOf": [
+                {"type": "object", "properties": {"options": {"type": "string"}}},
+                {"$ref": "#/components/schemas/Options"}
+            ]})),
+            "",
+        );
+        let body = &made["components"]["schemas"]["Body"];
+        assert_eq!(body["properties"]["options"], json!({"type": "string"}));
+        assert_eq!(body["x-embed"], "options_fields");
     }
 
     #[test]
