@@ -5,6 +5,7 @@
 //! for the functions, and [`files`] prints all of it.
 
 mod choice;
+mod distinct;
 mod doc_text;
 mod emit;
 mod files;
@@ -58,7 +59,7 @@ pub fn generate(
     let models = read::types(&file, document, names)?;
     let roles = operation::roles(entries, document);
     let emitter = emit::Emitter::new(models, docs, names, &roles)?;
-    let functions = operation::functions(&file, entries, document, docs)?;
+    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
     let catalog = operation::catalog(entries);
     let files = files::print(&file, &emitter, &functions, catalog, origin)?;
     let untagged = emitter

@@ -10,6 +10,8 @@ mod check;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod list;
 #[cfg(test)]
 mod pass_order;
@@ -19,3 +21,5 @@ mod revision;
 mod scratch;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod twice;
