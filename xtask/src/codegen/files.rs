@@ -193,7 +193,7 @@ fn client(file: &File) -> TokenStream {
     }
 }
 
-fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
+pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| {
         Error::new("the generated code is no Rust")
             .caused_by(error)

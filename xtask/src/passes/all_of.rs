@@ -6,11 +6,8 @@
 //! is joined into one list of properties; by then inline schemas have names, so
 //! joining copies no types.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
-use super::directions::references;
 use super::{Context, merge};
 use crate::document::{each_schema_mut, join, operations, reference, schema_ref, schemas};
 use crate::error::{Error, Result};
@@ -29,38 +26,16 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         })
         .collect();
     let components = schemas(document).cloned().unwrap_or_default();
-    let received = received(document, &components);
     each_schema_mut(document, &mut |schema, pointer| {
         if schema.get("allOf").is_none() {
             return Ok(());
         }
         let may_embed = pointer
             .strip_prefix("/components/schemas/")
-            .is_some_and(|name| {
-                requests.iter().any(|request| request == name) && !received.contains(name)
-            });
+            .is_some_and(|name| requests.iter().any(|request| request == name));
         *schema = joined(schema, &components, may_embed, context, pointer, 0)?;
         Ok(())
     })
-}
-
-/// The components that are part of an answer, which are read without embedded fields.
-fn received(document: &Value, components: &Map<String, Value>) -> BTreeSet<String> {
-    let mut open = Vec::new();
-    for operation in operations(document) {
-        if let Some(responses) = operation.value.get("responses") {
-            references(responses, &mut open);
-        }
-    }
-    let mut found = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if let Some(component) = components.get(&name)
-            && found.insert(name)
-        {
-            references(component, &mut open);
-        }
-    }
-    found
 }
 
 fn joined(
@@ -234,19 +209,6 @@ mod tests {
                 "x-embed": "options"
             })
         );
-    }
-
-    #[test]
-    fn what_is_received_too_embeds_nothing() {
-        let mut both = document(json!({"allOf": [
-            {"type": "object", "properties": {"url": {"type": "string"}}},
-            {"$ref": "#/components/schemas/Options"}
-        ]}));
-        both["paths"]["/x"]["post"]["responses"] = json!({"2XX": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Body"}}}}});
-        let made = after_with(super::run, both, "");
-        let body = &made["components"]["schemas"]["Body"];
-        assert_eq!(body["properties"]["a"], json!({"type": "string"}));
-        assert!(body.get("x-embed").is_none());
     }
 
     #[test]

@@ -11,25 +11,6 @@ fn report(scratch: &Scratch) -> (Outcome, Value) {
     (outcome, report)
 }
 
-/// Checks after an edit and expects a finding of a kind whose text has some words.
-fn found(kind: &str, words: &str, edit: impl FnOnce(&Scratch)) {
-    let scratch = Scratch::new();
-    edit(&scratch);
-    let before = scratch.tree();
-    let (outcome, report) = report(&scratch);
-    assert_eq!(outcome.result, Ok(1), "{kind}: {report:#}");
-    assert_eq!(report["status"], "failed");
-    let findings = report["findings"].as_array().expect("a list");
-    assert!(
-        findings.iter().any(|finding| finding["kind"] == kind
-            && finding["text"]
-                .as_str()
-                .is_some_and(|text| text.contains(words))),
-        "no {kind:?} with {words:?} in {findings:#?}"
-    );
-    assert!(scratch.tree() == before, "a check wrote something");
-}
-
 #[test]
 fn a_fresh_workspace_has_no_findings() {
     let scratch = Scratch::new();
@@ -72,80 +53,64 @@ fn findings_and_stale_files_stand_in_the_text() {
     );
 }
 
-#[test]
-fn an_unused_name_is_found() {
-    found("unused name", "Nowhere.data", |scratch| {
-        scratch.edit(
-            NAMES,
-            "[types]\n",
-            "[types]\nNothing = [\"Nowhere.data\"]\n",
-        );
-    });
-}
-
-#[test]
-fn unused_documentation_is_found() {
-    found("unused documentation", "types.Nothing.doc", |scratch| {
-        let docs = scratch.read(DOCS);
-        scratch.write(
-            DOCS,
-            format!("{docs}\n[types.Nothing]\ndoc = \"Not there.\"\n"),
-        );
-    });
-}
-
-#[test]
-fn missing_documentation_is_found() {
-    found(
-        "missing documentation",
-        "operations.cancelAgent.parameters.jobId",
-        |scratch| {
-            scratch.edit(DOCS, "jobId = \"The id that `POST /agent` gave.\"\n", "");
-        },
-    );
-}
-
-#[test]
-fn a_stale_overlay_action_is_found() {
-    found("stale overlay action", "$.paths['/gone']", |scratch| {
-        scratch.edit_json("openapi/overlay.json", |overlay| {
-            overlay["actions"]
-                .as_array_mut()
-                .expect("a list")
-                .push(json!({
-                    "target": "$.paths['/gone']", "description": "Gone.", "update": {"get": {}}
-                }));
-        });
-    });
-}
-
-#[test]
-fn an_untagged_enum_needs_a_reason() {
-    let names = Scratch::new().read(NAMES);
+/// Breaks every rule of the inputs once and gives the kind of each finding with words of its text.
+fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
+    let names = scratch.read(NAMES);
     let (_, section) = names.split_once("[untagged]\n").expect("the section");
-    let line = section
+    let reason = section.lines().find(|line| line.contains(" = "));
+    let reason = reason.expect("an entry");
+    let untagged = reason.split(' ').next().expect("a name").to_owned();
+    let kept: Vec<&str> = names
         .lines()
-        .find(|line| line.contains(" = "))
-        .expect("an entry")
-        .to_owned();
-    let name = line.split(' ').next().expect("a name").to_owned();
-    found("untagged enum without a reason", &name, |scratch| {
-        scratch.edit(NAMES, &format!("{line}\n"), "");
+        .filter(|line| *line != reason && !line.starts_with("parseFile ="))
+        .collect();
+    let kept = kept.join("\n");
+    scratch.write(
+        NAMES,
+        kept.replace("[types]\n", "[types]\nNothing = [\"Nowhere.data\"]\n"),
+    );
+    scratch.edit(DOCS, "jobId = \"The id that `POST /agent` gave.\"\n", "");
+    let docs = scratch.read(DOCS);
+    scratch.write(
+        DOCS,
+        format!("{docs}\n[types.Nothing]\ndoc = \"Not there.\"\n"),
+    );
+    scratch.edit_json("openapi/overlay.json", |overlay| {
+        let actions = overlay["actions"].as_array_mut().expect("a list");
+        actions.push(json!({
+            "target": "$.paths['/gone']", "description": "Gone.", "update": {"get": {}}
+        }));
     });
+    vec![
+        ("stale overlay action", "$.paths['/gone']".to_owned()),
+        ("unused name", "Nowhere.data".to_owned()),
+        ("unused documentation", "types.Nothing.doc".to_owned()),
+        (
+            "missing documentation",
+            "operations.cancelAgent.parameters.jobId".to_owned(),
+        ),
+        ("untagged enum without a reason", untagged),
+        (
+            "operation that nobody writes",
+            "POST /parse (parseFile)".to_owned(),
+        ),
+    ]
 }
 
 #[test]
-fn a_multipart_operation_must_be_listed() {
-    found(
-        "operation that nobody writes",
-        "POST /parse (parseFile)",
-        |scratch| {
-            let names = scratch.read(NAMES);
-            let kept: Vec<&str> = names
-                .lines()
-                .filter(|line| !line.starts_with("parseFile ="))
-                .collect();
-            scratch.write(NAMES, kept.join("\n"));
-        },
-    );
+fn each_broken_rule_is_one_finding_of_its_kind() {
+    let scratch = Scratch::new();
+    let expected = broken(&scratch);
+    let before = scratch.tree();
+    let (outcome, report) = report(&scratch);
+    assert_eq!(outcome.result, Ok(1), "{report:#}");
+    assert_eq!(report["status"], "failed");
+    let findings = report["findings"].as_array().expect("a list");
+    assert_eq!(findings.len(), expected.len(), "{findings:#?}");
+    for (finding, (kind, words)) in findings.iter().zip(expected) {
+        let text = finding["text"].as_str().expect("a text");
+        assert_eq!(finding["kind"], kind, "{text}");
+        assert!(text.contains(&words), "no {words:?} in {text:?}");
+    }
+    assert!(scratch.tree() == before, "a check wrote something");
 }

@@ -162,10 +162,9 @@ fn each_change_of_the_contract_shows() {
         let schemas = &mut contract["components"]["schemas"];
         schemas["Location"]["properties"]["timeZone"] =
             json!({"type": "string", "maxLength": 40, "default": "UTC"});
-        // Added.
-        let webhook = &mut schemas["MonitorCreateRequest"]["properties"];
+        let request = &mut schemas["MonitorCreateRequest"]["properties"];
         assert!(
-            webhook
+            request
                 .as_object_mut()
                 .unwrap()
                 .remove("notification")
@@ -187,7 +186,8 @@ fn each_change_of_the_contract_shows() {
     for code in [
         "#[serde(rename = \"timeZone\", skip_serializing_if = \"Option::is_none\")] pub time_zone: Option<String>,",
         "pub fn time_zone(mut self, value: impl Into<String>) -> Self",
-        "pub async fn get_lighthouse<'a>( &'a self, id: &'a str, ) -> Result<ResponseValue<types::GetLighthouseResponse>",
+        "pub async fn get_lighthouse(",
+        "Result<ResponseValue<types::GetLighthouseResponse>, Error<types::ErrorBody>>",
         "pub struct GetLighthouseResponse {",
         "pub beam: Option<GetLighthouseResponseBeam>,",
         "Operation::new(\"getLighthouse\", \"get_lighthouse\", \"GET\", \"/lighthouse/{id}\")",

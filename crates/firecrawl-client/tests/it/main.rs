@@ -1,0 +1,3 @@
+//! The facade over a socket.
+
+mod exchange;
