@@ -19,7 +19,7 @@ pub fn plain(function: &mut ImplItemFn) {
 
 fn drop_version_header(block: &mut Block) {
     block.stmts.retain(|statement| {
-        !(mentions(statement, "header_map . append") && mentions(statement, "\"api-version\""))
+        !(mentions(statement, "header_map . append") && mentions(statement, "api_version ()"))
     });
     let appended = block
         .stmts
@@ -27,7 +27,7 @@ fn drop_version_header(block: &mut Block) {
         .any(|statement| mentions(statement, "header_map . append"));
     if !appended {
         block.stmts.retain(|statement| match statement {
-            Stmt::Local(local) => !mentions(&local.pat, "header_map"),
+            Stmt::Local(local) => local.pat.to_token_stream().to_string() != "mut header_map",
             _ => true,
         });
         DropHeaders.visit_block_mut(block);
@@ -138,7 +138,7 @@ mod tests {
             pub async fn f<'a>(&'a self, id: &'a str, body: &'a types::Body) -> R {
                 let url = format!("{}/x/{}", self.baseurl, encode_path(&id.to_string()),);
                 let mut header_map = HeaderMap::with_capacity(1usize);
-                header_map.append(HeaderName::from_static("api-version"), "v2");
+                header_map.append(HeaderName::from_static("api-version"), Self::api_version());
                 let request = self.client.get(url).headers(header_map).build()?;
             }
         };
@@ -158,7 +158,7 @@ mod tests {
         let mut function: ImplItemFn = parse_quote! {
             pub async fn f(&self) {
                 let mut header_map = HeaderMap::with_capacity(2usize);
-                header_map.append(HeaderName::from_static("api-version"), "v2");
+                header_map.append(HeaderName::from_static("api-version"), Self::api_version());
                 header_map.append("x", "y");
                 let request = self.client.get(url).headers(header_map).build()?;
             }

@@ -6,6 +6,7 @@
 
 mod choice;
 mod dispatch;
+mod distinct;
 mod doc_text;
 mod emit;
 mod files;
@@ -61,7 +62,7 @@ pub fn generate(
     let models = read::types(&file, document, names)?;
     let roles = operation::roles(entries, document);
     let emitter = emit::Emitter::new(models, docs, names, &roles)?;
-    let functions = operation::functions(&file, entries, document, docs)?;
+    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
     let catalog = operation::catalog(entries);
     let files = files::print(&file, &emitter, &functions, catalog, origin)?;
     let untagged = emitter

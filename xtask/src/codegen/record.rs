@@ -125,20 +125,27 @@ pub fn keeps_extra(model: &TypeModel, fields: &[Field]) -> bool {
 
 /// The name of the field that keeps what is not declared.
 pub fn extra_ident(fields: &[Field]) -> proc_macro2::Ident {
-    if fields.iter().any(|field| field.ident == "extra") {
-        format_ident!("undeclared")
-    } else {
-        format_ident!("extra")
-    }
+    let taken = |name: &str| fields.iter().any(|field| field.ident == name);
+    let free = ["extra", "undeclared"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain((2..usize::MAX).map(|number| format!("undeclared_{number}")))
+        .find(|name| !taken(name))
+        .unwrap_or_default();
+    format_ident!("{free}")
 }
 
 /// The variable for a field while it is read; the loop's own names are taken.
-fn local(field: &Field) -> proc_macro2::Ident {
-    if field.ident == "key" || field.ident == "fields" {
-        format_ident!("{}_field", field.ident)
-    } else {
-        format_ident!("{}", field.ident)
+fn local(field: &Field, fields: &[Field]) -> proc_macro2::Ident {
+    let mut name = field.ident.clone();
+    while name == "key" || name == "fields" || (name != field.ident && is_field(&name, fields)) {
+        name.push_str("_field");
     }
+    format_ident!("{name}")
+}
+
+fn is_field(name: &str, fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.ident == name)
 }
 
 /// How a record that is received is read, field by field.
@@ -160,7 +167,7 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
         let slot = if by_default {
             quote!(this.#slot)
         } else {
-            let slot = local(field);
+            let slot = local(field, fields);
             quote!(#slot)
         };
         match Presence::of(field, model.direction.sent) {
@@ -191,13 +198,13 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
             Ok(this)
         }
     } else {
-        let fields: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
-        let idents: Vec<_> = fields.iter().map(|field| local(field)).collect();
+        let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
+        let idents: Vec<_> = own.iter().map(|field| local(field, fields)).collect();
         let rest = match &embedded {
             Some(embedded) => quote!(#embedded: fields.into_embedded(),),
             None => quote!(#extra: fields.into_extra(),),
         };
-        let values = fields.iter().zip(&idents).map(|(field, local)| {
+        let values = own.iter().zip(&idents).map(|(field, local)| {
             let wire = &field.wire;
             let ident = format_ident!("{}", field.ident);
             match Presence::of(field, model.direction.sent) {
