@@ -4,6 +4,8 @@ use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
+use crate::faults::Delivery;
+
 /// A status, headers and a body.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -13,6 +15,8 @@ pub struct Answer {
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// The body.
     pub body: Body,
+    /// How the body is written; whole and at once unless a fault was ordered.
+    pub delivery: Delivery,
 }
 
 /// The body of an answer.
@@ -38,6 +42,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Body::Json(body),
+            delivery: Delivery::default(),
         }
     }
 

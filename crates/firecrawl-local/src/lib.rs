@@ -21,5 +21,6 @@ mod webhooks;
 pub use answer::Answer;
 pub use call::Call;
 pub use coverage::Coverage;
-pub use faults::Fault;
+pub use demo::DemoSite;
+pub use faults::{Delivery, Fault, Faults, Ordered, StatusFault};
 pub use server::{Builder, LocalServer, StartError};

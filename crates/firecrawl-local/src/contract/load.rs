@@ -1,7 +1,37 @@
 //! Reads the corrected contract.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::parameters::Parameter;
+use super::routes::{Match, Routes};
+use super::translate::{self, Mode};
+
+/// The corrected contract as it was when this crate was built.
+const TEXT: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../openapi/corrected.json"
+));
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// Read once per process, however many servers it starts: parsing is the larger part of a start.
+static LOADED: OnceLock<Result<Loaded, String>> = OnceLock::new();
+static DOCUMENT: OnceLock<Result<Value, String>> = OnceLock::new();
+
 /// The operations of the corrected contract.
-pub struct Contract {}
+#[derive(Clone, Copy)]
+pub struct Contract {
+    loaded: &'static Loaded,
+}
+
+struct Loaded {
+    operations: Vec<Arc<Operation>>,
+    routes: Routes,
+}
 
 /// One operation of the contract.
 #[derive(Debug)]
@@ -12,11 +42,187 @@ pub struct Operation {
     pub method: String,
     /// The path template below `/v2`.
     pub path: String,
+    /// The parameters of path and query.
+    pub parameters: Vec<Parameter>,
+    spec: &'static Value,
+    pub(super) body_check: OnceLock<Result<Check, String>>,
+    pub(super) path_check: OnceLock<Result<Check, String>>,
+    pub(super) query_check: OnceLock<Result<Check, String>>,
+    properties: OnceLock<BTreeSet<String>>,
+    made_up: OnceLock<Value>,
+}
+
+/// A schema and the validator that was made of it.
+#[derive(Debug)]
+pub(super) struct Check {
+    pub schema: Value,
+    pub validator: Validator,
 }
 
 impl Contract {
     /// Reads the contract that is built in.
     pub fn load() -> Result<Self, String> {
-        Ok(Self {})
+        match LOADED.get_or_init(read) {
+            Ok(loaded) => Ok(Self { loaded }),
+            Err(message) => Err(message.clone()),
+        }
     }
+
+    /// Every operation, in the order of the contract.
+    pub fn operations(&self) -> &'static [Arc<Operation>] {
+        &self.loaded.operations
+    }
+
+    /// The operation of an operationId, or of a method and path: `POST /scrape`.
+    pub fn operation(&self, name: &str) -> Option<&'static Arc<Operation>> {
+        let named = |operation: &&Arc<Operation>| match name.split_once(' ') {
+            Some((method, path)) => {
+                operation.method.eq_ignore_ascii_case(method) && operation.path == path
+            }
+            None => operation.id == name,
+        };
+        self.loaded.operations.iter().find(named)
+    }
+
+    /// The operation that a method and a path (with its `/v2`, without a query) call.
+    pub fn route(&self, method: &str, path: &str) -> Match {
+        self.loaded.routes.find(method, path)
+    }
+}
+
+impl Operation {
+    /// The schema of the request body, as the contract writes it, and its media type.
+    pub fn body_schema(&self) -> Option<(&'static str, &'static Value)> {
+        let content = self.spec.get("requestBody")?.get("content")?.as_object()?;
+        let (media, entry) = content.iter().next()?;
+        Some((media.as_str(), entry.get("schema")?))
+    }
+
+    /// Whether the body is a form with a file instead of JSON.
+    pub fn is_multipart(&self) -> bool {
+        self.body_schema()
+            .is_some_and(|(media, _)| media.starts_with("multipart/"))
+    }
+
+    /// The schema of the answer with status 200, as JSON Schema with all that it refers to.
+    pub fn answer_schema(&self) -> Option<Value> {
+        let answer = self.spec.get("responses")?.get("200")?;
+        let schema = answer
+            .get("content")?
+            .get("application/json")?
+            .get("schema")?;
+        Some(translate::complete(schema, Mode::Answer))
+    }
+
+    /// The schema of the body as it is checked: closed objects, `null` spelled out.
+    pub fn strict_body_schema(&self) -> Option<Value> {
+        let (_, schema) = self.body_schema()?;
+        let mut schema = translate::complete(schema, Mode::Request);
+        super::rules::adapt(self, &mut schema);
+        Some(schema)
+    }
+
+    /// Every property that a request can use: `scrapeOptions.formats.type`, `?limit`.
+    pub fn properties(&self) -> &BTreeSet<String> {
+        self.properties.get_or_init(|| {
+            let mut names: BTreeSet<String> = self
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.is_query())
+                .map(|parameter| format!("?{}", parameter.name))
+                .collect();
+            if let Some(schema) = self.strict_body_schema() {
+                translate::property_paths(&schema, &mut names);
+            }
+            names
+        })
+    }
+
+    /// A deterministic answer that the response schema accepts.
+    pub fn made_up(&self) -> &Value {
+        self.made_up.get_or_init(|| {
+            self.answer_schema().map_or_else(
+                || serde_json::json!({"success": true}),
+                |schema| crate::instance::from_answer_schema(&schema),
+            )
+        })
+    }
+}
+
+/// The whole document.
+pub(super) fn document() -> Result<&'static Value, String> {
+    let read = || {
+        serde_json::from_str(TEXT)
+            .map_err(|error| format!("cannot read the built-in contract: {error}"))
+    };
+    DOCUMENT.get_or_init(read).as_ref().map_err(Clone::clone)
+}
+
+fn read() -> Result<Loaded, String> {
+    let document = document()?;
+    let paths = document
+        .get("paths")
+        .and_then(Value::as_object)
+        .ok_or("the built-in contract has no paths")?;
+    let mut operations = Vec::new();
+    for (path, item) in paths {
+        for method in METHODS {
+            let Some(spec) = item.get(method) else {
+                continue;
+            };
+            operations.push(Arc::new(operation(path, method, item, spec)?));
+        }
+    }
+    let routes = Routes::new(&operations);
+    Ok(Loaded { operations, routes })
+}
+
+fn operation(
+    path: &str,
+    method: &str,
+    item: &'static Value,
+    spec: &'static Value,
+) -> Result<Operation, String> {
+    let id = spec
+        .get("operationId")
+        .and_then(Value::as_str)
+        .ok_or_else(|| format!("{method} {path} of the built-in contract has no operationId"))?;
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for list in [item.get("parameters"), spec.get("parameters")] {
+        for value in list.and_then(Value::as_array).into_iter().flatten() {
+            let Some(parameter) = Parameter::read(resolve(value)) else {
+                continue;
+            };
+            parameters
+                .retain(|known| known.name != parameter.name || known.place != parameter.place);
+            parameters.push(parameter);
+        }
+    }
+    Ok(Operation {
+        id: id.to_owned(),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        parameters,
+        spec,
+        body_check: OnceLock::new(),
+        path_check: OnceLock::new(),
+        query_check: OnceLock::new(),
+        properties: OnceLock::new(),
+        made_up: OnceLock::new(),
+    })
+}
+
+/// What a reference of the document stands for; anything else stands for itself.
+pub(super) fn resolve(value: &'static Value) -> &'static Value {
+    let Some(pointer) = value
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.strip_prefix('#'))
+    else {
+        return value;
+    };
+    document()
+        .ok()
+        .and_then(|document| document.pointer(pointer))
+        .unwrap_or(value)
 }

@@ -1,5 +1,17 @@
 //! The corrected contract: routes, schemas and validation.
 
+mod address;
+mod issues;
 mod load;
+mod parameters;
+mod routes;
+mod rules;
+mod translate;
+mod unions;
+mod validate;
 
+pub use address::is_page_address;
 pub use load::{Contract, Operation};
+pub use parameters::{Parameter, Place};
+pub use routes::Match;
+pub use translate::{Mode, complete};

@@ -1,1 +1,11 @@
-//! The bundled demo site.
+//! The bundled demo site: the pages of a lighthouse museum that does not exist.
+//!
+//! [`DemoSite`] serves it at a port of its own; the texts lie in the crate's folder `demo`.
+
+mod images;
+mod oddities;
+mod pages;
+mod router;
+mod site;
+
+pub use site::DemoSite;

@@ -1,10 +1,17 @@
 //! Faults that a test can order.
+//!
+//! [`Fault`] says what goes wrong, [`Ordered`] how often. The dispatcher asks [`before`] ahead of
+//! the work, hands its answer to [`after`], and writes the body with [`deliver`].
 
-/// The faults in order, by operation.
-#[derive(Default)]
-pub struct Faults {}
+mod delivery;
+mod fault;
+mod hooks;
+mod orders;
+mod paging;
+mod schema;
+mod values;
 
-/// One way to misbehave.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Fault {}
+pub use delivery::{Delivery, deliver};
+pub use fault::{Fault, Ordered, StatusFault};
+pub use hooks::{After, Before, after, before};
+pub use orders::Faults;

@@ -1,0 +1,169 @@
+//! Parameters of path and query.
+
+use serde_json::{Map, Value, json};
+use url::form_urlencoded;
+
+use super::load::{Operation, resolve};
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether a request must have it.
+    pub required: bool,
+    schema: &'static Value,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+}
+
+impl Parameter {
+    pub(super) fn read(value: &'static Value) -> Option<Self> {
+        let place = match value.get("in")?.as_str()? {
+            "path" => Place::Path,
+            "query" => Place::Query,
+            _ => return None,
+        };
+        Some(Self {
+            name: value.get("name")?.as_str()?.to_owned(),
+            place,
+            required: value.get("required").and_then(Value::as_bool) == Some(true),
+            schema: resolve(value.get("schema")?),
+        })
+    }
+
+    /// Whether it stands in the query.
+    pub fn is_query(&self) -> bool {
+        self.place == Place::Query
+    }
+
+    /// The schema as the contract writes it.
+    pub fn schema(&self) -> &'static Value {
+        self.schema
+    }
+}
+
+impl Operation {
+    /// The parameters of one place as an object schema.
+    pub(super) fn parameter_schema(&self, place: Place) -> Value {
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for parameter in self.parameters.iter().filter(|p| p.place == place) {
+            properties.insert(parameter.name.clone(), parameter.schema.clone());
+            if parameter.required {
+                required.push(Value::from(parameter.name.clone()));
+            }
+        }
+        json!({"type": "object", "properties": properties, "required": required})
+    }
+
+    /// Reads a query by the types of the contract; what does not fit its type stays text, which
+    /// the schema then refuses. Names that the contract lacks are ignored, as the service does.
+    pub fn read_query(&self, query: &str) -> Map<String, Value> {
+        let mut values = Map::new();
+        for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+            // Some clients write lists as `types[]=doc`.
+            let name = name.strip_suffix("[]").unwrap_or(&name);
+            let Some(parameter) = self
+                .parameters
+                .iter()
+                .find(|parameter| parameter.is_query() && parameter.name == name)
+            else {
+                continue;
+            };
+            if kind(parameter.schema) == Some("array") {
+                let items = parameter.schema.get("items").unwrap_or(&Value::Null);
+                let list = values
+                    .entry(name)
+                    .or_insert_with(|| Value::Array(Vec::new()));
+                if let Value::Array(list) = list {
+                    list.push(typed(items, &text));
+                }
+            } else if let Some(first) = values.get_mut(name) {
+                // A single value that is given twice becomes a list, which its schema refuses.
+                match first {
+                    Value::Array(list) => list.push(Value::from(text.as_ref())),
+                    other => *other = Value::Array(vec![other.take(), Value::from(text.as_ref())]),
+                }
+            } else {
+                values.insert(name.to_owned(), typed(parameter.schema, &text));
+            }
+        }
+        values
+    }
+}
+
+fn kind(schema: &Value) -> Option<&str> {
+    schema.get("type").and_then(Value::as_str)
+}
+
+fn typed(schema: &Value, text: &str) -> Value {
+    let value = match kind(schema) {
+        Some("integer") => text.parse::<i64>().ok().map(Value::from),
+        Some("number") => text.parse::<f64>().ok().map(Value::from),
+        Some("boolean") => text.parse::<bool>().ok().map(Value::from),
+        _ => None,
+    };
+    value.unwrap_or_else(|| Value::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Contract;
+
+    fn read(id: &str, query: &str) -> Value {
+        let contract = Contract::load().unwrap();
+        Value::Object(contract.operation(id).unwrap().read_query(query))
+    }
+
+    #[test]
+    fn values_have_the_types_of_the_contract() {
+        assert_eq!(
+            read("getCrawlStatus", "skip=3&limit=x&other=1"),
+            json!({"skip": 3, "limit": "x"})
+        );
+        assert_eq!(
+            read("getHistoricalCreditUsage", "byApiKey=true"),
+            json!({"byApiKey": true})
+        );
+        assert_eq!(
+            read(
+                "developerSearch",
+                "query=a+b%26&types=doc&types=issue&repos[]=x/y&min_stars=1"
+            ),
+            json!({"query": "a b&", "types": ["doc", "issue"], "repos": ["x/y"], "min_stars": 1})
+        );
+        assert_eq!(
+            read("getCrawlStatus", "skip=3&skip=4"),
+            json!({"skip": [3, "4"]})
+        );
+    }
+
+    #[test]
+    fn parameters_come_from_path_operation_and_components() {
+        let contract = Contract::load().unwrap();
+        let names = |id: &str| -> Vec<String> {
+            let operation = contract.operation(id).unwrap();
+            operation
+                .parameters
+                .iter()
+                .map(|p| p.name.clone())
+                .collect()
+        };
+        assert_eq!(names("getCrawlErrors"), ["id"]);
+        assert_eq!(
+            names("getMonitorCheck"),
+            ["monitorId", "checkId", "limit", "skip", "status"]
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Checks requests against the contract.
+
+use std::sync::OnceLock;
+
+use jsonschema::Draft;
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::address;
+use super::issues::Report;
+use super::load::{Check, Operation};
+use super::parameters::Place;
+use super::rules::{self, PAGE_ADDRESS};
+
+/// What is wrong with a request: the entries of `details`.
+pub type Issues = Vec<Value>;
+
+impl Operation {
+    /// Checks a JSON body and brings it into the form that handlers expect.
+    pub fn check_body(&self, mut body: Value) -> Result<Value, Issues> {
+        let check = self
+            .body_check
+            .get_or_init(|| match self.strict_body_schema() {
+                Some(schema) => compile(schema),
+                None => compile(Value::Bool(true)),
+            });
+        rules::before_check(&mut body);
+        let mut issues = errors(check, &body);
+        if rules::skips_addresses(&body) {
+            issues.retain(|issue| !is_about_an_address(issue));
+        }
+        if issues.is_empty() {
+            issues = rules::broken(self, &body);
+        }
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        rules::after_check(self, &mut body);
+        Ok(body)
+    }
+
+    /// Checks the decoded values of the path template.
+    pub fn check_path<'a>(&self, values: impl Iterator<Item = (&'a String, &'a String)>) -> Issues {
+        let values: Map<String, Value> = values
+            .map(|(name, value)| (name.clone(), Value::from(value.clone())))
+            .collect();
+        self.check_parameters(&self.path_check, Place::Path, values)
+    }
+
+    /// Checks a typed query.
+    pub fn check_query(&self, values: &Map<String, Value>) -> Issues {
+        self.check_parameters(&self.query_check, Place::Query, values.clone())
+    }
+
+    fn check_parameters(
+        &self,
+        check: &OnceLock<Result<Check, String>>,
+        place: Place,
+        values: Map<String, Value>,
+    ) -> Issues {
+        if !self.parameters.iter().any(|p| p.place == place) {
+            return Vec::new();
+        }
+        let check = check.get_or_init(|| compile(self.parameter_schema(place)));
+        errors(check, &Value::Object(values))
+    }
+}
+
+fn errors(check: &Result<Check, String>, value: &Value) -> Issues {
+    match check {
+        Ok(check) if check.validator.is_valid(value) => Vec::new(),
+        Ok(check) => Report::new(&check.schema).issues(&check.validator, value),
+        Err(message) => vec![json!({"code": "custom", "message": message, "path": []})],
+    }
+}
+
+/// The entries that complain about the value of one of `urls`.
+fn is_about_an_address(issue: &Value) -> bool {
+    let Some([name, Value::Number(_)]) = issue["path"].as_array().map(Vec::as_slice) else {
+        return false;
+    };
+    name == "urls" && issue["code"] != "invalid_type"
+}
+
+fn compile(schema: Value) -> Result<Check, String> {
+    let validator = jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_format(PAGE_ADDRESS, address::is_page_address)
+        .with_format("uri", is_web_address)
+        .build(&schema)
+        .map_err(|error| format!("the contract's schema cannot be used: {error}"))?;
+    Ok(Check { schema, validator })
+}
+
+fn is_web_address(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+#[cfg(test)]
+mod tests;

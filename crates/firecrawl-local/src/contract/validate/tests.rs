@@ -1,0 +1,305 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::contract::Contract;
+
+fn check(id: &str, body: Value) -> Result<Value, Issues> {
+    let contract = Contract::load().unwrap();
+    contract.operation(id).unwrap().check_body(body)
+}
+
+fn scrape(body: Value) -> Issues {
+    check("scrapeAndExtractFromUrl", body).unwrap_err()
+}
+
+fn with_url(mut body: Value) -> Value {
+    body["url"] = json!("http://site.test:13080/");
+    body
+}
+
+#[test]
+fn what_the_service_takes_passes() {
+    for body in [
+        json!({}),
+        json!({"formats": []}),
+        json!({"formats": ["markdown", {"type": "links"}]}),
+        json!({"formats": [{"type": "json", "schema": {"type": "object", "x": null}, "prompt": "p"}]}),
+        json!({"formats": [{"type": "changeTracking", "tag": null}]}),
+        json!({"parsers": [], "headers": {"X-A": "1"}, "timeout": 30000.0}),
+        json!({"actions": [{"type": "wait", "milliseconds": 10}, {"type": "wait", "selector": "a"}]}),
+        json!({"redactPII": true, "zeroDataRetention": false}),
+        json!({"origin": "python-sdk@4", "integration": null}),
+    ] {
+        let body = with_url(body);
+        assert_eq!(
+            check("scrapeAndExtractFromUrl", body.clone()).err(),
+            None,
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn types_are_worded_as_the_service_does() {
+    for (body, expected) in [
+        (
+            json!({"formats": "markdown"}),
+            json!({"expected": "array", "received": "string", "path": ["formats"], "message": "Expected array, received string"}),
+        ),
+        (
+            json!({"includeTags": null}),
+            json!({"expected": "array", "received": "null", "path": ["includeTags"], "message": "Expected array, received null"}),
+        ),
+        (
+            json!({"headers": {"X-A": 1}}),
+            json!({"expected": "string", "received": "number", "path": ["headers", "X-A"], "message": "Expected string, received number"}),
+        ),
+        (
+            json!({"timeout": "30000"}),
+            json!({"expected": "number", "received": "string", "path": ["timeout"], "message": "Expected number, received string"}),
+        ),
+        (
+            json!({"timeout": null}),
+            json!({"expected": "number", "received": "null", "path": ["timeout"], "message": "Expected number, received null"}),
+        ),
+        (
+            json!({"timeout": 1000.5}),
+            json!({"expected": "integer", "received": "float", "path": ["timeout"], "message": "Expected integer, received float"}),
+        ),
+    ] {
+        let mut expected = expected;
+        expected["code"] = json!("invalid_type");
+        assert_eq!(scrape(with_url(body)), [expected]);
+    }
+}
+
+#[test]
+fn bounds_enums_and_patterns() {
+    assert_eq!(
+        scrape(with_url(json!({"timeout": 0}))),
+        [json!({
+            "code": "too_small", "minimum": 1000, "type": "number", "inclusive": true, "exact": false,
+            "message": "Number must be greater than or equal to 1000", "path": ["timeout"],
+        })]
+    );
+    let issues = scrape(with_url(json!({
+        "proxy": "none",
+        "location": {"country": "de"},
+        "actions": vec![json!({"type": "scrape"}); 51],
+    })));
+    let codes: Vec<&Value> = issues.iter().map(|issue| &issue["code"]).collect();
+    assert_eq!(issues.len(), 3, "{issues:?}");
+    for code in ["invalid_enum_value", "invalid_string", "too_big"] {
+        assert!(codes.contains(&&json!(code)), "{code}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_named_wherever_they_stand() {
+    for (id, body, place) in [
+        ("scrapeAndExtractFromUrl", json!({"bogus": 1}), json!([])),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"location": {"bogus": 1}}),
+            json!(["location"]),
+        ),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"formats": [{"type": "markdown", "bogus": 1}]}),
+            json!(["formats", 0]),
+        ),
+        (
+            "crawlUrls",
+            json!({"scrapeOptions": {"bogus": 1}}),
+            json!(["scrapeOptions"]),
+        ),
+        (
+            "crawlUrls",
+            json!({"webhook": {"url": "http://a.test", "bogus": 1}}),
+            json!(["webhook"]),
+        ),
+    ] {
+        let issues = check(id, with_url(body)).unwrap_err();
+        assert_eq!(issues.len(), 1, "{issues:?}");
+        assert_eq!(issues[0]["code"], "unrecognized_keys");
+        assert_eq!(issues[0]["keys"], json!(["bogus"]));
+        assert_eq!(issues[0]["path"], place);
+    }
+}
+
+#[test]
+fn search_and_feedback_are_closed_over_all_their_parts() {
+    let body = json!({"query": "q", "scrapeOptions": {"formats": ["markdown"], "bogus": 1}});
+    assert_eq!(
+        check("searchAndScrape", body).unwrap_err()[0]["path"],
+        json!(["scrapeOptions"])
+    );
+    let body = json!({"query": "q", "scrapeOptions": {"formats": ["markdown"]}, "sources": ["web", {"type": "news"}]});
+    assert_eq!(check("searchAndScrape", body).err(), None);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told() {
+    let issues = scrape(json!({"url": 7, "timeout": "x", "bogus": 1, "onlyMainContent": 1}));
+    let mut paths: Vec<String> = issues
+        .iter()
+        .map(|issue| issue["path"].to_string())
+        .collect();
+    paths.sort();
+    assert_eq!(
+        paths,
+        ["[\"onlyMainContent\"]", "[\"timeout\"]", "[\"url\"]", "[]"]
+    );
+}
+
+#[test]
+fn a_union_tells_of_the_branch_that_was_meant() {
+    let issues = scrape(with_url(json!({"formats": [{"type": "question"}]})));
+    assert_eq!(issues.len(), 1);
+    assert_eq!(issues[0]["path"], json!(["formats", 0, "question"]));
+    assert_eq!(issues[0]["message"], "Required");
+    let issues = scrape(with_url(
+        json!({"actions": [{"type": "wait", "milliseconds": 0}]}),
+    ));
+    assert_eq!(
+        issues[0]["path"],
+        json!(["actions", 0, "milliseconds"]),
+        "{issues:?}"
+    );
+    assert_eq!(issues[0]["code"], "too_small");
+}
+
+#[test]
+fn a_union_without_a_branch_in_reach_lists_all() {
+    let issues = scrape(with_url(json!({"formats": ["bogus"]})));
+    assert_eq!(issues.len(), 1);
+    assert_eq!(issues[0]["code"], "invalid_union");
+    assert_eq!(issues[0]["path"], json!(["formats", 0]));
+    assert_eq!(
+        issues[0]["unionErrors"][0],
+        json!({
+            "issues": [{
+                "received": "bogus", "code": "invalid_literal", "expected": "markdown",
+                "message": "Invalid literal value, expected \"markdown\"", "path": ["formats", 0, "type"],
+            }],
+            "name": "ZodError",
+        })
+    );
+    let issues = scrape(with_url(json!({"redactPII": "yes"})));
+    assert_eq!(issues[0]["unionErrors"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn addresses_are_checked_as_the_service_does() {
+    let domain = json!({
+        "code": "custom", "path": ["url"],
+        "message": "URL must have a valid top-level domain or be a valid path",
+    });
+    for body in [json!({}), json!({"url": null}), json!({"url": "nowhere"})] {
+        assert_eq!(check("mapUrls", body).unwrap_err(), [domain.clone()]);
+    }
+    let urls = json!({"urls": ["http://site.test:13080/docs/1", "not a url", "ftp://x.y/z", "http://localhost/", ""]});
+    let issues = check("scrapeAndExtractFromUrls", urls.clone()).unwrap_err();
+    let told: Vec<(i64, &str)> = issues
+        .iter()
+        .map(|issue| {
+            (
+                issue["path"][1].as_i64().unwrap(),
+                issue["message"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    let domain = "URL must have a valid top-level domain or be a valid path";
+    assert_eq!(
+        told,
+        [
+            (1, "Invalid url"),
+            (1, domain),
+            (1, "Invalid URL"),
+            (2, "URL uses unsupported protocol"),
+            (2, domain),
+            (2, "Invalid URL"),
+            (3, domain),
+            (4, "Invalid url"),
+            (4, domain),
+            (4, "Invalid URL"),
+        ]
+    );
+    let mut ignored = urls;
+    ignored["ignoreInvalidURLs"] = json!(true);
+    assert_eq!(check("scrapeAndExtractFromUrls", ignored).err(), None);
+}
+
+#[test]
+fn bodies_are_completed_as_the_service_does() {
+    let body = check(
+        "crawlUrls",
+        json!({"url": "example.com", "webhook": "http://127.0.0.1:1/h", "limit": 3.0}),
+    );
+    assert_eq!(
+        body.unwrap(),
+        json!({"url": "http://example.com", "webhook": {"url": "http://127.0.0.1:1/h"}, "limit": 3})
+    );
+}
+
+#[test]
+fn rules_beyond_the_schema() {
+    let issues = scrape(with_url(json!({"waitFor": 1001, "timeout": 2000})));
+    assert_eq!(issues[0]["path"], json!(["waitFor"]));
+    for body in [json!({}), json!({"code": "1", "prompt": "2"})] {
+        assert_eq!(
+            check("interactWithScrapeBrowserSession", body).unwrap_err()[0]["code"],
+            "custom"
+        );
+    }
+    assert_eq!(
+        check("interactWithScrapeBrowserSession", json!({"prompt": "go"})).err(),
+        None
+    );
+}
+
+#[test]
+fn monitors_refuse_what_other_routes_take() {
+    let body = json!({"name": "n", "schedule": {"cron": "* * * * *"}, "goal": null, "targets": [{"type": "scrape", "urls": ["http://a.test"]}]});
+    assert_eq!(check("createMonitor", body.clone()).err(), None);
+    let mut with_origin = body;
+    with_origin["origin"] = json!("sdk");
+    assert_eq!(
+        check("createMonitor", with_origin).unwrap_err()[0]["keys"],
+        json!(["origin"])
+    );
+}
+
+#[test]
+fn parameters_are_checked() {
+    let contract = Contract::load().unwrap();
+    let operation = contract.operation("getCrawlStatus").unwrap();
+    let path = BTreeMap::from([("id".to_owned(), "nope".to_owned())]);
+    let issues = operation.check_path(path.iter());
+    assert_eq!(
+        issues,
+        [
+            json!({"validation": "uuid", "code": "invalid_string", "message": "Invalid uuid", "path": ["id"]})
+        ]
+    );
+    let issues = operation.check_query(&operation.read_query("skip=-1&limit=x"));
+    assert_eq!(issues.len(), 2);
+    assert_eq!(issues[1]["message"], "Expected number, received string");
+    let operation = contract.operation("developerSearch").unwrap();
+    assert_eq!(
+        operation.check_query(&operation.read_query(""))[0]["message"],
+        "Required"
+    );
+}
+
+#[test]
+fn every_schema_of_the_contract_compiles() {
+    for operation in Contract::load().unwrap().operations() {
+        if let Some(schema) = operation.strict_body_schema() {
+            compile(schema).unwrap();
+        }
+        compile(operation.answer_schema().unwrap()).unwrap();
+        compile(operation.parameter_schema(Place::Path)).unwrap();
+        compile(operation.parameter_schema(Place::Query)).unwrap();
+    }
+}
