@@ -7,18 +7,11 @@ use flate2::read::GzDecoder;
 use serde_json::json;
 
 use super::*;
-use crate::contract::Operation;
+use crate::contract::Contract;
 
 fn call(operation: &str, id: &str, skip: Option<i64>) -> Call {
-    let path = match operation {
-        "getCrawlStatus" => "/crawl/{id}",
-        _ => "/map",
-    };
-    let operation = Arc::new(Operation {
-        id: operation.to_owned(),
-        method: "GET".to_owned(),
-        path: path.to_owned(),
-    });
+    let contract = Contract::load().unwrap();
+    let operation = Arc::clone(contract.operation(operation).unwrap());
     let mut query = serde_json::Map::new();
     if let Some(skip) = skip {
         query.insert("skip".to_owned(), skip.into());
