@@ -131,7 +131,10 @@ async fn options_choose_the_pages() {
         assert_eq!(sorted(world.paths(&id).await), pages, "{options}");
     }
     let id = world
-        .crawl("/many/0", json!({"crawlEntireDomain": true, "limit": 17}))
+        .crawl(
+            "/many/0",
+            json!({"crawlEntireDomain": true, "limit": 17, "sitemap": "skip"}),
+        )
         .await;
     assert_eq!(world.paths(&id).await.len(), 17);
 }
