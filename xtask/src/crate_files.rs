@@ -19,9 +19,7 @@ pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result
         .iter()
         .map(|(path, text)| (format!("{GENERATED}/{path}"), text.clone()))
         .collect();
-    if !run.code.dispatch.is_empty() {
-        files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
-    }
+    files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
     let corrected = serde_json::to_string_pretty(&run.corrected)
         .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
     files.insert(CORRECTED.to_owned(), format!("{corrected}\n"));

@@ -57,6 +57,8 @@ pub fn print(
         "operations.rs",
         "One function for each operation.",
         quote! {
+            // A contract without path parameters encodes none.
+            #[allow(unused_imports)]
             use progenitor_client::{
                 ClientHooks, Error, OperationInfo, ResponseValue, encode_path,
             };
@@ -165,7 +167,7 @@ fn client(file: &File) -> TokenStream {
     }
 }
 
-fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
+pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| {
         Error::new("the generated code is no Rust")
             .caused_by(error)

@@ -5,9 +5,11 @@
 //! for the functions, and [`files`] prints all of it.
 
 mod choice;
+mod dispatch;
 mod doc_text;
 mod emit;
 mod files;
+mod function_body;
 mod generator;
 mod model;
 mod operation;
@@ -26,6 +28,7 @@ use crate::docs::Docs;
 use crate::error::{Error, Result};
 use crate::names::Names;
 
+pub use dispatch::dispatch;
 pub use generator::tokens;
 use model::Kind;
 
@@ -67,7 +70,7 @@ pub fn generate(
         .map(|model| model.name.clone())
         .collect();
     Ok(Code {
-        dispatch: String::new(),
+        dispatch: dispatch::dispatch(entries, origin)?,
         files,
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,

@@ -3,15 +3,11 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
-use syn::{
-    Attribute, Block, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt,
-    parse_quote,
-};
+use syn::{Attribute, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
 
-use super::doc_text;
+use super::{doc_text, function_body};
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::error::{Error, Result};
@@ -64,7 +60,7 @@ fn rewritten(
     if let Some(query) = &entry.query {
         take_query(&mut function, &parameters, query);
     }
-    drop_version_header(&mut function.block);
+    function_body::plain(&mut function);
     let text = documentation(entry, &parameters, docs);
     let attributes = doc_text::attributes(&text);
     let attributes: Vec<Attribute> = parse_quote!(#attributes);
@@ -139,7 +135,7 @@ fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
             "query"
         }
     );
-    inputs.push(parse_quote!(#argument: &'a types::#ty));
+    inputs.push(parse_quote!(#argument: &types::#ty));
     function.sig.inputs = inputs.into_iter().collect();
     let fields = parameters
         .iter()
@@ -166,50 +162,6 @@ fn snake_as_progenitor(name: &str) -> String {
         format!("{name}_")
     } else {
         name
-    }
-}
-
-/// Takes out the header that tells the contract's version, which this service does not know.
-fn drop_version_header(block: &mut Block) {
-    let has =
-        |tokens: &dyn ToTokens, text: &str| tokens.to_token_stream().to_string().contains(text);
-    block.stmts.retain(|statement| {
-        !(has(statement, "header_map . append") && has(statement, "\"api-version\""))
-    });
-    let appended = block
-        .stmts
-        .iter()
-        .any(|statement| has(statement, "header_map . append"));
-    if !appended {
-        block.stmts.retain(|statement| match statement {
-            Stmt::Local(local) => !has(&local.pat, "header_map"),
-            _ => true,
-        });
-        DropHeaders.visit_block_mut(block);
-    }
-}
-
-/// Takes `.headers(header_map)` out of a chain of calls.
-struct DropHeaders;
-
-impl VisitMut for DropHeaders {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        visit_expr_mut(self, expression);
-        if let Expr::MethodCall(ExprMethodCall {
-            receiver,
-            method,
-            args,
-            ..
-        }) = expression
-            && method == "headers"
-            && args.to_token_stream().to_string() == "header_map"
-        {
-            *expression = (**receiver).clone();
-        }
-    }
-
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        visit_block_mut(self, block);
     }
 }
 

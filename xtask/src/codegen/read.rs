@@ -111,7 +111,7 @@ impl Reader<'_> {
             ty,
             required,
             nullable: facts.get("nullable") == Some(&Value::Bool(true)),
-            embedded: schema["x-embed"] == Value::from(wire.as_str()),
+            embedded: schema["x-embed"] == wire.as_str(),
             unit,
             facts,
             wire,

@@ -42,7 +42,7 @@ impl Emitter<'_> {
         let strict = (!model.direction.received && !fields.iter().any(|field| field.embedded))
             .then(|| quote!(#[serde(deny_unknown_fields)]));
         let declared = fields.iter().map(|field| self.declaration(model, field));
-        let extra = model.direction.received.then(|| {
+        let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
                 "Fields that the contract does not declare; they are sent as they are."
@@ -118,6 +118,11 @@ pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
 }
 
+/// Whether a record keeps what is not declared; an embedded record does it for the outer one.
+pub fn keeps_extra(model: &TypeModel, fields: &[Field]) -> bool {
+    model.direction.received && !fields.iter().any(|field| field.embedded)
+}
+
 /// The name of the field that keeps what is not declared.
 pub fn extra_ident(fields: &[Field]) -> proc_macro2::Ident {
     if fields.iter().any(|field| field.ident == "extra") {
@@ -142,10 +147,14 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = &model.name;
     let extra = extra_ident(fields);
     let by_default = has_default(fields);
-    let fallible = fields
+    let fallible = fields.iter().any(|field| {
+        !field.embedded && Presence::of(field, model.direction.sent) == Presence::Required
+    });
+    let embedded = fields
         .iter()
-        .any(|field| Presence::of(field, model.direction.sent) == Presence::Required);
-    let arms = fields.iter().map(|field| {
+        .find(|field| field.embedded)
+        .map(|field| format_ident!("{}", field.ident));
+    let arms = fields.iter().filter(|field| !field.embedded).map(|field| {
         let wire = &field.wire;
         let slot = format_ident!("{}", field.ident);
         let slot = if by_default {
@@ -171,14 +180,23 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
         }
     };
     let body = if by_default {
+        let rest = match &embedded {
+            Some(embedded) => quote!(this.#embedded = fields.into_embedded();),
+            None => quote!(this.#extra = fields.into_extra();),
+        };
         quote! {
             let mut this = Self::default();
             #arms
-            this.#extra = fields.into_extra();
+            #rest
             Ok(this)
         }
     } else {
-        let idents: Vec<_> = fields.iter().map(local).collect();
+        let fields: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
+        let idents: Vec<_> = fields.iter().map(|field| local(field)).collect();
+        let rest = match &embedded {
+            Some(embedded) => quote!(#embedded: fields.into_embedded(),),
+            None => quote!(#extra: fields.into_extra(),),
+        };
         let values = fields.iter().zip(&idents).map(|(field, local)| {
             let wire = &field.wire;
             let ident = format_ident!("{}", field.ident);
@@ -193,7 +211,7 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
             #arms
             Ok(Self {
                 #(#values)*
-                #extra: fields.into_extra(),
+                #rest
             })
         }
     };

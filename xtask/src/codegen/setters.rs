@@ -7,7 +7,7 @@ use syn::{Type, parse_quote};
 use super::doc_text;
 use super::emit::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
-use super::record::{Presence, extra_ident, has_default};
+use super::record::{Presence, extra_ident, has_default, keeps_extra};
 use super::rust_type::{self, Shape, shape};
 
 /// The inherent functions and the conversions of a record.
@@ -56,7 +56,7 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         };
         quote!(#ident: #value,)
     });
-    let extra = model.direction.received.then(|| {
+    let extra = keeps_extra(model, fields).then(|| {
         let extra = extra_ident(fields);
         quote!(#extra: Map::new(),)
     });

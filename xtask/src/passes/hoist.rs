@@ -141,6 +141,10 @@ impl Hoist<'_> {
         let facts = moved
             .as_object_mut()
             .and_then(|map| map.shift_remove("x-facts"));
+        // Whether it is closed is a fact of the type; the others are of the place.
+        if let Some(closed) = facts.as_ref().and_then(|facts| facts.get("closed")) {
+            moved["x-facts"] = json!({"closed": closed});
+        }
         let name = self.register(name, locator, moved)?;
         *schema = reference(&name);
         if let Some(facts) = facts {
