@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::answer::{Answer, Body};
 use crate::call::Call;
+use crate::faults::Delivery;
 
 use super::cache::LruCache;
 use super::document::CacheState;
@@ -141,6 +142,7 @@ impl Engine {
             status: 200,
             headers: Vec::new(),
             body: Body::Written(written.bytes.clone()),
+            delivery: Delivery::default(),
         }
     }
 
@@ -172,6 +174,7 @@ impl Written {
             status: 200,
             headers: Vec::new(),
             body: Body::Written(bytes.freeze()),
+            delivery: Delivery::default(),
         }
     }
 }

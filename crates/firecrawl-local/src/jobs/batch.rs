@@ -14,14 +14,16 @@ use crate::app::App;
 use crate::call::Call;
 use crate::webhooks::WebhookTarget;
 
-/// What a batch request says beside the options of a scrape.
-const OWN: [&str; 6] = [
+/// What a batch request says beside the options of a scrape, and what clients say about themselves.
+const OWN: [&str; 8] = [
     "urls",
     "webhook",
     "maxConcurrency",
     "ignoreInvalidURLs",
     "appendToId",
     "zeroDataRetention",
+    "origin",
+    "integration",
 ];
 
 /// Starts a batch, or adds to one.

@@ -1,22 +1,16 @@
 //! One page of a job, from its address to the text that is kept.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
-use url::Url;
+use url::{Origin, Url};
 
 use super::job::Waiting;
 use crate::app::App;
-use crate::engine::Robots;
 
 /// How long a page may take where the request says nothing.
 const TIMEOUT: Duration = Duration::from_secs(60);
-
-/// How many foreign sites one crawl keeps the robots.txt of.
-const MOST_SITES: usize = 1_000;
 
 /// What became of a page.
 pub enum Outcome {
@@ -45,11 +39,10 @@ pub struct Fetched {
     pub url: Url,
 }
 
-/// What robots.txt of other sites than the crawl's own says; asked when a page of theirs is fetched.
+/// Asks robots.txt of other sites than the crawl's own, when a page of theirs is fetched.
 pub struct ForeignRobots {
-    own: String,
+    own: Origin,
     agent: Option<String>,
-    sites: Mutex<HashMap<String, Arc<Robots>>>,
 }
 
 /// Fetches a page; `eventful` says whether an event is to carry the document.
@@ -90,36 +83,21 @@ pub async fn fetch(
 }
 
 impl ForeignRobots {
-    /// Asks all sites but `own`.
+    /// Asks all sites but the one of `own`.
     pub fn new(own: &Url, agent: Option<&str>) -> Self {
         Self {
-            own: own.origin().ascii_serialization(),
+            own: own.origin(),
             agent: agent.map(str::to_owned),
-            sites: Mutex::default(),
         }
     }
 
     async fn allow(&self, app: &App, url: &Url) -> bool {
-        let site = url.origin().ascii_serialization();
-        if site == self.own {
-            return true;
-        }
-        let known = self.sites().get(&site).cloned();
-        let robots = match known {
-            Some(robots) => robots,
-            None => {
-                let robots = Arc::new(app.engine.robots(url, self.agent.as_deref()).await);
-                let mut sites = self.sites();
-                if sites.len() < MOST_SITES {
-                    sites.insert(site, robots.clone());
-                }
-                robots
-            }
-        };
-        robots.allows(url)
-    }
-
-    fn sites(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Robots>>> {
-        self.sites.lock().unwrap_or_else(PoisonError::into_inner)
+        // The engine keeps what it has read for a while.
+        url.origin() == self.own
+            || app
+                .engine
+                .robots(url, self.agent.as_deref())
+                .await
+                .allows(url)
     }
 }

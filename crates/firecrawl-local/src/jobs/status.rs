@@ -5,7 +5,7 @@ use serde_json::json;
 use super::address;
 use super::errors::PageError;
 use super::job::Change;
-use crate::answer::{Answer, Body};
+use crate::answer::Answer;
 use crate::app::App;
 use crate::call::Call;
 
@@ -34,11 +34,7 @@ pub fn read(app: &App, call: &Call, route: &str) -> Answer {
     });
     let dated = app.settings.keys.is_some();
     let text = page.progress.write(&page.documents, next.as_deref(), dated);
-    Answer {
-        status: 200,
-        headers: Vec::new(),
-        body: Body::Written(text),
-    }
+    Answer::written(text)
 }
 
 /// What failed, and what robots.txt forbade.

@@ -9,6 +9,8 @@ mod activity;
 mod browser;
 mod feedback;
 mod interact;
+#[cfg(test)]
+pub(crate) mod probe;
 mod sessions;
 mod state;
 #[cfg(test)]

@@ -1,25 +1,14 @@
 //! Operations one after the other, each answer held against the contract.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
-use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::answer::Body;
+use super::probe::{self, app};
 use crate::app::App;
-use crate::call::Call;
-use crate::contract::Operation;
-use crate::settings::Settings;
 
 const JOB: &str = "7e959310-3df9-45c4-a174-4cf11e55044c";
 
-fn app() -> Arc<App> {
-    Arc::new(App::new(Settings::default()).unwrap())
-}
-
-/// Calls an operation and holds a 200 answer against the contract's schema.
 async fn call(
     app: &Arc<App>,
     id: &str,
@@ -27,27 +16,8 @@ async fn call(
     query: Value,
     body: Value,
 ) -> (u16, Value) {
-    let call = Call {
-        operation: Arc::new(Operation {
-            id: id.to_owned(),
-            method: String::new(),
-            path: String::new(),
-        }),
-        path: path
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect::<BTreeMap<_, _>>(),
-        query: query.as_object().cloned().unwrap_or_else(Map::new),
-        headers: HeaderMap::new(),
-        body,
-        bytes: Bytes::new(),
-        origin: "http://127.0.0.1:3002".to_owned(),
-    };
-    let answer = super::handle(app, &call).await.expect("it is answered");
-    let Body::Json(body) = answer.body else {
-        panic!("the answer is JSON")
-    };
-    (answer.status, body)
+    let call = probe::call(id, path, query, body);
+    probe::checked(&call, super::handle(app, &call).await)
 }
 
 async fn get(app: &Arc<App>, id: &str, query: Value) -> Value {

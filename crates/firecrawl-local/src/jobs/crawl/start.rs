@@ -46,7 +46,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     });
     if let Some(prompted) = prompted {
         answer["promptGeneratedOptions"] = prompted.into();
-        answer["finalCrawlerOptions"] = final_options(&job.options);
+        answer["finalCrawlerOptions"] = final_options(&job.options, &call.body);
     }
     let job = app.jobs.add(job);
     app.jobs
@@ -89,8 +89,10 @@ fn merge(body: &Value, prompted: Option<&Map<String, Value>>) -> Value {
 fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Answer> {
     let mut body = body;
     if let Value::Object(body) = &mut body {
-        // Read apart, because the service also takes a bare address.
-        body.shift_remove("webhook");
+        // Read apart, or of no interest to the crawl itself.
+        for name in ["webhook", "origin", "integration"] {
+            body.shift_remove(name);
+        }
     }
     let request: CrawlRequest = serde_json::from_value(body)
         .map_err(|error| Answer::coded(400, "BAD_REQUEST", error.to_string()))?;
@@ -99,12 +101,13 @@ fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Answer> {
     Ok((Frontier::new(url.clone(), rules, request), pace))
 }
 
-fn final_options(options: &Value) -> Value {
+fn final_options(options: &Value, body: &Value) -> Value {
     let mut options = options.clone();
     if let Value::Object(options) = &mut options {
         options.shift_remove("scrapeOptions");
-        options.insert("origin".to_owned(), "api".into());
-        options.insert("integration".to_owned(), Value::Null);
+        let origin = body.get("origin").cloned();
+        options.insert("origin".to_owned(), origin.unwrap_or_else(|| "api".into()));
+        options.insert("integration".to_owned(), body["integration"].clone());
     }
     options
 }

@@ -168,7 +168,7 @@ fn entry(run: &Assignment) -> Value {
         "createdAt": moment::exact(run.created),
         "status": run.status(),
         "targetHint": hint,
-        "origin": "api",
+        "origin": run.request["origin"].as_str().unwrap_or("api"),
         "settings": chosen(&["model", "effort", "mode", "maxCredits"]),
         "options": chosen(&["prompt", "urls", "schema", "strictConstrainToURLs"]),
     })

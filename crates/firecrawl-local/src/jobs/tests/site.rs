@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use crate::answer::{Answer, Body};
 use crate::app::App;
 use crate::call::Call;
-use crate::contract::Operation;
+use crate::contract::Contract;
 use crate::jobs::{Job, handle};
 use crate::settings::Settings;
 
@@ -135,12 +135,9 @@ impl World {
 }
 
 pub fn call(operation: &str, body: Value) -> Call {
+    let contract = Contract::load().unwrap();
     Call {
-        operation: Arc::new(Operation {
-            id: operation.to_owned(),
-            method: String::new(),
-            path: String::new(),
-        }),
+        operation: contract.operation(operation).unwrap().clone(),
         path: BTreeMap::new(),
         query: serde_json::Map::new(),
         headers: HeaderMap::new(),
