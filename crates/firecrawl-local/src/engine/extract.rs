@@ -59,9 +59,10 @@ pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
 /// The `links` format: the addresses as the cleaned page has them, once each.
 pub fn links(cleaned: &Html) -> Vec<String> {
     let mut seen = HashSet::new();
+    // From the root, since the tree still holds what the cleaning detached.
     ANCHORS
         .iter()
-        .flat_map(|selector| cleaned.select(selector))
+        .flat_map(|selector| cleaned.root_element().select(selector))
         .filter_map(|element| element.attr("href"))
         .filter(|href| !href.is_empty() && !href.starts_with("javascript:"))
         .filter(|href| seen.insert(*href))

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -246,20 +247,30 @@ fn failure(url: &Url, error: &reqwest::Error) -> ScrapeFailure {
         if let Some(failure) = cause.downcast_ref::<NoSuchHost>() {
             return ScrapeFailure::dns(&failure.0);
         }
-        // A failed handshake arrives as an I/O error about invalid data.
-        if error.is_connect()
-            && url.scheme() == "https"
-            && let Some(cause) = cause.downcast_ref::<std::io::Error>()
-            && matches!(
-                cause.kind(),
-                std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof
-            )
-        {
+        if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
             return ScrapeFailure::tls();
         }
         source = cause.source();
     }
     ScrapeFailure::engines()
+}
+
+/// A failed handshake arrives as an I/O error about invalid data, in one of another kind that does
+/// not name it as its source.
+fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
+    let mut error = cause.downcast_ref::<std::io::Error>();
+    while let Some(inner) = error {
+        if matches!(
+            inner.kind(),
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof
+        ) {
+            return true;
+        }
+        error = inner
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<std::io::Error>());
+    }
+    false
 }
 
 /// Looks up names, the overridden ones first.
