@@ -1,0 +1,8 @@
+//! The program: arguments, banner, start and stop.
+
+mod arguments;
+mod banner;
+mod run;
+
+pub use arguments::Arguments;
+pub use run::run;
