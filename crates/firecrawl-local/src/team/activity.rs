@@ -93,6 +93,15 @@ pub(super) fn list(team: &Team, call: &Call) -> Answer {
     Answer::ok(json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more}))
 }
 
+/// What the body of a call aims at: an address, the first of several, a query or a prompt.
+pub(super) fn target(body: &Value) -> Option<&str> {
+    let first = body.get("urls").and_then(|urls| urls.get(0));
+    ["url", "query", "prompt"]
+        .iter()
+        .find_map(|name| body.get(*name).and_then(Value::as_str))
+        .or_else(|| first?.as_str())
+}
+
 /// How the activity list calls an operation; it shows only those that start work.
 fn endpoint(operation: &str) -> Option<&'static str> {
     Some(match operation {

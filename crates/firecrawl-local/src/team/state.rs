@@ -5,11 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-use super::activity::Activity;
+use super::activity::{Activity, target};
 use super::feedback::Feedback;
 use super::interact::Interactions;
 use super::sessions::Sessions;
 use super::threats::Threats;
+use super::usage::cost;
+use crate::call::Call;
 
 /// What a server remembers of its one account.
 #[derive(Default)]
@@ -29,6 +31,16 @@ impl Team {
         self.spent.fetch_add(credits, Ordering::Relaxed);
         if credits > 0 {
             *locked(&self.last_success) = Some(Utc::now());
+        }
+    }
+
+    /// Remembers a call and what it cost by itself, if its answer was a success.
+    ///
+    /// Pages of crawls, batches and monitors are counted where they are made.
+    pub fn called(&self, call: &Call, status: u16) {
+        if (200..300).contains(&status) {
+            self.record(call.id(), target(&call.body));
+            self.spend(cost(call.id()));
         }
     }
 

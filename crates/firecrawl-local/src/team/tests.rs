@@ -234,3 +234,27 @@ async fn an_interaction_takes_exactly_one_of_code_and_prompt() {
     let (status, _) = call(&app, stop, &path, Value::Null, Value::Null).await;
     assert_eq!(status, 404);
 }
+
+#[tokio::test]
+async fn a_call_that_succeeded_is_recorded_and_paid_for() {
+    let app = app();
+    let made = |id: &str, body: Value| probe::call(id, &[], Value::Null, body);
+    let scrape = made("scrapeAndExtractFromUrl", json!({"url": "http://h/"}));
+    app.team.called(&scrape, 200);
+    app.team.called(&scrape, 500);
+    let batch = made(
+        "scrapeAndExtractFromUrls",
+        json!({"urls": ["http://h/b", "http://h/c"]}),
+    );
+    app.team.called(&batch, 200);
+    app.team.called(&made("getActivity", Value::Null), 200);
+    assert_eq!(app.team.spent(), 1);
+    let activity = get(&app, "getActivity", Value::Null).await;
+    let calls = activity["data"].as_array().unwrap();
+    assert_eq!(calls.len(), 2);
+    assert_eq!(calls[0]["target"], "http://h/b");
+    assert_eq!(
+        (&calls[1]["endpoint"], &calls[1]["target"]),
+        (&json!("scrape"), &json!("http://h/"))
+    );
+}

@@ -81,9 +81,17 @@ pub(super) fn concurrency(app: &Arc<App>) -> Answer {
     }))
 }
 
-/// The jobs that run and the jobs that wait; none ever waits here.
-fn jobs(_app: &Arc<App>) -> (i64, i64) {
-    (0, 0)
+/// The credits that an operation costs by itself, whatever it asks for.
+pub(super) fn cost(operation: &str) -> i64 {
+    match operation {
+        "scrapeAndExtractFromUrl" | "parseFile" | "mapUrls" | "searchAndScrape" => 1,
+        _ => 0,
+    }
+}
+
+/// The crawls and batches that run and those that wait; none ever waits here.
+fn jobs(app: &Arc<App>) -> (usize, usize) {
+    (app.jobs.running(), 0)
 }
 
 /// The calendar month around a time.

@@ -7,6 +7,8 @@
 mod frames;
 mod socket;
 #[cfg(test)]
+mod socket_tests;
+#[cfg(test)]
 mod tests;
 
 pub use socket::watch;
