@@ -30,11 +30,11 @@ const OWN: [&str; 8] = [
 pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     let (urls, invalid) = match sort(&call.body) {
         Ok(sorted) => sorted,
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let options = match options(&call.body) {
         Ok(options) => Arc::new(options),
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let pages = urls.into_iter().map(|url| Waiting {
         url,
@@ -45,7 +45,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     let job = match call.body["appendToId"].as_str() {
         Some(id) => match append(app, id, pages.collect(), pace) {
             Ok(job) => job,
-            Err(refusal) => return refusal,
+            Err(refusal) => return *refusal,
         },
         None => {
             let mut job = Job::new(JobKind::BatchScrape, app.settings.expiry);
@@ -69,7 +69,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
 }
 
 /// Tells good addresses from bad ones; the bad ones are `None` where they are not to be ignored.
-pub fn sort(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Answer> {
+pub fn sort(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Box<Answer>> {
     let texts: Vec<&str> = body["urls"]
         .as_array()
         .into_iter()
@@ -90,12 +90,12 @@ pub fn sort(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Answer> {
         }
     }
     if !invalid.is_empty() && (!ignore || urls.is_empty()) {
-        return Err(address::refusal(faults));
+        return Err(Box::new(address::refusal(faults)));
     }
     Ok((urls, ignore.then_some(invalid)))
 }
 
-fn options(body: &Value) -> Result<ScrapeOptions, Answer> {
+fn options(body: &Value) -> Result<ScrapeOptions, Box<Answer>> {
     let mut options = body.clone();
     if let Value::Object(options) = &mut options {
         OWN.iter().for_each(|name| {
@@ -103,22 +103,28 @@ fn options(body: &Value) -> Result<ScrapeOptions, Answer> {
         });
     }
     serde_json::from_value(options)
-        .map_err(|error| Answer::coded(400, "BAD_REQUEST", error.to_string()))
+        .map_err(|error| Box::new(Answer::coded(400, "BAD_REQUEST", error.to_string())))
 }
 
-fn append(app: &Arc<App>, id: &str, pages: Vec<Waiting>, pace: Pace) -> Result<Arc<Job>, Answer> {
+fn append(
+    app: &Arc<App>,
+    id: &str,
+    pages: Vec<Waiting>,
+    pace: Pace,
+) -> Result<Arc<Job>, Box<Answer>> {
     let job = app
         .jobs
         .get(id)
         .filter(|job| job.kind == JobKind::BatchScrape)
-        .ok_or_else(unexpected)?;
+        .ok_or_else(|| Box::new(unexpected()))?;
     match job.append(pages) {
         Change::Done => {}
         Change::HadEnded => app
             .jobs
             .spawn(run(Arc::downgrade(app), job.clone(), pace, None)),
         Change::WasCancelled => {
-            return Err(Answer::error(409, "Batch scrape is already cancelled"));
+            let error = "Batch scrape is already cancelled";
+            return Err(Box::new(Answer::error(409, error)));
         }
     }
     Ok(job)

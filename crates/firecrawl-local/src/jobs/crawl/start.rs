@@ -22,7 +22,7 @@ use crate::webhooks::WebhookTarget;
 /// Starts a crawl.
 pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     if let Err(refusal) = check_key(app, call) {
-        return refusal;
+        return *refusal;
     }
     let text = call.body["url"].as_str().unwrap_or_default();
     let Some(url) = address::parse(text) else {
@@ -33,7 +33,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     let planned = plan(&url, body.clone());
     let (frontier, pace) = match planned {
         Ok(planned) => planned,
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let mut job = Job::new(JobKind::Crawl, app.settings.expiry);
     job.url = text.to_owned();
@@ -55,7 +55,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
 }
 
 /// Refuses an idempotency key that is no UUID or was used before; the service words both alike.
-fn check_key(app: &App, call: &Call) -> Result<(), Answer> {
+fn check_key(app: &App, call: &Call) -> Result<(), Box<Answer>> {
     let key = call
         .headers
         .get(HeaderName::from_static("x-idempotency-key"))
@@ -71,7 +71,7 @@ fn check_key(app: &App, call: &Call) -> Result<(), Answer> {
     if taken {
         Ok(())
     } else {
-        Err(Answer::error(409, "Idempotency key already used"))
+        Err(Box::new(Answer::error(409, "Idempotency key already used")))
     }
 }
 
@@ -86,7 +86,7 @@ fn merge(body: &Value, prompted: Option<&Map<String, Value>>) -> Value {
     merged
 }
 
-fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Answer> {
+fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Box<Answer>> {
     let mut body = body;
     if let Value::Object(body) = &mut body {
         // Read apart, or of no interest to the crawl itself.
@@ -95,8 +95,9 @@ fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Answer> {
         }
     }
     let request: CrawlRequest = serde_json::from_value(body)
-        .map_err(|error| Answer::coded(400, "BAD_REQUEST", error.to_string()))?;
-    let rules = Rules::new(url, &request).map_err(|message| Answer::error(400, message))?;
+        .map_err(|error| Box::new(Answer::coded(400, "BAD_REQUEST", error.to_string())))?;
+    let rules =
+        Rules::new(url, &request).map_err(|message| Box::new(Answer::error(400, message)))?;
     let pace = Pace::new(request.max_concurrency, request.delay_secs);
     Ok((Frontier::new(url.clone(), rules, request), pace))
 }

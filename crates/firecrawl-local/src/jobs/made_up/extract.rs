@@ -30,7 +30,7 @@ pub fn start_extract(app: &Arc<App>, call: &Call) -> Answer {
     let (urls, invalid) = if named {
         match batch::sort(&body) {
             Ok(sorted) => sorted,
-            Err(refusal) => return refusal,
+            Err(refusal) => return *refusal,
         }
     } else {
         (Vec::new(), None)
