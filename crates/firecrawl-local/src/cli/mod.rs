@@ -3,6 +3,7 @@
 mod arguments;
 mod banner;
 mod run;
+mod stop;
 
 pub use arguments::Arguments;
 pub use run::run;

@@ -8,6 +8,7 @@ use firecrawl_local::{DemoSite, LocalServer, StartError};
 
 use super::arguments::Arguments;
 use super::banner::{self, Serving};
+use super::stop::Stop;
 
 /// Serves until Ctrl-C or a request to terminate.
 ///
@@ -44,8 +45,10 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
         keys,
         private,
     };
+    let mut stop = Stop::listen()?;
     banner::write(out, &serving)?;
-    stop_requested().await?;
+    stop.requested().await;
+    server.shutdown().await;
     writeln!(out, "Stopped.")?;
     Ok(())
 }
@@ -84,20 +87,4 @@ async fn demo_beside(port: u16) -> io::Result<DemoSite> {
         }
         started => started,
     }
-}
-
-#[cfg(unix)]
-async fn stop_requested() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn stop_requested() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
 }

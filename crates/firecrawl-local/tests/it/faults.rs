@@ -77,6 +77,9 @@ async fn a_fault_for_always_stays_and_leaves_other_operations_alone() {
         assert_eq!(get(&server, PATH).await.status(), 503);
     }
     assert_eq!(get(&server, "/v2/crawl/active").await.status(), 200);
+    server.clear_faults(OPERATION).unwrap();
+    whole(&server).await;
+    assert!(server.fault("noSuchOperation", Fault::reset()).is_err());
 }
 
 #[tokio::test]
@@ -255,11 +258,13 @@ async fn next_leads_to_another_host() {
     let batch = Batch::ordering(Fault::next_elsewhere("https://evil.example")).await;
     let last = batch.page(Some(4)).await;
     assert_eq!(last.get("next"), None);
+    assert_eq!(batch.server.faults_left(STATUS), Ok(1));
     let first = batch.page(None).await;
     let next = Url::parse(first["next"].as_str().unwrap()).unwrap();
     assert_eq!(next.host_str(), Some("evil.example"));
     assert_eq!(next.path(), format!("/v2/batch/scrape/{}", batch.id));
     assert_eq!(next.query(), Some("skip=2"));
+    assert_eq!(batch.server.faults_left(STATUS), Ok(0));
     assert_eq!(batch.page(None).await["next"], batch.url(2));
 }
 
