@@ -52,7 +52,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
             job.webhook = WebhookTarget::parse(&call.body["webhook"]);
             pages.for_each(|page| job.admit(page));
             let job = app.jobs.add(job);
-            app.jobs
+            app.tasks
                 .spawn(run(Arc::downgrade(app), job.clone(), pace, None));
             job
         }
@@ -120,7 +120,7 @@ fn append(
     match job.append(pages) {
         Change::Done => {}
         Change::HadEnded => app
-            .jobs
+            .tasks
             .spawn(run(Arc::downgrade(app), job.clone(), pace, None)),
         Change::WasCancelled => {
             let error = "Batch scrape is already cancelled";

@@ -37,7 +37,7 @@ pub fn start_extract(app: &Arc<App>, call: &Call) -> Answer {
     };
     let assignment = Assignment::new(AssignmentKind::Extract, &call.body, app.settings.expiry);
     let assignment = app.jobs.add_assignment(assignment);
-    app.jobs
+    app.tasks
         .spawn(work(Arc::downgrade(app), assignment.clone(), urls));
     let mut answer = json!({"success": true, "id": assignment.id});
     if let Some(invalid) = invalid {

@@ -61,7 +61,7 @@ async fn jobs_end_with_their_server() {
     let id = world.crawl("/silent", json!({"sitemap": "skip"})).await;
     world.until(&id, |job| !job.documents(0).is_empty()).await;
     let job = Arc::downgrade(&world.job(&id));
-    world.app.jobs.stop();
+    world.app.stop();
     let app = Arc::downgrade(&world.app);
     drop(world);
     let gone = async {
