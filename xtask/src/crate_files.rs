@@ -11,6 +11,9 @@ use crate::output::Output;
 use crate::pipeline::{Inputs, Run};
 use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspace};
 
+/// The first line of a manifest, by which a crate that this command has made is known again.
+const HEAD: &str = "# Written by `cargo xtask generate --out`.";
+
 /// The files in the workspace: the generated code, the corrected contract and the lock.
 pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result<Output> {
     let mut files: IndexMap<String, String> = run
@@ -19,9 +22,7 @@ pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result
         .iter()
         .map(|(path, text)| (format!("{GENERATED}/{path}"), text.clone()))
         .collect();
-    if !run.code.dispatch.is_empty() {
-        files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
-    }
+    files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
     let corrected = serde_json::to_string_pretty(&run.corrected)
         .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
     files.insert(CORRECTED.to_owned(), format!("{corrected}\n"));
@@ -42,7 +43,9 @@ pub fn stand_alone(workspace: &Workspace, folder: &Path, run: &Run) -> Result<Ou
     for (path, text) in &run.code.files {
         files.insert(format!("src/generated/{path}"), text.clone());
     }
-    if folder.join("Cargo.toml").exists() && !folder.join("src/generated").exists() {
+    let theirs = std::fs::read(folder.join("Cargo.toml"))
+        .is_ok_and(|manifest| !manifest.starts_with(HEAD.as_bytes()));
+    if theirs {
         return Err(Error::new("there is another crate in this folder")
             .in_file(folder)
             .remedy("name an empty folder, or one that this command has made"));
@@ -116,9 +119,7 @@ fn manifest(workspace: &Workspace) -> Result<String> {
         }
     }
     own.insert("workspace".to_owned(), Value::Table(Table::new()));
-    Ok(format!(
-        "# Written by `cargo xtask generate --out`.\n\n{own}"
-    ))
+    Ok(format!("{HEAD}\n\n{own}"))
 }
 
 /// A dependency with the workspace's version and the features of both.

@@ -101,13 +101,13 @@ pub fn operations(document: &Value) -> impl Iterator<Item = OperationPlace<'_>> 
         })
 }
 
+/// What a visit of the operations calls, with the JSON pointer and the operation.
+pub type OperationVisit<'a> = dyn FnMut(&str, &mut Map<String, Value>) -> Result<()> + 'a;
+
 /// Calls `visit` with every operation in the order of the document.
 ///
 /// The arguments are the pointer and the operation.
-pub fn each_operation_mut(
-    document: &mut Value,
-    visit: &mut dyn FnMut(&str, &mut Map<String, Value>) -> Result<()>,
-) -> Result<()> {
+pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) -> Result<()> {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Ok(());
     };

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use xtask::commands::{Arguments, run};
 use xtask::exit;
+use xtask::preflight::with_room;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let code = run(&arguments, &mut anstream::stdout()).unwrap_or_else(|error| {
+    // Deeply nested contracts take more stack than a main thread has.
+    let outcome = with_room(|| run(&arguments, &mut anstream::stdout())).and_then(|code| code);
+    let code = outcome.unwrap_or_else(|error| {
         // Where the error cannot be shown, its code still tells.
         let _ = writeln!(anstream::stderr(), "error: {error}");
         exit::FAILURE

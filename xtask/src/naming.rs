@@ -11,12 +11,17 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether a word is a keyword of Rust.
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 /// The field or function name for a word of the contract: `invalidURLs` becomes `invalid_urls`.
 ///
 /// A keyword gets an underscore at its end, as typify does it.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&calm(word).to_snake_case());
-    if KEYWORDS.contains(&name.as_str()) {
+    let name = identifier(&calm(word).to_snake_case(), false);
+    if is_keyword(&name) {
         format!("{name}_")
     } else {
         name
@@ -25,7 +30,7 @@ pub fn snake(word: &str) -> String {
 
 /// The type or variant name for a word of the contract: `git-diff` becomes `GitDiff`.
 pub fn pascal(word: &str) -> String {
-    let name = identifier(&calm(word).to_pascal_case());
+    let name = identifier(&calm(word).to_pascal_case(), true);
     if name == "Self" {
         "Self_".to_owned()
     } else {
@@ -46,24 +51,30 @@ pub fn type_name(component: &str) -> String {
         name = again;
     }
     if RESERVED.contains(&name.as_str()) {
-        format!("{name}Object")
+        format!("{}Object", name.trim_end_matches('_'))
     } else {
         name
     }
 }
 
 /// Names that the generated files import, which no generated type may have.
-pub const RESERVED: [&str; 15] = [
+pub const RESERVED: [&str; 21] = [
     "BTreeMap",
     "Box",
     "Client",
     "Default",
     "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
     "Map",
     "None",
     "Ok",
     "OneOrMany",
     "Option",
+    "Result",
+    "Self_",
     "Some",
     "String",
     "Timestamp",
@@ -121,15 +132,17 @@ fn calm(word: &str) -> String {
 }
 
 /// Drops what an identifier cannot hold and sees to its first letter.
-fn identifier(name: &str) -> String {
+fn identifier(name: &str, capital: bool) -> String {
     let kept: String = name
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '_')
         .collect();
     match kept.chars().next() {
+        None if capital => "Empty".to_owned(),
         None => "empty".to_owned(),
         Some(first) if first.is_alphabetic() || first == '_' => kept,
-        Some(_) => format!("X{kept}"),
+        Some(_) if capital => format!("X{kept}"),
+        Some(_) => format!("x{kept}"),
     }
 }
 
@@ -159,7 +172,8 @@ mod tests {
     fn odd_words_become_identifiers() {
         assert_eq!(pascal("git-diff"), "GitDiff");
         assert_eq!(pascal("5m"), "X5m");
-        assert_eq!(pascal(""), "empty");
+        assert_eq!(pascal(""), "Empty");
+        assert_eq!(snake("1st"), "x1st");
         assert_eq!(pascal("self"), "Self_");
         assert_eq!(snake("<any other>"), "any_other");
     }

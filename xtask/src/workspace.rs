@@ -59,12 +59,8 @@ impl Workspace {
     pub fn inputs(&self, contract: Option<&Path>) -> Result<Inputs> {
         let contract = match contract {
             Some(path) => contract::load(path)?,
-            None => {
-                let mut vendored = contract::load(&self.path(CONTRACT))?;
-                // Messages and files name it in the same way on every machine.
-                vendored.file = CONTRACT.to_owned();
-                vendored
-            }
+            // Messages and files name it in the same way on every machine.
+            None => contract::load_as(&self.path(CONTRACT), CONTRACT)?,
         };
         Ok(Inputs {
             contract,

@@ -36,6 +36,14 @@ impl Answer {
         Self::json(200, body)
     }
 
+    /// An answer with the status 200 whose JSON was written before.
+    pub fn written(body: Bytes) -> Self {
+        Self {
+            body: Body::Written(body),
+            ..Self::ok(Value::Null)
+        }
+    }
+
     /// An answer of any status.
     pub fn json(status: u16, body: Value) -> Self {
         Self {

@@ -22,5 +22,10 @@ pub use answer::{Answer, Body};
 pub use call::Call;
 pub use coverage::Coverage;
 pub use demo::DemoSite;
-pub use faults::{Delivery, Fault, Faults, Ordered, StatusFault};
+pub use faults::{Delivery, Fault, Ordered, StatusFault};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

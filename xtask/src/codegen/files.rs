@@ -53,14 +53,12 @@ pub fn print(
     add("mod.rs", "The generated client.", root())?;
     add("client.rs", "The client's state.", client(file))?;
     add("catalog.rs", "The list of operations.", catalog)?;
+    let imported = imported(functions);
     add(
         "operations.rs",
         "One function for each operation.",
         quote! {
-            use progenitor_client::{
-                ClientHooks, Error, OperationInfo, ResponseValue, encode_path,
-            };
-            use super::{Client, types};
+            #imported
 
             impl Client {
                 #(#functions)*
@@ -102,6 +100,36 @@ pub fn print(
         },
     )?;
     Ok(files)
+}
+
+/// The imports of the file of operations, as far as some function needs them.
+fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
+    let code = quote!(#(#functions)*).to_string();
+    let names = [
+        ("ByteStream", "ByteStream"),
+        ("ClientHooks", "ClientHooks"),
+        ("Error", "Error"),
+        ("OperationInfo", "OperationInfo"),
+        ("RequestBuilderExt", "form_urlencoded"),
+        ("ResponseValue", "ResponseValue"),
+        ("encode_path", "encode_path"),
+    ];
+    let names: Vec<_> = names
+        .into_iter()
+        // A call of a function of the trait of hooks is as good as its name.
+        .filter(|(name, word)| *name == "ClientHooks" || code.contains(word))
+        .map(|(name, _)| quote::format_ident!("{name}"))
+        .collect();
+    if functions.is_empty() {
+        return quote!(
+            use super::Client;
+        );
+    }
+    let types = code.contains("types ::").then(|| quote!(, types));
+    quote! {
+        use progenitor_client::{#(#names),*};
+        use super::{Client #types};
+    }
 }
 
 fn root() -> TokenStream {
@@ -165,7 +193,7 @@ fn client(file: &File) -> TokenStream {
     }
 }
 
-fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
+pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| {
         Error::new("the generated code is no Rust")
             .caused_by(error)

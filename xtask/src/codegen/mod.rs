@@ -5,9 +5,12 @@
 //! for the functions, and [`files`] prints all of it.
 
 mod choice;
+mod dispatch;
+mod distinct;
 mod doc_text;
 mod emit;
 mod files;
+mod function_body;
 mod generator;
 mod model;
 mod operation;
@@ -26,6 +29,7 @@ use crate::docs::Docs;
 use crate::error::{Error, Result};
 use crate::names::Names;
 
+pub use dispatch::dispatch;
 pub use generator::tokens;
 use model::Kind;
 
@@ -58,7 +62,7 @@ pub fn generate(
     let models = read::types(&file, document, names)?;
     let roles = operation::roles(entries, document);
     let emitter = emit::Emitter::new(models, docs, names, &roles)?;
-    let functions = operation::functions(&file, entries, document, docs)?;
+    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
     let catalog = operation::catalog(entries);
     let files = files::print(&file, &emitter, &functions, catalog, origin)?;
     let untagged = emitter
@@ -67,7 +71,7 @@ pub fn generate(
         .map(|model| model.name.clone())
         .collect();
     Ok(Code {
-        dispatch: String::new(),
+        dispatch: dispatch::dispatch(entries, origin)?,
         files,
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,

@@ -34,6 +34,10 @@ pub enum Kind {
 pub struct Field {
     /// The Rust name.
     pub ident: String,
+    /// The name of the setter.
+    pub setter: String,
+    /// The name of the setter that sends `null`.
+    pub clear: String,
     /// The name on the wire.
     pub wire: String,
     /// The type, without the option around it.

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
-use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
-use syn::{
-    Attribute, Block, Expr, ExprMethodCall, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt,
-    parse_quote,
-};
+use syn::{Attribute, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
 
-use super::doc_text;
+use super::distinct::Taken;
+use super::emit::Emitter;
+use super::model::{Kind as Shape, TypeModel};
+use super::{doc_text, function_body};
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::error::{Error, Result};
-use crate::naming::snake;
+use crate::naming::{is_keyword, snake};
 use crate::passes::Direction;
 
 /// The functions of the client, in the order of the contract.
@@ -24,10 +24,11 @@ pub fn functions(
     entries: &[OperationEntry],
     document: &Value,
     docs: &Docs,
+    emitter: &Emitter<'_>,
 ) -> Result<Vec<ImplItemFn>> {
     let by_function: BTreeMap<&str, &OperationEntry> = entries
         .iter()
-        .map(|entry| (entry.function.as_str(), entry))
+        .map(|entry| (entry.function.trim_end_matches('_'), entry))
         .collect();
     let mut functions = Vec::new();
     for item in &file.items {
@@ -40,14 +41,14 @@ pub fn functions(
                 && function.sig.asyncness.is_some()
             {
                 let name = function.sig.ident.to_string();
-                let name = name.trim_start_matches("r#");
+                let name = name.trim_start_matches("r#").trim_end_matches('_');
                 let entry = by_function.get(name).ok_or_else(|| {
                     Error::new(format!(
                         "progenitor wrote a function `{name}` for no operation"
                     ))
                     .remedy("this is a fault of the pipeline: please report it with the contract")
                 })?;
-                functions.push(rewritten(function.clone(), entry, document, docs));
+                functions.push(rewritten(function.clone(), entry, document, docs, emitter));
             }
         }
     }
@@ -59,12 +60,14 @@ fn rewritten(
     entry: &OperationEntry,
     document: &Value,
     docs: &Docs,
+    emitter: &Emitter<'_>,
 ) -> ImplItemFn {
     let parameters = parameters(document, entry);
+    function.sig.ident = format_ident!("{}", entry.function);
+    function_body::plain(&mut function);
     if let Some(query) = &entry.query {
-        take_query(&mut function, &parameters, query);
+        take_query(&mut function, &parameters, query, emitter);
     }
-    drop_version_header(&mut function.block);
     let text = documentation(entry, &parameters, docs);
     let attributes = doc_text::attributes(&text);
     let attributes: Vec<Attribute> = parse_quote!(#attributes);
@@ -108,7 +111,7 @@ fn parameters(document: &Value, entry: &OperationEntry) -> Vec<Value> {
 }
 
 /// Makes one argument of the query parameters and takes it apart at the start of the body.
-fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
+fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str, emitter: &Emitter<'_>) {
     let names: Vec<String> = parameters
         .iter()
         .filter(|parameter| parameter["in"] == "query")
@@ -131,22 +134,25 @@ fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
         .cloned()
         .collect();
     // The caller's one argument has a name that no parameter has.
-    let argument = format_ident!(
-        "{}",
-        if names.iter().any(|name| name == "query") {
-            "search"
-        } else {
-            "query"
+    let mut taken = Taken::default();
+    for argument in function.sig.inputs.iter() {
+        if let FnArg::Typed(typed) = argument {
+            taken.choose(&typed.pat.to_token_stream().to_string());
         }
-    );
-    inputs.push(parse_quote!(#argument: &'a types::#ty));
+    }
+    let free = ["query", "search", "options"]
+        .into_iter()
+        .find(|name| !taken.has(name));
+    let argument = format_ident!("{}", free.unwrap_or("all_parameters"));
+    inputs.push(parse_quote!(#argument: &types::#ty));
     function.sig.inputs = inputs.into_iter().collect();
+    let model = emitter.model(query);
     let fields = parameters
         .iter()
         .filter(|parameter| parameter["in"] == "query")
         .filter_map(|parameter| parameter["name"].as_str())
         .map(|wire| {
-            let field = format_ident!("{}", snake(wire));
+            let field = format_ident!("{}", field_name(model, wire));
             let variable = format_ident!("{}", snake_as_progenitor(wire));
             if field == variable {
                 quote!(#field)
@@ -154,62 +160,41 @@ fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str) {
                 quote!(#field: #variable)
             }
         });
-    let taken: Stmt = parse_quote!(let types::#ty { #(#fields),* } = #argument;);
+    // A type that is received, too, keeps what it does not declare.
+    let rest = model
+        .is_some_and(|model| model.direction.received)
+        .then(|| quote!(, ..));
+    let taken: Stmt = parse_quote!(let types::#ty { #(#fields),* #rest } = #argument;);
     function.block.stmts.insert(0, taken);
+}
+
+/// The field of a record that holds a parameter.
+fn field_name(model: Option<&TypeModel>, wire: &str) -> String {
+    let fields = match model.map(|model| &model.kind) {
+        Some(Shape::Record(fields)) => fields.as_slice(),
+        _ => &[],
+    };
+    fields
+        .iter()
+        .find(|field| field.wire == wire)
+        .map_or_else(|| snake(wire), |field| field.ident.clone())
 }
 
 /// The variable that progenitor makes of a parameter's name.
 fn snake_as_progenitor(name: &str) -> String {
-    use heck::ToSnakeCase;
-    let name = name.to_snake_case();
-    if name == "type" || name == "match" || name == "ref" {
+    let word = name.replace('\'', "");
+    let name = word
+        .replace(|c: char| !(c.is_alphanumeric() || c == '_'), "-")
+        .to_snake_case();
+    let name = match name.chars().next() {
+        None => "x".to_owned(),
+        Some(first) if first.is_alphabetic() => name,
+        Some(_) => format!("_{name}"),
+    };
+    if is_keyword(&name) {
         format!("{name}_")
     } else {
         name
-    }
-}
-
-/// Takes out the header that tells the contract's version, which this service does not know.
-fn drop_version_header(block: &mut Block) {
-    let has =
-        |tokens: &dyn ToTokens, text: &str| tokens.to_token_stream().to_string().contains(text);
-    block.stmts.retain(|statement| {
-        !(has(statement, "header_map . append") && has(statement, "\"api-version\""))
-    });
-    let appended = block
-        .stmts
-        .iter()
-        .any(|statement| has(statement, "header_map . append"));
-    if !appended {
-        block.stmts.retain(|statement| match statement {
-            Stmt::Local(local) => !has(&local.pat, "header_map"),
-            _ => true,
-        });
-        DropHeaders.visit_block_mut(block);
-    }
-}
-
-/// Takes `.headers(header_map)` out of a chain of calls.
-struct DropHeaders;
-
-impl VisitMut for DropHeaders {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        visit_expr_mut(self, expression);
-        if let Expr::MethodCall(ExprMethodCall {
-            receiver,
-            method,
-            args,
-            ..
-        }) = expression
-            && method == "headers"
-            && args.to_token_stream().to_string() == "header_map"
-        {
-            *expression = (**receiver).clone();
-        }
-    }
-
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        visit_block_mut(self, block);
     }
 }
 

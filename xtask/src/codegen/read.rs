@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 use syn::{Attribute, Fields, File, Item, ItemEnum, ItemMod, ItemStruct, LitStr, parse_quote};
 
+use super::distinct::{self, Taken};
 use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
 use super::rust_type;
 use crate::document::schemas;
@@ -71,6 +72,7 @@ impl Reader<'_> {
             .map(|field| self.field(&name, schema, field))
             .collect::<Result<Vec<_>>>()?;
         sort_as_declared(&mut read, schema);
+        distinct::fields(&mut read);
         Ok(TypeModel {
             direction: Direction::of(schema),
             kind: Kind::Record(read),
@@ -84,13 +86,19 @@ impl Reader<'_> {
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let wire = renamed(&field.attrs)?.unwrap_or_else(|| ident.trim_end_matches('_').to_owned());
-        let wire = wire.trim_start_matches("r#").to_owned();
-        let property = &schema["properties"][&wire];
-        let facts = property["x-facts"].as_object().cloned().unwrap_or_default();
+        let property_name = renamed(&field.attrs)?.unwrap_or_else(|| {
+            let plain = ident.trim_start_matches("r#");
+            plain.trim_end_matches('_').to_owned()
+        });
+        let property = &schema["properties"][&property_name];
+        let mut facts = property["x-facts"].as_object().cloned().unwrap_or_default();
+        let wire = match facts.shift_remove("x-wire") {
+            Some(Value::String(wire)) => wire,
+            _ => property_name.clone(),
+        };
         let required = schema["required"]
             .as_array()
-            .is_some_and(|names| names.iter().any(|name| name == wire.as_str()));
+            .is_some_and(|names| names.iter().any(|name| name == property_name.as_str()));
         let unit = facts
             .get("x-unit")
             .and_then(Value::as_str)
@@ -108,10 +116,12 @@ impl Reader<'_> {
         let chosen = self.names.field(owner, &wire);
         Ok(Field {
             ident: chosen.map_or_else(|| with_unit(snake(&wire), unit), str::to_owned),
+            setter: String::new(),
+            clear: String::new(),
             ty,
             required,
             nullable: facts.get("nullable") == Some(&Value::Bool(true)),
-            embedded: schema["x-embed"] == Value::from(wire.as_str()),
+            embedded: schema["x-embed"] == property_name.as_str(),
             unit,
             facts,
             wire,
@@ -141,12 +151,18 @@ impl Reader<'_> {
 
     fn texts(&self, name: &str, schema: &Value, item: &ItemEnum) -> Result<Vec<TextValue>> {
         let observed = schema["x-facts"]["x-observed-values"].as_array();
+        let open = Direction::of(schema).received;
+        let mut taken = Taken::new(if open { &["Unknown"] } else { &[] });
         item.variants
             .iter()
             .map(|variant| {
                 let wire = renamed(&variant.attrs)?.unwrap_or_else(|| variant.ident.to_string());
+                let wire = match &schema["x-wires"][&wire] {
+                    Value::String(original) => original.clone(),
+                    _ => wire,
+                };
                 Ok(TextValue {
-                    ident: self.variant(name, &wire),
+                    ident: taken.choose_variant(&self.variant(name, &wire)),
                     observed: observed
                         .is_some_and(|values| values.iter().any(|value| *value == *wire)),
                     wire,
@@ -161,6 +177,7 @@ impl Reader<'_> {
             .unwrap_or_default()
             .to_owned();
         let mut variants = Vec::new();
+        let mut taken = Taken::new(&["Unknown"]);
         for variant in &item.variants {
             let wire = renamed(&variant.attrs)?.unwrap_or_else(|| variant.ident.to_string());
             let branch = schema["oneOf"]
@@ -171,6 +188,7 @@ impl Reader<'_> {
                 .ok_or_else(|| unexpected(&format!("`{name}` has no branch `{wire}`")))?;
             let mut branch = branch.clone();
             branch["x-direction"] = schema["x-direction"].clone();
+            let wire = branch["x-tag"].as_str().map_or(wire, str::to_owned);
             let payload = branch["x-payload"].as_str().unwrap_or_default().to_owned();
             let mut fields = match &variant.fields {
                 Fields::Unit => Vec::new(),
@@ -187,8 +205,9 @@ impl Reader<'_> {
                 }
             };
             sort_as_declared(&mut fields, &branch);
+            distinct::fields(&mut fields);
             variants.push(TaggedVariant {
-                ident: self.variant(name, &wire),
+                ident: taken.choose_variant(&self.variant(name, &wire)),
                 facts: branch["x-facts"].as_object().cloned().unwrap_or_default(),
                 wire,
                 payload,
@@ -228,11 +247,13 @@ fn untagged(item: &ItemEnum) -> Result<Vec<Alternative>> {
 
 /// The contract's order reads better than the alphabet, in which typify leaves the fields.
 fn sort_as_declared(fields: &mut [Field], schema: &Value) {
-    let order: Vec<&String> = schema["properties"]
+    let order: Vec<&str> = schema["properties"]
         .as_object()
-        .map(|properties| properties.keys().collect())
-        .unwrap_or_default();
-    fields.sort_by_key(|field| order.iter().position(|name| **name == field.wire));
+        .into_iter()
+        .flatten()
+        .map(|(name, property)| property["x-facts"]["x-wire"].as_str().unwrap_or(name))
+        .collect();
+    fields.sort_by_key(|field| order.iter().position(|name| *name == field.wire));
 }
 
 /// A raw number of a duration carries its unit in its name.

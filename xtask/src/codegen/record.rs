@@ -42,7 +42,7 @@ impl Emitter<'_> {
         let strict = (!model.direction.received && !fields.iter().any(|field| field.embedded))
             .then(|| quote!(#[serde(deny_unknown_fields)]));
         let declared = fields.iter().map(|field| self.declaration(model, field));
-        let extra = model.direction.received.then(|| {
+        let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
                 "Fields that the contract does not declare; they are sent as they are."
@@ -118,22 +118,34 @@ pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
 }
 
+/// Whether a record keeps what is not declared; an embedded record does it for the outer one.
+pub fn keeps_extra(model: &TypeModel, fields: &[Field]) -> bool {
+    model.direction.received && !fields.iter().any(|field| field.embedded)
+}
+
 /// The name of the field that keeps what is not declared.
 pub fn extra_ident(fields: &[Field]) -> proc_macro2::Ident {
-    if fields.iter().any(|field| field.ident == "extra") {
-        format_ident!("undeclared")
-    } else {
-        format_ident!("extra")
-    }
+    let taken = |name: &str| fields.iter().any(|field| field.ident == name);
+    let free = ["extra", "undeclared"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain((2..usize::MAX).map(|number| format!("undeclared_{number}")))
+        .find(|name| !taken(name))
+        .unwrap_or_default();
+    format_ident!("{free}")
 }
 
 /// The variable for a field while it is read; the loop's own names are taken.
-fn local(field: &Field) -> proc_macro2::Ident {
-    if field.ident == "key" || field.ident == "fields" {
-        format_ident!("{}_field", field.ident)
-    } else {
-        format_ident!("{}", field.ident)
+fn local(field: &Field, fields: &[Field]) -> proc_macro2::Ident {
+    let mut name = field.ident.clone();
+    while name == "key" || name == "fields" || (name != field.ident && is_field(&name, fields)) {
+        name.push_str("_field");
     }
+    format_ident!("{name}")
+}
+
+fn is_field(name: &str, fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.ident == name)
 }
 
 /// How a record that is received is read, field by field.
@@ -142,16 +154,20 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = &model.name;
     let extra = extra_ident(fields);
     let by_default = has_default(fields);
-    let fallible = fields
+    let fallible = fields.iter().any(|field| {
+        !field.embedded && Presence::of(field, model.direction.sent) == Presence::Required
+    });
+    let embedded = fields
         .iter()
-        .any(|field| Presence::of(field, model.direction.sent) == Presence::Required);
-    let arms = fields.iter().map(|field| {
+        .find(|field| field.embedded)
+        .map(|field| format_ident!("{}", field.ident));
+    let arms = fields.iter().filter(|field| !field.embedded).map(|field| {
         let wire = &field.wire;
         let slot = format_ident!("{}", field.ident);
         let slot = if by_default {
             quote!(this.#slot)
         } else {
-            let slot = local(field);
+            let slot = local(field, fields);
             quote!(#slot)
         };
         match Presence::of(field, model.direction.sent) {
@@ -171,15 +187,24 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
         }
     };
     let body = if by_default {
+        let rest = match &embedded {
+            Some(embedded) => quote!(this.#embedded = fields.into_embedded();),
+            None => quote!(this.#extra = fields.into_extra();),
+        };
         quote! {
             let mut this = Self::default();
             #arms
-            this.#extra = fields.into_extra();
+            #rest
             Ok(this)
         }
     } else {
-        let idents: Vec<_> = fields.iter().map(local).collect();
-        let values = fields.iter().zip(&idents).map(|(field, local)| {
+        let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
+        let idents: Vec<_> = own.iter().map(|field| local(field, fields)).collect();
+        let rest = match &embedded {
+            Some(embedded) => quote!(#embedded: fields.into_embedded(),),
+            None => quote!(#extra: fields.into_extra(),),
+        };
+        let values = own.iter().zip(&idents).map(|(field, local)| {
             let wire = &field.wire;
             let ident = format_ident!("{}", field.ident);
             match Presence::of(field, model.direction.sent) {
@@ -193,7 +218,7 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
             #arms
             Ok(Self {
                 #(#values)*
-                #extra: fields.into_extra(),
+                #rest
             })
         }
     };

@@ -7,7 +7,7 @@ use syn::{Type, parse_quote};
 use super::doc_text;
 use super::emit::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
-use super::record::{Presence, extra_ident, has_default};
+use super::record::{Presence, extra_ident, has_default, keeps_extra};
 use super::rust_type::{self, Shape, shape};
 
 /// The inherent functions and the conversions of a record.
@@ -18,7 +18,7 @@ pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> T
     let embedded = fields
         .iter()
         .filter(|field| field.embedded)
-        .map(|field| delegated(emitter, field));
+        .map(|field| delegated(emitter, field, fields));
     let conversions = conversions(&name, fields);
     quote! {
         impl #name {
@@ -33,7 +33,7 @@ pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> T
 fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let given: Vec<&Field> = required(fields).collect();
     let parameters = given.iter().map(|field| {
-        let name = format_ident!("{}", parameter_name(field));
+        let name = format_ident!("{}", field.setter);
         let argument = Argument::of(&field.ty, field.unit);
         let ty = if field.nullable {
             let ty = &field.ty;
@@ -48,7 +48,7 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         if !field.required || field.embedded {
             return quote!(#ident: Default::default(),);
         }
-        let name = format_ident!("{}", parameter_name(field));
+        let name = format_ident!("{}", field.setter);
         let value = if field.nullable {
             quote!(#name)
         } else {
@@ -56,7 +56,7 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         };
         quote!(#ident: #value,)
     });
-    let extra = model.direction.received.then(|| {
+    let extra = keeps_extra(model, fields).then(|| {
         let extra = extra_ident(fields);
         quote!(#extra: Map::new(),)
     });
@@ -86,7 +86,7 @@ fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
 }
 
 fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStream {
-    let function = format_ident!("{}", function_name(field));
+    let function = format_ident!("{}", field.setter);
     let ident = format_ident!("{}", field.ident);
     let doc = setter_doc(emitter, &model.name, field);
     let Argument { ty, convert } = Argument::of(&field.ty, field.unit);
@@ -102,7 +102,7 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
         Presence::OptionalNullable => quote!(Some(Some(#value))),
     };
     let clear = (presence == Presence::OptionalNullable).then(|| {
-        let function = format_ident!("clear_{}", function_name(field));
+        let function = format_ident!("{}", field.clear);
         let doc = doc_text::attributes(&format!("Sends `null` for `{}`.", field.wire));
         quote! {
             #doc
@@ -123,7 +123,9 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
 }
 
 /// The setters of an embedded record, on the outer one.
-fn delegated(emitter: &Emitter<'_>, field: &Field) -> TokenStream {
+///
+/// One whose name the outer record uses itself is reached through the inner record.
+fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> TokenStream {
     let Some((name, fields)) = rust_type::name(&field.ty).and_then(|name| {
         let model = emitter.model(&name)?;
         match &model.kind {
@@ -134,8 +136,13 @@ fn delegated(emitter: &Emitter<'_>, field: &Field) -> TokenStream {
         return TokenStream::new();
     };
     let outer = format_ident!("{}", field.ident);
-    let setters = fields.iter().map(|inner| {
-        let function = format_ident!("{}", function_name(inner));
+    let is_free = |inner: &&Field| {
+        outer_fields
+            .iter()
+            .all(|field| field.setter != inner.setter && field.clear != inner.setter)
+    };
+    let setters = fields.iter().filter(is_free).map(|inner| {
+        let function = format_ident!("{}", inner.setter);
         let doc = setter_doc(emitter, &name, inner);
         let Argument { ty, .. } = Argument::of(&inner.ty, inner.unit);
         quote! {
@@ -175,25 +182,6 @@ fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
         return quote!(crate::wire::from_texts!(#name););
     }
     TokenStream::new()
-}
-
-/// The name of a setter: that of the field without its unit, which the duration carries.
-pub fn function_name(field: &Field) -> String {
-    let Some(unit) = field.unit else {
-        return match field.ident.as_str() {
-            "new" => "set_new".to_owned(),
-            other => other.to_owned(),
-        };
-    };
-    field
-        .ident
-        .strip_suffix(&format!("_{}", unit.suffix()))
-        .unwrap_or(&field.ident)
-        .to_owned()
-}
-
-fn parameter_name(field: &Field) -> String {
-    function_name(field)
 }
 
 /// How a value of a type is passed in.

@@ -1,4 +1,6 @@
-//! The commands, a file each. They print through a writer and give an exit code.
+//! The commands, a file each.
+//!
+//! They print through a writer and give an exit code.
 
 mod arguments;
 mod check;

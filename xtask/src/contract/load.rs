@@ -34,6 +34,16 @@ pub fn load(path: &Path) -> Result<Contract> {
     checked(read_json(path)?)
 }
 
+/// Reads an OpenAPI 3.0 contract that messages call `name`, wherever it lies.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_as(path: &Path, name: &str) -> Result<Contract> {
+    let bytes = read(path).map_err(|error| error.in_file(name))?;
+    parse(name, &bytes)
+}
+
 /// Parses an OpenAPI 3.0 contract that is already in memory; `file` only names it.
 ///
 /// # Errors

@@ -76,7 +76,14 @@ fn joined(
     {
         let part_pointer = join(&join(pointer, "allOf"), &index.to_string());
         let resolved = match schema_ref(part) {
-            None => joined(part, components, false, context, &part_pointer, depth + 1)?,
+            None => object(joined(
+                part,
+                components,
+                false,
+                context,
+                &part_pointer,
+                depth + 1,
+            )?),
             Some(name) => {
                 let target = components.get(name).ok_or_else(|| {
                     Error::new(format!("`{name}` is no schema")).at(&part_pointer)
@@ -102,10 +109,21 @@ fn joined(
         let field = context
             .names
             .flatten(&name)
-            .map_or_else(|| snake(&name), str::to_owned);
+            .map_or_else(|| free_field(&all, &snake(&name)), str::to_owned);
         embed(&mut all, &name, &field);
     }
     Ok(all)
+}
+
+/// A part that only requires, or only describes, is an object like its fellows.
+fn object(mut part: Value) -> Value {
+    if let Some(map) = part.as_object_mut()
+        && map.contains_key("required")
+        && !map.contains_key("type")
+    {
+        map.insert("type".to_owned(), json!("object"));
+    }
+    part
 }
 
 /// Whether an object has no property that another part has too.
@@ -121,6 +139,20 @@ fn is_apart(target: &Value, parts: &[Value], index: usize) -> bool {
                     .and_then(Value::as_object)
                     .is_some_and(|theirs| theirs.keys().all(|name| !properties.contains_key(name)))
         })
+}
+
+/// The name for a field that no property has.
+fn free_field(all: &Value, name: &str) -> String {
+    let is_taken = |name: &str| {
+        all.get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|properties| properties.keys().any(|known| snake(known) == name))
+    };
+    let mut name = name.to_owned();
+    while is_taken(&name) {
+        name.push_str("_fields");
+    }
+    name
 }
 
 /// Adds the field that serde flattens; progenitor sees an ordinary required property.
@@ -193,6 +225,36 @@ mod tests {
         assert_eq!(body["properties"]["a"], json!({"type": "integer"}));
         assert_eq!(body["properties"]["b"], json!({"type": "string"}));
         assert!(body.get("x-embed").is_none());
+    }
+
+    #[test]
+    fn a_part_may_only_require() {
+        let made = after_with(
+            super::run,
+            document(
+                json!({"allOf": [{"$ref": "#/components/schemas/Options"}, {"required": ["a"]}]}),
+            ),
+            "",
+        );
+        assert_eq!(
+            made["components"]["schemas"]["Body"],
+            json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]})
+        );
+    }
+
+    #[test]
+    fn the_embedded_field_takes_no_name_of_a_property() {
+        let made = after_with(
+            super::run,
+            document(json!({"allOf": [
+                {"type": "object", "properties": {"options": {"type": "string"}}},
+                {"$ref": "#/components/schemas/Options"}
+            ]})),
+            "",
+        );
+        let body = &made["components"]["schemas"]["Body"];
+        assert_eq!(body["properties"]["options"], json!({"type": "string"}));
+        assert_eq!(body["x-embed"], "options_fields");
     }
 
     #[test]

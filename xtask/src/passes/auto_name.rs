@@ -21,6 +21,18 @@ impl Taken {
         self.by_name.insert(name.to_owned(), locator.to_owned());
     }
 
+    /// The name of a component, made of its own name alone.
+    pub fn component(&mut self, component: &str) -> String {
+        let base = type_name(component);
+        let free = std::iter::once(base.clone())
+            .chain(["Object", "Schema", "Other"].map(|kind| type_name(&format!("{base}{kind}"))))
+            .chain((2..=u16::MAX).map(|number| type_name(&format!("{base}{number}"))))
+            .find(|name| !self.by_name.contains_key(name))
+            .unwrap_or(base);
+        self.reserve(&free, component);
+        free
+    }
+
     /// The first fitting name for a place, made of its parent's name and its own word.
     ///
     /// A name that another place has is told apart by a word: the schema's

@@ -36,7 +36,13 @@ const MOVED: &[&str] = &[
 ];
 
 /// The keywords that are of no use to a client.
-const DROPPED: &[&str] = &["discriminator", "readOnly", "uniqueItems", "writeOnly"];
+const DROPPED: &[&str] = &[
+    "discriminator",
+    "not",
+    "readOnly",
+    "uniqueItems",
+    "writeOnly",
+];
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema_mut(document, &mut |schema, _| {

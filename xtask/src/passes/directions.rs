@@ -79,6 +79,11 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             let mut names = Vec::new();
             references(schema, &mut names);
             roots.extend(names.into_iter().map(|name| (name, sent)));
+            // A request that the contract leaves open keeps what it does not
+            // declare, as an answer does.
+            if sent && schema["x-facts"]["closed"] == false {
+                roots.push((name, false));
+            }
         }
     }
     for (name, schema) in schemas_mut(document).into_iter().flatten() {

@@ -15,7 +15,7 @@ use crate::document::{
     SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
 };
 use crate::error::Result;
-use crate::naming::{pascal, singular, type_name};
+use crate::naming::{pascal, singular};
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let mut hoist = Hoist {
@@ -57,13 +57,17 @@ impl Hoist<'_> {
     fn component_names(&mut self, document: &Value) -> IndexMap<String, String> {
         let mut names = IndexMap::new();
         for component in schemas(document).into_iter().flat_map(Map::keys) {
-            let name = self
-                .context
-                .names
-                .type_name(component)
-                .map_or_else(|| type_name(component), str::to_owned);
-            self.taken.reserve(&name, component);
-            names.insert(component.clone(), name);
+            if let Some(name) = self.context.names.type_name(component) {
+                self.taken.reserve(name, component);
+                names.insert(component.clone(), name.to_owned());
+            }
+        }
+        // Two components whose names become one, such as `a_b` and `aB`, stay two types.
+        for component in schemas(document).into_iter().flat_map(Map::keys) {
+            if !names.contains_key(component) {
+                let name = self.taken.component(component);
+                names.insert(component.clone(), name);
+            }
         }
         names
     }
@@ -73,6 +77,13 @@ impl Hoist<'_> {
         document: &mut Value,
         renamed: &IndexMap<String, String>,
     ) -> Result<()> {
+        let queries: IndexMap<String, String> = operations(document)
+            .map(|operation| {
+                let query = queries::of(document, &operation.id());
+                let name = renamed.get(&query).cloned().unwrap_or(query);
+                (operation.id(), name)
+            })
+            .collect();
         let places: Vec<(String, String)> = operations(document)
             .map(|operation| (operation.pointer(), operation.id()))
             .collect();
@@ -84,8 +95,7 @@ impl Hoist<'_> {
             if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
                 for parameter in parameters {
                     let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-                    let query = queries::component(&id);
-                    let query = renamed.get(&query).unwrap_or(&query);
+                    let query = &queries[&id];
                     if let Some(schema) = parameter.get_mut("schema") {
                         let locator = format!("{query}.{name}");
                         self.schema(schema, &locator, query, &name)?;
@@ -141,6 +151,10 @@ impl Hoist<'_> {
         let facts = moved
             .as_object_mut()
             .and_then(|map| map.shift_remove("x-facts"));
+        // Whether it is closed is a fact of the type; the others are of the place.
+        if let Some(closed) = facts.as_ref().and_then(|facts| facts.get("closed")) {
+            moved["x-facts"] = json!({"closed": closed});
+        }
         let name = self.register(name, locator, moved)?;
         *schema = reference(&name);
         if let Some(facts) = facts {
@@ -180,12 +194,22 @@ impl Hoist<'_> {
             }
         }
         if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
+            let mut locators = Vec::new();
             for branch in branches {
                 match &tag {
                     Some(tag) => self.tagged_branch(branch, tag, name)?,
                     None => {
                         let word = branch["type"].as_str().unwrap_or("value").to_owned();
-                        self.schema(branch, &format!("{name}|{word}"), name, &word)?;
+                        let mut locator = format!("{name}|{word}");
+                        // A second branch of one kind is told by what it must have.
+                        if is_type(branch) && locators.contains(&locator) {
+                            let first = branch["required"][0].as_str().map(str::to_owned);
+                            let number = locators.len() + 1;
+                            let mark = first.unwrap_or_else(|| number.to_string());
+                            locator = format!("{locator}:{mark}");
+                        }
+                        locators.push(locator.clone());
+                        self.schema(branch, &locator, name, &word)?;
                     }
                 }
             }

@@ -235,6 +235,7 @@ fn is_free_form(schema: &Value, beside: &Value) -> bool {
     kind(schema) == "object"
         && properties(schema).is_none()
         && schema.get("additionalProperties").is_none()
+        && schema.get("required").is_none()
         && (kind(beside) == "object" || schema_ref(beside).is_some())
 }
 

@@ -11,6 +11,7 @@ mod auto_name;
 mod constraints;
 mod context;
 mod directions;
+mod distinct;
 mod hand_written;
 mod hoist;
 mod inline_parameters;

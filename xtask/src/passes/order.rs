@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Context, aliases, all_of, constraints, directions, hand_written, hoist, inline_parameters,
-    inline_references, lists, objects, prose, prune, queries, responses, unions,
+    Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
+    inline_parameters, inline_references, lists, objects, prose, prune, queries, responses, unions,
 };
 use crate::error::Result;
 
@@ -65,6 +65,10 @@ pub const ALL: &[Pass] = &[
     Pass {
         name: "aliases",
         run: aliases::run,
+    },
+    Pass {
+        name: "distinct",
+        run: distinct::run,
     },
     Pass {
         name: "directions",

@@ -26,10 +26,10 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     }
     let mut reached = BTreeSet::new();
     while let Some(name) = open.pop() {
-        if let Some(schema) = schemas(document).and_then(|schemas| schemas.get(&name)) {
-            if reached.insert(name) {
-                references(schema, &mut open);
-            }
+        if let Some(schema) = schemas(document).and_then(|schemas| schemas.get(&name))
+            && reached.insert(name)
+        {
+            references(schema, &mut open);
         }
     }
     if let Some(schemas) = schemas_mut(document) {

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Context;
-use crate::document::{each_operation_mut, schemas_mut};
+use crate::document::{each_operation_mut, schemas, schemas_mut};
 use crate::error::Result;
 use crate::naming::pascal;
 
@@ -15,8 +15,38 @@ use crate::naming::pascal;
 const ENOUGH: usize = 2;
 
 /// The name of the component that holds an operation's query parameters.
-pub fn component(operation: &str) -> String {
+pub fn of(document: &Value, operation: &str) -> String {
+    let is_own = |schema: &Value| {
+        schema["x-query"]
+            .as_array()
+            .is_some_and(|ids| ids.iter().any(|id| id == operation))
+    };
+    schemas(document)
+        .into_iter()
+        .flatten()
+        .find(|(_, schema)| is_own(schema))
+        .map_or_else(|| component(operation), |(name, _)| name.clone())
+}
+
+fn component(operation: &str) -> String {
     format!("{}Query", pascal(operation))
+}
+
+/// The name for a new component, which the contract may have for something else.
+fn free(schemas: &Map<String, Value>, name: String) -> String {
+    let is_free = |name: &String| {
+        schemas
+            .get(name)
+            .is_none_or(|schema| schema.get("x-query").is_some())
+    };
+    [
+        name.clone(),
+        format!("{name}Parameters"),
+        format!("{name}Options"),
+    ]
+    .into_iter()
+    .find(is_free)
+    .unwrap_or(name)
 }
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
@@ -55,7 +85,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     if let Some(schemas) = schemas_mut(document) {
         // A second run must not undo what later passes made of it; there is none between.
         for (name, schema) in made {
-            schemas.insert(name, schema);
+            schemas.insert(free(schemas, name), schema);
         }
     }
     Ok(())
@@ -66,6 +96,22 @@ mod tests {
     use serde_json::json;
 
     use crate::passes::fixture::after;
+
+    #[test]
+    fn a_component_of_the_contract_is_not_replaced() {
+        let parameter = |name: &str| json!({"name": name, "in": "query", "schema": {}});
+        let document = json!({
+            "components": {"schemas": {"FindQuery": {"type": "string"}}},
+            "paths": {"/a": {"get": {"operationId": "find", "parameters": [parameter("q"), parameter("k")]}}}
+        });
+        let once = after(super::run, document);
+        assert_eq!(after(super::run, once.clone()), once);
+        assert_eq!(
+            once["components"]["schemas"]["FindQuery"],
+            json!({"type": "string"})
+        );
+        assert_eq!(super::of(&once, "find"), "FindQueryParameters");
+    }
 
     #[test]
     fn several_query_parameters_become_a_component() {

@@ -28,6 +28,9 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             return Ok(());
         };
         let branches = flattened(branches);
+        if map.contains_key("properties") {
+            return beside_properties(map, branches, &components, pointer);
+        }
         if let Some(text) = as_text(&branches) {
             absorb(map, text);
         } else if let Some(union) = as_tagged(&branches, &components, pointer)? {
@@ -41,15 +44,46 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     })
 }
 
-/// The branches with those of inner unions in their place.
+/// A union beside properties: the object has those of all branches, none of them required.
+///
+/// Which of them go together is the server's to check.
+fn beside_properties(
+    map: &mut Map<String, Value>,
+    branches: Vec<Value>,
+    components: &Map<String, Value>,
+    pointer: &str,
+) -> Result<()> {
+    for branch in branches {
+        let branch = schema_ref(&branch)
+            .and_then(|name| components.get(name))
+            .unwrap_or(&branch);
+        let Some(properties) = branch.get("properties") else {
+            continue;
+        };
+        let open = json!({"type": "object", "properties": properties});
+        let own = Value::Object(map.clone());
+        if let Value::Object(mut joined) = merge::parts(&own, &open, pointer)? {
+            std::mem::swap(map, &mut joined);
+        }
+    }
+    Ok(())
+}
+
+/// The branches with those of inner unions in their place, each once.
 fn flattened(branches: Vec<Value>) -> Vec<Value> {
-    branches
+    let all = branches
         .into_iter()
         .flat_map(|branch| match branch.get("oneOf") {
             Some(Value::Array(inner)) => inner.clone(),
             _ => vec![branch],
-        })
-        .collect()
+        });
+    let mut different: Vec<Value> = Vec::new();
+    for branch in all {
+        if !different.contains(&branch) {
+            different.push(branch);
+        }
+    }
+    different
 }
 
 /// Puts the keys of another schema into this one, which keeps its own facts.
@@ -245,6 +279,27 @@ mod tests {
         assert_eq!(
             union(json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]})),
             json!({"type": "string", "enum": ["a"]})
+        );
+    }
+
+    #[test]
+    fn a_union_beside_properties_adds_to_them() {
+        let made = union(json!({
+            "type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"],
+            "anyOf": [
+                {"required": ["a"]},
+                {"properties": {"b": {"type": "integer"}}, "required": ["b"]},
+                {"$ref": "#/components/schemas/Named"}
+            ]
+        }));
+        assert_eq!(
+            made,
+            json!({
+                "type": "object", "required": ["a"], "properties": {
+                    "a": {"type": "string"}, "b": {"type": "integer"},
+                    "type": {"type": "string", "enum": ["named"]}
+                }
+            })
         );
     }
 

@@ -1,5 +1,6 @@
-//! The second stage: what the generator must not be given, because it would panic, fail without a
-//! place, or write code that does not compile.
+//! The second stage: what the generator must not be given.
+//!
+//! It would panic on it, fail without a place, or write code that does not compile.
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
@@ -45,14 +46,22 @@ fn check_all(document: &Value, report: &mut Report) {
 
 fn check_schema(document: &Value, node: &Node<'_>, report: &mut Report) {
     let Node { place, value, .. } = node;
-    if let Some(default) = value.get("default")
-        && let Some(reason) = misfit(document, value, default)
-    {
-        report.fault(
-            &place.key("default"),
-            format!("the default does not fit its schema: {reason}"),
-            "let the pass that moves defaults into the documentation remove it",
-        );
+    if let Some(default) = value.get("default") {
+        let combined = ["allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .find(|key| value.get(*key).is_some());
+        let message = match (misfit(document, value, default), combined) {
+            (Some(reason), _) => Some(format!("the default does not fit its schema: {reason}")),
+            (None, Some(key)) => Some(format!("a default beside `{key}`")),
+            (None, None) => None,
+        };
+        if let Some(message) = message {
+            report.fault(
+                &place.key("default"),
+                message,
+                "let the pass that moves defaults into the documentation remove it",
+            );
+        }
     }
     if value.get("not").is_some() {
         report.fault(
@@ -175,19 +184,29 @@ fn check_kind(node: &Node<'_>, report: &mut Report) {
     }
 }
 
+const OBJECT: &[&str] = &[
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+];
+const LIST: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
+const STRING: &[&str] = &["pattern", "minLength", "maxLength"];
+const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
+const VALUES: &[&str] = &["enum"];
+
+/// A keyword by which a schema implies another type than an object.
+pub(super) fn implied_keyword(schema: &Value) -> Option<&'static str> {
+    [LIST, STRING, NUMBER, VALUES]
+        .concat()
+        .into_iter()
+        .find(|key| schema.get(*key).is_some())
+}
+
 /// Without a type the keywords imply it, and the generator infers that of one kind only.
 fn check_untyped(node: &Node<'_>, report: &mut Report) {
-    const OBJECT: &[&str] = &[
-        "properties",
-        "required",
-        "additionalProperties",
-        "minProperties",
-        "maxProperties",
-    ];
-    const LIST: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
-    const STRING: &[&str] = &["pattern", "minLength", "maxLength"];
-    const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
-    let present: Vec<&[&str]> = [OBJECT, LIST, STRING, NUMBER, &["enum"]]
+    let present: Vec<&[&str]> = [OBJECT, LIST, STRING, NUMBER, VALUES]
         .into_iter()
         .filter(|keys| keys.iter().any(|key| node.value.get(*key).is_some()))
         .collect();

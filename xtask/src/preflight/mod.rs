@@ -34,3 +34,4 @@ pub use check::{check_contract, faults, notes};
 pub use culprit::{culprit, supervise};
 pub use generator::check_generator_input;
 pub use guard::{guard, with_room};
+pub(crate) use names::{pascal as generated_pascal, snake as generated_snake};

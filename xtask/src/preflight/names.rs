@@ -9,12 +9,12 @@ use super::report::{Place, Report};
 use super::walk::{elements, object};
 
 /// The name that the generator gives to a type or a variant.
-pub(super) fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     identifier(name, |text| text.to_pascal_case())
 }
 
 /// The name that the generator gives to a field, an argument or a function.
-pub(super) fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     identifier(name, |text| text.to_snake_case())
 }
 

@@ -14,6 +14,7 @@ pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
     let mut ids: HashMap<&str, &Operation<'_>> = HashMap::new();
     let mut names: HashMap<String, &str> = HashMap::new();
     for operation in operations.iter().filter(|o| o.value.is_object()) {
+        check_method(operation, report);
         check_parts(operation, report);
         let Some(id) = check_id(operation, report) else {
             continue;
@@ -41,6 +42,20 @@ pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
         } else {
             names.insert(name, id);
         }
+    }
+}
+
+/// The generated client has no function for these two.
+fn check_method(operation: &Operation<'_>, report: &mut Report) {
+    if ["options", "trace"].contains(&operation.method) {
+        report.fault(
+            &operation.place,
+            format!(
+                "an operation with the method {} cannot be generated",
+                operation.method.to_uppercase()
+            ),
+            "remove it by an overlay",
+        );
     }
 }
 

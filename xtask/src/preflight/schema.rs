@@ -252,7 +252,7 @@ fn exclusive(
 
 /// Whether the schema mixes keywords that typify can only merge.
 pub(super) fn merges(schema: &Value) -> bool {
-    const KEYWORDS: [&str; 12] = [
+    const KEYWORDS: [&str; 18] = [
         "type",
         "properties",
         "required",
@@ -265,6 +265,12 @@ pub(super) fn merges(schema: &Value) -> bool {
         "maximum",
         "minLength",
         "maxLength",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
     ];
     let lists = ["allOf", "oneOf", "anyOf", "not"];
     let combined = lists

@@ -2,4 +2,24 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod bars;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod generate;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod list;
+#[cfg(test)]
+mod pass_order;
+#[cfg(test)]
+mod revision;
+#[cfg(test)]
+mod scratch;
+#[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod twice;

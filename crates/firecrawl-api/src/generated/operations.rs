@@ -10,9 +10,9 @@ impl Client {
     /// The answer gives no total: a list shorter than `limit` is the last one.
     ///
     /// `GET /monitor`
-    pub async fn list_monitors<'a>(
-        &'a self,
-        query: &'a types::MonitorsQuery,
+    pub async fn list_monitors(
+        &self,
+        query: &types::MonitorsQuery,
     ) -> Result<ResponseValue<types::MonitorListResponse>, Error<types::ErrorBody>> {
         let types::MonitorsQuery { limit, offset } = query;
         let url = format!("{}/monitor", self.baseurl,);
@@ -52,9 +52,9 @@ impl Client {
     /// Errors: 400 when the schedule or a target is not acceptable.
     ///
     /// `POST /monitor`
-    pub async fn create_monitor<'a>(
-        &'a self,
-        body: &'a types::MonitorCreateRequest,
+    pub async fn create_monitor(
+        &self,
+        body: &types::MonitorCreateRequest,
     ) -> Result<ResponseValue<types::MonitorResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/monitor", self.baseurl,);
         #[allow(unused_mut)]
@@ -92,13 +92,11 @@ impl Client {
     /// `GET /monitor/{monitorId}`
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
-    pub async fn get_monitor<'a>(
-        &'a self,
-        monitor_id: &'a str,
+    pub async fn get_monitor(
+        &self,
+        monitor_id: &str,
     ) -> Result<ResponseValue<types::MonitorResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/monitor/{}", self.baseurl, encode_path(& monitor_id.to_string()),
-        );
+        let url = format!("{}/monitor/{}", self.baseurl, encode_path(monitor_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -133,13 +131,11 @@ impl Client {
     /// `DELETE /monitor/{monitorId}`
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
-    pub async fn delete_monitor<'a>(
-        &'a self,
-        monitor_id: &'a str,
+    pub async fn delete_monitor(
+        &self,
+        monitor_id: &str,
     ) -> Result<ResponseValue<types::SuccessResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/monitor/{}", self.baseurl, encode_path(& monitor_id.to_string()),
-        );
+        let url = format!("{}/monitor/{}", self.baseurl, encode_path(monitor_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -175,14 +171,12 @@ impl Client {
     /// `PATCH /monitor/{monitorId}`
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
-    pub async fn update_monitor<'a>(
-        &'a self,
-        monitor_id: &'a str,
-        body: &'a types::MonitorUpdateRequest,
+    pub async fn update_monitor(
+        &self,
+        monitor_id: &str,
+        body: &types::MonitorUpdateRequest,
     ) -> Result<ResponseValue<types::MonitorResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/monitor/{}", self.baseurl, encode_path(& monitor_id.to_string()),
-        );
+        let url = format!("{}/monitor/{}", self.baseurl, encode_path(monitor_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -220,13 +214,11 @@ impl Client {
     /// `POST /monitor/{monitorId}/run`
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
-    pub async fn run_monitor<'a>(
-        &'a self,
-        monitor_id: &'a str,
+    pub async fn run_monitor(
+        &self,
+        monitor_id: &str,
     ) -> Result<ResponseValue<types::MonitorRunResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/monitor/{}/run", self.baseurl, encode_path(& monitor_id.to_string()),
-        );
+        let url = format!("{}/monitor/{}/run", self.baseurl, encode_path(monitor_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -261,17 +253,17 @@ impl Client {
     /// `GET /monitor/{monitorId}/checks`
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
-    pub async fn list_monitor_checks<'a>(
-        &'a self,
-        monitor_id: &'a str,
-        query: &'a types::MonitorChecksQuery,
+    pub async fn list_monitor_checks(
+        &self,
+        monitor_id: &str,
+        query: &types::MonitorChecksQuery,
     ) -> Result<
         ResponseValue<types::MonitorCheckListResponse>,
         Error<types::ErrorBody>,
     > {
         let types::MonitorChecksQuery { limit, offset, status } = query;
         let url = format!(
-            "{}/monitor/{}/checks", self.baseurl, encode_path(& monitor_id.to_string()),
+            "{}/monitor/{}/checks", self.baseurl, encode_path(monitor_id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -312,19 +304,19 @@ impl Client {
     ///
     /// - `monitor_id`: The id of the monitor. A UUID.
     /// - `check_id`: The id of the check. A UUID.
-    pub async fn get_monitor_check<'a>(
-        &'a self,
-        monitor_id: &'a str,
-        check_id: &'a str,
-        query: &'a types::MonitorCheckQuery,
+    pub async fn get_monitor_check(
+        &self,
+        monitor_id: &str,
+        check_id: &str,
+        query: &types::MonitorCheckQuery,
     ) -> Result<
         ResponseValue<types::MonitorCheckDetailResponse>,
         Error<types::ErrorBody>,
     > {
         let types::MonitorCheckQuery { limit, skip, status } = query;
         let url = format!(
-            "{}/monitor/{}/checks/{}", self.baseurl, encode_path(& monitor_id
-            .to_string()), encode_path(& check_id.to_string()),
+            "{}/monitor/{}/checks/{}", self.baseurl, encode_path(monitor_id),
+            encode_path(check_id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -368,9 +360,9 @@ impl Client {
     /// A 408 whose details say `processing_continues` is resumed by sending the very same request again.
     ///
     /// `POST /scrape`
-    pub async fn scrape_and_extract_from_url<'a>(
-        &'a self,
-        body: &'a types::ScrapeRequest,
+    pub async fn scrape_and_extract_from_url(
+        &self,
+        body: &types::ScrapeRequest,
     ) -> Result<ResponseValue<types::ScrapeResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/scrape", self.baseurl,);
         #[allow(unused_mut)]
@@ -414,14 +406,12 @@ impl Client {
     /// `POST /scrape/{jobId}/interact`
     ///
     /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
-    pub async fn interact_with_scrape_browser_session<'a>(
-        &'a self,
-        job_id: &'a str,
-        body: &'a types::InteractRequest,
+    pub async fn interact_with_scrape_browser_session(
+        &self,
+        job_id: &str,
+        body: &types::InteractRequest,
     ) -> Result<ResponseValue<types::InteractResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/scrape/{}/interact", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/scrape/{}/interact", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -457,13 +447,11 @@ impl Client {
     /// `DELETE /scrape/{jobId}/interact`
     ///
     /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
-    pub async fn stop_interactive_scrape_browser_session<'a>(
-        &'a self,
-        job_id: &'a str,
+    pub async fn stop_interactive_scrape_browser_session(
+        &self,
+        job_id: &str,
     ) -> Result<ResponseValue<types::SuccessResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/scrape/{}/interact", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/scrape/{}/interact", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -499,9 +487,9 @@ impl Client {
     /// A lost answer does not mean that nothing started: do not blindly send the request again.
     ///
     /// `POST /batch/scrape`
-    pub async fn scrape_and_extract_from_urls<'a>(
-        &'a self,
-        body: &'a types::BatchScrapeRequest,
+    pub async fn scrape_and_extract_from_urls(
+        &self,
+        body: &types::BatchScrapeRequest,
     ) -> Result<ResponseValue<types::JobStarted>, Error<types::ErrorBody>> {
         let url = format!("{}/batch/scrape", self.baseurl,);
         #[allow(unused_mut)]
@@ -543,15 +531,13 @@ impl Client {
     /// `GET /batch/scrape/{id}`
     ///
     /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
-    pub async fn get_batch_scrape_status<'a>(
-        &'a self,
-        id: &'a str,
-        query: &'a types::JobStatusQuery,
+    pub async fn get_batch_scrape_status(
+        &self,
+        id: &str,
+        query: &types::JobStatusQuery,
     ) -> Result<ResponseValue<types::JobStatus>, Error<types::ErrorBody>> {
         let types::JobStatusQuery { skip, limit } = query;
-        let url = format!(
-            "{}/batch/scrape/{}", self.baseurl, encode_path(& id.to_string()),
-        );
+        let url = format!("{}/batch/scrape/{}", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -591,13 +577,11 @@ impl Client {
     /// `DELETE /batch/scrape/{id}`
     ///
     /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
-    pub async fn cancel_batch_scrape<'a>(
-        &'a self,
-        id: &'a str,
+    pub async fn cancel_batch_scrape(
+        &self,
+        id: &str,
     ) -> Result<ResponseValue<types::JobCancelled>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/batch/scrape/{}", self.baseurl, encode_path(& id.to_string()),
-        );
+        let url = format!("{}/batch/scrape/{}", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -634,13 +618,11 @@ impl Client {
     /// `GET /batch/scrape/{id}/errors`
     ///
     /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
-    pub async fn get_batch_scrape_errors<'a>(
-        &'a self,
-        id: &'a str,
+    pub async fn get_batch_scrape_errors(
+        &self,
+        id: &str,
     ) -> Result<ResponseValue<types::JobErrors>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/batch/scrape/{}/errors", self.baseurl, encode_path(& id.to_string()),
-        );
+        let url = format!("{}/batch/scrape/{}/errors", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -679,13 +661,13 @@ impl Client {
     /// `GET /crawl/{id}`
     ///
     /// - `id`: The id that `POST /crawl` gave. A UUID.
-    pub async fn get_crawl_status<'a>(
-        &'a self,
-        id: &'a str,
-        query: &'a types::JobStatusQuery,
+    pub async fn get_crawl_status(
+        &self,
+        id: &str,
+        query: &types::JobStatusQuery,
     ) -> Result<ResponseValue<types::JobStatus>, Error<types::ErrorBody>> {
         let types::JobStatusQuery { skip, limit } = query;
-        let url = format!("{}/crawl/{}", self.baseurl, encode_path(& id.to_string()),);
+        let url = format!("{}/crawl/{}", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -725,11 +707,11 @@ impl Client {
     /// `DELETE /crawl/{id}`
     ///
     /// - `id`: The id that `POST /crawl` gave. A UUID.
-    pub async fn cancel_crawl<'a>(
-        &'a self,
-        id: &'a str,
+    pub async fn cancel_crawl(
+        &self,
+        id: &str,
     ) -> Result<ResponseValue<types::JobCancelled>, Error<types::ErrorBody>> {
-        let url = format!("{}/crawl/{}", self.baseurl, encode_path(& id.to_string()),);
+        let url = format!("{}/crawl/{}", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -766,13 +748,11 @@ impl Client {
     /// `GET /crawl/{id}/errors`
     ///
     /// - `id`: The id that `POST /crawl` gave. A UUID.
-    pub async fn get_crawl_errors<'a>(
-        &'a self,
-        id: &'a str,
+    pub async fn get_crawl_errors(
+        &self,
+        id: &str,
     ) -> Result<ResponseValue<types::JobErrors>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/crawl/{}/errors", self.baseurl, encode_path(& id.to_string()),
-        );
+        let url = format!("{}/crawl/{}/errors", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -810,9 +790,9 @@ impl Client {
     /// `GET /crawl/active` first.
     ///
     /// `POST /crawl`
-    pub async fn crawl_urls<'a>(
-        &'a self,
-        body: &'a types::CrawlRequest,
+    pub async fn crawl_urls(
+        &self,
+        body: &types::CrawlRequest,
     ) -> Result<ResponseValue<types::JobStarted>, Error<types::ErrorBody>> {
         let url = format!("{}/crawl", self.baseurl,);
         #[allow(unused_mut)]
@@ -849,9 +829,9 @@ impl Client {
     /// with `POST /crawl`.
     ///
     /// `POST /crawl/params-preview`
-    pub async fn crawl_params_preview<'a>(
-        &'a self,
-        body: &'a types::CrawlParamsRequest,
+    pub async fn crawl_params_preview(
+        &self,
+        body: &types::CrawlParamsRequest,
     ) -> Result<ResponseValue<types::CrawlParamsResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/crawl/params-preview", self.baseurl,);
         #[allow(unused_mut)]
@@ -889,9 +869,9 @@ impl Client {
     /// Errors: 402 no credits; 408 with `MAP_TIMEOUT` when it took too long; 429.
     ///
     /// `POST /map`
-    pub async fn map_urls<'a>(
-        &'a self,
-        body: &'a types::MapRequest,
+    pub async fn map_urls(
+        &self,
+        body: &types::MapRequest,
     ) -> Result<ResponseValue<types::MapResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/map", self.baseurl,);
         #[allow(unused_mut)]
@@ -928,9 +908,9 @@ impl Client {
     /// Errors: 400 when the body is refused.
     ///
     /// `POST /extract`
-    pub async fn extract_data<'a>(
-        &'a self,
-        body: &'a types::ExtractRequest,
+    pub async fn extract_data(
+        &self,
+        body: &types::ExtractRequest,
     ) -> Result<ResponseValue<types::JobStarted>, Error<types::ErrorBody>> {
         let url = format!("{}/extract", self.baseurl,);
         #[allow(unused_mut)]
@@ -970,11 +950,11 @@ impl Client {
     /// `GET /extract/{id}`
     ///
     /// - `id`: The id that `POST /extract` gave. A UUID.
-    pub async fn get_extract_status<'a>(
-        &'a self,
-        id: &'a str,
+    pub async fn get_extract_status(
+        &self,
+        id: &str,
     ) -> Result<ResponseValue<types::ExtractStatus>, Error<types::ErrorBody>> {
-        let url = format!("{}/extract/{}", self.baseurl, encode_path(& id.to_string()),);
+        let url = format!("{}/extract/{}", self.baseurl, encode_path(id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1009,8 +989,8 @@ impl Client {
     /// `GET /agent`. Seen in use; the contract does not promise it.
     ///
     /// - `before`: Only runs from before this time, in milliseconds since 1970-01-01 UTC.
-    pub async fn list_agents<'a>(
-        &'a self,
+    pub async fn list_agents(
+        &self,
         before: Option<i64>,
     ) -> Result<ResponseValue<types::AgentList>, Error<types::ErrorBody>> {
         let url = format!("{}/agent", self.baseurl,);
@@ -1050,9 +1030,9 @@ impl Client {
     /// A lost answer does not mean that nothing started: do not blindly send the request again.
     ///
     /// `POST /agent`
-    pub async fn start_agent<'a>(
-        &'a self,
-        body: &'a types::AgentRequest,
+    pub async fn start_agent(
+        &self,
+        body: &types::AgentRequest,
     ) -> Result<ResponseValue<types::JobStarted>, Error<types::ErrorBody>> {
         let url = format!("{}/agent", self.baseurl,);
         #[allow(unused_mut)]
@@ -1092,13 +1072,11 @@ impl Client {
     /// `GET /agent/{jobId}`
     ///
     /// - `job_id`: The id that `POST /agent` gave. A UUID.
-    pub async fn get_agent_status<'a>(
-        &'a self,
-        job_id: &'a str,
+    pub async fn get_agent_status(
+        &self,
+        job_id: &str,
     ) -> Result<ResponseValue<types::AgentStatus>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/agent/{}", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/agent/{}", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1133,13 +1111,11 @@ impl Client {
     /// `DELETE /agent/{jobId}`
     ///
     /// - `job_id`: The id that `POST /agent` gave. A UUID.
-    pub async fn cancel_agent<'a>(
-        &'a self,
-        job_id: &'a str,
+    pub async fn cancel_agent(
+        &self,
+        job_id: &str,
     ) -> Result<ResponseValue<types::SuccessResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/agent/{}", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/agent/{}", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1173,8 +1149,8 @@ impl Client {
     /// Helps to find a crawl whose start was not confirmed.
     ///
     /// `GET /crawl/active`
-    pub async fn get_active_crawls<'a>(
-        &'a self,
+    pub async fn get_active_crawls(
+        &self,
     ) -> Result<ResponseValue<types::ActiveCrawls>, Error<types::ErrorBody>> {
         let url = format!("{}/crawl/active", self.baseurl,);
         #[allow(unused_mut)]
@@ -1209,8 +1185,8 @@ impl Client {
     /// Errors: 404 when there is no credit data for the team.
     ///
     /// `GET /team/credit-usage`
-    pub async fn get_credit_usage<'a>(
-        &'a self,
+    pub async fn get_credit_usage(
+        &self,
     ) -> Result<ResponseValue<types::CreditUsageResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/team/credit-usage", self.baseurl,);
         #[allow(unused_mut)]
@@ -1245,8 +1221,8 @@ impl Client {
     /// `GET /team/credit-usage/historical`
     ///
     /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
-    pub async fn get_historical_credit_usage<'a>(
-        &'a self,
+    pub async fn get_historical_credit_usage(
+        &self,
         by_api_key: Option<bool>,
     ) -> Result<ResponseValue<types::CreditHistory>, Error<types::ErrorBody>> {
         let url = format!("{}/team/credit-usage/historical", self.baseurl,);
@@ -1283,8 +1259,8 @@ impl Client {
     /// Errors: 404 when there is no token data for the team.
     ///
     /// `GET /team/token-usage`
-    pub async fn get_token_usage<'a>(
-        &'a self,
+    pub async fn get_token_usage(
+        &self,
     ) -> Result<ResponseValue<types::TokenUsageResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/team/token-usage", self.baseurl,);
         #[allow(unused_mut)]
@@ -1319,8 +1295,8 @@ impl Client {
     /// `GET /team/token-usage/historical`
     ///
     /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
-    pub async fn get_historical_token_usage<'a>(
-        &'a self,
+    pub async fn get_historical_token_usage(
+        &self,
         by_api_key: Option<bool>,
     ) -> Result<ResponseValue<types::TokenHistory>, Error<types::ErrorBody>> {
         let url = format!("{}/team/token-usage/historical", self.baseurl,);
@@ -1355,8 +1331,8 @@ impl Client {
     /// Returns how many jobs of the team are running and waiting, and how many may run at once.
     ///
     /// `GET /team/queue-status`
-    pub async fn get_queue_status<'a>(
-        &'a self,
+    pub async fn get_queue_status(
+        &self,
     ) -> Result<ResponseValue<types::QueueStatus>, Error<types::ErrorBody>> {
         let url = format!("{}/team/queue-status", self.baseurl,);
         #[allow(unused_mut)]
@@ -1391,9 +1367,9 @@ impl Client {
     /// When `has_more` is true, pass the `cursor` of the answer on to get the next page.
     ///
     /// `GET /team/activity`
-    pub async fn get_activity<'a>(
-        &'a self,
-        query: &'a types::ActivityQuery,
+    pub async fn get_activity(
+        &self,
+        query: &types::ActivityQuery,
     ) -> Result<ResponseValue<types::ActivityResponse>, Error<types::ErrorBody>> {
         let types::ActivityQuery { endpoint, limit, cursor } = query;
         let url = format!("{}/team/activity", self.baseurl,);
@@ -1435,9 +1411,9 @@ impl Client {
     /// Errors: 402 no credits; 408 when `timeout` was too short; 429.
     ///
     /// `POST /search`
-    pub async fn search_and_scrape<'a>(
-        &'a self,
-        body: &'a types::SearchRequest,
+    pub async fn search_and_scrape(
+        &self,
+        body: &types::SearchRequest,
     ) -> Result<ResponseValue<types::SearchResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/search", self.baseurl,);
         #[allow(unused_mut)]
@@ -1473,8 +1449,8 @@ impl Client {
     /// `GET /interact`
     ///
     /// - `status`: Only sessions in this state.
-    pub async fn list_browser_sessions<'a>(
-        &'a self,
+    pub async fn list_browser_sessions(
+        &self,
         status: Option<types::BrowserSessionStatus>,
     ) -> Result<ResponseValue<types::BrowserSessionList>, Error<types::ErrorBody>> {
         let url = format!("{}/interact", self.baseurl,);
@@ -1513,9 +1489,9 @@ impl Client {
     /// Errors: 402 when the account has too few credits.
     ///
     /// `POST /interact`
-    pub async fn create_browser_session<'a>(
-        &'a self,
-        body: &'a types::BrowserSessionRequest,
+    pub async fn create_browser_session(
+        &self,
+        body: &types::BrowserSessionRequest,
     ) -> Result<ResponseValue<types::BrowserSessionStarted>, Error<types::ErrorBody>> {
         let url = format!("{}/interact", self.baseurl,);
         #[allow(unused_mut)]
@@ -1554,14 +1530,13 @@ impl Client {
     /// `POST /interact/{sessionId}/execute`
     ///
     /// - `session_id`: The id that `POST /interact` gave.
-    pub async fn execute_browser_code<'a>(
-        &'a self,
-        session_id: &'a str,
-        body: &'a types::BrowserCodeRequest,
+    pub async fn execute_browser_code(
+        &self,
+        session_id: &str,
+        body: &types::BrowserCodeRequest,
     ) -> Result<ResponseValue<types::BrowserCodeResponse>, Error<types::ErrorBody>> {
         let url = format!(
-            "{}/interact/{}/execute", self.baseurl, encode_path(& session_id
-            .to_string()),
+            "{}/interact/{}/execute", self.baseurl, encode_path(session_id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -1598,13 +1573,11 @@ impl Client {
     /// `DELETE /interact/{sessionId}`
     ///
     /// - `session_id`: The id that `POST /interact` gave.
-    pub async fn delete_browser_session<'a>(
-        &'a self,
-        session_id: &'a str,
+    pub async fn delete_browser_session(
+        &self,
+        session_id: &str,
     ) -> Result<ResponseValue<types::BrowserSessionEnded>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/interact/{}", self.baseurl, encode_path(& session_id.to_string()),
-        );
+        let url = format!("{}/interact/{}", self.baseurl, encode_path(session_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1639,13 +1612,11 @@ impl Client {
     /// `GET /scrape/{jobId}`
     ///
     /// - `job_id`: The id of the scrape, from `scrapeId` in the metadata of its document. A UUID.
-    pub async fn get_scrape_status<'a>(
-        &'a self,
-        job_id: &'a str,
+    pub async fn get_scrape_status(
+        &self,
+        job_id: &str,
     ) -> Result<ResponseValue<types::ScrapeResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/scrape/{}", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/scrape/{}", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1682,14 +1653,12 @@ impl Client {
     /// `POST /search/{jobId}/feedback`
     ///
     /// - `job_id`: The id of the search, from the `id` of its answer. A UUID.
-    pub async fn submit_search_feedback<'a>(
-        &'a self,
-        job_id: &'a str,
-        body: &'a types::SearchFeedbackRequest,
+    pub async fn submit_search_feedback(
+        &self,
+        job_id: &str,
+        body: &types::SearchFeedbackRequest,
     ) -> Result<ResponseValue<types::FeedbackResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/search/{}/feedback", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/search/{}/feedback", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -1724,9 +1693,9 @@ impl Client {
     /// 503 and 504 mean that the agent behind the route is down or too slow; both may pass.
     ///
     /// `POST /support/ask`
-    pub async fn ask_support_agent<'a>(
-        &'a self,
-        body: &'a types::SupportAskRequest,
+    pub async fn ask_support_agent(
+        &self,
+        body: &types::SupportAskRequest,
     ) -> Result<ResponseValue<types::SupportAskResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/support/ask", self.baseurl,);
         #[allow(unused_mut)]
@@ -1763,9 +1732,9 @@ impl Client {
     /// 503 and 504 mean that the service behind the route is down or too slow; both may pass.
     ///
     /// `POST /support/docs-search`
-    pub async fn search_support_docs<'a>(
-        &'a self,
-        body: &'a types::SupportDocsSearchRequest,
+    pub async fn search_support_docs(
+        &self,
+        body: &types::SupportDocsSearchRequest,
     ) -> Result<
         ResponseValue<types::SupportDocsSearchResponse>,
         Error<types::ErrorBody>,
@@ -1804,9 +1773,9 @@ impl Client {
     /// Works without a key too, with tighter rate limits. Results are ranked, the best first.
     ///
     /// `GET /search/research/papers`
-    pub async fn research_search_papers<'a>(
-        &'a self,
-        search: &'a types::PaperSearchRequest,
+    pub async fn research_search_papers(
+        &self,
+        search: &types::PaperSearchRequest,
     ) -> Result<ResponseValue<types::PaperSearchResponse>, Error<types::ErrorBody>> {
         let types::PaperSearchRequest { query, k, authors, categories, from, to } = search;
         let url = format!("{}/search/research/papers", self.baseurl,);
@@ -1850,14 +1819,14 @@ impl Client {
     /// `GET /search/research/papers/{id}`
     ///
     /// - `id`: The id of the paper, either `paperId` or `primaryId` of a search result.
-    pub async fn research_get_paper<'a>(
-        &'a self,
-        id: &'a str,
-        search: &'a types::PaperRequest,
+    pub async fn research_get_paper(
+        &self,
+        id: &str,
+        search: &types::PaperRequest,
     ) -> Result<ResponseValue<types::PaperResponse>, Error<types::ErrorBody>> {
         let types::PaperRequest { query, k } = search;
         let url = format!(
-            "{}/search/research/papers/{}", self.baseurl, encode_path(& id.to_string()),
+            "{}/search/research/papers/{}", self.baseurl, encode_path(id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -1896,15 +1865,14 @@ impl Client {
     /// `GET /search/research/papers/{id}/similar`
     ///
     /// - `id`: The id of the paper, either `paperId` or `primaryId` of a search result.
-    pub async fn research_related_papers<'a>(
-        &'a self,
-        id: &'a str,
-        query: &'a types::RelatedPapersRequest,
+    pub async fn research_related_papers(
+        &self,
+        id: &str,
+        query: &types::RelatedPapersRequest,
     ) -> Result<ResponseValue<types::PaperSearchResponse>, Error<types::ErrorBody>> {
         let types::RelatedPapersRequest { intent, mode, k, rerank, anchor } = query;
         let url = format!(
-            "{}/search/research/papers/{}/similar", self.baseurl, encode_path(& id
-            .to_string()),
+            "{}/search/research/papers/{}/similar", self.baseurl, encode_path(id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -1945,9 +1913,9 @@ impl Client {
     /// `POST /search/developer` takes the same options in a body, which suits long lists better.
     ///
     /// `GET /search/developer`
-    pub async fn developer_search<'a>(
-        &'a self,
-        search: &'a types::DeveloperSearchRequest,
+    pub async fn developer_search(
+        &self,
+        search: &types::DeveloperSearchRequest,
     ) -> Result<ResponseValue<types::DeveloperSearchResponse>, Error<types::ErrorBody>> {
         let types::DeveloperSearchRequest {
             query,
@@ -2012,9 +1980,9 @@ impl Client {
     /// Does the same as `GET /search/developer`. It changes nothing on the server, so it is safe to repeat.
     ///
     /// `POST /search/developer`
-    pub async fn developer_search_post<'a>(
-        &'a self,
-        body: &'a types::DeveloperSearchRequest,
+    pub async fn developer_search_post(
+        &self,
+        body: &types::DeveloperSearchRequest,
     ) -> Result<ResponseValue<types::DeveloperSearchResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/search/developer", self.baseurl,);
         #[allow(unused_mut)]
@@ -2052,9 +2020,9 @@ impl Client {
     /// allowed, 404 unknown job, 409 not possible in the state of the job.
     ///
     /// `POST /feedback`
-    pub async fn submit_endpoint_feedback<'a>(
-        &'a self,
-        body: &'a types::FeedbackRequest,
+    pub async fn submit_endpoint_feedback(
+        &self,
+        body: &types::FeedbackRequest,
     ) -> Result<ResponseValue<types::FeedbackResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/feedback", self.baseurl,);
         #[allow(unused_mut)]
@@ -2090,8 +2058,8 @@ impl Client {
     /// Errors: 403 when the account or the key may not see it.
     ///
     /// `GET /team/threat-protection`
-    pub async fn get_threat_protection<'a>(
-        &'a self,
+    pub async fn get_threat_protection(
+        &self,
     ) -> Result<
         ResponseValue<types::ThreatProtectionResponse>,
         Error<types::ErrorBody>,
@@ -2131,9 +2099,9 @@ impl Client {
     /// Errors: 400 when the policy is not acceptable; 403 when the account or the key may not change it.
     ///
     /// `PUT /team/threat-protection`
-    pub async fn update_threat_protection<'a>(
-        &'a self,
-        body: &'a types::ThreatProtectionRequest,
+    pub async fn update_threat_protection(
+        &self,
+        body: &types::ThreatProtectionRequest,
     ) -> Result<
         ResponseValue<types::ThreatProtectionResponse>,
         Error<types::ErrorBody>,
@@ -2175,14 +2143,12 @@ impl Client {
     ///
     /// - `job_id`: The id that `POST /agent` gave. A UUID.
     /// - `live_view`: Whether to name the browser sessions that are open, with addresses to watch them.
-    pub async fn get_agent_trace<'a>(
-        &'a self,
-        job_id: &'a str,
+    pub async fn get_agent_trace(
+        &self,
+        job_id: &str,
         live_view: Option<bool>,
     ) -> Result<ResponseValue<types::AgentTrace>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/agent/{}/trace", self.baseurl, encode_path(& job_id.to_string()),
-        );
+        let url = format!("{}/agent/{}/trace", self.baseurl, encode_path(job_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2219,14 +2185,14 @@ impl Client {
     ///
     /// - `job_id`: The id that `POST /agent` gave. A UUID.
     /// - `snapshot_id`: The id of the artifact, from an event of `GET /agent/{jobId}/trace`.
-    pub async fn get_agent_snapshot<'a>(
-        &'a self,
-        job_id: &'a str,
-        snapshot_id: &'a str,
+    pub async fn get_agent_snapshot(
+        &self,
+        job_id: &str,
+        snapshot_id: &str,
     ) -> Result<ResponseValue<types::AgentSnapshot>, Error<types::ErrorBody>> {
         let url = format!(
-            "{}/agent/{}/snapshots/{}", self.baseurl, encode_path(& job_id.to_string()),
-            encode_path(& snapshot_id.to_string()),
+            "{}/agent/{}/snapshots/{}", self.baseurl, encode_path(job_id),
+            encode_path(snapshot_id),
         );
         #[allow(unused_mut)]
         let mut request = self
@@ -2261,14 +2227,12 @@ impl Client {
     ///
     /// - `thread_id`: The id of the thread, from the start or the status of a run.
     /// - `include_data`: Whether each turn carries its result too.
-    pub async fn get_agent_thread<'a>(
-        &'a self,
-        thread_id: &'a str,
+    pub async fn get_agent_thread(
+        &self,
+        thread_id: &str,
         include_data: Option<bool>,
     ) -> Result<ResponseValue<types::AgentThreadResponse>, Error<types::ErrorBody>> {
-        let url = format!(
-            "{}/agent/threads/{}", self.baseurl, encode_path(& thread_id.to_string()),
-        );
+        let url = format!("{}/agent/threads/{}", self.baseurl, encode_path(thread_id),);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2300,8 +2264,8 @@ impl Client {
     /// Lists the kinds of files that `POST /parse` accepts, with their extensions and media types.
     ///
     /// `GET /parse/formats`. Seen in use; the contract does not promise it.
-    pub async fn get_parse_formats<'a>(
-        &'a self,
+    pub async fn get_parse_formats(
+        &self,
     ) -> Result<ResponseValue<types::ParseFormatList>, Error<types::ErrorBody>> {
         let url = format!("{}/parse/formats", self.baseurl,);
         #[allow(unused_mut)]
@@ -2336,8 +2300,8 @@ impl Client {
     /// The two numbers may stand at the top of the answer or inside `data`.
     ///
     /// `GET /concurrency-check`. Seen in use; the contract does not promise it.
-    pub async fn get_concurrency_check<'a>(
-        &'a self,
+    pub async fn get_concurrency_check(
+        &self,
     ) -> Result<ResponseValue<types::ConcurrencyResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/concurrency-check", self.baseurl,);
         #[allow(unused_mut)]
@@ -2370,9 +2334,9 @@ impl Client {
     /// Searches the index of government sources.
     ///
     /// `POST /search/gov`. Seen in use; the contract does not promise it.
-    pub async fn search_gov<'a>(
-        &'a self,
-        body: &'a types::GovSearchRequest,
+    pub async fn search_gov(
+        &self,
+        body: &types::GovSearchRequest,
     ) -> Result<ResponseValue<types::SearchResponse>, Error<types::ErrorBody>> {
         let url = format!("{}/search/gov", self.baseurl,);
         #[allow(unused_mut)]

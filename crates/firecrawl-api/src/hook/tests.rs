@@ -1,3 +1,5 @@
+//! The hook sends through what it holds, or plainly.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 

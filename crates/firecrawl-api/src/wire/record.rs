@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess};
 use serde_json::{Map, Value};
 
 use super::entries::Entries;
@@ -143,6 +143,13 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         let value = self.entries.next_value()?;
         self.extra.insert(key.into_owned(), value);
         Ok(())
+    }
+
+    /// The record whose fields stand beside those of this one, read from what is left.
+    ///
+    /// Such a record has no required fields, so nothing is lost by its default.
+    pub fn into_embedded<T: DeserializeOwned + Default>(self) -> T {
+        serde_json::from_value(Value::Object(self.extra)).unwrap_or_default()
     }
 
     /// Unknown fields and odd values, under their own keys.

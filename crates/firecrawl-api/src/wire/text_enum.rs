@@ -70,7 +70,8 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                // Not `Self::Err`, which may be a variant.
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
@@ -117,7 +118,7 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::wire::UnknownValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::wire::UnknownValue> {
                 Self::try_from(text)
             }
         }

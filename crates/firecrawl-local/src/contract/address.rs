@@ -21,7 +21,7 @@ pub(super) fn with_scheme(text: &str) -> String {
 }
 
 /// Everything that the service holds against an address, as entries of `details` without a path.
-pub(super) fn refusals(text: &str) -> Vec<Value> {
+pub fn refusals(text: &str) -> Vec<Value> {
     let text = with_scheme(text);
     let url = Url::parse(&text).ok();
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ mod translate;
 mod unions;
 mod validate;
 
-pub use address::is_page_address;
+pub use address::{is_page_address, refusals};
 pub use load::{Contract, Operation};
 pub use parameters::{Parameter, Place};
 pub use routes::Match;

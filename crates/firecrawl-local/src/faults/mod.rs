@@ -13,5 +13,5 @@ mod values;
 
 pub use delivery::{Delivery, deliver};
 pub use fault::{Fault, Ordered, StatusFault};
-pub use hooks::{After, Before, after, before};
+pub use hooks::{Before, after, before};
 pub use orders::Faults;

@@ -1,16 +1,21 @@
-//! Jobs that run in the background: crawls and batches.
+//! Jobs that run in the background: crawls, batches, extracts and agent runs.
 
+mod address;
+mod batch;
+mod crawl;
+mod dispatch;
+mod errors;
+mod fetch;
 mod job;
+mod made_up;
+mod moment;
+mod page;
+mod run;
+mod status;
+mod store;
+#[cfg(test)]
+mod tests;
 
-pub use job::{Job, JobKind, Jobs};
-
-use std::sync::Arc;
-
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
-
-/// Answers the operations of crawls, batches, extracts and agents; `None` for others.
-pub async fn handle(_app: &Arc<App>, _call: &Call) -> Option<Answer> {
-    None
-}
+pub use dispatch::handle;
+pub use job::{Job, JobKind};
+pub use store::Jobs;

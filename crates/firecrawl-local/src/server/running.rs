@@ -130,6 +130,14 @@ impl LocalServer {
         Ok(())
     }
 
+    /// How many faults are still in order for an operation; one that is for always counts too.
+    ///
+    /// # Errors
+    /// If the contract has no such operation.
+    pub fn faults_left(&self, operation: &str) -> Result<usize, UnknownOperation> {
+        Ok(self.app.faults.left(self.id(operation)?))
+    }
+
     /// Takes back the faults of an operation.
     ///
     /// # Errors

@@ -1,10 +1,14 @@
 //! The live watch of crawls and batches over WebSocket.
+//!
+//! Real, as recorded: text frames `catchup` and `document`, and the end as JSON in the reason of the
+//! close frame. Unlike the service, documents are sent as they finish, not once a second, and a watch
+//! that starts right after its job sees the job as `scraping`, not as `completed` for a moment.
 
-use std::sync::Arc;
+mod frames;
+mod socket;
+#[cfg(test)]
+mod socket_tests;
+#[cfg(test)]
+mod tests;
 
-use axum::extract::ws::WebSocket;
-
-use crate::app::App;
-
-/// Sends the frames of one watch until its end; `authorized` says whether the key was accepted.
-pub async fn watch(_app: Arc<App>, _id: String, _authorized: bool, _socket: WebSocket) {}
+pub use socket::watch;

@@ -1,6 +1,10 @@
 //! The local server from outside, as a client sees it.
 
+mod cli;
+mod faults;
 mod handshake;
 mod operations;
+mod raw;
+mod readme;
 mod requests;
 mod running;

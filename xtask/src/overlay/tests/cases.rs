@@ -1,3 +1,5 @@
+//! The published cases of the Overlay specification, restated as files.
+
 use std::fs;
 use std::path::Path;
 

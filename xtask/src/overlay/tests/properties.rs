@@ -1,3 +1,5 @@
+//! Rules that hold for all overlays.
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;

@@ -1,3 +1,5 @@
+//! One test for each rule of an action.
+
 use serde_json::{Value, json};
 
 use super::{overlay, text};

@@ -1,5 +1,7 @@
-//! What the generator is not given. Each case is one on which it was seen to panic, to fail
-//! without a place, or to write code that does not compile.
+//! What the generator is not given.
+//!
+//! Each case is one on which it was seen to panic, to fail without a place, or to write code that
+//! does not compile.
 
 use openapiv3::OpenAPI;
 use serde_json::{Value, json};
@@ -41,6 +43,11 @@ fn schemas_on_which_the_generator_panics_or_fails_are_refused() {
         (
             json!({"type": "integer", "default": "x"}),
             "/default: the default does not fit its schema: a string where the type is `integer`; \
+             let the pass that moves defaults into the documentation remove it",
+        ),
+        (
+            json!({"anyOf": [{}, {}], "default": {}}),
+            "/default: a default beside `anyOf`; \
              let the pass that moves defaults into the documentation remove it",
         ),
         (
@@ -173,7 +180,15 @@ fn merges_that_never_end_are_refused() {
             "A": {"properties": {"inner": {"allOf": [to("B"), more]}}},
             "B": {"properties": {"back": {"allOf": [to("A"), more]}}},
         })),
-        "/components/schemas/A: `allOf` writes the schema into itself, by way of `A`, `B`; \
+        "/components/schemas/A: merging writes the schema into itself, by way of `A`, `B`; \
+         refer to the schema without other keywords beside it",
+    );
+    assert_refused(
+        &with_schemas(json!({
+            "A": {"type": "array", "items": {"type": "object", "anyOf": [to("B")]}},
+            "B": {"oneOf": [{"type": "string"}, to("A")]},
+        })),
+        "/components/schemas/A: merging writes the schema into itself, by way of `A`; \
          refer to the schema without other keywords beside it",
     );
     assert_refused(
@@ -182,12 +197,23 @@ fn merges_that_never_end_are_refused() {
             "B": {"properties": {"next": to("B")}},
             "C": {"allOf": [to("A"), to("B")]},
         })),
-        "/components/schemas/C: the recursive schemas `A` and `B` cannot be merged; \
-         write out one of them, or combine them by `oneOf`",
+        "/components/schemas/C: the recursive `property next` would be merged without end; \
+         describe it in one part only, or combine the parts by `oneOf`",
+    );
+    assert_refused(
+        &with_schemas(json!({"A": {"oneOf": [{"enum": ["a"]}], "minItems": 2}})),
+        "/components/schemas/A: the parts to be merged hold a schema with `minItems`, \
+         but without a type; name its type",
+    );
+    let either = json!({"oneOf": [{"type": "string"}, {"type": "boolean"}]});
+    assert_refused(
+        &with_schemas(json!({"A": {"allOf": [either, to("B")]}, "B": either})),
+        "/components/schemas/A: several lists of alternatives would be multiplied by merging; \
+         write out the combinations as one `oneOf`",
     );
     check_generator_input(&with_schemas(json!({
         "Node": {"allOf": [to("Base"), more]},
-        "Base": {"properties": {"parent": to("Node"), "children": {"items": to("Node")}}},
+        "Base": {"properties": {"parent": to("Node"), "children": {"type": "array", "items": to("Node")}}},
         "Tree": {"properties": {"left": {"allOf": [to("Tree")], "nullable": true}}},
     })))
     .unwrap();

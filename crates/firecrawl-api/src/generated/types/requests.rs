@@ -3523,40 +3523,6 @@ impl From<&str> for Source {
         }
     }
 }
-/// A question to the support agent.
-///
-/// Body of `POST /support/ask`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-#[must_use]
-#[non_exhaustive]
-pub struct SupportAskRequest {
-    /// What is asked, in plain words.
-    pub question: String,
-    /// Why it is asked: what was tried, and to what end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rationale: Option<String>,
-}
-impl SupportAskRequest {
-    /// Starts with what must be there.
-    pub fn new(question: impl Into<String>) -> Self {
-        Self {
-            question: question.into(),
-            rationale: Default::default(),
-        }
-    }
-    /// Sets `question`: What is asked, in plain words.
-    pub fn question(mut self, value: impl Into<String>) -> Self {
-        self.question = value.into();
-        self
-    }
-    /// Sets `rationale`: Why it is asked: what was tried, and to what end.
-    pub fn rationale(mut self, value: impl Into<String>) -> Self {
-        self.rationale = Some(value.into());
-        self
-    }
-}
-crate::wire::from_text!(SupportAskRequest);
 /// A question to be answered from Firecrawl's documentation.
 ///
 /// Body of `POST /support/docs-search`.

@@ -3088,6 +3088,66 @@ impl SitemapMode {
     }
 }
 crate::wire::open_enum!(SitemapMode);
+/// A question to the support agent.
+///
+/// Body of `POST /support/ask`.
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[must_use]
+#[non_exhaustive]
+pub struct SupportAskRequest {
+    /// What is asked, in plain words.
+    pub question: String,
+    /// Why it is asked: what was tried, and to what end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
+    /// Fields that the contract does not declare; they are sent as they are.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+impl crate::wire::Record for SupportAskRequest {
+    const NAME: &'static str = "SupportAskRequest";
+    const FALLIBLE: bool = true;
+    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
+        mut fields: crate::wire::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut question = None;
+        let mut rationale = None;
+        while let Some(key) = fields.next_key()? {
+            match &*key {
+                "question" => fields.required("question", &mut question)?,
+                "rationale" => fields.optional("rationale", &mut rationale)?,
+                _ => fields.other(key)?,
+            }
+        }
+        Ok(Self {
+            question: fields.present("question", question)?,
+            rationale,
+            extra: fields.into_extra(),
+        })
+    }
+}
+crate::wire::record!(SupportAskRequest);
+impl SupportAskRequest {
+    /// Starts with what must be there.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self {
+            question: question.into(),
+            rationale: Default::default(),
+            extra: Map::new(),
+        }
+    }
+    /// Sets `question`: What is asked, in plain words.
+    pub fn question(mut self, value: impl Into<String>) -> Self {
+        self.question = value.into();
+        self
+    }
+    /// Sets `rationale`: Why it is asked: what was tried, and to what end.
+    pub fn rationale(mut self, value: impl Into<String>) -> Self {
+        self.rationale = Some(value.into());
+        self
+    }
+}
+crate::wire::from_text!(SupportAskRequest);
 /// Whether addresses are checked for danger before they are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

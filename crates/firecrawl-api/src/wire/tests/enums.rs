@@ -1,3 +1,5 @@
+//! Text enums, open and closed.
+
 use serde_json::json;
 
 use super::samples::{JobState, Proxy};

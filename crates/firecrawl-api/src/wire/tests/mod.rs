@@ -1,4 +1,7 @@
+//! The tests of how values travel.
+
 mod any_json;
+mod embedded;
 mod enums;
 mod readers;
 mod records;

@@ -1,3 +1,5 @@
+//! Records with odd, missing and unknown fields.
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! Tagged unions, open and closed, and bare tags.
+
 use serde::de::MapAccess;
 use serde_json::{Map, Value, json};
 

@@ -1,3 +1,5 @@
+//! Scalars, lists, maps and the public types.
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 

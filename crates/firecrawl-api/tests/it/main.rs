@@ -1,0 +1,34 @@
+//! Integration tests: the generated types against the corrected contract.
+
+// The lints that a test may break are lifted under `cfg(test)` only.
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod builders;
+#[cfg(test)]
+mod canonical;
+#[cfg(test)]
+mod codec;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod cover;
+#[cfg(test)]
+#[rustfmt::skip]
+mod dispatch;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod fields;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod instances;
+#[cfg(test)]
+mod mutations;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod schema;

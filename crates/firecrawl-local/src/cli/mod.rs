@@ -1,0 +1,9 @@
+//! The program: arguments, banner, start and stop.
+
+mod arguments;
+mod banner;
+mod run;
+mod stop;
+
+pub use arguments::Arguments;
+pub use run::run;

@@ -1,0 +1,90 @@
+//! Starts the server and waits for the end.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+
+use firecrawl_local::{DemoSite, LocalServer, StartError};
+
+use super::arguments::Arguments;
+use super::banner::{self, Serving};
+use super::stop::Stop;
+
+/// Serves until Ctrl-C or a request to terminate.
+///
+/// # Errors
+/// Where the server cannot start, or the banner cannot be written.
+pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let keys = arguments.keys.len();
+    let private = arguments.host.is_loopback();
+    let mut builder = LocalServer::builder()
+        .host(arguments.host)
+        .port(arguments.port)
+        .log(arguments.verbose);
+    if keys > 0 {
+        builder = builder.keys(arguments.keys);
+    }
+    if let Some(secret) = arguments.webhook_secret.or_else(secret_of_environment) {
+        builder = builder.webhook_secret(secret);
+    }
+    if let Some(count) = arguments.page_documents {
+        builder = builder.page_documents(count);
+    }
+    if let Some(bytes) = arguments.page_bytes {
+        builder = builder.page_bytes(bytes);
+    }
+    let server = builder.start().await.map_err(explained)?;
+    let demo = if arguments.demo {
+        Some(demo_beside(arguments.port).await?)
+    } else {
+        None
+    };
+    let serving = Serving {
+        url: server.base_url().to_owned(),
+        demo_url: demo.as_ref().map(DemoSite::url),
+        keys,
+        private,
+    };
+    let mut stop = Stop::listen()?;
+    banner::write(out, &serving)?;
+    stop.requested().await;
+    server.shutdown().await;
+    writeln!(out, "Stopped.")?;
+    Ok(())
+}
+
+/// The error with its cause, and what to do about a port in use.
+fn explained(error: StartError) -> String {
+    let cause = error.source();
+    let in_use = cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::AddrInUse);
+    match cause {
+        Some(_) if in_use => {
+            format!("{error}: the port is in use; choose another with --port")
+        }
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
+fn secret_of_environment() -> Option<String> {
+    std::env::var("FIRECRAWL_WEBHOOK_SECRET")
+        .ok()
+        .filter(|secret| !secret.is_empty())
+}
+
+/// The demo site at the port after the server's, so that examples can name it; at any if that is taken.
+async fn demo_beside(port: u16) -> io::Result<DemoSite> {
+    let next = match port {
+        0 => 0,
+        taken => taken.checked_add(1).unwrap_or(0),
+    };
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, next));
+    match DemoSite::start_at(wanted).await {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            DemoSite::start(Ipv4Addr::LOCALHOST.into()).await
+        }
+        started => started,
+    }
+}

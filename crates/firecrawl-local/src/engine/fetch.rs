@@ -1,0 +1,315 @@
+//! HTTP: one address, its redirects, and the bytes at their end.
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fmt;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName,
+    HeaderValue, LOCATION, USER_AGENT,
+};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
+use url::Url;
+
+use crate::settings::Settings;
+
+use super::failure::ScrapeFailure;
+
+const MOST_REDIRECTS: usize = 10;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const AGENT: &str = concat!(
+    "Mozilla/5.0 (compatible; firecrawl-local/",
+    env!("CARGO_PKG_VERSION"),
+    ")"
+);
+const MOBILE_AGENT: &str = concat!(
+    "Mozilla/5.0 (Linux; Android 10; Mobile; compatible; firecrawl-local/",
+    env!("CARGO_PKG_VERSION"),
+    ")"
+);
+const ACCEPTED: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// Gets addresses over HTTP; it keeps no cookies.
+pub struct Fetcher {
+    lax: Client,
+    /// Made at the first use, since reading the system's certificates takes its time.
+    strict: OnceLock<Option<Client>>,
+    overrides: Arc<HashMap<String, SocketAddr>>,
+    limit: usize,
+}
+
+/// How to get a page.
+#[derive(Clone, Debug, Default)]
+pub struct FetchOptions {
+    /// Headers of the user's.
+    pub headers: BTreeMap<String, String>,
+    /// Whether a certificate must verify.
+    pub verify: bool,
+    /// Whether to pose as a mobile device.
+    pub mobile: bool,
+    /// The languages to ask for.
+    pub languages: Vec<String>,
+}
+
+/// What an address led to.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The address after redirects.
+    pub url: Url,
+    /// The status.
+    pub status: u16,
+    /// The content type as it came.
+    pub content_type: Option<String>,
+    /// The body, decompressed.
+    pub body: Bytes,
+}
+
+impl Fetcher {
+    /// A fetcher with the server's limits and addresses.
+    pub fn new(settings: &Settings) -> Result<Self, String> {
+        let overrides: HashMap<_, _> = settings
+            .resolve
+            .iter()
+            .map(|(host, address)| (host.to_ascii_lowercase(), *address))
+            .collect();
+        let overrides = Arc::new(overrides);
+        Ok(Self {
+            lax: client(&overrides, true)
+                .map_err(|error| format!("no HTTP client can be made: {error}"))?,
+            strict: OnceLock::new(),
+            overrides,
+            limit: settings.page_limit,
+        })
+    }
+
+    /// Gets an address, follows its redirects and reads the body to its end or the limit.
+    pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeFailure> {
+        let client = self.client(options.verify)?;
+        let mut headers = headers(options)?;
+        let mut url = url.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let response = self.send(client, &url, headers.clone()).await?;
+            let Some(target) = redirect(&url, &response)? else {
+                return self.read(url, response).await;
+            };
+            if target.origin() != url.origin() {
+                // What the user meant for one site must not reach another.
+                headers.remove(AUTHORIZATION);
+                headers.remove(COOKIE);
+            }
+            url = target;
+        }
+        Err(ScrapeFailure::site("too many redirects"))
+    }
+
+    fn client(&self, verify: bool) -> Result<&Client, ScrapeFailure> {
+        if !verify {
+            return Ok(&self.lax);
+        }
+        self.strict
+            .get_or_init(|| client(&self.overrides, false).ok())
+            .as_ref()
+            .ok_or_else(ScrapeFailure::tls)
+    }
+
+    async fn send(
+        &self,
+        client: &Client,
+        url: &Url,
+        mut headers: HeaderMap,
+    ) -> Result<Response, ScrapeFailure> {
+        let mut address = url.clone();
+        // A resolver cannot change a port that the address names, so plain HTTP to an overridden
+        // host goes to the address itself with the host's name in the header.
+        if url.scheme() == "http"
+            && let Some(host) = url.host_str()
+            && let Some(target) = self.overrides.get(host)
+            && target.port() != 0
+        {
+            let name = match url.port() {
+                Some(port) => format!("{host}:{port}"),
+                None => host.to_owned(),
+            };
+            let name = HeaderValue::from_str(&name).map_err(|_| ScrapeFailure::dns(host))?;
+            headers.insert(HOST, name);
+            if address.set_ip_host(target.ip()).is_err()
+                || address.set_port(Some(target.port())).is_err()
+            {
+                return Err(ScrapeFailure::dns(host));
+            }
+        }
+        client
+            .get(address)
+            .headers(headers)
+            .send()
+            .await
+            .map_err(|error| failure(url, &error))
+    }
+
+    async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeFailure> {
+        let too_large = || ScrapeFailure::unsupported(format!("larger than {} bytes", self.limit));
+        let length = response.content_length().unwrap_or(0);
+        if usize::try_from(length).map_or(true, |length| length > self.limit) {
+            return Err(too_large());
+        }
+        let status = response.status().as_u16();
+        let content_type = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let mut body = BytesMut::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| failure(&url, &error))?
+        {
+            if body.len() + chunk.len() > self.limit {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Fetched {
+            url,
+            status,
+            content_type,
+            body: body.freeze(),
+        })
+    }
+}
+
+fn client(
+    overrides: &Arc<HashMap<String, SocketAddr>>,
+    accept_any_certificate: bool,
+) -> reqwest::Result<Client> {
+    Client::builder()
+        // The sites are on loopback, where no proxy of the environment leads.
+        .no_proxy()
+        .redirect(Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .tls_danger_accept_invalid_certs(accept_any_certificate)
+        .dns_resolver(Arc::new(Resolver {
+            overrides: Arc::clone(overrides),
+        }))
+        .build()
+}
+
+fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeFailure> {
+    let mut headers = HeaderMap::new();
+    let agent = if options.mobile { MOBILE_AGENT } else { AGENT };
+    headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+    headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
+    if let Ok(languages) = HeaderValue::from_str(&options.languages.join(","))
+        && !languages.is_empty()
+    {
+        headers.insert(ACCEPT_LANGUAGE, languages);
+    }
+    for (name, value) in &options.headers {
+        let bad = || ScrapeFailure::refused(format!("header \"{name}\" cannot be sent"));
+        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
+        let value = HeaderValue::from_str(value).map_err(|_| bad())?;
+        // The connection's own headers are not the user's to set.
+        if !matches!(
+            header.as_str(),
+            "host" | "connection" | "content-length" | "transfer-encoding" | "accept-encoding"
+        ) {
+            headers.insert(header, value);
+        }
+    }
+    Ok(headers)
+}
+
+/// The address that an answer leads on to, if it is a redirect.
+fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeFailure> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = response.headers().get(LOCATION) else {
+        return Ok(None);
+    };
+    let target = std::str::from_utf8(location.as_bytes())
+        .ok()
+        .and_then(|location| url.join(location).ok())
+        .filter(|target| matches!(target.scheme(), "http" | "https"))
+        .ok_or_else(|| ScrapeFailure::site("invalid redirect"))?;
+    Ok(Some(target))
+}
+
+fn failure(url: &Url, error: &reqwest::Error) -> ScrapeFailure {
+    let mut source: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(cause) = source {
+        if let Some(failure) = cause.downcast_ref::<NoSuchHost>() {
+            return ScrapeFailure::dns(&failure.0);
+        }
+        if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
+            return ScrapeFailure::tls();
+        }
+        source = cause.source();
+    }
+    ScrapeFailure::engines()
+}
+
+/// A failed handshake arrives as an I/O error about invalid data, in one of another kind that does
+/// not name it as its source.
+fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
+    let mut error = cause.downcast_ref::<std::io::Error>();
+    while let Some(inner) = error {
+        if matches!(
+            inner.kind(),
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof
+        ) {
+            return true;
+        }
+        error = inner
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<std::io::Error>());
+    }
+    false
+}
+
+/// Looks up names, the overridden ones first.
+struct Resolver {
+    overrides: Arc<HashMap<String, SocketAddr>>,
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let host = name.as_str().to_ascii_lowercase();
+        let known = self.overrides.get(&host).copied();
+        Box::pin(async move {
+            if let Some(address) = known {
+                return Ok(Box::new(std::iter::once(address)) as Addrs);
+            }
+            // `.invalid` never resolves (RFC 6761); no need to ask anybody.
+            if host.rsplit('.').next() == Some("invalid") {
+                return Err(NoSuchHost(host).into());
+            }
+            let addresses: Option<Vec<SocketAddr>> =
+                match tokio::net::lookup_host((host.as_str(), 0)).await {
+                    Ok(addresses) => Some(addresses.collect()),
+                    Err(_) => None,
+                };
+            match addresses {
+                Some(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
+                None => Err(NoSuchHost(host).into()),
+            }
+        })
+    }
+}
+
+#[derive(Debug)]
+struct NoSuchHost(String);
+
+impl fmt::Display for NoSuchHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no address for the host {}", self.0)
+    }
+}
+
+impl Error for NoSuchHost {}

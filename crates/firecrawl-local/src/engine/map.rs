@@ -1,0 +1,198 @@
+//! `POST /map`: the addresses of a site.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use firecrawl_api::types::{MapRequest, SitemapMode};
+use scraper::Html;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+use url::Url;
+
+use crate::answer::Answer;
+use crate::call::Call;
+
+use super::answers::{address, invalid_url, refused};
+use super::extract::{self, Link};
+use super::fetch::FetchOptions;
+use super::page::{Page, PageKind};
+use super::scrape::Engine;
+
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+const DEFAULT_LIMIT: usize = 5000;
+const MOST: usize = 100_000;
+
+impl Engine {
+    /// Answers `POST /map`.
+    pub(super) async fn map_answer(&self, call: &Call) -> Answer {
+        let request = match serde_json::from_value::<MapRequest>(call.body.clone()) {
+            Ok(request) => request,
+            Err(error) => return refused("", &error.to_string()),
+        };
+        let Some(start) = address(&request.url) else {
+            return invalid_url();
+        };
+        let timeout = request
+            .timeout_ms
+            .and_then(|timeout| u64::try_from(timeout).ok())
+            .map_or(DEFAULT_TIMEOUT, Duration::from_millis);
+        let deadline = Instant::now() + timeout;
+        match tokio::time::timeout_at(deadline, self.map(&start, &request, deadline)).await {
+            Ok(links) => Answer::ok(json!({"success": true, "links": links})),
+            Err(_) => Answer::coded(408, "MAP_TIMEOUT", "Map timed out"),
+        }
+    }
+
+    async fn map(&self, start: &Url, request: &MapRequest, deadline: Instant) -> Vec<Value> {
+        let limit = request
+            .limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(DEFAULT_LIMIT)
+            .min(MOST);
+        let mode = request.sitemap.as_ref();
+        let mut found = Vec::new();
+        if mode != Some(&SitemapMode::Only) {
+            found.push(link(start.clone()));
+        }
+        if mode != Some(&SitemapMode::Skip) {
+            let pages = self.sitemap_urls(start, MOST, deadline).await;
+            found.extend(pages.into_iter().map(link));
+        }
+        if mode != Some(&SitemapMode::Only) {
+            found.extend(self.links_of(start).await);
+        }
+
+        let mut seen = HashSet::new();
+        let mut links: Vec<Link> = found
+            .into_iter()
+            .map(|link| trimmed(link, request))
+            .filter(|link| is_of_site(start, &link.url, request.include_subdomains.unwrap_or(true)))
+            .filter(|link| seen.insert(link.url.clone()))
+            .collect();
+        if let Some(search) = &request.search {
+            links = searched(links, search);
+        }
+        links.truncate(limit);
+        links
+            .iter()
+            .map(|link| json!({"url": written(&link.url)}))
+            .collect()
+    }
+
+    /// The links of a page; none if it cannot be read.
+    async fn links_of(&self, url: &Url) -> Vec<Link> {
+        let page = match self.fetcher.get(url, &FetchOptions::default()).await {
+            Ok(fetched) => Page::decode(fetched),
+            Err(_) => return Vec::new(),
+        };
+        match page {
+            Ok(page) if page.kind == PageKind::Html => {
+                let parsed = Html::parse_document(&page.text);
+                let base = extract::base(&parsed, &page.url);
+                extract::page_links(&parsed, &base)
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn link(url: Url) -> Link {
+    Link {
+        url,
+        text: String::new(),
+    }
+}
+
+fn trimmed(mut link: Link, request: &MapRequest) -> Link {
+    link.url.set_fragment(None);
+    if request.ignore_query_parameters.unwrap_or(true) {
+        link.url.set_query(None);
+    }
+    link
+}
+
+/// Whether an address is of the site, or of a subdomain of it if those count.
+fn is_of_site(start: &Url, url: &Url, subdomains: bool) -> bool {
+    if !matches!(url.scheme(), "http" | "https") {
+        return false;
+    }
+    let (Some(site), Some(host)) = (start.host_str(), url.host_str()) else {
+        return false;
+    };
+    let own_port = start.port() == url.port();
+    let site = site.strip_prefix("www.").unwrap_or(site);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let below = host
+        .strip_suffix(site)
+        .is_some_and(|rest| rest.ends_with('.'));
+    let named = matches!(start.host(), Some(url::Host::Domain(_)));
+    own_port && (host == site || (subdomains && named && below))
+}
+
+/// The links in which a word of the search stands, those with the most words first.
+fn searched(links: Vec<Link>, search: &str) -> Vec<Link> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return links;
+    }
+    let mut found: Vec<(usize, Link)> = links
+        .into_iter()
+        .map(|link| {
+            let text = format!("{} {}", link.url, link.text).to_lowercase();
+            let hits = words.iter().filter(|word| text.contains(*word)).count();
+            (hits, link)
+        })
+        .filter(|(hits, _)| *hits > 0)
+        .collect();
+    found.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
+    found.into_iter().map(|(_, link)| link).collect()
+}
+
+/// The address as the service writes it: a site's root without the slash.
+fn written(url: &Url) -> &str {
+    match (url.path(), url.query()) {
+        ("/", None) => url.as_str().trim_end_matches('/'),
+        _ => url.as_str(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_site_ends_at_its_host_and_port() {
+        let start = url("http://www.site.test:81/");
+        let of_site = |text, subdomains| is_of_site(&start, &url(text), subdomains);
+        assert!(of_site("http://site.test:81/a", false));
+        assert!(of_site("http://docs.site.test:81/a", true));
+        assert!(!of_site("http://docs.site.test:81/a", false));
+        assert!(!of_site("http://mysite.test:81/a", true));
+        assert!(!of_site("http://site.test:82/a", true));
+        assert!(!of_site("mailto:a@site.test", true));
+        let start = url("http://127.0.0.1:81/");
+        assert!(!is_of_site(&start, &url("http://127.0.0.2:81/"), true));
+    }
+
+    #[test]
+    fn a_search_ranks_by_words() {
+        let links = ["http://s/x", "http://s/blog", "http://s/blog/rust"];
+        let links = links.into_iter().map(|text| link(url(text))).collect();
+        let found: Vec<_> = searched(links, "Rust blog")
+            .iter()
+            .map(|link| link.url.to_string())
+            .collect();
+        assert_eq!(found, ["http://s/blog/rust", "http://s/blog"]);
+    }
+
+    #[test]
+    fn the_root_is_written_without_slash() {
+        assert_eq!(written(&url("http://s.test:1/")), "http://s.test:1");
+        assert_eq!(written(&url("http://s.test/a/")), "http://s.test/a/");
+        assert_eq!(written(&url("http://s.test/?q")), "http://s.test/?q");
+    }
+}

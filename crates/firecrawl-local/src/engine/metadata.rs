@@ -1,0 +1,253 @@
+//! What a page says of itself in its head.
+
+use std::sync::LazyLock;
+
+use scraper::{Html, Selector};
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::clean::absolute;
+
+/// The tags that the service also gives under a name of its own; the first of each counts.
+const NAMED: &[(&str, &str)] = &[
+    ("og:title", "ogTitle"),
+    ("og:description", "ogDescription"),
+    ("og:url", "ogUrl"),
+    ("og:image", "ogImage"),
+    ("og:audio", "ogAudio"),
+    ("og:determiner", "ogDeterminer"),
+    ("og:locale", "ogLocale"),
+    ("og:site_name", "ogSiteName"),
+    ("og:video", "ogVideo"),
+    ("article:published_time", "publishedTime"),
+    ("article:modified_time", "modifiedTime"),
+    ("dcterms.created", "dcTermsCreated"),
+    ("dc.date.created", "dcDateCreated"),
+    ("dc.date", "dcDate"),
+    ("dcterms.type", "dcTermsType"),
+    ("dc.type", "dcType"),
+    ("dcterms.audience", "dcTermsAudience"),
+    ("dcterms.subject", "dcTermsSubject"),
+    ("dc.subject", "dcSubject"),
+    ("dc.description", "dcDescription"),
+    ("dcterms.keywords", "dcTermsKeywords"),
+];
+
+/// Named only where the tag uses `name`, as the service was seen to do.
+const NAMED_BY_NAME: &[(&str, &str)] = &[
+    ("article:tag", "articleTag"),
+    ("article:section", "articleSection"),
+];
+
+/// What the server says of the scrape, which no page may forge.
+const RESERVED: &[&str] = &[
+    "scrapeId",
+    "sourceURL",
+    "url",
+    "statusCode",
+    "contentType",
+    "proxyUsed",
+    "creditsUsed",
+    "cacheState",
+    "cachedAt",
+    "error",
+    "numPages",
+    "totalPages",
+    "concurrencyLimited",
+    "concurrencyQueueDurationMs",
+    "timezone",
+    "provider",
+];
+
+static TITLE: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("title").ok());
+static ICON: LazyLock<Option<Selector>> =
+    LazyLock::new(|| Selector::parse("link[rel~=icon][href]").ok());
+static TAGS: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("meta[content]").ok());
+
+/// The metadata that stands in the page.
+pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
+    let mut metadata = Map::new();
+    if let Some(language) = page.root_element().attr("lang") {
+        metadata.insert("language".to_owned(), language.into());
+    }
+    let title = TITLE
+        .as_ref()
+        .and_then(|selector| page.select(selector).next());
+    if let Some(title) = title {
+        let title = title.text().collect::<String>().trim().to_owned();
+        metadata.insert("title".to_owned(), title.into());
+    }
+    let icon = ICON
+        .as_ref()
+        .and_then(|selector| page.select(selector).next()?.attr("href"))
+        .and_then(|href| absolute(base, href));
+    if let Some(icon) = icon {
+        metadata.insert("favicon".to_owned(), icon.into());
+    }
+    for tag in TAGS.iter().flat_map(|selector| page.select(selector)) {
+        let content = tag.attr("content").unwrap_or("");
+        let names = ["name", "property", "itemprop"];
+        let Some(name) = names.into_iter().find_map(|name| tag.attr(name)) else {
+            continue;
+        };
+        if RESERVED.contains(&name) || name.is_empty() {
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        let named = NAMED.iter().find(|(tag, _)| *tag == lower).or_else(|| {
+            NAMED_BY_NAME
+                .iter()
+                .find(|(name, _)| *name == lower && tag.attr("name").is_some())
+        });
+        if let Some((_, own)) = named {
+            let content = match *own {
+                "ogImage" => absolute(base, content).unwrap_or_else(|| content.to_owned()),
+                _ => content.to_owned(),
+            };
+            metadata
+                .entry(*own)
+                .or_insert_with(|| Value::String(content));
+        }
+        match lower.as_str() {
+            // The title element wins over a tag of that name.
+            "title" if metadata.contains_key("title") => {}
+            "description" => append_text(&mut metadata, content),
+            "og:locale:alternate" => {
+                append(&mut metadata, name, content);
+                list(&mut metadata, "ogLocaleAlternate", content);
+            }
+            "language" => append_new(&mut metadata, "language", content),
+            "keywords" | "robots" => append(&mut metadata, &lower, content),
+            _ => append(&mut metadata, name, content),
+        }
+    }
+    metadata
+}
+
+/// A repeated tag becomes a list.
+fn append(metadata: &mut Map<String, Value>, name: &str, content: &str) {
+    match metadata.get_mut(name) {
+        None => {
+            metadata.insert(name.to_owned(), content.into());
+        }
+        Some(Value::Array(values)) => values.push(content.into()),
+        Some(first) => *first = Value::Array(vec![first.take(), content.into()]),
+    }
+}
+
+/// The page's language stands in two places, mostly with the same value.
+fn append_new(metadata: &mut Map<String, Value>, name: &str, content: &str) {
+    let known = match metadata.get(name) {
+        Some(Value::String(value)) => value == content,
+        Some(Value::Array(values)) => values.iter().any(|value| value == content),
+        _ => false,
+    };
+    if !known {
+        append(metadata, name, content);
+    }
+}
+
+/// A list from the first on.
+fn list(metadata: &mut Map<String, Value>, name: &str, content: &str) {
+    if let Value::Array(values) = metadata
+        .entry(name)
+        .or_insert_with(|| Value::Array(Vec::new()))
+    {
+        values.push(content.into());
+    }
+}
+
+/// Several descriptions become one text.
+fn append_text(metadata: &mut Map<String, Value>, content: &str) {
+    match metadata.get_mut("description") {
+        Some(Value::String(text)) => {
+            text.push_str(", ");
+            text.push_str(content);
+        }
+        _ => {
+            metadata.insert("description".to_owned(), content.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn of(html: &str) -> Value {
+        let base = Url::parse("http://site.test/a/").unwrap();
+        Value::Object(metadata(&Html::parse_document(html), &base))
+    }
+
+    #[test]
+    fn a_full_head_reads_as_the_service_gives_it() {
+        let found = of("<html lang=en><head><title> Home </title>\
+            <meta name=description content='a site'><meta name=keywords content=a,b>\
+            <meta name=robots content=index,follow>\
+            <meta property=og:title content='OG'><meta property=og:image content=/1.png>\
+            <meta property=og:image content=/2.png>\
+            <meta property=og:locale:alternate content=de_DE>\
+            <meta property=article:tag content=t1><meta property=article:tag content=t2>\
+            <meta property=article:published_time content=2024-01-02T03:04:05Z>\
+            <meta name=dcterms.created content=2020-01-01><meta name=dc.subject content=subj>\
+            <meta name=custom-number content=42><meta name=twitter:card content=summary>\
+            <meta charset=utf-8><link rel='shortcut icon' href=/favicon.ico></head>");
+        assert_eq!(
+            found,
+            json!({
+                "language": "en",
+                "title": "Home",
+                "favicon": "http://site.test/favicon.ico",
+                "description": "a site",
+                "keywords": "a,b",
+                "robots": "index,follow",
+                "ogTitle": "OG",
+                "og:title": "OG",
+                "ogImage": "http://site.test/1.png",
+                "og:image": ["/1.png", "/2.png"],
+                "og:locale:alternate": "de_DE",
+                "ogLocaleAlternate": ["de_DE"],
+                "article:tag": ["t1", "t2"],
+                "publishedTime": "2024-01-02T03:04:05Z",
+                "article:published_time": "2024-01-02T03:04:05Z",
+                "dcTermsCreated": "2020-01-01",
+                "dcterms.created": "2020-01-01",
+                "dcSubject": "subj",
+                "dc.subject": "subj",
+                "custom-number": "42",
+                "twitter:card": "summary",
+            })
+        );
+    }
+
+    #[test]
+    fn repeated_tags_become_lists() {
+        let found = of("<html lang=en><title>T1</title><title>T2</title>\
+            <meta name=description content=d1><meta name=description content=d2>\
+            <meta name=keywords content=k1><meta name=keywords content=k2>\
+            <meta name=robots content=noindex><meta name=robots content=nofollow>\
+            <meta name=language content=en><meta name=language content=xx>\
+            <meta property=og:title content=o1><meta property=og:title content=o2>\
+            <meta name=empty content=''><meta name=title content=other>\
+            <meta name=statusCode content=999>");
+        assert_eq!(
+            found,
+            json!({
+                "language": ["en", "xx"],
+                "title": "T1",
+                "description": "d1, d2",
+                "keywords": ["k1", "k2"],
+                "robots": ["noindex", "nofollow"],
+                "ogTitle": "o1",
+                "og:title": ["o1", "o2"],
+                "empty": "",
+            })
+        );
+    }
+
+    #[test]
+    fn a_page_without_head_says_nothing() {
+        assert_eq!(of("no head at all"), json!({}));
+    }
+}

@@ -1,0 +1,213 @@
+//! A fetched page: its text and what kind of text that is.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use url::Url;
+
+use super::failure::ScrapeFailure;
+use super::fetch::Fetched;
+
+/// What the text of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    Html,
+    Json,
+    Text,
+}
+
+/// A page that was fetched and decoded.
+#[derive(Debug)]
+pub struct Page {
+    /// Tells one fetch from another.
+    pub id: u64,
+    /// The address after redirects.
+    pub url: Url,
+    /// The page's own status.
+    pub status: u16,
+    /// The content type as it came.
+    pub content_type: Option<String>,
+    /// What the text is.
+    pub kind: PageKind,
+    /// The whole body, decoded.
+    pub text: String,
+    /// When it was fetched.
+    pub fetched: SystemTime,
+}
+
+impl Page {
+    /// Decodes what was fetched; refuses what is no text.
+    pub fn decode(fetched: Fetched) -> Result<Self, ScrapeFailure> {
+        let kind = kind(fetched.content_type.as_deref(), &fetched.body)?;
+        Ok(Self {
+            text: decode_text(&fetched.body, fetched.content_type.as_deref()),
+            id: next_id(),
+            url: fetched.url,
+            status: fetched.status,
+            content_type: fetched.content_type,
+            kind,
+            fetched: SystemTime::now(),
+        })
+    }
+
+    /// A page of text that did not come over HTTP.
+    pub fn of_text(url: Url, kind: PageKind, content_type: &str, bytes: &[u8]) -> Self {
+        Self {
+            id: next_id(),
+            url,
+            status: 200,
+            content_type: Some(content_type.to_owned()),
+            kind,
+            text: decode_text(bytes, Some(content_type)),
+            fetched: SystemTime::now(),
+        }
+    }
+
+    /// About how many bytes it takes to keep it.
+    pub fn weight(&self) -> usize {
+        self.text.len() + self.url.as_str().len() + 256
+    }
+}
+
+fn next_id() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
+fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeFailure> {
+    let essence = content_type
+        .and_then(|value| value.split(';').next())
+        .map(|value| value.trim().to_ascii_lowercase())
+        .unwrap_or_default();
+    match essence.as_str() {
+        "text/html" | "application/xhtml+xml" => Ok(PageKind::Html),
+        "application/json" | "text/json" => Ok(PageKind::Json),
+        _ if essence.ends_with("+json") => Ok(PageKind::Json),
+        _ if essence.starts_with("text/") || essence.ends_with("+xml") => Ok(PageKind::Text),
+        "application/xml"
+        | "application/javascript"
+        | "application/x-javascript"
+        | "application/yaml"
+        | "application/toml"
+        | "application/x-ndjson" => Ok(PageKind::Text),
+        "" => sniff(body),
+        _ if body.is_empty() => Ok(PageKind::Text),
+        other => Err(ScrapeFailure::unsupported(other)),
+    }
+}
+
+/// What a body without a content type is.
+fn sniff(body: &[u8]) -> Result<PageKind, ScrapeFailure> {
+    let start = &body[..body.len().min(1024)];
+    if start.contains(&0) || start.starts_with(b"%PDF-") {
+        return Err(ScrapeFailure::unsupported("no content type"));
+    }
+    match start.trim_ascii_start().first() {
+        Some(b'<') => Ok(PageKind::Html),
+        _ => Ok(PageKind::Text),
+    }
+}
+
+/// Decodes by byte order mark, then the header, then the page's own word, then by what fits.
+pub fn decode_text(bytes: &[u8], content_type: Option<&str>) -> String {
+    let encoding = content_type
+        .and_then(header_charset)
+        .or_else(|| declared_charset(bytes))
+        .unwrap_or_else(|| match std::str::from_utf8(bytes) {
+            Ok(_) => UTF_8,
+            Err(_) => WINDOWS_1252,
+        });
+    // `decode` prefers a byte order mark to the given encoding.
+    encoding.decode(bytes).0.into_owned()
+}
+
+fn header_charset(content_type: &str) -> Option<&'static Encoding> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        if !name.trim().eq_ignore_ascii_case("charset") {
+            return None;
+        }
+        Encoding::for_label(value.trim().trim_matches(['"', '\'']).as_bytes())
+    })
+}
+
+/// The charset of a `<meta>` in the first kilobyte.
+fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let mut rest = start.as_str();
+    while let Some(at) = rest.find("<meta") {
+        rest = &rest[at + "<meta".len()..];
+        let tag = rest.split('>').next().unwrap_or("");
+        let Some((_, after)) = tag.split_once("charset") else {
+            continue;
+        };
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            continue;
+        };
+        let label = value
+            .trim_start()
+            .trim_start_matches(['"', '\''])
+            .split(['"', '\'', ';', ' ', '/'])
+            .next()
+            .unwrap_or("");
+        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
+            // A page whose tag can be read as ASCII is not UTF-16, whatever it says.
+            return Some(encoding.output_encoding());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_comes_before_the_page() {
+        let bytes = b"<meta charset=utf-8>\xe9";
+        let text = decode_text(bytes, Some("text/html; charset=ISO-8859-1"));
+        assert!(text.ends_with('é'), "{text}");
+    }
+
+    #[test]
+    fn the_page_may_name_its_charset() {
+        for meta in [
+            "<meta charset=\"windows-1251\">",
+            "<META http-equiv='Content-Type' content='text/html; charset=windows-1251'>",
+        ] {
+            let mut bytes = meta.as_bytes().to_vec();
+            bytes.push(0xe4);
+            assert!(decode_text(&bytes, Some("text/html")).ends_with('д'));
+        }
+    }
+
+    #[test]
+    fn without_a_word_what_fits_is_taken() {
+        assert_eq!(decode_text("ü".as_bytes(), None), "ü");
+        assert_eq!(decode_text(b"\xfc", None), "ü");
+        assert_eq!(
+            decode_text(b"\xef\xbb\xbfa", Some("text/html; charset=latin1")),
+            "a"
+        );
+    }
+
+    #[test]
+    fn kinds_follow_the_content_type() {
+        assert_eq!(
+            kind(Some("Text/HTML; charset=x"), b"").ok(),
+            Some(PageKind::Html)
+        );
+        assert_eq!(
+            kind(Some("application/ld+json"), b"").ok(),
+            Some(PageKind::Json)
+        );
+        assert_eq!(kind(Some("image/svg+xml"), b"").ok(), Some(PageKind::Text));
+        assert_eq!(kind(None, b"\n <p>").ok(), Some(PageKind::Html));
+        assert_eq!(kind(None, b"words").ok(), Some(PageKind::Text));
+        let failure = kind(Some("application/pdf"), b"%PDF-1.7").unwrap_err();
+        assert_eq!(failure.code, "SCRAPE_UNSUPPORTED_FILE_ERROR");
+        assert!(failure.message.ends_with("application/pdf"));
+        assert!(kind(None, b"%PDF-1.7").is_err());
+    }
+}

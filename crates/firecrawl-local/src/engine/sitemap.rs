@@ -1,0 +1,193 @@
+//! The addresses in a site's sitemaps.
+
+use std::collections::{HashSet, VecDeque};
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use tokio::time::Instant;
+use url::Url;
+
+use super::fetch::FetchOptions;
+use super::page::decode_text;
+use super::scrape::Engine;
+
+/// How many sitemaps of one site are read at most.
+const MOST_SITEMAPS: usize = 100;
+/// How many bytes of a compressed sitemap are unpacked at most: what the protocol allows.
+const LARGEST: u64 = 50 * 1024 * 1024;
+
+/// What one sitemap holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sitemap {
+    pages: Vec<String>,
+    sitemaps: Vec<String>,
+}
+
+impl Engine {
+    /// The pages that the sitemaps of a site list, in order, once each: at most `limit`, and what
+    /// was found by `deadline`.
+    ///
+    /// The sitemaps are those that robots.txt names, else `/sitemap.xml`.
+    pub async fn sitemap_urls(&self, start: &Url, limit: usize, deadline: Instant) -> Vec<Url> {
+        let mut found = Vec::new();
+        // The pages stay beside the search, so that a timeout keeps those found before it.
+        let search = self.search_sitemaps(start, limit, &mut found);
+        let _ = tokio::time::timeout_at(deadline, search).await;
+        found
+    }
+
+    async fn search_sitemaps(&self, start: &Url, limit: usize, found: &mut Vec<Url>) {
+        let mut queue = VecDeque::new();
+        if is_sitemap_address(start) {
+            queue.push_back(start.clone());
+        } else {
+            queue.extend(self.robots(start, None).await.sitemaps().iter().cloned());
+            if queue.is_empty() {
+                queue.extend(start.join("/sitemap.xml"));
+            }
+        }
+        let mut read: HashSet<Url> = HashSet::new();
+        let mut seen = HashSet::new();
+        while let Some(url) = queue.pop_front() {
+            if read.len() >= MOST_SITEMAPS || !read.insert(url.clone()) {
+                continue;
+            }
+            let Some(sitemap) = self.sitemap(&url).await else {
+                continue;
+            };
+            for page in addresses(&url, &sitemap.pages) {
+                if found.len() >= limit {
+                    return;
+                }
+                if seen.insert(page.clone()) {
+                    found.push(page);
+                }
+            }
+            queue.extend(addresses(&url, &sitemap.sitemaps));
+        }
+    }
+
+    async fn sitemap(&self, url: &Url) -> Option<Sitemap> {
+        let fetched = self.fetcher.get(url, &FetchOptions::default()).await.ok()?;
+        if fetched.status != 200 {
+            return None;
+        }
+        let content_type = fetched.content_type.as_deref();
+        if fetched.body.starts_with(&[0x1f, 0x8b]) {
+            let mut unpacked = Vec::new();
+            MultiGzDecoder::new(&fetched.body[..])
+                .take(LARGEST)
+                .read_to_end(&mut unpacked)
+                .ok()?;
+            return Some(parse(&decode_text(&unpacked, None)));
+        }
+        Some(parse(&decode_text(&fetched.body, content_type)))
+    }
+}
+
+fn is_sitemap_address(url: &Url) -> bool {
+    let path = url.path();
+    path.ends_with(".xml") || path.ends_with(".xml.gz")
+}
+
+fn addresses<'a>(base: &'a Url, texts: &'a [String]) -> impl Iterator<Item = Url> + 'a {
+    texts
+        .iter()
+        .filter_map(|text| base.join(text).ok())
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Reads a sitemap, a sitemap index or a plain list; what breaks off counts up to there.
+fn parse(text: &str) -> Sitemap {
+    let mut sitemap = Sitemap::default();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if !text.starts_with('<') {
+        sitemap.pages = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| line.starts_with("http"))
+            .map(str::to_owned)
+            .collect();
+        return sitemap;
+    }
+    let mut reader = Reader::from_str(text);
+    let mut path: Vec<Vec<u8>> = Vec::new();
+    let mut address = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                path.push(tag.local_name().as_ref().to_vec());
+                address.clear();
+            }
+            Ok(Event::Text(text)) => address.push_str(&text.xml10_content().unwrap_or_default()),
+            Ok(Event::CData(text)) => address.push_str(&text.xml10_content().unwrap_or_default()),
+            Ok(Event::GeneralRef(entity)) => address.push_str(&entity_text(&entity)),
+            Ok(Event::End(_)) => {
+                let [.., parent, name] = path.as_slice() else {
+                    path.pop();
+                    continue;
+                };
+                // `image:loc` and the like stand deeper, under elements of their own.
+                if name == b"loc" && !address.trim().is_empty() {
+                    let address = address.trim().to_owned();
+                    match parent.as_slice() {
+                        b"url" => sitemap.pages.push(address),
+                        b"sitemap" => sitemap.sitemaps.push(address),
+                        _ => {}
+                    }
+                }
+                address.clear();
+                path.pop();
+            }
+            Ok(Event::Eof) | Err(_) => return sitemap,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn entity_text(entity: &quick_xml::events::BytesRef<'_>) -> String {
+    if let Ok(Some(character)) = entity.resolve_char_ref() {
+        return character.to_string();
+    }
+    let name = entity.decode().unwrap_or_default();
+    quick_xml::escape::resolve_xml_entity(&name)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_from_sitemaps_and_pictures() {
+        let text = "<?xml version=\"1.0\"?><urlset xmlns:image=\"i\">\
+            <url><loc> http://s.test/a?x=1&amp;y=2 </loc>\
+            <image:image><image:loc>http://s.test/i.png</image:loc></image:image></url>\
+            <url><loc><![CDATA[http://s.test/b]]></loc></url></urlset>";
+        assert_eq!(
+            parse(text),
+            Sitemap {
+                pages: vec!["http://s.test/a?x=1&y=2".into(), "http://s.test/b".into()],
+                sitemaps: Vec::new(),
+            }
+        );
+        let index = "<sitemapindex><sitemap><loc>/one.xml</loc></sitemap></sitemapindex>";
+        assert_eq!(parse(index).sitemaps, ["/one.xml"]);
+    }
+
+    #[test]
+    fn what_is_no_sitemap_lists_nothing() {
+        for text in [
+            "",
+            "<html><body>no</body></html>",
+            "<urlset><url><loc>",
+            "words",
+        ] {
+            assert_eq!(parse(text), Sitemap::default(), "{text}");
+        }
+        assert_eq!(parse("http://s.test/a\n\nhttp://s.test/b").pages.len(), 2);
+    }
+}

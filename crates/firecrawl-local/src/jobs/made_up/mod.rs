@@ -1,0 +1,9 @@
+//! Extracts and agent runs. They need a model, so what they find is made up from the user's schema.
+
+mod agent;
+mod assignment;
+mod extract;
+
+pub use agent::{cancel_agent, list_agents, read_agent, start_agent};
+pub use assignment::Assignment;
+pub use extract::{read_extract, start_extract};

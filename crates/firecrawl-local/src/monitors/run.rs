@@ -1,0 +1,169 @@
+//! Runs a check.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
+
+use chrono::Utc;
+use firecrawl_api::types::ScrapeOptions;
+use futures_util::stream::{self, StreamExt};
+use serde_json::{Value, json};
+
+use super::discover::{MOST_PAGES, Walk};
+use super::fetch::{fetch, options};
+use super::operations::no_monitor;
+use super::store::{Shared, locked};
+use crate::answer::Answer;
+use crate::app::App;
+use crate::call::Call;
+use crate::webhooks::WebhookTarget;
+
+/// How many pages of one target are fetched at once.
+const AT_ONCE: usize = 8;
+
+/// Starts a check in the background; one monitor has one at a time.
+pub(super) fn start(app: &Arc<App>, call: &Call) -> Answer {
+    let Some(shared) = app.monitors.get(call.path_value("monitorId")) else {
+        return no_monitor();
+    };
+    let mut monitor = locked(&shared);
+    if monitor.running.is_some() {
+        return Answer::error(409, "A check is already running for this monitor");
+    }
+    let check = monitor.begin(Utc::now());
+    let (id, shown) = (check.id.clone(), check.shown());
+    let run = Run {
+        app: Arc::downgrade(app),
+        monitor: Arc::clone(&shared),
+        monitor_id: monitor.id.clone(),
+        check_id: id.clone(),
+        webhook: monitor.webhook.as_ref().and_then(WebhookTarget::parse),
+        seen: BTreeSet::new(),
+        kept: BTreeSet::new(),
+    };
+    tokio::spawn(run.run(monitor.targets.clone()));
+    Answer::ok(json!({"success": true, "id": id, "data": shown}))
+}
+
+/// One running check. It does not keep the server alive: it ends with the page that it fetches.
+pub(super) struct Run {
+    pub(super) app: Weak<App>,
+    pub(super) monitor: Shared,
+    pub(super) monitor_id: String,
+    pub(super) check_id: String,
+    pub(super) webhook: Option<WebhookTarget>,
+    /// The addresses that this check has looked at.
+    pub(super) seen: BTreeSet<String>,
+    /// The targets whose missing pages need not be gone.
+    pub(super) kept: BTreeSet<String>,
+}
+
+/// The server has stopped or the monitor was deleted.
+pub(super) struct Over;
+
+impl Run {
+    async fn run(mut self, targets: Vec<Value>) {
+        if let Some(check) = locked(&self.monitor).check(&self.check_id) {
+            check.start(Utc::now());
+        }
+        for target in &targets {
+            if self.target(target).await.is_err() {
+                break;
+            }
+        }
+        self.tell_removed();
+        self.finish();
+    }
+
+    async fn target(&mut self, target: &Value) -> Result<(), Over> {
+        let id = target["id"].as_str().unwrap_or_default();
+        let kind = target["type"].as_str().unwrap_or_default();
+        let before = self.seen.len();
+        let mut result = json!({"targetId": id, "type": kind});
+        match kind {
+            "scrape" => self.scrape(target, id).await?,
+            "crawl" => self.crawl(target, id).await?,
+            _ => {
+                result["warning"] =
+                    "made up: this local server has no search engine, so nothing was found".into();
+            }
+        }
+        result["pages"] = (self.seen.len() - before).into();
+        if let Some(check) = locked(&self.monitor).check(&self.check_id) {
+            check.target_results.push(result);
+        }
+        Ok(())
+    }
+
+    async fn scrape(&mut self, target: &Value, id: &str) -> Result<(), Over> {
+        let urls: Vec<String> = target["urls"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|url| url.as_str().map(str::to_owned))
+            .take(MOST_PAGES)
+            .collect();
+        self.pages(urls, id, &options(target)).await?;
+        Ok(())
+    }
+
+    /// Level by level, since the links of one level are the pages of the next.
+    async fn crawl(&mut self, target: &Value, id: &str) -> Result<(), Over> {
+        let options = options(target);
+        let Some(mut walk) = Walk::new(target) else {
+            return Ok(());
+        };
+        loop {
+            let level = walk.take();
+            let Some(depth) = level.first().map(|(_, depth)| *depth) else {
+                break;
+            };
+            let urls = level.into_iter().map(|(url, _)| url).collect();
+            for links in self.pages(urls, id, &options).await? {
+                match links {
+                    Some(links) => walk.links(&links, depth),
+                    // Its links are unknown, so what they led to need not be gone.
+                    None => drop(self.kept.insert(id.to_owned())),
+                }
+            }
+        }
+        if walk.cut() {
+            self.kept.insert(id.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Fetches and compares pages in this order; gives the links of each that could be fetched.
+    async fn pages(
+        &mut self,
+        urls: Vec<String>,
+        target: &str,
+        options: &ScrapeOptions,
+    ) -> Result<Vec<Option<Vec<url::Url>>>, Over> {
+        let app = self.app.clone();
+        let urls: Vec<String> = urls
+            .into_iter()
+            .filter(|url| self.seen.insert(url.clone()))
+            .collect();
+        let mut fetched = stream::iter(urls)
+            .map(|url| {
+                let app = &app;
+                async move {
+                    let fetched = fetch(app, &url, options).await;
+                    (url, fetched)
+                }
+            })
+            .buffered(AT_ONCE);
+        let mut links = Vec::new();
+        while let Some((url, fetched)) = fetched.next().await {
+            let mut fetched = fetched.ok_or(Over)?;
+            links.push(
+                fetched
+                    .as_mut()
+                    .ok()
+                    .map(|page| std::mem::take(&mut page.links)),
+            );
+            self.record(url, target, fetched)?;
+        }
+        Ok(links)
+    }
+}

@@ -1,0 +1,333 @@
+//! Contracts that cannot be generated: one error with the place and the remedy, and no file touched.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::scratch::{Scratch, contract};
+
+/// A file whose content is broken as a whole: its bytes, and words of the error.
+const FILES: &[(&str, &[u8], &str)] = &[
+    ("empty", b"", "the file is empty"),
+    ("not JSON", b"{\"openapi\": ", "line 1"),
+    ("YAML", b"openapi: 3.0.3\npaths: {}\n", "line 1"),
+    (
+        "not UTF-8",
+        b"{\"openapi\": \"\xff\"}",
+        "not UTF-8 from byte 14 on",
+    ),
+    ("a list", b"[]", "the top level is a list"),
+    (
+        "Swagger",
+        br#"{"swagger": "2.0", "paths": {}}"#,
+        "/swagger: this is Swagger",
+    ),
+    (
+        "OpenAPI 3.1",
+        br#"{"openapi": "3.1.0", "paths": {}}"#,
+        "/openapi: OpenAPI \"3.1.0\"",
+    ),
+    ("no version", br#"{"paths": {}}"#, "no `openapi` version"),
+    (
+        "no paths",
+        br#"{"openapi": "3.0.3", "info": {}}"#,
+        "no `paths`",
+    ),
+    (
+        "a key twice",
+        br#"{"openapi": "3.0.3", "paths": {"/a": {}, "/a": {}}}"#,
+        "/paths/~1a: the key",
+    ),
+];
+
+#[test]
+fn files_that_are_no_contract() {
+    let scratch = Scratch::new();
+    let before = scratch.tree();
+    for (what, bytes, words) in FILES {
+        let file = scratch.outside("contract.json");
+        fs::write(&file, bytes).unwrap();
+        refused(&scratch, &file, what, words);
+    }
+    refused(
+        &scratch,
+        &scratch.outside("nowhere.json"),
+        "a missing file",
+        "there is no such file",
+    );
+    refused(
+        &scratch,
+        &scratch.outside(""),
+        "a directory",
+        "this is a directory",
+    );
+    let large = scratch.outside("large.json");
+    fs::File::create(&large)
+        .and_then(|file| file.set_len(100_000_000))
+        .unwrap();
+    refused(
+        &scratch,
+        &large,
+        "100 MB",
+        "100000000 bytes are more than the limit of 20 MB",
+    );
+    assert!(scratch.tree() == before, "a file of the workspace changed");
+}
+
+/// A single edit of the real contract: what it is, the edit, and words of the error.
+type Break = (&'static str, fn(&mut Value), &'static str);
+
+const SCRAPE: &str = "/paths/~1scrape/post";
+
+/// The part of the scrape operation at a pointer.
+fn scrape<'a>(contract: &'a mut Value, pointer: &str) -> &'a mut Value {
+    contract
+        .pointer_mut(&format!("{SCRAPE}{pointer}"))
+        .expect("the place")
+}
+
+fn schema(contract: &mut Value, name: &str, schema: Value) {
+    contract["components"]["schemas"][name] = schema;
+}
+
+const BREAKS: &[Break] = &[
+    (
+        "a dangling reference",
+        |c| {
+            *scrape(c, "/requestBody/content/application~1json/schema") =
+                json!({"$ref": "#/components/schemas/Gone"})
+        },
+        "/paths/~1scrape/post/requestBody/content/application~1json/schema",
+    ),
+    (
+        "a reference into another file",
+        |c| {
+            *scrape(c, "/requestBody/content/application~1json/schema") =
+                json!({"$ref": "other.json#/A"})
+        },
+        "/paths/~1scrape/post/requestBody/content/application~1json/schema",
+    ),
+    (
+        "an operationId twice",
+        |c| *scrape(c, "/operationId") = json!("crawlUrls"),
+        "crawlUrls",
+    ),
+    (
+        "no operationId",
+        |c| {
+            scrape(c, "")
+                .as_object_mut()
+                .expect("an object")
+                .remove("operationId");
+        },
+        "/paths/~1scrape/post: ",
+    ),
+    (
+        "an operationId without a letter",
+        |c| *scrape(c, "/operationId") = json!("!!"),
+        "/paths/~1scrape/post/operationId",
+    ),
+    (
+        "an unknown media type",
+        |c| {
+            *scrape(c, "/requestBody/content") =
+                json!({"application/xml": {"schema": {"type": "string"}}})
+        },
+        "/paths/~1scrape/post/requestBody/content",
+    ),
+    (
+        "two bodies",
+        |c| scrape(c, "/requestBody/content")["text/plain"] = json!({"schema": {"type": "string"}}),
+        "/paths/~1scrape/post/requestBody/content",
+    ),
+    (
+        "no body in a body",
+        |c| *scrape(c, "/requestBody/content") = json!({}),
+        "/paths/~1scrape/post/requestBody/content",
+    ),
+    (
+        "a JSON body without a schema",
+        |c| *scrape(c, "/requestBody/content") = json!({"application/json": {}}),
+        "/paths/~1scrape/post/requestBody/content/application~1json",
+    ),
+    (
+        "a JSON answer without a schema",
+        |c| *scrape(c, "/responses/200/content") = json!({"application/json": {}}),
+        "/paths/~1scrape/post/responses/200/content/application~1json",
+    ),
+    (
+        "no responses",
+        |c| {
+            scrape(c, "")
+                .as_object_mut()
+                .expect("an object")
+                .remove("responses");
+        },
+        "/paths/~1scrape/post",
+    ),
+    (
+        "a status that is none",
+        |c| scrape(c, "/responses")["2000"] = json!({"description": ""}),
+        "/paths/~1scrape/post/responses/2000",
+    ),
+    (
+        "an answer without a description",
+        |c| {
+            scrape(c, "/responses/200")
+                .as_object_mut()
+                .expect("an object")
+                .remove("description");
+        },
+        "/paths/~1scrape/post/responses/200",
+    ),
+    (
+        "a path without its slash",
+        |c| {
+            c["paths"]["crawl"] =
+                json!({"get": {"operationId": "x", "responses": {"200": {"description": ""}}}})
+        },
+        "/paths/crawl",
+    ),
+    (
+        "a path parameter that is not declared",
+        |c| {
+            c["paths"]["/x/{id}"] =
+                json!({"get": {"operationId": "x", "responses": {"200": {"description": ""}}}})
+        },
+        "/paths/~1x~1{id}",
+    ),
+    (
+        "two parameters that become one argument",
+        |c| {
+            c["paths"]["/x/{id}"] = json!({"get": {"operationId": "x", "responses": {"200": {"description": ""}}, "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                {"name": "id", "in": "query", "schema": {"type": "string"}}
+            ]}})
+        },
+        "/paths/~1x~1{id}/get/parameters",
+    ),
+    (
+        "a parameter in a cookie",
+        |c| {
+            scrape(c, "")["parameters"] =
+                json!([{"name": "a", "in": "cookie", "schema": {"type": "string"}}])
+        },
+        "/paths/~1scrape/post/parameters/0/in",
+    ),
+    (
+        "a method that the client has no function for",
+        |c| {
+            c["paths"]["/scrape"]["options"] =
+                json!({"operationId": "x", "responses": {"200": {"description": ""}}})
+        },
+        "/paths/~1scrape/options: ",
+    ),
+    (
+        "a function that the client has itself",
+        |c| *scrape(c, "/operationId") = json!("newWithClient"),
+        "/paths/~1scrape/post/operationId",
+    ),
+    (
+        "a loop of references",
+        |c| {
+            schema(c, "LoopA", json!({"$ref": "#/components/schemas/LoopB"}));
+            schema(c, "LoopB", json!({"$ref": "#/components/schemas/LoopA"}));
+        },
+        "/components/schemas/Loop",
+    ),
+    (
+        "an allOf of itself",
+        |c| {
+            schema(
+                c,
+                "Ring",
+                json!({"allOf": [{"$ref": "#/components/schemas/Ring"}]}),
+            )
+        },
+        "/components/schemas/Ring",
+    ),
+    (
+        "a record that must hold itself",
+        |c| {
+            schema(
+                c,
+                "Endless",
+                json!({"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/Endless"}}}),
+            );
+        },
+        "/components/schemas/Endless",
+    ),
+    (
+        "an unknown type",
+        |c| schema(c, "Odd", json!({"type": "text"})),
+        "/components/schemas/Odd/type",
+    ),
+    (
+        "an enum with a value twice",
+        |c| schema(c, "Odd", json!({"type": "string", "enum": ["a", "a"]})),
+        "/components/schemas/Odd/enum/1",
+    ),
+    (
+        "bounds that nothing fits",
+        |c| {
+            schema(
+                c,
+                "Odd",
+                json!({"type": "string", "minLength": 5, "maxLength": 1}),
+            )
+        },
+        "/components/schemas/Odd/minLength",
+    ),
+    (
+        "properties that are a list",
+        |c| schema(c, "Odd", json!({"type": "object", "properties": []})),
+        "/components/schemas/Odd/properties",
+    ),
+];
+
+#[test]
+fn one_edit_breaks_the_contract() {
+    let scratch = Scratch::new();
+    let before = scratch.tree();
+    let whole = contract();
+    let file = scratch.outside("contract.json");
+    for (what, change, words) in BREAKS {
+        let mut broken = whole.clone();
+        change(&mut broken);
+        fs::write(&file, broken.to_string()).unwrap();
+        refused(&scratch, &file, what, words);
+    }
+    assert!(scratch.tree() == before, "a file of the workspace changed");
+}
+
+#[test]
+fn a_broken_contract_of_the_workspace_changes_nothing() {
+    let scratch = Scratch::new();
+    scratch.edit(xtask::workspace::CONTRACT, "\"paths\"", "\"path\"");
+    let before = scratch.tree();
+    for command in ["generate", "check", "list"] {
+        let outcome = scratch.run(&[command]);
+        assert_eq!(outcome.code(), 1);
+        assert!(
+            outcome.error().starts_with(xtask::workspace::CONTRACT),
+            "{outcome:?}"
+        );
+    }
+    assert!(scratch.tree() == before, "a file changed");
+}
+
+/// Expects one error, on one line, with the file, the words and a remedy.
+fn refused(scratch: &Scratch, file: &str, what: &str, words: &str) {
+    let out = scratch.outside("out");
+    let outcome = scratch.run(&["generate", "--lenient", "--contract", file, "--out", &out]);
+    assert_eq!(outcome.code(), 1, "{what}: {outcome:?}");
+    let error = outcome.error();
+    assert!(
+        error.starts_with(&format!("{file}: ")),
+        "{what} names no file: {error}"
+    );
+    assert!(error.contains(words), "{what}: no {words:?} in: {error}");
+    assert!(error.contains("; "), "{what} says no remedy: {error}");
+    assert_eq!(error.lines().count(), 1, "{what}: {error}");
+    assert!(!fs::exists(&out).unwrap(), "{what} wrote something");
+}

@@ -1,0 +1,116 @@
+//! `cargo xtask check`: each kind of finding, as text and as JSON.
+
+use serde_json::{Value, json};
+use xtask::workspace::{DOCS, NAMES};
+
+use crate::scratch::{Outcome, Scratch};
+
+fn report(scratch: &Scratch) -> (Outcome, Value) {
+    let outcome = scratch.run(&["check", "--format", "json"]);
+    let report = serde_json::from_str(&outcome.text).expect("a JSON report");
+    (outcome, report)
+}
+
+#[test]
+fn a_fresh_workspace_has_no_findings() {
+    let scratch = Scratch::new();
+    let (outcome, report) = report(&scratch);
+    assert_eq!(outcome.result, Ok(0), "{report:#}");
+    assert_eq!(report["status"], "fresh");
+    assert_eq!(report["findings"], json!([]));
+    assert_eq!(report["stale"], json!([]));
+    let text = scratch.run(&["check"]);
+    assert_eq!(text.result, Ok(0));
+    let end = format!(
+        "fresh: {} operations, {} types\n",
+        report["operations"], report["types"]
+    );
+    assert!(text.text.ends_with(&end), "{}", text.text);
+}
+
+#[test]
+fn a_stale_file_is_in_the_report() {
+    let scratch = Scratch::new();
+    let file = "crates/firecrawl-api/src/generated/mod.rs";
+    scratch.write(file, "");
+    let (outcome, report) = report(&scratch);
+    assert_eq!(outcome.result, Ok(4));
+    assert_eq!(report["status"], "stale");
+    assert_eq!(report["stale"], json!([{"file": file, "state": "changed"}]));
+    assert_eq!(report["findings"], json!([]));
+}
+
+#[test]
+fn findings_and_stale_files_stand_in_the_text() {
+    let scratch = Scratch::new();
+    scratch.edit(NAMES, "[types]\n", "[types]\nNothing = [\"Nowhere\"]\n");
+    let outcome = scratch.run(&["check"]);
+    assert_eq!(outcome.result, Ok(1));
+    assert_eq!(
+        outcome.text,
+        "unused name: types: `Nowhere` of Nothing\nchanged: openapi/lock.toml\n\
+         1 findings need a person, 1 files are stale\n"
+    );
+}
+
+/// Breaks every rule of the inputs once and gives the kind of each finding with words of its text.
+fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
+    let names = scratch.read(NAMES);
+    let (_, section) = names.split_once("[untagged]\n").expect("the section");
+    let reason = section.lines().find(|line| line.contains(" = "));
+    let reason = reason.expect("an entry");
+    let untagged = reason.split(' ').next().expect("a name").to_owned();
+    let kept: Vec<&str> = names
+        .lines()
+        .filter(|line| *line != reason && !line.starts_with("parseFile ="))
+        .collect();
+    let kept = kept.join("\n");
+    scratch.write(
+        NAMES,
+        kept.replace("[types]\n", "[types]\nNothing = [\"Nowhere.data\"]\n"),
+    );
+    scratch.edit(DOCS, "jobId = \"The id that `POST /agent` gave.\"\n", "");
+    let docs = scratch.read(DOCS);
+    scratch.write(
+        DOCS,
+        format!("{docs}\n[types.Nothing]\ndoc = \"Not there.\"\n"),
+    );
+    scratch.edit_json("openapi/overlay.json", |overlay| {
+        let actions = overlay["actions"].as_array_mut().expect("a list");
+        actions.push(json!({
+            "target": "$.paths['/gone']", "description": "Gone.", "update": {"get": {}}
+        }));
+    });
+    vec![
+        ("stale overlay action", "$.paths['/gone']".to_owned()),
+        ("unused name", "Nowhere.data".to_owned()),
+        ("unused documentation", "types.Nothing.doc".to_owned()),
+        (
+            "missing documentation",
+            "operations.cancelAgent.parameters.jobId".to_owned(),
+        ),
+        ("untagged enum without a reason", untagged),
+        (
+            "operation that nobody writes",
+            "POST /parse (parseFile)".to_owned(),
+        ),
+    ]
+}
+
+#[test]
+fn each_broken_rule_is_one_finding_of_its_kind() {
+    let scratch = Scratch::new();
+    let expected = broken(&scratch);
+    let before = scratch.tree();
+    let (outcome, report) = report(&scratch);
+    assert_eq!(outcome.result, Ok(1), "{report:#}");
+    assert_eq!(report["status"], "failed");
+    let findings = report["findings"].as_array().expect("a list");
+    assert_eq!(findings.len(), expected.len(), "{findings:#?}");
+    for (finding, (kind, words)) in findings.iter().zip(expected) {
+        let text = finding["text"].as_str().expect("a text");
+        assert_eq!(finding["kind"], kind, "{text}");
+        assert!(text.contains(&words), "no {words:?} in {text:?}");
+    }
+    assert!(scratch.tree() == before, "a check wrote something");
+}
