@@ -111,7 +111,8 @@ fn append(app: &Arc<App>, id: &str, pages: Vec<Waiting>, pace: Pace) -> Result<A
         .jobs
         .get(id)
         .filter(|job| job.kind == JobKind::BatchScrape)
-        .ok_or_else(unexpected)?;
+        // The service does not foresee an unknown batch here.
+        .ok_or_else(Answer::unexpected)?;
     match job.append(pages) {
         Change::Done => {}
         Change::HadEnded => app
@@ -122,17 +123,4 @@ fn append(app: &Arc<App>, id: &str, pages: Vec<Waiting>, pace: Pace) -> Result<A
         }
     }
     Ok(job)
-}
-
-/// The service does not foresee an unknown batch here.
-fn unexpected() -> Answer {
-    let exception = uuid::Uuid::new_v4().simple();
-    Answer::coded(
-        500,
-        "UNKNOWN_ERROR",
-        format!(
-            "An unexpected error occurred. Please contact help@firecrawl.com for help. \
-             Your exception ID is {exception}"
-        ),
-    )
 }
