@@ -128,7 +128,8 @@ fn append(
         .jobs
         .get(id)
         .filter(|job| job.kind == JobKind::BatchScrape)
-        .ok_or_else(|| Box::new(unexpected()))?;
+        // The service does not foresee an unknown batch here.
+        .ok_or_else(|| Box::new(Answer::unexpected()))?;
     match job.append(pages) {
         Change::Done => {}
         Change::HadEnded => app
@@ -140,17 +141,4 @@ fn append(
         }
     }
     Ok(job)
-}
-
-/// The service does not foresee an unknown batch here.
-fn unexpected() -> Answer {
-    let exception = uuid::Uuid::new_v4().simple();
-    Answer::coded(
-        500,
-        "UNKNOWN_ERROR",
-        format!(
-            "An unexpected error occurred. Please contact help@firecrawl.com for help. \
-             Your exception ID is {exception}"
-        ),
-    )
 }
