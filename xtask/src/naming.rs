@@ -42,7 +42,12 @@ pub fn pascal(word: &str) -> String {
 ///
 /// Once is not enough: `a_b` becomes `AB`, and `AB` becomes `Ab`.
 pub fn type_name(component: &str) -> String {
-    let mut name = pascal(component);
+    // OpenAPI allows no other letters in the name of a component.
+    let plain: String = component
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter } else { ' ' })
+        .collect();
+    let mut name = pascal(&plain);
     loop {
         let again = pascal(&name);
         if again == name {

@@ -51,7 +51,12 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     }
 }
 
-/// Makes an error of output that cannot be written.
+/// Makes an error of output that cannot be written; a reader that went away has read enough.
 pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
-    result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
+    match result {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => {
+            result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
+        }
+    }
 }

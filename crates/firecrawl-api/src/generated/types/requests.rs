@@ -1129,7 +1129,7 @@ crate::wire::from_text!(CrawlRequest);
 ///
 /// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
 ///
-/// Parameters of `GET /search/developer`; Body of `POST /search/developer`.
+/// Parameters of `GET /search/developer`. Body of `POST /search/developer`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]

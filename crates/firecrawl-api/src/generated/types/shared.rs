@@ -2028,12 +2028,12 @@ crate::wire::from_text!(QuestionFormat);
 #[non_exhaustive]
 pub enum RedactPii {
     /// On with the usual options, or off.
-    Boolean(bool),
+    Switch(bool),
     /// On with options.
-    RedactPiiOptions(RedactPiiOptions),
+    Options(RedactPiiOptions),
 }
-crate::wire::from_variant!(RedactPii::Boolean(bool));
-crate::wire::from_variant!(RedactPii::RedactPiiOptions(RedactPiiOptions));
+crate::wire::from_variant!(RedactPii::Switch(bool));
+crate::wire::from_variant!(RedactPii::Options(RedactPiiOptions));
 crate::wire::buffered!(RedactPii);
 /// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
