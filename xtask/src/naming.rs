@@ -184,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn type_names_keep_to_the_letters_of_components() {
+        assert_eq!(type_name("mapÜber"), "MapBer");
+        assert_eq!(type_name("a_b"), "Ab");
+        assert_eq!(type_name("Option"), "OptionObject");
+    }
+
+    #[test]
     fn singulars() {
         for (plural, one) in [
             ("queries", "query"),

@@ -60,3 +60,16 @@ pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::printed;
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_failure() {
+        assert!(printed(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(printed(Err(ErrorKind::StorageFull.into())).is_err());
+    }
+}
