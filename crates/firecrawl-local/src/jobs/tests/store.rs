@@ -7,7 +7,8 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::site::World;
-use crate::jobs::{Job, JobKind, Jobs};
+use crate::jobs::Jobs;
+use crate::jobs::job::{Job, JobKind};
 use crate::settings::Settings;
 
 #[test]
