@@ -205,11 +205,11 @@ pub fn call(id: &str, body: Value) -> Call {
 }
 
 fn operation(id: &str) -> Arc<Operation> {
-    Arc::new(Operation {
-        id: id.to_owned(),
-        method: String::new(),
-        path: String::new(),
-    })
+    crate::contract::Contract::load()
+        .unwrap()
+        .operation(id)
+        .unwrap()
+        .clone()
 }
 
 pub fn body(answer: &crate::answer::Answer) -> Value {
