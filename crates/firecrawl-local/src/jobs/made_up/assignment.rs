@@ -17,7 +17,7 @@ pub const WARNING: &str =
     "The local server has no model: this data was made up from the schema of the request.";
 
 /// How long a run shows itself at work before it ends, where nobody looks.
-const UNSEEN: Duration = Duration::from_millis(100);
+const UNSEEN: Duration = Duration::from_millis(300);
 
 /// Which kind of work it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Assignment {
         state.ending.is_some() && now.saturating_duration_since(state.touched) >= self.expiry
     }
 
-    /// Waits until somebody has seen it at work, or long enough for a test to look.
+    /// Waits until somebody has seen it at work, or has had time to.
     pub async fn seen(&self) {
         // Either way it goes on.
         let _ = tokio::time::timeout(UNSEEN, self.seen.notified()).await;
