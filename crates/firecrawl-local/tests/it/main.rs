@@ -1,10 +1,19 @@
 //! The local server from outside, as a client sees it.
 
+// The lints that a test may break are lifted under `cfg(test)` only.
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod handshake;
+#[cfg(test)]
 mod operations;
+#[cfg(test)]
 mod raw;
+#[cfg(test)]
 mod readme;
+#[cfg(test)]
 mod requests;
+#[cfg(test)]
 mod running;
