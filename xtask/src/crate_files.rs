@@ -43,10 +43,11 @@ pub fn stand_alone(workspace: &Workspace, folder: &Path, run: &Run) -> Result<Ou
     for (path, text) in &run.code.files {
         files.insert(format!("src/generated/{path}"), text.clone());
     }
-    let theirs = std::fs::read(folder.join("Cargo.toml"))
-        .is_ok_and(|manifest| !manifest.starts_with(HEAD.as_bytes()));
-    if theirs {
-        return Err(Error::new("there is another crate in this folder")
+    let ours = std::fs::read(folder.join("Cargo.toml"))
+        .is_ok_and(|manifest| manifest.starts_with(HEAD.as_bytes()));
+    let in_use = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if in_use && !ours {
+        return Err(Error::new("there are other files in this folder")
             .in_file(folder)
             .remedy("name an empty folder, or one that this command has made"));
     }

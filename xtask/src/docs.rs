@@ -55,7 +55,8 @@ impl Docs {
         let file = toml::from_str(text).map_err(|error| {
             Error::new("not a documentation file")
                 .in_file(file)
-                .caused_by(error)
+                .caused_by(error.to_string().trim_end())
+                .remedy("correct it at that line; CONTRIBUTING.md shows the form")
         })?;
         Ok(Self {
             file,

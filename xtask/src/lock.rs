@@ -67,7 +67,7 @@ pub fn text(
             toml::from_str::<Lock>(text).map_err(|error| {
                 Error::new("not a lock file")
                     .in_file(workspace::LOCK)
-                    .caused_by(error)
+                    .caused_by(error.to_string().trim_end())
                     .remedy("restore it from the repository, or delete it and generate again")
             })
         })

@@ -46,7 +46,8 @@ impl Names {
         let parsed: NamesFile = toml::from_str(text).map_err(|error| {
             Error::new("not a names file")
                 .in_file(file)
-                .caused_by(error)
+                .caused_by(error.to_string().trim_end())
+                .remedy("correct it at that line; CONTRIBUTING.md shows the form")
         })?;
         let mut types = BTreeMap::new();
         for (name, locators) in &parsed.types {

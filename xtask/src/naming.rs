@@ -42,7 +42,12 @@ pub fn pascal(word: &str) -> String {
 ///
 /// Once is not enough: `a_b` becomes `AB`, and `AB` becomes `Ab`.
 pub fn type_name(component: &str) -> String {
-    let mut name = pascal(component);
+    // OpenAPI allows no other letters in the name of a component.
+    let plain: String = component
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter } else { ' ' })
+        .collect();
+    let mut name = pascal(&plain);
     loop {
         let again = pascal(&name);
         if again == name {
@@ -176,6 +181,13 @@ mod tests {
         assert_eq!(snake("1st"), "x1st");
         assert_eq!(pascal("self"), "Self_");
         assert_eq!(snake("<any other>"), "any_other");
+    }
+
+    #[test]
+    fn type_names_keep_to_the_letters_of_components() {
+        assert_eq!(type_name("mapÜber"), "MapBer");
+        assert_eq!(type_name("a_b"), "Ab");
+        assert_eq!(type_name("Option"), "OptionObject");
     }
 
     #[test]

@@ -145,7 +145,8 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     } else {
         Context::new(&names)
     };
-    passes::run_all(&mut document, &context)?;
+    passes::run_all(&mut document, &context)
+        .map_err(|error| error.in_file(&inputs.contract.file))?;
     findings.unnamed = context.unnamed();
     findings.warnings = context.into_warnings();
     let spec = preflight::check_generator_input(&document)

@@ -81,7 +81,10 @@ impl Answer {
         Self::coded(
             500,
             "UNKNOWN_ERROR",
-            format!("An unexpected error occurred. Your exception ID is {id}"),
+            format!(
+                "An unexpected error occurred. Please contact help@firecrawl.com for help. \
+                 Your exception ID is {id}"
+            ),
         )
     }
 

@@ -167,9 +167,9 @@ impl Emitter<'_> {
         let docs = alternatives.iter().map(|alternative| {
             let text = self
                 .docs
-                .variant(&model.name, &alternative.ident)
+                .variant(&model.name, &alternative.shape)
                 .map_or_else(
-                    || format!("The `{}` shape.", alternative.ident),
+                    || format!("The `{}` shape.", alternative.shape),
                     str::to_owned,
                 );
             doc_text::attributes(&text)

@@ -70,7 +70,7 @@ impl<'a> Emitter<'a> {
             .type_doc(&model.name)
             .map_or_else(|| format!("The schema `{}`.", model.name), str::to_owned);
         match self.roles.get(&model.name) {
-            Some(roles) => format!("{text}\n\n{}.", roles.join("; ")),
+            Some(roles) => format!("{text}\n\n{}.", roles.join(". ")),
             None => text,
         }
     }

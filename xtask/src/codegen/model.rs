@@ -130,6 +130,8 @@ pub struct TaggedVariant {
 /// A variant of an untagged enum.
 #[derive(Debug)]
 pub struct Alternative {
+    /// What typify calls the shape, by which names and documentation find it.
+    pub shape: String,
     /// The Rust name of the variant.
     pub ident: String,
     /// What it holds.

@@ -140,7 +140,7 @@ impl Reader<'_> {
         {
             Kind::Text(self.texts(&name, schema, item)?)
         } else {
-            Kind::Untagged(untagged(item)?)
+            Kind::Untagged(untagged(item, &name, self.names)?)
         };
         Ok(TypeModel {
             direction: Direction::of(schema),
@@ -228,14 +228,20 @@ impl Reader<'_> {
     }
 }
 
-fn untagged(item: &ItemEnum) -> Result<Vec<Alternative>> {
+fn untagged(item: &ItemEnum, name: &str, names: &Names) -> Result<Vec<Alternative>> {
     item.variants
         .iter()
         .map(|variant| match &variant.fields {
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Ok(Alternative {
-                ident: variant.ident.to_string(),
-                ty: rust_type::tidy(&fields.unnamed[0].ty),
-            }),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                let shape = variant.ident.to_string();
+                Ok(Alternative {
+                    ident: names
+                        .variant(name, &shape)
+                        .map_or_else(|| shape.clone(), str::to_owned),
+                    shape,
+                    ty: rust_type::tidy(&fields.unnamed[0].ty),
+                })
+            }
             _ => Err(unexpected(&format!(
                 "`{}::{}` does not hold one value",
                 item.ident, variant.ident

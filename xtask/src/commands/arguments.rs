@@ -51,7 +51,25 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     }
 }
 
-/// Makes an error of output that cannot be written.
+/// Makes an error of output that cannot be written; a reader that went away has read enough.
 pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
-    result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
+    match result {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => {
+            result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::printed;
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_failure() {
+        assert!(printed(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(printed(Err(ErrorKind::StorageFull.into())).is_err());
+    }
 }

@@ -33,6 +33,22 @@ pub struct Options {
     lenient: bool,
 }
 
+impl Options {
+    /// The call that writes what this one compares with.
+    fn without_check(&self) -> String {
+        let mut call = "cargo xtask generate".to_owned();
+        for (flag, path) in [("--contract", &self.contract), ("--out", &self.out)] {
+            if let Some(path) = path {
+                call = format!("{call} {flag} {}", path.display());
+            }
+        }
+        if self.lenient {
+            call.push_str(" --lenient");
+        }
+        call
+    }
+}
+
 /// Runs the command.
 pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
     let inputs = workspace.inputs(options.contract.as_deref())?;
@@ -42,7 +58,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         None => crate_files::in_workspace(workspace, &inputs, &run)?,
     };
     if options.check {
-        return check(&output, options.verbose, out);
+        return check(&output, options.verbose, &options.without_check(), out);
     }
     warn(&run, options.lenient, out)?;
     let written = output.write()?;
@@ -69,7 +85,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     Ok(exit::FRESH)
 }
 
-fn check(output: &Output, verbose: bool, out: &mut dyn Write) -> Result<u8> {
+fn check(output: &Output, verbose: bool, remedy: &str, out: &mut dyn Write) -> Result<u8> {
     let differences = output.differences()?;
     for (path, difference) in &differences {
         printed(writeln!(out, "{} {path}", difference.word()))?;
@@ -81,10 +97,7 @@ fn check(output: &Output, verbose: bool, out: &mut dyn Write) -> Result<u8> {
         printed(writeln!(out, "the generated code is fresh"))?;
         Ok(exit::FRESH)
     } else {
-        printed(writeln!(
-            out,
-            "the generated code is stale: run `cargo xtask generate`"
-        ))?;
+        printed(writeln!(out, "the generated code is stale: run `{remedy}`"))?;
         Ok(exit::STALE)
     }
 }

@@ -54,10 +54,13 @@ fn joined(
             .at(pointer)
             .remedy("break the circle with an overlay action"));
     }
+    // Errors say where the contract has it.
+    let pointer = schema["x-place"].as_str().unwrap_or(pointer);
     // The schema's own properties count as one more part.
     let mut own = schema.clone();
     if let Some(map) = own.as_object_mut() {
         map.shift_remove("allOf");
+        map.shift_remove("x-place");
     }
     let alone = parts.len() == 1 && own.get("properties").is_none();
     if let (true, Some(reference)) = (alone, parts[0].get("$ref")) {

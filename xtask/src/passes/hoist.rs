@@ -15,7 +15,7 @@ use crate::document::{
     SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
 };
 use crate::error::Result;
-use crate::naming::{pascal, singular};
+use crate::naming::{pascal, singular, type_name};
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let mut hoist = Hoist {
@@ -91,7 +91,7 @@ impl Hoist<'_> {
             let Some(operation) = document.pointer_mut(&pointer) else {
                 continue;
             };
-            let parent = pascal(&id);
+            let parent = type_name(&id);
             if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
                 for parameter in parameters {
                     let name = parameter["name"].as_str().unwrap_or_default().to_owned();

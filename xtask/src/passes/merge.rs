@@ -219,6 +219,7 @@ fn facts_apart(schema: &Value) -> Value {
     if let Some(map) = schema.as_object_mut() {
         map.shift_remove("x-facts");
         map.shift_remove("x-query");
+        map.shift_remove("x-place");
     }
     schema
 }

@@ -11,9 +11,13 @@ use crate::document::each_schema_mut;
 use crate::error::Result;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, _| {
+    each_schema_mut(document, &mut |schema, pointer| {
         if let Some(map) = schema.as_object_mut() {
             normalise(map);
+            // By the time its parts are joined it stands elsewhere.
+            if map.contains_key("allOf") {
+                map.entry("x-place").or_insert_with(|| json!(pointer));
+            }
         }
         Ok(())
     })

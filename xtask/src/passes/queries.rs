@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use crate::document::{each_operation_mut, schemas, schemas_mut};
 use crate::error::Result;
-use crate::naming::pascal;
+use crate::naming::type_name;
 
 /// From how many query parameters on an operation gets a request type.
 const ENOUGH: usize = 2;
@@ -29,7 +29,7 @@ pub fn of(document: &Value, operation: &str) -> String {
 }
 
 fn component(operation: &str) -> String {
-    format!("{}Query", pascal(operation))
+    format!("{}Query", type_name(operation))
 }
 
 /// The name for a new component, which the contract may have for something else.

@@ -136,6 +136,14 @@ const BREAKS: &[Break] = &[
         "/paths/~1scrape/post/requestBody/content",
     ),
     (
+        "parts of a schema of two kinds",
+        |c| {
+            c["components"]["schemas"]["CrawlResponse"]["properties"]["x"] =
+                json!({"allOf": [{"type": "string"}, {"type": "integer"}]})
+        },
+        "/components/schemas/CrawlResponse/properties/x/allOf/1",
+    ),
+    (
         "two bodies",
         |c| scrape(c, "/requestBody/content")["text/plain"] = json!({"schema": {"type": "string"}}),
         "/paths/~1scrape/post/requestBody/content",

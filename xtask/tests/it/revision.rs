@@ -118,7 +118,7 @@ fn another_crate_is_not_overwritten() {
     assert_eq!(
         outcome.error(),
         format!(
-            "{out}: there is another crate in this folder; name an empty folder, or one that this command has made"
+            "{out}: there are other files in this folder; name an empty folder, or one that this command has made"
         )
     );
     assert!(tree(Path::new(&out)) == before);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -18,16 +19,15 @@ const TEXT: &str = include_str!(concat!(
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// Read once per process, however many servers it starts: parsing is the larger part of a start.
+/// Read once per process, however many servers it starts.
 static LOADED: OnceLock<Result<Loaded, String>> = OnceLock::new();
 static DOCUMENT: OnceLock<Result<Value, String>> = OnceLock::new();
 
 /// The operations of the corrected contract.
 #[derive(Clone, Copy)]
-pub struct Contract {
-    loaded: &'static Loaded,
-}
+pub struct Contract;
 
+#[derive(Default)]
 struct Loaded {
     operations: Vec<Arc<Operation>>,
     routes: Routes,
@@ -60,17 +60,32 @@ pub(super) struct Check {
 }
 
 impl Contract {
-    /// Reads the contract that is built in.
+    /// The contract that is built in.
+    ///
+    /// Reading it takes longer than all else of a start, so a thread does it while the server
+    /// begins to listen; who needs the contract first waits.
     pub fn load() -> Result<Self, String> {
+        if LOADED.get().is_none() {
+            // Without a thread the first call reads it.
+            let _ = thread::Builder::new()
+                .name("contract".to_owned())
+                .spawn(|| LOADED.get_or_init(read).is_ok());
+        }
+        Ok(Self)
+    }
+
+    fn loaded(self) -> &'static Loaded {
+        static NOTHING: OnceLock<Loaded> = OnceLock::new();
+        // A test reads the contract, so that no build can come with a broken one.
         match LOADED.get_or_init(read) {
-            Ok(loaded) => Ok(Self { loaded }),
-            Err(message) => Err(message.clone()),
+            Ok(loaded) => loaded,
+            Err(_) => NOTHING.get_or_init(Loaded::default),
         }
     }
 
     /// Every operation, in the order of the contract.
     pub fn operations(&self) -> &'static [Arc<Operation>] {
-        &self.loaded.operations
+        &self.loaded().operations
     }
 
     /// The operation of an operationId, or of a method and path: `POST /scrape`.
@@ -81,12 +96,12 @@ impl Contract {
             }
             None => operation.id == name,
         };
-        self.loaded.operations.iter().find(named)
+        self.loaded().operations.iter().find(named)
     }
 
     /// The operation that a method and a path (with its `/v2`, without a query) call.
     pub fn route(&self, method: &str, path: &str) -> Match {
-        self.loaded.routes.find(method, path)
+        self.loaded().routes.find(method, path)
     }
 }
 
@@ -225,4 +240,23 @@ pub(super) fn resolve(value: &'static Value) -> &'static Value {
         .ok()
         .and_then(|document| document.pointer(pointer))
         .unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_contract_can_be_read() {
+        assert_eq!(read().map(|loaded| loaded.operations.len()), Ok(58));
+    }
+
+    #[test]
+    fn operations_have_two_names() {
+        let contract = Contract::load().unwrap();
+        for name in ["crawlUrls", "POST /crawl", "post /crawl"] {
+            assert_eq!(contract.operation(name).unwrap().id, "crawlUrls", "{name}");
+        }
+        assert!(contract.operation("POST /nope").is_none());
+    }
 }

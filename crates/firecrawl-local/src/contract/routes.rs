@@ -33,6 +33,7 @@ struct Route {
 }
 
 /// All routes, those that are to win first.
+#[derive(Default)]
 pub(super) struct Routes {
     routes: Vec<Route>,
 }

@@ -33,6 +33,8 @@ pub struct Engine {
     pub(super) robots: RobotsCache,
     pages: Mutex<LruCache<Arc<str>, Arc<Page>>>,
     changes: Changes,
+    /// Whether metadata always tells of the cache, as the cloud's does; a self-hosted service has none.
+    tells_cache: bool,
 }
 
 /// A page that was fetched, whatever its own status.
@@ -65,6 +67,7 @@ impl Engine {
             robots: RobotsCache::default(),
             pages: Mutex::new(LruCache::new(MOST_PAGES, MOST_PAGE_BYTES)),
             changes: Changes::default(),
+            tells_cache: settings.keys.is_some(),
         })
     }
 
@@ -99,10 +102,15 @@ impl Engine {
         options: &ScrapeOptions,
     ) -> Result<Finished, ScrapeFailure> {
         let (page, cache) = self.page(url, options).await?;
+        let asked = options.max_age_ms.is_some() || options.min_age_ms.is_some();
         let circumstances = Circumstances {
             source_url: source_url.to_owned(),
             scrape_id: Uuid::new_v4().to_string(),
-            cache,
+            cache: if self.tells_cache || asked {
+                cache
+            } else {
+                CacheState::Off
+            },
         };
         let scrape_id = circumstances.scrape_id.clone();
         let mut made = make(&page, options, circumstances).await?;

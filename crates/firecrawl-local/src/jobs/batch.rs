@@ -28,7 +28,7 @@ const OWN: [&str; 8] = [
 
 /// Starts a batch, or adds to one.
 pub fn start(app: &Arc<App>, call: &Call) -> Answer {
-    let (urls, invalid) = match sort(&call.body) {
+    let Addresses { urls, invalid } = match sort(&call.body) {
         Ok(sorted) => sorted,
         Err(refusal) => return *refusal,
     };
@@ -52,7 +52,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
             job.webhook = WebhookTarget::parse(&call.body["webhook"]);
             pages.for_each(|page| job.admit(page));
             let job = app.jobs.add(job);
-            app.jobs
+            app.tasks
                 .spawn(run(Arc::downgrade(app), job.clone(), pace, None));
             job
         }
@@ -68,8 +68,17 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
     Answer::ok(answer)
 }
 
-/// Tells good addresses from bad ones; the bad ones are `None` where they are not to be ignored.
-pub fn sort(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Box<Answer>> {
+/// The addresses of a request.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    /// Those that can be fetched.
+    pub urls: Vec<Url>,
+    /// The others; `None` where they are not to be ignored.
+    pub invalid: Option<Vec<String>>,
+}
+
+/// Tells good addresses from bad ones.
+pub fn sort(body: &Value) -> Result<Addresses, Box<Answer>> {
     let texts: Vec<&str> = body["urls"]
         .as_array()
         .into_iter()
@@ -92,7 +101,10 @@ pub fn sort(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Box<Answer>
     if !invalid.is_empty() && (!ignore || urls.is_empty()) {
         return Err(Box::new(address::refusal(faults)));
     }
-    Ok((urls, ignore.then_some(invalid)))
+    Ok(Addresses {
+        urls,
+        invalid: ignore.then_some(invalid),
+    })
 }
 
 fn options(body: &Value) -> Result<ScrapeOptions, Box<Answer>> {
@@ -116,11 +128,12 @@ fn append(
         .jobs
         .get(id)
         .filter(|job| job.kind == JobKind::BatchScrape)
-        .ok_or_else(|| Box::new(unexpected()))?;
+        // The service does not foresee an unknown batch here.
+        .ok_or_else(|| Box::new(Answer::unexpected()))?;
     match job.append(pages) {
         Change::Done => {}
         Change::HadEnded => app
-            .jobs
+            .tasks
             .spawn(run(Arc::downgrade(app), job.clone(), pace, None)),
         Change::WasCancelled => {
             let error = "Batch scrape is already cancelled";
@@ -128,17 +141,4 @@ fn append(
         }
     }
     Ok(job)
-}
-
-/// The service does not foresee an unknown batch here.
-fn unexpected() -> Answer {
-    let exception = uuid::Uuid::new_v4().simple();
-    Answer::coded(
-        500,
-        "UNKNOWN_ERROR",
-        format!(
-            "An unexpected error occurred. Please contact help@firecrawl.com for help. \
-             Your exception ID is {exception}"
-        ),
-    )
 }

@@ -17,5 +17,6 @@ mod store;
 mod tests;
 
 pub use dispatch::handle;
+#[cfg(test)]
 pub use job::{Job, JobKind};
 pub use store::Jobs;

@@ -1,10 +1,8 @@
-//! All jobs of a server, and the tasks that do them.
+//! All jobs of a server.
 
 use std::collections::{HashMap, VecDeque};
-use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::job::{Job, JobKind};
@@ -28,8 +26,6 @@ struct Kept {
     order: VecDeque<String>,
     assignments: Vec<Arc<Assignment>>,
     keys: VecDeque<String>,
-    tasks: Vec<AbortHandle>,
-    stopped: bool,
 }
 
 impl Jobs {
@@ -132,31 +128,8 @@ impl Jobs {
         true
     }
 
-    /// Runs a task until it ends or the server stops.
-    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let mut kept = self.kept();
-        if kept.stopped {
-            return;
-        }
-        kept.tasks.retain(|task| !task.is_finished());
-        kept.tasks.push(tokio::spawn(task).abort_handle());
-    }
-
-    /// Ends all tasks; none starts afterwards. Dropping does the same.
-    pub fn stop(&self) {
-        let mut kept = self.kept();
-        kept.stopped = true;
-        kept.tasks.drain(..).for_each(|task| task.abort());
-    }
-
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Jobs {
-    fn drop(&mut self) {
-        self.stop();
     }
 }
 

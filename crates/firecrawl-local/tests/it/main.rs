@@ -6,6 +6,8 @@ mod cli;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod fidelity;
+#[cfg(test)]
 mod handshake;
 #[cfg(test)]
 mod operations;

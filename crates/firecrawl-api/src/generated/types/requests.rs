@@ -728,7 +728,7 @@ impl BrowserSessionRequest {
 }
 /// A kind of source that a search is limited to.
 ///
-/// Sent as a bare string when it has no options.
+/// Sent as an object; a bare string is read too.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -1129,7 +1129,7 @@ crate::wire::from_text!(CrawlRequest);
 ///
 /// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
 ///
-/// Parameters of `GET /search/developer`; Body of `POST /search/developer`.
+/// Parameters of `GET /search/developer`. Body of `POST /search/developer`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
@@ -2546,7 +2546,7 @@ impl PaperSearchRequest {
 crate::wire::from_text!(PaperSearchRequest);
 /// What to return of a file.
 ///
-/// Formats without options are sent as bare strings. No list means `markdown`; an empty list gives
+/// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
 /// nothing but metadata.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]

@@ -872,7 +872,7 @@ impl FailurePolicy {
 crate::wire::open_enum!(FailurePolicy);
 /// What to return of a page.
 ///
-/// Formats without options are sent as bare strings. No list means `markdown`; an empty list gives
+/// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
 /// nothing but metadata. A format that could not be made may be absent from the document with no more
 /// than a `warning`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
@@ -1654,7 +1654,7 @@ impl PaperFormat {
 crate::wire::open_enum!(PaperFormat);
 /// A parser for documents that are not HTML.
 ///
-/// Sent as a bare string when it has no options. An empty list of parsers switches PDF parsing off, while
+/// Sent as an object; a bare string is read too. An empty list of parsers switches PDF parsing off, while
 /// no list leaves it on.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
@@ -2028,12 +2028,12 @@ crate::wire::from_text!(QuestionFormat);
 #[non_exhaustive]
 pub enum RedactPii {
     /// On with the usual options, or off.
-    Boolean(bool),
+    Switch(bool),
     /// On with options.
-    RedactPiiOptions(RedactPiiOptions),
+    Options(RedactPiiOptions),
 }
-crate::wire::from_variant!(RedactPii::Boolean(bool));
-crate::wire::from_variant!(RedactPii::RedactPiiOptions(RedactPiiOptions));
+crate::wire::from_variant!(RedactPii::Switch(bool));
+crate::wire::from_variant!(RedactPii::Options(RedactPiiOptions));
 crate::wire::buffered!(RedactPii);
 /// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

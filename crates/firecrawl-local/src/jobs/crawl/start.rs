@@ -49,7 +49,7 @@ pub fn start(app: &Arc<App>, call: &Call) -> Answer {
         answer["finalCrawlerOptions"] = final_options(&job.options, &call.body);
     }
     let job = app.jobs.add(job);
-    app.jobs
+    app.tasks
         .spawn(run(Arc::downgrade(app), job, pace, Some(frontier)));
     Answer::ok(answer)
 }

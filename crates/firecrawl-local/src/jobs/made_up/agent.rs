@@ -41,7 +41,7 @@ pub fn start_agent(app: &Arc<App>, call: &Call) -> Answer {
     }
     let assignment = Assignment::new(AssignmentKind::Agent, &request, app.settings.expiry);
     let assignment = app.jobs.add_assignment(assignment);
-    app.jobs
+    app.tasks
         .spawn(work(Arc::downgrade(app), assignment.clone()));
     Answer::ok(json!({
         "success": true,

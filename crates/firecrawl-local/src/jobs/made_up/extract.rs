@@ -11,7 +11,7 @@ use super::assignment::{Assignment, AssignmentKind, Ending, WARNING, status};
 use crate::answer::Answer;
 use crate::app::App;
 use crate::call::Call;
-use crate::jobs::batch;
+use crate::jobs::batch::{self, Addresses};
 use crate::webhooks::Event;
 
 /// How long one page may take.
@@ -27,17 +27,17 @@ pub fn start_extract(app: &Arc<App>, call: &Call) -> Answer {
     let mut body = call.body.clone();
     trim_wildcards(&mut body);
     let named = body["urls"].as_array().is_some_and(|urls| !urls.is_empty());
-    let (urls, invalid) = if named {
+    let Addresses { urls, invalid } = if named {
         match batch::sort(&body) {
             Ok(sorted) => sorted,
             Err(refusal) => return *refusal,
         }
     } else {
-        (Vec::new(), None)
+        Addresses::default()
     };
     let assignment = Assignment::new(AssignmentKind::Extract, &call.body, app.settings.expiry);
     let assignment = app.jobs.add_assignment(assignment);
-    app.jobs
+    app.tasks
         .spawn(work(Arc::downgrade(app), assignment.clone(), urls));
     let mut answer = json!({"success": true, "id": assignment.id});
     if let Some(invalid) = invalid {

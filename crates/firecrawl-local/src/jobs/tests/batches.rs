@@ -4,7 +4,7 @@ use axum::http::HeaderValue;
 use serde_json::json;
 
 use super::site::{World, call, sorted};
-use crate::jobs::Job;
+use crate::jobs::job::Job;
 
 #[tokio::test]
 async fn a_batch_brings_what_can_be_fetched_and_lists_the_rest() {

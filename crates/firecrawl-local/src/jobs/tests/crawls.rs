@@ -4,7 +4,7 @@ use axum::http::HeaderValue;
 use serde_json::{Value, json};
 
 use super::site::{PAGES, World, call, sorted};
-use crate::jobs::Job;
+use crate::jobs::job::Job;
 use crate::settings::Settings;
 
 #[tokio::test]

@@ -17,7 +17,8 @@ use crate::answer::{Answer, Body};
 use crate::app::App;
 use crate::call::Call;
 use crate::contract::Contract;
-use crate::jobs::{Job, handle};
+use crate::jobs::handle;
+use crate::jobs::job::Job;
 use crate::settings::Settings;
 
 /// How many pages the generated part of the site has.

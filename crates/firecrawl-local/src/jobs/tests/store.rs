@@ -7,7 +7,8 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::site::World;
-use crate::jobs::{Job, JobKind, Jobs};
+use crate::jobs::Jobs;
+use crate::jobs::job::{Job, JobKind};
 use crate::settings::Settings;
 
 #[test]
@@ -61,7 +62,7 @@ async fn jobs_end_with_their_server() {
     let id = world.crawl("/silent", json!({"sitemap": "skip"})).await;
     world.until(&id, |job| !job.documents(0).is_empty()).await;
     let job = Arc::downgrade(&world.job(&id));
-    world.app.jobs.stop();
+    world.app.stop();
     let app = Arc::downgrade(&world.app);
     drop(world);
     let gone = async {
