@@ -12,6 +12,4 @@ mod validate;
 
 pub use address::{is_page_address, refusals};
 pub use load::{Contract, Operation};
-pub use parameters::{Parameter, Place};
 pub use routes::Match;
-pub use translate::{Mode, complete};

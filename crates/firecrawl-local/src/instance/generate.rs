@@ -23,10 +23,6 @@ impl Style {
         optional: true,
         answer: true,
     };
-    pub const REQUIRED: Self = Self {
-        optional: false,
-        answer: false,
-    };
 }
 
 /// Optional keys that a made-up answer leaves out: it did not fail, and nothing comes after it.

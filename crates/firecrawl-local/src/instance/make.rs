@@ -4,7 +4,6 @@ use jsonschema::Draft;
 use serde_json::Value;
 
 use super::generate::{Generator, Style};
-use crate::contract::{Contract, Mode, complete};
 
 /// How often other branches are tried when a value does not fit its schema after all.
 const ATTEMPTS: usize = 4;
@@ -15,19 +14,10 @@ pub fn from_json_schema(schema: &Value) -> Value {
     make(schema, Style::EVERYTHING)
 }
 
-/// An answer that a schema of the contract accepts: a success that has nothing more to come.
-pub fn from_openapi(_contract: &Contract, schema: &Value) -> Value {
-    from_answer_schema(&complete(schema, Mode::Answer))
-}
-
-/// The same for a schema that is translated already.
+/// An answer that a translated schema of the contract accepts: a success that has nothing more to
+/// come.
 pub fn from_answer_schema(schema: &Value) -> Value {
     make(schema, Style::ANSWER)
-}
-
-/// A body with what the schema requires and no more.
-pub fn from_request_schema(schema: &Value) -> Value {
-    make(schema, Style::REQUIRED)
 }
 
 fn make(schema: &Value, style: Style) -> Value {

@@ -5,4 +5,4 @@ mod make;
 mod merge;
 mod text;
 
-pub use make::{from_answer_schema, from_json_schema, from_openapi, from_request_schema};
+pub use make::{from_answer_schema, from_json_schema};

@@ -40,7 +40,7 @@ pub(super) fn start(app: &Arc<App>, call: &Call) -> Answer {
         seen: BTreeSet::new(),
         kept: BTreeSet::new(),
     };
-    tokio::spawn(run.run(monitor.targets.clone()));
+    app.tasks.spawn(run.run(monitor.targets.clone()));
     Answer::ok(json!({"success": true, "id": id, "data": shown}))
 }
 

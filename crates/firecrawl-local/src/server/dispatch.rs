@@ -128,6 +128,7 @@ async fn outcome(
     };
     app.coverage.used(&call);
     let answer = answered(app, &call).await;
+    app.team.called(&call, answer.status);
     Outcome::Answer(faults::after(plan, &call, answer))
 }
 

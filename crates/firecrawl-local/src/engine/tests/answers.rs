@@ -98,7 +98,7 @@ async fn failures_are_answered_as_the_service_does() {
     let unknown = status_call("11111111-1111-4111-8111-111111111111");
     assert_eq!(handle(&app, &unknown).await.unwrap().status, 404);
     assert!(
-        handle(&app, &call("somethingElse", Value::Null))
+        handle(&app, &call("startAgent", Value::Null))
             .await
             .is_none()
     );

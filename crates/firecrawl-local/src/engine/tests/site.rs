@@ -22,7 +22,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::call::Call;
-use crate::contract::Operation;
+use crate::contract::{Contract, Operation};
 use crate::engine::{Engine, ScrapeFailure, Scraped};
 use crate::settings::Settings;
 
@@ -205,11 +205,8 @@ pub fn call(id: &str, body: Value) -> Call {
 }
 
 fn operation(id: &str) -> Arc<Operation> {
-    Arc::new(Operation {
-        id: id.to_owned(),
-        method: String::new(),
-        path: String::new(),
-    })
+    let contract = Contract::load().unwrap();
+    Arc::clone(contract.operation(id).unwrap())
 }
 
 pub fn body(answer: &crate::answer::Answer) -> Value {

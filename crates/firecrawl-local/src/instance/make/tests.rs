@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::contract::Contract;
 
 fn check(schema: &Value) -> Value {
     let value = from_json_schema(schema);
@@ -142,7 +143,11 @@ fn bodies_with_what_is_required_pass_their_check() {
         let Some(schema) = operation.strict_body_schema() else {
             continue;
         };
-        let mut body = from_request_schema(&schema);
+        let required = Style {
+            optional: false,
+            answer: false,
+        };
+        let mut body = make(&schema, required);
         if operation.id == "interactWithScrapeBrowserSession" {
             body = json!({"code": "1"});
         }
