@@ -62,7 +62,7 @@ pub fn add(
             made_up.join(", ")
         ));
     }
-    if !matches!(options.redact_pii, None | Some(RedactPii::Boolean(false))) {
+    if !matches!(options.redact_pii, None | Some(RedactPii::Switch(false))) {
         warnings.push("personal data is not redacted by this server".to_owned());
     }
     if !warnings.is_empty() {
