@@ -2,6 +2,7 @@
 
 mod cli;
 mod faults;
+#[cfg(test)]
 mod fidelity;
 mod handshake;
 mod operations;
