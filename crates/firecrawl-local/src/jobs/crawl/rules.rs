@@ -5,11 +5,11 @@ use firecrawl_api::types::CrawlRequest;
 use url::Url;
 
 /// Endings of files that are no pages.
-const FILES: [&str; 45] = [
+const FILES: [&str; 44] = [
     "7z", "avi", "avif", "bin", "bmp", "bz2", "css", "dmg", "eot", "exe", "flac", "flv", "gif",
-    "gz", "ico", "iso", "jpeg", "jpg", "js", "json", "map", "mjs", "mov", "mp3", "mp4", "mpeg",
-    "mpg", "ogg", "ogv", "otf", "png", "rar", "rss", "svg", "tar", "tgz", "tif", "tiff", "ttf",
-    "wav", "webm", "webp", "woff", "woff2", "zip",
+    "gz", "ico", "iso", "jpeg", "jpg", "js", "map", "mjs", "mov", "mp3", "mp4", "mpeg", "mpg",
+    "ogg", "ogv", "otf", "png", "rar", "rss", "svg", "tar", "tgz", "tif", "tiff", "ttf", "wav",
+    "webm", "webp", "woff", "woff2", "zip",
 ];
 
 /// The rules of one crawl.
@@ -171,6 +171,7 @@ mod tests {
             ("mailto:a@a.test", false),
             ("http://a.test/docs/1/logo.PNG", false),
             ("http://a.test/docs/1/paper.pdf", true),
+            ("http://a.test/docs/1/data.json", true),
         ] {
             assert_eq!(rules.admit(&url(text)), admitted, "{text}");
         }

@@ -141,4 +141,39 @@ pub const KNOWN_DIFFERENCES: &[Difference] = &[
         place: "body.data.metadata.cacheState",
         reason: "with keys the server is the cloud's double, which tells of its cache",
     },
+    Difference {
+        recordings: &["188"],
+        place: "body",
+        reason: "made up and said to be; the recorded server had no model and failed",
+    },
+    Difference {
+        recordings: &["242"],
+        place: "body.next",
+        reason: "`limit` is honoured; the recorded server ignored it without a database",
+    },
+    Difference {
+        recordings: &["354"],
+        place: "body.next",
+        reason: "`skip` is honoured; the recorded server gave the first page again",
+    },
+    Difference {
+        recordings: &["321", "325", "561"],
+        place: "body.data[].warning",
+        reason: "there is no plan whose concurrency could be too low",
+    },
+    Difference {
+        recordings: &["328"],
+        place: "crawl.page body[].body.data[].warning",
+        reason: "there is no plan whose concurrency could be too low",
+    },
+    Difference {
+        recordings: &["321"],
+        place: "body.next",
+        reason: "a cancelled crawl settles at once; the recorded one took 15 seconds",
+    },
+    Difference {
+        recordings: &["330", "336"],
+        place: "frame 0 body.json.data.status",
+        reason: "a crawl that has just started is not called completed",
+    },
 ];

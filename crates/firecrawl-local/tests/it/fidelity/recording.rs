@@ -117,7 +117,7 @@ impl Recording {
 }
 
 /// A path with another job's id in it.
-fn with_id(path: &str, id: &str) -> String {
+pub fn with_id(path: &str, id: &str) -> String {
     let steps: Vec<&str> = path
         .split('/')
         .map(|step| {
