@@ -24,6 +24,7 @@ pub use coverage::Coverage;
 pub use demo::DemoSite;
 pub use faults::{Delivery, Fault, Ordered, StatusFault};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};
+pub use webhooks::Deliveries;
 
 /// The examples of the README, which are compiled and run as tests.
 #[cfg(doctest)]

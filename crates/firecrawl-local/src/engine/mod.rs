@@ -21,9 +21,8 @@ mod sitemap;
 mod tests;
 
 pub use answers::address;
-pub use failure::ScrapeFailure;
 pub use robots::Robots;
-pub use scrape::{Engine, Scraped};
+pub use scrape::Engine;
 
 use std::sync::Arc;
 

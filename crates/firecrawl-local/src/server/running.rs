@@ -18,6 +18,7 @@ use crate::coverage::Coverage;
 use crate::demo::DemoSite;
 use crate::faults::Ordered;
 use crate::settings::Settings;
+use crate::webhooks::Deliveries;
 
 /// How long [`LocalServer::shutdown`] waits for what is under way.
 const SHUTDOWN: Duration = Duration::from_secs(2);
@@ -82,6 +83,16 @@ impl LocalServer {
     /// Where the demo site is, if it was asked for.
     pub fn demo_url(&self) -> Option<&str> {
         self.demo.as_ref().map(|(_, url)| url.as_str())
+    }
+
+    /// What has become of the webhooks so far.
+    pub fn webhooks(&self) -> Deliveries {
+        let webhooks = &self.app.webhooks;
+        Deliveries {
+            delivered: webhooks.delivered(),
+            failed: webhooks.failed(),
+            dropped: webhooks.dropped(),
+        }
     }
 
     /// Which operations and request properties were used so far.

@@ -13,3 +13,15 @@ mod tests;
 
 pub use queue::Webhooks;
 pub use target::{Event, WebhookTarget};
+
+/// What has become of the webhooks of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deliveries {
+    /// How many were answered with a 2xx status.
+    pub delivered: u64,
+    /// How many were given up after the last try.
+    pub failed: u64,
+    /// How many found no space in the queue.
+    pub dropped: u64,
+}

@@ -23,7 +23,9 @@ use url::Url;
 use crate::app::App;
 use crate::call::Call;
 use crate::contract::{Contract, Operation};
-use crate::engine::{Engine, ScrapeFailure, Scraped};
+use crate::engine::Engine;
+use crate::engine::failure::ScrapeFailure;
+use crate::engine::scrape::Scraped;
 use crate::settings::Settings;
 
 pub struct Site {
