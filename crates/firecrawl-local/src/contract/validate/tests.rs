@@ -1,3 +1,5 @@
+//! What bodies and queries are refused for, and in which words.
+
 use std::collections::BTreeMap;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The pages of the demo site and the links between them.
+
 use std::collections::{BTreeSet, VecDeque};
 use std::net::Ipv4Addr;
 

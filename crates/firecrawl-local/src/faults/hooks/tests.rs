@@ -1,3 +1,5 @@
+//! What faults make of calls and answers.
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! Made-up values fit their schemas.
+
 use proptest::prelude::*;
 use serde_json::json;
 

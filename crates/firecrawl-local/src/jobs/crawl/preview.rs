@@ -1,4 +1,6 @@
-//! Crawl options from words. No model reads them here: a few words of a prompt stand for options.
+//! Crawl options from words.
+//!
+//! No model reads them here: a few words of a prompt stand for options.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,6 @@
-//! Extracts and agent runs. They need a model, so what they find is made up from the user's schema.
+//! Extracts and agent runs.
+//!
+//! They need a model, so what they find is made up from the user's schema.
 
 mod agent;
 mod assignment;
