@@ -26,6 +26,8 @@ pub struct Settings {
     pub resolve: Vec<(String, SocketAddr)>,
     /// How many bytes of a page the engine reads at most.
     pub page_limit: usize,
+    /// Whether batches ask robots.txt, as crawls do; the recorded server's batches do not.
+    pub batch_robots: bool,
     /// Whether the bundled demo site is served too, at a port of its own.
     pub demo: bool,
     /// Whether requests are logged to standard error.
@@ -45,6 +47,7 @@ impl Default for Settings {
             webhook_retries: Vec::new(),
             resolve: Vec::new(),
             page_limit: 50 * 1024 * 1024,
+            batch_robots: false,
             demo: false,
             log: false,
         }

@@ -1,8 +1,8 @@
 //! From the prepared document to Rust source.
 //!
-//! [`generator`] calls progenitor, [`read`] makes models of the types that it
-//! wrote, [`emit`] writes them as they are to be, [`operation`] does the same
-//! for the functions, and [`files`] prints all of it.
+//! `generator` calls progenitor, `read` makes models of the types that it
+//! wrote, `emit` writes them as they are to be, `operation` does the same
+//! for the functions, and `files` prints all of it.
 
 mod choice;
 mod dispatch;

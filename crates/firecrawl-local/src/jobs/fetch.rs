@@ -40,8 +40,10 @@ pub struct Fetched {
 }
 
 /// Asks robots.txt of other sites than the crawl's own, when a page of theirs is fetched.
+///
+/// A batch has no site of its own: it asks all of them.
 pub struct ForeignRobots {
-    own: Origin,
+    own: Option<Origin>,
     agent: Option<String>,
 }
 
@@ -86,14 +88,22 @@ impl ForeignRobots {
     /// Asks all sites but the one of `own`.
     pub fn new(own: &Url, agent: Option<&str>) -> Self {
         Self {
-            own: own.origin(),
+            own: Some(own.origin()),
             agent: agent.map(str::to_owned),
+        }
+    }
+
+    /// Asks every site.
+    pub fn everywhere() -> Self {
+        Self {
+            own: None,
+            agent: None,
         }
     }
 
     async fn allow(&self, app: &App, url: &Url) -> bool {
         // The engine keeps what it has read for a while.
-        url.origin() == self.own
+        self.own == Some(url.origin())
             || app
                 .engine
                 .robots(url, self.agent.as_deref())

@@ -48,12 +48,20 @@ impl Pace {
 
 /// Does a job to its end: the pages that wait, and for a crawl those to which they lead.
 pub async fn run(app: Weak<App>, job: Arc<Job>, pace: Pace, frontier: Option<Frontier>) {
+    let robots = match frontier {
+        // Known once the crawl's own site has been asked.
+        Some(_) => None,
+        None => app
+            .upgrade()
+            .filter(|app| app.settings.batch_robots)
+            .map(|_| Arc::new(ForeignRobots::everywhere())),
+    };
     let mut run = Run {
         app,
         job,
         pace,
         frontier,
-        robots: None,
+        robots,
         tasks: JoinSet::new(),
         under_way: HashMap::new(),
         begun: false,

@@ -58,6 +58,14 @@ impl Builder {
         self
     }
 
+    /// Lets batches ask robots.txt, so that their errors have `robotsBlocked`.
+    ///
+    /// Unless told otherwise only crawls do, as on the recorded server.
+    pub fn batch_robots(mut self, ask: bool) -> Self {
+        self.settings.batch_robots = ask;
+        self
+    }
+
     /// Signs webhooks with this secret; without it they are not signed.
     pub fn webhook_secret(mut self, secret: impl Into<String>) -> Self {
         self.settings.webhook_secret = Some(secret.into());

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::site::{World, call, sorted};
 use crate::jobs::job::Job;
+use crate::settings::Settings;
 
 #[tokio::test]
 async fn a_batch_brings_what_can_be_fetched_and_lists_the_rest() {
@@ -44,6 +45,22 @@ async fn a_batch_brings_what_can_be_fetched_and_lists_the_rest() {
     assert_eq!(names[0], "batch_scrape.started");
     assert!(names[1..4].iter().all(|name| name == "batch_scrape.page"));
     assert_eq!(names[4], "batch_scrape.completed");
+}
+
+#[tokio::test]
+async fn what_robots_txt_forbids_is_listed_apart() {
+    let world = World::with(Settings {
+        batch_robots: true,
+        ..Settings::default()
+    })
+    .await;
+    let body = json!({"urls": [world.at("/private/a"), world.at("/docs/1")]});
+    let (_, started) = world.post("scrapeAndExtractFromUrls", body).await;
+    let id = started["id"].as_str().unwrap();
+    assert_eq!(world.paths(id).await, ["/docs/1"]);
+    let (_, errors) = world.get("getBatchScrapeErrors", id).await;
+    assert_eq!(errors["robotsBlocked"], json!([world.at("/private/a")]));
+    assert_eq!(errors["errors"], json!([]));
 }
 
 #[tokio::test]
