@@ -1,31 +1,27 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
-//!
-//! This is the first thin version of the facade: it makes a client from a key
-//! and a base URL, keeps the key to itself and to the service's own origin, and
-//! gives the generated operations.
-//!
-//! ```no_run
-//! use firecrawl_client::Client;
-//! use firecrawl_client::types::{Format, ScrapeRequest};
-//!
-//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::from_env()?;
-//! let request = ScrapeRequest::new("https://example.com").formats([Format::Markdown]);
-//! let answer = client.api().scrape_and_extract_from_url(&request).await?;
-//! if let Some(document) = &answer.data {
-//!     println!("{:?}", document.markdown);
-//! }
-//! # Ok(())
-//! # }
-//! ```
 
-mod authorize;
 mod base_url;
+mod builder;
+mod calls;
 mod client;
+mod envelope;
 mod error;
+mod ids;
 mod key;
+mod options;
+mod reply;
+mod retry;
+mod timeouts;
+mod transport;
 
+pub use builder::ClientBuilder;
 pub use client::Client;
-pub use error::ConfigError;
-pub use firecrawl_api as api;
-pub use firecrawl_api::types;
+pub use error::{Error, ErrorKind, Progress, Refusal};
+pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
+pub use ids::{
+    AgentId, BatchId, BrowserSessionId, CheckId, CrawlId, ExtractId, MonitorId, PaperId, ScrapeId,
+    SearchId, SnapshotId, ThreadId,
+};
+pub use options::CallOptions;
+pub use reply::Reply;
+pub use retry::{Clock, RetryPolicy, SystemClock};

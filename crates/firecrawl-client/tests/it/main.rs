@@ -1,3 +1,6 @@
-//! The facade over a socket.
+//! Tests of the client against the local server.
 
-mod exchange;
+#[cfg(test)]
+mod scrape;
+#[cfg(test)]
+mod setup;

@@ -1,0 +1,3 @@
+//! A method for every operation.
+
+mod scrape;

@@ -1,0 +1,18 @@
+//! From a request to an answer: attempts, time limits, bodies.
+
+mod answer;
+mod attempt;
+mod body;
+mod call;
+mod exchange;
+mod failure;
+mod payload;
+mod prepare;
+mod route;
+mod trace;
+
+pub(crate) use answer::Answer;
+
+pub(crate) use exchange::Exchange;
+pub(crate) use payload::{Payload, Replay};
+pub(crate) use route::Route;
