@@ -7,6 +7,7 @@ mod client;
 mod envelope;
 mod error;
 mod ids;
+mod jobs;
 mod key;
 mod options;
 mod reply;
@@ -21,6 +22,11 @@ pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValu
 pub use ids::{
     AgentId, BatchId, BrowserSessionId, CheckId, CrawlId, ExtractId, MonitorId, PaperId, ScrapeId,
     SearchId, SnapshotId, ThreadId,
+};
+pub use jobs::{
+    Agent, AllBatches, Batch, BatchOutcome, BatchResult, BatchStarted, CancelOnDrop, Cancellable,
+    Check, Continuation, Crawl, Documents, Extract, Job, JobKind, JobReport, MonitorCheckId, Page,
+    Paged, Pages, Patience, UrlOutcome, WithErrors,
 };
 pub use options::CallOptions;
 pub use reply::Reply;
