@@ -54,7 +54,7 @@ async fn the_deadline_is_kept_and_told() {
     assert_eq!(progress.total, Some(9));
     let waited: Duration = setup.clock.slept().iter().sum();
     assert!(waited <= Duration::from_secs(60), "{waited:?}");
-    assert!(waited >= Duration::from_secs(59), "{waited:?}");
+    assert!(waited >= Duration::from_secs(50), "{waited:?}");
     assert!(
         error.to_string().contains("crawl x was scraping"),
         "{error}"
