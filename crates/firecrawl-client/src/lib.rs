@@ -13,6 +13,7 @@ mod reply;
 mod retry;
 mod timeouts;
 mod transport;
+mod whole;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
