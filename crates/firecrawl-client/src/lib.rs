@@ -16,6 +16,7 @@ mod transport;
 mod whole;
 
 pub use builder::ClientBuilder;
+pub use calls::RequestBuilder;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Progress, Refusal};
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
@@ -25,4 +26,5 @@ pub use ids::{
 };
 pub use options::CallOptions;
 pub use reply::Reply;
+pub use reqwest::{Method, StatusCode};
 pub use retry::{Clock, RetryPolicy, SystemClock};

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use firecrawl_api::hook::Sending;
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -215,7 +215,12 @@ async fn decode<T: DeserializeOwned>(
     loop {
         attempts += answer.attempts;
         answer.attempts = attempts;
-        let mut reader = serde_json::Deserializer::from_slice(&answer.body);
+        let body: &[u8] = match answer.status {
+            // It has no body to break off.
+            StatusCode::NO_CONTENT => b"null",
+            _ => &answer.body,
+        };
+        let mut reader = serde_json::Deserializer::from_slice(body);
         let error = match serde_path_to_error::deserialize(&mut reader) {
             Ok(value) => return Ok(Reply::new(value, answer, client.options.keep_body)),
             Err(error) => error,
