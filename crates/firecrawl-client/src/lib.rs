@@ -16,7 +16,10 @@ mod transport;
 mod whole;
 
 pub use builder::ClientBuilder;
-pub use calls::RequestBuilder;
+pub use calls::{
+    AgentThreadQuery, AgentTraceQuery, AgentsQuery, Browser, BrowserSessionsQuery, Monitors,
+    RequestBuilder, Research, Support, Team, ThreatSettings, UsageHistoryQuery,
+};
 pub use client::Client;
 pub use error::{Error, ErrorKind, Progress, Refusal};
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
