@@ -11,8 +11,8 @@ mod place;
 
 use std::error::Error;
 
-use firecrawl_client::types::{BatchScrapeRequest, CrawlRequest, Document, Format, ScrapeRequest};
 use firecrawl_client::UrlOutcome;
+use firecrawl_client::types::{BatchScrapeRequest, CrawlRequest, Document, Format, ScrapeRequest};
 use place::Place;
 
 #[tokio::main]
@@ -47,7 +47,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("  {}", title(&document?));
     }
 
-    println!("\n# A batch with a page that is not there, one nobody answers for, and one that robots may not read");
+    println!(
+        "\n# A batch with a page that is not there, one nobody answers for, and one that robots may not read"
+    );
     let urls = [
         place.page("/tea-room"),
         place.page("/lost-page"),

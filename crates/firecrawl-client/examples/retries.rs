@@ -34,7 +34,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let options = CallOptions::new().retry(quick.repeat_costly(true));
     let scraped = client.with_options(options).scrape(&page).await?;
-    println!("scraped after {} attempts, as asked for", scraped.attempts());
+    println!(
+        "scraped after {} attempts, as asked for",
+        scraped.attempts()
+    );
 
     // A start is never repeated when it may have been taken.
     server.fault("scrapeAndExtractFromUrls", Fault::reset())?;

@@ -55,7 +55,10 @@ async fn place() -> Result<(Client, String, Option<LocalServer>), Box<dyn Error>
         return Ok((Client::from_env()?, page, None));
     }
     let server = LocalServer::builder().demo_site().start().await?;
-    let page = format!("{}/visit/opening-hours", server.demo_url().unwrap_or_default());
+    let page = format!(
+        "{}/visit/opening-hours",
+        server.demo_url().unwrap_or_default()
+    );
     // There is no model here to read the page: the answer is scripted.
     let hours = json!({"season": "all year", "opens": "10:00", "closes": null});
     let source = page.clone();

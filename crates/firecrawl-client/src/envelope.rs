@@ -1,4 +1,4 @@
-//! Answers that hold their value in `data`.
+//! Answers that hold their value in one field, such as `data`.
 
 use firecrawl_api::types;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::reply::Reply;
 
-/// An answer that holds its value in `data`.
+/// An answer that holds its value in one field.
 pub(crate) trait Envelope: Serialize {
     /// The value.
     type Data;
@@ -46,7 +46,7 @@ pub(crate) fn without_value(
     status: reqwest::StatusCode,
     headers: reqwest::header::HeaderMap,
 ) -> Error {
-    let refused = rest.get("success") == Some(&Value::Bool(false)) || rest.contains_key("error");
+    let refused = refuses(&rest);
     let refusal = Refusal::new(status, headers, Value::Object(rest).to_string().into());
     if refused {
         let error = Error::new(ErrorKind::Api, "the service gave no result and no reason");
@@ -64,29 +64,67 @@ pub(crate) fn without_value(
     }
 }
 
+/// Whether an answer without a value says that it has none, and does not just lack it.
+pub(crate) fn refuses(rest: &Map<String, Value>) -> bool {
+    rest.get("success") == Some(&Value::Bool(false))
+        || rest.get("error").is_some_and(|error| !error.is_null())
+}
+
 macro_rules! envelopes {
-    ($($envelope:ident => $data:ty;)+) => {$(
+    ($($envelope:ident . $field:ident => $data:ty;)+) => {$(
         impl Envelope for types::$envelope {
             type Data = $data;
 
             fn take(&mut self) -> Option<$data> {
-                self.data.take()
+                self.$field.take()
             }
         }
     )+};
 }
 
 envelopes! {
-    CrawlParamsResponse => types::CrawlParams;
-    CreditUsageResponse => types::CreditUsage;
-    MonitorCheckDetailResponse => types::MonitorCheckDetail;
-    MonitorCheckListResponse => Vec<types::MonitorCheck>;
-    MonitorListResponse => Vec<types::Monitor>;
-    MonitorResponse => types::Monitor;
-    MonitorRunResponse => types::MonitorCheck;
-    ParseFormatList => types::ParseFormatCatalog;
-    ScrapeResponse => types::Document;
-    SearchResponse => types::SearchResults;
-    ThreatProtectionResponse => types::ThreatProtection;
-    TokenUsageResponse => types::TokenUsage;
+    ActiveCrawls.crawls => Vec<types::ActiveCrawl>;
+    AgentThreadResponse.thread => types::AgentThread;
+    BrowserSessionList.sessions => Vec<types::BrowserSession>;
+    CrawlParamsResponse.data => types::CrawlParams;
+    CreditHistory.periods => Vec<types::CreditPeriod>;
+    CreditUsageResponse.data => types::CreditUsage;
+    MonitorCheckListResponse.data => Vec<types::MonitorCheck>;
+    MonitorListResponse.data => Vec<types::Monitor>;
+    MonitorResponse.data => types::Monitor;
+    MonitorRunResponse.data => types::MonitorCheck;
+    ParseFormatList.data => types::ParseFormatCatalog;
+    ScrapeResponse.data => types::Document;
+    SearchResponse.data => types::SearchResults;
+    ThreatProtectionResponse.data => types::ThreatProtection;
+    TokenHistory.periods => Vec<types::TokenPeriod>;
+    TokenUsageResponse.data => types::TokenUsage;
+}
+
+impl Envelope for types::MonitorCheckDetailResponse {
+    type Data = types::MonitorCheckDetail;
+
+    fn take(&mut self) -> Option<types::MonitorCheckDetail> {
+        let mut check = self.data.take()?;
+        // The service writes it twice; the one around the value counts.
+        if self.next.is_some() {
+            check.next.clone_from(&self.next);
+        }
+        Some(check)
+    }
+}
+
+impl Envelope for types::ConcurrencyResponse {
+    type Data = types::Concurrency;
+
+    fn take(&mut self) -> Option<types::Concurrency> {
+        // The numbers stand in `data` or beside it.
+        let mut data = self.data.take();
+        if self.concurrency.is_some() || self.max_concurrency.is_some() {
+            let data = data.get_or_insert_default();
+            data.concurrency = data.concurrency.or(self.concurrency);
+            data.max_concurrency = data.max_concurrency.or(self.max_concurrency);
+        }
+        data
+    }
 }

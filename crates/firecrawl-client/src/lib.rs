@@ -14,8 +14,13 @@ mod reply;
 mod retry;
 mod timeouts;
 mod transport;
+mod whole;
 
 pub use builder::ClientBuilder;
+pub use calls::{
+    AgentThreadQuery, AgentTraceQuery, AgentsQuery, Browser, BrowserSessionsQuery, Monitors,
+    RequestBuilder, Research, Support, Team, ThreatSettings, UsageHistoryQuery,
+};
 pub use client::Client;
 pub use error::{Error, ErrorKind, Progress, Refusal};
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
@@ -30,4 +35,5 @@ pub use jobs::{
 };
 pub use options::CallOptions;
 pub use reply::Reply;
+pub use reqwest::{Method, StatusCode};
 pub use retry::{Clock, RetryPolicy, SystemClock};

@@ -48,7 +48,11 @@ impl<T> Reply<T> {
         self.reply_value
     }
 
-    /// The fields that stood around the value, such as `success`; empty if the value is the whole answer.
+    /// The fields that stood around the value, such as `success`, `id` and `warning`.
+    ///
+    /// Where the value is the whole answer, they are fields of the value as
+    /// well. Empty for what code in a browser gave, and for
+    /// [`Client::request`](crate::Client::request).
     pub fn envelope(&self) -> &Map<String, Value> {
         &self.reply_meta.envelope
     }

@@ -12,6 +12,7 @@ use super::cursor;
 use super::job::Job;
 use super::kind::{JobKind, Paged, TakenApart, private};
 use super::repeats::Identity;
+use crate::calls::Monitors;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::ids::{CheckId, MonitorId};
@@ -36,7 +37,7 @@ impl fmt::Display for MonitorCheckId {
     }
 }
 
-impl Client {
+impl Monitors {
     /// Lets a monitor check at once and gives the handle: `POST /monitor/{monitorId}/run`.
     ///
     /// Costs credits as a scheduled check does. A start whose answer was lost
@@ -50,7 +51,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let job = client.run_monitor("mon_1").await?;
+    /// let job = client.monitors().run("mon_1").await?;
     /// let mut pages = job.documents();
     /// while let Some(page) = pages.next().await {
     ///     let page = page?;
@@ -59,9 +60,9 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn run_monitor(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
+    pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
-        let call = self.call();
+        let call = self.client.call();
         let result = call.api().run_monitor(monitor.in_path()?).await;
         let reply = call.opened(result).await?;
         let outer = reply.id().map(str::to_owned);
@@ -75,12 +76,14 @@ impl Client {
         };
         let check = CheckId::from(check);
         Ok(Job::new(
-            self,
+            &self.client,
             MonitorCheckId { monitor, check },
             Some(started),
         ))
     }
+}
 
+impl Client {
     /// The handle of a monitor's check; it asks nothing yet.
     pub fn check_job(
         &self,
@@ -108,10 +111,7 @@ impl JobKind for Check {
         id: &MonitorCheckId,
     ) -> Result<Reply<MonitorCheckDetail>, Error> {
         let query = MonitorCheckQuery::new().limit(1);
-        let (monitor, check) = (id.monitor.in_path()?, id.check.in_path()?);
-        let call = client.call();
-        let result = call.api().get_monitor_check(monitor, check, &query).await;
-        call.opened(result).await
+        client.monitors().check(&id.monitor, &id.check, query).await
     }
 }
 

@@ -19,6 +19,9 @@ use crate::error::{Error, ErrorKind, Progress};
 use crate::options::CallOptions;
 use crate::reply::Reply;
 
+/// What is kept of the time for the last question; in less, no answer comes.
+const LAST_QUESTION: Duration = Duration::from_secs(1);
+
 /// The handle of a job that goes on at the service.
 ///
 /// It holds the id and nothing that is lost with it: after a restart,
@@ -149,6 +152,7 @@ impl<K: JobKind> Job<K> {
         let pause = self.patience.pause(asked, (self.client.shared.jitter)());
         let wanted = problem.and_then(Error::retry_after).unwrap_or_default();
         let left = self.patience.deadline.checked_sub(spent)?;
+        let left = left.checked_sub(LAST_QUESTION)?;
         (!left.is_zero()).then(|| pause.max(wanted).min(left))
     }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use firecrawl_api::hook::Sending;
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -19,6 +19,7 @@ use crate::envelope::{self, Envelope};
 use crate::error::{Error, ErrorKind, JsonFault, KEPT_BYTES, Refusal};
 use crate::reply::Reply;
 use crate::retry::Safety;
+use crate::whole::{self, Whole};
 
 /// One call: the generated client that makes it, and what becomes of it.
 pub(crate) struct Call {
@@ -123,10 +124,19 @@ impl Call {
     {
         let courier = Arc::clone(&self.courier);
         let reply = self.done(result).await?;
-        envelope::open(reply).map_err(|error| match courier.function.get() {
-            Some(function) => error.of_function(function),
-            None => error,
-        })
+        envelope::open(reply).map_err(|error| courier.named(error))
+    }
+
+    /// Ends the call with an answer that is the value itself, unless it says that there is none.
+    pub async fn whole<T>(self, result: Generated<T>) -> Result<Reply<T>, Error>
+    where
+        T: Whole + DeserializeOwned,
+    {
+        let courier = Arc::clone(&self.courier);
+        let reply = self.done(result).await.map_err(whole::in_words);
+        reply
+            .and_then(whole::keep)
+            .map_err(|error| courier.named(error))
     }
 }
 
@@ -136,6 +146,14 @@ impl Courier {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+
+    /// Names the operation in an error.
+    fn named(&self, error: Error) -> Error {
+        match self.function.get() {
+            Some(function) => error.of_function(function),
+            None => error,
+        }
     }
 
     fn keep(&self, outcome: Outcome) {
@@ -197,7 +215,12 @@ async fn decode<T: DeserializeOwned>(
     loop {
         attempts += answer.attempts;
         answer.attempts = attempts;
-        let mut reader = serde_json::Deserializer::from_slice(&answer.body);
+        let body: &[u8] = match answer.status {
+            // It has no body to break off.
+            StatusCode::NO_CONTENT => b"null",
+            _ => &answer.body,
+        };
+        let mut reader = serde_json::Deserializer::from_slice(body);
         let error = match serde_path_to_error::deserialize(&mut reader) {
             Ok(value) => return Ok(Reply::new(value, answer, client.options.keep_body)),
             Err(error) => error,

@@ -11,6 +11,9 @@ use firecrawl_local::LocalServer;
 /// The key of the test servers that have one.
 pub const KEY: &str = "fc-5ecre7a11c0de5ecre7";
 
+/// An id that could be any job's.
+pub const ID: &str = "0199c5a2-0000-7000-8000-000000000000";
+
 /// A clock that notes what it was asked to wait, and moves ahead instead.
 #[derive(Clone, Debug)]
 pub struct Hurry {

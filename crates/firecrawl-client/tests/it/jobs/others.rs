@@ -1,11 +1,13 @@
 //! Extractions, agents and monitor checks.
 
 use firecrawl_client::ErrorKind;
-use firecrawl_client::types::ExtractRequest;
+use firecrawl_client::types::{
+    ExtractRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
+};
 use firecrawl_local::Answer;
 use serde_json::json;
 
-use super::setting::{NOBODY, patient};
+use super::setting::{NOBODY, all, patient};
 use crate::setup::Setup;
 
 #[tokio::test]
@@ -53,4 +55,23 @@ async fn an_agent_works_and_can_be_stopped() {
     assert!(status.data.is_some());
     let other = setup.client.agent("Find the horn").await.unwrap();
     other.cancel().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_monitor_is_run_and_its_pages_are_read() {
+    let setup = Setup::new().await;
+    let urls = [setup.page("/visit"), setup.page("/tea-room")];
+    let request = MonitorCreateRequest::new(
+        "hours",
+        MonitorSchedule::new().cron("0 6 * * *"),
+        [MonitorTarget::Scrape(ScrapeMonitorTarget::new(urls))],
+    );
+    let monitor = setup.client.monitors().create(request).await.unwrap();
+    let id = monitor.id.as_deref().unwrap();
+    let job = patient(setup.client.monitors().run(id).await.unwrap());
+    let (pages, error) = all(&mut job.documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(pages.len(), 2);
+    let status = job.wait().await.unwrap();
+    assert_eq!(status.status.as_ref().unwrap().as_str(), "completed");
 }
