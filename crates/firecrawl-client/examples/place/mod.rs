@@ -47,6 +47,8 @@ impl Place {
     }
 
     /// The address of a page of the site.
+    // Not every example asks for one.
+    #[allow(dead_code)]
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.site)
     }
