@@ -13,6 +13,7 @@ mod reply;
 mod retry;
 mod timeouts;
 mod transport;
+mod upload;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
@@ -25,3 +26,4 @@ pub use ids::{
 pub use options::CallOptions;
 pub use reply::Reply;
 pub use retry::{Clock, RetryPolicy, SystemClock};
+pub use upload::Upload;

@@ -1,3 +1,4 @@
 //! A method for every operation.
 
+mod parse;
 mod scrape;
