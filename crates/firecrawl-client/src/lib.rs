@@ -6,6 +6,7 @@ mod calls;
 mod client;
 mod envelope;
 mod error;
+mod extraction;
 mod ids;
 mod key;
 mod options;
@@ -18,6 +19,9 @@ mod upload;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Progress, Refusal};
+pub use extraction::JsonAs;
+#[cfg(feature = "schemars")]
+pub use extraction::{Typed, json_format_of, schema_of};
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
 pub use ids::{
     AgentId, BatchId, BrowserSessionId, CheckId, CrawlId, ExtractId, MonitorId, PaperId, ScrapeId,
@@ -26,4 +30,6 @@ pub use ids::{
 pub use options::CallOptions;
 pub use reply::Reply;
 pub use retry::{Clock, RetryPolicy, SystemClock};
+#[cfg(feature = "schemars")]
+pub use schemars;
 pub use upload::Upload;

@@ -1,6 +1,8 @@
 //! Tests of the client against the local server.
 
 #[cfg(test)]
+mod extraction;
+#[cfg(test)]
 mod parse;
 #[cfg(test)]
 mod scrape;
