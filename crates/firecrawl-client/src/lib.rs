@@ -1,6 +1,24 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
+//!
+//! # Features
+//!
+//! | Feature | By default | What it adds |
+//! |---|---|---|
+//! | `gzip` | yes | answers may come compressed |
+//! | `rustls` | yes | TLS by rustls, with the certificates that the platform trusts |
+//! | `native-tls` | no | TLS by the library of the platform |
+//! | `schemars` | yes | `Client::scrape_as` and `schema_of`: JSON Schemas of your own types. On, since that is what extraction is for; it costs six small crates. Reading with `JsonAs` needs no feature |
+//! | `tracing` | no | a span `firecrawl.attempt` for each attempt of a call |
+//! | `blocking` | no | `blocking::Runtime`, which waits for any call in code that is not async |
+//!
+//! A span has the fields `operation`, `method`, `path` (the template, such as
+//! `/crawl/{id}`), `attempt`, `status`, `bytes`, `duration_ms` and `outcome`:
+//! `answered`, `refused`, or how the connection failed. Keys, addresses, ids,
+//! headers and bodies are in none of them.
 
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod calls;
 mod client;

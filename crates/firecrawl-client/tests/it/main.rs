@@ -1,6 +1,8 @@
 //! Tests of the client against the local server.
 
 #[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod extraction;
 #[cfg(test)]
 mod parse;
@@ -8,3 +10,5 @@ mod parse;
 mod scrape;
 #[cfg(test)]
 mod setup;
+#[cfg(test)]
+mod tracing;
