@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let request = ScrapeRequest::new(&page);
     match client.scrape_as::<OpeningHours>(request).await {
-        Ok(hours) => println!("{:?}", hours.value),
+        Ok(hours) => println!("{}", told(&hours.value)),
         // Absent, null and another shape are three different errors.
         Err(error) if error.kind() == ErrorKind::JsonAbsent => println!("nothing: {error}"),
         Err(error) => return Err(error.into()),
@@ -37,15 +37,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut documents = client.crawl(crawl).await?.documents();
     while let Some(document) = documents.next().await {
         match document?.json_as::<OpeningHours>() {
-            Ok(hours) => println!("{hours:?}"),
+            Ok(hours) => println!("{}", told(&hours)),
             Err(error) => println!("{error}"),
         }
     }
 
     // Out of several pages at once.
     let question = ExtractRequest::new([&page]).prompt("When is it open?");
-    println!("{:?}", client.extract_as::<OpeningHours>(question).await?);
+    let answer = client.extract_as::<OpeningHours>(question).await?;
+    println!("{}", told(&answer.value));
     Ok(())
+}
+
+fn told(hours: &OpeningHours) -> String {
+    let closes = hours.closes.as_deref().unwrap_or("late");
+    format!("{}: {} to {closes}", hours.season, hours.opens)
 }
 
 /// The cloud with a key; without one, a server whose answers are made up.

@@ -1,11 +1,15 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
+#![doc = include_str!("../README.md")]
 
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod calls;
 mod client;
 mod envelope;
 mod error;
+mod extraction;
 mod ids;
 mod jobs;
 mod key;
@@ -14,6 +18,7 @@ mod reply;
 mod retry;
 mod timeouts;
 mod transport;
+mod upload;
 mod whole;
 
 pub use builder::ClientBuilder;
@@ -23,6 +28,9 @@ pub use calls::{
 };
 pub use client::Client;
 pub use error::{Error, ErrorKind, Progress, Refusal};
+pub use extraction::JsonAs;
+#[cfg(feature = "schemars")]
+pub use extraction::{Typed, TypedAnswer, json_format_of, schema_of};
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
 pub use ids::{
     AgentId, BatchId, BrowserSessionId, CheckId, CrawlId, ExtractId, MonitorId, PaperId, ScrapeId,
@@ -37,3 +45,6 @@ pub use options::CallOptions;
 pub use reply::Reply;
 pub use reqwest::{Method, StatusCode};
 pub use retry::{Clock, RetryPolicy, SystemClock};
+#[cfg(feature = "schemars")]
+pub use schemars;
+pub use upload::Upload;

@@ -9,6 +9,7 @@ mod feedback;
 mod interact;
 mod map;
 mod monitors;
+mod parse;
 mod parse_formats;
 mod queries;
 mod request;

@@ -199,7 +199,7 @@ impl<K: JobKind> Job<K> {
     }
 
     /// What is known at this moment.
-    pub(super) fn progress(&self, status: Option<&K::Status>, delivered: u64) -> Progress {
+    pub(crate) fn progress(&self, status: Option<&K::Status>, delivered: u64) -> Progress {
         let (completed, total) = status.map_or((None, None), Standing::counts);
         Progress {
             job_id: self.id.to_string(),

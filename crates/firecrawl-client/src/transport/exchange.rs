@@ -61,11 +61,10 @@ impl Exchange<'_> {
                 return Err(last.unwrap_or_else(used_up));
             };
             prepare::request(self.client, &headers, &mut request)?;
-            prepare::add_fields(
-                &mut request,
-                &self.client.options.body_fields,
-                self.route.operation,
-            )?;
+            if payload.lacks_fields() {
+                let fields = &self.client.options.body_fields;
+                prepare::add_fields(&mut request, fields, self.route.operation)?;
+            }
             let Some(limits) = self.limits(&tally) else {
                 return Err(last.unwrap_or_else(|| self.out_of_time(&tally)));
             };
@@ -80,7 +79,11 @@ impl Exchange<'_> {
                     return Ok(answer);
                 }
                 Ended::Refused(refusal) => self.refused(refusal, &mut tally),
-                Ended::Failed(failure) => self.failed(failure, limits.time, &mut tally),
+                Ended::Failed(failure) => match payload.fault() {
+                    // The connection broke because the body did.
+                    Some(error) => return Err(error.with_attempts(tally.attempts)),
+                    None => self.failed(failure, limits.time, &mut tally),
+                },
             };
             let Some(wait) = self.wait(decision, &mut tally) else {
                 return Err(error);

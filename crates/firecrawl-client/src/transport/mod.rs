@@ -13,6 +13,5 @@ mod trace;
 
 pub(crate) use answer::Answer;
 
-pub(crate) use exchange::Exchange;
-pub(crate) use payload::{Payload, Replay};
+pub(crate) use payload::{Next, Payload, Replay};
 pub(crate) use route::Route;

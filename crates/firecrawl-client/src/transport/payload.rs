@@ -18,13 +18,16 @@ pub(crate) trait Replay: Send {
 
     /// Whether there can be another attempt after the first.
     fn repeats(&self) -> bool;
+
+    /// What went wrong in the body itself since the last attempt began.
+    fn fault(&mut self) -> Option<Error>;
 }
 
 /// What a call sends.
 pub(crate) enum Payload {
     /// A request with its body in memory.
     Plain(Box<Request>),
-    /// A request whose body is made anew for each attempt.
+    /// A request whose body is made anew for each attempt; it has the call's extra fields in it.
     Made(Box<dyn Replay>),
 }
 
@@ -49,5 +52,18 @@ impl Payload {
             Self::Plain(_) => true,
             Self::Made(replay) => replay.repeats(),
         }
+    }
+
+    /// What went wrong in the body itself since the last attempt began.
+    pub fn fault(&mut self) -> Option<Error> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Made(replay) => replay.fault(),
+        }
+    }
+
+    /// Whether extra fields still have to be put into the body.
+    pub fn lacks_fields(&self) -> bool {
+        matches!(self, Self::Plain(_))
     }
 }

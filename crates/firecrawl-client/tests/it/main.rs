@@ -5,9 +5,13 @@ mod account;
 #[cfg(test)]
 mod agent_runs;
 #[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod every_call;
+#[cfg(test)]
+mod extraction;
 #[cfg(test)]
 mod handles;
 #[cfg(test)]
@@ -17,6 +21,8 @@ mod monitors;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod parse;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod request;
@@ -24,3 +30,5 @@ mod request;
 mod scrape;
 #[cfg(test)]
 mod setup;
+#[cfg(test)]
+mod tracing;

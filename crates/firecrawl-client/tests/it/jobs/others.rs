@@ -75,3 +75,53 @@ async fn a_monitor_is_run_and_its_pages_are_read() {
     let status = job.wait().await.unwrap();
     assert_eq!(status.status.as_ref().unwrap().as_str(), "completed");
 }
+
+#[derive(Debug, serde::Deserialize, schemars::JsonSchema)]
+struct Hours {
+    opens: String,
+}
+
+#[tokio::test]
+async fn answers_become_types_and_errors_keep_the_job() {
+    let setup = Setup::new().await;
+    for (data, kind) in [
+        (json!({"opens": "10:00"}), None),
+        (json!({"opens": 10}), Some(ErrorKind::JsonMismatch)),
+        (json!(null), Some(ErrorKind::JsonNull)),
+    ] {
+        let answer = json!({"success": true, "status": "completed", "data": data});
+        for operation in ["getExtractStatus", "getAgentStatus"] {
+            let answer = answer.clone();
+            let script = move |_: &firecrawl_local::Call| Answer::ok(answer.clone());
+            setup.server.on(operation, script).unwrap();
+        }
+        let request = ExtractRequest::new([setup.page("/visit")]);
+        let extracted = setup.client.extract_as::<Hours>(request).await;
+        let found = setup.client.agent_as::<Hours>("When is it open?").await;
+        let outcomes = [
+            extracted.map(|answer| answer.value.opens),
+            found.map(|answer| answer.value.opens),
+        ];
+        for outcome in outcomes {
+            match (outcome, kind) {
+                (Ok(opens), None) => assert_eq!(opens, "10:00"),
+                (Err(error), Some(kind)) => {
+                    assert_eq!(error.kind(), kind);
+                    assert!(error.job_id().is_some(), "{error}");
+                }
+                (outcome, kind) => panic!("{outcome:?} {kind:?}"),
+            }
+        }
+    }
+    let coverage = setup.server.coverage();
+    assert!(
+        coverage
+            .properties("extractData")
+            .any(|property| property == "schema")
+    );
+    assert!(
+        coverage
+            .properties("startAgent")
+            .any(|property| property == "schema")
+    );
+}
