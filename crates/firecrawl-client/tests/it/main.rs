@@ -21,4 +21,6 @@ mod request;
 #[cfg(test)]
 mod scrape;
 #[cfg(test)]
+mod server_time;
+#[cfg(test)]
 mod setup;
