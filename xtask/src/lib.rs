@@ -9,6 +9,7 @@ pub mod docs;
 pub mod document;
 pub mod error;
 pub mod exit;
+pub mod facade;
 pub mod lock;
 pub mod names;
 pub mod naming;

@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn every_operation_is_found_by_its_own_path() {
         for operation in OPERATIONS {
-            let path = operation.path.replace('{', "").replace('}', "");
+            let path = operation.path.replace(['{', '}'], "");
             let found = super::function(operation.method, &path);
             assert_eq!(found, Some(operation.function), "{path}");
         }

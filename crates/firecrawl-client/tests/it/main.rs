@@ -29,6 +29,8 @@ mod request;
 #[cfg(test)]
 mod scrape;
 #[cfg(test)]
+mod server_time;
+#[cfg(test)]
 mod setup;
 #[cfg(test)]
 mod tracing;
