@@ -2,6 +2,9 @@
 //!
 //! With the id of a batch as its argument it asks about that one.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 mod place;
 
 use std::error::Error;

@@ -1,5 +1,8 @@
 //! A crawl as a stream of documents, with bounded memory and an end to its patience.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 mod place;
 
 use std::error::Error;

@@ -7,6 +7,9 @@
 //! Without a key it starts a server with a small site in this process. With
 //! `FIRECRAWL_API_KEY` it calls the cloud, and costs about 10 credits.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 mod place;
 
 use std::error::Error;

@@ -1,5 +1,8 @@
 //! Going on after a crash, without missing or repeating a document.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 mod place;
 
 use std::error::Error;

@@ -1,5 +1,8 @@
 //! What is sent again, what is not, and how to see which it was.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 use std::error::Error;
 use std::time::Duration;
 

@@ -1,5 +1,8 @@
 //! A server of your own: plain http at home, a proxy on the way, no key.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 use std::error::Error;
 
 use firecrawl_client::{Client, ErrorKind};

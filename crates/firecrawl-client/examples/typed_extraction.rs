@@ -1,5 +1,8 @@
 //! Data of your own type out of pages, crawls and questions.
 
+// An example is there to be read as it runs.
+#![allow(clippy::print_stdout)]
+
 use std::error::Error;
 
 use firecrawl_client::types::{CrawlRequest, ExtractRequest, Format, ScrapeOptions, ScrapeRequest};

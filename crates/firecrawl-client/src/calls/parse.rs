@@ -10,9 +10,6 @@ use crate::reply::Reply;
 use crate::transport::{Payload, Route};
 use crate::upload::{Outgoing, Upload};
 
-/// The function that the generated client does not have.
-const FUNCTION: &str = "parse_file";
-
 impl Client {
     /// Makes a document of a file: `POST /parse`.
     ///
@@ -46,13 +43,14 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse(&self, upload: impl Into<Upload>) -> Result<Reply<Document>, Error> {
-        self.send_upload(upload.into())
+        let route = Route::of_function("parse_file").ok_or_else(unknown)?;
+        let name = route.name();
+        self.send_upload(route, upload.into())
             .await
-            .map_err(|error| error.of_function(FUNCTION))
+            .map_err(|error| error.of_operation(name))
     }
 
-    async fn send_upload(&self, upload: Upload) -> Result<Reply<Document>, Error> {
-        let route = Route::of_function(FUNCTION).ok_or_else(unknown)?;
+    async fn send_upload(&self, route: Route, upload: Upload) -> Result<Reply<Document>, Error> {
         let url = format!("{}{}", self.api_root(), route.path());
         let url = Url::parse(&url).map_err(|error| unknown().caused_by(error))?;
         let server_time = upload.server_time();
