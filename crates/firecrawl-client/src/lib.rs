@@ -8,6 +8,7 @@ mod envelope;
 mod error;
 mod ids;
 mod key;
+mod mend;
 mod options;
 mod reply;
 mod retry;
