@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use url::Url;
 
 use crate::base_url;
 use crate::client::{Client, Shared};
@@ -79,7 +80,10 @@ impl ClientBuilder {
     /// Sends through a client that you made; proxy, connection settings and TLS are then its own.
     ///
     /// Its limits of time apply beside those of this client. Let it follow no
-    /// redirects: an answer that leads elsewhere is an error here.
+    /// redirects: what another server answers is an error here, after the
+    /// request was sent there without the key. Let it keep no idle connections
+    /// (`pool_max_idle_per_host(0)`) if a start must never be lost to one that
+    /// the server closes at that moment; the client made here sees to that.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -87,7 +91,8 @@ impl ClientBuilder {
 
     /// Sends everything through this proxy, such as `http://user:word@proxy.example:8080`.
     ///
-    /// Without it, the environment's `HTTPS_PROXY` and its kin apply.
+    /// Without it, the environment's `HTTPS_PROXY` and its kin apply, except
+    /// for a server on this machine.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.proxy = Some(address.into());
         self
@@ -178,13 +183,28 @@ impl ClientBuilder {
             return Err(Error::plain_http(&root));
         }
         let headers = headers(&self.headers, self.user_agent.as_deref())?;
-        let http = match self.http {
-            Some(client) => client,
-            None => http_client(&self.timeouts, self.proxy.as_deref())?,
+        let (http, fresh) = match self.http {
+            Some(client) => (client.clone(), client),
+            None => {
+                let proxy = self.proxy.as_deref().map(proxy).transpose()?;
+                if let Some((_, private)) = proxy
+                    && key.is_some()
+                    && !(private || root.scheme() == "https" || self.allow_plain_http)
+                {
+                    return Err(Error::plain_proxy());
+                }
+                let proxy = proxy.map(|(proxy, _)| proxy);
+                let direct = base_url::is_here(&root);
+                (
+                    http_client(&self.timeouts, proxy.clone(), direct, true)?,
+                    http_client(&self.timeouts, proxy, direct, false)?,
+                )
+            }
         };
         let budget = Budget::new(self.retry.budget);
         Ok(Client::from_shared(Shared {
             http,
+            fresh,
             root,
             key,
             headers,
@@ -211,15 +231,33 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
     Ok(headers)
 }
 
-fn http_client(timeouts: &Timeouts, proxy: Option<&str>) -> Result<reqwest::Client, Error> {
+/// A proxy, and whether the way to it is private.
+fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
+    let proxy = reqwest::Proxy::all(address).map_err(Error::bad_proxy)?;
+    let private = Url::parse(address).is_ok_and(|url| base_url::is_private(&url));
+    Ok((proxy, private))
+}
+
+/// A client that follows no redirects; `direct` is for a server that no proxy of the environment reaches.
+fn http_client(
+    timeouts: &Timeouts,
+    proxy: Option<reqwest::Proxy>,
+    direct: bool,
+    pooled: bool,
+) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(timeouts.connect)
         .pool_idle_timeout(IDLE)
         // A redirect could carry the request to another origin.
         .redirect(reqwest::redirect::Policy::none());
-    if let Some(proxy) = proxy {
-        builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(Error::bad_proxy)?);
+    if !pooled {
+        builder = builder.pool_max_idle_per_host(0);
     }
+    builder = match proxy {
+        Some(proxy) => builder.proxy(proxy),
+        None if direct => builder.no_proxy(),
+        None => builder,
+    };
     builder.build().map_err(Error::http_client)
 }
 
@@ -227,7 +265,7 @@ fn http_client(timeouts: &Timeouts, proxy: Option<&str>) -> Result<reqwest::Clie
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(base_url::shown))
             .field("has_key", &self.key.is_some())
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)

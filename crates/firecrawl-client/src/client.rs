@@ -36,6 +36,8 @@ pub struct Client {
 /// What all clones of a client share.
 pub(crate) struct Shared {
     pub http: reqwest::Client,
+    /// The same, but with a new connection for each request.
+    pub fresh: reqwest::Client,
     /// The API root without a slash at its end, such as `https://api.firecrawl.dev/v2`.
     pub root: Url,
     pub key: Option<Key>,
@@ -116,6 +118,11 @@ impl Client {
             shared: Arc::new(shared),
             options: Arc::default(),
         }
+    }
+
+    /// The key itself, to take it out of texts of others.
+    pub(crate) fn key_text(&self) -> Option<&str> {
+        self.shared.key.as_ref()?.text()
     }
 
     /// The policy of the calls of this clone.

@@ -213,19 +213,6 @@ impl Error {
         self
     }
 
-    /// Names the operation by its function of the generated client.
-    pub(crate) fn of_function(self, function: &str) -> Self {
-        let operation = firecrawl_api::OPERATIONS
-            .iter()
-            .find(|operation| operation.function == function);
-        match operation {
-            Some(operation) => {
-                self.of_operation(format!("{} {}", operation.method, operation.path))
-            }
-            None => self,
-        }
-    }
-
     /// Keeps the answer.
     pub(crate) fn with_refusal(mut self, refusal: Refusal) -> Self {
         self.0.refusal = Some(refusal);

@@ -15,4 +15,4 @@ pub use progress::Progress;
 pub use refusal::Refusal;
 
 pub(crate) use json_fault::JsonFault;
-pub(crate) use refusal::{KEPT_BYTES, READ_BYTES};
+pub(crate) use refusal::READ_BYTES;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::redirect;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Sent;
 
@@ -18,6 +19,8 @@ pub(super) enum Failure {
     Stalled(Duration),
     /// The body is larger than so many bytes.
     TooLarge(usize),
+    /// The HTTP client followed a redirect to another server, or to too many.
+    Elsewhere(String),
     /// The request cannot be sent.
     Unsendable(reqwest::Error),
 }
@@ -27,6 +30,8 @@ impl Failure {
     pub fn of(error: reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Unsendable(error)
+        } else if error.is_redirect() {
+            Self::Elsewhere(error.url().map_or_else(String::new, redirect::origin))
         } else if error.is_connect() {
             Self::Connect(error)
         } else if error.is_timeout() {
@@ -41,7 +46,7 @@ impl Failure {
         match self {
             Self::Connect(_) => Some(Sent::Nothing),
             Self::Broken(_) | Self::Timeout(_) | Self::Stalled(_) => Some(Sent::Perhaps),
-            Self::TooLarge(_) | Self::Unsendable(_) => None,
+            Self::TooLarge(_) | Self::Elsewhere(_) | Self::Unsendable(_) => None,
         }
     }
 
@@ -54,6 +59,7 @@ impl Failure {
             Self::Timeout(_) => "timeout",
             Self::Stalled(_) => "stalled",
             Self::TooLarge(_) => "too large",
+            Self::Elsewhere(_) => "redirected",
             Self::Unsendable(_) => "not sendable",
         }
     }
@@ -89,6 +95,12 @@ impl Failure {
                 ErrorKind::TooLarge,
                 format!(
                     "the answer has more than {limit} bytes; raise `ClientBuilder::body_limit` or ask for less"
+                ),
+            ),
+            Self::Elsewhere(origin) => Error::new(
+                ErrorKind::Redirect,
+                format!(
+                    "the HTTP client followed a redirect to {origin}; hand in one that follows none"
                 ),
             ),
             Self::Unsendable(source) => Error::new(
