@@ -1,5 +1,9 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
 
+// Unit tests share their setting with the integration tests.
+#[cfg(test)]
+extern crate self as firecrawl_client;
+
 mod base_url;
 mod builder;
 mod calls;

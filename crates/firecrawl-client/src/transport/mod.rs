@@ -12,6 +12,8 @@ mod prepare;
 mod redirect;
 mod route;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub(crate) use answer::Answer;
