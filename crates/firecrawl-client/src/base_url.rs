@@ -20,15 +20,29 @@ pub(crate) fn api_root(base_url: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
+/// A base URL that people wrote, without what may be secret in it.
+pub(crate) fn shown(base_url: &str) -> String {
+    match Url::parse(base_url.trim()) {
+        Ok(url) if url.has_host() => {
+            format!("{}{}", url.origin().ascii_serialization(), url.path())
+        }
+        _ => "no URL".to_owned(),
+    }
+}
+
 /// Whether what is sent to this address cannot be read on the way.
 pub(crate) fn is_private(url: &Url) -> bool {
-    url.scheme() == "https"
-        || match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+    url.scheme() == "https" || is_here(url)
+}
+
+/// Whether the address is on this machine.
+pub(crate) fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use url::Url;
 
 use crate::base_url;
 use crate::client::{Client, Shared};
+use crate::connections::{Connections, Recipe};
 use crate::error::Error;
 use crate::key::Key;
 use crate::options;
@@ -19,9 +21,6 @@ pub(crate) const CLOUD: &str = "https://api.firecrawl.dev";
 
 /// The largest answer that is read: several times a page of results.
 const BODY_LIMIT: usize = 128 * 1024 * 1024;
-
-/// How long an unused connection is kept; the server closes it after 5 s.
-const IDLE: Duration = Duration::from_secs(4);
 
 /// Settings of a client, from [`Client::builder`].
 ///
@@ -79,7 +78,10 @@ impl ClientBuilder {
     /// Sends through a client that you made; proxy, connection settings and TLS are then its own.
     ///
     /// Its limits of time apply beside those of this client. Let it follow no
-    /// redirects: an answer that leads elsewhere is an error here.
+    /// redirects: what another server answers is an error here, after the
+    /// request was sent there without the key. Let it keep no idle connections
+    /// (`pool_max_idle_per_host(0)`) if a start must never be lost to one that
+    /// the server closes at that moment; the client made here sees to that.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -87,7 +89,8 @@ impl ClientBuilder {
 
     /// Sends everything through this proxy, such as `http://user:word@proxy.example:8080`.
     ///
-    /// Without it, the environment's `HTTPS_PROXY` and its kin apply.
+    /// Without it, the environment's `HTTPS_PROXY` and its kin apply, except
+    /// for a server on this machine.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.proxy = Some(address.into());
         self
@@ -178,13 +181,26 @@ impl ClientBuilder {
             return Err(Error::plain_http(&root));
         }
         let headers = headers(&self.headers, self.user_agent.as_deref())?;
-        let http = match self.http {
-            Some(client) => client,
-            None => http_client(&self.timeouts, self.proxy.as_deref())?,
+        let connections = match self.http {
+            Some(client) => Connections::handed_in(client),
+            None => {
+                let proxy = self.proxy.as_deref().map(proxy).transpose()?;
+                if let Some((_, private)) = proxy
+                    && key.is_some()
+                    && !(private || root.scheme() == "https" || self.allow_plain_http)
+                {
+                    return Err(Error::plain_proxy());
+                }
+                Connections::new(Recipe {
+                    timeouts: self.timeouts,
+                    proxy: proxy.map(|(proxy, _)| proxy),
+                    direct: base_url::is_here(&root),
+                })?
+            }
         };
         let budget = Budget::new(self.retry.budget);
         Ok(Client::from_shared(Shared {
-            http,
+            connections: Arc::new(connections),
             root,
             key,
             headers,
@@ -211,23 +227,20 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
     Ok(headers)
 }
 
-fn http_client(timeouts: &Timeouts, proxy: Option<&str>) -> Result<reqwest::Client, Error> {
-    let mut builder = reqwest::Client::builder()
-        .connect_timeout(timeouts.connect)
-        .pool_idle_timeout(IDLE)
-        // A redirect could carry the request to another origin.
-        .redirect(reqwest::redirect::Policy::none());
-    if let Some(proxy) = proxy {
-        builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(Error::bad_proxy)?);
-    }
-    builder.build().map_err(Error::http_client)
+/// A proxy, and whether the way to it is private.
+fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
+    let proxy = reqwest::Proxy::all(address).map_err(Error::bad_proxy)?;
+    let private = Url::parse(address).is_ok_and(|url| base_url::is_private(&url));
+    Ok((proxy, private))
 }
+
+/// A client that follows no redirects; `direct` is for a server that no proxy of the environment reaches.
 
 /// Shows neither the key nor what may hold secrets.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(base_url::shown))
             .field("has_key", &self.key.is_some())
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)

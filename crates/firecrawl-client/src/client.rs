@@ -8,6 +8,7 @@ use reqwest::header::HeaderMap;
 use url::Url;
 
 use crate::builder::ClientBuilder;
+use crate::connections::Connections;
 use crate::error::Error;
 use crate::key::Key;
 use crate::options::CallOptions;
@@ -35,7 +36,7 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(crate) struct Shared {
-    pub http: reqwest::Client,
+    pub connections: Arc<Connections>,
     /// The API root without a slash at its end, such as `https://api.firecrawl.dev/v2`.
     pub root: Url,
     pub key: Option<Key>,
@@ -116,6 +117,11 @@ impl Client {
             shared: Arc::new(shared),
             options: Arc::default(),
         }
+    }
+
+    /// The key itself, to take it out of texts of others.
+    pub(crate) fn key_text(&self) -> Option<&str> {
+        self.shared.key.as_ref()?.text()
     }
 
     /// The policy of the calls of this clone.

@@ -14,9 +14,10 @@ impl Key {
     /// Takes a key that people wrote, without the white space around it.
     pub fn parse(written: &str) -> Result<Self, Error> {
         let key = written.trim();
+        let belongs = |letter: char| letter.is_ascii_graphic() && !"\"'`".contains(letter);
         // A broken key is an error here and a 401 there; a dropped one would
         // silently make a paying user one without a key.
-        if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_graphic()) {
+        if key.is_empty() || !key.chars().all(belongs) {
             return Err(Error::bad_key());
         }
         let mut header =
@@ -57,7 +58,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_key_is_refused() {
-        for written in ["", "  ", "fc 1", "fc-\u{e9}", "fc-1\r\nx: y"] {
+        for written in [
+            "",
+            "  ",
+            "fc 1",
+            "fc-\u{e9}",
+            "fc-1\r\nx: y",
+            "\"fc-1\"",
+            "Bearer fc-1",
+        ] {
             assert!(Key::parse(written).is_err(), "{written:?}");
         }
     }

@@ -1,18 +1,24 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
 #![doc = include_str!("../README.md")]
 
+// Unit tests share their setting with the integration tests.
+#[cfg(test)]
+extern crate self as firecrawl_client;
+
 mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
 mod calls;
 mod client;
+mod connections;
 mod envelope;
 mod error;
 mod extraction;
 mod ids;
 mod jobs;
 mod key;
+mod mend;
 mod options;
 mod reply;
 mod retry;

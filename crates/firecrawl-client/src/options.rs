@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -68,7 +71,7 @@ impl CallOptions {
         self
     }
 
-    /// The `x-idempotency-key` to send, instead of a fresh one for each call that starts something.
+    /// The `x-idempotency-key` of a call that starts something, instead of a fresh one.
     ///
     /// The service takes a key once: use these options for one call only. It
     /// is known to check it for crawls.
@@ -83,7 +86,8 @@ impl CallOptions {
     ///
     /// # Errors
     ///
-    /// If the name or the value is nothing that HTTP allows.
+    /// If the name or the value is nothing that HTTP allows, or the header is
+    /// one that the client sets itself.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
         let (name, value) = header(name, value)?;
         self.headers.insert(name, value);
@@ -118,12 +122,15 @@ impl CallOptions {
     }
 }
 
-/// A header from what people write; the key has a place of its own.
+/// What the client and its connection set themselves: the key, and where a body ends.
+const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// A header from what people write.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let parsed = HeaderName::from_bytes(name.as_bytes()).ok();
-    let parsed = parsed.filter(|name| *name != reqwest::header::AUTHORIZATION);
+    let parsed = HeaderName::from_bytes(name.as_bytes());
     match (parsed, HeaderValue::from_str(value)) {
-        (Some(name), Ok(mut value)) => {
+        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::reserved_header(name.as_str())),
+        (Ok(name), Ok(mut value)) => {
             // It may be a secret of a proxy: never shown.
             value.set_sensitive(true);
             Ok((name, value))
@@ -138,10 +145,18 @@ mod tests {
 
     #[test]
     fn headers_that_cannot_be_sent_are_refused_without_their_value() {
-        for (name, value) in [("a b", "x"), ("x", "a\nb"), ("Authorization", "Bearer z9")] {
+        for (name, value) in [
+            ("a b", "x"),
+            ("a\nb", "x"),
+            ("x", "z9\nb"),
+            ("Authorization", "Bearer z9"),
+            ("content-length", "z9"),
+            ("Transfer-Encoding", "z9"),
+        ] {
             let error = CallOptions::new().header(name, value).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config);
             assert!(!error.to_string().contains("z9"), "{error}");
+            assert!(!error.to_string().contains('\n'), "{error}");
         }
     }
 

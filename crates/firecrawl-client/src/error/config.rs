@@ -39,9 +39,21 @@ impl Error {
         ))
     }
 
+    pub(crate) fn plain_proxy() -> Self {
+        config(
+            "the API key would travel unencrypted to the proxy; use a base URL with `https`, or allow it with `ClientBuilder::allow_plain_http`",
+        )
+    }
+
     pub(crate) fn bad_header(name: &str) -> Self {
         config(format!(
             "the header `{name}` has a name or value that HTTP does not allow"
+        ))
+    }
+
+    pub(crate) fn reserved_header(name: &str) -> Self {
+        config(format!(
+            "the header `{name}` is set by the client itself; a key belongs to `ClientBuilder::key`"
         ))
     }
 
@@ -51,6 +63,6 @@ impl Error {
     }
 
     pub(crate) fn http_client(source: reqwest::Error) -> Self {
-        config("no HTTP client can be made; see the cause").caused_by(source)
+        config("no HTTP client can be made; see the cause").caused_by(source.without_url())
     }
 }

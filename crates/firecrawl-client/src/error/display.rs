@@ -11,7 +11,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
         if let Some(operation) = &inner.operation {
-            write!(f, "{operation}: ")?;
+            write!(f, "{}: ", one_line(operation))?;
         }
         if let Some(status) = self.status().filter(|status| !status.is_success()) {
             write!(f, "{status}: ")?;
@@ -29,7 +29,7 @@ impl fmt::Display for Error {
             )?;
         }
         if let Some(progress) = &inner.progress {
-            write!(f, "; {} {}", progress.kind, progress.job_id)?;
+            write!(f, "; {} {}", progress.kind, one_line(&progress.job_id))?;
             if let Some(state) = &progress.state {
                 write!(f, " was {}", one_line(state))?;
             }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
+use super::display::one_line;
 use super::kind::ErrorKind;
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -75,10 +76,12 @@ impl Error {
         self.0.retry_after
     }
 
-    /// The id of the request for a support case, from the headers of the answer.
+    /// The id of the request for a support case, if a header of the answer has one.
+    ///
+    /// The open-source server sends none; a proxy before a service may add one.
     pub fn request_id(&self) -> Option<&str> {
         let headers = self.0.refusal.as_ref()?.headers();
-        ["x-request-id", "x-firecrawl-request-id", "cf-ray"]
+        ["x-request-id", "request-id", "cf-ray"]
             .iter()
             .find_map(|name| headers.get(*name)?.to_str().ok())
     }
@@ -188,7 +191,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
-            message: message.into(),
+            message: one_line(&message.into()),
             operation: None,
             refusal: None,
             retry_after: None,
@@ -212,13 +215,8 @@ impl Error {
 
     /// Names the operation by its function of the generated client.
     pub(crate) fn of_function(self, function: &str) -> Self {
-        let operation = firecrawl_api::OPERATIONS
-            .iter()
-            .find(|operation| operation.function == function);
-        match operation {
-            Some(operation) => {
-                self.of_operation(format!("{} {}", operation.method, operation.path))
-            }
+        match crate::transport::Route::of_function(function) {
+            Some(route) => self.of_operation(route.name()),
             None => self,
         }
     }

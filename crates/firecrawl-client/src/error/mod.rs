@@ -3,6 +3,7 @@
 mod config;
 mod display;
 mod failure;
+mod hide;
 mod json_fault;
 mod kind;
 mod progress;
@@ -14,4 +15,6 @@ pub use progress::Progress;
 pub use refusal::Refusal;
 
 pub(crate) use json_fault::JsonFault;
+#[cfg(test)]
 pub(crate) use refusal::KEPT_BYTES;
+pub(crate) use refusal::READ_BYTES;

@@ -6,11 +6,18 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use crate::mend::mend;
+
 /// How much of the body of a refused request is kept, in bytes.
 pub(crate) const KEPT_BYTES: usize = 64 * 1024;
 
+/// How much of the body of a refused request is read for what it says: a list of faults can be long.
+pub(crate) const READ_BYTES: usize = 1024 * 1024;
+
 /// The answer of a refused request: status, headers, the start of its body, and what they say.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows neither headers nor body.
+#[derive(Clone)]
 pub struct Refusal {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -20,7 +27,14 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        let parsed = serde_json::from_slice(&body).ok();
+        let parsed = serde_json::from_slice(&body)
+            .or_else(|_| serde_json::from_slice(&mend(&body)))
+            .ok();
+        let body = match body.get(..KEPT_BYTES) {
+            // A copy, so that the rest is not kept.
+            Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),
+            _ => body,
+        };
         Self {
             status,
             headers,

@@ -36,7 +36,7 @@ impl Client {
         let request = request.into();
         let call = self.call();
         let result = call.api().start_agent(&request).await;
-        let (id, started) = start::id_of(call.done(result).await?, "start_agent")?;
+        let (id, started) = start::id_of(self, call.done(result).await?, "start_agent")?;
         Ok(Job::new(self, AgentId::from(id), Some(started)))
     }
 

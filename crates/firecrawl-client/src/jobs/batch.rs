@@ -59,7 +59,7 @@ impl Client {
         let call = self.call();
         let result = call.api().scrape_and_extract_from_urls(&request).await;
         let reply = call.done(result).await?;
-        let (id, answer) = start::id_of(reply, "scrape_and_extract_from_urls")?;
+        let (id, answer) = start::id_of(self, reply, "scrape_and_extract_from_urls")?;
         let started = BatchStarted { request, answer };
         Ok(Job::new(self, BatchId::from(id), Some(started)))
     }

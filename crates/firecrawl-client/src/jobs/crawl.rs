@@ -51,7 +51,7 @@ impl Client {
         let request = request.into();
         let call = self.call();
         let result = call.api().crawl_urls(&request).await;
-        let (id, started) = start::id_of(call.done(result).await?, "crawl_urls")?;
+        let (id, started) = start::id_of(self, call.done(result).await?, "crawl_urls")?;
         Ok(Job::new(self, CrawlId::from(id), Some(started)))
     }
 

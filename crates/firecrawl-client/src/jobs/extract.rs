@@ -39,7 +39,7 @@ impl Client {
         let request = request.into();
         let call = self.call();
         let result = call.api().extract_data(&request).await;
-        let (id, started) = start::id_of(call.done(result).await?, "extract_data")?;
+        let (id, started) = start::id_of(self, call.done(result).await?, "extract_data")?;
         Ok(Job::new(self, ExtractId::from(id), Some(started)))
     }
 

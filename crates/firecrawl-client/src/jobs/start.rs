@@ -2,12 +2,14 @@
 
 use firecrawl_api::types::JobStarted;
 
+use crate::client::Client;
 use crate::envelope;
 use crate::error::Error;
 use crate::reply::Reply;
 
 /// The id of what was started.
 pub(super) fn id_of(
+    client: &Client,
     reply: Reply<JobStarted>,
     function: &'static str,
 ) -> Result<(String, JobStarted), Error> {
@@ -24,6 +26,7 @@ pub(super) fn id_of(
             Err(envelope::without_value(rest, meta.status, meta.headers)
                 .with_attempts(meta.attempts)
                 .ambiguous(!refused)
+                .hiding(client.key_text())
                 .of_function(function))
         }
     }

@@ -42,6 +42,11 @@ impl Budget {
                 .is_ok()
     }
 
+    /// Whether there is a retry left at this moment.
+    pub fn has_one(&self) -> bool {
+        !self.limited || self.left.load(Ordering::Relaxed) >= COST
+    }
+
     /// Notes a call that worked out.
     pub fn deposit(&self) {
         // No shared write on the common path, where the budget is full.

@@ -18,7 +18,8 @@ pub(crate) type Jitter = std::sync::Arc<dyn Fn() -> f64 + Send + Sync>;
 /// - Any other `POST` and `PATCH` is repeated only when the service surely did
 ///   not take it: no connection, 429, or 503 with `Retry-After`.
 ///   [`repeat_costly`](Self::repeat_costly) widens that for those which leave
-///   nothing behind.
+///   nothing behind; these are also sent once more when a connection that was
+///   used before closes without an answer, because it was stale in all likelihood.
 /// - A 408 that says that the work goes on is resumed by sending the very same
 ///   request again.
 ///
@@ -126,7 +127,10 @@ impl RetryPolicy {
     pub(crate) fn delay(&self, attempts: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1).min(31));
         let bound = self.base.saturating_mul(doubled).min(self.longest_delay);
-        bound.mul_f64(random.clamp(0.0, 1.0))
+        // Whoever gives the numbers may give any.
+        let random = if random.is_nan() { 1.0 } else { random };
+        let part = bound.as_secs_f64() * random.clamp(0.0, 1.0);
+        Duration::try_from_secs_f64(part).map_or(bound, |delay| delay.min(bound))
     }
 }
 
@@ -138,13 +142,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_delay_stays_within_its_bounds(attempts in 0_u32.., random in -1.0..2.0_f64) {
+        fn a_delay_stays_within_its_bounds(attempts in 0_u32.., random in proptest::num::f64::ANY) {
             let policy = RetryPolicy::default();
             let delay = policy.delay(attempts, random);
             prop_assert!(delay <= policy.longest_delay);
             if attempts <= 1 {
                 prop_assert!(delay <= policy.base);
             }
+        }
+
+        #[test]
+        fn no_bounds_are_too_long(first in any::<Duration>(), attempts in 0_u32.., random in 0.0..=1.0_f64) {
+            let policy = RetryPolicy::default().delays(first, Duration::MAX);
+            prop_assert!(policy.delay(attempts, random) <= policy.longest_delay);
         }
     }
 }

@@ -14,6 +14,11 @@ pub(crate) fn wanted_wait(refusal: &Refusal, now: SystemTime) -> Option<Duration
         .or_else(|| words(&refusal.message()?))
 }
 
+/// Whether there is a `Retry-After` that means something.
+pub(crate) fn asks_to_come_back(headers: &HeaderMap) -> bool {
+    header(headers, SystemTime::UNIX_EPOCH).is_some()
+}
+
 /// `Retry-After` in seconds or as a date.
 fn header(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();

@@ -3,6 +3,8 @@
 use firecrawl_api::Operation;
 use reqwest::Method;
 
+use super::policy::RetryPolicy;
+
 /// How safe it is to send a request again when nobody knows whether it arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Safety {
@@ -54,6 +56,18 @@ impl Safety {
             Self::Repeatable
         } else {
             Self::Starting
+        }
+    }
+
+    /// Whether a request of this class is sent again after its answer was lost, at no risk.
+    ///
+    /// Not so under an idempotency key: what was taken is then answered with
+    /// 409, and the id of the job is lost.
+    pub fn repeats(self, policy: &RetryPolicy) -> bool {
+        match self {
+            Self::Repeatable => true,
+            Self::Costly => policy.repeat_costly,
+            Self::Keyed | Self::Starting => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! One attempt: send, and read the answer.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::{Client as Http, Request, Response};
 use tokio::time;
@@ -8,7 +8,8 @@ use tokio::time;
 use super::answer::Answer;
 use super::body;
 use super::failure::Failure;
-use crate::error::{KEPT_BYTES, Refusal};
+use super::redirect;
+use crate::error::{READ_BYTES, Refusal};
 
 /// The limits of one attempt.
 #[derive(Clone, Copy, Debug)]
@@ -33,19 +34,31 @@ pub(super) enum Ended {
 
 /// Sends a request once.
 pub(super) async fn send(http: &Http, request: Request, limits: Limits) -> Ended {
-    match time::timeout(limits.time, exchange(http, request, limits)).await {
-        Ok(Ok(ended)) => ended,
-        Ok(Err(failure)) => Ended::Failed(failure),
-        Err(_) => Ended::Failed(Failure::Timeout(None)),
-    }
+    exchange(http, request, limits)
+        .await
+        .unwrap_or_else(Ended::Failed)
 }
 
 async fn exchange(http: &Http, request: Request, limits: Limits) -> Result<Ended, Failure> {
-    let mut response: Response = http.execute(request).await.map_err(Failure::of)?;
+    let started = Instant::now();
+    let target = request.url().origin();
+    let mut response: Response = time::timeout(limits.time, http.execute(request))
+        .await
+        .map_err(|_| Failure::Timeout(None))?
+        .map_err(Failure::of)?;
+    // A client that was handed in may follow redirects. It keeps the key back
+    // then, but what another server says is no answer.
+    if response.url().origin() != target {
+        return Err(Failure::Elsewhere(redirect::origin(response.url())));
+    }
+    let left = limits.time.saturating_sub(started.elapsed());
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     if status.is_success() {
-        let body = body::read(&mut response, limits.bytes, limits.stall).await?;
+        let whole = body::read(&mut response, limits.bytes, limits.stall);
+        let body = time::timeout(left, whole)
+            .await
+            .map_err(|_| Failure::Timeout(None))??;
         return Ok(Ended::Answered(Answer {
             status,
             headers,
@@ -53,6 +66,8 @@ async fn exchange(http: &Http, request: Request, limits: Limits) -> Result<Ended
             attempts: 1,
         }));
     }
-    let body = body::read_start(&mut response, KEPT_BYTES, limits.stall).await;
+    // A refusal is small; one whose body does not come to its end is a refusal
+    // all the same.
+    let body = body::read_start(&mut response, READ_BYTES, left.min(limits.stall)).await;
     Ok(Ended::Refused(Refusal::new(status, headers, body)))
 }

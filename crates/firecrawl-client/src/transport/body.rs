@@ -8,6 +8,9 @@ use tokio::time;
 
 use super::failure::Failure;
 
+/// The most memory that an announced length alone is worth.
+const TRUSTED: usize = 4 * 1024 * 1024;
+
 /// Reads the whole body; at most `limit` bytes, and no pause longer than `stall`.
 pub(super) async fn read(
     response: &mut Response,
@@ -26,10 +29,10 @@ pub(super) async fn read(
         return Err(Failure::TooLarge(limit));
     }
     // Most answers come in one piece, which then is not copied.
-    if first.len() == announced {
+    if announced > 0 && first.len() == announced {
         return Ok(first);
     }
-    let mut body = BytesMut::with_capacity(announced.max(first.len()));
+    let mut body = BytesMut::with_capacity(announced.min(TRUSTED).max(first.len()));
     body.extend_from_slice(&first);
     while let Some(next) = piece(response, stall).await? {
         if body.len().saturating_add(next.len()) > limit {
@@ -40,16 +43,21 @@ pub(super) async fn read(
     Ok(body.freeze())
 }
 
-/// Reads the start of a body that is only kept to be looked at; gives what came.
-pub(super) async fn read_start(response: &mut Response, kept: usize, stall: Duration) -> Bytes {
+/// Reads the start of a body; gives what came of it within this time.
+pub(super) async fn read_start(response: &mut Response, kept: usize, limit: Duration) -> Bytes {
     let mut body = BytesMut::new();
-    while body.len() < kept {
-        match piece(response, stall).await {
-            Ok(Some(next)) => body.extend_from_slice(&next[..next.len().min(kept - body.len())]),
-            // A refusal whose body breaks off is a refusal all the same.
-            Ok(None) | Err(_) => break,
+    let reading = async {
+        while body.len() < kept {
+            match response.chunk().await {
+                Ok(Some(next)) => {
+                    body.extend_from_slice(&next[..next.len().min(kept - body.len())]);
+                }
+                Ok(None) | Err(_) => break,
+            }
         }
-    }
+    };
+    // What came before the end of the time is kept.
+    let _ = time::timeout(limit, reading).await;
     body.freeze()
 }
 

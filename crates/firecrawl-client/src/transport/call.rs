@@ -7,18 +7,19 @@ use bytes::Bytes;
 use firecrawl_api::hook::Sending;
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
-use reqwest::{Request, Response, StatusCode};
+use reqwest::{Request, Response};
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
+use super::decode::decode;
 use super::exchange::Exchange;
 use super::payload::Payload;
 use super::route::Route;
+use super::tally::Tally;
 use crate::client::Client;
 use crate::envelope::{self, Envelope};
-use crate::error::{Error, ErrorKind, JsonFault, KEPT_BYTES, Refusal};
+use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
-use crate::retry::Safety;
 use crate::whole::{self, Whole};
 
 /// One call: the generated client that makes it, and what becomes of it.
@@ -41,7 +42,7 @@ struct Courier {
 
 enum Outcome {
     Failed(Error),
-    Answered(Box<(Route, Payload, Answer)>),
+    Answered(Box<(Route, Payload, Answer, Tally)>),
 }
 
 impl Client {
@@ -59,7 +60,7 @@ impl Client {
             function: OnceLock::new(),
         });
         let hook = Hook::from(Arc::clone(&courier) as Arc<dyn Execute>);
-        let http = self.shared.http.clone();
+        let http = self.shared.connections.shared().clone();
         Call {
             api: firecrawl_api::Client::new_with_client(self.api_root(), http, hook),
             courier,
@@ -73,13 +74,9 @@ impl Client {
         mut payload: Payload,
         server_time: Option<Duration>,
     ) -> Result<Reply<T>, Error> {
-        let exchange = Exchange {
-            client: self,
-            route: &route,
-            server_time,
-        };
+        let mut exchange = Exchange::new(self, &route, server_time);
         let answer = exchange.send(&mut payload).await?;
-        decode(&exchange, payload, answer).await
+        decode(&mut exchange, payload, answer).await
     }
 }
 
@@ -95,18 +92,19 @@ impl Call {
         match (self.courier.take(), result) {
             (Some(Outcome::Failed(error)), _) => Err(error),
             (Some(Outcome::Answered(answered)), Ok(value)) => {
-                let (_, _, answer) = *answered;
+                let (_, _, answer, _) = *answered;
                 let keep = client.options.keep_body;
                 Ok(Reply::new(value.into_inner(), answer, keep))
             }
             (Some(Outcome::Answered(answered)), Err(_)) => {
-                let (route, payload, answer) = *answered;
-                let exchange = Exchange {
+                let (route, payload, answer, tally) = *answered;
+                let mut exchange = Exchange {
                     client,
                     route: &route,
                     server_time: self.courier.server_time,
+                    tally,
                 };
-                decode(&exchange, payload, answer).await
+                decode(&mut exchange, payload, answer).await
             }
             (None, Ok(_)) => Err(Error::new(ErrorKind::Decode, "no request was sent")),
             (None, Err(error)) => Err(Error::new(
@@ -148,10 +146,15 @@ impl Courier {
             .take()
     }
 
-    /// Names the operation in an error.
+    /// Names the operation in an error about an answer without its value.
     fn named(&self, error: Error) -> Error {
-        match self.function.get() {
-            Some(function) => error.of_function(function),
+        let error = error.hiding(self.client.key_text());
+        match self.function.get().copied().and_then(Route::of_function) {
+            Some(route) => {
+                // A refusal is clear; an answer that lacks its value is not.
+                let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
+                error.ambiguous(unclear).of_operation(route.name())
+            }
             None => error,
         }
     }
@@ -174,15 +177,13 @@ impl Execute for Courier {
             let route = Route::of_function(operation)
                 .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
             let mut payload = Payload::plain(request);
-            let exchange = Exchange {
-                client: &self.client,
-                route: &route,
-                server_time: self.server_time,
-            };
-            match exchange.send(&mut payload).await {
+            let mut exchange = Exchange::new(&self.client, &route, self.server_time);
+            let result = exchange.send(&mut payload).await;
+            let tally = exchange.tally;
+            match result {
                 Ok(answer) => {
                     let response = response(&answer);
-                    self.keep(Outcome::Answered(Box::new((route, payload, answer))));
+                    self.keep(Outcome::Answered(Box::new((route, payload, answer, tally))));
                     Ok(response)
                 }
                 Err(error) => {
@@ -202,67 +203,4 @@ fn response(answer: &Answer) -> Response {
     let mut response = http::Response::new(answer.body.clone());
     *response.status_mut() = answer.status;
     Response::from(response)
-}
-
-/// Reads a value, and asks again for what broke on the way if that is safe.
-async fn decode<T: DeserializeOwned>(
-    exchange: &Exchange<'_>,
-    mut payload: Payload,
-    mut answer: Answer,
-) -> Result<Reply<T>, Error> {
-    let client = exchange.client;
-    let mut attempts = 0;
-    loop {
-        attempts += answer.attempts;
-        answer.attempts = attempts;
-        let body: &[u8] = match answer.status {
-            // It has no body to break off.
-            StatusCode::NO_CONTENT => b"null",
-            _ => &answer.body,
-        };
-        let mut reader = serde_json::Deserializer::from_slice(body);
-        let error = match serde_path_to_error::deserialize(&mut reader) {
-            Ok(value) => return Ok(Reply::new(value, answer, client.options.keep_body)),
-            Err(error) => error,
-        };
-        let policy = client.retry();
-        let broken = error.inner().is_eof() || error.inner().is_syntax();
-        let again = broken
-            && exchange.route.safety == Safety::Repeatable
-            && attempts < policy.attempts
-            && client.shared.budget.take();
-        if !again {
-            return Err(undecodable(exchange, &answer, error, broken));
-        }
-        let delay = policy.delay(attempts, (client.shared.jitter)());
-        client.shared.clock.sleep(delay).await;
-        answer = exchange.send(&mut payload).await?;
-    }
-}
-
-fn undecodable(
-    exchange: &Exchange<'_>,
-    answer: &Answer,
-    error: serde_path_to_error::Error<serde_json::Error>,
-    broken: bool,
-) -> Error {
-    let kept = answer.body.slice(..answer.body.len().min(KEPT_BYTES));
-    let refusal = Refusal::new(answer.status, answer.headers.clone(), kept);
-    let kind = answer.headers.get(reqwest::header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok());
-    let place = error.path().to_string();
-    let words = if broken {
-        let kind = kind.unwrap_or("no content type");
-        format!("the answer ({kind}) is no complete JSON")
-    } else {
-        format!("the answer has another shape than expected at `{place}`")
-    };
-    Error::new(ErrorKind::Decode, "")
-        .saying(&words, None)
-        .caused_by(JsonFault::of(error.inner()))
-        .with_refusal(refusal)
-        .with_attempts(answer.attempts)
-        .retryable(broken)
-        .ambiguous(exchange.route.safety.starts())
-        .of_operation(exchange.route.name())
 }

@@ -1,20 +1,19 @@
 //! A call on the wire: attempts until one works out or none may follow.
 
-use std::time::{Duration, Instant};
-
-use reqwest::header::LOCATION;
-use url::Url;
+use std::time::Duration;
 
 use super::answer::Answer;
 use super::attempt::{self, Ended, Limits};
 use super::failure::Failure;
 use super::payload::Payload;
 use super::prepare;
+use super::redirect;
 use super::route::Route;
+use super::tally::Tally;
 use super::trace::Span;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Refusal};
-use crate::retry::{Decision, Outcome, Safety, decide, wanted_wait};
+use crate::retry::{Decision, Outcome, Safety, Sent, decide, wanted_wait};
 
 /// A call on the wire.
 pub(crate) struct Exchange<'a> {
@@ -22,88 +21,138 @@ pub(crate) struct Exchange<'a> {
     pub route: &'a Route,
     /// The time that the request gives to the server.
     pub server_time: Option<Duration>,
+    /// What was done so far.
+    pub tally: Tally,
 }
 
-/// What the attempts so far amount to.
-struct Tally {
-    started: Instant,
-    attempts: u32,
-    /// Attempts that count against the policy: resumes do not.
-    counted: u32,
-    resumes: u32,
-    resumed_for: Duration,
-    /// Whether an attempt may have been taken without our knowing.
-    perhaps_taken: bool,
-}
-
-impl Exchange<'_> {
-    /// Sends, and sends again where that is safe and may help.
-    pub async fn send(&self, payload: &mut Payload) -> Result<Answer, Error> {
-        self.attempts(payload)
-            .await
-            .map_err(|error| error.of_operation(self.route.name()))
+impl<'a> Exchange<'a> {
+    /// A call of which nothing was sent yet.
+    pub fn new(client: &'a Client, route: &'a Route, server_time: Option<Duration>) -> Self {
+        let headers = prepare::headers(client, route.safety.starts());
+        Self {
+            client,
+            route,
+            server_time,
+            tally: Tally::new(client.shared.clock.now(), headers),
+        }
     }
 
-    async fn attempts(&self, payload: &mut Payload) -> Result<Answer, Error> {
-        let shared = &self.client.shared;
-        let headers = prepare::headers(self.client, self.route.safety.starts());
-        let mut tally = Tally {
-            started: shared.clock.now(),
-            attempts: 0,
-            counted: 0,
-            resumes: 0,
-            resumed_for: Duration::ZERO,
-            perhaps_taken: false,
-        };
+    /// Sends, and sends again where that is safe and may help.
+    pub async fn send(&mut self, payload: &mut Payload) -> Result<Answer, Error> {
+        self.attempts(payload)
+            .await
+            .map_err(|error| self.placed(error))
+    }
+
+    /// Waits until the call may be sent again after an answer that broke on the way; false if it may not.
+    pub async fn again(&mut self, repeats: bool) -> bool {
+        // What was answered was taken: a second start would be one too many.
+        if !self.route.safety.repeats(self.client.retry()) {
+            return false;
+        }
+        let decision = self.decide(Outcome::Lost(Sent::Perhaps));
+        match self.pause(decision, repeats) {
+            Some(wait) => {
+                self.client.shared.clock.sleep(wait).await;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// An error of this call: with its operation, without its key.
+    pub fn placed(&self, error: Error) -> Error {
+        error
+            .hiding(self.client.key_text())
+            .of_operation(self.route.name())
+    }
+
+    async fn attempts(&mut self, payload: &mut Payload) -> Result<Answer, Error> {
+        let client = self.client;
+        let shared = &client.shared;
         let mut last: Option<Error> = None;
         loop {
             let Some(mut request) = payload.next().await? else {
                 return Err(last.unwrap_or_else(used_up));
             };
-            prepare::request(self.client, &headers, &mut request)?;
+            prepare::request(client, &self.tally.headers, &mut request)?;
             if payload.lacks_fields() {
-                let fields = &self.client.options.body_fields;
+                let fields = &client.options.body_fields;
                 prepare::add_fields(&mut request, fields, self.route.operation)?;
             }
-            let Some(limits) = self.limits(&tally) else {
-                return Err(last.unwrap_or_else(|| self.out_of_time(&tally)));
+            let Some(limits) = self.limits() else {
+                return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
-            tally.attempts += 1;
-            tally.counted += 1;
-            let attempt = attempt::send(&shared.http, request, limits);
-            let ended = Span::open(self.route, tally.attempts).run(attempt).await;
+            self.tally.attempts += 1;
+            let share = self.may_share(payload);
+            let used = share && shared.connections.may_be_used();
+            let http = if share {
+                shared.connections.shared()
+            } else {
+                shared.connections.single()
+            };
+            let attempt = attempt::send(http, request, limits);
+            let ended = Span::open(self.route, self.tally.attempts)
+                .run(attempt)
+                .await;
             let (error, decision) = match ended {
                 Ended::Answered(mut answer) => {
                     shared.budget.deposit();
-                    answer.attempts = tally.attempts;
+                    shared.connections.answered();
+                    answer.attempts = self.tally.attempts;
                     return Ok(answer);
                 }
-                Ended::Refused(refusal) => self.refused(refusal, &mut tally),
+                Ended::Refused(refusal) => self.refused(refusal),
+                Ended::Failed(Failure::Closed(_)) if used && self.is_costly(payload) => {
+                    // Taken for a stale connection, which the server closed
+                    // before it read the request.
+                    self.tally.stale = true;
+                    continue;
+                }
                 Ended::Failed(failure) => match payload.fault() {
                     // The connection broke because the body did.
-                    Some(error) => return Err(error.with_attempts(tally.attempts)),
-                    None => self.failed(failure, limits.time, &mut tally),
+                    Some(error) => return Err(error.with_attempts(self.tally.attempts)),
+                    None => self.failed(failure, limits.time),
                 },
             };
-            let Some(wait) = self.wait(decision, &mut tally) else {
+            let Some(wait) = self.pause(decision, payload.repeats()) else {
                 return Err(error);
             };
-            if !payload.repeats() || self.left(&tally).is_some_and(|left| left <= wait) {
-                return Err(error);
-            }
             shared.clock.sleep(wait).await;
             last = Some(error);
         }
     }
 
+    /// Whether this attempt may go over a connection that was used before.
+    ///
+    /// The server can close one at the moment in which a request is written to
+    /// it, and nothing tells whether it took the request. So what must not be
+    /// repeated gets a connection of its own, and so does every second attempt.
+    /// A costly call is repeated once for this reason alone: a handshake for
+    /// each of thousands of scrapes would cost more than a rare second one.
+    fn may_share(&self, payload: &Payload) -> bool {
+        let policy = self.client.retry();
+        self.tally.attempts == 1
+            && (self.is_costly(payload)
+                || policy.attempts > 1
+                    && self.route.safety.repeats(policy)
+                    && payload.repeats()
+                    && self.client.shared.budget.has_one())
+    }
+
+    /// Whether it is a costly call that can be sent once more.
+    fn is_costly(&self, payload: &Payload) -> bool {
+        self.route.safety == Safety::Costly && self.client.retry().attempts > 1 && payload.repeats()
+    }
+
     /// The limits of the next attempt; `None` if there is no time left.
-    fn limits(&self, tally: &Tally) -> Option<Limits> {
+    fn limits(&self) -> Option<Limits> {
         let shared = &self.client.shared;
         let attempt = match self.client.options.attempt {
             Some(limit) => limit,
             None => shared.timeouts.attempt_for(self.server_time),
         };
-        let time = match self.left(tally) {
+        let time = match self.left() {
             Some(left) if left.is_zero() => return None,
             Some(left) => attempt.min(left),
             None => attempt,
@@ -116,126 +165,123 @@ impl Exchange<'_> {
     }
 
     /// How much of the total time is left, if it is limited.
-    fn left(&self, tally: &Tally) -> Option<Duration> {
-        let total = self.client.options.total;
-        let total = total.or(self.client.shared.timeouts.total)?;
-        let spent = self
-            .client
-            .shared
+    fn left(&self) -> Option<Duration> {
+        let shared = &self.client.shared;
+        let total = self.client.options.total.or(shared.timeouts.total)?;
+        let spent = shared
             .clock
             .now()
-            .saturating_duration_since(tally.started);
+            .saturating_duration_since(self.tally.started);
         Some(total.saturating_sub(spent))
     }
 
     /// How long to wait for the next attempt; `None` if there is to be none.
-    fn wait(&self, decision: Decision, tally: &mut Tally) -> Option<Duration> {
+    fn pause(&mut self, decision: Decision, repeats: bool) -> Option<Duration> {
         let shared = &self.client.shared;
-        match decision {
-            Decision::GiveUp => None,
-            Decision::Resume(wait) => {
-                tally.resumes += 1;
-                tally.counted -= 1;
-                tally.resumed_for += wait;
-                Some(wait)
-            }
-            Decision::Wait(wait) => shared.budget.take().then_some(wait),
-            Decision::BackOff => shared
-                .budget
-                .take()
-                .then(|| self.client.retry().delay(tally.counted, (shared.jitter)())),
+        let wait = match decision {
+            Decision::GiveUp => return None,
+            Decision::Resume(wait) | Decision::Wait(wait) => wait,
+            Decision::BackOff => self
+                .client
+                .retry()
+                .delay(self.tally.counted(), (shared.jitter)()),
+        };
+        if !repeats || self.left().is_some_and(|left| left <= wait) {
+            return None;
         }
+        if let Decision::Resume(_) = decision {
+            self.tally.resumes += 1;
+            return Some(wait);
+        }
+        // Last, so that what is not sent costs nothing.
+        shared.budget.take().then_some(wait)
     }
 
-    fn refused(&self, refusal: Refusal, tally: &mut Tally) -> (Error, Decision) {
-        let shared = &self.client.shared;
-        let wait = wanted_wait(&refusal, shared.clock.time_of_day());
+    fn refused(&mut self, mut refusal: Refusal) -> (Error, Decision) {
+        let clock = &self.client.shared.clock;
+        // Before anything is made of its words.
+        refusal.hide(self.client.key_text());
+        let wait = wanted_wait(&refusal, clock.time_of_day());
         let outcome = Outcome::Refused(&refusal, wait);
-        let (decision, retryable) = (self.decide(outcome, tally), outcome.may_pass());
+        if outcome.goes_on() {
+            self.tally.resuming_since.get_or_insert(clock.now());
+        }
+        let (decision, retryable) = (self.decide(outcome), outcome.may_pass());
         let lost_start = self.route.safety == Safety::Keyed
-            && tally.perhaps_taken
+            && self.tally.perhaps_taken
             && refusal.status() == reqwest::StatusCode::CONFLICT;
-        let ambiguous = self.note(outcome, tally) || lost_start;
+        let ambiguous = self.note(outcome);
         let error = if lost_start {
             Error::new(
                 ErrorKind::Api,
                 "an attempt whose answer was lost has probably started the job, its id is unknown",
             )
         } else {
-            self.in_words(&refusal)
+            in_words(&refusal)
         };
         let error = error
             .with_refusal(refusal)
             .with_retry_after(wait)
-            .with_attempts(tally.attempts)
+            .with_attempts(self.tally.attempts)
             .retryable(retryable)
             .ambiguous(ambiguous);
         (error, decision)
     }
 
-    fn failed(&self, failure: Failure, limit: Duration, tally: &mut Tally) -> (Error, Decision) {
+    fn failed(&mut self, failure: Failure, limit: Duration) -> (Error, Decision) {
         let outcome = failure.sent().map_or(Outcome::Final, Outcome::Lost);
-        let decision = self.decide(outcome, tally);
+        let decision = self.decide(outcome);
         let unsent = matches!(failure, Failure::Unsendable(_));
-        let ambiguous = self.note(outcome, tally) && !unsent;
+        let ambiguous = if unsent {
+            self.starts_perhaps()
+        } else {
+            self.note(outcome)
+        };
         let error = failure
             .into_error(limit)
-            .with_attempts(tally.attempts)
+            .with_attempts(self.tally.attempts)
             .retryable(outcome.may_pass())
             .ambiguous(ambiguous);
         (error, decision)
     }
 
-    fn decide(&self, outcome: Outcome<'_>, tally: &Tally) -> Decision {
+    fn decide(&self, outcome: Outcome<'_>) -> Decision {
+        let now = self.client.shared.clock.now();
         decide(
             self.client.retry(),
             self.route.safety,
             outcome,
-            tally.counted,
-            (tally.resumes, tally.resumed_for),
+            self.tally.counted(),
+            (self.tally.resumes, self.tally.resuming_for(now)),
         )
     }
 
     /// Whether giving up now leaves open if something was started.
-    fn note(&self, outcome: Outcome<'_>, tally: &mut Tally) -> bool {
-        tally.perhaps_taken |= outcome.perhaps_taken();
-        self.route.safety.starts() && tally.perhaps_taken
+    fn note(&mut self, outcome: Outcome<'_>) -> bool {
+        self.tally.perhaps_taken |= outcome.perhaps_taken();
+        self.starts_perhaps()
     }
 
-    fn in_words(&self, refusal: &Refusal) -> Error {
-        let status = refusal.status();
-        if status.is_redirection() {
-            return Error::new(ErrorKind::Redirect, redirected(refusal));
-        }
-        let error = Error::new(ErrorKind::Api, "the service gave no reason");
-        let key = self.client.shared.key.as_ref().and_then(|key| key.text());
-        match refusal.message() {
-            Some(words) => error.saying(&words, key),
-            None => error,
-        }
+    fn starts_perhaps(&self) -> bool {
+        self.route.safety.starts() && self.tally.perhaps_taken
     }
 
-    fn out_of_time(&self, tally: &Tally) -> Error {
+    fn out_of_time(&self) -> Error {
         Error::new(ErrorKind::Timeout, "the total time of the call is used up")
-            .with_attempts(tally.attempts)
+            .with_attempts(self.tally.attempts)
             .retryable(true)
+            .ambiguous(self.starts_perhaps())
     }
 }
 
-/// Where an answer leads, without what could be private in an address.
-fn redirected(refusal: &Refusal) -> String {
-    let target = refusal
-        .headers()
-        .get(LOCATION)
-        .and_then(|value| Url::parse(value.to_str().ok()?).ok())
-        .map(|url| url.origin().ascii_serialization());
-    match target {
-        Some(origin) => format!(
-            "the server redirects to {origin}, and redirects are not followed; set that as the base URL if you trust it"
-        ),
-        None => {
-            "the server redirects, and redirects are not followed; check the base URL".to_owned()
-        }
+fn in_words(refusal: &Refusal) -> Error {
+    if refusal.status().is_redirection() {
+        return Error::new(ErrorKind::Redirect, redirect::words(refusal.headers()));
+    }
+    let error = Error::new(ErrorKind::Api, "the service gave no reason");
+    match refusal.message() {
+        Some(words) => error.saying(&words, None),
+        None => error,
     }
 }
 

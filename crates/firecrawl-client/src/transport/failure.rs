@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::redirect;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Sent;
 
@@ -10,7 +11,9 @@ use crate::retry::Sent;
 pub(super) enum Failure {
     /// No connection.
     Connect(reqwest::Error),
-    /// The connection broke.
+    /// The connection broke before an answer began.
+    Closed(reqwest::Error),
+    /// The connection broke within the answer.
     Broken(reqwest::Error),
     /// The attempt took too long; the limit of a client that was handed in says so itself.
     Timeout(Option<reqwest::Error>),
@@ -18,6 +21,8 @@ pub(super) enum Failure {
     Stalled(Duration),
     /// The body is larger than so many bytes.
     TooLarge(usize),
+    /// The HTTP client followed a redirect to another server, or to too many.
+    Elsewhere(String),
     /// The request cannot be sent.
     Unsendable(reqwest::Error),
 }
@@ -27,12 +32,14 @@ impl Failure {
     pub fn of(error: reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Unsendable(error)
+        } else if error.is_redirect() {
+            Self::Elsewhere(error.url().map_or_else(String::new, redirect::origin))
         } else if error.is_connect() {
             Self::Connect(error)
         } else if error.is_timeout() {
             Self::Timeout(Some(error))
         } else {
-            Self::Broken(error)
+            Self::Closed(error)
         }
     }
 
@@ -40,8 +47,10 @@ impl Failure {
     pub fn sent(&self) -> Option<Sent> {
         match self {
             Self::Connect(_) => Some(Sent::Nothing),
-            Self::Broken(_) | Self::Timeout(_) | Self::Stalled(_) => Some(Sent::Perhaps),
-            Self::TooLarge(_) | Self::Unsendable(_) => None,
+            Self::Closed(_) | Self::Broken(_) | Self::Timeout(_) | Self::Stalled(_) => {
+                Some(Sent::Perhaps)
+            }
+            Self::TooLarge(_) | Self::Elsewhere(_) | Self::Unsendable(_) => None,
         }
     }
 
@@ -50,10 +59,11 @@ impl Failure {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Connect(_) => "no connection",
-            Self::Broken(_) => "connection lost",
+            Self::Closed(_) | Self::Broken(_) => "connection lost",
             Self::Timeout(_) => "timeout",
             Self::Stalled(_) => "stalled",
             Self::TooLarge(_) => "too large",
+            Self::Elsewhere(_) => "redirected",
             Self::Unsendable(_) => "not sendable",
         }
     }
@@ -66,7 +76,7 @@ impl Failure {
                 "no connection to the server; is it running, and is the base URL right?",
             )
             .caused_by(source.without_url()),
-            Self::Broken(source) => Error::new(
+            Self::Closed(source) | Self::Broken(source) => Error::new(
                 ErrorKind::Connection,
                 "the connection broke before the answer was complete",
             )
@@ -89,6 +99,12 @@ impl Failure {
                 ErrorKind::TooLarge,
                 format!(
                     "the answer has more than {limit} bytes; raise `ClientBuilder::body_limit` or ask for less"
+                ),
+            ),
+            Self::Elsewhere(origin) => Error::new(
+                ErrorKind::Redirect,
+                format!(
+                    "the HTTP client followed a redirect to {origin}; hand in one that follows none"
                 ),
             ),
             Self::Unsendable(source) => Error::new(

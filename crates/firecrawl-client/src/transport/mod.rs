@@ -4,11 +4,16 @@ mod answer;
 mod attempt;
 mod body;
 mod call;
+mod decode;
 mod exchange;
 mod failure;
 mod payload;
 mod prepare;
+mod redirect;
 mod route;
+mod tally;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub(crate) use answer::Answer;

@@ -1,7 +1,7 @@
 //! What every request carries: the key, headers, extra fields.
 
 use firecrawl_api::Operation;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Body, Request};
 use serde_json::{Map, Value};
 
@@ -18,13 +18,10 @@ pub(super) fn headers(client: &Client, starts: bool) -> HeaderMap {
     for (name, value) in &client.options.headers {
         headers.insert(name.clone(), value.clone());
     }
-    if let Some(key) = client
-        .options
-        .idempotency_key
-        .clone()
-        .or_else(|| starts.then(fresh_key).flatten())
-    {
-        headers.insert(IDEMPOTENCY_KEY, key);
+    // The header set by hand is the user's own key.
+    if starts && !headers.contains_key(IDEMPOTENCY_KEY) {
+        let key = client.options.idempotency_key.clone().or_else(fresh_key);
+        headers.extend(key.map(|key| (HeaderName::from_static(IDEMPOTENCY_KEY), key)));
     }
     headers
 }

@@ -1,5 +1,7 @@
 //! Which operation a request belongs to.
 
+use std::borrow::Cow;
+
 use firecrawl_api::{OPERATIONS, Operation};
 use reqwest::Method;
 
@@ -9,7 +11,7 @@ use crate::retry::Safety;
 #[derive(Clone, Debug)]
 pub(crate) struct Route {
     method: Method,
-    path: String,
+    path: Cow<'static, str>,
     pub operation: Option<&'static Operation>,
     pub safety: Safety,
 }
@@ -22,7 +24,7 @@ impl Route {
             .find(|operation| operation.function == function)?;
         Some(Self {
             method: Method::from_bytes(operation.method.as_bytes()).ok()?,
-            path: operation.path.to_owned(),
+            path: Cow::Borrowed(operation.path),
             operation: Some(operation),
             safety: Safety::of(operation),
         })
@@ -33,7 +35,7 @@ impl Route {
         let safety = Safety::of_method(&method);
         Self {
             method,
-            path: path.to_owned(),
+            path: Cow::Owned(path.to_owned()),
             operation: None,
             safety,
         }

@@ -9,6 +9,8 @@ mod blocking;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod construction;
+#[cfg(test)]
 mod every_call;
 #[cfg(test)]
 mod extraction;
@@ -19,9 +21,13 @@ mod jobs;
 #[cfg(test)]
 mod monitors;
 #[cfg(test)]
+mod official;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod parse;
+#[cfg(test)]
+mod redirects;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
@@ -34,3 +40,5 @@ mod server_time;
 mod setup;
 #[cfg(test)]
 mod tracing;
+#[cfg(test)]
+mod wire;

@@ -1,0 +1,53 @@
+//! What the attempts of one call amount to so far.
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::HeaderMap;
+
+/// What one call did so far, over all its attempts.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    /// When the call began.
+    pub started: Instant,
+    /// What each attempt carries: the idempotency key is that of the call.
+    pub headers: HeaderMap,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// How many of them were made to resume a 408; they do not count against the policy.
+    pub resumes: u32,
+    /// Whether one of them met a stale connection; it does not count either.
+    pub stale: bool,
+    /// When the first 408 came whose work went on.
+    pub resuming_since: Option<Instant>,
+    /// Whether an attempt may have been taken without our knowing.
+    pub perhaps_taken: bool,
+}
+
+impl Tally {
+    /// Nothing done yet.
+    pub fn new(started: Instant, headers: HeaderMap) -> Self {
+        Self {
+            started,
+            headers,
+            attempts: 0,
+            resumes: 0,
+            stale: false,
+            resuming_since: None,
+            perhaps_taken: false,
+        }
+    }
+
+    /// Attempts that count against the policy.
+    pub fn counted(&self) -> u32 {
+        self.attempts
+            .saturating_sub(self.resumes)
+            .saturating_sub(u32::from(self.stale))
+    }
+
+    /// How long the call has been resuming.
+    pub fn resuming_for(&self, now: Instant) -> Duration {
+        self.resuming_since
+            .map(|since| now.saturating_duration_since(since))
+            .unwrap_or_default()
+    }
+}

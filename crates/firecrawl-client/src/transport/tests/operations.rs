@@ -1,0 +1,95 @@
+//! Operations of each safety class, as their callers see them.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use firecrawl_api::types::{
+    AgentRequest, BatchScrapeRequest, BrowserSessionRequest, CrawlRequest, ExtractRequest,
+    MapRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
+    ScrapeRequest, SearchRequest,
+};
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::retry::Safety;
+
+/// The attempts of a call that worked out, or its error.
+pub type Calling = Pin<Box<dyn Future<Output = Result<u32, Error>> + Send>>;
+
+/// An operation, and what a healthy server answers.
+pub struct Operation {
+    pub id: &'static str,
+    pub class: Safety,
+    pub call: fn(Client) -> Calling,
+    pub answer: &'static str,
+}
+
+const PAGE: &str = "https://example.com/";
+
+macro_rules! operations {
+    ($($id:literal $class:ident |$api:ident| $call:expr => $answer:literal;)+) => {
+        pub const OPERATIONS: &[Operation] = &[$(Operation {
+            id: $id,
+            class: Safety::$class,
+            call: |client| Box::pin(async move {
+                let call = client.call();
+                let $api = call.api();
+                let result = $call.await;
+                call.done(result).await.map(|reply| reply.attempts())
+            }),
+            answer: $answer,
+        },)+];
+    };
+}
+
+operations! {
+    "getCreditUsage" Repeatable |api| api.get_credit_usage()
+        => r#"{"success":true,"data":{"remainingCredits":5,"note":"PAGE"}}"#;
+    "deleteMonitor" Repeatable |api| api.delete_monitor("0199c5a2-0000-7000-8000-000000000000")
+        => r#"{"success":true,"note":"PAGE"}"#;
+    "crawlUrls" Keyed |api| api.crawl_urls(&CrawlRequest::new(PAGE))
+        => r#"{"success":true,"id":"7","url":"https://x.example/","note":"PAGE"}"#;
+    "scrapeAndExtractFromUrl" Costly |api| api.scrape_and_extract_from_url(&ScrapeRequest::new(PAGE))
+        => r#"{"success":true,"data":{"markdown":"PAGE","metadata":{"title":"PAGE"}}}"#;
+    "mapUrls" Costly |api| api.map_urls(&MapRequest::new(PAGE))
+        => r#"{"success":true,"links":[{"url":"https://x.example/PAGE"}]}"#;
+    "searchAndScrape" Costly |api| api.search_and_scrape(&SearchRequest::new("rocks"))
+        => r#"{"success":true,"data":{"web":[{"url":"https://x.example/","title":"PAGE"}]}}"#;
+    "scrapeAndExtractFromUrls" Starting |api| api.scrape_and_extract_from_urls(&BatchScrapeRequest::new([PAGE]))
+        => r#"{"success":true,"id":"7","url":"https://x.example/","note":"PAGE"}"#;
+    "startAgent" Starting |api| api.start_agent(&AgentRequest::new("count rocks"))
+        => r#"{"success":true,"id":"7","note":"PAGE"}"#;
+    "extractData" Starting |api| api.extract_data(&ExtractRequest::new([PAGE]).prompt("count rocks"))
+        => r#"{"success":true,"id":"7","note":"PAGE"}"#;
+    "createBrowserSession" Starting |api| api.create_browser_session(&BrowserSessionRequest::new())
+        => r#"{"success":true,"id":"7","cdpUrl":"wss://x.example/PAGE"}"#;
+    "createMonitor" Starting |api| api.create_monitor(&monitor())
+        => r#"{"success":true,"data":{"id":"7","name":"PAGE"}}"#;
+}
+
+fn monitor() -> MonitorCreateRequest {
+    MonitorCreateRequest::new(
+        "rocks",
+        MonitorSchedule::new().cron("0 9 * * *"),
+        [MonitorTarget::Scrape(ScrapeMonitorTarget::new([PAGE]))],
+    )
+}
+
+/// The operation with this id.
+pub fn operation(id: &str) -> &'static Operation {
+    OPERATIONS
+        .iter()
+        .find(|operation| operation.id == id)
+        .unwrap()
+}
+
+#[test]
+fn each_operation_is_of_the_class_that_it_is_tested_as() {
+    for operation in OPERATIONS {
+        let known = firecrawl_api::OPERATIONS
+            .iter()
+            .find(|known| known.id == operation.id)
+            .unwrap();
+        assert_eq!(Safety::of(known), operation.class, "{}", operation.id);
+    }
+}
