@@ -153,7 +153,8 @@ impl Courier {
             Some(route) => {
                 // A refusal is clear; an answer that lacks its value is not.
                 let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
-                error.ambiguous(unclear).of_operation(route.name())
+                let ambiguous = unclear || error.is_ambiguous_start();
+                error.ambiguous(ambiguous).of_operation(route.name())
             }
             None => error,
         }
