@@ -5,6 +5,7 @@ pub mod codegen;
 pub mod commands;
 pub mod contract;
 pub mod crate_files;
+pub mod diff;
 pub mod docs;
 pub mod document;
 pub mod error;
