@@ -46,8 +46,11 @@ impl<'d> Branch<'d> {
             3000
         } else if self.mark.is_some() && self.mark == other.mark {
             2000 + likeness() / 2
-        } else if self.mark.is_some() && other.mark.is_some() {
-            return None;
+        } else if let (Some(one), Some(two)) = (&self.mark, &other.mark)
+            && (one.0 == two.0 || one.1 == two.1)
+        {
+            // Another value is another branch; the same one under another name is this branch.
+            (one.1 == two.1).then_some(1500)?
         } else {
             1000 + Some(likeness()).filter(|alike| *alike >= ALIKE)? / 2
         };

@@ -159,7 +159,7 @@ impl<'d> Walker<'d> {
     /// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
     pub(super) fn is_same(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) -> bool {
         let mut targets = Vec::new();
-        let alike = old.value == new.value
+        let alike = is_alike(old.value, new.value)
             && old.value.get("headers").is_none()
             && schema_references(old.value, &mut targets);
         if alike {
@@ -264,6 +264,23 @@ impl<'d> Walker<'d> {
 
 /// The old and the new value of a change, where they can be shown.
 pub type Values = (Option<Value>, Option<Value>);
+
+/// Whether two values are the same in the same order, which is cheap to see.
+fn is_alike(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            old.len() == new.len()
+                && old
+                    .iter()
+                    .zip(new)
+                    .all(|(old, new)| old.0 == new.0 && is_alike(old.1, new.1))
+        }
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_alike(old, new))
+        }
+        (old, new) => old == new,
+    }
+}
 
 /// Adds the pointers that a value refers to; not all may be those of component schemas.
 fn schema_references<'v>(value: &'v Value, targets: &mut Vec<&'v str>) -> bool {

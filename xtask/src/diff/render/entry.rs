@@ -53,7 +53,10 @@ pub fn values(change: &Change) -> String {
         // The place tells them.
         _ if matches!(
             change.kind,
-            Kind::BecameRequired | Kind::BecameOptional | Kind::PropertyRenamed | Kind::SchemaRenamed
+            Kind::BecameRequired
+                | Kind::BecameOptional
+                | Kind::PropertyRenamed
+                | Kind::SchemaRenamed
         ) =>
         {
             String::new()
