@@ -1,5 +1,6 @@
 //! `cargo xtask diff`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
@@ -9,9 +10,11 @@ use serde_json::Value;
 
 use super::arguments::printed;
 use crate::contract;
-use crate::diff::{Class, Report, Titled, compare};
+use crate::diff::{Class, Here, Report, Repository, Titled, compare};
 use crate::error::{Error, Result};
 use crate::exit;
+use crate::names::Names;
+use crate::pipeline;
 use crate::workspace::{CONTRACT, Workspace};
 
 /// The word for the contract of the workspace.
@@ -30,6 +33,9 @@ pub struct Options {
     /// Exit 3 only for these changes.
     #[arg(long, value_enum, default_value_t = Limit::Any)]
     fail_on: Limit,
+    /// Say what each change touches here, also where none of the two is `vendored`.
+    #[arg(long)]
+    effects: bool,
 }
 
 /// How the command prints the changes.
@@ -68,7 +74,21 @@ impl Limit {
 pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
     let old = read(workspace, &options.old)?;
     let new = read(workspace, &options.new)?;
-    let report = compare(&old, &new);
+    let mut report = compare(&old, &new);
+    let here = match (&*options.old, &*options.new) {
+        (VENDORED, _) => Some(Here::Old),
+        (_, VENDORED) => Some(Here::New),
+        _ => options.effects.then_some(Here::New),
+    };
+    if let (Some(here), false) = (here, report.changes.is_empty()) {
+        // The pipeline takes far longer than the comparison.
+        let inputs = workspace.inputs(None)?;
+        let run = pipeline::run(&inputs, true)?;
+        let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
+        let facade = BTreeMap::new();
+        let repository = Repository::new(&inputs, &run, &names, &facade)?;
+        repository.add_effects(&mut report, &old, &new, here);
+    }
     let titled = Titled {
         old: &options.old,
         new: &options.new,

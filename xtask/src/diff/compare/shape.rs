@@ -57,6 +57,11 @@ impl Shape {
         self.count >= TELLING
     }
 
+    /// Whether there is nothing in it: an empty schema.
+    pub fn says_nothing(&self) -> bool {
+        self.count <= 1
+    }
+
     /// A number that depends on nothing but the facts.
     pub fn mark(&self) -> u64 {
         self.facts

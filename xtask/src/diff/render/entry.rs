@@ -57,6 +57,7 @@ pub fn values(change: &Change) -> String {
                 | Kind::BecameOptional
                 | Kind::PropertyRenamed
                 | Kind::SchemaRenamed
+                | Kind::PathRenamed
         ) =>
         {
             String::new()

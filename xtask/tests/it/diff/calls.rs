@@ -87,7 +87,12 @@ fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
         })
         .at(tags.clone()),
     );
-    found.push(Single::new(Kind::TagRemoved, at, set("tags", json!([]))).at(tags));
+    found.push(
+        Single::new(Kind::TagRemoved, at, |operation| {
+            operation["tags"].as_array_mut().expect("a list").remove(0);
+        })
+        .at(tags),
+    );
     let security = format!("{at}/security");
     // Keyless operations ask for nothing.
     let is_open =
