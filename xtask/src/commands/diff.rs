@@ -13,6 +13,7 @@ use crate::contract;
 use crate::diff::{Class, Here, Report, Repository, Titled, compare};
 use crate::error::{Error, Result};
 use crate::exit;
+use crate::fetch::{self, Answer, Limits, is_address};
 use crate::names::Names;
 use crate::pipeline;
 use crate::workspace::{CONTRACT, Workspace};
@@ -117,6 +118,13 @@ fn written(titled: &Titled<'_>, format: Format, text: &mut String) -> fmt::Resul
 fn read(workspace: &Workspace, source: &str) -> Result<Value> {
     let contract = if source == VENDORED {
         contract::load_as(&workspace.path(CONTRACT), CONTRACT)?
+    } else if is_address(source) {
+        match fetch::get(source, None, Limits::default())? {
+            Answer::Fetched(fetched) => contract::parse(source, &fetched.bytes)?,
+            Answer::NotModified => {
+                return Err(Error::new("the server sent no content").in_file(source));
+            }
+        }
     } else {
         contract::load(Path::new(source))?
     };
