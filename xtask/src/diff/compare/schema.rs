@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::at::At;
 use super::equal::{is_prose, same_data};
 use super::summary::summary;
-use super::walker::{Part, Walker};
+use super::walker::Walker;
 use crate::diff::kind::Kind;
 
 /// A schema behind its references, and behind unions with nothing but `null`.
@@ -130,20 +130,28 @@ impl<'d> Walker<'d> {
         let old = peeled(old, self.old);
         let new = peeled(new, self.new);
         if !old.referenced && !new.referenced {
-            self.keywords(unit, &old, &new);
+            self.keywords(unit, &old, &new, true);
             return;
         }
         // What stands around the references belongs to this place, the rest to what they mean.
         if old.nullable != new.nullable {
             self.nullable(unit, is_nullable(&old), is_nullable(&new), places);
         }
-        self.shared(unit, Part::Schema, old.at, new.at);
+        self.shared_schema(unit, old, new);
     }
 
     /// Compares two schemas that are no references.
-    pub(super) fn keywords(&mut self, unit: usize, old: &Peeled<'d>, new: &Peeled<'d>) {
+    pub(super) fn keywords(
+        &mut self,
+        unit: usize,
+        old: &Peeled<'d>,
+        new: &Peeled<'d>,
+        with_null: bool,
+    ) {
         let places = (old.at.pointer.clone(), new.at.pointer.clone());
-        self.nullable(unit, is_nullable(old), is_nullable(new), places.clone());
+        if with_null {
+            self.nullable(unit, is_nullable(old), is_nullable(new), places.clone());
+        }
         let (old, new) = (&old.at, &new.at);
         if self.is_same(unit, old, new) {
             return;

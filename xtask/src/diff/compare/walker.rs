@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::at::{At, component_schema};
 use super::equal::{prose_differences, same_part};
-use super::schema::peeled;
+use super::schema::{Peeled, peeled};
 use crate::diff::change::Side;
 use crate::diff::kind::Kind;
 
@@ -17,6 +17,8 @@ pub enum Part {
     Own,
     /// A schema.
     Schema,
+    /// A schema, of which it has been told around it whether it may be `null`.
+    NullToldSchema,
     /// A parameter.
     Parameter,
     /// A header.
@@ -131,6 +133,16 @@ impl<'d> Walker<'d> {
         self.units[unit].inner.push(inner);
     }
 
+    /// Compares two schemas that other places may share.
+    pub fn shared_schema(&mut self, unit: usize, old: Peeled<'d>, new: Peeled<'d>) {
+        let part = if old.nullable || new.nullable {
+            Part::NullToldSchema
+        } else {
+            Part::Schema
+        };
+        self.shared(unit, part, old.at, new.at);
+    }
+
     /// Whether a pair of parts has been met.
     pub fn has_met(&self, part: Part, old: &str, new: &str) -> bool {
         self.known
@@ -144,7 +156,12 @@ impl<'d> Walker<'d> {
                 continue;
             }
             match self.units[unit].part {
-                Part::Schema => self.keywords(unit, &peeled(old, self.old), &peeled(new, self.new)),
+                Part::Schema => {
+                    self.keywords(unit, &peeled(old, self.old), &peeled(new, self.new), true);
+                }
+                Part::NullToldSchema => {
+                    self.keywords(unit, &peeled(old, self.old), &peeled(new, self.new), false);
+                }
                 Part::Parameter => self.parameter(unit, &old, &new),
                 Part::Header => self.header(unit, &old, &new),
                 Part::Body => self.body(unit, &old, &new),
@@ -177,7 +194,7 @@ impl<'d> Walker<'d> {
                 if old.nullable != new.nullable {
                     return false;
                 }
-                self.shared(unit, Part::Schema, old.at, new.at);
+                self.shared_schema(unit, old, new);
             }
         }
         alike

@@ -68,8 +68,14 @@ impl<'d> Walker<'d> {
 
     /// Compares the servers of a document, a path or an operation by their addresses.
     pub(super) fn servers(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let list = |at: &At<'d>| at.get("servers").map(|at| at.entries()).unwrap_or_default();
         let url = |at: &At<'d>| at.text("url").map(|url| url.trim_end_matches('/'));
+        // One address counts once, and what has none is no server.
+        let list = |at: &At<'d>| -> Vec<At<'d>> {
+            let mut servers = at.get("servers").map(|at| at.entries()).unwrap_or_default();
+            let mut seen = BTreeSet::new();
+            servers.retain(|at| url(at).is_some_and(|url| seen.insert(url)));
+            servers
+        };
         let (before, after) = (list(old), list(new));
         let lacks = |list: &[At<'d>], at: &At<'d>| !list.iter().any(|other| url(other) == url(at));
         let gone: Vec<&At<'d>> = before.iter().filter(|at| lacks(&after, at)).collect();
@@ -240,7 +246,7 @@ impl<'d> Walker<'d> {
                 } else {
                     (&unit.new, &unit.old)
                 };
-                unit.part == part
+                (unit.part == part || is_schema && unit.part == Part::NullToldSchema)
                     && *this == at.pointer
                     && !other.starts_with("/components/")
                     && unit.found.is_empty()

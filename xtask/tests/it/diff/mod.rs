@@ -1,7 +1,9 @@
 //! The comparison of two contracts.
 
 mod calls;
+mod mirror;
 mod mutations;
+mod oracle;
 mod places;
 mod reach;
 mod schemas;
