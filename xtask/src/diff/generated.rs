@@ -150,11 +150,17 @@ impl<'a> Generated<'a> {
 
     fn schema(&self, mut walk: Walk<'_>, mut rest: &[&str]) -> Spot {
         let mut field = None;
+        let mut around = None;
         loop {
+            around = walk.inner.clone().or(around);
             rest = match rest {
                 ["properties", property, rest @ ..] => {
                     let Some(owner) = walk.inner.clone() else {
-                        return Spot::default();
+                        // What has no type of its own belongs to the type around it.
+                        return Spot {
+                            inner: around.filter(|name| self.types.contains(name.as_str())),
+                            ..Spot::default()
+                        };
                     };
                     field = Some((owner.clone(), (*property).to_owned()));
                     let schema = &walk.schema["properties"][*property];

@@ -22,7 +22,8 @@ pub fn counts(titled: &Titled<'_>) -> String {
         .map(|class| format!("{} {}", report.count(*class), class.word()))
         .collect();
     if report.prose > 0 {
-        parts.push(format!("prose differs in {} places", report.prose));
+        let places = if report.prose == 1 { "place" } else { "places" };
+        parts.push(format!("prose differs in {} {places}", report.prose));
     }
     parts.join(", ")
 }

@@ -1,6 +1,7 @@
 //! The comparison of two contracts.
 
 mod calls;
+mod command;
 mod mirror;
 mod mutations;
 mod oracle;

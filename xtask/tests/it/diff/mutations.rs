@@ -14,7 +14,7 @@ use super::{calls, places, schemas};
 use crate::scratch::contract;
 
 /// How many edits of a family are tried; `XTASK_MUTATIONS=all` tries every one.
-const OF_A_FAMILY: usize = 110;
+const OF_A_FAMILY: usize = 90;
 
 fn edits(document: &Value) -> Vec<Single> {
     let mut found = Vec::new();
