@@ -119,6 +119,9 @@ impl<'d> Walker<'d> {
             gone.clear();
             fresh.clear();
         }
+        // The list is a set: one that says the same as another one adds nothing to it.
+        gone.retain(|i| !is_repeated(&before, *i, matched.iter().map(|pair| pair.0)));
+        fresh.retain(|j| !is_repeated(&after, *j, matched.iter().map(|pair| pair.1)));
         for (i, j) in matched {
             self.schema(unit, before[i].at.clone(), after[j].at.clone());
         }
@@ -146,6 +149,11 @@ impl<'d> Walker<'d> {
             );
         }
     }
+}
+
+/// Whether a branch says the same as one of some others.
+fn is_repeated(all: &[Branch<'_>], one: usize, mut others: impl Iterator<Item = usize>) -> bool {
+    others.any(|other| all[other].hash == all[one].hash)
 }
 
 /// Whether the last branch of each side is the same one in another form.

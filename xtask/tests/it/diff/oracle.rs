@@ -101,10 +101,12 @@ impl<'d> Plain<'d> {
                 self.differ(old, new, "path");
             }
             self.walk(old, new, false);
-            // What stands at the path holds for the operation.
-            let item =
-                |pointer: &str| format!("{}/parameters", pointer.rsplit_once('/').unwrap().0);
-            self.parameters(&item(old), &item(new));
+            // What stands at the path holds for the operation, too.
+            let both = |pointer: &str| {
+                let item = pointer.rsplit_once('/').unwrap().0;
+                [pointer, item].map(|owner| format!("{owner}/parameters"))
+            };
+            self.parameters(&both(old), &both(new));
         }
         for new in after.values().filter(|new| !paired.contains(*new)) {
             self.differ(new, new, "");
@@ -159,7 +161,8 @@ impl<'d> Plain<'d> {
                 (Some(_), Some(_)) if !named && BRANCHES.contains(&key.as_str()) => {
                     self.branches(&one, &two)
                 }
-                (_, _) if !named && key == "parameters" => self.parameters(&one, &two),
+                // Those of an operation are compared with those of its path.
+                (_, _) if !named && key == "parameters" => {}
                 (Some(a), Some(b)) if a.is_object() && b.is_object() && key != "default" => {
                     self.walk(&one, &two, !named && key == "properties");
                 }
@@ -238,23 +241,24 @@ impl<'d> Plain<'d> {
         }
     }
 
-    fn parameters(&mut self, old: &str, new: &str) {
-        let list = |document: &'d Value, pointer: &str| -> Vec<(String, String)> {
-            let list = document.pointer(pointer).and_then(Value::as_array);
-            let numbered = list.into_iter().flatten().enumerate();
-            numbered
-                .map(|(index, parameter)| {
+    fn parameters(&mut self, old: &[String; 2], new: &[String; 2]) {
+        let list = |document: &'d Value, owners: &[String; 2]| -> Vec<(String, String)> {
+            let mut found = Vec::new();
+            for owner in owners {
+                let list = document.pointer(owner).and_then(Value::as_array);
+                for (index, parameter) in list.into_iter().flatten().enumerate() {
                     let pointer = match parameter["$ref"].as_str() {
                         Some(target) => target[1..].to_owned(),
-                        None => format!("{pointer}/{index}"),
+                        None => format!("{owner}/{index}"),
                     };
                     let parameter = document.pointer(&pointer).unwrap();
-                    (
+                    found.push((
                         format!("{} {}", parameter["in"], parameter["name"]),
                         pointer,
-                    )
-                })
-                .collect()
+                    ));
+                }
+            }
+            found
         };
         let (before, after) = (list(self.old, old), list(self.new, new));
         for (key, pointer) in &before {
