@@ -277,7 +277,7 @@ impl<'d> Walker<'d> {
                 old,
                 new,
                 "enum",
-                [Kind::EnumAdded, Kind::EnumRemoved, Kind::EnumAdded],
+                [Kind::EnumAdded, Kind::EnumRemoved, Kind::KeywordChanged],
             );
             return;
         };
