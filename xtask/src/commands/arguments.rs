@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, generate, list};
+use super::{check, diff, generate, list};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -30,6 +30,8 @@ enum Command {
     Generate(generate::Options),
     /// Checks that everything generated is fresh, documented and named.
     Check(check::Options),
+    /// Says what changed between two contracts, and what that means for a client.
+    Diff(diff::Options),
     /// Lists the operations with their types.
     List(list::Options),
 }
@@ -47,6 +49,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     match &arguments.command {
         Command::Generate(options) => generate::run(&workspace, options, out),
         Command::Check(options) => check::run(&workspace, options, out),
+        Command::Diff(options) => diff::run(&workspace, options, out),
         Command::List(options) => list::run(&workspace, options, out),
     }
 }

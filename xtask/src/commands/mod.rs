@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod generate;
 mod list;
 

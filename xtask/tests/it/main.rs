@@ -8,6 +8,8 @@ mod bars;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod hostile;

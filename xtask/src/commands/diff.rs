@@ -1,0 +1,132 @@
+//! `cargo xtask diff`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::arguments::printed;
+use crate::contract;
+use crate::diff::{Class, Here, Report, Repository, Titled, compare};
+use crate::error::{Error, Result};
+use crate::exit;
+use crate::fetch::{self, Answer, Limits, is_address};
+use crate::names::Names;
+use crate::pipeline;
+use crate::workspace::{CONTRACT, Workspace};
+
+/// The word for the contract of the workspace.
+const VENDORED: &str = "vendored";
+
+/// The options of the command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The old contract: a file, an address, or `vendored`.
+    old: String,
+    /// The new contract: a file, an address, or `vendored`.
+    new: String,
+    /// How to print the changes.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit 3 only for these changes.
+    #[arg(long, value_enum, default_value_t = Limit::Any)]
+    fail_on: Limit,
+    /// Say what each change touches here, also where none of the two is `vendored`.
+    #[arg(long)]
+    effects: bool,
+}
+
+/// How the command prints the changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people.
+    Text,
+    /// Markdown, as for a pull request.
+    Markdown,
+    /// JSON for programs.
+    Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// From which class on changes are told by the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Limit {
+    /// Those that may break a client.
+    Breaking,
+    /// All.
+    Any,
+}
+
+impl Limit {
+    /// Whether a report has a change at this limit or over it.
+    fn is_reached(self, report: &Report) -> bool {
+        match self {
+            Self::Breaking => report.count(Class::Breaking) > 0,
+            Self::Any => !report.changes.is_empty(),
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let old = read(workspace, &options.old)?;
+    let new = read(workspace, &options.new)?;
+    let mut report = compare(&old, &new);
+    let here = match (&*options.old, &*options.new) {
+        (VENDORED, _) => Some(Here::Old),
+        (_, VENDORED) => Some(Here::New),
+        _ => options.effects.then_some(Here::New),
+    };
+    if let (Some(here), false) = (here, report.changes.is_empty()) {
+        // The pipeline takes far longer than the comparison.
+        let inputs = workspace.inputs(None)?;
+        let run = pipeline::run(&inputs, true)?;
+        let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
+        let facade = BTreeMap::new();
+        let repository = Repository::new(&inputs, &run, &names, &facade)?;
+        repository.add_effects(&mut report, &old, &new, here);
+    }
+    let titled = Titled {
+        old: &options.old,
+        new: &options.new,
+        report: &report,
+    };
+    let mut text = String::new();
+    written(&titled, options.format, &mut text)
+        .map_err(|error| Error::new("the report cannot be written").caused_by(error))?;
+    printed(out.write_all(text.as_bytes()))?;
+    Ok(if options.fail_on.is_reached(&report) {
+        exit::DIFFERENT
+    } else {
+        exit::FRESH
+    })
+}
+
+fn written(titled: &Titled<'_>, format: Format, text: &mut String) -> fmt::Result {
+    match format {
+        Format::Text => titled.text(text),
+        Format::Markdown => titled.markdown(text),
+        Format::Json => titled.json(text),
+        Format::Github => titled.github(text),
+    }
+}
+
+fn read(workspace: &Workspace, source: &str) -> Result<Value> {
+    let contract = if source == VENDORED {
+        contract::load_as(&workspace.path(CONTRACT), CONTRACT)?
+    } else if is_address(source) {
+        match fetch::get(source, None, Limits::default())? {
+            Answer::Fetched(fetched) => contract::parse(source, &fetched.bytes)?,
+            Answer::NotModified => {
+                return Err(Error::new("the server sent no content").in_file(source));
+            }
+        }
+    } else {
+        contract::load(Path::new(source))?
+    };
+    Ok(contract.value)
+}

@@ -1,0 +1,20 @@
+//! Finding the differences of two contracts: what they are and which places lead to them.
+
+mod at;
+mod calls;
+mod equal;
+mod exchange;
+mod matching;
+mod numbers;
+mod object;
+mod operations;
+mod schema;
+mod shape;
+mod summary;
+mod union;
+mod walker;
+mod whole;
+
+pub use at::At;
+pub use operations::Pair;
+pub use walker::{Found, Root, Unit, Walker};

@@ -1,0 +1,322 @@
+//! Two schemas in step, keyword by keyword.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::at::At;
+use super::equal::{is_prose, same_data};
+use super::summary::summary;
+use super::walker::Walker;
+use crate::diff::kind::Kind;
+
+/// A schema behind its references, and behind unions with nothing but `null`.
+#[derive(Clone, Debug)]
+pub struct Peeled<'d> {
+    /// The schema.
+    pub at: At<'d>,
+    /// Whether something on the way allowed `null`.
+    pub nullable: bool,
+    /// Whether there was a reference on the way.
+    pub referenced: bool,
+}
+
+/// Keywords that have a rule of their own.
+const HANDLED: [&str; 29] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "default",
+    "deprecated",
+    "discriminator",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "properties",
+    "required",
+    "type",
+    "uniqueItems",
+];
+
+/// Follows references and unions of one schema and `null` from a place on.
+pub fn peeled<'d>(at: At<'d>, document: &'d Value) -> Peeled<'d> {
+    let mut peeled = Peeled {
+        at,
+        nullable: false,
+        referenced: false,
+    };
+    // A union of itself and null would go on for ever.
+    for _ in 0..32 {
+        let (at, moved) = peeled.at.clone().resolved(document);
+        peeled.referenced |= moved;
+        peeled.at = at;
+        let Some(inner) = only_branch(&peeled.at) else {
+            break;
+        };
+        peeled.nullable = true;
+        peeled.at = inner;
+    }
+    peeled
+}
+
+/// The one branch beside `null` of a schema that says nothing else.
+fn only_branch<'d>(at: &At<'d>) -> Option<At<'d>> {
+    let mut words = at.map()?.keys().filter(|key| !is_prose(key));
+    let key = words
+        .next()
+        .filter(|key| *key == "oneOf" || *key == "anyOf")?;
+    if words.next().is_some() {
+        return None;
+    }
+    let branches = at.get(key)?.entries();
+    let mut others = branches.iter().filter(|branch| !is_null(branch.value));
+    let only = others.next()?;
+    (others.next().is_none() && branches.len() > 1).then(|| only.clone())
+}
+
+/// Whether a schema allows `null` and nothing else.
+pub fn is_null(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("null")
+}
+
+/// Whether a schema itself allows `null`, in any of the three spellings.
+fn is_nullable(peeled: &Peeled<'_>) -> bool {
+    let at = &peeled.at;
+    let listed = |key: &str| {
+        at.value
+            .get(key)
+            .and_then(Value::as_array)
+            .is_some_and(|list| {
+                list.iter()
+                    .any(|entry| is_null(entry) || (key == "type" && entry == "null"))
+            })
+    };
+    peeled.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
+}
+
+/// The types of a schema, without `null` beside others.
+fn types<'d>(at: &At<'d>) -> BTreeSet<&'d str> {
+    match at.value.get("type") {
+        Some(Value::String(one)) => BTreeSet::from([one.as_str()]),
+        Some(Value::Array(list)) => list
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|word| *word != "null" || list.len() == 1)
+            .collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+impl<'d> Walker<'d> {
+    /// Compares two schemas, each of which may be a reference.
+    pub fn schema(&mut self, unit: usize, old: At<'d>, new: At<'d>) {
+        let places = (old.pointer.clone(), new.pointer.clone());
+        let old = peeled(old, self.old);
+        let new = peeled(new, self.new);
+        if !old.referenced && !new.referenced {
+            self.keywords(unit, &old, &new, true);
+            return;
+        }
+        // What stands around the references belongs to this place, the rest to what they mean.
+        if old.nullable != new.nullable {
+            self.nullable(unit, is_nullable(&old), is_nullable(&new), places);
+        }
+        self.shared_schema(unit, old, new);
+    }
+
+    /// Compares two schemas that are no references.
+    pub(super) fn keywords(
+        &mut self,
+        unit: usize,
+        old: &Peeled<'d>,
+        new: &Peeled<'d>,
+        with_null: bool,
+    ) {
+        let places = (old.at.pointer.clone(), new.at.pointer.clone());
+        if with_null {
+            self.nullable(unit, is_nullable(old), is_nullable(new), places.clone());
+        }
+        let (old, new) = (&old.at, &new.at);
+        if self.is_same(unit, old, new) {
+            return;
+        }
+        let is_true = |at: &At<'_>| at.value.is_object() || *at.value == Value::Bool(true);
+        if !is_true(old) || !is_true(new) {
+            if !same_data(old.value, new.value) {
+                let values = (Some(summary(old.value)), Some(summary(new.value)));
+                self.changed(unit, Kind::TypeChanged, places.0, places.1, values);
+            }
+            return;
+        }
+        let (before, after) = (types(old), types(new));
+        if before != after {
+            let shown = |at: &At<'_>, set: &BTreeSet<&str>| {
+                at.value.get("type").map(|_| match set.len() {
+                    1 => json!(set.first()),
+                    _ => json!(set),
+                })
+            };
+            let values = (shown(old, &before), shown(new, &after));
+            self.changed(
+                unit,
+                Kind::TypeChanged,
+                places.0.clone(),
+                places.1.clone(),
+                values,
+            );
+        }
+        self.format(unit, old, new);
+        self.values(unit, old, new);
+        self.numbers(unit, old, new);
+        self.deprecation(unit, old, new);
+        self.keyword(
+            unit,
+            old,
+            new,
+            "const",
+            [Kind::ConstAdded, Kind::ConstRemoved, Kind::ConstChanged],
+        );
+        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
+        self.keyword(
+            unit,
+            old,
+            new,
+            "pattern",
+            [
+                Kind::PatternAdded,
+                Kind::PatternRemoved,
+                Kind::PatternChanged,
+            ],
+        );
+        self.keyword(
+            unit,
+            old,
+            new,
+            "discriminator",
+            [Kind::DiscriminatorChanged; 3],
+        );
+        self.object(unit, old, new);
+        self.inner(
+            unit,
+            old,
+            new,
+            "items",
+            Kind::ItemsAdded,
+            Kind::ItemsRemoved,
+        );
+        self.inner(unit, old, new, "not", Kind::NotAdded, Kind::NotRemoved);
+        for key in ["oneOf", "anyOf", "allOf"] {
+            self.branches(unit, old, new, key);
+        }
+        self.rest(unit, old, new, &HANDLED);
+    }
+
+    fn nullable(&mut self, unit: usize, old: bool, new: bool, places: (String, String)) {
+        let kind = match (old, new) {
+            (false, true) => Kind::BecameNullable,
+            (true, false) => Kind::BecameNotNullable,
+            _ => return,
+        };
+        self.changed(unit, kind, places.0, places.1, (None, None));
+    }
+
+    fn format(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
+        let time = |at: &At<'_>| at.text("format") == Some("date-time");
+        if time(old) == time(new) {
+            let kinds = [Kind::FormatAdded, Kind::FormatRemoved, Kind::FormatChanged];
+            self.keyword(unit, old, new, "format", kinds);
+        } else {
+            self.keyword(unit, old, new, "format", [Kind::TimeFormatChanged; 3]);
+        }
+    }
+
+    /// Compares a keyword whose value is data: one kind each if it is new, gone or another one.
+    pub(super) fn keyword(
+        &mut self,
+        unit: usize,
+        old: &At<'d>,
+        new: &At<'d>,
+        key: &str,
+        [added, removed, changed]: [Kind; 3],
+    ) {
+        let (before, after) = (old.value.get(key), new.value.get(key));
+        let kind = match (before, after) {
+            (None, None) => return,
+            (None, Some(_)) => added,
+            (Some(_), None) => removed,
+            (Some(before), Some(after)) if same_data(before, after) => return,
+            (Some(_), Some(_)) => changed,
+        };
+        let values = (before.cloned(), after.cloned());
+        let (old, new) = (old.pointer.clone(), new.pointer.clone());
+        self.changed(unit, kind, old, new, values);
+    }
+
+    /// Compares the listed values, one by one.
+    fn values(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
+        let list = |at: &At<'d>| at.value.get("enum").and_then(Value::as_array);
+        let (Some(before), Some(after)) = (list(old), list(new)) else {
+            self.keyword(
+                unit,
+                old,
+                new,
+                "enum",
+                [Kind::EnumAdded, Kind::EnumRemoved, Kind::KeywordChanged],
+            );
+            return;
+        };
+        let lacks =
+            |list: &[Value], value: &Value| !list.iter().any(|other| same_data(other, value));
+        let places = (old.pointer.clone(), new.pointer.clone());
+        for value in before.iter().filter(|value| lacks(after, value)) {
+            let (old, new) = places.clone();
+            let values = (Some(value.clone()), None);
+            self.changed(unit, Kind::EnumValueRemoved, old, new, values);
+        }
+        for value in after.iter().filter(|value| lacks(before, value)) {
+            let (old, new) = places.clone();
+            let values = (None, Some(value.clone()));
+            self.changed(unit, Kind::EnumValueAdded, old, new, values);
+        }
+    }
+
+    /// Compares the schemas under a keyword that holds one.
+    pub(super) fn inner(
+        &mut self,
+        unit: usize,
+        old: &At<'d>,
+        new: &At<'d>,
+        key: &str,
+        added: Kind,
+        removed: Kind,
+    ) {
+        match (old.get(key), new.get(key)) {
+            (Some(old), Some(new)) => self.schema(unit, old, new),
+            (Some(old), None) => {
+                let value = summary(old.value);
+                self.removed(unit, removed, old.pointer, Some(value));
+            }
+            (None, Some(new)) => {
+                let value = summary(new.value);
+                self.added(unit, added, new.pointer, Some(value));
+            }
+            (None, None) => {}
+        }
+    }
+}

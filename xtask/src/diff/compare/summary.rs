@@ -1,0 +1,83 @@
+//! A schema in a few words, without prose.
+
+use serde_json::Value;
+
+/// How many enum values are shown.
+const SHOWN: usize = 8;
+
+/// What a schema is, in a few words: `string (date-time)`, `list of Action`, `"a" | "b"`.
+pub fn summary(schema: &Value) -> Value {
+    Value::from(words(schema, 0))
+}
+
+fn words(schema: &Value, depth: usize) -> String {
+    if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+        return target.rsplit('/').next().unwrap_or(target).to_owned();
+    }
+    if let Value::Bool(flag) = schema {
+        return flag.to_string();
+    }
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        let mut shown: Vec<String> = values.iter().take(SHOWN).map(Value::to_string).collect();
+        if values.len() > SHOWN {
+            shown.push(format!("{} more", values.len() - SHOWN));
+        }
+        return shown.join(" | ");
+    }
+    for (key, word) in [("oneOf", "one"), ("anyOf", "any"), ("allOf", "all")] {
+        if let Some(list) = schema.get(key).and_then(Value::as_array) {
+            return format!("{word} of {}", list.len());
+        }
+    }
+    let kind = match schema.get("type") {
+        Some(Value::String(kind)) => kind.clone(),
+        Some(Value::Array(kinds)) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" | "),
+        _ if schema.get("properties").is_some() => "object".to_owned(),
+        _ => "any value".to_owned(),
+    };
+    let nullable = if schema.get("nullable") == Some(&Value::Bool(true)) {
+        " or null"
+    } else {
+        ""
+    };
+    match (kind.as_str(), schema.get("format").and_then(Value::as_str)) {
+        ("array", _) if depth < 3 => match schema.get("items") {
+            Some(items) => format!("list of {}{nullable}", words(items, depth + 1)),
+            None => format!("list{nullable}"),
+        },
+        (_, Some(format)) => format!("{kind} ({format}){nullable}"),
+        _ => format!("{kind}{nullable}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_schema_in_a_few_words() {
+        for (schema, text) in [
+            (
+                json!({"type": "string", "format": "uri", "nullable": true}),
+                "string (uri) or null",
+            ),
+            (
+                json!({"type": "array", "items": {"$ref": "#/components/schemas/Action"}}),
+                "list of Action",
+            ),
+            (json!({"enum": ["a", 1]}), "\"a\" | 1"),
+            (json!({"oneOf": [{}, {}]}), "one of 2"),
+            (json!({"properties": {}}), "object"),
+            (json!({}), "any value"),
+            (json!(false), "false"),
+        ] {
+            assert_eq!(summary(&schema), json!(text));
+        }
+    }
+}

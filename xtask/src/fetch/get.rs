@@ -1,0 +1,139 @@
+//! One GET with a limit of size and of time, and clear errors.
+
+use std::time::Duration;
+
+use ureq::http::Response;
+use ureq::{Agent, Body};
+
+use crate::contract::MAX_BYTES;
+use crate::error::{Error, Result};
+
+/// How many redirects are followed.
+const REDIRECTS: u32 = 5;
+
+/// How much and how long is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of the body.
+    pub bytes: u64,
+    /// The time for all of it, from the first lookup to the last byte.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: MAX_BYTES,
+            time: Duration::from_secs(30),
+        }
+    }
+}
+
+/// What a server answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The content.
+    Fetched(Fetched),
+    /// The content is still that of the ETag that was given.
+    NotModified,
+}
+
+/// Content and what tells it from other content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// The exact bytes.
+    pub bytes: Vec<u8>,
+    /// The ETag, if the server gave one.
+    pub etag: Option<String>,
+}
+
+/// Whether a word is an address and no path of a file.
+pub fn is_address(word: &str) -> bool {
+    let start = |scheme: &str| {
+        word.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    start("http://") || start("https://")
+}
+
+/// Fetches an address, or learns that it still has the content of an ETag.
+///
+/// # Errors
+///
+/// If the server cannot be reached, answers with another status than 200 or 304, or takes more
+/// bytes or time than the limits allow. No error shows a password of the address.
+pub fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> {
+    attempt(address, etag, limits).map_err(|error| error.in_file(shown(address)))
+}
+
+fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> {
+    let agent: Agent = Agent::config_builder()
+        .timeout_global(Some(limits.time))
+        .http_status_as_error(false)
+        .max_redirects(REDIRECTS)
+        .user_agent("firecrawl-xtask")
+        .build()
+        .into();
+    let mut request = agent.get(address).header("accept", "application/json");
+    if let Some(etag) = etag {
+        request = request.header("if-none-match", etag);
+    }
+    let mut response = request.call().map_err(|error| failed(error, limits))?;
+    match response.status().as_u16() {
+        200 => {}
+        304 if etag.is_some() => return Ok(Answer::NotModified),
+        status => {
+            return Err(Error::new(format!("the server answered {status}"))
+                .remedy("check the address, or save the contract and name the file"));
+        }
+    }
+    let etag = header(&response, "etag");
+    let body = response.body_mut().with_config().limit(limits.bytes);
+    let bytes = body.read_to_vec().map_err(|error| failed(error, limits))?;
+    Ok(Answer::Fetched(Fetched { bytes, etag }))
+}
+
+fn header(response: &Response<Body>, name: &str) -> Option<String> {
+    let value = response.headers().get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
+fn failed(error: ureq::Error, limits: Limits) -> Error {
+    let timed_out = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::TimedOut;
+    let (message, remedy) = match &error {
+        ureq::Error::BodyExceedsLimit(_) => (
+            format!(
+                "the answer is larger than the limit of {} bytes",
+                limits.bytes
+            ),
+            "check that this is the contract and not another file",
+        ),
+        ureq::Error::Timeout(_) => (too_slow(limits), "try again later"),
+        ureq::Error::Io(cause) if timed_out(cause) => (too_slow(limits), "try again later"),
+        ureq::Error::BadUri(_) => (
+            "this is no address".to_owned(),
+            "write it as https://host/path",
+        ),
+        _ => (
+            "cannot be fetched".to_owned(),
+            "check the address and the network, or save the contract and name the file",
+        ),
+    };
+    Error::new(message).caused_by(error).remedy(remedy)
+}
+
+fn too_slow(limits: Limits) -> String {
+    format!("no whole answer within {:?}", limits.time)
+}
+
+/// The address without a name and password.
+fn shown(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host_end].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
+}

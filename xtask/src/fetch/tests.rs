@@ -1,0 +1,122 @@
+//! Fetching from a server of one connection each.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::*;
+
+/// A server that gives one answer and then the request that it got.
+fn server(answer: &'static str) -> (String, JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!(
+        "http://user:secret@{}/api.json",
+        listener.local_addr().unwrap()
+    );
+    let thread = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = Vec::new();
+        let mut byte = [0];
+        while !request.ends_with(b"\r\n\r\n") {
+            stream.read_exact(&mut byte).unwrap();
+            request.push(byte[0]);
+        }
+        stream.write_all(answer.as_bytes()).unwrap();
+        // Nothing more is said; the client ends it.
+        let _ = stream.read(&mut byte);
+        String::from_utf8(request).unwrap()
+    });
+    (address, thread)
+}
+
+fn limits(bytes: u64, time: Duration) -> Limits {
+    Limits { bytes, time }
+}
+
+const LONG: Duration = Duration::from_secs(60);
+
+#[test]
+fn content_comes_with_its_etag() {
+    let (address, thread) = server(
+        "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+    );
+    let answer = get(&address, None, limits(2, LONG)).unwrap();
+    let fetched = Fetched {
+        bytes: b"{}".to_vec(),
+        etag: Some("\"v1\"".to_owned()),
+    };
+    assert_eq!(answer, Answer::Fetched(fetched));
+    assert!(
+        thread
+            .join()
+            .unwrap()
+            .starts_with("GET /api.json HTTP/1.1\r\n")
+    );
+}
+
+#[test]
+fn what_is_known_is_not_fetched_again() {
+    let (address, thread) = server("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
+    let answer = get(&address, Some("\"v1\""), Limits::default()).unwrap();
+    assert_eq!(answer, Answer::NotModified);
+    assert!(
+        thread
+            .join()
+            .unwrap()
+            .to_lowercase()
+            .contains("if-none-match: \"v1\"")
+    );
+}
+
+#[test]
+fn what_cannot_be_fetched_is_told() {
+    for (answer, bytes, time, words) in [
+        (
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            9,
+            LONG,
+            "the server answered 404",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
+            2,
+            LONG,
+            "larger than the limit of 2 bytes",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na",
+            9,
+            Duration::from_millis(50),
+            "no whole answer within 50ms",
+        ),
+    ] {
+        let (address, _thread) = server(answer);
+        let error = get(&address, None, limits(bytes, time))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(words), "{error}");
+        assert!(error.starts_with("http://127.0.0.1:"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    drop(listener);
+    let error = get(&address, None, Limits::default())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("cannot be fetched"), "{error}");
+    assert!(error.contains("; check the address"), "{error}");
+}
+
+#[test]
+fn addresses_are_told_from_files() {
+    assert!(is_address("https://api.firecrawl.dev/openapi.json"));
+    assert!(is_address("HTTP://localhost"));
+    assert!(!is_address("openapi/v2-openapi.json"));
+    assert!(!is_address("http"));
+}

@@ -1,0 +1,384 @@
+//! Every single edit of an operation, and of the contract around the schemas.
+
+use serde_json::{Value, json};
+use xtask::diff::Kind;
+use xtask::document::join;
+
+use super::places::{members, operations};
+use super::single::{Single, set, unset};
+
+/// All edits outside of schemas.
+pub fn edits(document: &Value, found: &mut Vec<Single>) {
+    for (at, operation) in operations(document) {
+        own(operation, &at, found);
+        sent(document, operation, &at, found);
+        received(operation, &at, found);
+        bodies(document, &at, found);
+    }
+    for (path, item) in members(document, "/paths") {
+        let at = join("/paths", &path);
+        parameters(document, item, &at, found);
+        let from = path.clone();
+        let first = members(item, "")
+            .into_iter()
+            .find(|(key, _)| key != "parameters");
+        let place = join(&at, &first.expect("an operation").0);
+        found.push(
+            Single::new(Kind::PathRenamed, "/paths", move |paths| {
+                let paths = paths.as_object_mut().expect("an object");
+                let item = paths.shift_remove(&from).expect("a path");
+                paths.insert(format!("/mutated{from}"), item);
+            })
+            .at(at)
+            .reached(Some(place)),
+        );
+    }
+    whole(document, found);
+}
+
+/// What an operation says of itself.
+fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
+    let (path, method) = at.rsplit_once('/').expect("a method");
+    let key = method.to_owned();
+    let gone = move |item: &mut Value| {
+        item.as_object_mut().expect("an object").shift_remove(&key);
+    };
+    found.push(
+        Single::new(Kind::OperationRemoved, path, gone)
+            .at(at.to_owned())
+            .reached(None),
+    );
+    let copy = operation.clone();
+    let fresh = join("/paths", "/mutated/{way}");
+    let call = move |paths: &mut Value| {
+        let mut copy = copy.clone();
+        copy["operationId"] = json!("somethingElse");
+        paths["/mutated/{way}"] = json!({"post": copy});
+    };
+    found.push(
+        Single::new(Kind::OperationAdded, "/paths", call)
+            .at(format!("{fresh}/post"))
+            .reached(None),
+    );
+    let key = method.to_owned();
+    let other = move |item: &mut Value| {
+        let item = item.as_object_mut().expect("an object");
+        let operation = item.shift_remove(&key).expect("an operation");
+        item.insert("head".to_owned(), operation);
+    };
+    found.push(
+        Single::new(Kind::MethodChanged, path, other)
+            .at(at.to_owned())
+            .reached(Some(at.to_owned())),
+    );
+    for (kind, key, value) in [
+        (Kind::OperationIdChanged, "operationId", json!("mutated")),
+        (Kind::Deprecated, "deprecated", json!(true)),
+    ] {
+        found.push(Single::new(kind, at, set(key, value)));
+    }
+    let tags = format!("{at}/tags");
+    found.push(
+        Single::new(Kind::TagAdded, at, |operation| {
+            operation["tags"]
+                .as_array_mut()
+                .expect("a list")
+                .insert(0, json!("mutated"));
+        })
+        .at(tags.clone()),
+    );
+    found.push(
+        Single::new(Kind::TagRemoved, at, |operation| {
+            operation["tags"].as_array_mut().expect("a list").remove(0);
+        })
+        .at(tags),
+    );
+    let security = format!("{at}/security");
+    // Keyless operations ask for nothing.
+    let is_open =
+        operation["security"] == json!([]) || operation["security"].to_string().contains("{}");
+    if !is_open {
+        found.push(
+            Single::new(Kind::SecurityLoosened, at, set("security", json!([])))
+                .at(security.clone()),
+        );
+    }
+    let other = json!([{"mutated": ["scope"]}]);
+    let kind = if is_open {
+        Kind::SecurityTightened
+    } else {
+        Kind::SecurityChanged
+    };
+    found.push(Single::new(kind, at, set("security", other)).at(security));
+    let server = json!([{"url": "https://mutated.example"}]);
+    found.push(
+        Single::new(Kind::ServerAdded, at, set("servers", server)).at(format!("{at}/servers/0")),
+    );
+    let callbacks = json!({"done": {}});
+    found.push(
+        Single::new(Kind::KeywordChanged, at, set("callbacks", callbacks))
+            .at(format!("{at}/callbacks")),
+    );
+}
+
+/// Parameters and the body.
+fn sent(document: &Value, operation: &Value, at: &str, found: &mut Vec<Single>) {
+    parameters(document, operation, at, found);
+    let count = operation["parameters"].as_array().map_or(0, Vec::len);
+    for (required, kind) in [
+        (true, Kind::RequiredParameterAdded),
+        (false, Kind::OptionalParameterAdded),
+    ] {
+        let add = move |operation: &mut Value| {
+            if operation["parameters"].is_null() {
+                operation["parameters"] = json!([]);
+            }
+            let list = operation["parameters"].as_array_mut().expect("a list");
+            list.push(json!({"name": "mutated", "in": "query", "required": required, "schema": {"type": "string"}}));
+        };
+        let place = format!("{at}/parameters/{count}");
+        let reached = Some(format!("{at}/parameters"));
+        found.push(Single::new(kind, at, add).at(place).reached(reached));
+    }
+    let place = format!("{at}/requestBody");
+    let Some(body) = operation.get("requestBody") else {
+        let body = json!({"required": true, "content": {"application/json": {"schema": {"type": "object"}}}});
+        let reached = Some(place.clone());
+        let add = set("requestBody", body);
+        found.push(
+            Single::new(Kind::RequiredBodyAdded, at, add)
+                .at(place)
+                .reached(reached),
+        );
+        return;
+    };
+    let (gone, flip) = if body["required"] == true {
+        (Kind::RequiredBodyRemoved, Kind::BodyBecameOptional)
+    } else {
+        (Kind::OptionalBodyRemoved, Kind::BodyBecameRequired)
+    };
+    let remove = unset("requestBody");
+    let reached = Some(place.clone());
+    found.push(
+        Single::new(gone, at, remove)
+            .at(place.clone())
+            .reached(reached),
+    );
+    let value = json!(flip == Kind::BodyBecameRequired);
+    found.push(Single::new(flip, &place, set("required", value)));
+}
+
+fn parameters(document: &Value, owner: &Value, at: &str, found: &mut Vec<Single>) {
+    for (index, parameter) in owner["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let place = format!("{at}/parameters/{index}");
+        let (place, parameter) = match parameter["$ref"].as_str() {
+            Some(target) => (
+                target[1..].to_owned(),
+                document.pointer(&target[1..]).expect("a parameter"),
+            ),
+            None => (place, parameter),
+        };
+        let reached = Some(format!("{at}/parameters"));
+        let is_path = parameter["in"] == "path";
+        let is_required = parameter["required"] == true;
+        let remove = move |owner: &mut Value| {
+            owner["parameters"]
+                .as_array_mut()
+                .expect("a list")
+                .remove(index);
+        };
+        let kind = if is_required {
+            Kind::RequiredParameterRemoved
+        } else {
+            Kind::OptionalParameterRemoved
+        };
+        found.push(
+            Single::new(kind, at, remove)
+                .at(place.clone())
+                .reached(reached),
+        );
+        if !is_path {
+            let kind = if is_required {
+                Kind::ParameterBecameOptional
+            } else {
+                Kind::ParameterBecameRequired
+            };
+            found.push(Single::new(
+                kind,
+                &place,
+                set("required", json!(!is_required)),
+            ));
+            let style = set("style", json!("spaceDelimited"));
+            let kind = Kind::ParameterStyleChanged;
+            // Whether lists are spread follows from the style, so both are said.
+            let style = move |parameter: &mut Value| {
+                style(parameter);
+                parameter["explode"] = json!(true);
+            };
+            found.push(Single::new(kind, &place, style));
+            found.push(Single::new(Kind::ParameterMoved, &place, |parameter| {
+                parameter["in"] = json!("cookie");
+            }));
+        }
+        found.push(Single::new(
+            Kind::Deprecated,
+            &place,
+            set("deprecated", json!(true)),
+        ));
+        let schema = format!("{place}/schema");
+        found.push(Single::new(Kind::MediaTypeSchemaRemoved, &place, unset("schema")).at(schema));
+    }
+}
+
+/// Answers and their headers.
+fn received(operation: &Value, at: &str, found: &mut Vec<Single>) {
+    for (status, _) in members(operation, "/responses") {
+        let all = format!("{at}/responses");
+        let place = join(&all, &status);
+        found.push(Single::new(Kind::StatusRemoved, &all, unset(&status)).at(place.clone()));
+        let headers = json!({"X-Mutated": {"schema": {"type": "string"}}});
+        let header = format!("{place}/headers/X-Mutated");
+        found.push(Single::new(Kind::HeaderAdded, &place, set("headers", headers)).at(header));
+    }
+    let all = format!("{at}/responses");
+    let status = json!({"description": ""});
+    found.push(Single::new(Kind::StatusAdded, &all, set("418", status)).at(format!("{all}/418")));
+}
+
+/// Media types, of what is sent and of what is received.
+fn bodies(document: &Value, at: &str, found: &mut Vec<Single>) {
+    let answers = members(document, &format!("{at}/responses"));
+    let owners = answers
+        .iter()
+        .map(|(status, _)| format!("{at}/responses/{status}"));
+    for owner in owners.chain([format!("{at}/requestBody")]) {
+        let content = format!("{owner}/content");
+        for (media, value) in members(document, &content) {
+            let place = join(&content, &media);
+            found.push(
+                Single::new(Kind::MediaTypeRemoved, &content, unset(&media)).at(place.clone()),
+            );
+            let text = json!({"schema": {"type": "string"}});
+            let fresh = join(&content, "text/mutated");
+            found.push(
+                Single::new(Kind::MediaTypeAdded, &content, set("text/mutated", text)).at(fresh),
+            );
+            if value.get("schema").is_some() {
+                let schema = format!("{place}/schema");
+                found.push(
+                    Single::new(Kind::MediaTypeSchemaRemoved, &place, unset("schema")).at(schema),
+                );
+            }
+            let encoding = json!({"file": {"contentType": "image/png"}});
+            found.push(Single::new(
+                Kind::EncodingChanged,
+                &place,
+                set("encoding", encoding),
+            ));
+        }
+    }
+}
+
+/// Components, servers and security of the contract as a whole.
+fn whole(document: &Value, found: &mut Vec<Single>) {
+    for (name, _) in members(document, "/components/schemas") {
+        let to = format!("{name}Mutated");
+        let from = name.clone();
+        let place = join("/components/schemas", &name);
+        let reached = Some(place.clone());
+        let rename = move |document: &mut Value| {
+            let schemas = document["components"]["schemas"]
+                .as_object_mut()
+                .expect("an object");
+            let schema = schemas.shift_remove(&from).expect("a schema");
+            schemas.insert(to.clone(), schema);
+            refer(
+                document,
+                &format!("#/components/schemas/{from}"),
+                &format!("#/components/schemas/{to}"),
+            );
+        };
+        found.push(
+            Single::new(Kind::SchemaRenamed, "", rename)
+                .at(place.clone())
+                .reached(reached),
+        );
+        let copy = document["components"]["schemas"][&name].clone();
+        let fresh = "/components/schemas/Unused".to_owned();
+        let add = set("Unused", copy);
+        found.push(
+            Single::new(Kind::SchemaAdded, "/components/schemas", add)
+                .at(fresh)
+                .reached(None),
+        );
+    }
+    let url = json!("https://mutated.example/v2");
+    found.push(Single::new(Kind::ServerChanged, "/servers/0", set("url", url)).reached(None));
+    let variables = json!({"region": {"default": "eu"}});
+    found.push(
+        Single::new(
+            Kind::ServerChanged,
+            "/servers/0",
+            set("variables", variables),
+        )
+        .reached(None),
+    );
+    found.push(
+        Single::new(Kind::ServerRemoved, "", set("servers", json!([])))
+            .at("/servers/0".to_owned())
+            .reached(None),
+    );
+    found.push(
+        Single::new(Kind::SecurityLoosened, "", unset("security"))
+            .at("/security".to_owned())
+            .reached(None),
+    );
+    let tags = json!([{"name": "mutated"}]);
+    found.push(
+        Single::new(Kind::TagAdded, "", set("tags", tags))
+            .at("/tags".to_owned())
+            .reached(None),
+    );
+    let schemes = "/components/securitySchemes";
+    let scheme = format!("{schemes}/bearerAuth");
+    found.push(
+        Single::new(
+            Kind::SecuritySchemeChanged,
+            &scheme,
+            set("scheme", json!("basic")),
+        )
+        .reached(None),
+    );
+    found.push(
+        Single::new(Kind::SecuritySchemeRemoved, schemes, unset("bearerAuth"))
+            .at(scheme)
+            .reached(None),
+    );
+    let version = set("openapi", json!("3.0.9"));
+    found.push(
+        Single::new(Kind::KeywordChanged, "", version)
+            .at("/openapi".to_owned())
+            .reached(None),
+    );
+}
+
+fn refer(value: &mut Value, from: &str, to: &str) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if key == "$ref" && value == from {
+                    *value = json!(to);
+                } else {
+                    refer(value, from, to);
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| refer(value, from, to)),
+        _ => {}
+    }
+}

@@ -1,0 +1,319 @@
+//! Every single edit of a schema.
+
+use serde_json::{Value, json};
+use xtask::diff::Kind;
+use xtask::document::join;
+
+use super::single::{Single, set, unset};
+
+/// All edits of the schema at a pointer.
+pub fn edits(document: &Value, at: &str, found: &mut Vec<Single>) {
+    let schema = document.pointer(at).expect("a schema");
+    if schema.get("$ref").is_some() {
+        return;
+    }
+    kinds(schema, at, found);
+    values(schema, at, found);
+    limits(schema, at, found);
+    objects(schema, at, found);
+    nested(schema, at, found);
+}
+
+fn kinds(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    if let Some(kind) = schema["type"].as_str() {
+        let other = if kind == "string" {
+            "integer"
+        } else {
+            "string"
+        };
+        found.push(Single::new(
+            Kind::TypeChanged,
+            at,
+            set("type", json!(other)),
+        ));
+        found.push(Single::new(Kind::TypeChanged, at, unset("type")));
+    }
+    let kind = match schema["format"].as_str() {
+        None => Kind::FormatAdded,
+        Some("date-time") => Kind::TimeFormatChanged,
+        Some(_) => Kind::FormatChanged,
+    };
+    found.push(Single::new(kind, at, set("format", json!("mutated"))));
+    let null = schema["nullable"] == true;
+    let kind = if null {
+        Kind::BecameNotNullable
+    } else {
+        Kind::BecameNullable
+    };
+    found.push(Single::new(kind, at, set("nullable", json!(!null))));
+    found.push(Single::new(
+        Kind::Deprecated,
+        at,
+        set("deprecated", json!(true)),
+    ));
+    let place = format!("{at}/contentEncoding");
+    found.push(
+        Single::new(
+            Kind::KeywordChanged,
+            at,
+            set("contentEncoding", json!("base64")),
+        )
+        .at(place),
+    );
+}
+
+fn values(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    if let Some(values) = schema["enum"].as_array() {
+        for (index, _) in values.iter().enumerate() {
+            found.push(Single::new(Kind::EnumValueRemoved, at, move |schema| {
+                schema["enum"].as_array_mut().expect("a list").remove(index);
+            }));
+        }
+        found.push(Single::new(Kind::EnumValueAdded, at, |schema| {
+            schema["enum"]
+                .as_array_mut()
+                .expect("a list")
+                .push(json!("mutated"));
+        }));
+        found.push(Single::new(Kind::EnumRemoved, at, unset("enum")));
+    } else {
+        found.push(Single::new(
+            Kind::EnumAdded,
+            at,
+            set("enum", json!(["mutated"])),
+        ));
+    }
+    found.push(Single::new(
+        Kind::ConstAdded,
+        at,
+        set("const", json!("mutated")),
+    ));
+    found.push(Single::new(
+        Kind::DefaultChanged,
+        at,
+        set("default", json!({"description": "mutated"})),
+    ));
+    if schema.get("default").is_some() {
+        found.push(Single::new(Kind::DefaultChanged, at, unset("default")));
+    }
+    let kind = if schema.get("pattern").is_some() {
+        Kind::PatternChanged
+    } else {
+        Kind::PatternAdded
+    };
+    found.push(Single::new(kind, at, set("pattern", json!("^mutated$"))));
+}
+
+fn limits(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    let bound = [Kind::BoundTightened, Kind::BoundLoosened];
+    let length = [Kind::LengthTightened, Kind::LengthLoosened];
+    for (key, lower, [tighter, looser]) in [
+        ("minimum", true, bound),
+        ("maximum", false, bound),
+        ("exclusiveMinimum", true, bound),
+        ("minLength", true, length),
+        ("maxLength", false, length),
+        ("minItems", true, length),
+        ("maxItems", false, length),
+        ("maxProperties", false, length),
+    ] {
+        let Some(number) = schema[key].as_i64() else {
+            found.push(Single::new(tighter, at, set(key, json!(7))));
+            continue;
+        };
+        let (up, down) = if lower {
+            (tighter, looser)
+        } else {
+            (looser, tighter)
+        };
+        found.push(Single::new(up, at, set(key, json!(number + 3))));
+        found.push(Single::new(down, at, set(key, json!(number as f64 - 0.5))));
+        if !(key.starts_with("min") && key != "minimum" && number == 0) {
+            found.push(Single::new(looser, at, unset(key)));
+        }
+    }
+    found.push(Single::new(
+        Kind::BoundTightened,
+        at,
+        set("multipleOf", json!(3)),
+    ));
+}
+
+fn objects(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    let required = |name: &str| {
+        let list = schema["required"].as_array();
+        list.is_some_and(|list| list.iter().any(|other| other == name))
+    };
+    let place = |name: &str| join(&format!("{at}/properties"), name);
+    for name in schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.clone())
+    {
+        let is_required = required(&name);
+        let (gone, word) = (name.clone(), name.clone());
+        let kind = if is_required {
+            Kind::RequiredPropertyRemoved
+        } else {
+            Kind::OptionalPropertyRemoved
+        };
+        found.push(
+            Single::new(kind, at, move |schema| {
+                schema["properties"]
+                    .as_object_mut()
+                    .expect("an object")
+                    .shift_remove(&gone);
+                withdraw(schema, &gone);
+            })
+            .at(place(&name)),
+        );
+        let kind = if is_required {
+            Kind::BecameOptional
+        } else {
+            Kind::BecameRequired
+        };
+        found.push(
+            Single::new(kind, at, move |schema| {
+                if is_required {
+                    withdraw(schema, &word);
+                } else {
+                    demand(schema, &word);
+                }
+            })
+            .at(place(&name)),
+        );
+        let (from, to) = (name.clone(), format!("{name}Mutated"));
+        found.push(
+            Single::new(Kind::PropertyRenamed, at, move |schema| {
+                let properties = schema["properties"].as_object_mut().expect("an object");
+                let value = properties.shift_remove(&from).expect("a property");
+                properties.insert(to.clone(), value);
+                if is_required {
+                    withdraw(schema, &from);
+                    demand(schema, &to);
+                }
+            })
+            .at(place(&name)),
+        );
+    }
+    if schema["properties"].is_object() {
+        let fresh = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+        for is_required in [true, false] {
+            let fresh = fresh.clone();
+            let kind = if is_required {
+                Kind::RequiredPropertyAdded
+            } else {
+                Kind::OptionalPropertyAdded
+            };
+            found.push(
+                Single::new(kind, at, move |schema| {
+                    schema["properties"]["mutated/~"] = fresh.clone();
+                    if is_required {
+                        demand(schema, "mutated/~");
+                    }
+                })
+                .at(place("mutated/~")),
+            );
+        }
+    }
+    let kind = match &schema["additionalProperties"] {
+        Value::Null => Kind::ExtrasClosed,
+        Value::Bool(false) => Kind::ExtrasOpened,
+        _ => Kind::ExtrasClosed,
+    };
+    let to = json!(kind == Kind::ExtrasOpened);
+    found.push(Single::new(kind, at, set("additionalProperties", to)));
+    if schema.get("additionalProperties").is_none() {
+        found.push(Single::new(
+            Kind::ExtrasStated,
+            at,
+            set("additionalProperties", json!({})),
+        ));
+        let values = json!({"type": "string"});
+        found.push(Single::new(
+            Kind::ExtrasClosed,
+            at,
+            set("additionalProperties", values),
+        ));
+    }
+}
+
+fn demand(schema: &mut Value, name: &str) {
+    if schema["required"].is_null() {
+        schema["required"] = json!([]);
+    }
+    schema["required"]
+        .as_array_mut()
+        .expect("a list")
+        .insert(0, json!(name));
+}
+
+fn withdraw(schema: &mut Value, name: &str) {
+    if let Some(list) = schema["required"].as_array_mut() {
+        list.retain(|other| other != name);
+    }
+}
+
+fn nested(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    let items = format!("{at}/items");
+    if schema.get("items").is_some() {
+        found.push(Single::new(Kind::ItemsRemoved, at, unset("items")).at(items));
+        found.push(Single::new(
+            Kind::UniqueItemsAdded,
+            at,
+            set("uniqueItems", json!(true)),
+        ));
+    } else if schema["type"] == "array" {
+        found.push(Single::new(Kind::ItemsAdded, at, set("items", json!({}))).at(items));
+    }
+    let not = format!("{at}/not");
+    found.push(Single::new(Kind::NotAdded, at, set("not", json!({"type": "boolean"}))).at(not));
+    for (key, gone, fresh, whole, none) in [
+        (
+            "oneOf",
+            Kind::BranchRemoved,
+            Kind::BranchAdded,
+            Kind::UnionAdded,
+            Kind::UnionRemoved,
+        ),
+        (
+            "anyOf",
+            Kind::BranchRemoved,
+            Kind::BranchAdded,
+            Kind::UnionAdded,
+            Kind::UnionRemoved,
+        ),
+        (
+            "allOf",
+            Kind::PartRemoved,
+            Kind::PartAdded,
+            Kind::AllOfAdded,
+            Kind::AllOfRemoved,
+        ),
+    ] {
+        let place = format!("{at}/{key}");
+        let Some(list) = schema[key].as_array() else {
+            let branches = json!([{"type": "string"}, {"type": "integer"}]);
+            found.push(Single::new(whole, at, set(key, branches)).at(place));
+            continue;
+        };
+        found.push(Single::new(none, at, unset(key)).at(place.clone()));
+        for index in 0..list.len() {
+            found.push(
+                Single::new(gone, at, move |schema| {
+                    schema[key].as_array_mut().expect("a list").remove(index);
+                })
+                .at(format!("{place}/{index}")),
+            );
+        }
+        found.push(
+            Single::new(fresh, at, move |schema| {
+                let branch =
+                    json!({"type": "object", "properties": {"mutated": {"type": "boolean"}}});
+                schema[key].as_array_mut().expect("a list").push(branch);
+            })
+            .at(format!("{place}/{}", list.len())),
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! One edit of a contract, and what the comparison has to say of it.
+
+use serde_json::Value;
+use xtask::diff::{Family, Kind};
+
+/// What an edit does to the value at its place.
+pub type Edit = Box<dyn Fn(&mut Value) + Send + Sync>;
+
+/// A single edit.
+pub struct Single {
+    /// What it does, for messages.
+    pub what: String,
+    /// The family that must be told.
+    pub family: Family,
+    /// The kind that must be told.
+    pub kind: Kind,
+    /// The pointer of the value that the edit gets.
+    pub target: String,
+    /// The edit.
+    pub edit: Edit,
+    /// The place that must be told.
+    pub place: String,
+    /// The place whose operations must be told; nothing where it is not a part of an exchange.
+    pub reached: Option<String>,
+}
+
+impl Single {
+    /// An edit of the object at a pointer, told at that place.
+    pub fn new(
+        kind: Kind,
+        target: &str,
+        edit: impl Fn(&mut Value) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            what: kind.name().to_owned(),
+            family: kind.family(),
+            kind,
+            target: target.to_owned(),
+            edit: Box::new(edit),
+            place: target.to_owned(),
+            reached: Some(target.to_owned()),
+        }
+    }
+
+    /// The same, told at another place.
+    pub fn at(mut self, place: String) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The same, with a place elsewhere whose operations must be told.
+    pub fn reached(mut self, place: Option<String>) -> Self {
+        self.reached = place;
+        self
+    }
+}
+
+/// Sets a member.
+pub fn set(key: &str, value: Value) -> impl Fn(&mut Value) + Send + Sync + use<> {
+    let key = key.to_owned();
+
+    move |target| target[&key] = value.clone()
+}
+
+/// Removes a member that must be there.
+pub fn unset(key: &str) -> impl Fn(&mut Value) + Send + Sync + use<> {
+    let key = key.to_owned();
+    move |target| {
+        let map = target.as_object_mut().expect("an object");
+        assert!(map.shift_remove(&key).is_some(), "no {key}");
+    }
+}
