@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, generate, list};
+use super::{check, generate, list, probe};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -32,6 +32,8 @@ enum Command {
     Check(check::Options),
     /// Lists the operations with their types.
     List(list::Options),
+    /// Says what a running server answers that the contract does not.
+    Probe(probe::Options),
 }
 
 /// Runs a command and gives its exit code.
@@ -48,6 +50,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         Command::Generate(options) => generate::run(&workspace, options, out),
         Command::Check(options) => check::run(&workspace, options, out),
         Command::List(options) => list::run(&workspace, options, out),
+        Command::Probe(options) => probe::run(&workspace, options, out),
     }
 }
 

@@ -6,5 +6,6 @@ mod arguments;
 mod check;
 mod generate;
 mod list;
+mod probe;
 
 pub use arguments::{Arguments, run};

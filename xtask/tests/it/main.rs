@@ -16,6 +16,8 @@ mod list;
 #[cfg(test)]
 mod pass_order;
 #[cfg(test)]
+mod probe;
+#[cfg(test)]
 mod revision;
 #[cfg(test)]
 mod scratch;
