@@ -23,16 +23,17 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// The options of the command.
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Asks a server for what it can read, and reports what it answers that the \
-                  contract and its overlays do not say.\n\n\
-                  Without --spend it reads (lists, jobs, the team's usage) and sends requests \
-                  that have to be refused, all for nothing. With --spend it also makes one of \
-                  each, at the prices of November 2026: scrape 1 credit, map 1, search 2, crawl \
-                  of one page 1, batch of one page 1; and the searches of papers and \
-                  developer pages, two results each, whose price is not published. Extract and \
-                  agent runs are never started.\n\n\
-                  Exit codes: 0 nothing that the contract lacks (with --compare: nothing new), \
-                  3 drift, 1 failure."
+    after_help = "Without --spend it reads (lists, jobs, the usage of the team) and sends requests \
+                  that have to be refused; both cost nothing.\n\n\
+                  With --spend it also makes, at the prices of November 2026:\n  \
+                  one scrape                 1 credit\n  \
+                  one map                    1 credit\n  \
+                  one search                 2 credits\n  \
+                  one crawl of one page      1 credit\n  \
+                  one batch of one page      1 credit\n  \
+                  searches of papers and developer pages, two results each: price not published\n\
+                  It never starts an extract or agent run: what they cost is not known before.\n\n\
+                  Exit codes: 0 nothing found (with --compare: nothing new), 3 drift, 1 failure."
 )]
 pub struct Options {
     /// The server: its address with or without /v2.

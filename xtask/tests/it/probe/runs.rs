@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use clap::CommandFactory as _;
 use firecrawl_local::LocalServer;
 use serde_json::Value;
+use xtask::commands::Arguments;
 use xtask::probe::{Declared, Settings, Target, run};
 use xtask::workspace::Workspace;
 
@@ -83,6 +85,17 @@ fn verbose_lists_what_was_not_seen() {
         !text.contains("more\n") && !text.contains("-v lists"),
         "{text}"
     );
+}
+
+#[test]
+fn the_help_says_what_is_spent_and_how_it_ends() {
+    let mut arguments = Arguments::command();
+    let probe = arguments.find_subcommand_mut("probe").unwrap();
+    let help = probe.render_long_help().to_string();
+    let (_, end) = help.split_once("Print help").unwrap();
+    insta::with_settings!({omit_expression => true}, {
+        insta::assert_snapshot!("help", end);
+    });
 }
 
 #[test]
