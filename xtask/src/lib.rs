@@ -20,6 +20,7 @@ pub mod overlay;
 pub mod passes;
 pub mod pipeline;
 pub mod preflight;
+pub mod probe;
 pub mod public_items;
 pub mod workspace;
 

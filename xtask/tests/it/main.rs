@@ -18,6 +18,8 @@ mod list;
 #[cfg(test)]
 mod pass_order;
 #[cfg(test)]
+mod probe;
+#[cfg(test)]
 mod revision;
 #[cfg(test)]
 mod scratch;
@@ -25,3 +27,5 @@ mod scratch;
 mod tidy;
 #[cfg(test)]
 mod twice;
+#[cfg(test)]
+mod workflows;

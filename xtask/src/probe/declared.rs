@@ -1,0 +1,261 @@
+//! The corrected contract, as the probe asks it: operations, statuses and bodies.
+
+use serde_json::Value;
+
+use crate::contract;
+use crate::document::{METHODS, OperationPlace, operations};
+use crate::error::{Error, Result};
+use crate::workspace::{CORRECTED, Workspace};
+
+/// The schema of what an error can hold, which an overlay adds to the contract.
+const ERROR_BODY: &str = "/components/schemas/ErrorBody";
+
+/// The contract after the overlays.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    document: Value,
+}
+
+/// One operation of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'a> {
+    /// The operationId.
+    pub id: &'a str,
+    /// The method, in capitals.
+    pub method: &'static str,
+    /// The path template.
+    pub path: &'a str,
+    item: &'a Value,
+    value: &'a Value,
+}
+
+/// One parameter of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Whether it is required.
+    pub required: bool,
+    /// The schema.
+    pub schema: &'a Value,
+}
+
+/// What the contract says of one status of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Response<'a> {
+    /// The names of declared headers.
+    pub headers: Option<&'a serde_json::Map<String, Value>>,
+    /// The declared media types with their schemas; `None` if no body is declared.
+    pub content: Option<&'a serde_json::Map<String, Value>>,
+}
+
+impl Declared {
+    /// Reads `corrected.json` of a workspace.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is no contract.
+    pub fn read(workspace: &Workspace) -> Result<Self> {
+        let contract = contract::load_as(&workspace.path(CORRECTED), CORRECTED)
+            .map_err(|error| error.remedy("run `cargo xtask generate`"))?;
+        Ok(Self::new(contract.value))
+    }
+
+    /// The contract in a document.
+    pub fn new(document: Value) -> Self {
+        Self { document }
+    }
+
+    /// The document.
+    pub(super) fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// All operations in the order of the document.
+    pub fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
+        operations(&self.document).filter_map(|place| self.operation_at(place))
+    }
+
+    fn operation_at<'a>(&'a self, place: OperationPlace<'a>) -> Option<Operation<'a>> {
+        Some(Operation {
+            id: place.value.get("operationId")?.as_str()?,
+            method: method(place.method)?,
+            path: place.path,
+            item: self.document.get("paths")?.get(place.path)?,
+            value: place.value,
+        })
+    }
+
+    /// The operation of an operationId.
+    ///
+    /// # Errors
+    ///
+    /// If there is none of that name.
+    pub fn operation(&self, id: &str) -> Result<Operation<'_>> {
+        self.operations()
+            .find(|operation| operation.id == id)
+            .ok_or_else(|| {
+                Error::new("the contract has no such operation")
+                    .in_file(CORRECTED)
+                    .in_operation(id)
+                    .remedy("the plan of the probe names it: see xtask/src/probe/spend.rs")
+            })
+    }
+
+    /// The query parameters of an operation.
+    pub fn query<'a>(&'a self, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
+        [operation.item, operation.value]
+            .into_iter()
+            .filter_map(|owner| owner.get("parameters")?.as_array())
+            .flatten()
+            .map(|parameter| self.resolved(parameter))
+            .filter(|parameter| parameter["in"] == "query")
+            .filter_map(|parameter| {
+                Some(Parameter {
+                    name: parameter.get("name")?.as_str()?,
+                    required: parameter["required"] == true,
+                    schema: parameter.get("schema")?,
+                })
+            })
+            .collect()
+    }
+
+    /// The schema of the JSON body of an operation.
+    pub fn body<'a>(&'a self, operation: &Operation<'a>) -> Option<&'a Value> {
+        operation
+            .value
+            .pointer("/requestBody/content/application~1json/schema")
+    }
+
+    /// What the contract says of a status, by its number, its class (`4XX`) or by `default`.
+    pub fn response<'a>(&'a self, operation: &Operation<'a>, status: u16) -> Option<Response<'a>> {
+        let responses = operation.value.get("responses")?;
+        let class = format!("{}XX", status / 100);
+        let response = [status.to_string().as_str(), class.as_str(), "default"]
+            .into_iter()
+            .find_map(|name| responses.get(name))?;
+        let response = self.resolved(response);
+        let object = |name| response.get(name).and_then(Value::as_object);
+        Some(Response {
+            headers: object("headers"),
+            content: object("content").filter(|content| !content.is_empty()),
+        })
+    }
+
+    /// The schema of what an error can hold.
+    pub fn error_body(&self) -> Option<&Value> {
+        self.document.pointer(ERROR_BODY)
+    }
+
+    /// What a reference stands for; anything else stands for itself.
+    pub(super) fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
+        let mut value = value;
+        // A chain of references is short; a circle ends here too.
+        for _ in 0..8 {
+            let target = value
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|reference| reference.strip_prefix('#'))
+                .and_then(|pointer| self.document.pointer(pointer));
+            match target {
+                Some(target) => value = target,
+                None => break,
+            }
+        }
+        value
+    }
+}
+
+impl Operation<'_> {
+    /// Whether only the observed overlay knows it.
+    pub fn is_observed(&self) -> bool {
+        self.value["x-observed"] == true
+    }
+
+    /// The declared statuses as they are written.
+    pub fn statuses(&self) -> Vec<&str> {
+        let responses = self.value.get("responses").and_then(Value::as_object);
+        responses
+            .into_iter()
+            .flat_map(serde_json::Map::keys)
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// The schema of a JSON body of a success.
+    pub fn success(&self) -> Option<&Value> {
+        let responses = self.value.get("responses")?.as_object()?;
+        let (_, response) = responses
+            .iter()
+            .find(|(status, _)| status.starts_with('2'))?;
+        response.pointer("/content/application~1json/schema")
+    }
+}
+
+fn method(lower: &str) -> Option<&'static str> {
+    const CAPITALS: [&str; 8] = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
+    let index = METHODS.iter().position(|method| *method == lower)?;
+    CAPITALS.get(index).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn declared() -> Declared {
+        Declared::new(json!({
+            "paths": {"/a/{id}": {
+                "parameters": [{"$ref": "#/components/parameters/Limit"}, {"name": "id", "in": "path", "schema": {}}],
+                "get": {"operationId": "getA", "responses": {
+                    "200": {"content": {"application/json": {"schema": {"type": "object"}}}},
+                    "404": {"content": {}},
+                    "5XX": {"headers": {"Retry-After": {}}}
+                }}
+            }},
+            "components": {"parameters": {"Limit": {"name": "limit", "in": "query", "required": true, "schema": {}}}}
+        }))
+    }
+
+    #[test]
+    fn a_status_is_found_by_number_class_or_not_at_all() {
+        let declared = declared();
+        let operation = declared.operation("getA").unwrap();
+        assert_eq!(operation.method, "GET");
+        assert!(
+            declared
+                .response(&operation, 200)
+                .unwrap()
+                .content
+                .is_some()
+        );
+        assert!(
+            declared
+                .response(&operation, 404)
+                .unwrap()
+                .content
+                .is_none()
+        );
+        assert!(
+            declared
+                .response(&operation, 502)
+                .unwrap()
+                .headers
+                .is_some()
+        );
+        assert!(declared.response(&operation, 400).is_none());
+        assert!(declared.operation("getB").is_err());
+    }
+
+    #[test]
+    fn parameters_of_the_path_item_count() {
+        let declared = declared();
+        let operation = declared.operation("getA").unwrap();
+        let query = declared.query(&operation);
+        assert_eq!(query.len(), 1);
+        assert_eq!((query[0].name, query[0].required), ("limit", true));
+    }
+}

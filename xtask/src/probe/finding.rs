@@ -1,0 +1,144 @@
+//! What an answer does that the contract does not say.
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of findings, in the order in which they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// No whole answer came.
+    NoAnswer,
+    /// A request that had to be refused was not.
+    NotRefused,
+    /// The contract does not list the status.
+    UndeclaredStatus,
+    /// The body is of another media type than the contract says, or is not what it claims to be.
+    WrongMediaType,
+    /// A header that the contract does not name and HTTP does not either.
+    UndeclaredHeader,
+    /// A field that the contract does not name.
+    UndeclaredField,
+    /// A value that a closed list of the contract lacks.
+    UndeclaredValue,
+    /// A value of another type than the contract says.
+    WrongType,
+    /// A field that the contract requires is not there.
+    MissingField,
+    /// A value breaks another rule of the contract: a format, a bound, a pattern.
+    BrokenRule,
+}
+
+impl Kind {
+    /// The words in reports.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoAnswer => "no answer",
+            Self::NotRefused => "not refused",
+            Self::UndeclaredStatus => "undeclared status",
+            Self::WrongMediaType => "wrong media type",
+            Self::UndeclaredHeader => "undeclared header",
+            Self::UndeclaredField => "undeclared field",
+            Self::UndeclaredValue => "undeclared value",
+            Self::WrongType => "wrong type",
+            Self::MissingField => "missing field",
+            Self::BrokenRule => "broken rule",
+        }
+    }
+}
+
+/// One difference between an answer and the contract; it holds no value of a page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    /// The kind.
+    pub kind: Kind,
+    /// Where it is: `data[].metadata.scrapeId`, the name of a header, or empty for the whole answer.
+    pub place: String,
+    /// What was there, and what the contract says; a kind or a word, never a page's text.
+    pub detail: String,
+    /// The operationId; empty for what is not of one operation.
+    pub operation: String,
+    /// The status of the answer, if there was one.
+    pub status: Option<u16>,
+    /// The calls that showed it.
+    pub calls: Vec<String>,
+}
+
+impl Finding {
+    /// Whether two findings are the same one, whichever calls showed it.
+    pub fn is(&self, other: &Self) -> bool {
+        (self.kind, &self.place, &self.detail) == (other.kind, &other.place, &other.detail)
+            && (&self.operation, self.status) == (&other.operation, other.status)
+    }
+}
+
+/// Puts findings in order, each once, with all the calls that showed it.
+pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort();
+    findings.dedup_by(|next, kept| {
+        let same = next.is(kept);
+        if same {
+            kept.calls.append(&mut next.calls);
+            kept.calls.dedup();
+        }
+        same
+    });
+    findings
+}
+
+/// The longest word that is shown.
+const LONGEST_WORD: usize = 48;
+
+/// A name or an enum value if it is a plain word, else only what it is.
+///
+/// What pages or keys hold could stand there, and a report shows neither.
+pub(super) fn word(text: &str) -> Option<&str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:$@".contains(c);
+    let shown = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(plain);
+    (shown && !text.starts_with("fc-")).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(place: &str, call: &str) -> Finding {
+        Finding {
+            kind: Kind::UndeclaredField,
+            place: place.to_owned(),
+            detail: "a string".to_owned(),
+            operation: "mapUrls".to_owned(),
+            status: Some(200),
+            calls: vec![call.to_owned()],
+        }
+    }
+
+    #[test]
+    fn the_same_finding_is_told_once() {
+        let findings = merged(vec![
+            finding("b", "1"),
+            finding("a", "1"),
+            finding("b", "2"),
+        ]);
+        assert_eq!(findings.len(), 2);
+        assert_eq!(
+            (findings[0].place.as_str(), findings[1].calls.len()),
+            ("a", 2)
+        );
+    }
+
+    #[test]
+    fn only_plain_words_are_shown() {
+        assert_eq!(word("skipped_no_credits"), Some("skipped_no_credits"));
+        for hidden in [
+            "",
+            "two words",
+            "<b>",
+            "fc-0123",
+            "a\nb",
+            &"x".repeat(49),
+            "\u{e9}",
+        ] {
+            assert_eq!(word(hidden), None, "{hidden:?}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The service against the contract: what a running server answers that `corrected.json` lacks.
+//!
+//! [`run`] carries out a [`Settings`] and gives a [`Report`], which [`compare`] holds against an
+//! earlier one.
+
+mod answer;
+mod client;
+mod compared;
+mod declared;
+mod fields;
+mod finding;
+mod ids;
+mod key;
+mod plan;
+mod report;
+mod run;
+mod schema;
+mod spend;
+mod target;
+mod text;
+mod validate;
+
+pub use compared::{Compared, compare};
+pub use declared::Declared;
+pub use finding::{Finding, Kind};
+pub use key::Key;
+pub use report::{Called, Observed, Report, Unseen};
+pub use run::{Settings, run};
+pub use target::Target;

@@ -1,0 +1,336 @@
+//! A run: the calls in their order, and the report of their answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::answer::{Judged, judge};
+use super::client::{Client, FailureKind, Reply, Request};
+use super::declared::Declared;
+use super::fields::named;
+use super::finding::{Finding, Kind, merged};
+use super::ids::{Ids, of_start};
+use super::key::Key;
+use super::plan::{self, Auth, Call};
+use super::report::{Called, Observed, Report, Unseen, VERSION};
+use super::spend::{self, Spending};
+use super::target::Target;
+use crate::error::{Error, Result};
+
+/// A key that no server has, of the form that keys have.
+const WRONG_KEY: &str = "fc-00000000000000000000000000000000";
+/// The limit of a call that does no work.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
+const WORK_TIMEOUT: Duration = Duration::from_secs(200);
+/// How often the status of a job is asked at most.
+const MOST_LOOKS: usize = 90;
+/// How many calls in a row may stay without an answer before the run ends.
+const MOST_FAILURES: usize = 3;
+
+/// What a run does.
+#[derive(Clone, Debug)]
+pub struct Settings<'a> {
+    /// What the answers are held against.
+    pub declared: &'a Declared,
+    /// The server and the key.
+    pub target: &'a Target,
+    /// The page that is scraped, mapped and crawled; without one no credits are spent.
+    pub spend_on: Option<&'a str>,
+    /// How long to wait between two looks at a job.
+    pub pause: Duration,
+}
+
+/// Carries out a run.
+///
+/// # Errors
+///
+/// If nothing that speaks the API answers, if the key is refused, or if the contract or the page
+/// cannot be used. What single answers do wrong stands in the report.
+pub fn run(settings: &Settings<'_>) -> Result<Report> {
+    let declared = settings.declared;
+    let spend = settings.spend_on.is_some();
+    let mut session = Session {
+        settings,
+        client: Client::new(&settings.target.address(&[], &[])),
+        wrong_key: Key::from(WRONG_KEY),
+        ids: Ids::new(declared),
+        calls: Vec::new(),
+        findings: Vec::new(),
+        seen: BTreeMap::new(),
+        observed: BTreeSet::new(),
+        failures: 0,
+        json_answers: 0,
+    };
+    for call in plan::lists(declared, spend) {
+        session.read(&call)?;
+    }
+    session.check_that_it_is_the_api()?;
+    for call in plan::refusals(declared, settings.target.key().is_some()) {
+        session.make(&call, READ_TIMEOUT)?;
+    }
+    if let Some(page) = settings.spend_on {
+        for step in spend::plan(declared, page)? {
+            session.spend(&step)?;
+        }
+    }
+    for operation in plan::items(declared) {
+        for call in plan::reads(declared, &operation, &session.ids, spend) {
+            session.read(&call)?;
+        }
+    }
+    session.report()
+}
+
+/// What was seen of one operation.
+#[derive(Default)]
+struct Seen {
+    statuses: BTreeSet<u16>,
+    fields: BTreeSet<String>,
+}
+
+struct Session<'a> {
+    settings: &'a Settings<'a>,
+    client: Client,
+    wrong_key: Key,
+    ids: Ids,
+    calls: Vec<Called>,
+    findings: Vec<Finding>,
+    seen: BTreeMap<String, Seen>,
+    observed: BTreeSet<(String, String)>,
+    failures: usize,
+    json_answers: usize,
+}
+
+impl Session<'_> {
+    /// Makes a call that only reads, and learns the ids that it lists.
+    fn read(&mut self, call: &Call) -> Result<()> {
+        if let Some((_, Some(body))) = self.make(call, READ_TIMEOUT)? {
+            self.ids.learn(&call.path, &body);
+        }
+        Ok(())
+    }
+
+    /// Makes a call that costs, and waits for the job that it starts.
+    fn spend(&mut self, step: &Spending) -> Result<()> {
+        let Some((200..300, Some(body))) = self.make(&step.call, WORK_TIMEOUT)? else {
+            return Ok(());
+        };
+        let Some(id) = of_start(&body) else {
+            return Ok(());
+        };
+        self.ids.started(&step.call.path, id);
+        let Some(status) = step.status else {
+            return Ok(());
+        };
+        let operation = self.settings.declared.operation(status)?;
+        let Some(segments) = self.ids.fill(operation.path) else {
+            return Ok(());
+        };
+        let call = Call::new(&operation, "started here", segments);
+        for look in 0..MOST_LOOKS {
+            if look > 0 {
+                thread::sleep(self.settings.pause);
+            }
+            match self.make(&call, READ_TIMEOUT)? {
+                Some((200, Some(body))) if !spend::has_ended(&body) => {}
+                _ => return Ok(()),
+            }
+        }
+        self.add_unanswered(
+            &call,
+            format!("the job had not ended after {MOST_LOOKS} looks"),
+        );
+        Ok(())
+    }
+
+    /// Makes a call; gives the status and the JSON of its answer, if one came.
+    fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
+        let target = self.settings.target;
+        let url = target.address(&call.segments, &call.query);
+        let request = Request {
+            method: call.method,
+            url: &url,
+            key: match call.auth {
+                Auth::Given => target.key(),
+                Auth::None => None,
+                Auth::Wrong => Some(&self.wrong_key),
+            },
+            body: call.body.as_deref(),
+            timeout,
+        };
+        match self.client.send(&request) {
+            Ok(reply) => {
+                self.failures = 0;
+                self.called(call, Some(reply.status));
+                self.take(call, &reply).map(Some)
+            }
+            Err(failure) => {
+                let first = self.calls.is_empty();
+                self.failures += 1;
+                self.called(call, None);
+                let gone =
+                    failure.kind == FailureKind::Unreachable || self.failures >= MOST_FAILURES;
+                if first || gone {
+                    let error = Error::new(format!("{}: {failure}", target.shown()))
+                        .in_operation(&call.operation)
+                        .remedy("see that the server runs and that --url is right");
+                    return Err(match std::error::Error::source(&failure) {
+                        Some(cause) => error.caused_by(cause.to_string()),
+                        None => error,
+                    });
+                }
+                self.add_unanswered(call, failure.kind.words().to_owned());
+                Ok(None)
+            }
+        }
+    }
+
+    fn take(&mut self, call: &Call, reply: &Reply) -> Result<(u16, Option<Value>)> {
+        let Judged {
+            findings,
+            seen,
+            observed,
+            body,
+        } = judge(self.settings.declared, call, reply)?;
+        for finding in findings {
+            let finding = self.without_key(finding);
+            self.findings.push(finding);
+        }
+        self.json_answers += usize::from(body.is_some());
+        if !call.operation.is_empty() {
+            let known = self.seen.entry(call.operation.clone()).or_default();
+            known.statuses.insert(reply.status);
+            known.fields.extend(seen);
+            let place = |place| (call.operation.clone(), place);
+            self.observed.extend(observed.into_iter().map(place));
+        }
+        Ok((reply.status, body))
+    }
+
+    /// A finding in which a server that echoes the key does not have it shown.
+    fn without_key(&self, mut finding: Finding) -> Finding {
+        if let Some(key) = self.settings.target.key() {
+            for text in [&mut finding.place, &mut finding.detail] {
+                if text.contains(key.expose()) {
+                    *text = text.replace(key.expose(), "(key)");
+                }
+            }
+        }
+        finding
+    }
+
+    /// Fails where going on would only list how another server or a wrong key answers.
+    fn check_that_it_is_the_api(&self) -> Result<()> {
+        let shown = self.settings.target.shown();
+        let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
+        let succeeded = self
+            .calls
+            .iter()
+            .any(|call| matches!(call.status, Some(200..300)));
+        // Some reads need no key; where others do, half a run without one would mislead.
+        match self.settings.target.key() {
+            Some(_) if is(401) && !succeeded => {
+                let message = format!("{shown}: the server answers 401 to every read");
+                return Err(Error::new(message).remedy("the key is refused: check it"));
+            }
+            None if is(401) => {
+                return Err(Error::new(format!("{shown}: the server wants a key"))
+                    .remedy("give one with --key or in FIRECRAWL_API_KEY"));
+            }
+            _ => {}
+        }
+        if self.json_answers == 0 {
+            let first = self.calls.iter().find_map(|call| call.status);
+            return Err(Error::new(format!(
+                "{shown}: no answer is JSON, the first has the status {}",
+                first.unwrap_or_default()
+            ))
+            .remedy("this is no server of the API: check --url"));
+        }
+        Ok(())
+    }
+
+    fn called(&mut self, call: &Call, status: Option<u16>) {
+        let called = Called {
+            name: call.name.clone(),
+            route: format!("{} {}", call.method, call.path),
+            status,
+        };
+        // A job is looked at many times; the last look tells.
+        match self.calls.last_mut() {
+            Some(last) if last.name == called.name => *last = called,
+            _ => self.calls.push(called),
+        }
+    }
+
+    fn add_unanswered(&mut self, call: &Call, detail: String) {
+        self.findings.push(Finding {
+            kind: Kind::NoAnswer,
+            place: call.name.clone(),
+            detail,
+            operation: call.operation.clone(),
+            status: None,
+            calls: vec![call.name.clone()],
+        });
+    }
+
+    fn report(self) -> Result<Report> {
+        let unseen = unseen(self.settings.declared, &self.seen);
+        Ok(Report {
+            version: VERSION,
+            url: self.settings.target.shown(),
+            spent: self.settings.spend_on.is_some(),
+            calls: self.calls,
+            findings: merged(self.findings),
+            observed: self
+                .observed
+                .into_iter()
+                .map(|(operation, place)| Observed { operation, place })
+                .collect(),
+            unseen,
+        })
+    }
+}
+
+fn unseen(declared: &Declared, seen: &BTreeMap<String, Seen>) -> Vec<Unseen> {
+    declared
+        .operations()
+        .map(|operation| {
+            let Some(known) = seen.get(operation.id) else {
+                return Unseen {
+                    operation: operation.id.to_owned(),
+                    called: false,
+                    statuses: Vec::new(),
+                    fields: Vec::new(),
+                };
+            };
+            let had = |name: &str| {
+                let is = |status: &u16| {
+                    let class = format!("{}XX", status / 100);
+                    name == "default" || *name == status.to_string() || name == class
+                };
+                known.statuses.iter().any(is)
+            };
+            let statuses = operation.statuses();
+            let succeeded = known.statuses.iter().any(|status| *status < 300);
+            let fields = match operation.success() {
+                Some(schema) if succeeded => named(declared, schema),
+                _ => BTreeSet::new(),
+            };
+            Unseen {
+                operation: operation.id.to_owned(),
+                called: true,
+                statuses: statuses
+                    .into_iter()
+                    .filter(|name| !had(name))
+                    .map(str::to_owned)
+                    .collect(),
+                fields: fields.difference(&known.fields).cloned().collect(),
+            }
+        })
+        .filter(|unseen| !unseen.called || !unseen.statuses.is_empty() || !unseen.fields.is_empty())
+        .collect()
+}

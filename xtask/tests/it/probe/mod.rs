@@ -1,0 +1,7 @@
+//! `cargo xtask probe`, against the local server.
+
+mod differences;
+mod failures;
+mod keys;
+mod rig;
+mod runs;
