@@ -13,6 +13,7 @@ use crate::contract;
 use crate::diff::{Class, Here, Report, Repository, Titled, compare};
 use crate::error::{Error, Result};
 use crate::exit;
+use crate::facade;
 use crate::fetch::{self, Answer, Limits, is_address};
 use crate::names::Names;
 use crate::pipeline;
@@ -86,7 +87,11 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         let inputs = workspace.inputs(None)?;
         let run = pipeline::run(&inputs, true)?;
         let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
-        let facade = BTreeMap::new();
+        let methods = facade::methods(workspace, &run.entries)?;
+        let facade: BTreeMap<String, String> = methods
+            .into_iter()
+            .map(|(function, methods)| (function, methods.join(", ")))
+            .collect();
         let repository = Repository::new(&inputs, &run, &names, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
     }
