@@ -234,8 +234,6 @@ fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
     Ok((proxy, private))
 }
 
-/// A client that follows no redirects; `direct` is for a server that no proxy of the environment reaches.
-
 /// Shows neither the key nor what may hold secrets.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
