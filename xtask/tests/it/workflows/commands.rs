@@ -66,6 +66,8 @@ fn the_workflow_makes_every_step_of_the_local_checks() {
             command
                 .strip_prefix("env RUSTDOCFLAGS=-Dwarnings ")
                 .unwrap_or(command)
+                // The workflow takes every set.
+                .trim_end_matches(" --each")
         })
         .filter(|command| *command != "tools")
         .collect();
