@@ -89,7 +89,8 @@ impl AllBatches {
     fn new(client: &Client, urls: Urls) -> Self {
         Self {
             plan: Some(Plan {
-                client: client.clone(),
+                // One key for all would make every batch but the first a repetition.
+                client: client.with_fresh_keys(),
                 urls,
                 options: BatchScrapeRequest::new([""; 0]),
                 chunk: CHUNK,

@@ -91,7 +91,7 @@ impl<K: JobKind> Job<K> {
     /// [`Error::is_not_found`] for an unknown job, or one that ended more than
     /// about 24 hours ago.
     pub async fn status(&self) -> Result<Reply<K::Status>, Error> {
-        let status = K::status(&self.client, &self.id)
+        let status = K::status(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))?;
         self.note(status.phase());
@@ -213,11 +213,12 @@ impl<K: JobKind> Job<K> {
 
     /// The client with no call longer than what is left of the deadline.
     pub(super) fn patient_client(&self, left: Duration) -> Client {
-        let options = CallOptions::clone(&self.client.options);
+        let client = self.client.after_start();
+        let options = CallOptions::clone(&client.options);
         let total = options.total.map_or(left, |total| total.min(left));
         // At least one question is asked, whatever the deadline.
         let total = total.max(Duration::from_millis(1));
-        self.client.with_options(options.total_timeout(total))
+        client.with_options(options.total_timeout(total))
     }
 }
 
@@ -281,7 +282,7 @@ impl<K: WithErrors> Job<K> {
     /// # }
     /// ```
     pub async fn errors(&self) -> Result<Reply<JobErrors>, Error> {
-        K::errors(&self.client, &self.id)
+        K::errors(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))
     }
@@ -296,7 +297,7 @@ impl<K: Cancellable> Job<K> {
     /// completed job a cancelled one instead. [`Error::is_not_found`] for an
     /// unknown or expired job.
     pub async fn cancel(&self) -> Result<Reply<K::Cancelled>, Error> {
-        let cancelled = K::cancel(&self.client, &self.id)
+        let cancelled = K::cancel(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))?;
         self.note(Phase::Cancelled);

@@ -129,7 +129,8 @@ impl Job<Batch> {
             }
             None => BatchScrapeRequest::new(urls),
         };
-        self.client.batch_scrape(request).await.map(Some)
+        let client = self.client.with_fresh_keys();
+        client.batch_scrape(request).await.map(Some)
     }
 }
 

@@ -3,6 +3,7 @@
 mod all_batches;
 mod batches;
 mod cancel;
+mod options;
 mod others;
 mod paging;
 mod resuming;
