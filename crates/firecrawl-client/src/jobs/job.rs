@@ -174,7 +174,11 @@ impl<K: JobKind> Job<K> {
     }
 
     /// Whether a status is the end, and of which kind.
-    fn ended_as(&self, status: &K::Status, progress: &Progress) -> Option<Result<(), Error>> {
+    pub(super) fn ended_as(
+        &self,
+        status: &K::Status,
+        progress: &Progress,
+    ) -> Option<Result<(), Error>> {
         let phase = status.phase();
         self.note(phase);
         let (kind, ours) = match phase {
@@ -234,8 +238,10 @@ impl<K: Paged> Job<K> {
     ///
     /// [`ErrorKind::Paging`] if a server repeats a page or leads elsewhere,
     /// [`ErrorKind::JobDeadline`] if nothing new comes for the time of the
-    /// [`Patience`]. The stream ends after an error; its
-    /// [`continuation`](Documents::continuation) goes on from there.
+    /// [`Patience`]. After the last document of a job that ended so,
+    /// [`ErrorKind::JobFailed`] or [`ErrorKind::JobCancelled`]. The stream ends
+    /// after an error; its [`continuation`](Documents::continuation) goes on
+    /// from there.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -261,7 +267,9 @@ impl<K: WithErrors> Job<K> {
     /// Which URLs failed and why, and which robots.txt blocked.
     ///
     /// `GET /batch/scrape/{id}/errors` or `GET /crawl/{id}/errors`. It costs
-    /// nothing. A start URL that robots.txt blocks stands among the errors.
+    /// nothing. While the job runs, these are the failures so far:
+    /// [`wait`](Job::wait) first, or take the [`report`](Job::report). A start
+    /// URL that robots.txt blocks stands among the errors.
     /// Pages that were not done when a job was cancelled have the code
     /// `UNKNOWN_ERROR`.
     ///
@@ -305,6 +313,7 @@ impl<K: Cancellable> Job<K> {
     }
 
     /// A handle that cancels the job when it is dropped before the end was seen.
+    #[must_use = "dropping it cancels the job"]
     pub fn cancel_on_drop(self) -> CancelOnDrop<K> {
         CancelOnDrop::new(self)
     }

@@ -2,6 +2,7 @@
 
 mod agent;
 mod all_batches;
+mod background;
 mod batch;
 mod batch_result;
 mod cancel_on_drop;

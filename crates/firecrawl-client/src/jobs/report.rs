@@ -8,7 +8,7 @@ use url::Url;
 use super::batch::Batch;
 use super::job::Job;
 use super::kind::WithErrors;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Codes of failures that another attempt would not change.
 ///
@@ -32,8 +32,8 @@ const LASTING: &[&str] = &[
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct JobReport {
-    /// The last status.
-    pub status: Option<JobStatus>,
+    /// The last status, without its documents.
+    pub status: JobStatus,
     /// The documents, in the order of the service.
     pub documents: Vec<Document>,
     /// The pages that failed, and why.
@@ -74,12 +74,18 @@ impl<K: WithErrors> Job<K> {
     /// As [`documents`](Self::documents) and [`errors`](Self::errors).
     pub async fn report(&self) -> Result<JobReport, Error> {
         let mut pages = self.pages();
-        let (mut status, mut documents) = (None, Vec::new());
+        let mut documents = Vec::new();
         while let Some(page) = pages.next().await {
-            let page = page?;
-            status = Some(page.status().clone());
-            documents.extend(page.into_items());
+            match page {
+                Ok(page) => documents.extend(page.into_items()),
+                // Its documents were all given.
+                Err(error) if is_bad_end(error.kind()) => break,
+                Err(error) => return Err(error),
+            }
         }
+        // The page of the last document may have come long before the end.
+        let mut status = self.status().await?.into_inner();
+        status.data = None;
         let errors = self.errors().await?.into_inner();
         let started = self.started().map(K::submitted).unwrap_or_default();
         Ok(JobReport {
@@ -203,6 +209,10 @@ impl JobReport {
         }
         found
     }
+}
+
+fn is_bad_end(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::JobFailed | ErrorKind::JobCancelled)
 }
 
 fn may_pass(failure: &JobError) -> bool {

@@ -25,6 +25,22 @@ pub(super) struct Position {
     pub offset: usize,
     /// How many items were handed out in all.
     pub delivered: u64,
+    /// By which the first item of all is recognised, if it surely is.
+    pub first: Option<u64>,
+    /// By which the last item that was handed out is recognised, if it surely is.
+    pub last: Option<u64>,
+}
+
+impl Position {
+    /// The place after one more item.
+    pub fn gave(&mut self, mark: Option<u64>) {
+        if self.delivered == 0 {
+            self.first = mark;
+        }
+        self.last = mark;
+        self.offset += 1;
+        self.delivered += 1;
+    }
 }
 
 /// Walks the pages and hands them to a stream.
@@ -36,9 +52,11 @@ pub(super) struct Walk<K: Paged> {
     /// How many items the page at this place had when it was last read.
     held: usize,
     progress: Progress,
-    /// When something new came last.
+    /// Since when something new is waited for.
     moved: Instant,
     asked: u32,
+    /// What is left to say when all pages were given.
+    end: Option<Result<(), Error>>,
 }
 
 /// What to do after a page.
@@ -63,25 +81,25 @@ impl<K: Paged> Walk<K> {
         let mut walk = Self {
             job,
             first,
+            seen: Seen::before(at.first, at.last),
             at,
-            seen: Seen::default(),
             held: 0,
             progress,
             moved,
             asked: 0,
+            end: None,
         };
         // A page is fetched only when there is room for it: the one that is
         // used and the one that waits are all that memory holds.
         while let Ok(room) = pages.reserve().await {
-            match walk.page().await {
-                Ok(Some(page)) => {
-                    let last = page.last;
-                    room.send(Ok(page));
-                    if last {
-                        return;
-                    }
-                }
-                Ok(None) => return,
+            let next = match walk.end.take() {
+                Some(Ok(())) => return,
+                Some(Err(error)) => Err(error),
+                None => walk.page().await,
+            };
+            match next {
+                Ok(Some(page)) => room.send(Ok(page)),
+                Ok(None) => {}
                 Err(error) => {
                     room.send(Err(error.with_progress(walk.progress)));
                     return;
@@ -92,45 +110,48 @@ impl<K: Paged> Walk<K> {
 
     /// The next page with something new on it; `None` at the end.
     async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
+        // Whoever reads may have taken his time over the page before.
+        self.moved = self.job.client.shared.clock.now();
+        self.asked = 0;
         loop {
             let Some(taken) = self.read().await? else {
                 continue;
             };
             let identities: Vec<Identity> = taken.items.iter().map(K::identity).collect();
             self.check(&identities)?;
-            let next = self.next(&taken)?;
-            let from = self.at.offset;
-            let here = self.at.cursor.clone();
+            let next = self.next(&taken);
+            let here = self.at.clone();
             let mut items = taken.items;
-            items.drain(..from);
-            let fresh = !items.is_empty();
+            items.drain(..here.offset);
+            let new = identities.iter().skip(here.offset);
+            let marks: Vec<_> = new.map(Identity::lasting).collect();
+            for mark in &marks {
+                self.at.gave(*mark);
+            }
             self.seen.note(identities, self.held);
-            self.at.delivered += items.len() as u64;
-            self.at.offset += items.len();
             self.held = self.at.offset;
             self.progress.delivered = self.at.delivered;
-            let last = matches!(next, Next::End);
-            if let Next::Turn(cursor) = next {
-                self.at.cursor = Some(cursor);
-                self.at.offset = 0;
-                self.held = 0;
+            match next {
+                Ok(Next::Wait) => {}
+                Ok(Next::Turn(cursor)) => {
+                    self.at.cursor = Some(cursor);
+                    self.at.offset = 0;
+                    self.held = 0;
+                }
+                Ok(Next::End) => self.end = self.job.ended_as(&taken.status, &self.progress),
+                // It takes nothing from the page that it stands on.
+                Err(error) => self.end = Some(Err(error)),
             }
-            if fresh {
-                self.moved = self.job.client.shared.clock.now();
-                self.asked = 0;
+            if !items.is_empty() {
                 return Ok(Some(Page {
                     items,
+                    marks,
                     status: taken.status,
-                    here: Position {
-                        cursor: here,
-                        offset: from,
-                        delivered: self.at.delivered,
-                    },
+                    here,
                     after: self.at.clone(),
-                    last,
                 }));
             }
-            if last {
+            if self.end.is_some() {
                 return Ok(None);
             }
             self.pause(None).await?;
@@ -173,17 +194,20 @@ impl<K: Paged> Walk<K> {
     /// Holds a page against those before it.
     fn check(&self, page: &[Identity]) -> Result<(), Error> {
         let turned = self.held == 0;
-        if turned && self.seen.repeats(page) {
+        let Some((given, new)) = page.split_at_checked(self.at.offset) else {
+            return Err(lost());
+        };
+        if turned && self.seen.repeats(new) {
             return Err(Error::new(
                 ErrorKind::Paging,
                 "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
             ));
         }
-        if page.len() < self.at.offset || (!turned && !self.seen.continues(page)) {
-            return Err(Error::new(
-                ErrorKind::Paging,
-                "the page lost documents that were on it before, so that its order is not sure any more",
-            ));
+        // Of what another process read, only the last item is known.
+        let last = given.last().and_then(Identity::lasting);
+        let differs = last.is_some() && self.at.last.is_some() && last != self.at.last;
+        if differs || (!turned && !self.seen.continues(page)) {
+            return Err(lost());
         }
         Ok(())
     }
@@ -238,6 +262,13 @@ impl<K: Paged> Walk<K> {
         self.asked += 1;
         Ok(())
     }
+}
+
+fn lost() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the page lost documents that were on it before, so that its order is not sure any more",
+    )
 }
 
 /// The path of the first page, which is the path of all.

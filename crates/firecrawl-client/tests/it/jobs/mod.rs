@@ -3,9 +3,11 @@
 mod all_batches;
 mod batches;
 mod cancel;
+mod endings;
 mod options;
 mod others;
 mod paging;
 mod resuming;
+mod scripts;
 mod setting;
 mod waiting;

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use firecrawl_client::ErrorKind;
 use firecrawl_client::types::CrawlRequest;
-use firecrawl_local::Fault;
+use firecrawl_local::{Answer, Fault};
+use serde_json::json;
 
+use super::scripts::{Pages, document};
 use super::setting::{NOBODY, all, batch, crawl, patient, sources};
 use crate::setup::{KEY, Setup};
 
@@ -185,4 +187,59 @@ async fn an_id_that_leads_elsewhere_sends_nothing() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{id:?}");
     }
     assert_eq!(setup.server.coverage().operations().count(), 0);
+}
+
+#[tokio::test]
+async fn pages_that_go_round_are_an_error_and_no_loop() {
+    let setup = Setup::new().await;
+    // Pages 0, 1, 2, 1, 2, … at addresses that only grow.
+    let script = |call: &firecrawl_local::Call| {
+        let skip = call.query_number("skip").unwrap_or(0);
+        let page = usize::try_from(if skip < 6 { skip } else { 2 + (skip + 2) % 4 }).unwrap();
+        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let data = [document(page), document(page + 1)];
+        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 6);
+}
+
+#[tokio::test]
+async fn documents_without_any_mark_do_not_loop_either() {
+    let setup = Setup::new().await;
+    let script = |call: &firecrawl_local::Call| {
+        let skip = call.query_number("skip").unwrap_or(0);
+        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let data = json!([{"markdown": "one"}, {"summary": "two"}]);
+        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 2);
+}
+
+#[tokio::test]
+async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
+    for next in [
+        "https://evil.example/v2/team/credit-usage",
+        "/v2/crawl/other?skip=2",
+        &format!("/v2/crawl/{NOBODY}?skip=1"),
+    ] {
+        let setup = Setup::new().await;
+        let mut page = Pages::new(2, 2).page(0);
+        page["next"] = json!(next);
+        let script = move |_: &firecrawl_local::Call| Answer::ok(page.clone());
+        setup.server.on("getCrawlStatus", script).unwrap();
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        let error = error.unwrap();
+        assert_eq!((documents.len(), error.kind()), (2, ErrorKind::Paging));
+        assert_eq!(error.progress().unwrap().delivered, 2);
+        assert_eq!(setup.server.coverage().calls("getCrawlStatus"), 1);
+    }
 }
