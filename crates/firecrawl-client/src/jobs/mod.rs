@@ -1,5 +1,6 @@
 //! Work that goes on at the service: crawls, batches, extractions, agents, monitor checks.
 
+mod accounts;
 mod agent;
 mod all_batches;
 mod background;

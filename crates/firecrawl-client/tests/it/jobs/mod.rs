@@ -1,5 +1,6 @@
 //! Jobs and their handles.
 
+mod accounts;
 mod all_batches;
 mod batches;
 mod cancel;
