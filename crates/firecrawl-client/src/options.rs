@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
@@ -73,7 +74,7 @@ impl CallOptions {
     /// The service takes a key once: use these options for one call only. It
     /// is known to check it for crawls.
     #[must_use]
-    pub fn idempotency_key(mut self, key: uuid::Uuid) -> Self {
+    pub fn idempotency_key(mut self, key: Uuid) -> Self {
         // Letters, digits and dashes are always a header value.
         self.idempotency_key = HeaderValue::from_str(&key.to_string()).ok();
         self

@@ -1,5 +1,7 @@
 //! Batch scrapes.
 
+use std::fmt;
+
 use firecrawl_api::types::{
     BatchScrapeRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
 };
@@ -19,7 +21,7 @@ use crate::reply::Reply;
 pub enum Batch {}
 
 /// What is known of a batch from its start.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStarted {
     /// What was asked for.
@@ -67,6 +69,16 @@ impl Client {
     /// The handle of a batch that was started before; it asks nothing yet.
     pub fn batch_job(&self, id: impl Into<BatchId>) -> Job<Batch> {
         Job::new(self, id.into(), None)
+    }
+}
+
+/// Shows how much was asked for, and none of the headers, which may hold secrets.
+impl fmt::Debug for BatchStarted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchStarted")
+            .field("urls", &self.request.urls.len())
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
     }
 }
 
