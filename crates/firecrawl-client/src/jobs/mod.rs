@@ -11,6 +11,7 @@ mod check;
 mod continuation;
 mod crawl;
 mod cursor;
+mod document_job;
 mod documents;
 mod extract;
 mod job;
