@@ -112,6 +112,22 @@ impl Client {
         self.shared.key.is_some()
     }
 
+    /// The same client with a fresh idempotency key for each start.
+    pub(crate) fn with_fresh_keys(&self) -> Self {
+        let mut options = CallOptions::clone(&self.options);
+        options.idempotency_key = None;
+        self.with_options(options)
+    }
+
+    /// The same client for the calls that follow a start: its key and its extra
+    /// fields were for the request that began the job.
+    pub(crate) fn after_start(&self) -> Self {
+        let mut options = CallOptions::clone(&self.options);
+        options.idempotency_key = None;
+        options.body_fields.clear();
+        self.with_options(options)
+    }
+
     pub(crate) fn from_shared(shared: Shared) -> Self {
         Self {
             shared: Arc::new(shared),

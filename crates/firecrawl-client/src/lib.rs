@@ -54,3 +54,4 @@ pub use retry::{Clock, RetryPolicy, SystemClock};
 #[cfg(feature = "schemars")]
 pub use schemars;
 pub use upload::Upload;
+pub use uuid::Uuid;

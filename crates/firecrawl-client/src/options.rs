@@ -8,6 +8,7 @@ use reqwest::header::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
@@ -76,7 +77,7 @@ impl CallOptions {
     /// The service takes a key once: use these options for one call only. It
     /// is known to check it for crawls.
     #[must_use]
-    pub fn idempotency_key(mut self, key: uuid::Uuid) -> Self {
+    pub fn idempotency_key(mut self, key: Uuid) -> Self {
         // Letters, digits and dashes are always a header value.
         self.idempotency_key = HeaderValue::from_str(&key.to_string()).ok();
         self

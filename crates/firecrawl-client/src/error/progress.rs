@@ -9,7 +9,7 @@
 pub struct Progress {
     /// The id of the job.
     pub job_id: String,
-    /// The kind of job: `crawl`, `batch scrape`, `extract`, `agent` or `monitor check`.
+    /// The kind of job: `crawl`, `batch scrape`, `extraction`, `agent run` or `monitor check`.
     pub kind: &'static str,
     /// The status word of the last answer, such as `scraping`, if there was one.
     pub state: Option<String>,

@@ -2,18 +2,19 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
-use firecrawl_api::types::BatchScrapeRequest;
+use firecrawl_api::types::{BatchScrapeRequest, ScrapeOptions};
 use futures_core::Stream;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::background;
 use super::batch_result::{BatchOutcome, BatchResult};
 use super::patience::Patience;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// How many URLs a batch has unless set otherwise.
 const CHUNK: usize = 100;
@@ -30,16 +31,17 @@ impl Client {
     /// Each batch is a `POST /batch/scrape` of 100 URLs; four run at once. The
     /// URLs are taken as they are needed, so an iterator without end is fine.
     /// What goes wrong with one batch is a result of the stream and touches no
-    /// other. Costs credits for each page.
+    /// other. The results of batches that run at once come mixed. Costs credits
+    /// for each page.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// use firecrawl_client::BatchOutcome;
-    /// use firecrawl_client::types::{BatchScrapeRequest, Format};
+    /// use firecrawl_client::types::{Format, ScrapeOptions};
     ///
     /// let urls = (1..=5000).map(|page| format!("https://example.com/{page}"));
-    /// let options = BatchScrapeRequest::new([""; 0]).formats([Format::Markdown]);
-    /// let mut results = client.batch_scrape_all(urls).options(options).at_once(2);
+    /// let options = ScrapeOptions::new().formats([Format::Markdown]);
+    /// let mut results = client.batch_scrape_all(urls).scrape_options(options).at_once(2);
     /// while let Some(result) = results.next().await {
     ///     match result.outcome {
     ///         BatchOutcome::Document(page) => println!("{:?}", page.markdown),
@@ -89,7 +91,8 @@ impl AllBatches {
     fn new(client: &Client, urls: Urls) -> Self {
         Self {
             plan: Some(Plan {
-                client: client.clone(),
+                // One key for all would make every batch but the first a repetition.
+                client: client.with_fresh_keys(),
                 urls,
                 options: BatchScrapeRequest::new([""; 0]),
                 chunk: CHUNK,
@@ -100,7 +103,13 @@ impl AllBatches {
         }
     }
 
-    /// The options of all batches; its own URLs are not used.
+    /// How each page is fetched and what is returned of it.
+    pub fn scrape_options(self, options: impl Into<ScrapeOptions>) -> Self {
+        let options = options.into();
+        self.planned(|plan| plan.options.options = options)
+    }
+
+    /// All options of the batches, such as a webhook; the URLs of this request are not used.
     pub fn options(self, options: impl Into<BatchScrapeRequest>) -> Self {
         let options = options.into();
         self.planned(|plan| plan.options = options)
@@ -140,21 +149,21 @@ impl Stream for AllBatches {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<BatchResult>> {
         if let Some(plan) = self.plan.take() {
             let Ok(runtime) = Handle::try_current() else {
-                let error = Error::new(ErrorKind::Config, "a stream needs a tokio runtime");
-                let urls = Vec::new();
-                return Poll::Ready(Some(BatchResult {
-                    batch: 0,
-                    id: None,
-                    outcome: BatchOutcome::NotStarted { urls, error },
-                }));
+                return Poll::Ready(Some(stopped(background::no_runtime())));
             };
             let (sender, receiver) = channel(1);
             self.running = Some((receiver, runtime.spawn(plan.run(sender))));
         }
-        match &mut self.running {
-            Some((receiver, _)) => receiver.poll_recv(context),
-            None => Poll::Ready(None),
-        }
+        let Some((receiver, task)) = &mut self.running else {
+            return Poll::Ready(None);
+        };
+        let result = match ready!(receiver.poll_recv(context)) {
+            Some(result) => return Poll::Ready(Some(result)),
+            // Nothing more is sent: it came to its end, or it was stopped.
+            None => ready!(background::ended(task, context)).err().map(stopped),
+        };
+        self.running = None;
+        Poll::Ready(result)
     }
 }
 
@@ -174,13 +183,21 @@ impl fmt::Debug for AllBatches {
     }
 }
 
+fn stopped(error: Error) -> BatchResult {
+    BatchResult {
+        batch: 0,
+        id: None,
+        outcome: BatchOutcome::Stopped { error },
+    }
+}
+
 impl Plan {
     async fn run(mut self, results: Sender<BatchResult>) {
         let mut batches = JoinSet::new();
         let mut count = 0;
         loop {
             while batches.len() >= self.at_once {
-                batches.join_next().await;
+                one_less(&mut batches).await;
             }
             let mut urls = Vec::with_capacity(self.chunk.min(CHUNK));
             while urls.len() < self.chunk {
@@ -203,8 +220,18 @@ impl Plan {
             batches.spawn(batch.run(request));
             count += 1;
         }
-        while batches.join_next().await.is_some() {}
+        while one_less(&mut batches).await {}
     }
+}
+
+/// Waits for one of the batches; `false` if there is none.
+async fn one_less(batches: &mut JoinSet<()>) -> bool {
+    match batches.join_next().await {
+        Some(Err(error)) => background::pass_on(error),
+        Some(Ok(())) => {}
+        None => return false,
+    }
+    true
 }
 
 /// One batch of many.

@@ -1,10 +1,13 @@
 //! Batch scrapes.
 
+use std::fmt;
+
 use firecrawl_api::types::{
     BatchScrapeRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
 };
 
 use super::cursor;
+use super::document_job::document_job;
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
 use super::repeats::Identity;
@@ -19,7 +22,7 @@ use crate::reply::Reply;
 pub enum Batch {}
 
 /// What is known of a batch from its start.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStarted {
     /// What was asked for.
@@ -70,69 +73,22 @@ impl Client {
     }
 }
 
-impl private::Sealed for Batch {}
-
-impl JobKind for Batch {
-    type Id = BatchId;
-    type Status = JobStatus;
-    type Started = BatchStarted;
-    const NAME: &'static str = "batch scrape";
-
-    async fn status(client: &Client, id: &BatchId) -> Result<Reply<JobStatus>, Error> {
-        let id = id.in_path()?;
-        // Each answer holds a page of documents; one is the least that can be asked for.
-        let query = JobStatusQuery::new().limit(1);
-        let call = client.call();
-        let result = call.api().get_batch_scrape_status(id, &query).await;
-        call.done(result).await
+/// Shows how much was asked for, and none of the headers, which may hold secrets.
+impl fmt::Debug for BatchStarted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchStarted")
+            .field("urls", &self.request.urls.len())
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
     }
 }
 
-impl Paged for Batch {
-    type Item = Document;
-    type Whole = JobStatus;
-    const FUNCTION: &'static str = "get_batch_scrape_status";
-
-    fn first_page(id: &BatchId) -> Result<String, Error> {
-        Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
-    }
-
-    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
-        TakenApart {
-            items: whole.data.take().unwrap_or_default(),
-            next: whole.next.clone(),
-            status: whole,
-        }
-    }
-
-    fn identity(document: &Document) -> Identity {
-        Identity::of_document(document)
-    }
-}
-
-impl Cancellable for Batch {
-    type Cancelled = JobCancelled;
-
-    async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
-        let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().cancel_batch_scrape(id).await;
-        call.done(result).await
-    }
-}
-
-impl WithErrors for Batch {
-    fn submitted(started: &BatchStarted) -> Submitted {
-        Submitted {
-            urls: started.request.urls.clone(),
-            invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
-        }
-    }
-
-    async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
-        let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().get_batch_scrape_errors(id).await;
-        call.done(result).await
+document_job! {
+    Batch, "batch scrape", at "/batch/scrape",
+    BatchId, started as BatchStarted,
+    get_batch_scrape_status, cancel_batch_scrape, get_batch_scrape_errors,
+    submitted |started| Submitted {
+        urls: started.request.urls.clone(),
+        invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
     }
 }

@@ -50,4 +50,9 @@ pub enum BatchOutcome {
         /// Why they could not be read.
         error: Error,
     },
+    /// The end of all results before their time: there is no tokio runtime, or it has ended.
+    Stopped {
+        /// Which of the two.
+        error: Error,
+    },
 }

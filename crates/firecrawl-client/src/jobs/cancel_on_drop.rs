@@ -20,6 +20,7 @@ use super::kind::Cancellable;
 /// # }
 /// ```
 #[derive(Debug)]
+#[must_use = "dropping it cancels the job"]
 pub struct CancelOnDrop<K: Cancellable> {
     job: Job<K>,
     armed: bool,

@@ -8,7 +8,7 @@ use super::documents::Documents;
 use super::job::Job;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::walk::Position;
+use super::position::Position;
 use crate::client::Client;
 
 /// A place in the results of a job, to be written down and gone on from.
@@ -24,6 +24,11 @@ pub struct Continuation<K: Paged> {
     cursor: Option<String>,
     offset: usize,
     delivered: u64,
+    /// By which the first item and the last one are recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<u64>,
 }
 
 impl<K: Paged> Continuation<K> {
@@ -33,6 +38,8 @@ impl<K: Paged> Continuation<K> {
             cursor: at.cursor.clone(),
             offset: at.offset,
             delivered: at.delivered,
+            first: at.first,
+            last: at.last,
         }
     }
 
@@ -68,6 +75,8 @@ impl Client {
             cursor: continuation.cursor,
             offset: continuation.offset,
             delivered: continuation.delivered,
+            first: continuation.first,
+            last: continuation.last,
         };
         Documents::new(Pages::new(Job::new(self, continuation.id, None), at))
     }

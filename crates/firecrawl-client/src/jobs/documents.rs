@@ -10,7 +10,7 @@ use futures_core::Stream;
 use super::continuation::Continuation;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::walk::Position;
+use super::position::Position;
 use crate::error::Error;
 
 /// The documents of a job as they come, from [`Job::documents`](crate::Job::documents).
@@ -21,7 +21,8 @@ use crate::error::Error;
 pub struct Documents<K: Paged> {
     pages: Pages<K>,
     items: vec::IntoIter<K::Item>,
-    /// Where the page stands from which the items are.
+    marks: vec::IntoIter<Option<u64>>,
+    /// Where the next item stands.
     here: Position,
 }
 
@@ -31,6 +32,7 @@ impl<K: Paged> Documents<K> {
             here: pages.at().clone(),
             pages,
             items: Vec::new().into_iter(),
+            marks: Vec::new().into_iter(),
         }
     }
 
@@ -61,13 +63,10 @@ impl<K: Paged> Documents<K> {
     /// # }
     /// ```
     pub fn continuation(&self) -> Continuation<K> {
-        let left = self.items.len();
-        if left == 0 {
+        if self.items.len() == 0 {
             return self.pages.continuation();
         }
-        let mut at = self.here.clone();
-        at.delivered = at.delivered.saturating_sub(left as u64);
-        Continuation::new(self.pages.job().id.clone(), &at)
+        Continuation::new(self.pages.job().id.clone(), &self.here)
     }
 }
 
@@ -78,13 +77,14 @@ impl<K: Paged> Stream for Documents<K> {
         let this = &mut *self;
         loop {
             if let Some(item) = this.items.next() {
-                this.here.offset += 1;
+                this.here.gave(this.marks.next().flatten());
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
                 Some(Ok(page)) => {
                     this.here = page.here;
                     this.items = page.items.into_iter();
+                    this.marks = page.marks.into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -13,7 +13,7 @@ use super::kind::{Cancellable, JobKind, Paged, WithErrors};
 use super::pages::Pages;
 use super::patience::Patience;
 use super::phase::{Phase, Standing};
-use super::walk::Position;
+use super::position::Position;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Progress};
 use crate::options::CallOptions;
@@ -91,7 +91,7 @@ impl<K: JobKind> Job<K> {
     /// [`Error::is_not_found`] for an unknown job, or one that ended more than
     /// about 24 hours ago.
     pub async fn status(&self) -> Result<Reply<K::Status>, Error> {
-        let status = K::status(&self.client, &self.id)
+        let status = K::status(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))?;
         self.note(status.phase());
@@ -174,7 +174,11 @@ impl<K: JobKind> Job<K> {
     }
 
     /// Whether a status is the end, and of which kind.
-    fn ended_as(&self, status: &K::Status, progress: &Progress) -> Option<Result<(), Error>> {
+    pub(super) fn ended_as(
+        &self,
+        status: &K::Status,
+        progress: &Progress,
+    ) -> Option<Result<(), Error>> {
         let phase = status.phase();
         self.note(phase);
         let (kind, ours) = match phase {
@@ -213,11 +217,12 @@ impl<K: JobKind> Job<K> {
 
     /// The client with no call longer than what is left of the deadline.
     pub(super) fn patient_client(&self, left: Duration) -> Client {
-        let options = CallOptions::clone(&self.client.options);
+        let client = self.client.after_start();
+        let options = CallOptions::clone(&client.options);
         let total = options.total.map_or(left, |total| total.min(left));
         // At least one question is asked, whatever the deadline.
         let total = total.max(Duration::from_millis(1));
-        self.client.with_options(options.total_timeout(total))
+        client.with_options(options.total_timeout(total))
     }
 }
 
@@ -233,8 +238,10 @@ impl<K: Paged> Job<K> {
     ///
     /// [`ErrorKind::Paging`] if a server repeats a page or leads elsewhere,
     /// [`ErrorKind::JobDeadline`] if nothing new comes for the time of the
-    /// [`Patience`]. The stream ends after an error; its
-    /// [`continuation`](Documents::continuation) goes on from there.
+    /// [`Patience`]. After the last document of a job that ended so,
+    /// [`ErrorKind::JobFailed`] or [`ErrorKind::JobCancelled`]. The stream ends
+    /// after an error; its [`continuation`](Documents::continuation) goes on
+    /// from there.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -260,7 +267,9 @@ impl<K: WithErrors> Job<K> {
     /// Which URLs failed and why, and which robots.txt blocked.
     ///
     /// `GET /batch/scrape/{id}/errors` or `GET /crawl/{id}/errors`. It costs
-    /// nothing. A start URL that robots.txt blocks stands among the errors.
+    /// nothing. While the job runs, these are the failures so far:
+    /// [`wait`](Job::wait) first, or take the [`report`](Job::report). A start
+    /// URL that robots.txt blocks stands among the errors.
     /// Pages that were not done when a job was cancelled have the code
     /// `UNKNOWN_ERROR`.
     ///
@@ -281,7 +290,7 @@ impl<K: WithErrors> Job<K> {
     /// # }
     /// ```
     pub async fn errors(&self) -> Result<Reply<JobErrors>, Error> {
-        K::errors(&self.client, &self.id)
+        K::errors(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))
     }
@@ -296,7 +305,7 @@ impl<K: Cancellable> Job<K> {
     /// completed job a cancelled one instead. [`Error::is_not_found`] for an
     /// unknown or expired job.
     pub async fn cancel(&self) -> Result<Reply<K::Cancelled>, Error> {
-        let cancelled = K::cancel(&self.client, &self.id)
+        let cancelled = K::cancel(&self.client.after_start(), &self.id)
             .await
             .map_err(|error| error.with_progress(self.progress(None, 0)))?;
         self.note(Phase::Cancelled);
@@ -304,6 +313,7 @@ impl<K: Cancellable> Job<K> {
     }
 
     /// A handle that cancels the job when it is dropped before the end was seen.
+    #[must_use = "dropping it cancels the job"]
     pub fn cancel_on_drop(self) -> CancelOnDrop<K> {
         CancelOnDrop::new(self)
     }

@@ -1,7 +1,9 @@
 //! Work that goes on at the service: crawls, batches, extractions, agents, monitor checks.
 
+mod accounts;
 mod agent;
 mod all_batches;
+mod background;
 mod batch;
 mod batch_result;
 mod cancel_on_drop;
@@ -9,6 +11,7 @@ mod check;
 mod continuation;
 mod crawl;
 mod cursor;
+mod document_job;
 mod documents;
 mod extract;
 mod job;
@@ -16,6 +19,7 @@ mod kind;
 mod pages;
 mod patience;
 mod phase;
+mod position;
 mod repeats;
 mod report;
 mod start;

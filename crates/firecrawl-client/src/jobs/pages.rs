@@ -9,21 +9,24 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 
+use super::background;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
-use super::walk::{Position, Walk};
-use crate::error::{Error, ErrorKind};
+use super::position::Position;
+use super::walk::Walk;
+use crate::error::Error;
 
 /// One page of results, as the service cut it.
 pub struct Page<K: Paged> {
     pub(super) items: Vec<K::Item>,
+    /// By which each item is recognised, if it surely is.
+    pub(super) marks: Vec<Option<u64>>,
     pub(super) status: K::Status,
     /// Where its first item stands.
     pub(super) here: Position,
     /// Where what comes after it stands.
     pub(super) after: Position,
-    pub(super) last: bool,
 }
 
 impl<K: Paged> Page<K> {
@@ -106,17 +109,22 @@ impl<K: Paged> Stream for Pages<K> {
         if matches!(this.state, State::Idle) {
             let Ok(runtime) = Handle::try_current() else {
                 this.state = State::Ended;
-                let error = Error::new(ErrorKind::Config, "a stream needs a tokio runtime");
-                return Poll::Ready(Some(Err(error)));
+                return Poll::Ready(Some(Err(background::no_runtime())));
             };
             let (sender, receiver) = channel(1);
             let walk = Walk::run(this.job.clone(), this.at.clone(), sender);
             this.state = State::Walking(receiver, runtime.spawn(walk));
         }
-        let State::Walking(receiver, _) = &mut this.state else {
+        let State::Walking(receiver, task) = &mut this.state else {
             return Poll::Ready(None);
         };
-        let page = ready!(receiver.poll_recv(context));
+        let page = match ready!(receiver.poll_recv(context)) {
+            Some(page) => Some(page),
+            // Nothing more is sent: it came to its end, or it was stopped.
+            None => ready!(background::ended(task, context))
+                .err()
+                .map(|error| Err(error.with_progress(this.job.progress(None, this.at.delivered)))),
+        };
         match &page {
             Some(Ok(page)) => this.at.clone_from(&page.after),
             Some(Err(_)) | None => this.state = State::Ended,

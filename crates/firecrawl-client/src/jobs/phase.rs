@@ -3,6 +3,7 @@
 use firecrawl_api::types::{
     AgentStatus, ExtractStatus, JobState, JobStatus, MonitorCheckDetail, MonitorCheckStatus,
 };
+use serde_json::Value;
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,10 @@ pub trait Standing {
     }
 }
 
-fn phase_of(state: Option<&JobState>) -> Phase {
+fn phase_or_refusal(state: Option<&JobState>, error: Option<&Value>) -> Phase {
     match state {
+        // A refusal in place of a status.
+        None if error.is_some_and(|error| !error.is_null()) => Phase::Failed,
         Some(JobState::Completed) => Phase::Completed,
         Some(JobState::Failed) => Phase::Failed,
         Some(JobState::Cancelled) => Phase::Cancelled,
@@ -48,7 +51,7 @@ fn phase_of(state: Option<&JobState>) -> Phase {
 
 impl Standing for JobStatus {
     fn phase(&self) -> Phase {
-        phase_of(self.status.as_ref())
+        phase_or_refusal(self.status.as_ref(), self.extra.get("error"))
     }
 
     fn word(&self) -> Option<&str> {
@@ -60,12 +63,12 @@ impl Standing for JobStatus {
     }
 
     fn reason(&self) -> Option<String> {
-        Some(self.extra.get("error")?.as_str()?.to_owned())
+        error_text(self.extra.get("error"))
     }
 }
 
 /// The text of an error that is a string or an object.
-fn error_text(error: Option<&serde_json::Value>) -> Option<String> {
+fn error_text(error: Option<&Value>) -> Option<String> {
     let error = error?;
     let text = error
         .as_str()
@@ -76,11 +79,7 @@ fn error_text(error: Option<&serde_json::Value>) -> Option<String> {
 
 impl Standing for ExtractStatus {
     fn phase(&self) -> Phase {
-        match (&self.status, &self.error) {
-            // A refusal in place of a status.
-            (None, Some(_)) => Phase::Failed,
-            (state, _) => phase_of(state.as_ref()),
-        }
+        phase_or_refusal(self.status.as_ref(), self.error.as_ref())
     }
 
     fn word(&self) -> Option<&str> {
@@ -94,10 +93,7 @@ impl Standing for ExtractStatus {
 
 impl Standing for AgentStatus {
     fn phase(&self) -> Phase {
-        match (&self.status, &self.error) {
-            (None, Some(_)) => Phase::Failed,
-            (state, _) => phase_of(state.as_ref()),
-        }
+        phase_or_refusal(self.status.as_ref(), self.error.as_ref())
     }
 
     fn word(&self) -> Option<&str> {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use firecrawl_api::types::{Document, MonitorCheckPage};
+use serde::Serialize;
 
 /// By which an item is recognised.
 #[doc(hidden)]
@@ -13,8 +14,6 @@ pub enum Identity {
     Sure(u64),
     /// By its looks, which another item may share.
     Likely(u64),
-    /// Not at all: it has neither an id nor an address.
-    Unknown,
 }
 
 impl Identity {
@@ -22,12 +21,12 @@ impl Identity {
     pub fn of_document(document: &Document) -> Self {
         let metadata = document.metadata.as_ref();
         if let Some(id) = metadata.and_then(|metadata| metadata.scrape_id.as_ref()) {
-            return Self::Sure(hash(id));
+            return Self::Sure(lasting_hash(id));
         }
         let source = metadata.and_then(|metadata| metadata.source_url.as_ref());
         let landed = metadata.and_then(|metadata| metadata.url.as_ref());
         let Some(address) = source.or(landed).or(document.url.as_ref()) else {
-            return Self::Unknown;
+            return Self::of_json(document);
         };
         Self::Likely(hash(&(
             address,
@@ -42,11 +41,33 @@ impl Identity {
     /// Recognises a compared page by its id, or by its target and address.
     pub fn of_page(page: &MonitorCheckPage) -> Self {
         match &page.id {
-            Some(id) => Self::Sure(hash(id)),
-            None if page.url.is_none() => Self::Unknown,
+            Some(id) => Self::Sure(lasting_hash(id)),
+            None if page.url.is_none() => Self::of_json(page),
             None => Self::Likely(hash(&(&page.target_id, &page.url, &page.current_scrape_id))),
         }
     }
+
+    /// Recognises what has neither an id nor an address by all that it has.
+    fn of_json(item: &impl Serialize) -> Self {
+        // These types are objects, which can be written.
+        Self::Likely(hash(&serde_json::to_vec(item).unwrap_or_default()))
+    }
+
+    /// By which it is recognised in another process.
+    pub(super) fn lasting(&self) -> Option<u64> {
+        match self {
+            Self::Sure(hash) => Some(*hash),
+            Self::Likely(_) => None,
+        }
+    }
+}
+
+/// The same for ever, as it is written down: FNV-1a, cut to what any JSON number can hold.
+fn lasting_hash(id: &str) -> u64 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash >> 11
 }
 
 fn hash(value: &impl Hash) -> u64 {
@@ -55,31 +76,40 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// What of the pages so far is remembered: the first one and the last one.
+/// What of the pages so far is remembered: the first one, the last one, and how each began.
 ///
 /// Servers repeat the first page when they ignore `skip`, or the page before.
-/// More would grow with the job.
+/// Of others one item is enough; to remember all would grow with the job.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     first: Vec<Identity>,
     last: Vec<Identity>,
+    /// The first item of each page, where it is sure.
+    begins: HashSet<u64>,
 }
 
 impl Seen {
+    /// What is known of the pages that another process read: their first item and their last.
+    pub fn before(first: Option<u64>, last: Option<u64>) -> Self {
+        let sure = |id: Option<u64>| id.into_iter().map(Identity::Sure).collect();
+        Self {
+            first: sure(first),
+            last: sure(last),
+            begins: HashSet::new(),
+        }
+    }
+
     /// Whether a page at another address brings what was there before.
     pub fn repeats(&self, page: &[Identity]) -> bool {
         let known: HashSet<&Identity> = self.first.iter().chain(&self.last).collect();
         let surely = |identity: &&Identity| matches!(identity, Identity::Sure(_));
+        let begin = page.first().and_then(Identity::lasting);
         page.iter()
             .filter(surely)
             .any(|identity| known.contains(identity))
-            || self.looks_like(page)
-    }
-
-    /// Whether a page without ids is the first or the last one again.
-    fn looks_like(&self, page: &[Identity]) -> bool {
-        page.iter().any(|identity| *identity != Identity::Unknown)
-            && (page == self.first || page == self.last)
+            || begin.is_some_and(|begin| self.begins.contains(&begin))
+            // Without ids: the first or the last page again, as a whole.
+            || (!page.is_empty() && (page == self.first || page == self.last))
     }
 
     /// Whether a page at the same address still begins with what was there.
@@ -90,9 +120,10 @@ impl Seen {
     /// Remembers a page, of which so many items were known already.
     pub fn note(&mut self, page: Vec<Identity>, known: usize) {
         // An empty page is no page yet.
-        if page.is_empty() {
+        let Some(begin) = page.first() else {
             return;
-        }
+        };
+        self.begins.extend(begin.lasting());
         if self.first.is_empty() || (known > 0 && self.first == self.last) {
             self.first.clone_from(&page);
         }
@@ -146,9 +177,39 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_recognised_is_no_repeat() {
+    fn the_beginning_of_any_page_is_known_again() {
         let mut seen = Seen::default();
-        seen.note(vec![Identity::Unknown; 2], 0);
-        assert!(!seen.repeats(&[Identity::Unknown; 2]));
+        for page in [[1, 2], [3, 4], [5, 6], [7, 8]] {
+            seen.note(page.map(sure).to_vec(), 0);
+        }
+        assert!(seen.repeats(&[3, 4].map(sure)));
+        assert!(!seen.repeats(&[9, 10].map(sure)));
+    }
+
+    #[test]
+    fn what_another_process_read_is_known_again() {
+        let seen = Seen::before(Some(1), Some(4));
+        assert!(seen.repeats(&[sure(1), sure(2)]) && seen.repeats(&[sure(3), sure(4)]));
+        assert!(!seen.repeats(&[sure(5)]) && !seen.repeats(&[]));
+        assert!(!Seen::before(None, None).repeats(&[likely(1)]));
+    }
+
+    #[test]
+    fn what_is_written_down_means_the_same_for_ever() {
+        assert_eq!(lasting_hash(""), 0xcbf2_9ce4_8422_2325 >> 11);
+        assert_eq!(lasting_hash("a"), 0xaf63_dc4c_8601_ec8c >> 11);
+        assert!(lasting_hash("0199c5a2") < 1 << 53);
+    }
+
+    #[test]
+    fn a_document_without_a_mark_has_its_looks() {
+        let document = |text: &str| {
+            let mut document = Document::default();
+            document.markdown = Some(text.to_owned());
+            document
+        };
+        let looks = |text: &str| Identity::of_document(&document(text));
+        assert_eq!(looks("a"), looks("a"));
+        assert_ne!(looks("a"), looks("b"));
     }
 }

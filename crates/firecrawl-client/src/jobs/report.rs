@@ -1,14 +1,14 @@
 //! What became of every URL of a job.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
-use url::Url;
 
+use super::accounts;
 use super::batch::Batch;
 use super::job::Job;
 use super::kind::WithErrors;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Codes of failures that another attempt would not change.
 ///
@@ -32,8 +32,8 @@ const LASTING: &[&str] = &[
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct JobReport {
-    /// The last status.
-    pub status: Option<JobStatus>,
+    /// The last status, without its documents.
+    pub status: JobStatus,
     /// The documents, in the order of the service.
     pub documents: Vec<Document>,
     /// The pages that failed, and why.
@@ -74,12 +74,18 @@ impl<K: WithErrors> Job<K> {
     /// As [`documents`](Self::documents) and [`errors`](Self::errors).
     pub async fn report(&self) -> Result<JobReport, Error> {
         let mut pages = self.pages();
-        let (mut status, mut documents) = (None, Vec::new());
+        let mut documents = Vec::new();
         while let Some(page) = pages.next().await {
-            let page = page?;
-            status = Some(page.status().clone());
-            documents.extend(page.into_items());
+            match page {
+                Ok(page) => documents.extend(page.into_items()),
+                // Its documents were all given.
+                Err(error) if is_bad_end(error.kind()) => break,
+                Err(error) => return Err(error),
+            }
         }
+        // The page of the last document may have come long before the end.
+        let mut status = self.status().await?.into_inner();
+        status.data = None;
         let errors = self.errors().await?.into_inner();
         let started = self.started().map(K::submitted).unwrap_or_default();
         Ok(JobReport {
@@ -129,7 +135,8 @@ impl Job<Batch> {
             }
             None => BatchScrapeRequest::new(urls),
         };
-        self.client.batch_scrape(request).await.map(Some)
+        let client = self.client.with_fresh_keys();
+        client.batch_scrape(request).await.map(Some)
     }
 }
 
@@ -139,25 +146,11 @@ impl JobReport {
     /// Empty if it is not known what was submitted: for crawls, and for handles
     /// that were made from an id.
     pub fn outcomes(&self) -> Vec<(&str, UrlOutcome<'_>)> {
-        let mut found = self.found();
-        // A URL that was submitted twice takes its outcomes one after the other.
-        let mut outcomes: Vec<_> = self
-            .submitted
-            .iter()
-            .map(|url| {
-                let list = found.get_mut(&normal(url));
-                let outcome = list.and_then(|list| {
-                    if list.len() > 1 {
-                        list.pop()
-                    } else {
-                        list.first().copied()
-                    }
-                });
-                (url.as_str(), outcome.unwrap_or(UrlOutcome::Missing))
-            })
-            .collect();
-        outcomes.shrink_to_fit();
-        outcomes
+        let outcomes = accounts::assign(&self.submitted, &self.found());
+        let urls = self.submitted.iter().map(String::as_str);
+        urls.zip(outcomes)
+            .map(|(url, outcome)| (url, outcome.unwrap_or(UrlOutcome::Missing)))
+            .collect()
     }
 
     /// The submitted URLs of which the service says nothing.
@@ -170,38 +163,63 @@ impl JobReport {
     }
 
     /// The URLs that failed for a reason that may pass, and those of which the service says nothing.
+    ///
+    /// Each stands there once, and none that was scraped all the same. Those of
+    /// a crawl can be given to [`Client::batch_scrape`](crate::Client::batch_scrape).
     pub fn worth_retrying(&self) -> Vec<String> {
-        let failed = self.failures.iter().filter(|failure| may_pass(failure));
-        let mut urls: Vec<String> = failed.filter_map(|failure| failure.url.clone()).collect();
-        urls.extend(self.missing().into_iter().map(str::to_owned));
-        urls
+        let mut known = HashSet::new();
+        let mut urls: Vec<&str> = if self.submitted.is_empty() {
+            let scraped = self.documents.iter().filter_map(address);
+            known.extend(scraped.map(accounts::spelled));
+            let passing = self.failures.iter().filter(|failure| may_pass(failure));
+            passing
+                .filter_map(|failure| failure.url.as_deref())
+                .collect()
+        } else {
+            let worth_it = |outcome: &UrlOutcome<'_>| match outcome {
+                UrlOutcome::Failed(failure) => may_pass(failure),
+                outcome => matches!(outcome, UrlOutcome::Missing),
+            };
+            let outcomes = self.outcomes().into_iter();
+            outcomes
+                .filter(|(_, outcome)| worth_it(outcome))
+                .map(|(url, _)| url)
+                .collect()
+        };
+        urls.retain(|url| known.insert(accounts::spelled(url)));
+        urls.into_iter().map(str::to_owned).collect()
     }
 
-    /// All outcomes by URL, the last one first.
-    fn found(&self) -> HashMap<String, Vec<UrlOutcome<'_>>> {
-        let mut found: HashMap<String, Vec<UrlOutcome<'_>>> = HashMap::new();
-        let mut add = |url: &str, outcome| found.entry(normal(url)).or_default().push(outcome);
-        for url in &self.invalid_urls {
-            add(url, UrlOutcome::Invalid);
-        }
-        for url in &self.robots_blocked {
-            add(url, UrlOutcome::RobotsBlocked);
-        }
-        for failure in self.failures.iter().rev() {
-            if let Some(url) = &failure.url {
-                add(url, UrlOutcome::Failed(failure));
-            }
-        }
-        for document in self.documents.iter().rev() {
-            let metadata = document.metadata.as_ref();
-            let source = metadata.and_then(|metadata| metadata.source_url.as_deref());
-            let landed = metadata.and_then(|metadata| metadata.url.as_deref());
-            if let Some(url) = source.or(landed).or(document.url.as_deref()) {
-                add(url, UrlOutcome::Document(document));
-            }
-        }
-        found
+    /// All outcomes with their URLs, the good ones first.
+    fn found(&self) -> Vec<(&str, UrlOutcome<'_>)> {
+        let documents = self.documents.iter();
+        let documents = documents
+            .filter_map(|document| Some((address(document)?, UrlOutcome::Document(document))));
+        let failures = self.failures.iter();
+        let failures = failures
+            .filter_map(|failure| Some((failure.url.as_deref()?, UrlOutcome::Failed(failure))));
+        let blocked = self.robots_blocked.iter();
+        let blocked = blocked.map(|url| (url.as_str(), UrlOutcome::RobotsBlocked));
+        let invalid = self.invalid_urls.iter();
+        let invalid = invalid.map(|url| (url.as_str(), UrlOutcome::Invalid));
+        documents
+            .chain(failures)
+            .chain(blocked)
+            .chain(invalid)
+            .collect()
     }
+}
+
+/// The URL that a document was asked for by.
+fn address(document: &Document) -> Option<&str> {
+    let metadata = document.metadata.as_ref();
+    let source = metadata.and_then(|metadata| metadata.source_url.as_deref());
+    let landed = metadata.and_then(|metadata| metadata.url.as_deref());
+    source.or(landed).or(document.url.as_deref())
+}
+
+fn is_bad_end(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::JobFailed | ErrorKind::JobCancelled)
 }
 
 fn may_pass(failure: &JobError) -> bool {
@@ -209,16 +227,10 @@ fn may_pass(failure: &JobError) -> bool {
         .code
         .as_deref()
         .is_some_and(|code| LASTING.contains(&code));
-    !lasting && failure.requires_action.is_none()
-}
-
-/// A URL as it is compared: `https://EXAMPLE.com` and `https://example.com/` are one.
-fn normal(url: &str) -> String {
-    match Url::parse(url.trim()) {
-        Ok(mut url) => {
-            url.set_fragment(None);
-            String::from(url)
-        }
-        Err(_) => url.trim().to_owned(),
-    }
+    // Servers list some blocked URLs here, with a code that says nothing.
+    let blocked = failure
+        .error
+        .as_deref()
+        .is_some_and(|error| error.contains("robots.txt"));
+    !lasting && !blocked && failure.requires_action.is_none()
 }

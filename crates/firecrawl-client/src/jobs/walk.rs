@@ -12,20 +12,10 @@ use super::job::Job;
 use super::kind::{Paged, TakenApart};
 use super::pages::Page;
 use super::phase::{Phase, Standing};
+use super::position::Position;
 use super::repeats::{Identity, Seen};
 use crate::error::{Error, ErrorKind, Progress};
 use crate::transport::{Payload, Route};
-
-/// A place in the results of a job.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Position {
-    /// The path and query of a page below the API root; `None` is the first page.
-    pub cursor: Option<String>,
-    /// How many items of that page were handed out.
-    pub offset: usize,
-    /// How many items were handed out in all.
-    pub delivered: u64,
-}
 
 /// Walks the pages and hands them to a stream.
 pub(super) struct Walk<K: Paged> {
@@ -36,9 +26,15 @@ pub(super) struct Walk<K: Paged> {
     /// How many items the page at this place had when it was last read.
     held: usize,
     progress: Progress,
-    /// When something new came last.
+    /// How many items the first page had, right after it was left.
+    left_first: Option<usize>,
+    /// Whether the server ignores `skip`, so that all is on the first page.
+    skipless: bool,
+    /// Since when something new is waited for.
     moved: Instant,
     asked: u32,
+    /// What is left to say when all pages were given.
+    end: Option<Result<(), Error>>,
 }
 
 /// What to do after a page.
@@ -63,25 +59,27 @@ impl<K: Paged> Walk<K> {
         let mut walk = Self {
             job,
             first,
+            seen: Seen::before(at.first, at.last),
             at,
-            seen: Seen::default(),
             held: 0,
+            left_first: None,
+            skipless: false,
             progress,
             moved,
             asked: 0,
+            end: None,
         };
         // A page is fetched only when there is room for it: the one that is
         // used and the one that waits are all that memory holds.
         while let Ok(room) = pages.reserve().await {
-            match walk.page().await {
-                Ok(Some(page)) => {
-                    let last = page.last;
-                    room.send(Ok(page));
-                    if last {
-                        return;
-                    }
-                }
-                Ok(None) => return,
+            let next = match walk.end.take() {
+                Some(Ok(())) => return,
+                Some(Err(error)) => Err(error),
+                None => walk.page().await,
+            };
+            match next {
+                Ok(Some(page)) => room.send(Ok(page)),
+                Ok(None) => {}
                 Err(error) => {
                     room.send(Err(error.with_progress(walk.progress)));
                     return;
@@ -92,45 +90,53 @@ impl<K: Paged> Walk<K> {
 
     /// The next page with something new on it; `None` at the end.
     async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
+        // Whoever reads may have taken his time over the page before.
+        self.moved = self.job.client.shared.clock.now();
+        self.asked = 0;
         loop {
             let Some(taken) = self.read().await? else {
                 continue;
             };
             let identities: Vec<Identity> = taken.items.iter().map(K::identity).collect();
+            if self.goes_back(&identities) {
+                self.pause(None).await?;
+                continue;
+            }
             self.check(&identities)?;
-            let next = self.next(&taken)?;
-            let from = self.at.offset;
-            let here = self.at.cursor.clone();
+            let next = self.next(&taken);
+            let here = self.at.clone();
             let mut items = taken.items;
-            items.drain(..from);
-            let fresh = !items.is_empty();
+            items.drain(..here.offset);
+            let new = identities.iter().skip(here.offset);
+            let marks: Vec<_> = new.map(Identity::lasting).collect();
+            for mark in &marks {
+                self.at.gave(*mark);
+            }
             self.seen.note(identities, self.held);
-            self.at.delivered += items.len() as u64;
-            self.at.offset += items.len();
             self.held = self.at.offset;
             self.progress.delivered = self.at.delivered;
-            let last = matches!(next, Next::End);
-            if let Next::Turn(cursor) = next {
-                self.at.cursor = Some(cursor);
-                self.at.offset = 0;
-                self.held = 0;
+            match next {
+                Ok(Next::Wait) => {}
+                Ok(Next::Turn(cursor)) => {
+                    self.left_first = here.cursor.is_none().then_some(self.held);
+                    self.at.cursor = Some(cursor);
+                    self.at.offset = 0;
+                    self.held = 0;
+                }
+                Ok(Next::End) => self.end = self.job.ended_as(&taken.status, &self.progress),
+                // It takes nothing from the page that it stands on.
+                Err(error) => self.end = Some(Err(error)),
             }
-            if fresh {
-                self.moved = self.job.client.shared.clock.now();
-                self.asked = 0;
+            if !items.is_empty() {
                 return Ok(Some(Page {
                     items,
+                    marks,
                     status: taken.status,
-                    here: Position {
-                        cursor: here,
-                        offset: from,
-                        delivered: self.at.delivered,
-                    },
+                    here,
                     after: self.at.clone(),
-                    last,
                 }));
             }
-            if last {
+            if self.end.is_some() {
                 return Ok(None);
             }
             self.pause(None).await?;
@@ -170,20 +176,41 @@ impl<K: Paged> Walk<K> {
         }
     }
 
+    /// Goes back to the first page if the second one is the first again.
+    ///
+    /// A server without a database ignores `skip`, but has a `next` while the
+    /// job runs. Its first page grows: what comes is read there, to an end that
+    /// is sure only if the page then has no `next`.
+    fn goes_back(&mut self, page: &[Identity]) -> bool {
+        if page.is_empty() {
+            return false;
+        }
+        match self.left_first.take() {
+            Some(held) if held > 0 && self.seen.continues(page) => {
+                self.at.cursor = None;
+                self.at.offset = held;
+                self.held = held;
+                self.skipless = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Holds a page against those before it.
     fn check(&self, page: &[Identity]) -> Result<(), Error> {
         let turned = self.held == 0;
-        if turned && self.seen.repeats(page) {
-            return Err(Error::new(
-                ErrorKind::Paging,
-                "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
-            ));
+        let Some((given, new)) = page.split_at_checked(self.at.offset) else {
+            return Err(lost());
+        };
+        if turned && self.seen.repeats(new) {
+            return Err(repeated());
         }
-        if page.len() < self.at.offset || (!turned && !self.seen.continues(page)) {
-            return Err(Error::new(
-                ErrorKind::Paging,
-                "the page lost documents that were on it before, so that its order is not sure any more",
-            ));
+        // Of what another process read, only the last item is known.
+        let last = given.last().and_then(Identity::lasting);
+        let differs = last.is_some() && self.at.last.is_some() && last != self.at.last;
+        if differs || (!turned && !self.seen.continues(page)) {
+            return Err(lost());
         }
         Ok(())
     }
@@ -195,6 +222,13 @@ impl<K: Paged> Walk<K> {
         let Some(next) = &taken.next else {
             return Ok(if running { Next::Wait } else { Next::End });
         };
+        if self.skipless {
+            return if running {
+                Ok(Next::Wait)
+            } else {
+                Err(repeated())
+            };
+        }
         let root = &self.job.client.shared.root;
         let next = cursor::below_root(next, root, &self.first)?;
         let (skip, next_skip) = (cursor::skip_of(here), cursor::skip_of(&next));
@@ -238,6 +272,20 @@ impl<K: Paged> Walk<K> {
         self.asked += 1;
         Ok(())
     }
+}
+
+fn repeated() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
+    )
+}
+
+fn lost() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the page lost documents that were on it before, so that its order is not sure any more",
+    )
 }
 
 /// The path of the first page, which is the path of all.

@@ -1,10 +1,14 @@
 //! Jobs and their handles.
 
+mod accounts;
 mod all_batches;
 mod batches;
 mod cancel;
+mod endings;
+mod options;
 mod others;
 mod paging;
 mod resuming;
+mod scripts;
 mod setting;
 mod waiting;

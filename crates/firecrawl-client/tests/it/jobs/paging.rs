@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use firecrawl_client::ErrorKind;
 use firecrawl_client::types::CrawlRequest;
-use firecrawl_local::Fault;
+use firecrawl_local::{Answer, Fault};
+use serde_json::json;
 
+use super::scripts::{Pages, document};
 use super::setting::{NOBODY, all, batch, crawl, patient, sources};
 use crate::setup::{KEY, Setup};
 
@@ -185,4 +187,104 @@ async fn an_id_that_leads_elsewhere_sends_nothing() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{id:?}");
     }
     assert_eq!(setup.server.coverage().operations().count(), 0);
+}
+
+#[tokio::test]
+async fn pages_that_go_round_are_an_error_and_no_loop() {
+    let setup = Setup::new().await;
+    // Pages 0, 1, 2, 1, 2, … at addresses that only grow.
+    let script = |call: &firecrawl_local::Call| {
+        let skip = call.query_number("skip").unwrap_or(0);
+        let page = usize::try_from(if skip < 6 { skip } else { 2 + (skip + 2) % 4 }).unwrap();
+        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let data = [document(page), document(page + 1)];
+        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 6);
+}
+
+#[tokio::test]
+async fn documents_without_any_mark_do_not_loop_either() {
+    let setup = Setup::new().await;
+    let script = |call: &firecrawl_local::Call| {
+        let skip = call.query_number("skip").unwrap_or(0);
+        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let data = json!([{"markdown": "one"}, {"summary": "two"}]);
+        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 2);
+}
+
+#[tokio::test]
+async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
+    for next in [
+        "https://evil.example/v2/team/credit-usage",
+        "/v2/crawl/other?skip=2",
+        &format!("/v2/crawl/{NOBODY}?skip=1"),
+    ] {
+        let setup = Setup::new().await;
+        let mut page = Pages::new(2, 2).page(0);
+        page["next"] = json!(next);
+        let script = move |_: &firecrawl_local::Call| Answer::ok(page.clone());
+        setup.server.on("getCrawlStatus", script).unwrap();
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        let error = error.unwrap();
+        assert_eq!((documents.len(), error.kind()), (2, ErrorKind::Paging));
+        assert_eq!(error.progress().unwrap().delivered, 2);
+        assert_eq!(setup.server.coverage().calls("getCrawlStatus"), 1);
+    }
+}
+
+/// A server without a database: it ignores `skip`, and has a `next` while the job runs.
+///
+/// It has so many documents at each question, the last number for ever.
+async fn without_database(counts: &'static [usize], page: usize) -> Setup {
+    let setup = Setup::new().await;
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let script = move |_: &firecrawl_local::Call| {
+        let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let count = counts[at.min(counts.len() - 1)];
+        let ended = at >= counts.len() - 1;
+        let mut body = Pages::new(count, page).page(0);
+        if !ended {
+            body["status"] = json!("scraping");
+            body["next"] = json!(format!("/v2/crawl/{NOBODY}?skip={}", count.min(page)));
+        }
+        Answer::ok(body)
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    setup
+}
+
+#[tokio::test]
+async fn a_growing_first_page_is_read_on_a_server_without_skip() {
+    for counts in [&[0, 2, 9, 10, 10, 11, 18][..], &[3, 3, 4], &[1, 5], &[5]] {
+        let setup = without_database(counts, 100).await;
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        assert!(error.is_none(), "{counts:?}: {error:?}");
+        let all: Vec<_> = (0..*counts.last().unwrap()).collect();
+        let expected = all.iter().map(|at| format!("https://a.example/{at}"));
+        assert_eq!(sources(&documents), expected.collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_on_the_first_page_of_such_a_server_is_an_error() {
+    for counts in [&[1, 3, 6][..], &[6], &[2, 2, 2, 3, 4]] {
+        let setup = without_database(counts, 3).await;
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        assert_eq!(error.unwrap().kind(), ErrorKind::Paging, "{counts:?}");
+        assert_eq!(documents.len(), 3);
+    }
 }

@@ -1,15 +1,19 @@
 //! Going on from a place that was written down.
 
-use firecrawl_client::{Batch, Continuation, ErrorKind};
-use firecrawl_local::Fault;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::setting::{all, batch, patient, sources};
+use firecrawl_client::{Continuation, ErrorKind, Paged};
+use firecrawl_local::{Answer, Call, Fault};
+
+use super::scripts::Pages;
+use super::setting::{NOBODY, all, batch, patient, sources};
 use crate::setup::Setup;
 
 const PATHS: [&str; 5] = ["/", "/visit", "/tea-room", "/history", "/press"];
 
 /// Writes a place down and reads it in again.
-fn written(continuation: &Continuation<Batch>) -> Continuation<Batch> {
+fn written<K: Paged>(continuation: &Continuation<K>) -> Continuation<K> {
     let text = serde_json::to_string(continuation).unwrap();
     serde_json::from_str(&text).unwrap()
 }
@@ -75,7 +79,8 @@ async fn a_place_that_was_tampered_with_leads_nowhere() {
         "",
     ] {
         let text = format!(r#"{{"id":"x","cursor":"{cursor}","offset":0,"delivered":0}}"#);
-        let continuation: Continuation<Batch> = serde_json::from_str(&text).unwrap();
+        let continuation: Continuation<firecrawl_client::Batch> =
+            serde_json::from_str(&text).unwrap();
         let mut stream = setup.client.resume(continuation);
         let error = stream.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Paging, "{cursor}");
@@ -90,4 +95,53 @@ async fn a_handle_is_made_again_from_its_id() {
     let job = patient(setup.client.batch_job(id));
     assert!(job.started().is_none());
     assert_eq!(job.report().await.unwrap().documents.len(), PATHS.len());
+}
+
+/// How a server answers a question for the page at `skip`, with so many documents to a page.
+type Answers = fn(skip: usize, page: usize) -> usize;
+
+#[tokio::test]
+async fn a_server_that_comes_back_without_skip_repeats_nothing() {
+    let first: Answers = |_, _| 0;
+    let previous: Answers = |skip, page| skip.saturating_sub(page);
+    for (page, broken) in [
+        (1, first),
+        (2, first),
+        (3, first),
+        (1, previous),
+        (2, previous),
+    ] {
+        let setup = Setup::new().await;
+        let pages = Pages::new(5, page);
+        let is_broken = Arc::new(AtomicBool::new(false));
+        let breaks = Arc::clone(&is_broken);
+        let script = move |call: &Call| {
+            let skip = usize::try_from(call.query_number("skip").unwrap_or(0)).unwrap();
+            let mut body = pages.page(skip);
+            if breaks.load(Ordering::Relaxed) {
+                body["data"] = pages.page(broken(skip, page))["data"].take();
+            }
+            Answer::ok(body)
+        };
+        setup.server.on("getCrawlStatus", script).unwrap();
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let whole = sources(&all(&mut job.documents()).await.0);
+        for place in 0..=5 {
+            is_broken.store(false, Ordering::Relaxed);
+            let mut stream = job.documents();
+            let mut documents = Vec::new();
+            for _ in 0..place {
+                documents.push(stream.next().await.unwrap().unwrap());
+            }
+            let place_then = written(&stream.continuation());
+            drop(stream);
+            is_broken.store(true, Ordering::Relaxed);
+            let (rest, error) = all(&mut setup.client.resume(place_then)).await;
+            documents.extend(rest);
+            let found = sources(&documents);
+            let told = format!("after {place} of pages of {page}: {found:?}, {error:?}");
+            assert!(whole.starts_with(&found), "repeated {told}");
+            assert!(found == whole || error.is_some(), "lost {told}");
+        }
+    }
 }

@@ -1,0 +1,133 @@
+//! Which outcome belongs to which submitted URL.
+
+use std::collections::{HashMap, VecDeque};
+
+use url::{ParseError, Url};
+
+/// The outcome of each submitted URL, from all outcomes with their URLs.
+///
+/// A URL that was submitted twice takes its outcomes one after the other, or
+/// shares the only one. URLs that are the same letter by letter come first, then
+/// those that are the same address, then those that differ in their fragment:
+/// some sites have their pages behind it, and others are asked without it.
+pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<Option<T>> {
+    let mut given = vec![None; submitted.len()];
+    let mut used = vec![false; found.len()];
+    let literal: fn(&str) -> String = str::to_owned;
+    for (theirs, ours) in [
+        (literal, literal),
+        (spelled, spelled),
+        (spelled, without_fragment),
+    ] {
+        let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, (url, _)) in found.iter().enumerate().filter(|(at, _)| !used[*at]) {
+            free.entry(theirs(url)).or_default().push_back(at);
+        }
+        for (url, outcome) in submitted.iter().zip(&mut given) {
+            if outcome.is_none()
+                && let Some(at) = free.get_mut(&ours(url)).and_then(VecDeque::pop_front)
+            {
+                *outcome = Some(found[at].1);
+                used[at] = true;
+            }
+        }
+    }
+    let mut shared: HashMap<String, T> = HashMap::new();
+    for (url, outcome) in found {
+        shared.entry(spelled(url)).or_insert(*outcome);
+    }
+    for (url, outcome) in submitted.iter().zip(&mut given) {
+        *outcome = outcome
+            .or_else(|| shared.get(&spelled(url)).copied())
+            .or_else(|| shared.get(&without_fragment(url)).copied());
+    }
+    given
+}
+
+/// A URL in one spelling: `EXAMPLE.com` and `http://example.com/` are one.
+pub(super) fn spelled(url: &str) -> String {
+    match parsed(url) {
+        Some(url) => url.into(),
+        None => url.trim().to_owned(),
+    }
+}
+
+fn without_fragment(url: &str) -> String {
+    match parsed(url) {
+        Some(mut url) => {
+            url.set_fragment(None);
+            url.into()
+        }
+        None => url.trim().to_owned(),
+    }
+}
+
+/// The URL, with `http` if it has no scheme, as the service does.
+fn parsed(url: &str) -> Option<Url> {
+    let url = url.trim();
+    match Url::parse(url) {
+        Ok(whole) if whole.has_host() => Some(whole),
+        // `localhost:3000` reads like a scheme and what belongs to it.
+        Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => {
+            Url::parse(&format!("http://{url}")).ok()
+        }
+        Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn assigned(submitted: &[&str], found: &[&str]) -> Vec<Option<usize>> {
+        let submitted: Vec<String> = submitted.iter().map(|url| (*url).to_owned()).collect();
+        let found: Vec<(&str, usize)> = found.iter().copied().zip(0..).collect();
+        assign(&submitted, &found)
+    }
+
+    #[test]
+    fn spellings_are_one() {
+        for (one, other) in [
+            ("https://EXAMPLE.com", "https://example.com/"),
+            ("example.com", "http://example.com/"),
+            ("localhost:3000/a", "http://localhost:3000/a"),
+            (" https://a.example:443/ ", "https://a.example/"),
+        ] {
+            assert_eq!(spelled(one), spelled(other));
+        }
+        assert_ne!(
+            spelled("https://a.example/#b"),
+            spelled("https://a.example/")
+        );
+        assert_eq!(spelled("http://exa mple"), "http://exa mple");
+    }
+
+    #[test]
+    fn the_same_letters_come_before_the_same_address() {
+        let urls = ["https://a.example/#1", "https://a.example/#2"];
+        assert_eq!(assigned(&urls, &[urls[1], urls[0]]), [Some(1), Some(0)]);
+        assert_eq!(assigned(&urls, &[urls[1]]), [None, Some(0)]);
+        assert_eq!(assigned(&urls, &["https://a.example/"]), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn outcomes_are_taken_one_after_the_other() {
+        let url = "https://a.example/";
+        assert_eq!(assigned(&[url; 2], &[url; 3]), [Some(0), Some(1)]);
+        assert_eq!(assigned(&[url; 2], &[url]), [Some(0), Some(0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_found_is_given(urls in proptest::collection::vec("[a-c]{1,2}", 0..8)) {
+            let list: Vec<&str> = urls.iter().map(String::as_str).collect();
+            let mut reversed = list.clone();
+            reversed.reverse();
+            let mut given = assigned(&list, &reversed);
+            given.sort_unstable();
+            prop_assert_eq!(given, (0..list.len()).map(Some).collect::<Vec<_>>());
+        }
+    }
+}

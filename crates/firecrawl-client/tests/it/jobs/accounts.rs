@@ -1,0 +1,121 @@
+//! Reports: which document, failure or block belongs to which submitted URL.
+
+use firecrawl_client::types::BatchScrapeRequest;
+use firecrawl_client::{JobReport, UrlOutcome};
+use firecrawl_local::{Answer, Call};
+use serde_json::{Value, json};
+
+use super::setting::patient;
+use crate::setup::Setup;
+
+/// The report of a batch of these URLs whose service tells of these documents, by URL, and failures.
+async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport {
+    let setup = Setup::new().await;
+    let answer = |operation: &str, answer: Value| {
+        let script = move |_: &Call| Answer::ok(answer.clone());
+        setup.server.on(operation, script).unwrap();
+    };
+    let count = documents.len();
+    let documents: Vec<Value> = documents
+        .iter()
+        .enumerate()
+        .map(|(number, url)| json!({"metadata": {"sourceURL": url, "scrapeId": format!("{number}")}}))
+        .collect();
+    answer(
+        "scrapeAndExtractFromUrls",
+        json!({"success": true, "id": super::setting::NOBODY}),
+    );
+    answer(
+        "getBatchScrapeStatus",
+        json!({"status": "completed", "completed": count, "total": count, "data": documents}),
+    );
+    answer(
+        "getBatchScrapeErrors",
+        json!({"errors": failures, "robotsBlocked": []}),
+    );
+    let request = BatchScrapeRequest::new(urls.iter().copied());
+    let job = patient(setup.client.batch_scrape(request).await.unwrap());
+    job.report().await.unwrap()
+}
+
+/// Each submitted URL with what the report says about it.
+fn told(report: &JobReport) -> Vec<(&str, String)> {
+    let outcomes = report.outcomes().into_iter();
+    outcomes
+        .map(|(url, outcome)| {
+            let word = match outcome {
+                UrlOutcome::Document(document) => {
+                    let metadata = document.metadata.as_ref().unwrap();
+                    metadata.source_url.clone().unwrap()
+                }
+                UrlOutcome::Failed(failure) => failure.id.clone().unwrap(),
+                UrlOutcome::Missing => "missing".to_owned(),
+                other => format!("{other:?}"),
+            };
+            (url, word)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn routes_behind_a_hash_are_told_apart() {
+    let urls = ["https://a.example/#/one", "https://a.example/#/two"];
+    let failed = json!([{"id": "f", "url": urls[0], "error": "no", "code": "SCRAPE_TIMEOUT"}]);
+    let report = report(&urls, &[urls[1]], failed).await;
+    assert_eq!(
+        told(&report),
+        [(urls[0], "f".to_owned()), (urls[1], urls[1].to_owned())]
+    );
+    assert_eq!(report.worth_retrying(), [urls[0]]);
+}
+
+#[tokio::test]
+async fn a_url_is_found_however_it_was_written() {
+    let urls = [
+        "a.example",
+        "a.example:8080/x",
+        "HTTPS://B.example:443",
+        "https://c.example/x#part",
+    ];
+    let found = [
+        "https://c.example/x",
+        "http://a.example/",
+        "http://a.example:8080/x",
+        "https://b.example/",
+    ];
+    let report = report(&urls, &found, json!([])).await;
+    assert!(report.missing().is_empty(), "{:?}", told(&report));
+    assert_eq!(told(&report)[0].1, found[1]);
+    assert_eq!(told(&report)[3].1, found[0]);
+}
+
+#[tokio::test]
+async fn no_url_is_scraped_again_twice_or_for_nothing() {
+    let urls = [
+        "https://a.example/1",
+        "https://a.example/2",
+        "https://a.example/3",
+    ];
+    let passing = |id: &str, url: &str| json!({"id": id, "url": url, "error": "slow", "code": "SCRAPE_TIMEOUT"});
+    let failures = json!([
+        passing("1", urls[0]),
+        passing("2", urls[0]),
+        // It worked out at last.
+        passing("3", urls[1]),
+        {
+            "id": "4", "url": urls[2], "code": "UNKNOWN_ERROR",
+            "error": "(Internal server error) - URL blocked by robots.txt",
+        },
+    ]);
+    let report = report(&urls, &[urls[1]], failures).await;
+    assert_eq!(report.worth_retrying(), [urls[0]]);
+    assert_eq!(report.failures.len(), 4);
+}
+
+#[tokio::test]
+async fn what_was_submitted_twice_and_scraped_once_is_not_missing() {
+    let urls = ["https://a.example/1", "https://a.example/1"];
+    let report = report(&urls, &urls[..1], json!([])).await;
+    assert!(report.missing().is_empty());
+    assert!(report.worth_retrying().is_empty());
+}
