@@ -7,7 +7,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// No client can be made with this key, address or setting.
+    /// No client can be made with this key, address or setting, or there is no runtime to run in.
     Config,
     /// The request cannot be sent as it is; nothing left this machine.
     InvalidRequest,
