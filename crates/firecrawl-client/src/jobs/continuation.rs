@@ -8,7 +8,7 @@ use super::documents::Documents;
 use super::job::Job;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::walk::Position;
+use super::position::Position;
 use crate::client::Client;
 
 /// A place in the results of a job, to be written down and gone on from.

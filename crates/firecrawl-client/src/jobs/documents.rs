@@ -10,7 +10,7 @@ use futures_core::Stream;
 use super::continuation::Continuation;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::walk::Position;
+use super::position::Position;
 use crate::error::Error;
 
 /// The documents of a job as they come, from [`Job::documents`](crate::Job::documents).

@@ -13,7 +13,7 @@ use super::kind::{Cancellable, JobKind, Paged, WithErrors};
 use super::pages::Pages;
 use super::patience::Patience;
 use super::phase::{Phase, Standing};
-use super::walk::Position;
+use super::position::Position;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Progress};
 use crate::options::CallOptions;

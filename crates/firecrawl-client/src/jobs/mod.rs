@@ -18,6 +18,7 @@ mod kind;
 mod pages;
 mod patience;
 mod phase;
+mod position;
 mod repeats;
 mod report;
 mod start;

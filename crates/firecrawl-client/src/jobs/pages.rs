@@ -13,7 +13,8 @@ use super::background;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
-use super::walk::{Position, Walk};
+use super::position::Position;
+use super::walk::Walk;
 use crate::error::Error;
 
 /// One page of results, as the service cut it.

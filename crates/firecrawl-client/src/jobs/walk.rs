@@ -12,36 +12,10 @@ use super::job::Job;
 use super::kind::{Paged, TakenApart};
 use super::pages::Page;
 use super::phase::{Phase, Standing};
+use super::position::Position;
 use super::repeats::{Identity, Seen};
 use crate::error::{Error, ErrorKind, Progress};
 use crate::transport::{Payload, Route};
-
-/// A place in the results of a job.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Position {
-    /// The path and query of a page below the API root; `None` is the first page.
-    pub cursor: Option<String>,
-    /// How many items of that page were handed out.
-    pub offset: usize,
-    /// How many items were handed out in all.
-    pub delivered: u64,
-    /// By which the first item of all is recognised, if it surely is.
-    pub first: Option<u64>,
-    /// By which the last item that was handed out is recognised, if it surely is.
-    pub last: Option<u64>,
-}
-
-impl Position {
-    /// The place after one more item.
-    pub fn gave(&mut self, mark: Option<u64>) {
-        if self.delivered == 0 {
-            self.first = mark;
-        }
-        self.last = mark;
-        self.offset += 1;
-        self.delivered += 1;
-    }
-}
 
 /// Walks the pages and hands them to a stream.
 pub(super) struct Walk<K: Paged> {
@@ -52,6 +26,10 @@ pub(super) struct Walk<K: Paged> {
     /// How many items the page at this place had when it was last read.
     held: usize,
     progress: Progress,
+    /// How many items the first page had, right after it was left.
+    left_first: Option<usize>,
+    /// Whether the server ignores `skip`, so that all is on the first page.
+    skipless: bool,
     /// Since when something new is waited for.
     moved: Instant,
     asked: u32,
@@ -84,6 +62,8 @@ impl<K: Paged> Walk<K> {
             seen: Seen::before(at.first, at.last),
             at,
             held: 0,
+            left_first: None,
+            skipless: false,
             progress,
             moved,
             asked: 0,
@@ -118,6 +98,10 @@ impl<K: Paged> Walk<K> {
                 continue;
             };
             let identities: Vec<Identity> = taken.items.iter().map(K::identity).collect();
+            if self.goes_back(&identities) {
+                self.pause(None).await?;
+                continue;
+            }
             self.check(&identities)?;
             let next = self.next(&taken);
             let here = self.at.clone();
@@ -134,6 +118,7 @@ impl<K: Paged> Walk<K> {
             match next {
                 Ok(Next::Wait) => {}
                 Ok(Next::Turn(cursor)) => {
+                    self.left_first = here.cursor.is_none().then_some(self.held);
                     self.at.cursor = Some(cursor);
                     self.at.offset = 0;
                     self.held = 0;
@@ -191,6 +176,27 @@ impl<K: Paged> Walk<K> {
         }
     }
 
+    /// Goes back to the first page if the second one is the first again.
+    ///
+    /// A server without a database ignores `skip`, but has a `next` while the
+    /// job runs. Its first page grows: what comes is read there, to an end that
+    /// is sure only if the page then has no `next`.
+    fn goes_back(&mut self, page: &[Identity]) -> bool {
+        if page.is_empty() {
+            return false;
+        }
+        match self.left_first.take() {
+            Some(held) if held > 0 && self.seen.continues(page) => {
+                self.at.cursor = None;
+                self.at.offset = held;
+                self.held = held;
+                self.skipless = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Holds a page against those before it.
     fn check(&self, page: &[Identity]) -> Result<(), Error> {
         let turned = self.held == 0;
@@ -198,10 +204,7 @@ impl<K: Paged> Walk<K> {
             return Err(lost());
         };
         if turned && self.seen.repeats(new) {
-            return Err(Error::new(
-                ErrorKind::Paging,
-                "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
-            ));
+            return Err(repeated());
         }
         // Of what another process read, only the last item is known.
         let last = given.last().and_then(Identity::lasting);
@@ -219,6 +222,13 @@ impl<K: Paged> Walk<K> {
         let Some(next) = &taken.next else {
             return Ok(if running { Next::Wait } else { Next::End });
         };
+        if self.skipless {
+            return if running {
+                Ok(Next::Wait)
+            } else {
+                Err(repeated())
+            };
+        }
         let root = &self.job.client.shared.root;
         let next = cursor::below_root(next, root, &self.first)?;
         let (skip, next_skip) = (cursor::skip_of(here), cursor::skip_of(&next));
@@ -262,6 +272,13 @@ impl<K: Paged> Walk<K> {
         self.asked += 1;
         Ok(())
     }
+}
+
+fn repeated() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
+    )
 }
 
 fn lost() -> Error {

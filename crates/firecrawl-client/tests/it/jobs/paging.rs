@@ -243,3 +243,48 @@ async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
         assert_eq!(setup.server.coverage().calls("getCrawlStatus"), 1);
     }
 }
+
+/// A server without a database: it ignores `skip`, and has a `next` while the job runs.
+///
+/// It has so many documents at each question, the last number for ever.
+async fn without_database(counts: &'static [usize], page: usize) -> Setup {
+    let setup = Setup::new().await;
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let script = move |_: &firecrawl_local::Call| {
+        let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let count = counts[at.min(counts.len() - 1)];
+        let ended = at >= counts.len() - 1;
+        let mut body = Pages::new(count, page).page(0);
+        if !ended {
+            body["status"] = json!("scraping");
+            body["next"] = json!(format!("/v2/crawl/{NOBODY}?skip={}", count.min(page)));
+        }
+        Answer::ok(body)
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    setup
+}
+
+#[tokio::test]
+async fn a_growing_first_page_is_read_on_a_server_without_skip() {
+    for counts in [&[0, 2, 9, 10, 10, 11, 18][..], &[3, 3, 4], &[1, 5], &[5]] {
+        let setup = without_database(counts, 100).await;
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        assert!(error.is_none(), "{counts:?}: {error:?}");
+        let all: Vec<_> = (0..*counts.last().unwrap()).collect();
+        let expected = all.iter().map(|at| format!("https://a.example/{at}"));
+        assert_eq!(sources(&documents), expected.collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_on_the_first_page_of_such_a_server_is_an_error() {
+    for counts in [&[1, 3, 6][..], &[6], &[2, 2, 2, 3, 4]] {
+        let setup = without_database(counts, 3).await;
+        let job = patient(setup.client.crawl_job(NOBODY));
+        let (documents, error) = all(&mut job.documents()).await;
+        assert_eq!(error.unwrap().kind(), ErrorKind::Paging, "{counts:?}");
+        assert_eq!(documents.len(), 3);
+    }
+}
