@@ -35,7 +35,7 @@ impl Client {
     /// let report = client.parse(Path::new("reports/2026.pdf")).await?;
     /// println!("{:?}", report.markdown);
     ///
-    /// let table = Upload::path("incoming/3f9a")
+    /// let table = Upload::path("uploads/3f9a")
     ///     .filename("tides.xlsx")
     ///     .options(ParseOptions::new().only_main_content(false));
     /// println!("{:?}", client.parse(table).await?.markdown);
