@@ -7,7 +7,6 @@ use firecrawl_api::types::{
 };
 
 use super::cursor;
-use super::document_job::document_job;
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
 use super::repeats::Identity;
@@ -83,12 +82,69 @@ impl fmt::Debug for BatchStarted {
     }
 }
 
-document_job! {
-    Batch, "batch scrape", at "/batch/scrape",
-    BatchId, started as BatchStarted,
-    get_batch_scrape_status, cancel_batch_scrape, get_batch_scrape_errors,
-    submitted |started| Submitted {
-        urls: started.request.urls.clone(),
-        invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
+impl private::Sealed for Batch {}
+
+impl JobKind for Batch {
+    type Id = BatchId;
+    type Status = JobStatus;
+    type Started = BatchStarted;
+    const NAME: &'static str = "batch scrape";
+
+    async fn status(client: &Client, id: &BatchId) -> Result<Reply<JobStatus>, Error> {
+        let id = id.in_path()?;
+        // Each answer holds a page of documents; one is the least that can be asked for.
+        let query = JobStatusQuery::new().limit(1);
+        let call = client.call();
+        let result = call.api().get_batch_scrape_status(id, &query).await;
+        call.done(result).await
+    }
+}
+
+impl Paged for Batch {
+    type Item = Document;
+    type Whole = JobStatus;
+    const FUNCTION: &'static str = "get_batch_scrape_status";
+
+    fn first_page(id: &BatchId) -> Result<String, Error> {
+        Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
+    }
+
+    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
+        TakenApart {
+            items: whole.data.take().unwrap_or_default(),
+            next: whole.next.clone(),
+            status: whole,
+        }
+    }
+
+    fn identity(document: &Document) -> Identity {
+        Identity::of_document(document)
+    }
+}
+
+impl Cancellable for Batch {
+    type Cancelled = JobCancelled;
+
+    async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().cancel_batch_scrape(id).await;
+        call.done(result).await
+    }
+}
+
+impl WithErrors for Batch {
+    fn submitted(started: &BatchStarted) -> Submitted {
+        Submitted {
+            urls: started.request.urls.clone(),
+            invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
+        }
+    }
+
+    async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().get_batch_scrape_errors(id).await;
+        call.done(result).await
     }
 }

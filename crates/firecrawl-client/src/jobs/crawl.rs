@@ -5,7 +5,6 @@ use firecrawl_api::types::{
 };
 
 use super::cursor;
-use super::document_job::document_job;
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
 use super::repeats::Identity;
@@ -62,10 +61,66 @@ impl Client {
     }
 }
 
-document_job! {
-    Crawl, "crawl", at "/crawl",
-    CrawlId, started as JobStarted,
-    get_crawl_status, cancel_crawl, get_crawl_errors,
-    // What a crawl finds was not submitted.
-    submitted |_| Submitted::default()
+impl private::Sealed for Crawl {}
+
+impl JobKind for Crawl {
+    type Id = CrawlId;
+    type Status = JobStatus;
+    type Started = JobStarted;
+    const NAME: &'static str = "crawl";
+
+    async fn status(client: &Client, id: &CrawlId) -> Result<Reply<JobStatus>, Error> {
+        let id = id.in_path()?;
+        // Each answer holds a page of documents; one is the least that can be asked for.
+        let query = JobStatusQuery::new().limit(1);
+        let call = client.call();
+        let result = call.api().get_crawl_status(id, &query).await;
+        call.done(result).await
+    }
+}
+
+impl Paged for Crawl {
+    type Item = Document;
+    type Whole = JobStatus;
+    const FUNCTION: &'static str = "get_crawl_status";
+
+    fn first_page(id: &CrawlId) -> Result<String, Error> {
+        Ok(format!("/crawl/{}", cursor::encoded(id.in_path()?)))
+    }
+
+    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
+        TakenApart {
+            items: whole.data.take().unwrap_or_default(),
+            next: whole.next.clone(),
+            status: whole,
+        }
+    }
+
+    fn identity(document: &Document) -> Identity {
+        Identity::of_document(document)
+    }
+}
+
+impl Cancellable for Crawl {
+    type Cancelled = JobCancelled;
+
+    async fn cancel(client: &Client, id: &CrawlId) -> Result<Reply<JobCancelled>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().cancel_crawl(id).await;
+        call.done(result).await
+    }
+}
+
+impl WithErrors for Crawl {
+    fn submitted(_: &JobStarted) -> Submitted {
+        Submitted::default()
+    }
+
+    async fn errors(client: &Client, id: &CrawlId) -> Result<Reply<JobErrors>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().get_crawl_errors(id).await;
+        call.done(result).await
+    }
 }

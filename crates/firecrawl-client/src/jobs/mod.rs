@@ -11,7 +11,6 @@ mod check;
 mod continuation;
 mod crawl;
 mod cursor;
-mod document_job;
 mod documents;
 mod extract;
 mod job;
