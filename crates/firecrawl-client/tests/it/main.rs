@@ -11,6 +11,8 @@ mod browser;
 #[cfg(test)]
 mod construction;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod drift_report;
 #[cfg(test)]
 mod every_call;
