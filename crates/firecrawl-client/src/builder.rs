@@ -54,6 +54,8 @@ pub struct ClientBuilder {
     allow_plain_http: bool,
     clock: Option<Arc<dyn Clock>>,
     jitter: Option<Jitter>,
+    #[cfg(feature = "drift-report")]
+    on_drift: Option<crate::drift::OnDrift>,
 }
 
 impl ClientBuilder {
@@ -166,6 +168,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells where answers are not as the contract says: unknown fields,
+    /// unknown values, values of another type.
+    ///
+    /// Each place of each operation is told once, at its first sight, from
+    /// within the call; how often it was seen is in
+    /// [`Client::drifts`](crate::Client::drifts). Told are operation, path and
+    /// kind, never a value, nor a key that a page can choose. Every answer with
+    /// success is read a second time for this; without it, and without anybody
+    /// who wants the event `firecrawl.drift` of the feature `tracing`, none is.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), firecrawl_client::Error> {
+    /// let client = firecrawl_client::Client::builder()
+    ///     .key("fc-0123456789abcdef")
+    ///     .on_drift(|drift| eprintln!("{drift}"))
+    ///     .build()?;
+    /// assert!(client.drifts().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "drift-report")]
+    pub fn on_drift(mut self, tell: impl Fn(&crate::Drift) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(Arc::new(tell));
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -210,6 +238,8 @@ impl ClientBuilder {
             body_limit: self.body_limit.unwrap_or(BODY_LIMIT),
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             jitter: self.jitter.unwrap_or_else(|| Arc::new(fastrand::f64)),
+            #[cfg(feature = "drift-report")]
+            drift: crate::drift::Log::new(self.on_drift),
         }))
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Shared {
     pub body_limit: usize,
     pub clock: Arc<dyn Clock>,
     pub jitter: Jitter,
+    #[cfg(feature = "drift-report")]
+    pub drift: crate::drift::Log,
 }
 
 impl Client {
@@ -110,6 +112,16 @@ impl Client {
     /// Whether calls carry a key.
     pub fn has_key(&self) -> bool {
         self.shared.key.is_some()
+    }
+
+    /// Where answers were not as the contract says, and how often, sorted.
+    ///
+    /// Counted for all clones of this client, as
+    /// [`ClientBuilder::on_drift`](crate::ClientBuilder::on_drift) says, of
+    /// the first 1,000 places. Empty if nobody was to be told.
+    #[cfg(feature = "drift-report")]
+    pub fn drifts(&self) -> Vec<crate::Drift> {
+        self.shared.drift.drifts()
     }
 
     /// The same client with a fresh idempotency key for each start.

@@ -12,6 +12,7 @@ mod builder;
 mod calls;
 mod client;
 mod connections;
+mod drift;
 mod envelope;
 mod error;
 mod extraction;
@@ -33,6 +34,8 @@ pub use calls::{
     RequestBuilder, Research, Support, Team, ThreatSettings, UsageHistoryQuery,
 };
 pub use client::Client;
+#[cfg(feature = "drift-report")]
+pub use drift::{Drift, DriftKind};
 pub use error::{Error, ErrorKind, Progress, Refusal};
 pub use extraction::JsonAs;
 #[cfg(feature = "schemars")]

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess};
 use serde_json::{Map, Value};
 
+use super::drift::{self, Step};
 use super::entries::Entries;
 use super::lenient::{Absorb, Lenient, Reading, Shape, read_shape};
 
@@ -102,7 +103,9 @@ impl<'de, T: Lenient> Shape<'de> for List<T> {
 
     fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Reading<Vec<T>>, A::Error> {
         let mut read = Vec::new();
-        while let Some(reading) = list.next_element_seed(Absorb::<T>::new())? {
+        while let Some(reading) =
+            drift::inside(Step::Item, || list.next_element_seed(Absorb::<T>::new()))?
+        {
             let odd = match or_null(reading) {
                 Ok(value) => {
                     read.push(value);
@@ -155,7 +158,8 @@ where
         let mut read = M::default();
         while let Some(key) = entries.next_key()? {
             let key = key.into_owned();
-            match or_null(entries.next_value_seed(Absorb::<T>::new())?) {
+            let next = || entries.next_value_seed(Absorb::<T>::new());
+            match or_null(drift::inside(Step::Entry, next)?) {
                 Ok(value) => read.extend([(key, value)]),
                 Err(odd) => {
                     let mut plain = back_to_object(read).map_err(A::Error::custom)?;

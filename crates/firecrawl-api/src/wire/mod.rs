@@ -13,6 +13,8 @@
 mod collections;
 mod convert;
 #[doc(hidden)]
+pub mod drift;
+#[doc(hidden)]
 pub mod duration;
 mod entries;
 mod lenient;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess};
 use serde_json::{Map, Value};
 
+use super::drift::{self, Odd, Step};
 use super::entries::Entries;
 use super::lenient::{Absorb, Lenient, Reading, Shape, mismatch, read_shape};
 
@@ -65,6 +66,7 @@ impl<'de, T: Record> Shape<'de> for Object<T> {
         let fields = Fields {
             entries,
             extra: Map::new(),
+            odd: Odd::default(),
             record: T::NAME,
         };
         T::read_fields(fields).map(Reading::Typed)
@@ -77,6 +79,7 @@ impl<'de, T: Record> Shape<'de> for Object<T> {
 pub struct Fields<'de, A> {
     entries: Entries<'de, A>,
     extra: Map<String, Value>,
+    odd: Odd,
     record: &'static str,
 }
 
@@ -92,7 +95,8 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         name: &'static str,
         field: &mut Option<T>,
     ) -> Result<(), A::Error> {
-        let reading = self.entries.next_value_seed(Absorb::<T>::new())?;
+        let read = || self.entries.next_value_seed(Absorb::<T>::new());
+        let reading = drift::inside(Step::Field(name), read)?;
         if !self.extra.is_empty() {
             self.extra.remove(name);
         }
@@ -100,6 +104,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             Reading::Typed(value) => Some(value),
             Reading::Null => None,
             Reading::Odd(value) => {
+                self.odd.note(name);
                 self.extra.insert(name.to_owned(), value);
                 None
             }
@@ -119,7 +124,8 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         name: &'static str,
         field: &mut Option<T>,
     ) -> Result<(), A::Error> {
-        let odd = match self.entries.next_value_seed(Strict(PhantomData))? {
+        let read = || self.entries.next_value_seed(Strict(PhantomData));
+        let odd = match drift::inside(Step::Field(name), read)? {
             Reading::Typed(value) => {
                 *field = Some(value);
                 return Ok(());
@@ -160,6 +166,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Unknown fields and odd values, under their own keys.
     pub fn into_extra(self) -> Map<String, Value> {
+        drift::kept(self.record, &self.extra, &self.odd);
         self.extra
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::UnknownValue;
+use super::drift;
 use super::lenient::{Reading, mismatch};
 
 /// An enum whose variant is named by a field of the object.
@@ -151,31 +152,37 @@ fn from_object<T: TaggedUnion>(fields: &Map<String, Value>) -> Result<T, serde_j
                     .collect(),
             )
         }
-        Some(odd) => Err(mismatch(
-            format_args!("{}: field `{}`", T::NAME, T::TAG),
-            odd,
-            "a string",
-        )),
-        None => Err(serde_json::Error::custom(format_args!(
-            "{}: field `{}` is missing: expected one of {}",
-            T::NAME,
-            T::TAG,
-            T::TAGS.join(", ")
-        ))),
+        Some(odd) => {
+            drift::other_type();
+            let place = format_args!("{}: field `{}`", T::NAME, T::TAG).to_string();
+            Err(mismatch(place, odd, "a string"))
+        }
+        None => {
+            drift::other_type();
+            Err(serde_json::Error::custom(format_args!(
+                "{}: field `{}` is missing: expected one of {}",
+                T::NAME,
+                T::TAG,
+                T::TAGS.join(", ")
+            )))
+        }
     }
 }
 
 fn from_parts<T: TaggedUnion>(tag: &str, rest: Map<String, Value>) -> Result<T, serde_json::Error> {
     match T::from_tag(tag, rest) {
         Ok(Some(union)) => Ok(union),
-        Ok(None) => Err(serde_json::Error::custom(UnknownValue::new(
-            T::NAME,
-            tag,
-            T::TAGS,
-        ))),
-        Err(error) => Err(serde_json::Error::custom(format_args!(
-            "{} `{tag}`: {error}",
-            T::NAME
-        ))),
+        Ok(None) => {
+            drift::unknown_tag(T::TAG);
+            let unknown = UnknownValue::new(T::NAME, tag, T::TAGS);
+            Err(serde_json::Error::custom(unknown))
+        }
+        Err(error) => {
+            drift::other_type();
+            Err(serde_json::Error::custom(format_args!(
+                "{} `{tag}`: {error}",
+                T::NAME
+            )))
+        }
     }
 }

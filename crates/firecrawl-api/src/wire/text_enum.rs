@@ -90,7 +90,11 @@ macro_rules! open_enum {
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<$crate::wire::Reading<Self>, D::Error> {
-                $crate::wire::read_text(deserializer)
+                let reading = $crate::wire::read_text(deserializer)?;
+                if let $crate::wire::Reading::Typed(Self::Unknown(_)) = &reading {
+                    $crate::wire::drift::unknown_value();
+                }
+                Ok(reading)
             }
         }
     };

@@ -17,6 +17,7 @@ use super::payload::Payload;
 use super::route::Route;
 use super::tally::Tally;
 use crate::client::Client;
+use crate::drift::look;
 use crate::envelope::{self, Envelope};
 use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
@@ -92,7 +93,8 @@ impl Call {
         match (self.courier.take(), result) {
             (Some(Outcome::Failed(error)), _) => Err(error),
             (Some(Outcome::Answered(answered)), Ok(value)) => {
-                let (_, _, answer, _) = *answered;
+                let (route, _, answer, _) = *answered;
+                look::<T>(client, &route, &answer.body);
                 let keep = client.options.keep_body;
                 Ok(Reply::new(value.into_inner(), answer, keep))
             }

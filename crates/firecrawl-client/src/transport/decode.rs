@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::answer::Answer;
 use super::exchange::Exchange;
 use super::payload::Payload;
+use crate::drift::look;
 use crate::error::{Error, ErrorKind, JsonFault, Refusal};
 use crate::mend::mend;
 use crate::reply::Reply;
@@ -26,6 +27,7 @@ pub(super) async fn decode<T: DeserializeOwned>(
     loop {
         let fault = match value(&answer) {
             Ok(value) => {
+                look::<T>(exchange.client, exchange.route, &answer.body);
                 let keep_body = exchange.client.options.keep_body;
                 return Ok(Reply::new(value, answer, keep_body));
             }

@@ -11,6 +11,10 @@ mod browser;
 #[cfg(test)]
 mod construction;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
+mod drift_report;
+#[cfg(test)]
 mod every_call;
 #[cfg(test)]
 mod extraction;

@@ -9,17 +9,43 @@ use firecrawl_client::{CallOptions, RetryPolicy, Upload};
 use firecrawl_local::Fault;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 use crate::setup::{KEY, Setup};
 
-type Fields = BTreeMap<String, String>;
+pub type Fields = BTreeMap<String, String>;
 
 /// Keeps the fields of the spans and events of this crate.
 #[derive(Clone, Default)]
-struct Recorder {
+pub struct Recorder {
     spans: Arc<Mutex<Vec<Fields>>>,
     events: Arc<Mutex<Vec<Fields>>>,
+}
+
+/// As long as it is held, a recorder is told what its thread does.
+pub struct Listening {
+    _guard: DefaultGuard,
+    _second: Dispatch,
+}
+
+impl Recorder {
+    /// Begins to listen.
+    ///
+    /// With a single subscriber in the process, `tracing` asks the thread that
+    /// comes first by a span or event whether anybody wants it, and another
+    /// test's thread says no for all. With two it asks the subscribers.
+    pub fn listen(&self) -> Listening {
+        Listening {
+            _guard: tracing::subscriber::set_default(self.clone()),
+            _second: Dispatch::new(self.clone()),
+        }
+    }
+
+    /// The fields of all events so far.
+    pub fn events(&self) -> Vec<Fields> {
+        self.events.lock().unwrap().clone()
+    }
 }
 
 /// Span ids start at one.
@@ -99,7 +125,7 @@ fn settled(recorder: &Recorder) -> Vec<String> {
 async fn each_attempt_is_a_span() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let _listening = recorder.listen();
     let wait = Duration::from_secs(1);
     setup
         .server
@@ -128,7 +154,7 @@ async fn each_attempt_is_a_span() {
 async fn spans_hold_neither_key_nor_body_nor_id() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let _listening = recorder.listen();
     let options = CallOptions::new()
         .retry(RetryPolicy::off())
         .header("x-team", "HEADER")

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::wire::{self, Fields, MapAccess, Record};
 
 #[derive(Debug, Default, PartialEq, Serialize)]
-struct Options {
+pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<i64>,
     #[serde(flatten)]
@@ -32,7 +32,7 @@ impl Record for Options {
 wire::record!(Options);
 
 #[derive(Debug, PartialEq, Serialize)]
-struct Request {
+pub struct Request {
     url: String,
     #[serde(flatten)]
     options: Options,

@@ -1,6 +1,8 @@
 //! The tests of how values travel.
 
 mod any_json;
+#[cfg(feature = "drift-report")]
+mod drift;
 mod embedded;
 mod enums;
 mod readers;

@@ -1,0 +1,190 @@
+//! Natural requests are what the contract allows, and stay as they are.
+
+use std::sync::{Arc, Mutex};
+
+use firecrawl_local::{Answer, LocalServer};
+use jsonschema::Draft;
+use serde_json::{Map, Value, json};
+
+use super::contract::Contract;
+use super::natural::{NATURAL, Natural};
+use super::schema::{Kind, Object, Rest, Schema};
+use super::sender::Sender;
+
+const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/natural.rs";
+
+/// What a natural request sends.
+pub struct Golden {
+    pub operation: &'static str,
+    pub title: &'static str,
+    pub query: Value,
+    pub body: Value,
+}
+
+#[tokio::test]
+async fn natural_requests_are_valid_and_stay_as_they_are() {
+    let golden = record().await;
+    let findings = check(&Contract::vendored(), &golden);
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+    let shown: Vec<Value> = golden.iter().map(shown).collect();
+    let shown = serde_json::to_string_pretty(&shown).unwrap();
+    insta::with_settings!({omit_expression => true}, {
+        insta::assert_snapshot!("golden-requests", shown);
+    });
+}
+
+#[test]
+fn every_operation_that_takes_something_has_a_natural_request() {
+    let contract = Contract::vendored();
+    for operation in &contract.operations {
+        let takes = contract.body(&operation.id).is_some();
+        let has = NATURAL
+            .iter()
+            .any(|natural| natural.operation == operation.id);
+        assert!(
+            has || !takes,
+            "{}: add a request to {REQUESTS}",
+            operation.id
+        );
+    }
+}
+
+/// Makes all natural requests and keeps what arrives.
+pub async fn record() -> Vec<Golden> {
+    let server = LocalServer::builder().start().await.unwrap();
+    let client = Sender::default().client(&server);
+    let arrived = Arc::new(Mutex::new(None));
+    let mut golden = Vec::new();
+    for Natural {
+        operation,
+        title,
+        call,
+    } in NATURAL
+    {
+        let log = Arc::clone(&arrived);
+        let answer = move |call: &firecrawl_local::Call| {
+            *log.lock().unwrap() = Some((Value::Object(call.query.clone()), call.body.clone()));
+            Answer::ok(json!({"success": true}))
+        };
+        server.on(operation, answer).unwrap();
+        // The answer says nothing, which is an error of many calls.
+        let outcome = call(client.clone()).await;
+        let Some((query, mut body)) = arrived.lock().unwrap().take() else {
+            panic!("{operation} ({title}): the server did not take it: {outcome:?}");
+        };
+        if let (Some(form), "parseFile") = (body.as_object_mut(), *operation) {
+            form.insert("file".to_owned(), json!("…"));
+        }
+        golden.push(Golden {
+            operation,
+            title,
+            query,
+            body,
+        });
+    }
+    golden
+}
+
+/// What the contract says against the requests.
+pub fn check(contract: &Contract, golden: &[Golden]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for Golden {
+        operation,
+        title,
+        query,
+        body,
+    } in golden
+    {
+        for (place, schema, value) in [
+            ("body", contract.body_schema(operation), body),
+            ("query", contract.query_schema(operation), query),
+        ] {
+            let Some(schema) = schema else {
+                continue;
+            };
+            let validator = jsonschema::options()
+                .with_draft(Draft::Draft202012)
+                .should_validate_formats(true)
+                .build(&json_schema(&schema))
+                .unwrap();
+            for error in validator.iter_errors(value) {
+                findings.push(format!(
+                    "{operation} ({title}): {place}{}: {error}; change the request in {REQUESTS}, and what made it in the facade",
+                    error.instance_path()
+                ));
+            }
+        }
+    }
+    findings
+}
+
+fn shown(golden: &Golden) -> Value {
+    let mut shown = Map::new();
+    shown.insert("operation".to_owned(), golden.operation.into());
+    shown.insert("title".to_owned(), golden.title.into());
+    if golden
+        .query
+        .as_object()
+        .is_some_and(|query| !query.is_empty())
+    {
+        shown.insert("query".to_owned(), golden.query.clone());
+    }
+    if !golden.body.is_null() {
+        shown.insert("body".to_owned(), golden.body.clone());
+    }
+    shown.into()
+}
+
+/// A schema of the contract as the service reads bodies: no keys but those that it names.
+fn json_schema(schema: &Schema) -> Value {
+    let plain = match &schema.kind {
+        Kind::Anything => json!({}),
+        Kind::Boolean => json!({"type": "boolean"}),
+        Kind::Integer { low, high } => json!({"type": "integer", "minimum": low, "maximum": high}),
+        Kind::Number { low, high } => json!({"type": "number", "minimum": low, "maximum": high}),
+        Kind::Text(text) => {
+            let mut made = Map::new();
+            made.insert("type".to_owned(), "string".into());
+            made.insert("minLength".to_owned(), text.low.into());
+            made.extend(text.high.map(|high| ("maxLength".to_owned(), high.into())));
+            let pattern = text.pattern.clone();
+            made.extend(pattern.map(|pattern| ("pattern".to_owned(), pattern.into())));
+            let format = text.format.clone();
+            made.extend(format.map(|format| ("format".to_owned(), format.into())));
+            made.into()
+        }
+        Kind::Choice(texts) => json!({"enum": texts}),
+        Kind::Values(values) => json!({"enum": values}),
+        Kind::List { items, low, high } => {
+            json!({"type": "array", "items": json_schema(items), "minItems": low, "maxItems": high})
+        }
+        Kind::Object(object) => object_schema(object),
+        Kind::OneOf(branches) => {
+            json!({"anyOf": branches.iter().map(json_schema).collect::<Vec<_>>()})
+        }
+    };
+    if schema.nullable {
+        json!({"anyOf": [{"type": "null"}, plain]})
+    } else {
+        plain
+    }
+}
+
+fn object_schema(object: &Object) -> Value {
+    let fields = object.fields.iter();
+    let properties: Map<String, Value> = fields
+        .map(|field| (field.name.clone(), json_schema(&field.schema)))
+        .collect();
+    let required = object.fields.iter().filter(|field| field.required);
+    let required: Vec<&String> = required.map(|field| &field.name).collect();
+    let rest = match &object.rest {
+        Rest::Closed => json!(false),
+        Rest::Open(schema) => json_schema(schema),
+    };
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": rest,
+    })
+}

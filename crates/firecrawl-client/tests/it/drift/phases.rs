@@ -1,0 +1,161 @@
+//! Every status word of the contract means something to the handles of jobs.
+
+use std::fmt;
+use std::time::Duration;
+
+use firecrawl_client::{Error, ErrorKind, Job, JobKind, Patience};
+use firecrawl_local::{Answer, LocalServer};
+use serde_json::json;
+
+use super::contract::Contract;
+use super::schema::{Kind, Schema};
+use super::sender::Sender;
+use crate::setup::ID;
+
+const PHASES: &str = "crates/firecrawl-client/src/jobs/phase.rs";
+
+/// What a handle makes of a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    GoesOn,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+impl fmt::Display for Meaning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::GoesOn => "goes on",
+            Self::Done => "is done",
+            Self::Failed => "has failed",
+            Self::Cancelled => "is cancelled",
+        })
+    }
+}
+
+/// The status words, by the operation that says them, and what they mean.
+const MEANINGS: &[(&str, &[(&str, Meaning)])] = &[
+    ("getAgentStatus", WORK),
+    ("getBatchScrapeStatus", PAGES),
+    ("getCrawlStatus", PAGES),
+    ("getExtractStatus", WORK),
+    (
+        "getMonitorCheck",
+        &[
+            ("completed", Meaning::Done),
+            ("failed", Meaning::Failed),
+            ("partial", Meaning::Done),
+            ("queued", Meaning::GoesOn),
+            ("running", Meaning::GoesOn),
+            ("skipped_no_credits", Meaning::Failed),
+            ("skipped_overlap", Meaning::Failed),
+        ],
+    ),
+];
+
+const PAGES: &[(&str, Meaning)] = &[
+    ("cancelled", Meaning::Cancelled),
+    ("completed", Meaning::Done),
+    ("failed", Meaning::Failed),
+    ("scraping", Meaning::GoesOn),
+];
+
+const WORK: &[(&str, Meaning)] = &[
+    ("cancelled", Meaning::Cancelled),
+    ("completed", Meaning::Done),
+    ("failed", Meaning::Failed),
+    ("processing", Meaning::GoesOn),
+];
+
+#[tokio::test]
+async fn every_status_word_has_its_meaning() {
+    let findings = check(&Contract::vendored()).await;
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+/// Compares the words of the contract with the list, and the list with what the handles do.
+pub async fn check(contract: &Contract) -> Vec<String> {
+    let sender = Sender::default();
+    let mut findings = Vec::new();
+    for (operation, meanings) in MEANINGS {
+        let declared = words(contract, operation);
+        for word in &declared {
+            if !meanings.iter().any(|(known, _)| known == word) {
+                findings.push(format!(
+                    "{operation}: `{word}` is a new status word; say in {PHASES} (`phase_of`) what it means, and in MEANINGS of crates/firecrawl-client/tests/it/drift/phases.rs"
+                ));
+            }
+        }
+        for (word, meaning) in *meanings {
+            if !declared.iter().any(|known| known == word) {
+                findings.push(format!(
+                    "{operation}: the contract has no status `{word}` any more; remove it from {PHASES}, and from MEANINGS of crates/firecrawl-client/tests/it/drift/phases.rs"
+                ));
+                continue;
+            }
+            let found = measure(&sender, operation, word).await;
+            if found != *meaning {
+                findings.push(format!(
+                    "{operation}: a job with the status `{word}` {found} for its handle, and {meaning} for the service; change {PHASES}"
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// The values of `status`, at the top or below `data`.
+fn words(contract: &Contract, operation: &str) -> Vec<String> {
+    fn field<'a>(schema: &'a Schema, name: &str) -> Option<&'a Schema> {
+        match &schema.kind {
+            Kind::Object(object) => Some(&object.field(name)?.schema),
+            _ => None,
+        }
+    }
+    let Some(answer) = contract.answer_schema(operation) else {
+        return Vec::new();
+    };
+    let status = field(&answer, "status").or_else(|| field(field(&answer, "data")?, "status"));
+    match status.map(|status| &status.kind) {
+        Some(Kind::Choice(words)) => words.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a handle makes of a job that says this word for ever.
+async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
+    let server = LocalServer::builder().start().await.unwrap();
+    let answer = match operation {
+        "getMonitorCheck" => json!({"success": true, "data": {"id": ID, "status": word}}),
+        _ => json!({"success": true, "status": word, "data": []}),
+    };
+    let script = move |_: &firecrawl_local::Call| Answer::ok(answer.clone());
+    server.on(operation, script).unwrap();
+    let client = sender.client(&server);
+    match operation {
+        "getAgentStatus" => outcome(client.agent_job(ID)).await,
+        "getBatchScrapeStatus" => outcome(client.batch_job(ID)).await,
+        "getCrawlStatus" => outcome(client.crawl_job(ID)).await,
+        "getExtractStatus" => outcome(client.extract_job(ID)).await,
+        "getMonitorCheck" => outcome(client.check_job(ID, ID)).await,
+        other => panic!("{other}: no job has this status"),
+    }
+}
+
+async fn outcome<K: JobKind>(job: Job<K>) -> Meaning {
+    let patience = Patience::default().deadline(Duration::from_secs(5));
+    match job
+        .patience(patience)
+        .wait()
+        .await
+        .as_ref()
+        .map_err(Error::kind)
+    {
+        Ok(_) => Meaning::Done,
+        Err(ErrorKind::JobFailed) => Meaning::Failed,
+        Err(ErrorKind::JobCancelled) => Meaning::Cancelled,
+        Err(ErrorKind::JobDeadline) => Meaning::GoesOn,
+        Err(other) => panic!("{other:?}"),
+    }
+}
