@@ -58,6 +58,8 @@ impl<'a> Caller<'a> {
             body_limit: known.body_limit,
             clock: Arc::new(clock.clone()),
             jitter: Arc::clone(&known.jitter),
+            #[cfg(feature = "drift-report")]
+            drift: crate::drift::Log::default(),
         };
         Self {
             server: &setup.server,
