@@ -64,10 +64,6 @@ const OBSERVED: &[(&str, &str)] = &[
         "`details` of a 408 that can be resumed; coded into the official clients, November 2026",
     ),
     (
-        "x-firecrawl-request-id",
-        "never seen; costs nothing to look for",
-    ),
-    (
         "x-idempotency-key",
         "header of the start of a crawl; recorded 286, 288",
     ),
@@ -77,6 +73,7 @@ const OBSERVED: &[(&str, &str)] = &[
 /// Files whose words are those of JSON Schema, of addresses, or of people.
 const OTHER_WORDS: &[&str] = &[
     "src/base_url.rs",
+    "src/builder.rs",
     "src/extraction/definitions.rs",
     "src/extraction/fit.rs",
     "src/extraction/references.rs",
