@@ -11,7 +11,7 @@ pub(crate) enum Step {
 
 /// The fields of a record that hold values of another kind.
 #[derive(Default)]
-pub(crate) struct Odd;
+pub(crate) struct Odd(());
 
 impl Odd {
     #[inline(always)]
