@@ -10,6 +10,7 @@ pub mod docs;
 pub mod document;
 pub mod error;
 pub mod exit;
+pub mod facade;
 pub mod fetch;
 pub mod lock;
 pub mod names;

@@ -22,6 +22,8 @@ pub const CORRECTED: &str = "openapi/corrected.json";
 pub const API_CRATE: &str = "crates/firecrawl-api";
 /// The folder of generated code in that crate.
 pub const GENERATED: &str = "crates/firecrawl-api/src/generated";
+/// The source of the crate that people call the operations with.
+pub const FACADE: &str = "crates/firecrawl-client/src";
 /// The generated table of the round-trip tests.
 pub const DISPATCH: &str = "crates/firecrawl-api/tests/it/dispatch.rs";
 

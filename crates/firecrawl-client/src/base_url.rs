@@ -2,14 +2,14 @@
 
 use url::{Host, Url};
 
-use crate::error::ConfigError;
+use crate::error::Error;
 
 /// The root of the API below a base URL: `https://api.firecrawl.dev/v2`.
-pub fn api_root(base_url: &str) -> Result<Url, ConfigError> {
-    let mut url = Url::parse(base_url.trim()).map_err(ConfigError::base_url)?;
+pub(crate) fn api_root(base_url: &str) -> Result<Url, Error> {
+    let mut url = Url::parse(base_url.trim()).map_err(Error::bad_base_url)?;
     let usable = matches!(url.scheme(), "http" | "https") && url.host().is_some();
     if !usable || !url.username().is_empty() || url.password().is_some() {
-        return Err(ConfigError::unusable_base_url());
+        return Err(Error::unusable_base_url());
     }
     url.set_query(None);
     url.set_fragment(None);
@@ -21,7 +21,7 @@ pub fn api_root(base_url: &str) -> Result<Url, ConfigError> {
 }
 
 /// Whether what is sent to this address cannot be read on the way.
-pub fn is_private(url: &Url) -> bool {
+pub(crate) fn is_private(url: &Url) -> bool {
     url.scheme() == "https"
         || match url.host() {
             Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

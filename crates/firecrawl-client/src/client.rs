@@ -1,27 +1,51 @@
-//! The client: where it sends, and with which key.
+//! The client: where it sends, with which key, and how patiently.
 
 use std::env::{self, VarError};
-use std::time::Duration;
+use std::fmt;
+use std::sync::Arc;
 
-use firecrawl_api::Hook;
+use reqwest::header::HeaderMap;
+use url::Url;
 
-use crate::authorize::Authorize;
-use crate::base_url;
-use crate::error::ConfigError;
+use crate::builder::ClientBuilder;
+use crate::error::Error;
 use crate::key::Key;
-
-/// The address of the cloud service.
-const CLOUD: &str = "https://api.firecrawl.dev";
-
-/// How long a connection may take; an answer may take as long as the server needs.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::options::CallOptions;
+use crate::retry::{Budget, Clock, Jitter, RetryPolicy};
+use crate::timeouts::Timeouts;
 
 /// Calls the Firecrawl API.
 ///
-/// Cheap to clone: clones share one pool of connections. `Debug` shows no key.
-#[derive(Clone, Debug)]
+/// Cheap to clone: clones share connections and the retry budget. `Debug`
+/// shows no key. It needs a tokio runtime to send.
+///
+/// ```no_run
+/// # async fn run() -> Result<(), firecrawl_client::Error> {
+/// let client = firecrawl_client::Client::from_env()?;
+/// let page = client.scrape("https://example.com").await?;
+/// println!("{}", page.markdown.as_deref().unwrap_or_default());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
 pub struct Client {
-    api: firecrawl_api::Client,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) options: Arc<CallOptions>,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Shared {
+    pub http: reqwest::Client,
+    /// The API root without a slash at its end, such as `https://api.firecrawl.dev/v2`.
+    pub root: Url,
+    pub key: Option<Key>,
+    pub headers: HeaderMap,
+    pub timeouts: Timeouts,
+    pub retry: RetryPolicy,
+    pub budget: Budget,
+    pub body_limit: usize,
+    pub clock: Arc<dyn Clock>,
+    pub jitter: Jitter,
 }
 
 impl Client {
@@ -30,21 +54,8 @@ impl Client {
     /// # Errors
     ///
     /// If the key is empty or has characters that no key has.
-    pub fn new(key: impl AsRef<str>) -> Result<Self, ConfigError> {
-        Self::build(CLOUD, Some(key.as_ref()))
-    }
-
-    /// Makes a client for a server at another address, with or without a key.
-    ///
-    /// The address may end in `/v2`, in a slash, in both or in neither. Without
-    /// a key no `Authorization` header is sent.
-    ///
-    /// # Errors
-    ///
-    /// If the address is no URL of `http` or `https`, if the key cannot be one,
-    /// or if the key would travel over plain `http` to another machine.
-    pub fn with_base_url(base_url: &str, key: Option<&str>) -> Result<Self, ConfigError> {
-        Self::build(base_url, key)
+    pub fn new(key: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().key(key).build()
     }
 
     /// Makes a client from `FIRECRAWL_API_KEY` and `FIRECRAWL_API_URL`.
@@ -53,51 +64,82 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`with_base_url`](Self::with_base_url), and if a variable is not Unicode.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        let base_url = variable("FIRECRAWL_API_URL")?;
-        let key = variable("FIRECRAWL_API_KEY")?;
-        Self::build(base_url.as_deref().unwrap_or(CLOUD), key.as_deref())
+    /// As [`ClientBuilder::build`], and if a variable is not Unicode.
+    pub fn from_env() -> Result<Self, Error> {
+        let mut builder = Self::builder();
+        if let Some(base_url) = variable("FIRECRAWL_API_URL")? {
+            builder = builder.base_url(base_url);
+        }
+        if let Some(key) = variable("FIRECRAWL_API_KEY")? {
+            builder = builder.key(key);
+        }
+        builder.build()
     }
 
-    /// The generated operations, such as `GET /batch/scrape/{id}/errors`.
+    /// Starts with the settings of a client for the cloud without a key.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The same client with other options for its calls.
     ///
     /// ```no_run
-    /// # async fn run(client: &firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let report = client.api().get_batch_scrape_errors("the id of a batch").await?;
-    /// for failed in report.errors.iter().flatten() {
-    ///     println!("{:?}: {:?}", failed.url, failed.error);
-    /// }
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::CallOptions;
+    ///
+    /// let raw = CallOptions::new().keep_body(true);
+    /// let page = client.with_options(raw).scrape("https://example.com").await?;
+    /// println!("{} bytes", page.body().map_or(0, |body| body.len()));
     /// # Ok(())
     /// # }
     /// ```
-    pub fn api(&self) -> &firecrawl_api::Client {
-        &self.api
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(options),
+        }
     }
 
-    fn build(base_url: &str, key: Option<&str>) -> Result<Self, ConfigError> {
-        let root = base_url::api_root(base_url)?;
-        let key = key.map(Key::parse).transpose()?;
-        if key.is_some() && !base_url::is_private(&root) {
-            return Err(ConfigError::plain_http(&root));
+    /// The API root, such as `https://api.firecrawl.dev/v2`.
+    pub fn api_root(&self) -> &str {
+        self.shared.root.as_str()
+    }
+
+    /// Whether calls carry a key.
+    pub fn has_key(&self) -> bool {
+        self.shared.key.is_some()
+    }
+
+    pub(crate) fn from_shared(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+            options: Arc::default(),
         }
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            // A redirect could carry the request to another origin.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(ConfigError::http_client)?;
-        let hook = Hook::new(Authorize::new(root.clone(), key));
-        Ok(Self {
-            api: firecrawl_api::Client::new_with_client(root.as_str(), http, hook),
-        })
+    }
+
+    /// The policy of the calls of this clone.
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        self.options.retry.as_ref().unwrap_or(&self.shared.retry)
     }
 }
 
-fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
+fn variable(name: &'static str) -> Result<Option<String>, Error> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(ConfigError::not_unicode(name)),
+        Err(VarError::NotUnicode(_)) => Err(Error::not_unicode(name)),
+    }
+}
+
+/// Shows where it sends and whether there is a key, never the key.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api_root", &self.api_root())
+            .field("has_key", &self.has_key())
+            .field("timeouts", &self.shared.timeouts)
+            .field("retry", self.retry())
+            .finish_non_exhaustive()
     }
 }

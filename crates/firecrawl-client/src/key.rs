@@ -4,25 +4,30 @@ use std::fmt;
 
 use reqwest::header::HeaderValue;
 
-use crate::error::ConfigError;
+use crate::error::Error;
 
 /// An API key as the header that carries it.
 #[derive(Clone)]
-pub struct Key(HeaderValue);
+pub(crate) struct Key(HeaderValue);
 
 impl Key {
     /// Takes a key that people wrote, without the white space around it.
-    pub fn parse(written: &str) -> Result<Self, ConfigError> {
+    pub fn parse(written: &str) -> Result<Self, Error> {
         let key = written.trim();
         // A broken key is an error here and a 401 there; a dropped one would
         // silently make a paying user one without a key.
         if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_graphic()) {
-            return Err(ConfigError::key());
+            return Err(Error::bad_key());
         }
         let mut header =
-            HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ConfigError::key())?;
+            HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| Error::bad_key())?;
         header.set_sensitive(true);
         Ok(Self(header))
+    }
+
+    /// The key itself, to take it out of texts of others.
+    pub fn text(&self) -> Option<&str> {
+        self.0.to_str().ok()?.strip_prefix("Bearer ")
     }
 
     /// The value of the `Authorization` header.

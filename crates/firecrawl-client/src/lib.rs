@@ -1,31 +1,50 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
-//!
-//! This is the first thin version of the facade: it makes a client from a key
-//! and a base URL, keeps the key to itself and to the service's own origin, and
-//! gives the generated operations.
-//!
-//! ```no_run
-//! use firecrawl_client::Client;
-//! use firecrawl_client::types::{Format, ScrapeRequest};
-//!
-//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::from_env()?;
-//! let request = ScrapeRequest::new("https://example.com").formats([Format::Markdown]);
-//! let answer = client.api().scrape_and_extract_from_url(&request).await?;
-//! if let Some(document) = &answer.data {
-//!     println!("{:?}", document.markdown);
-//! }
-//! # Ok(())
-//! # }
-//! ```
+#![doc = include_str!("../README.md")]
 
-mod authorize;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
+mod calls;
 mod client;
+mod envelope;
 mod error;
+mod extraction;
+mod ids;
+mod jobs;
 mod key;
+mod options;
+mod reply;
+mod retry;
+mod timeouts;
+mod transport;
+mod upload;
+mod whole;
 
+pub use builder::ClientBuilder;
+pub use calls::{
+    AgentThreadQuery, AgentTraceQuery, AgentsQuery, Browser, BrowserSessionsQuery, Monitors,
+    RequestBuilder, Research, Support, Team, ThreatSettings, UsageHistoryQuery,
+};
 pub use client::Client;
-pub use error::ConfigError;
-pub use firecrawl_api as api;
-pub use firecrawl_api::types;
+pub use error::{Error, ErrorKind, Progress, Refusal};
+pub use extraction::JsonAs;
+#[cfg(feature = "schemars")]
+pub use extraction::{Typed, TypedAnswer, json_format_of, schema_of};
+pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
+pub use ids::{
+    AgentId, BatchId, BrowserSessionId, CheckId, CrawlId, ExtractId, MonitorId, PaperId, ScrapeId,
+    SearchId, SnapshotId, ThreadId,
+};
+pub use jobs::{
+    Agent, AllBatches, Batch, BatchOutcome, BatchResult, BatchStarted, CancelOnDrop, Cancellable,
+    Check, Continuation, Crawl, Documents, Extract, Job, JobKind, JobReport, MonitorCheckId, Page,
+    Paged, Pages, Patience, UrlOutcome, WithErrors,
+};
+pub use options::CallOptions;
+pub use reply::Reply;
+pub use reqwest::{Method, StatusCode};
+pub use retry::{Clock, RetryPolicy, SystemClock};
+#[cfg(feature = "schemars")]
+pub use schemars;
+pub use upload::Upload;

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::parse_quote;
 
 use super::doc_text;
 use super::model::{Field, TypeModel};
@@ -19,6 +20,8 @@ pub enum Presence {
     Optional,
     /// Or not; `null` says something else.
     OptionalNullable,
+    /// Or not; any JSON, of which `null` is one.
+    OptionalAny,
 }
 
 impl Presence {
@@ -28,6 +31,7 @@ impl Presence {
             (true, false) => Self::Required,
             (true, true) => Self::RequiredNullable,
             (false, true) if sent => Self::OptionalNullable,
+            (false, true) if field.ty == parse_quote!(Value) => Self::OptionalAny,
             (false, _) => Self::Optional,
         }
     }
@@ -79,7 +83,9 @@ impl Emitter<'_> {
         let ty = &field.ty;
         let ty = match presence {
             Presence::Required => quote!(#ty),
-            Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
+                quote!(Option<#ty>)
+            }
             Presence::OptionalNullable => quote!(Option<Option<#ty>>),
         };
         let mut serde = Vec::new();
@@ -99,7 +105,7 @@ impl Emitter<'_> {
                 serde.push(quote!(default));
             }
         }
-        if matches!(presence, Presence::Optional | Presence::OptionalNullable) {
+        if !matches!(presence, Presence::Required | Presence::RequiredNullable) {
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
         let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
@@ -172,8 +178,8 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
         };
         match Presence::of(field, model.direction.sent) {
             Presence::Required => quote!(#wire => fields.required(#wire, &mut #slot)?,),
-            Presence::OptionalNullable => quote!(#wire => fields.optional(#wire, &mut #slot)?,),
-            Presence::Optional | Presence::RequiredNullable => {
+            Presence::OptionalAny => quote!(#wire => fields.any_value(&mut #slot)?,),
+            Presence::OptionalNullable | Presence::Optional | Presence::RequiredNullable => {
                 quote!(#wire => fields.optional(#wire, &mut #slot)?,)
             }
         }

@@ -98,7 +98,9 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
     };
     let value = match presence {
         Presence::Required => value,
-        Presence::Optional | Presence::RequiredNullable => quote!(Some(#value)),
+        Presence::Optional | Presence::OptionalAny | Presence::RequiredNullable => {
+            quote!(Some(#value))
+        }
         Presence::OptionalNullable => quote!(Some(Some(#value))),
     };
     let clear = (presence == Presence::OptionalNullable).then(|| {

@@ -3,11 +3,13 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::arguments::printed;
 use crate::catalog::{Kind, OperationEntry};
 use crate::error::{Error, Result};
 use crate::exit;
+use crate::facade;
 use crate::pipeline;
 use crate::workspace::Workspace;
 
@@ -31,10 +33,19 @@ pub enum Format {
 /// Runs the command.
 pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
     let run = pipeline::run(&workspace.inputs(None)?, true)?;
+    let mut methods = facade::methods(workspace, &run.entries)?;
+    let operations: Vec<Listed> = run
+        .entries
+        .iter()
+        .map(|entry| Listed {
+            entry,
+            facade: methods.remove(&entry.function).unwrap_or_default(),
+        })
+        .collect();
     match options.format {
-        Format::Text => table(&run.entries, out)?,
+        Format::Text => table(&operations, out)?,
         Format::Json => {
-            let text = serde_json::to_string_pretty(&run.entries)
+            let text = serde_json::to_string_pretty(&operations)
                 .map_err(|error| Error::new("the list cannot be written").caused_by(error))?;
             printed(writeln!(out, "{text}"))?;
         }
@@ -42,7 +53,15 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     Ok(exit::FRESH)
 }
 
-fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
+/// An operation and the methods of the facade that call it.
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    entry: &'a OperationEntry,
+    facade: Vec<String>,
+}
+
+fn table(operations: &[Listed<'_>], out: &mut dyn Write) -> Result<()> {
     let none = || "-".to_owned();
     let mut rows = vec![
         [
@@ -53,10 +72,11 @@ fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
             "REQUEST",
             "RESPONSE",
             "KIND",
+            "FACADE",
         ]
         .map(str::to_owned),
     ];
-    for entry in entries {
+    for Listed { entry, facade } in operations {
         let request = entry.request.clone().or_else(|| entry.query.clone());
         rows.push([
             entry.method.clone(),
@@ -66,9 +86,14 @@ fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
             request.unwrap_or_else(none),
             entry.response.clone().unwrap_or_else(none),
             entry.kind.word().to_owned(),
+            if facade.is_empty() {
+                none()
+            } else {
+                facade.join(", ")
+            },
         ]);
     }
-    let widths: Vec<usize> = (0..7)
+    let widths: Vec<usize> = (0..8)
         .map(|column| {
             rows.iter()
                 .map(|row| row[column].chars().count())
@@ -84,13 +109,18 @@ fn table(entries: &[OperationEntry], out: &mut dyn Write) -> Result<()> {
             .collect();
         printed(writeln!(out, "{}", line.join("  ").trim_end()))?;
     }
-    let count = |kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    let count = |kind| {
+        let of_kind = operations.iter().filter(|listed| listed.entry.kind == kind);
+        of_kind.count()
+    };
+    let missing = operations.iter().filter(|listed| listed.facade.is_empty());
     printed(writeln!(
         out,
-        "{} operations: {} generated, {} hand-written, {} observed",
-        entries.len(),
+        "{} operations: {} generated, {} hand-written, {} observed; {} without a facade method",
+        operations.len(),
         count(Kind::Generated),
         count(Kind::HandWritten),
-        count(Kind::Observed)
+        count(Kind::Observed),
+        missing.count()
     ))
 }

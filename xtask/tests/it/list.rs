@@ -33,3 +33,22 @@ fn the_operations_as_json() {
         insta::assert_snapshot!("one-of-each-kind", shown);
     });
 }
+
+#[test]
+fn no_operation_is_called_by_two_methods() {
+    let outcome = Scratch::new().run(&["list", "--format", "json"]);
+    let list: Vec<Value> = serde_json::from_str(&outcome.text).unwrap();
+    let methods = |entry: &Value| entry["facade"].as_array().unwrap().len();
+    assert!(list.iter().any(|entry| methods(entry) == 1));
+    for entry in &list {
+        assert!(methods(entry) < 2, "{entry}");
+    }
+}
+
+#[test]
+fn a_facade_that_is_no_rust_is_named() {
+    let scratch = Scratch::new();
+    scratch.write("crates/firecrawl-client/src/client.rs", "fn (");
+    let error = scratch.run(&["list"]).error().to_owned();
+    insta::assert_snapshot!(error, @"crates/firecrawl-client/src/client.rs: is no Rust that can be read: cannot parse string into token stream; make `cargo check -p firecrawl-client` pass first");
+}

@@ -11,13 +11,14 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 6] = [
+const COPIED: [&str; 7] = [
     "openapi",
     "Cargo.toml",
     "Cargo.lock",
     "crates/firecrawl-api/Cargo.toml",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
+    "crates/firecrawl-client/src",
 ];
 
 /// A copied workspace.

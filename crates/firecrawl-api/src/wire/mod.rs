@@ -3,7 +3,8 @@
 //! Reading a record from a JSON object does not fail for an optional field,
 //! and loses nothing: a key that the contract does not know, and a value that
 //! is not of the declared kind, are kept in the record's `extra` under their
-//! own key. A `null` for an optional field is the same as no field. Writing
+//! own key. A `null` for an optional field is the same as no field, except where
+//! the contract takes any JSON and names `null` as a value of its own. Writing
 //! the record again gives the same JSON, apart from those nulls.
 //!
 //! What users meet here are [`Timestamp`], [`OneOrMany`] and [`UnknownValue`].

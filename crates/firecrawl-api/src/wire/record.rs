@@ -107,6 +107,12 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         Ok(())
     }
 
+    /// Reads a field of any kind for which `null` is a value like another.
+    pub fn any_value(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
+        *field = Some(self.entries.next_value()?);
+        Ok(())
+    }
+
     /// Reads a field without which the record is of no use.
     pub fn required<T: Lenient>(
         &mut self,

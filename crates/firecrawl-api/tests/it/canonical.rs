@@ -4,7 +4,8 @@
 //!
 //! - a bare text and the object that has it as its tag and nothing else,
 //! - a whole number and the same number with a fraction of nothing: `5`, `5.0`,
-//! - in answers only, `null` for a declared field and no field.
+//! - in answers only, `null` for a declared field and no field, unless the field may hold any JSON
+//!   and the contract names `null` beside that.
 
 use serde_json::{Map, Value, json};
 
@@ -111,7 +112,12 @@ fn fields(object: &Object, entries: &Map<String, Value>, nulls: Nulls) -> Value 
     let mut made = Map::new();
     for (key, value) in entries {
         let value = match (object.field(key), &object.rest) {
-            (Some(_), _) if value.is_null() && nulls == Nulls::AreAbsent => continue,
+            (Some(field), _) if value.is_null() && nulls == Nulls::AreAbsent => {
+                if !(field.schema.nullable && matches!(field.schema.kind, Kind::Anything)) {
+                    continue;
+                }
+                Value::Null
+            }
             (Some(field), _) => canonical(&field.schema, value, nulls),
             (None, Rest::Open(schema)) => canonical(schema, value, nulls),
             (None, Rest::Closed) => plain(value),
@@ -177,7 +183,9 @@ fn only_the_three_spellings_are_the_same() {
                 "type": {"type": "string", "enum": ["json"]}, "prompt": {"type": "string"}}},
             {"type": "string", "enum": ["json"]}
         ]}},
-        "free": {"type": "object"}
+        "free": {"type": "object"},
+        "any": {"nullable": true},
+        "something": {}
     }});
     let schema = Compiler::new(&Value::Null).compile("test", &schema);
     let differs = |before: Value, after: Value, nulls| {
@@ -200,6 +208,8 @@ fn only_the_three_spellings_are_the_same() {
     assert!(differs(json!({"n": 5}), json!({"n": 5.5}), Count));
     assert!(!differs(json!({"n": null}), json!({}), AreAbsent));
     assert!(differs(json!({"n": null}), json!({}), Count));
+    assert!(differs(json!({"any": null}), json!({}), AreAbsent));
+    assert!(!differs(json!({"something": null}), json!({}), AreAbsent));
     assert!(differs(
         json!({"free": {"x": null}}),
         json!({"free": {}}),

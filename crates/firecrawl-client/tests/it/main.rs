@@ -1,3 +1,36 @@
-//! The facade over a socket.
+//! Tests of the client against the local server.
 
-mod exchange;
+#[cfg(test)]
+mod account;
+#[cfg(test)]
+mod agent_runs;
+#[cfg(test)]
+mod blocking;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod every_call;
+#[cfg(test)]
+mod extraction;
+#[cfg(test)]
+mod handles;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod monitors;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod parse;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod scrape;
+#[cfg(test)]
+mod server_time;
+#[cfg(test)]
+mod setup;
+#[cfg(test)]
+mod tracing;

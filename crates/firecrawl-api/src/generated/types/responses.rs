@@ -577,7 +577,7 @@ impl crate::wire::Record for AgentStatus {
             match &*key {
                 "success" => fields.optional("success", &mut this.success)?,
                 "status" => fields.optional("status", &mut this.status)?,
-                "data" => fields.optional("data", &mut this.data)?,
+                "data" => fields.any_value(&mut this.data)?,
                 "model" => fields.optional("model", &mut this.model)?,
                 "error" => fields.optional("error", &mut this.error)?,
                 "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
@@ -2863,7 +2863,7 @@ impl crate::wire::Record for Document {
                 "branding" => fields.optional("branding", &mut this.branding)?,
                 "product" => fields.optional("product", &mut this.product)?,
                 "menu" => fields.optional("menu", &mut this.menu)?,
-                "json" => fields.optional("json", &mut this.json)?,
+                "json" => fields.any_value(&mut this.json)?,
                 "images" => fields.optional("images", &mut this.images)?,
                 "attributes" => fields.optional("attributes", &mut this.attributes)?,
                 "title" => fields.optional("title", &mut this.title)?,
@@ -3376,7 +3376,7 @@ impl crate::wire::Record for ExtractStatus {
         while let Some(key) = fields.next_key()? {
             match &*key {
                 "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
+                "data" => fields.any_value(&mut this.data)?,
                 "status" => fields.optional("status", &mut this.status)?,
                 "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
                 "tokensUsed" => fields.optional("tokensUsed", &mut this.tokens_used)?,

@@ -8,7 +8,7 @@ use super::repeatable;
 use super::samples::{KNOWN, Page};
 
 fn key() -> impl Strategy<Value = String> {
-    let known = proptest::sample::select([KNOWN, &["goal", "url", "type", "x"]].concat());
+    let known = proptest::sample::select([KNOWN, &["goal", "json", "url", "type", "x"]].concat());
     prop_oneof![6 => known.prop_map(str::to_owned), 1 => any::<String>()]
 }
 

@@ -42,15 +42,21 @@ fn unknown_and_odd_values_are_kept_under_their_keys() {
 #[test]
 fn null_is_the_same_as_absent_unless_it_means_something() {
     assert_eq!(
-        page(json!({"status": null, "pages": null, "json": null})),
+        page(json!({"status": null, "pages": null, "remark": null})),
         Page::default()
     );
+    assert_eq!(page(json!({"json": null})).json, Some(Value::Null));
+    assert_eq!(page(json!({"json": [1]})).json, Some(json!([1])));
     assert_eq!(page(json!({"goal": null})).goal, Some(None));
     assert_eq!(page(json!({"goal": "g"})).goal, Some(Some("g".to_owned())));
     assert_eq!(page(json!({"goal": 1})).extra["goal"], 1);
     assert_eq!(
         serde_json::to_value(page(json!({"goal": null}))).unwrap(),
         json!({"goal": null})
+    );
+    assert_eq!(
+        serde_json::to_value(page(json!({"json": null}))).unwrap(),
+        json!({"json": null})
     );
 }
 

@@ -126,6 +126,8 @@ pub struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Page>>,
@@ -164,7 +166,8 @@ impl wire::Record for Page {
                 "title" => fields.optional("title", &mut this.title)?,
                 "links" => fields.optional("links", &mut this.links)?,
                 "headers" => fields.optional("headers", &mut this.headers)?,
-                "json" => fields.optional("json", &mut this.json)?,
+                "json" => fields.any_value(&mut this.json)?,
+                "remark" => fields.optional("remark", &mut this.remark)?,
                 "attributes" => fields.optional("attributes", &mut this.attributes)?,
                 "parent" => fields.optional("parent", &mut this.parent)?,
                 "pages" => fields.optional("pages", &mut this.pages)?,
@@ -193,7 +196,7 @@ pub const KNOWN: &[&str] = &[
     "title",
     "links",
     "headers",
-    "json",
+    "remark",
     "attributes",
     "parent",
     "pages",

@@ -1,0 +1,49 @@
+//! Which URLs of a batch failed and why, and which robots.txt blocked.
+//!
+//! With the id of a batch as its argument it asks about that one.
+
+mod place;
+
+use std::error::Error;
+
+use place::Place;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let place = Place::new().await?;
+    let job = match std::env::args().nth(1) {
+        Some(id) => place.client.batch_job(id),
+        None => {
+            let urls = [
+                place.page("/history"),
+                "http://127.0.0.1:9/nobody".to_owned(),
+                place.page("/private/staff-rota"),
+            ];
+            let job = place.client.batch_scrape(urls).await?;
+            job.wait().await?;
+            job
+        }
+    };
+
+    // `GET /batch/scrape/{id}/errors`
+    let errors = job.errors().await?;
+    for failed in errors.errors.iter().flatten() {
+        println!(
+            "{}: {} ({})",
+            failed.url.as_deref().unwrap_or("?"),
+            failed.error.as_deref().unwrap_or("no reason given"),
+            failed.code.as_deref().unwrap_or("no code"),
+        );
+    }
+    for url in errors.robots_blocked.iter().flatten() {
+        println!("{url}: blocked by robots.txt");
+    }
+
+    // The same beside the documents, and once more for what may work now.
+    let report = job.report().await?;
+    if let Some(again) = job.retry_failed(&report).await? {
+        println!("trying {} again", report.worth_retrying().len());
+        println!("{} failed again", again.report().await?.failures.len());
+    }
+    Ok(())
+}

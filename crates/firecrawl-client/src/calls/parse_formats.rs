@@ -1,0 +1,30 @@
+//! The kinds of files that can be parsed.
+
+use firecrawl_api::types::ParseFormatCatalog;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::reply::Reply;
+
+impl Client {
+    /// Lists the kinds of files that can be parsed: `GET /parse/formats`.
+    ///
+    /// With their extensions and media types. The route was seen in use; the
+    /// contract does not promise it. Costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] where a server does not have the route.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// println!("{:?}", client.parse_formats().await?.formats);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn parse_formats(&self) -> Result<Reply<ParseFormatCatalog>, Error> {
+        let call = self.call();
+        let result = call.api().get_parse_formats().await;
+        call.opened(result).await
+    }
+}

@@ -1,0 +1,108 @@
+//! Searches of the web.
+
+use std::time::Duration;
+
+use firecrawl_api::types::{GovSearchRequest, SearchRequest, SearchResults};
+
+use super::{scrape, server_time};
+use crate::client::Client;
+use crate::error::Error;
+use crate::reply::Reply;
+
+impl Client {
+    /// Searches the web, and scrapes what it finds if asked to: `POST /search`.
+    ///
+    /// Each kind of hit has a list of its own (`web`, `news`, `images`), which is
+    /// there only if it has hits. With `scrape_options` a hit of `web` or `news`
+    /// carries the content of its page too. [`Reply::id`] is the id that
+    /// [`search_feedback`](Self::search_feedback) takes. The `timeout` of the
+    /// request is in milliseconds.
+    ///
+    /// Costs credits by the number of hits, two for ten as a rule, and the price
+    /// of a scrape for each page that is scraped: see [`Reply::credits_used`].
+    /// It is not repeated after a lost answer unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_timeout`] when the service ran out of time,
+    /// [`Error::is_payment_required`] without credits.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::types::{Format, ScrapeOptions, SearchRequest};
+    ///
+    /// let found = client.search("lighthouse keepers").await?;
+    /// for hit in found.web.iter().flatten() {
+    ///     println!("{:?} {:?}", hit.url, hit.title);
+    /// }
+    ///
+    /// let request = SearchRequest::new("lighthouse keepers")
+    ///     .limit(3)
+    ///     .scrape_options(ScrapeOptions::new().formats([Format::Markdown]));
+    /// let found = client.search(request).await?;
+    /// println!("{:?} credits", found.credits_used());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn search(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Reply<SearchResults>, Error> {
+        let request = request.into();
+        let call = self.call_lasting(search_time(&request));
+        let result = call.api().search_and_scrape(&request).await;
+        call.opened(result).await
+    }
+
+    /// Searches the index of government sources: `POST /search/gov`.
+    ///
+    /// The route was seen in use; the contract does not promise it. Costs credits
+    /// as [`search`](Self::search) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`search`](Self::search); [`Error::is_not_found`] where a server does
+    /// not have the route.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let found = client.search_gov("harbour dues").await?;
+    /// println!("{:?}", found.web);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn search_gov(
+        &self,
+        request: impl Into<GovSearchRequest>,
+    ) -> Result<Reply<SearchResults>, Error> {
+        let request = request.into();
+        let call = self.call();
+        let result = call.api().search_gov(&request).await;
+        call.opened(result).await
+    }
+}
+
+/// The search first, then the pages.
+fn search_time(request: &SearchRequest) -> Option<Duration> {
+    let pages = request.scrape_options.as_ref();
+    server_time::both(
+        server_time::milliseconds(request.timeout_ms),
+        pages.and_then(scrape::server_time),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use firecrawl_api::types::ScrapeOptions;
+
+    use super::*;
+
+    #[test]
+    fn the_time_of_the_pages_counts_too() {
+        let request = SearchRequest::new("tea").timeout(Duration::from_secs(1));
+        assert_eq!(search_time(&request), Some(Duration::from_secs(1)));
+        let request = request.scrape_options(ScrapeOptions::new().timeout(Duration::from_secs(2)));
+        assert_eq!(search_time(&request), Some(Duration::from_secs(3)));
+    }
+}

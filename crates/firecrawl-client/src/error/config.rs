@@ -1,0 +1,56 @@
+//! Errors in making a client.
+
+use url::Url;
+
+use super::failure::Error;
+use super::kind::ErrorKind;
+
+fn config(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+impl Error {
+    pub(crate) fn bad_key() -> Self {
+        config(
+            "the API key is empty or has characters that no key has; copy it again, such as `fc-…`",
+        )
+    }
+
+    pub(crate) fn bad_base_url(source: url::ParseError) -> Self {
+        config("the base URL is no URL; write it such as `http://localhost:3002`").caused_by(source)
+    }
+
+    pub(crate) fn unusable_base_url() -> Self {
+        config(
+            "the base URL needs `http` or `https`, a host, and no user; write it such as `http://localhost:3002`",
+        )
+    }
+
+    pub(crate) fn plain_http(root: &Url) -> Self {
+        let host = root.host_str().unwrap_or_default();
+        config(format!(
+            "the API key would travel unencrypted to `{host}`; use `https`, or allow it with `ClientBuilder::allow_plain_http`"
+        ))
+    }
+
+    pub(crate) fn not_unicode(variable: &str) -> Self {
+        config(format!(
+            "the variable {variable} is not Unicode; set it again"
+        ))
+    }
+
+    pub(crate) fn bad_header(name: &str) -> Self {
+        config(format!(
+            "the header `{name}` has a name or value that HTTP does not allow"
+        ))
+    }
+
+    pub(crate) fn bad_proxy(source: reqwest::Error) -> Self {
+        config("the proxy address is no URL; write it such as `http://proxy.example:8080`")
+            .caused_by(source.without_url())
+    }
+
+    pub(crate) fn http_client(source: reqwest::Error) -> Self {
+        config("no HTTP client can be made; see the cause").caused_by(source)
+    }
+}

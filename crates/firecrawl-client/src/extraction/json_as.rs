@@ -1,0 +1,127 @@
+//! Reading what was extracted.
+
+use firecrawl_api::types::{AgentStatus, Document, ExtractStatus};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::mismatch;
+use crate::error::{Error, ErrorKind};
+
+/// Reads extracted JSON into a type: of a document, an extraction or an agent's run.
+///
+/// A [`Reply`](crate::Reply) has the method of what it holds.
+pub trait JsonAs: carrier::Carrier {
+    /// Reads the extracted JSON.
+    ///
+    /// # Errors
+    ///
+    /// - [`ErrorKind::JsonAbsent`] if there is none: it was not asked for, the
+    ///   work is not done, or a `warning` says why not.
+    /// - [`ErrorKind::JsonNull`] if it is `null`, whatever the type.
+    /// - [`ErrorKind::JsonMismatch`] if it has another shape; the message has
+    ///   the path of the first place that does not fit, and no values.
+    ///
+    /// ```
+    /// use firecrawl_client::{ErrorKind, JsonAs, types::Document};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Lighthouse { height_m: f64 }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let page: Document = serde_json::from_str(r#"{"json": {"height_m": 31.5}}"#)?;
+    /// assert_eq!(page.json_as::<Lighthouse>()?.height_m, 31.5);
+    ///
+    /// let page: Document = serde_json::from_str(r#"{"json": {"height_m": "tall"}}"#)?;
+    /// let error = page.json_as::<Lighthouse>().err().ok_or("it was read")?;
+    /// assert_eq!(error.kind(), ErrorKind::JsonMismatch);
+    /// assert!(error.to_string().contains("`height_m`"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        match self.extracted() {
+            None => Err(absent(self.place(), self.remark())),
+            Some(Value::Null) => Err(Error::new(
+                ErrorKind::JsonNull,
+                format!(
+                    "the extracted JSON in `{}` is null: nothing was found",
+                    self.place()
+                ),
+            )),
+            Some(value) => mismatch::read(value),
+        }
+    }
+}
+
+fn absent(place: &str, warning: Option<&str>) -> Error {
+    let advice = match warning {
+        Some(warning) => format!("the service warns: {warning}"),
+        None => "was it asked for, and is the work done?".to_owned(),
+    };
+    // A warning is the text of someone else: on one line, and not without end.
+    let words = format!("there is no extracted JSON in `{place}`; {advice}");
+    Error::new(ErrorKind::JsonAbsent, "").saying(&words, None)
+}
+
+impl JsonAs for AgentStatus {}
+impl JsonAs for Document {}
+impl JsonAs for ExtractStatus {}
+
+mod carrier {
+    //! What has extracted JSON; not for others to implement, so that it can grow.
+
+    use serde_json::Value;
+
+    pub trait Carrier {
+        /// The extracted JSON.
+        fn extracted(&self) -> Option<&Value>;
+
+        /// The field that it stands in.
+        fn place(&self) -> &'static str;
+
+        /// What the service says about the work.
+        fn remark(&self) -> Option<&str>;
+    }
+}
+
+impl carrier::Carrier for Document {
+    fn extracted(&self) -> Option<&Value> {
+        self.json.as_ref()
+    }
+
+    fn place(&self) -> &'static str {
+        "json"
+    }
+
+    fn remark(&self) -> Option<&str> {
+        self.warning.as_deref()
+    }
+}
+
+impl carrier::Carrier for ExtractStatus {
+    fn extracted(&self) -> Option<&Value> {
+        self.data.as_ref()
+    }
+
+    fn place(&self) -> &'static str {
+        "data"
+    }
+
+    fn remark(&self) -> Option<&str> {
+        self.warning.as_deref()
+    }
+}
+
+impl carrier::Carrier for AgentStatus {
+    fn extracted(&self) -> Option<&Value> {
+        self.data.as_ref()
+    }
+
+    fn place(&self) -> &'static str {
+        "data"
+    }
+
+    fn remark(&self) -> Option<&str> {
+        None
+    }
+}

@@ -1,0 +1,71 @@
+//! The schema of a type, as the service takes it.
+
+use firecrawl_api::types::JsonFormat;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value};
+
+use super::fit::fit;
+use crate::error::Error;
+
+/// The JSON Schema of a type, made fit for the service: for extractions, agents and parsed files.
+///
+/// Documentation of the type and its fields becomes their `description`, which
+/// the model reads. Types that a type uses are written out in place, unless
+/// they contain themselves.
+///
+/// # Errors
+///
+/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if some part
+/// of the type takes any object, such as `HashMap<String, serde_json::Value>`:
+/// the service would refuse that. The error names the place.
+///
+/// ```
+/// use firecrawl_client::{schema_of, schemars, types};
+///
+/// #[derive(schemars::JsonSchema)]
+/// struct Lighthouse {
+///     /// The height of the tower in metres.
+///     height_m: f64,
+///     first_lit: Option<u16>,
+/// }
+///
+/// # fn main() -> Result<(), firecrawl_client::Error> {
+/// let schema = schema_of::<Lighthouse>()?;
+/// assert_eq!(schema["required"], serde_json::json!(["height_m"]));
+///
+/// let request = types::ExtractRequest::new(["https://example.com/*"]).schema(schema.clone());
+/// let request = types::AgentRequest::new("Find lighthouses.").schema(schema);
+/// # Ok(())
+/// # }
+/// ```
+pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let schema = generator.into_root_schema_for::<T>();
+    fit(schema.as_value(), &T::schema_name())
+}
+
+/// The format `json` with the schema of a type, for the options of crawls and batches.
+///
+/// Their documents are read with [`JsonAs::json_as`](crate::JsonAs::json_as).
+///
+/// # Errors
+///
+/// As [`schema_of`].
+///
+/// ```
+/// use firecrawl_client::{json_format_of, schemars, types};
+///
+/// #[derive(schemars::JsonSchema)]
+/// struct Lighthouse { height_m: f64 }
+///
+/// # fn main() -> Result<(), firecrawl_client::Error> {
+/// let format = json_format_of::<Lighthouse>()?.prompt("Only towers that still stand.");
+/// let options = types::ScrapeOptions::new().formats([format]);
+/// let request = types::CrawlRequest::new("https://example.com").scrape_options(options);
+/// # Ok(())
+/// # }
+/// ```
+pub fn json_format_of<T: JsonSchema + ?Sized>() -> Result<JsonFormat, Error> {
+    Ok(JsonFormat::new().schema(schema_of::<T>()?))
+}

@@ -1,0 +1,27 @@
+//! Extracted JSON as types of one's own.
+
+mod json_as;
+mod mismatch;
+
+#[cfg(feature = "schemars")]
+mod definitions;
+#[cfg(feature = "schemars")]
+mod fit;
+#[cfg(feature = "schemars")]
+mod json_schema;
+#[cfg(feature = "schemars")]
+mod references;
+#[cfg(feature = "schemars")]
+mod subschemas;
+#[cfg(feature = "schemars")]
+mod typed;
+#[cfg(feature = "schemars")]
+mod typed_jobs;
+
+pub use json_as::JsonAs;
+#[cfg(feature = "schemars")]
+pub use json_schema::{json_format_of, schema_of};
+#[cfg(feature = "schemars")]
+pub use typed::Typed;
+#[cfg(feature = "schemars")]
+pub use typed_jobs::TypedAnswer;

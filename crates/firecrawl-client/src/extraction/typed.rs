@@ -1,0 +1,78 @@
+//! Scraping into a type.
+
+use firecrawl_api::types::{Document, Format, ScrapeRequest};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::json_as::JsonAs;
+use super::json_schema::{json_format_of, schema_of};
+use crate::client::Client;
+use crate::error::Error;
+use crate::reply::Reply;
+
+/// What was extracted from a page, and the page that it comes from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Typed<T> {
+    /// What was extracted.
+    pub value: T,
+    /// The page, with its `json` as it came.
+    pub document: Reply<Document>,
+}
+
+impl Client {
+    /// Scrapes one page into a type of your own: `POST /scrape` with the format `json`.
+    ///
+    /// The schema of the type goes beside the formats of the request. If the
+    /// request has a `json` format, with a prompt for example, that one gets the
+    /// schema unless it has one. Without any formats there is only the `json`.
+    ///
+    /// # Errors
+    ///
+    /// As [`schema_of`], [`Client::scrape`] and [`JsonAs::json_as`]. When the
+    /// JSON is absent or does not fit, the page is not returned: to keep it in
+    /// any case, use `scrape` with [`json_format_of`], then `json_as`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::schemars::{self, JsonSchema};
+    ///
+    /// #[derive(Debug, serde::Deserialize, JsonSchema)]
+    /// struct Lighthouse {
+    ///     name: String,
+    ///     /// The height of the tower in metres.
+    ///     height_m: Option<f64>,
+    /// }
+    ///
+    /// let found = client.scrape_as::<Lighthouse>("https://example.com").await?;
+    /// println!("{:?} from {:?}", found.value, found.document.metadata);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn scrape_as<T>(&self, request: impl Into<ScrapeRequest>) -> Result<Typed<T>, Error>
+    where
+        T: DeserializeOwned + JsonSchema,
+    {
+        let mut request = request.into();
+        let formats = request.options.formats.get_or_insert_default();
+        add_schema::<T>(formats)?;
+        let document = self.scrape(request).await?;
+        let value = document
+            .json_as()
+            .map_err(|error| error.of_function("scrape_and_extract_from_url"))?;
+        Ok(Typed { value, document })
+    }
+}
+
+fn add_schema<T: JsonSchema>(formats: &mut Vec<Format>) -> Result<(), Error> {
+    let own = formats.iter_mut().find_map(|format| match format {
+        Format::Json(format) => Some(format),
+        _ => None,
+    });
+    match own {
+        Some(format) if format.schema.is_none() => format.schema = Some(schema_of::<T>()?),
+        Some(_) => {}
+        None => formats.push(json_format_of::<T>()?.into()),
+    }
+    Ok(())
+}

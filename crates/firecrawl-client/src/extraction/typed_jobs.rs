@@ -1,0 +1,110 @@
+//! Questions to many pages whose answers are a type of one's own.
+
+use firecrawl_api::types::{AgentRequest, AgentStatus, ExtractRequest, ExtractStatus};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::{JsonAs, schema_of};
+use crate::client::Client;
+use crate::error::Error;
+use crate::jobs::{Agent, Extract, Job, JobKind};
+use crate::reply::Reply;
+
+/// The answer of a job as a type of one's own, and the status that it came with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TypedAnswer<T, S> {
+    /// The answer.
+    pub value: T,
+    /// The last status of the job, with what it cost and where the answer is from.
+    pub status: Reply<S>,
+}
+
+impl Client {
+    /// Extracts a value of your own type from pages: `POST /extract`, then `GET /extract/{id}` to its end.
+    ///
+    /// The schema of the request is that of `T`. Costs credits or tokens. It
+    /// waits as [`Job::wait`] does; start with [`Client::extract`] and the
+    /// schema of [`schema_of`] to keep the handle.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::extract`], [`Job::wait`] and [`JsonAs::json_as`]; once the
+    /// job has started, each tells its id.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::types::ExtractRequest;
+    ///
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// struct Staff {
+    ///     names: Vec<String>,
+    /// }
+    ///
+    /// let request = ExtractRequest::new(["https://example.com/team"]).prompt("Who works here?");
+    /// let staff = client.extract_as::<Staff>(request).await?;
+    /// println!("{:?} for {:?} credits", staff.value.names, staff.status.credits_used);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn extract_as<T>(
+        &self,
+        request: impl Into<ExtractRequest>,
+    ) -> Result<TypedAnswer<T, ExtractStatus>, Error>
+    where
+        T: DeserializeOwned + JsonSchema,
+    {
+        let mut request = request.into();
+        request.schema = Some(schema_of::<T>()?);
+        let job: Job<Extract> = self.extract(request).await?;
+        answer(&job).await
+    }
+
+    /// Has the agent answer with a value of your own type: `POST /agent`, then `GET /agent/{jobId}` to its end.
+    ///
+    /// The schema of the request is that of `T`. Costs credits, up to
+    /// `max_credits`. It waits as [`Job::wait`] does; start with
+    /// [`Client::agent`] and the schema of [`schema_of`] to keep the handle.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::agent`], [`Job::wait`] and [`JsonAs::json_as`]; once the
+    /// job has started, each tells its id.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+    /// struct Tickets {
+    ///     adult_price: f64,
+    /// }
+    ///
+    /// let found = client.agent_as::<Tickets>("What is a ticket to the Rijksmuseum?").await?;
+    /// println!("{}", found.value.adult_price);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn agent_as<T>(
+        &self,
+        request: impl Into<AgentRequest>,
+    ) -> Result<TypedAnswer<T, AgentStatus>, Error>
+    where
+        T: DeserializeOwned + JsonSchema,
+    {
+        let mut request = request.into();
+        request.schema = Some(schema_of::<T>()?);
+        let job: Job<Agent> = self.agent(request).await?;
+        answer(&job).await
+    }
+}
+
+async fn answer<T, K>(job: &Job<K>) -> Result<TypedAnswer<T, K::Status>, Error>
+where
+    T: DeserializeOwned,
+    K: JobKind<Status: JsonAs>,
+{
+    let status = job.wait().await?;
+    let value = status
+        .json_as()
+        .map_err(|error| error.with_progress(job.progress(Some(&status), 0)))?;
+    Ok(TypedAnswer { value, status })
+}

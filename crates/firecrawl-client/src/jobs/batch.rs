@@ -1,0 +1,138 @@
+//! Batch scrapes.
+
+use firecrawl_api::types::{
+    BatchScrapeRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
+};
+
+use super::cursor;
+use super::job::Job;
+use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
+use super::repeats::Identity;
+use super::start;
+use crate::client::Client;
+use crate::error::Error;
+use crate::ids::BatchId;
+use crate::reply::Reply;
+
+/// The kind of job that [`Client::batch_scrape`] starts.
+#[derive(Clone, Copy, Debug)]
+pub enum Batch {}
+
+/// What is known of a batch from its start.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BatchStarted {
+    /// What was asked for.
+    pub request: BatchScrapeRequest,
+    /// What the service answered, with the URLs that it left out as invalid.
+    pub answer: JobStarted,
+}
+
+impl Client {
+    /// Starts to scrape a list of pages and gives the handle: `POST /batch/scrape`.
+    ///
+    /// Costs credits for each page. A start whose answer was lost is not
+    /// repeated, because the service would scrape everything twice.
+    /// [`batch_scrape_all`](Self::batch_scrape_all) takes lists of any length.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_ambiguous_start`] if the answer was lost and the batch may
+    /// have started.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let urls = ["https://example.com/a", "https://example.com/b"];
+    /// let report = client.batch_scrape(urls).await?.report().await?;
+    /// println!("{} pages", report.documents.len());
+    /// for failed in &report.failures {
+    ///     println!("{:?}: {:?}", failed.url, failed.error);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn batch_scrape(
+        &self,
+        request: impl Into<BatchScrapeRequest>,
+    ) -> Result<Job<Batch>, Error> {
+        let request = request.into();
+        let call = self.call();
+        let result = call.api().scrape_and_extract_from_urls(&request).await;
+        let reply = call.done(result).await?;
+        let (id, answer) = start::id_of(reply, "scrape_and_extract_from_urls")?;
+        let started = BatchStarted { request, answer };
+        Ok(Job::new(self, BatchId::from(id), Some(started)))
+    }
+
+    /// The handle of a batch that was started before; it asks nothing yet.
+    pub fn batch_job(&self, id: impl Into<BatchId>) -> Job<Batch> {
+        Job::new(self, id.into(), None)
+    }
+}
+
+impl private::Sealed for Batch {}
+
+impl JobKind for Batch {
+    type Id = BatchId;
+    type Status = JobStatus;
+    type Started = BatchStarted;
+    const NAME: &'static str = "batch scrape";
+
+    async fn status(client: &Client, id: &BatchId) -> Result<Reply<JobStatus>, Error> {
+        let id = id.in_path()?;
+        // Each answer holds a page of documents; one is the least that can be asked for.
+        let query = JobStatusQuery::new().limit(1);
+        let call = client.call();
+        let result = call.api().get_batch_scrape_status(id, &query).await;
+        call.done(result).await
+    }
+}
+
+impl Paged for Batch {
+    type Item = Document;
+    type Whole = JobStatus;
+    const FUNCTION: &'static str = "get_batch_scrape_status";
+
+    fn first_page(id: &BatchId) -> Result<String, Error> {
+        Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
+    }
+
+    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
+        TakenApart {
+            items: whole.data.take().unwrap_or_default(),
+            next: whole.next.clone(),
+            status: whole,
+        }
+    }
+
+    fn identity(document: &Document) -> Identity {
+        Identity::of_document(document)
+    }
+}
+
+impl Cancellable for Batch {
+    type Cancelled = JobCancelled;
+
+    async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().cancel_batch_scrape(id).await;
+        call.done(result).await
+    }
+}
+
+impl WithErrors for Batch {
+    fn submitted(started: &BatchStarted) -> Submitted {
+        Submitted {
+            urls: started.request.urls.clone(),
+            invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
+        }
+    }
+
+    async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
+        let id = id.in_path()?;
+        let call = client.call();
+        let result = call.api().get_batch_scrape_errors(id).await;
+        call.done(result).await
+    }
+}

@@ -1,0 +1,59 @@
+//! A job that ends with its handle.
+
+use std::ops::Deref;
+use std::sync::atomic::Ordering;
+
+use super::job::Job;
+use super::kind::Cancellable;
+
+/// A handle that cancels its job when it is dropped before the end was seen.
+///
+/// The cancelling runs in the background of the tokio runtime in which the
+/// handle is dropped; without one, or if the process ends first, the job goes
+/// on. [`Job::cancel`] is the sure way.
+///
+/// ```no_run
+/// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+/// let job = client.crawl("https://example.com").await?.cancel_on_drop();
+/// job.wait().await?; // an error here drops the handle and cancels the crawl
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct CancelOnDrop<K: Cancellable> {
+    job: Job<K>,
+    armed: bool,
+}
+
+impl<K: Cancellable> CancelOnDrop<K> {
+    pub(super) fn new(job: Job<K>) -> Self {
+        Self { job, armed: true }
+    }
+
+    /// Gives the plain handle back; the job then outlives it.
+    pub fn keep(mut self) -> Job<K> {
+        self.armed = false;
+        self.job.clone()
+    }
+}
+
+impl<K: Cancellable> Deref for CancelOnDrop<K> {
+    type Target = Job<K>;
+
+    fn deref(&self) -> &Job<K> {
+        &self.job
+    }
+}
+
+impl<K: Cancellable> Drop for CancelOnDrop<K> {
+    fn drop(&mut self) {
+        if !self.armed || self.job.ended.load(Ordering::Relaxed) {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let job = self.job.clone();
+            // Nobody is left to be told of a failure.
+            runtime.spawn(async move { job.cancel().await.map(drop) });
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The results of a job as a stream of documents.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::continuation::Continuation;
+use super::kind::Paged;
+use super::pages::Pages;
+use super::walk::Position;
+use crate::error::Error;
+
+/// The documents of a job as they come, from [`Job::documents`](crate::Job::documents).
+///
+/// A [`Stream`] of each document once, in order, to the end of the job. For a
+/// monitor check its items are the compared pages. It ends after an error.
+#[must_use = "nothing is fetched before the first document is asked for"]
+pub struct Documents<K: Paged> {
+    pages: Pages<K>,
+    items: vec::IntoIter<K::Item>,
+    /// Where the page stands from which the items are.
+    here: Position,
+}
+
+impl<K: Paged> Documents<K> {
+    pub(super) fn new(pages: Pages<K>) -> Self {
+        Self {
+            here: pages.at().clone(),
+            pages,
+            items: Vec::new().into_iter(),
+        }
+    }
+
+    /// The next document; `None` after the last one or an error.
+    ///
+    /// The same as `StreamExt::next`, for programs that have no other use for it.
+    pub async fn next(&mut self) -> Option<Result<K::Item, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The place after the last document that was given, to go on from later.
+    ///
+    /// It can be written down and outlives the process; a document that was
+    /// given is not given again, and none is left out.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut documents = client.crawl("https://example.com").await?.documents();
+    /// let _first = documents.next().await;
+    /// let written = serde_json::to_string(&documents.continuation())?;
+    ///
+    /// // Later, in another process:
+    /// let mut documents = client.resume(serde_json::from_str::<
+    ///     firecrawl_client::Continuation<firecrawl_client::Crawl>,
+    /// >(&written)?);
+    /// let _second = documents.next().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn continuation(&self) -> Continuation<K> {
+        let left = self.items.len();
+        if left == 0 {
+            return self.pages.continuation();
+        }
+        let mut at = self.here.clone();
+        at.delivered = at.delivered.saturating_sub(left as u64);
+        Continuation::new(self.pages.job().id.clone(), &at)
+    }
+}
+
+impl<K: Paged> Stream for Documents<K> {
+    type Item = Result<K::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if let Some(item) = this.items.next() {
+                this.here.offset += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                Some(Ok(page)) => {
+                    this.here = page.here;
+                    this.items = page.items.into_iter();
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// No item is pinned.
+impl<K: Paged> Unpin for Documents<K> {}
+
+impl<K: Paged> fmt::Debug for Documents<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Documents")
+            .field("job", self.pages.job())
+            .field("at", &self.here)
+            .finish_non_exhaustive()
+    }
+}

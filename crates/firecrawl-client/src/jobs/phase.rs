@@ -1,0 +1,130 @@
+//! Whether a job is still running, from its status words.
+
+use firecrawl_api::types::{
+    AgentStatus, ExtractStatus, JobState, JobStatus, MonitorCheckDetail, MonitorCheckStatus,
+};
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It goes on, or has a status that nobody knows.
+    Running,
+    /// It ended with a result.
+    Completed,
+    /// It ended without one.
+    Failed,
+    /// Somebody cancelled it.
+    Cancelled,
+}
+
+/// What every status answer tells.
+pub trait Standing {
+    /// Where the job stands.
+    fn phase(&self) -> Phase;
+
+    /// The status word.
+    fn word(&self) -> Option<&str>;
+
+    /// Pages done, and pages known.
+    fn counts(&self) -> (Option<i64>, Option<i64>) {
+        (None, None)
+    }
+
+    /// Why it failed, in the words of the service.
+    fn reason(&self) -> Option<String> {
+        None
+    }
+}
+
+fn phase_of(state: Option<&JobState>) -> Phase {
+    match state {
+        Some(JobState::Completed) => Phase::Completed,
+        Some(JobState::Failed) => Phase::Failed,
+        Some(JobState::Cancelled) => Phase::Cancelled,
+        // A status that nobody knows is no reason to stop asking.
+        _ => Phase::Running,
+    }
+}
+
+impl Standing for JobStatus {
+    fn phase(&self) -> Phase {
+        phase_of(self.status.as_ref())
+    }
+
+    fn word(&self) -> Option<&str> {
+        self.status.as_ref().map(JobState::as_str)
+    }
+
+    fn counts(&self) -> (Option<i64>, Option<i64>) {
+        (self.completed, self.total)
+    }
+
+    fn reason(&self) -> Option<String> {
+        Some(self.extra.get("error")?.as_str()?.to_owned())
+    }
+}
+
+/// The text of an error that is a string or an object.
+fn error_text(error: Option<&serde_json::Value>) -> Option<String> {
+    let error = error?;
+    let text = error
+        .as_str()
+        .or_else(|| error.get("message")?.as_str())
+        .or_else(|| error.get("error")?.as_str())?;
+    Some(text.to_owned())
+}
+
+impl Standing for ExtractStatus {
+    fn phase(&self) -> Phase {
+        match (&self.status, &self.error) {
+            // A refusal in place of a status.
+            (None, Some(_)) => Phase::Failed,
+            (state, _) => phase_of(state.as_ref()),
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        self.status.as_ref().map(JobState::as_str)
+    }
+
+    fn reason(&self) -> Option<String> {
+        error_text(self.error.as_ref())
+    }
+}
+
+impl Standing for AgentStatus {
+    fn phase(&self) -> Phase {
+        match (&self.status, &self.error) {
+            (None, Some(_)) => Phase::Failed,
+            (state, _) => phase_of(state.as_ref()),
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        self.status.as_ref().map(JobState::as_str)
+    }
+
+    fn reason(&self) -> Option<String> {
+        error_text(self.error.as_ref())
+    }
+}
+
+impl Standing for MonitorCheckDetail {
+    fn phase(&self) -> Phase {
+        match self.status.as_ref() {
+            Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => Phase::Completed,
+            Some(MonitorCheckStatus::Failed) => Phase::Failed,
+            // `skipped_overlap`, `skipped_no_credits`, and whatever else is skipped later.
+            Some(status) if status.as_str().starts_with("skipped") => Phase::Failed,
+            _ => Phase::Running,
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        self.status.as_ref().map(MonitorCheckStatus::as_str)
+    }
+
+    fn reason(&self) -> Option<String> {
+        self.error.clone()
+    }
+}

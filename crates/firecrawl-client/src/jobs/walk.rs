@@ -1,0 +1,264 @@
+//! Walking the pages of a job, while it runs, to the end.
+
+use std::time::Instant;
+
+use reqwest::header::{ACCEPT, HeaderValue};
+use reqwest::{Method, Request};
+use tokio::sync::mpsc::Sender;
+use url::Url;
+
+use super::cursor;
+use super::job::Job;
+use super::kind::{Paged, TakenApart};
+use super::pages::Page;
+use super::phase::{Phase, Standing};
+use super::repeats::{Identity, Seen};
+use crate::error::{Error, ErrorKind, Progress};
+use crate::transport::{Payload, Route};
+
+/// A place in the results of a job.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Position {
+    /// The path and query of a page below the API root; `None` is the first page.
+    pub cursor: Option<String>,
+    /// How many items of that page were handed out.
+    pub offset: usize,
+    /// How many items were handed out in all.
+    pub delivered: u64,
+}
+
+/// Walks the pages and hands them to a stream.
+pub(super) struct Walk<K: Paged> {
+    job: Job<K>,
+    first: String,
+    at: Position,
+    seen: Seen,
+    /// How many items the page at this place had when it was last read.
+    held: usize,
+    progress: Progress,
+    /// When something new came last.
+    moved: Instant,
+    asked: u32,
+}
+
+/// What to do after a page.
+enum Next {
+    Turn(String),
+    Wait,
+    End,
+}
+
+impl<K: Paged> Walk<K> {
+    /// Walks from a place, and sends each page; ends when nobody listens any more.
+    pub async fn run(job: Job<K>, at: Position, pages: Sender<Result<Page<K>, Error>>) {
+        let progress = job.progress(None, at.delivered);
+        let first = match first_page(&job, &at) {
+            Ok(first) => first,
+            Err(error) => {
+                let _ = pages.send(Err(error.with_progress(progress))).await;
+                return;
+            }
+        };
+        let moved = job.client.shared.clock.now();
+        let mut walk = Self {
+            job,
+            first,
+            at,
+            seen: Seen::default(),
+            held: 0,
+            progress,
+            moved,
+            asked: 0,
+        };
+        // A page is fetched only when there is room for it: the one that is
+        // used and the one that waits are all that memory holds.
+        while let Ok(room) = pages.reserve().await {
+            match walk.page().await {
+                Ok(Some(page)) => {
+                    let last = page.last;
+                    room.send(Ok(page));
+                    if last {
+                        return;
+                    }
+                }
+                Ok(None) => return,
+                Err(error) => {
+                    room.send(Err(error.with_progress(walk.progress)));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The next page with something new on it; `None` at the end.
+    async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
+        loop {
+            let Some(taken) = self.read().await? else {
+                continue;
+            };
+            let identities: Vec<Identity> = taken.items.iter().map(K::identity).collect();
+            self.check(&identities)?;
+            let next = self.next(&taken)?;
+            let from = self.at.offset;
+            let here = self.at.cursor.clone();
+            let mut items = taken.items;
+            items.drain(..from);
+            let fresh = !items.is_empty();
+            self.seen.note(identities, self.held);
+            self.at.delivered += items.len() as u64;
+            self.at.offset += items.len();
+            self.held = self.at.offset;
+            self.progress.delivered = self.at.delivered;
+            let last = matches!(next, Next::End);
+            if let Next::Turn(cursor) = next {
+                self.at.cursor = Some(cursor);
+                self.at.offset = 0;
+                self.held = 0;
+            }
+            if fresh {
+                self.moved = self.job.client.shared.clock.now();
+                self.asked = 0;
+                return Ok(Some(Page {
+                    items,
+                    status: taken.status,
+                    here: Position {
+                        cursor: here,
+                        offset: from,
+                        delivered: self.at.delivered,
+                    },
+                    after: self.at.clone(),
+                    last,
+                }));
+            }
+            if last {
+                return Ok(None);
+            }
+            self.pause(None).await?;
+        }
+    }
+
+    /// Reads the page at this place; `None` if the answer was lost and it is worth to ask again.
+    async fn read(&mut self) -> Result<Option<TakenApart<K>>, Error> {
+        let path = self.at.cursor.as_ref().unwrap_or(&self.first);
+        let request = request(&self.job.client.shared.root, path)?;
+        let route = Route::of_function(K::FUNCTION)
+            .unwrap_or_else(|| Route::unknown(Method::GET, &self.first));
+        let spent = self
+            .job
+            .client
+            .shared
+            .clock
+            .now()
+            .saturating_duration_since(self.moved);
+        let left = self.job.patience.deadline.saturating_sub(spent);
+        let client = self.job.patient_client(left);
+        match client
+            .send::<K::Whole>(route, Payload::plain(request), None)
+            .await
+        {
+            Ok(whole) => {
+                let taken = K::take_apart(whole.into_inner());
+                self.job.note(taken.status.phase());
+                self.progress = self.job.progress(Some(&taken.status), self.at.delivered);
+                Ok(Some(taken))
+            }
+            Err(error) if error.is_retryable() => {
+                self.pause(Some(error)).await?;
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Holds a page against those before it.
+    fn check(&self, page: &[Identity]) -> Result<(), Error> {
+        let turned = self.held == 0;
+        if turned && self.seen.repeats(page) {
+            return Err(Error::new(
+                ErrorKind::Paging,
+                "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
+            ));
+        }
+        if page.len() < self.at.offset || (!turned && !self.seen.continues(page)) {
+            return Err(Error::new(
+                ErrorKind::Paging,
+                "the page lost documents that were on it before, so that its order is not sure any more",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Where to go after a page.
+    fn next(&self, taken: &TakenApart<K>) -> Result<Next, Error> {
+        let running = taken.status.phase() == Phase::Running;
+        let here = self.at.cursor.as_ref().unwrap_or(&self.first);
+        let Some(next) = &taken.next else {
+            return Ok(if running { Next::Wait } else { Next::End });
+        };
+        let root = &self.job.client.shared.root;
+        let next = cursor::below_root(next, root, &self.first)?;
+        let (skip, next_skip) = (cursor::skip_of(here), cursor::skip_of(&next));
+        if next == *here || (skip.is_some() && skip == next_skip) {
+            if running {
+                return Ok(Next::Wait);
+            }
+            // The job has ended, so this is not "later": look behind the page.
+            return Ok(match skip {
+                Some(_) if taken.items.is_empty() => Next::End,
+                Some(skip) => Next::Turn(cursor::with_skip(&next, skip + taken.items.len() as u64)),
+                None => Next::End,
+            });
+        }
+        // A cursor may run ahead of the documents, where a server leaves some
+        // out; it may not fall behind them.
+        if let (Some(skip), Some(next_skip)) = (skip, next_skip)
+            && next_skip < skip + taken.items.len() as u64
+        {
+            return Err(Error::new(
+                ErrorKind::Paging,
+                format!(
+                    "the next page begins at {next_skip}, before the end of this one: documents would come twice"
+                ),
+            ));
+        }
+        Ok(Next::Turn(next))
+    }
+
+    /// Waits until it is worth to ask again.
+    async fn pause(&mut self, problem: Option<Error>) -> Result<(), Error> {
+        let shared = &self.job.client.shared;
+        let spent = shared.clock.now().saturating_duration_since(self.moved);
+        let Some(pause) = self.job.pause(self.asked, problem.as_ref(), spent) else {
+            let progress = self.progress.clone();
+            return Err(self
+                .job
+                .too_long("the job gave nothing new", problem, progress));
+        };
+        shared.clock.sleep(pause).await;
+        self.asked += 1;
+        Ok(())
+    }
+}
+
+/// The path of the first page, which is the path of all.
+fn first_page<K: Paged>(job: &Job<K>, at: &Position) -> Result<String, Error> {
+    let first = K::first_page(&job.id)?;
+    match &at.cursor {
+        Some(cursor) if cursor.split('?').next() != Some(&first) => Err(Error::new(
+            ErrorKind::Paging,
+            "the continuation is of another job than it says",
+        )),
+        _ => Ok(first),
+    }
+}
+
+fn request(root: &Url, path: &str) -> Result<Request, Error> {
+    let address = format!("{}{path}", root.as_str());
+    let url = Url::parse(&address).map_err(|error| {
+        Error::new(ErrorKind::Paging, "the address of the page is no URL").caused_by(error)
+    })?;
+    let mut request = Request::new(Method::GET, url);
+    let json = HeaderValue::from_static("application/json");
+    request.headers_mut().insert(ACCEPT, json);
+    Ok(request)
+}

@@ -1,0 +1,150 @@
+//! How often and how patiently requests are sent again.
+
+use std::time::Duration;
+
+/// Gives a number from 0 (included) to 1 (not included) for each delay.
+pub(crate) type Jitter = std::sync::Arc<dyn Fn() -> f64 + Send + Sync>;
+
+/// When requests are sent again, for a client or for one call.
+///
+/// Statuses 408, 429, 500, 502, 503 and 504, lost connections and timeouts can
+/// be followed by another attempt, after a random part of 2ⁿ seconds (30 at
+/// most), or after the time that the service asked for. Whether they are
+/// depends on what a second attempt could do:
+///
+/// - Reads, `PUT` and `DELETE` are always repeated.
+/// - A crawl is started under an idempotency key, so that its start can be
+///   repeated without starting twice.
+/// - Any other `POST` and `PATCH` is repeated only when the service surely did
+///   not take it: no connection, 429, or 503 with `Retry-After`.
+///   [`repeat_costly`](Self::repeat_costly) widens that for those which leave
+///   nothing behind.
+/// - A 408 that says that the work goes on is resumed by sending the very same
+///   request again.
+///
+/// ```
+/// use firecrawl_client::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().attempts(8).repeat_costly(true);
+/// let never = RetryPolicy::off();
+/// # assert_ne!(patient, never);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetryPolicy {
+    pub(crate) attempts: u32,
+    pub(crate) base: Duration,
+    pub(crate) longest_delay: Duration,
+    pub(crate) longest_wait: Duration,
+    pub(crate) repeat_costly: bool,
+    pub(crate) resumes: u32,
+    pub(crate) resume_time: Duration,
+    pub(crate) budget: Option<u32>,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 5,
+            base: Duration::from_secs(1),
+            longest_delay: Duration::from_secs(30),
+            longest_wait: Duration::from_secs(120),
+            repeat_costly: false,
+            resumes: 5,
+            resume_time: Duration::from_secs(20 * 60),
+            budget: Some(20),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// No second attempt for any reason, and no resumed 408.
+    pub fn off() -> Self {
+        Self {
+            attempts: 1,
+            resumes: 0,
+            ..Self::default()
+        }
+    }
+
+    /// How many times a request is sent at most, the first time included: 5.
+    ///
+    /// 0 counts as 1. Resumed 408s are counted apart.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// The bounds of the delays: the first is at most `first`, none is above `longest`. 1 s and 30 s.
+    #[must_use]
+    pub fn delays(mut self, first: Duration, longest: Duration) -> Self {
+        self.base = first;
+        self.longest_delay = longest.max(first);
+        self
+    }
+
+    /// The longest wait that the service may ask for: 2 minutes.
+    ///
+    /// When it asks for more, the error comes at once and tells
+    /// [`retry_after`](crate::Error::retry_after).
+    #[must_use]
+    pub fn longest_wait(mut self, longest: Duration) -> Self {
+        self.longest_wait = longest;
+        self
+    }
+
+    /// Whether scrape, map, search, parse and their kin are repeated like reads; off.
+    ///
+    /// They leave nothing behind, but an attempt whose answer was lost may have
+    /// cost credits already.
+    #[must_use]
+    pub fn repeat_costly(mut self, repeat: bool) -> Self {
+        self.repeat_costly = repeat;
+        self
+    }
+
+    /// How often and how long in all a 408 whose work goes on is resumed: 5 times in 20 minutes.
+    #[must_use]
+    pub fn resumes(mut self, times: u32, in_all: Duration) -> Self {
+        self.resumes = times;
+        self.resume_time = in_all;
+        self
+    }
+
+    /// How many retries all clones of the client may make at once: 20.
+    ///
+    /// Every call that works out gives back a tenth of a retry, so a service
+    /// that is down meets few retries and an occasional failure meets them all.
+    /// `None` does not limit them. It counts for the client, not for a call.
+    #[must_use]
+    pub fn budget(mut self, retries: Option<u32>) -> Self {
+        self.budget = retries;
+        self
+    }
+
+    /// The delay before the attempt after `attempts` attempts: full jitter.
+    pub(crate) fn delay(&self, attempts: u32, random: f64) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1).min(31));
+        let bound = self.base.saturating_mul(doubled).min(self.longest_delay);
+        bound.mul_f64(random.clamp(0.0, 1.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_delay_stays_within_its_bounds(attempts in 0_u32.., random in -1.0..2.0_f64) {
+            let policy = RetryPolicy::default();
+            let delay = policy.delay(attempts, random);
+            prop_assert!(delay <= policy.longest_delay);
+            if attempts <= 1 {
+                prop_assert!(delay <= policy.base);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Reading the body of an answer within bounds.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::Response;
+use tokio::time;
+
+use super::failure::Failure;
+
+/// Reads the whole body; at most `limit` bytes, and no pause longer than `stall`.
+pub(super) async fn read(
+    response: &mut Response,
+    limit: usize,
+    stall: Duration,
+) -> Result<Bytes, Failure> {
+    let announced = response.content_length().unwrap_or(0);
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Err(Failure::TooLarge(limit));
+    }
+    let Some(first) = piece(response, stall).await? else {
+        return Ok(Bytes::new());
+    };
+    if first.len() > limit {
+        return Err(Failure::TooLarge(limit));
+    }
+    // Most answers come in one piece, which then is not copied.
+    if first.len() == announced {
+        return Ok(first);
+    }
+    let mut body = BytesMut::with_capacity(announced.max(first.len()));
+    body.extend_from_slice(&first);
+    while let Some(next) = piece(response, stall).await? {
+        if body.len().saturating_add(next.len()) > limit {
+            return Err(Failure::TooLarge(limit));
+        }
+        body.extend_from_slice(&next);
+    }
+    Ok(body.freeze())
+}
+
+/// Reads the start of a body that is only kept to be looked at; gives what came.
+pub(super) async fn read_start(response: &mut Response, kept: usize, stall: Duration) -> Bytes {
+    let mut body = BytesMut::new();
+    while body.len() < kept {
+        match piece(response, stall).await {
+            Ok(Some(next)) => body.extend_from_slice(&next[..next.len().min(kept - body.len())]),
+            // A refusal whose body breaks off is a refusal all the same.
+            Ok(None) | Err(_) => break,
+        }
+    }
+    body.freeze()
+}
+
+async fn piece(response: &mut Response, stall: Duration) -> Result<Option<Bytes>, Failure> {
+    match time::timeout(stall, response.chunk()).await {
+        Ok(Ok(piece)) => Ok(piece),
+        Ok(Err(error)) if error.is_timeout() => Err(Failure::Timeout(Some(error))),
+        Ok(Err(error)) => Err(Failure::Broken(error)),
+        Err(_) => Err(Failure::Stalled(stall)),
+    }
+}

@@ -1,0 +1,56 @@
+//! Which operation a request belongs to.
+
+use firecrawl_api::{OPERATIONS, Operation};
+use reqwest::Method;
+
+use crate::retry::Safety;
+
+/// The operation of a request, as far as it is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Route {
+    method: Method,
+    path: String,
+    pub operation: Option<&'static Operation>,
+    pub safety: Safety,
+}
+
+impl Route {
+    /// The operation with this function of the generated client.
+    pub fn of_function(function: &str) -> Option<Self> {
+        let operation = OPERATIONS
+            .iter()
+            .find(|operation| operation.function == function)?;
+        Some(Self {
+            method: Method::from_bytes(operation.method.as_bytes()).ok()?,
+            path: operation.path.to_owned(),
+            operation: Some(operation),
+            safety: Safety::of(operation),
+        })
+    }
+
+    /// A request to a path that nobody knows.
+    pub fn unknown(method: Method, path: &str) -> Self {
+        let safety = Safety::of_method(&method);
+        Self {
+            method,
+            path: path.to_owned(),
+            operation: None,
+            safety,
+        }
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The template of the path below the API root.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// As errors name it: `GET /crawl/{id}`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}

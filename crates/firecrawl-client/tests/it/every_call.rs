@@ -1,0 +1,203 @@
+//! Each method calls its own operation, once, and reads what comes back.
+
+use firecrawl_client::types::{
+    ActivityQuery, BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
+    InteractRequest, MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorSchedule,
+    MonitorUpdateRequest, MonitorsQuery, PaperRequest, ScrapeMonitorTarget, SearchFeedbackRequest,
+    ThreatProtectionMode, ThreatProtectionRequest,
+};
+use firecrawl_client::{
+    AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, UsageHistoryQuery,
+};
+
+use crate::setup::{ID, Setup};
+
+/// Calls, and sees that the server counted one call of the operation and of no other.
+macro_rules! calls {
+    ($setup:ident, $operation:literal, $call:expr) => {{
+        let others = |coverage: &firecrawl_local::Coverage| -> u64 {
+            let names: Vec<&str> = coverage.operations().collect();
+            names.iter().map(|name| coverage.calls(name)).sum()
+        };
+        let before = $setup.server.coverage();
+        let reply = $call.await.unwrap();
+        let after = $setup.server.coverage();
+        assert_eq!(
+            after.calls($operation),
+            before.calls($operation) + 1,
+            "{} was not called",
+            $operation
+        );
+        assert_eq!(others(&after), others(&before) + 1, "{}", $operation);
+        assert_eq!(reply.status(), 200, "{}", $operation);
+        assert_eq!(reply.attempts(), 1, "{}", $operation);
+        reply
+    }};
+}
+
+#[tokio::test]
+async fn pages_and_searches() {
+    let setup = Setup::new().await;
+    let client = &setup.client;
+    calls!(setup, "mapUrls", client.map(setup.page("/")));
+    calls!(setup, "searchAndScrape", client.search("tea"));
+    calls!(setup, "searchGov", client.search_gov("tea"));
+    calls!(
+        setup,
+        "developerSearchPost",
+        client.developer_search("timeout")
+    );
+    calls!(
+        setup,
+        "developerSearch",
+        client.developer_search_get("timeout")
+    );
+    calls!(
+        setup,
+        "crawlParamsPreview",
+        client.crawl_params(setup.page("/"), "only the blog")
+    );
+    calls!(setup, "getActiveCrawls", client.active_crawls());
+    calls!(setup, "getParseFormats", client.parse_formats());
+    let prompt = InteractRequest::new().prompt("look around");
+    calls!(
+        setup,
+        "interactWithScrapeBrowserSession",
+        client.interact(ID, prompt)
+    );
+    calls!(
+        setup,
+        "stopInteractiveScrapeBrowserSession",
+        client.end_interaction(ID)
+    );
+    // The local server keeps no scrapes.
+    setup
+        .server
+        .on("getScrapeStatus", |_| {
+            let page = serde_json::json!({"markdown": "# Tea"});
+            firecrawl_local::Answer::ok(serde_json::json!({"success": true, "data": page}))
+        })
+        .unwrap();
+    calls!(setup, "getScrapeStatus", client.scrape_status(ID));
+}
+
+#[tokio::test]
+async fn feedback() {
+    let setup = Setup::new().await;
+    let client = &setup.client;
+    let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape, ID);
+    calls!(setup, "submitEndpointFeedback", client.feedback(request));
+    let request = SearchFeedbackRequest::new(FeedbackRating::Good);
+    calls!(
+        setup,
+        "submitSearchFeedback",
+        client.search_feedback(ID, request)
+    );
+}
+
+#[tokio::test]
+async fn agent_runs() {
+    let setup = Setup::new().await;
+    let client = &setup.client;
+    calls!(setup, "listAgents", client.agents(AgentsQuery::new()));
+    let query = AgentThreadQuery::new();
+    calls!(setup, "getAgentThread", client.agent_thread(ID, query));
+    let query = AgentTraceQuery::new();
+    calls!(setup, "getAgentTrace", client.agent_trace(ID, query));
+    calls!(setup, "getAgentSnapshot", client.agent_snapshot(ID, "7"));
+}
+
+#[tokio::test]
+async fn monitors() {
+    let setup = Setup::new().await;
+    let monitors = setup.client.monitors();
+    let request = MonitorCreateRequest::new(
+        "tea",
+        MonitorSchedule::new().cron("0 9 * * *"),
+        [ScrapeMonitorTarget::new([setup.page("/tea-room")])],
+    );
+    let made = calls!(setup, "createMonitor", monitors.create(request));
+    let id = made.id.as_deref().unwrap();
+    let check = {
+        let run = format!("/monitor/{id}/run");
+        let started = setup
+            .client
+            .request(firecrawl_client::Method::POST, run)
+            .send::<serde_json::Value>()
+            .await
+            .unwrap();
+        started["data"]["id"].as_str().unwrap().to_owned()
+    };
+    calls!(setup, "listMonitors", monitors.list(MonitorsQuery::new()));
+    calls!(setup, "getMonitor", monitors.get(id));
+    let request = MonitorUpdateRequest::new().name("more tea");
+    calls!(setup, "updateMonitor", monitors.update(id, request));
+    let query = MonitorChecksQuery::new();
+    calls!(setup, "listMonitorChecks", monitors.checks(id, query));
+    let query = MonitorCheckQuery::new();
+    calls!(setup, "getMonitorCheck", monitors.check(id, check, query));
+    calls!(setup, "deleteMonitor", monitors.delete(id));
+}
+
+#[tokio::test]
+async fn browser_sessions() {
+    let setup = Setup::new().await;
+    let browser = setup.client.browser();
+    let request = BrowserSessionRequest::new();
+    let session = calls!(setup, "createBrowserSession", browser.create(request));
+    let id = session.id.as_deref().unwrap();
+    let query = BrowserSessionsQuery::new();
+    calls!(setup, "listBrowserSessions", browser.list(query));
+    calls!(setup, "executeBrowserCode", browser.execute(id, "1 + 1"));
+    calls!(setup, "deleteBrowserSession", browser.delete(id));
+}
+
+#[tokio::test]
+async fn the_account() {
+    let setup = Setup::new().await;
+    let team = setup.client.team();
+    let query = UsageHistoryQuery::new();
+    calls!(setup, "getCreditUsage", team.credit_usage());
+    calls!(
+        setup,
+        "getHistoricalCreditUsage",
+        team.credit_usage_history(query.clone())
+    );
+    calls!(setup, "getTokenUsage", team.token_usage());
+    calls!(
+        setup,
+        "getHistoricalTokenUsage",
+        team.token_usage_history(query)
+    );
+    calls!(setup, "getQueueStatus", team.queue_status());
+    calls!(setup, "getActivity", team.activity(ActivityQuery::new()));
+    calls!(setup, "getConcurrencyCheck", team.concurrency());
+    let threats = setup.client.threat_protection();
+    calls!(setup, "getThreatProtection", threats.get());
+    let request = ThreatProtectionRequest::new(ThreatProtectionMode::Normal);
+    calls!(setup, "updateThreatProtection", threats.update(request));
+}
+
+#[tokio::test]
+async fn research_and_support() {
+    let setup = Setup::new().await;
+    let research = setup.client.research();
+    calls!(
+        setup,
+        "researchSearchPapers",
+        research.search_papers("tides")
+    );
+    calls!(
+        setup,
+        "researchGetPaper",
+        research.paper("arxiv:1706.03762", PaperRequest::new())
+    );
+    calls!(
+        setup,
+        "researchRelatedPapers",
+        research.related_papers("arxiv:1706.03762", "cheaper")
+    );
+    let support = setup.client.support();
+    calls!(setup, "askSupportAgent", support.ask("why?"));
+    calls!(setup, "searchSupportDocs", support.search_docs("how?"));
+}

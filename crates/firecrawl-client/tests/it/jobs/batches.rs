@@ -1,0 +1,158 @@
+//! Batches, their errors, and what became of each URL.
+
+use firecrawl_client::UrlOutcome;
+use firecrawl_client::types::{BatchScrapeRequest, Format};
+use firecrawl_local::{Answer, Fault};
+use serde_json::json;
+
+use super::setting::patient;
+use crate::setup::Setup;
+
+const DEAD: &str = "http://127.0.0.1:1/";
+
+async fn with_robots() -> Setup {
+    Setup::with(|server| server.batch_robots(true), |client| client).await
+}
+
+#[tokio::test]
+async fn every_submitted_url_is_accounted_for() {
+    let setup = with_robots().await;
+    let urls = vec![
+        setup.page("/tea-room"),
+        DEAD.to_owned(),
+        setup.page("/private/staff-rota"),
+        setup.page("/lost-page"),
+        setup.page("/tea-room"),
+        "http://exa mple".to_owned(),
+    ];
+    let request = BatchScrapeRequest::new(urls.clone())
+        .formats([Format::Links])
+        .ignore_invalid_urls(true);
+    let job = patient(setup.client.batch_scrape(request).await.unwrap());
+    let errors = job.errors().await.unwrap();
+    assert_eq!(errors.status(), 200);
+    let report = job.report().await.unwrap();
+    let outcomes = report.outcomes();
+    let words: Vec<(&str, &str)> = outcomes
+        .iter()
+        .map(|(url, outcome)| {
+            let word = match outcome {
+                UrlOutcome::Document(document) => {
+                    assert!(document.links.is_some());
+                    "document"
+                }
+                UrlOutcome::Failed(failure) => {
+                    assert!(failure.error.is_some());
+                    "failed"
+                }
+                UrlOutcome::RobotsBlocked => "blocked",
+                UrlOutcome::Invalid => "invalid",
+                other => panic!("{other:?}"),
+            };
+            (*url, word)
+        })
+        .collect();
+    let expected: Vec<(&str, &str)> = urls
+        .iter()
+        .map(String::as_str)
+        .zip([
+            "document", "failed", "blocked", "document", "document", "invalid",
+        ])
+        .collect();
+    assert_eq!(words, expected);
+    assert!(report.missing().is_empty());
+    assert_eq!(
+        report.worth_retrying().len(),
+        usize::from(report.failures[0].code.as_deref() != Some("SCRAPE_DNS_RESOLUTION_ERROR"))
+    );
+}
+
+#[tokio::test]
+async fn what_is_worth_it_is_scraped_again_with_the_same_options() {
+    let setup = Setup::new().await;
+    let [good, bad, lasting, silent] =
+        ["/visit", "/slow", "/press", "/history"].map(|path| setup.page(path));
+    let script = {
+        let (good, bad, lasting) = (good.clone(), bad.clone(), lasting.clone());
+        move |_: &firecrawl_local::Call| {
+            Answer::ok(json!({
+                "errors": [
+                    {"id": "1", "url": bad, "error": "took too long", "code": "SCRAPE_TIMEOUT"},
+                    {"id": "2", "url": lasting, "error": "a file", "code": "SCRAPE_UNSUPPORTED_FILE_ERROR"},
+                ],
+                "robotsBlocked": [],
+                "later": good,
+            }))
+        }
+    };
+    setup.server.on("getBatchScrapeErrors", script).unwrap();
+    let document = json!({"links": [], "metadata": {"sourceURL": good, "scrapeId": "a"}});
+    setup
+        .server
+        .on("getBatchScrapeStatus", move |_| {
+            Answer::ok(
+                json!({"status": "completed", "completed": 1, "total": 1, "data": [document]}),
+            )
+        })
+        .unwrap();
+    let request = BatchScrapeRequest::new([good.clone(), bad.clone(), lasting, silent.clone()])
+        .formats([Format::Links]);
+    let job = patient(setup.client.batch_scrape(request).await.unwrap());
+    let report = job.report().await.unwrap();
+    assert_eq!(report.missing(), [silent.as_str()]);
+    let again = job.retry_failed(&report).await.unwrap().unwrap();
+    assert_ne!(again.id(), job.id());
+    let request = &again.started().unwrap().request;
+    assert_eq!(request.urls, [bad, silent]);
+    assert_eq!(request.options.formats, Some(vec![Format::Links]));
+}
+
+#[tokio::test]
+async fn nothing_to_retry_starts_nothing() {
+    let setup = Setup::new().await;
+    let urls = vec![setup.page("/tea-room")];
+    let job = patient(setup.client.batch_scrape(urls).await.unwrap());
+    let report = job.report().await.unwrap();
+    assert!(job.retry_failed(&report).await.unwrap().is_none());
+    assert_eq!(setup.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
+}
+
+#[tokio::test]
+async fn a_lost_start_is_ambiguous_and_not_repeated() {
+    for fault in [
+        Fault::reset(),
+        Fault::html(502),
+        Fault::truncated(10),
+        Fault::status(500),
+    ] {
+        let setup = Setup::new().await;
+        setup
+            .server
+            .fault("scrapeAndExtractFromUrls", fault.clone())
+            .unwrap();
+        let urls = vec![setup.page("/tea-room")];
+        let error = setup.client.batch_scrape(urls).await.unwrap_err();
+        assert!(error.is_ambiguous_start(), "{fault:?}: {error}");
+        assert_eq!(setup.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_start_without_an_id_is_an_error() {
+    let setup = Setup::new().await;
+    for (answer, ambiguous) in [
+        (json!({"success": false, "error": "no room"}), false),
+        (json!({"success": true}), true),
+        (json!({}), true),
+    ] {
+        setup
+            .server
+            .on("scrapeAndExtractFromUrls", move |_| {
+                Answer::ok(answer.clone())
+            })
+            .unwrap();
+        let error = setup.client.batch_scrape([DEAD]).await.unwrap_err();
+        assert_eq!(error.is_ambiguous_start(), ambiguous, "{error}");
+        assert_eq!(error.operation(), Some("POST /batch/scrape"));
+    }
+}

@@ -1,0 +1,188 @@
+//! Each document once, in order, to the end, whatever the server does.
+
+use std::collections::HashSet;
+
+use firecrawl_client::ErrorKind;
+use firecrawl_client::types::CrawlRequest;
+use firecrawl_local::Fault;
+
+use super::setting::{NOBODY, all, batch, crawl, patient, sources};
+use crate::setup::{KEY, Setup};
+
+/// A server whose pages hold two documents.
+async fn two_a_page() -> Setup {
+    Setup::with(|server| server.page_documents(2), |client| client).await
+}
+
+const PATHS: [&str; 7] = [
+    "/",
+    "/visit",
+    "/tea-room",
+    "/history",
+    "/visit/tickets",
+    "/lost-page",
+    "/press",
+];
+
+#[tokio::test]
+async fn a_running_crawl_is_read_to_its_end() {
+    let setup = two_a_page().await;
+    let job = crawl(&setup, 15).await;
+    let (documents, error) = all(&mut job.documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    let status = job.wait().await.unwrap();
+    assert_eq!(documents.len() as i64, status.completed.unwrap());
+    let sources = sources(&documents);
+    let once: HashSet<&String> = sources.iter().collect();
+    assert_eq!(once.len(), sources.len(), "{sources:?}");
+}
+
+#[tokio::test]
+async fn pages_and_documents_are_the_same_in_the_same_order() {
+    let setup = two_a_page().await;
+    let job = batch(&setup, &PATHS).await;
+    let (documents, _) = all(&mut job.documents()).await;
+    let mut pages = job.pages();
+    let mut paged = Vec::new();
+    while let Some(page) = pages.next().await {
+        let page = page.unwrap();
+        assert!(page.items().len() <= 2);
+        paged.extend(page.into_items());
+    }
+    assert_eq!(sources(&documents), sources(&paged));
+    assert_eq!(documents.len(), PATHS.len());
+}
+
+#[tokio::test]
+async fn one_page_ahead_and_no_more() {
+    let setup = two_a_page().await;
+    let job = batch(&setup, &PATHS).await;
+    job.wait().await.unwrap();
+    let before = setup.server.coverage().calls("getBatchScrapeStatus");
+    let mut documents = job.documents();
+    documents.next().await.unwrap().unwrap();
+    // However long nobody asks for more.
+    for _ in 0..200 {
+        tokio::task::yield_now().await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    let calls = setup.server.coverage().calls("getBatchScrapeStatus") - before;
+    assert_eq!(calls, 2);
+}
+
+#[tokio::test]
+async fn next_is_kept_at_the_configured_server() {
+    let setup = Setup::with(
+        |server| server.page_documents(2).keys([KEY]),
+        |client| client.key(KEY),
+    )
+    .await;
+    let elsewhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", elsewhere.local_addr().unwrap());
+    let fault = Fault::next_elsewhere(address).always();
+    setup.server.fault("getBatchScrapeStatus", fault).unwrap();
+    let job = batch(&setup, &PATHS).await;
+    let (documents, error) = all(&mut job.documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(documents.len(), PATHS.len());
+    let visitor =
+        tokio::time::timeout(std::time::Duration::from_millis(20), elsewhere.accept()).await;
+    assert!(visitor.is_err(), "somebody called the other server");
+}
+
+#[tokio::test]
+async fn a_cursor_that_does_not_move_means_later() {
+    let setup = two_a_page().await;
+    for times in [1, 2, 5] {
+        let fault = Fault::next_to_itself().times(times);
+        setup.server.fault("getBatchScrapeStatus", fault).unwrap();
+        let job = batch(&setup, &PATHS).await;
+        let (documents, error) = all(&mut job.documents()).await;
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(documents.len(), PATHS.len(), "{times}");
+        setup.server.clear_faults("getBatchScrapeStatus").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_never_moves_neither_loops_nor_loses() {
+    let setup = two_a_page().await;
+    let job = batch(&setup, &PATHS).await;
+    job.wait().await.unwrap();
+    let fault = Fault::next_to_itself().always();
+    setup.server.fault("getBatchScrapeStatus", fault).unwrap();
+    let (documents, error) = all(&mut job.documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(documents.len(), PATHS.len());
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_skip_is_an_error_and_no_loop() {
+    for fault in [Fault::skip_ignored(), Fault::repeated_page()] {
+        let setup = two_a_page().await;
+        let job = batch(&setup, &PATHS).await;
+        job.wait().await.unwrap();
+        let ordered = fault.clone().always();
+        setup.server.fault("getBatchScrapeStatus", ordered).unwrap();
+        let mut stream = job.documents();
+        let (documents, error) = all(&mut stream).await;
+        let error = error.unwrap();
+        assert_eq!(error.kind(), ErrorKind::Paging, "{fault:?}: {error}");
+        assert_eq!(error.job_id(), Some(job.id().as_str()));
+        assert_eq!(error.progress().unwrap().delivered, documents.len() as u64);
+        let sources = sources(&documents);
+        let once: HashSet<&String> = sources.iter().collect();
+        assert_eq!(once.len(), sources.len(), "{fault:?}");
+        assert!(stream.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn what_passes_does_not_end_a_stream() {
+    for fault in [
+        Fault::html(502).times(8),
+        Fault::status(500).times(8),
+        Fault::reset().times(7),
+        Fault::reset_after(40).times(3),
+        Fault::truncated(40).times(3),
+        Fault::rate_limited(std::time::Duration::from_secs(30)).times(6),
+        Fault::status(408).times(6),
+        Fault::close_after().always(),
+        Fault::gzip().always(),
+        Fault::content_type("text/plain").always(),
+        Fault::unknown_status().times(3),
+        Fault::unknown_values().always(),
+        Fault::nulls().always(),
+        Fault::drip(2_000, std::time::Duration::from_millis(1)).times(3),
+    ] {
+        let setup = two_a_page().await;
+        setup.server.fault("getCrawlStatus", fault.clone()).unwrap();
+        let request = CrawlRequest::new(setup.page("/")).limit(7);
+        let job = patient(setup.client.crawl(request).await.unwrap());
+        let (documents, error) = all(&mut job.documents()).await;
+        assert!(error.is_none(), "{fault:?}: {error:?}");
+        assert_eq!(documents.len(), 7, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_pass_ends_a_stream_with_the_id() {
+    let setup = two_a_page().await;
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    let error = error.unwrap();
+    assert!(documents.is_empty() && error.is_not_found(), "{error}");
+    assert_eq!(error.job_id(), Some(NOBODY));
+    assert_eq!(error.operation(), Some("GET /crawl/{id}"));
+}
+
+#[tokio::test]
+async fn an_id_that_leads_elsewhere_sends_nothing() {
+    let setup = two_a_page().await;
+    for id in ["", ".", ".."] {
+        let error = setup.client.crawl_job(id).documents().next().await;
+        let error = error.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{id:?}");
+    }
+    assert_eq!(setup.server.coverage().operations().count(), 0);
+}

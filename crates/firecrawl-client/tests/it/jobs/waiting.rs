@@ -1,0 +1,123 @@
+//! Waiting for the end of a job.
+
+use std::time::Duration;
+
+use firecrawl_client::{ErrorKind, Patience};
+use firecrawl_local::{Answer, Fault};
+use serde_json::json;
+
+use super::setting::{NOBODY, crawl, patience};
+use crate::setup::Setup;
+
+/// A server on which a crawl has these statuses, one after the other, the last one for ever.
+async fn with_statuses(statuses: &'static [&'static str]) -> Setup {
+    let setup = Setup::new().await;
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    setup
+        .server
+        .on("getCrawlStatus", move |_| {
+            let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let status = statuses[at.min(statuses.len() - 1)];
+            Answer::ok(json!({"status": status, "completed": at, "total": 9, "data": []}))
+        })
+        .unwrap();
+    setup
+}
+
+#[tokio::test]
+async fn it_asks_in_growing_intervals() {
+    let setup = with_statuses(&["scraping", "scraping", "tidying", "scraping", "completed"]).await;
+    let status = setup.client.crawl_job(NOBODY).wait().await.unwrap();
+    assert_eq!(status.completed, Some(4));
+    let waits: Vec<u128> = setup
+        .clock
+        .slept()
+        .iter()
+        .map(Duration::as_millis)
+        .collect();
+    assert_eq!(waits, [1000, 1500, 2250, 3375]);
+}
+
+#[tokio::test]
+async fn the_deadline_is_kept_and_told() {
+    let setup = with_statuses(&["scraping"]).await;
+    let job = setup
+        .client
+        .crawl_job(NOBODY)
+        .deadline(Duration::from_secs(60));
+    let error = job.wait().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JobDeadline);
+    assert!(error.is_timeout() && error.is_retryable());
+    let progress = error.progress().unwrap();
+    assert_eq!(progress.job_id, NOBODY);
+    assert_eq!(progress.state.as_deref(), Some("scraping"));
+    assert_eq!(progress.total, Some(9));
+    let waited: Duration = setup.clock.slept().iter().sum();
+    assert!(waited <= Duration::from_secs(60), "{waited:?}");
+    assert!(waited >= Duration::from_secs(50), "{waited:?}");
+    let shown = format!("crawl {NOBODY} was scraping");
+    assert!(error.to_string().contains(&shown), "{error}");
+}
+
+#[tokio::test]
+async fn a_bad_end_is_an_error_with_the_id() {
+    for (status, kind) in [
+        ("failed", ErrorKind::JobFailed),
+        ("cancelled", ErrorKind::JobCancelled),
+    ] {
+        let statuses: &'static [&'static str] = Box::leak(Box::new(["scraping", status]));
+        let setup = with_statuses(statuses).await;
+        let error = setup.client.crawl_job(NOBODY).wait().await.unwrap_err();
+        assert_eq!(error.kind(), kind);
+        assert_eq!(error.job_id(), Some(NOBODY));
+    }
+}
+
+/// The official crate gives up on a running, billed job at the first 502.
+#[tokio::test]
+async fn a_bad_gateway_does_not_lose_a_running_job() {
+    for fault in [
+        Fault::html(502).times(12),
+        Fault::reset().times(9),
+        Fault::truncated(20).times(6),
+        Fault::status(503).header("retry-after", "5").times(7),
+        Fault::status(429).times(6),
+        Fault::unknown_status().times(2),
+    ] {
+        let setup = Setup::new().await;
+        setup.server.fault("getCrawlStatus", fault.clone()).unwrap();
+        let job = crawl(&setup, 3).await;
+        let status = job.wait().await;
+        let status = status.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+        assert_eq!(status.completed, Some(3), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_dead_server_is_told_with_its_cause() {
+    let setup = Setup::new().await;
+    let job = crawl(&setup, 3).await;
+    setup
+        .server
+        .fault("getCrawlStatus", Fault::html(502).always())
+        .unwrap();
+    let error = job
+        .patience(Patience::default().deadline(Duration::from_secs(300)))
+        .wait()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JobDeadline);
+    assert!(error.job_id().is_some());
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("502"), "{source}");
+}
+
+#[tokio::test]
+async fn an_unknown_job_is_told_at_once() {
+    let setup = Setup::new().await;
+    let job = setup.client.crawl_job(NOBODY).patience(patience());
+    let error = job.wait().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert_eq!(error.job_id(), Some(NOBODY));
+    assert!(setup.clock.slept().is_empty());
+}

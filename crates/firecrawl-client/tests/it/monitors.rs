@@ -1,0 +1,83 @@
+//! Monitors: made, listed, changed, deleted; their checks.
+
+use firecrawl_client::types::{
+    MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorSchedule, MonitorStatus,
+    MonitorUpdateRequest, MonitorsQuery, ScrapeMonitorTarget,
+};
+use firecrawl_client::{MonitorId, Monitors};
+use firecrawl_local::Answer;
+use serde_json::json;
+
+use crate::setup::{ID, Setup};
+
+async fn create(setup: &Setup, monitors: &Monitors, name: &str) -> MonitorId {
+    let request = MonitorCreateRequest::new(
+        name,
+        MonitorSchedule::new().cron("0 9 * * *"),
+        [ScrapeMonitorTarget::new([setup.page("/tea-room")])],
+    );
+    let monitor = monitors.create(request).await.unwrap();
+    assert_eq!(monitor.name.as_deref(), Some(name));
+    assert_eq!(monitor.envelope()["success"], true);
+    MonitorId::from(monitor.id.clone().unwrap())
+}
+
+#[tokio::test]
+async fn a_monitor_from_start_to_end() {
+    let setup = Setup::new().await;
+    let monitors = setup.client.monitors();
+    let id = create(&setup, &monitors, "tea").await;
+
+    let pause = MonitorUpdateRequest::new().status(MonitorStatus::Paused);
+    let changed = monitors.update(&id, pause).await.unwrap();
+    assert_eq!(changed.status, Some(MonitorStatus::Paused));
+    assert_eq!(changed.name.as_deref(), Some("tea"));
+    let read = monitors.get(&id).await.unwrap();
+    assert_eq!(read.status, Some(MonitorStatus::Paused));
+    let checks = monitors.checks(&id, MonitorChecksQuery::new());
+    assert!(checks.await.unwrap().is_empty());
+
+    monitors.delete(&id).await.unwrap();
+    let error = monitors.get(&id).await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.operation(), Some("GET /monitor/{monitorId}"));
+    assert_eq!(error.message(), "Monitor not found");
+}
+
+#[tokio::test]
+async fn monitors_are_listed_by_pages() {
+    let setup = Setup::new().await;
+    let monitors = setup.client.monitors();
+    for name in ["a", "b", "c"] {
+        create(&setup, &monitors, name).await;
+    }
+    let mut names = Vec::new();
+    for offset in [0, 2] {
+        let query = MonitorsQuery::new().limit(2).offset(offset);
+        let page = monitors.list(query).await.unwrap();
+        names.extend(page.iter().filter_map(|monitor| monitor.name.clone()));
+    }
+    assert_eq!(names, ["c", "b", "a"]);
+}
+
+#[tokio::test]
+async fn the_next_around_a_check_is_found_in_it() {
+    let setup = Setup::new().await;
+    let data = json!({"id": "c7", "status": "skipped_no_credits", "pages": [], "next": "https://inner.invalid/old"});
+    let answer = json!({"success": true, "next": "https://inner.invalid/new", "data": data});
+    setup
+        .server
+        .on("getMonitorCheck", move |_| Answer::ok(answer.clone()))
+        .unwrap();
+    let monitors = setup.client.monitors();
+    let query = MonitorCheckQuery::new().limit(1).skip(2);
+    let check = monitors.check(ID, ID, query).await.unwrap();
+    assert_eq!(check.next.as_deref(), Some("https://inner.invalid/new"));
+    assert_eq!(check.envelope()["next"], "https://inner.invalid/new");
+    let coverage = setup.server.coverage();
+    assert!(
+        coverage
+            .properties("getMonitorCheck")
+            .eq(["?limit", "?skip"])
+    );
+}

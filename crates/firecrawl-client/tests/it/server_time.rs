@@ -1,0 +1,81 @@
+//! An attempt outlives the time that its request gives to the server.
+
+use std::time::Duration;
+
+use firecrawl_client::types::{
+    BrowserCodeRequest, InteractRequest, MapRequest, ScrapeOptions, SearchRequest,
+};
+use firecrawl_client::{Error, Reply, RetryPolicy};
+use firecrawl_local::{Answer, Fault};
+use serde_json::json;
+
+use crate::setup::{ID, Setup};
+
+/// The limit of an attempt, and how long the server takes.
+const LIMIT: Duration = Duration::from_millis(40);
+const SLOW: Duration = Duration::from_millis(200);
+/// What a request gives to the server.
+const GIVEN: Duration = Duration::from_secs(20);
+
+async fn slow() -> Setup {
+    let off = |client: firecrawl_client::ClientBuilder| {
+        client.attempt_timeout(LIMIT).retry(RetryPolicy::off())
+    };
+    let setup = Setup::with(|server| server, off).await;
+    for operation in [
+        "mapUrls",
+        "searchAndScrape",
+        "interactWithScrapeBrowserSession",
+        "executeBrowserCode",
+    ] {
+        let answer = json!({"success": true, "links": [], "data": {}});
+        let answers = setup
+            .server
+            .on(operation, move |_| Answer::ok(answer.clone()));
+        answers.unwrap();
+        let fault = Fault::latency(SLOW).always();
+        setup.server.fault(operation, fault).unwrap();
+    }
+    setup
+}
+
+/// That the call without a time ran into the limit, and the one with a time did not.
+fn outlives<T: std::fmt::Debug>(without: Result<Reply<T>, Error>, with: Result<Reply<T>, Error>) {
+    assert!(without.unwrap_err().is_timeout());
+    with.unwrap();
+}
+
+#[tokio::test]
+async fn a_map_and_a_search() {
+    let setup = slow().await;
+    let client = &setup.client;
+    let map = MapRequest::new("https://a.example");
+    outlives(
+        client.map(map.clone()).await,
+        client.map(map.timeout(GIVEN)).await,
+    );
+    let search = SearchRequest::new("tea");
+    outlives(
+        client.search(search.clone()).await,
+        client.search(search.clone().timeout(GIVEN)).await,
+    );
+    let pages = ScrapeOptions::new().timeout(GIVEN);
+    client.search(search.scrape_options(pages)).await.unwrap();
+}
+
+#[tokio::test]
+async fn code_in_a_browser() {
+    let setup = slow().await;
+    let client = &setup.client;
+    let interact = InteractRequest::new().code("1");
+    outlives(
+        client.interact(ID, interact.clone()).await,
+        client.interact(ID, interact.timeout(GIVEN)).await,
+    );
+    let browser = client.browser();
+    let code = BrowserCodeRequest::new("1");
+    outlives(
+        browser.execute(ID, code.clone()).await,
+        browser.execute(ID, code.timeout(GIVEN)).await,
+    );
+}

@@ -1,0 +1,154 @@
+//! Spans: one for each attempt, and nothing private in them.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use firecrawl_client::{CallOptions, RetryPolicy, Upload};
+use firecrawl_local::Fault;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::setup::{KEY, Setup};
+
+type Fields = BTreeMap<String, String>;
+
+/// Keeps the fields of the spans and events of this crate.
+#[derive(Clone, Default)]
+struct Recorder {
+    spans: Arc<Mutex<Vec<Fields>>>,
+    events: Arc<Mutex<Vec<Fields>>>,
+}
+
+/// Span ids start at one.
+fn index(id: &Id) -> usize {
+    usize::try_from(id.into_u64()).unwrap() - 1
+}
+
+impl Subscriber for Recorder {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("firecrawl_client")
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let mut fields = Fields::new();
+        fields.insert("name".to_owned(), attributes.metadata().name().to_owned());
+        attributes.record(&mut Kept(&mut fields));
+        let mut spans = self.spans.lock().unwrap();
+        spans.push(fields);
+        Id::from_u64(spans.len() as u64)
+    }
+
+    fn record(&self, id: &Id, record: &Record<'_>) {
+        record.record(&mut Kept(&mut self.spans.lock().unwrap()[index(id)]));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::new();
+        event.record(&mut Kept(&mut fields));
+        self.events.lock().unwrap().push(fields);
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+struct Kept<'a>(&'a mut Fields);
+
+impl Visit for Kept<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name().to_owned(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name().to_owned(), value.to_owned());
+    }
+}
+
+/// The fields without those that differ from run to run.
+fn settled(recorder: &Recorder) -> Vec<String> {
+    let spans = recorder.spans.lock().unwrap();
+    spans
+        .iter()
+        .map(|span| {
+            assert!(span.contains_key("duration_ms"), "{span:?}");
+            let shown = [
+                "name",
+                "operation",
+                "method",
+                "path",
+                "attempt",
+                "status",
+                "outcome",
+            ];
+            let shown: Vec<&str> = shown
+                .iter()
+                .filter_map(|name| span.get(*name).map(String::as_str))
+                .collect();
+            shown.join(" ")
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn each_attempt_is_a_span() {
+    let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
+    let recorder = Recorder::default();
+    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let wait = Duration::from_secs(1);
+    setup
+        .server
+        .fault("POST /scrape", Fault::rate_limited(wait))
+        .unwrap();
+    let page = setup.page("/tea-room");
+    setup.client.scrape(page.as_str()).await.unwrap();
+    setup
+        .server
+        .fault("GET /scrape/{jobId}", Fault::reset())
+        .unwrap();
+    let id = "0199c5a2-0000-7000-8000-5ec5ec5ec5ec";
+    setup.client.scrape_status(id).await.unwrap_err();
+    assert_eq!(
+        settled(&recorder),
+        [
+            "firecrawl.attempt scrapeAndExtractFromUrl POST /scrape 1 429 refused",
+            "firecrawl.attempt scrapeAndExtractFromUrl POST /scrape 2 200 answered",
+            "firecrawl.attempt getScrapeStatus GET /scrape/{jobId} 1 connection lost",
+            "firecrawl.attempt getScrapeStatus GET /scrape/{jobId} 2 404 refused",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn spans_hold_neither_key_nor_body_nor_id() {
+    let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
+    let recorder = Recorder::default();
+    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let options = CallOptions::new()
+        .retry(RetryPolicy::off())
+        .header("x-team", "HEADER")
+        .unwrap();
+    let client = setup.client.with_options(options);
+    client
+        .scrape(setup.page("/tea-room?q=QUERY"))
+        .await
+        .unwrap();
+    let id = "0199c5a2-0000-7000-8000-5ec5ec5ec5ec";
+    client.scrape_status(id).await.unwrap_err();
+    let upload = Upload::bytes("FILE.txt", "CONTENT");
+    client.parse(upload).await.unwrap();
+    let spans = format!("{:?}", recorder.spans.lock().unwrap());
+    assert_eq!(recorder.spans.lock().unwrap().len(), 3, "{spans}");
+    let said = format!("{spans}{:?}", recorder.events.lock().unwrap());
+    let address = setup.server.address().to_string();
+    for private in [
+        KEY, "Bearer", "HEADER", "QUERY", "tea", "5ec5ec", "FILE", "CONTENT", &address,
+    ] {
+        assert!(!said.contains(private), "{private} in {said}");
+    }
+}

@@ -1,0 +1,59 @@
+//! The methods of the facade by the operation that they call.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::search::Found;
+use crate::catalog::OperationEntry;
+use crate::error::{Error, Result};
+use crate::workspace::{FACADE, Workspace};
+
+/// The methods that call an operation, by its function: `Client::map` for `map_urls`.
+///
+/// A generated function counts where it is called on the generated client
+/// (`call.api().map_urls(…)`, `api.map_urls(…)`), an operation that is written by
+/// hand where its function stands as a text. Code of tests does not count.
+pub fn methods(
+    workspace: &Workspace,
+    entries: &[OperationEntry],
+) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut found = Found::new(entries);
+    let mut files = Vec::new();
+    rust_files(&workspace.path(FACADE), FACADE, &mut files)?;
+    for file in files {
+        let source = workspace.source(&file)?;
+        let text = String::from_utf8_lossy(&source.bytes);
+        found.read(&file, &text)?;
+    }
+    Ok(found.methods())
+}
+
+/// All sources below a folder but those of tests, sorted.
+fn rust_files(folder: &Path, name: &str, files: &mut Vec<String>) -> Result<()> {
+    let failed = |error| {
+        Error::new("cannot be read")
+            .in_file(name)
+            .caused_by(error)
+            .remedy("restore it from the repository")
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        names.push(entry.map_err(failed)?.file_name());
+    }
+    names.sort();
+    for own in names {
+        let path = folder.join(&own);
+        let own = own.to_string_lossy();
+        let name = format!("{name}/{own}");
+        if matches!(&*own, "tests" | "tests.rs") {
+            continue;
+        }
+        if path.is_dir() {
+            rust_files(&path, &name, files)?;
+        } else if own.ends_with(".rs") {
+            files.push(name);
+        }
+    }
+    Ok(())
+}
