@@ -9,7 +9,7 @@ use super::arguments::printed;
 use crate::crate_files;
 use crate::error::Result;
 use crate::exit;
-use crate::output::{Difference, Output};
+use crate::output::Output;
 use crate::pipeline::{self, Run};
 use crate::workspace::Workspace;
 
@@ -63,12 +63,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     warn(&run, options.lenient, out)?;
     let written = output.write()?;
     for (path, difference) in &written {
-        let verb = match difference {
-            Difference::Missing => "created",
-            Difference::Changed => "updated",
-            Difference::LeftOver => "removed",
-        };
-        printed(writeln!(out, "{verb} {path}"))?;
+        printed(writeln!(out, "{} {path}", difference.verb()))?;
     }
     printed(writeln!(
         out,
