@@ -55,7 +55,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {
         Some(folder) => crate_files::stand_alone(workspace, folder, &run)?,
-        None => crate_files::in_workspace(workspace, &inputs, &run)?,
+        None => crate_files::in_workspace(workspace, &inputs, &run, None)?,
     };
     if options.check {
         return check(&output, options.verbose, &options.without_check(), out);
