@@ -21,6 +21,7 @@ pub mod passes;
 pub mod pipeline;
 pub mod preflight;
 pub mod public_items;
+pub mod superseded;
 pub mod swap;
 pub mod workspace;
 

@@ -102,6 +102,7 @@ fn warn(run: &Run, lenient: bool, out: &mut dyn Write) -> Result<()> {
     let mut warnings = findings.warnings.clone();
     if lenient {
         warnings.extend(findings.stale_actions.iter().cloned());
+        warnings.extend(findings.superseded.iter().cloned());
         warnings.extend(
             findings
                 .unused_names
