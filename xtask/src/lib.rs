@@ -23,6 +23,7 @@ pub mod preflight;
 pub mod public_items;
 pub mod superseded;
 pub mod swap;
+pub mod update;
 pub mod workspace;
 
 pub use error::{Error, Result};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, diff, generate, list};
+use super::{check, diff, generate, list, update};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -34,6 +34,8 @@ enum Command {
     Diff(diff::Options),
     /// Lists the operations with their types.
     List(list::Options),
+    /// Takes a new contract: replaces the vendored one, regenerates, and says what is left to do.
+    Update(update::Options),
 }
 
 /// Runs a command and gives its exit code.
@@ -51,6 +53,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         Command::Check(options) => check::run(&workspace, options, out),
         Command::Diff(options) => diff::run(&workspace, options, out),
         Command::List(options) => list::run(&workspace, options, out),
+        Command::Update(options) => update::run(&workspace, options, out),
     }
 }
 

@@ -7,5 +7,6 @@ mod check;
 mod diff;
 mod generate;
 mod list;
+mod update;
 
 pub use arguments::{Arguments, run};

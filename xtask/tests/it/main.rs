@@ -25,3 +25,5 @@ mod scratch;
 mod tidy;
 #[cfg(test)]
 mod twice;
+#[cfg(test)]
+mod update;
