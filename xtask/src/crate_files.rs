@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use toml::{Table, Value};
 
 use crate::error::{Error, Result};
-use crate::lock;
+use crate::lock::{self, Taken};
 use crate::output::Output;
 use crate::pipeline::{Inputs, Run};
 use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspace};
@@ -15,7 +15,14 @@ use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspac
 const HEAD: &str = "# Written by `cargo xtask generate --out`.";
 
 /// The files in the workspace: the generated code, the corrected contract and the lock.
-pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result<Output> {
+///
+/// `taken` says where the contract came from, if it is a new one.
+pub fn in_workspace(
+    workspace: &Workspace,
+    inputs: &Inputs,
+    run: &Run,
+    taken: Option<&Taken>,
+) -> Result<Output> {
     let mut files: IndexMap<String, String> = run
         .code
         .files
@@ -28,7 +35,7 @@ pub fn in_workspace(workspace: &Workspace, inputs: &Inputs, run: &Run) -> Result
     files.insert(CORRECTED.to_owned(), format!("{corrected}\n"));
     let before = std::fs::read_to_string(workspace.path(LOCK)).ok();
     let cargo_lock = workspace.source("Cargo.lock")?;
-    let lock = lock::text(before.as_deref(), inputs, &files, cargo_lock.text()?)?;
+    let lock = lock::text(before.as_deref(), taken, inputs, &files, cargo_lock.text()?)?;
     files.insert(LOCK.to_owned(), lock);
     Ok(Output::new(workspace.path(""), files, &[GENERATED]))
 }

@@ -22,6 +22,9 @@ pub mod pipeline;
 pub mod preflight;
 pub mod probe;
 pub mod public_items;
+pub mod superseded;
+pub mod swap;
+pub mod update;
 pub mod workspace;
 
 pub use error::{Error, Result};

@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 use crate::pipeline::{Inputs, sha256};
 use crate::workspace;
 
+/// The address at which the contract is published.
+pub const PUBLISHED: &str = "https://docs.firecrawl.dev/api-reference/v2-openapi.json";
+
 /// The packages whose versions decide what the generated code looks like.
 const GENERATORS: [&str; 5] = [
     "prettyplease",
@@ -40,40 +43,89 @@ pub struct Origin {
     published: String,
     /// Its hash.
     sha256: String,
+    /// What the address said to tell this content from other content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    etag: Option<String>,
 }
+
+/// Where a new contract was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The address; nothing for a file, which leaves the address as it was.
+    pub source: Option<String>,
+    /// The day on which it was published, if that is known.
+    pub published: Option<String>,
+    /// The ETag that the address gave.
+    pub etag: Option<String>,
+}
+
+impl Lock {
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    ///
+    /// If it is no lock file.
+    pub fn parse(text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|error| {
+            Error::new("not a lock file")
+                .in_file(workspace::LOCK)
+                .caused_by(error.to_string().trim_end())
+                .remedy("restore it from the repository, or delete it and generate again")
+        })
+    }
+
+    /// The address of the contract.
+    pub fn source(&self) -> &str {
+        &self.contract.source
+    }
+
+    /// The ETag that an address gave for a contract of this hash, if it is this one.
+    pub fn etag(&self, source: &str, sha256: &str) -> Option<&str> {
+        let same = self.contract.source == source && self.contract.sha256 == sha256;
+        self.contract.etag.as_deref().filter(|_| same)
+    }
+}
+
+/// What stands for a day that nobody told.
+const UNKNOWN: &str = "unknown";
 
 /// What the lock says of a contract before the first run.
 fn first_contract() -> Origin {
     Origin {
         file: workspace::CONTRACT.to_owned(),
-        source: "https://docs.firecrawl.dev/api-reference/v2-openapi.json".to_owned(),
-        published: "unknown".to_owned(),
+        source: PUBLISHED.to_owned(),
+        published: UNKNOWN.to_owned(),
         sha256: String::new(),
+        etag: None,
     }
 }
 
 /// The text of the lock for a run.
 ///
 /// What people or an update wrote of the contract's origin is taken over from
-/// the text before.
+/// the text before, unless the contract has just been `taken` from elsewhere.
 pub fn text(
     before: Option<&str>,
+    taken: Option<&Taken>,
     inputs: &Inputs,
     outputs: &IndexMap<String, String>,
     cargo_lock: &str,
 ) -> Result<String> {
-    let before = before
-        .map(|text| {
-            toml::from_str::<Lock>(text).map_err(|error| {
-                Error::new("not a lock file")
-                    .in_file(workspace::LOCK)
-                    .caused_by(error.to_string().trim_end())
-                    .remedy("restore it from the repository, or delete it and generate again")
-            })
-        })
-        .transpose()?;
+    let before = before.map(Lock::parse).transpose()?;
     let mut contract = before.map_or_else(first_contract, |lock| lock.contract);
-    contract.sha256 = inputs.contract.sha256.clone();
+    if contract.sha256 != inputs.contract.sha256 {
+        // It was for other content.
+        contract.etag = None;
+    }
+    contract.sha256.clone_from(&inputs.contract.sha256);
+    if let Some(taken) = taken {
+        if let Some(source) = &taken.source {
+            contract.source.clone_from(source);
+        }
+        let published = taken.published.as_deref().unwrap_or(UNKNOWN);
+        published.clone_into(&mut contract.published);
+        contract.etag.clone_from(&taken.etag);
+    }
     let lock = Lock {
         contract,
         inputs: inputs
@@ -165,17 +217,47 @@ mod tests {
 
     #[test]
     fn the_origin_is_kept() {
-        let first = text(None, &inputs(), &IndexMap::new(), CARGO_LOCK).unwrap();
+        let first = text(None, None, &inputs(), &IndexMap::new(), CARGO_LOCK).unwrap();
         let edited = first.replace("\"unknown\"", "\"2026-08-21\"");
-        let second = text(Some(&edited), &inputs(), &IndexMap::new(), CARGO_LOCK).unwrap();
+        let second = text(Some(&edited), None, &inputs(), &IndexMap::new(), CARGO_LOCK).unwrap();
         assert_eq!(second, edited);
         assert!(first.contains("syn = \"3.0.1\""));
+    }
+
+    #[test]
+    fn an_etag_is_for_one_content_of_one_address() {
+        let taken = Taken {
+            source: Some("https://example.org/api.json".to_owned()),
+            published: Some("2026-08-21".to_owned()),
+            etag: Some("\"v1\"".to_owned()),
+        };
+        let text = |before: Option<&str>, taken: Option<&Taken>, inputs: &Inputs| {
+            text(before, taken, inputs, &IndexMap::new(), CARGO_LOCK).unwrap()
+        };
+        let first = text(None, Some(&taken), &inputs());
+        let lock = Lock::parse(&first).unwrap();
+        assert_eq!(lock.source(), "https://example.org/api.json");
+        assert_eq!(lock.etag(lock.source(), "0"), Some("\"v1\""));
+        assert_eq!(lock.etag(lock.source(), "1"), None);
+        assert_eq!(lock.etag(PUBLISHED, "0"), None);
+        assert_eq!(text(Some(&first), None, &inputs()), first);
+
+        let mut other = inputs();
+        other.contract.sha256 = "1".into();
+        let second = text(Some(&first), None, &other);
+        assert!(!second.contains("etag"), "{second}");
+        assert!(second.contains("2026-08-21"), "{second}");
+        let third = text(Some(&first), Some(&Taken::default()), &inputs());
+        assert!(!third.contains("etag"), "{third}");
+        assert!(third.contains("published = \"unknown\""), "{third}");
+        assert!(third.contains("https://example.org/api.json"), "{third}");
     }
 
     #[test]
     fn a_broken_lock_is_told() {
         let error = text(
             Some("contract = 1"),
+            None,
             &inputs(),
             &IndexMap::new(),
             CARGO_LOCK,

@@ -1,14 +1,13 @@
 //! The files that a run writes: compared first, then replaced whole.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use similar::TextDiff;
-use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
+use crate::swap::Staged;
 
 /// The files of one run below one folder, and the folders in which no other file may be.
 #[derive(Debug)]
@@ -36,6 +35,15 @@ impl Difference {
             Self::Missing => "missing",
             Self::Changed => "changed",
             Self::LeftOver => "left over",
+        }
+    }
+
+    /// What writing does to the file.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Missing => "created",
+            Self::Changed => "updated",
+            Self::LeftOver => "removed",
         }
     }
 }
@@ -84,49 +92,29 @@ impl Output {
             .to_string()
     }
 
-    /// Writes what differs and says what it wrote.
-    ///
-    /// All new content is on disk before the first file is replaced, and each
-    /// file is replaced in one step.
+    /// Adds a file; its path may also lead out of the folder.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.files.insert(path.into(), text.into());
+    }
+
+    /// Writes what differs and says what it wrote; if it fails, nothing has changed.
     pub fn write(&self) -> Result<Vec<(String, Difference)>> {
         let differences = self.differences()?;
-        let mut prepared = Vec::new();
-        for (path, difference) in &differences {
-            if let (Some(text), true) = (self.files.get(path), *difference != Difference::LeftOver)
-            {
-                prepared.push((path, self.prepare(path, text)?));
-            }
-        }
-        for (path, file) in prepared {
-            file.persist(self.root.join(path))
-                .map_err(|error| failed("cannot be replaced", path, error.error))?;
-        }
-        for (path, difference) in &differences {
-            if *difference == Difference::LeftOver {
-                fs::remove_file(self.root.join(path))
-                    .map_err(|error| failed("cannot be removed", path, error))?;
-            }
-        }
+        // Whoever calls this has nothing left to do that could fail.
+        drop(self.stage(&differences)?.swap()?);
         Ok(differences)
     }
 
-    fn prepare(&self, path: &str, text: &str) -> Result<NamedTempFile> {
-        let target = self.root.join(path);
-        let folder = target.parent().unwrap_or(&self.root);
-        let made = fs::create_dir_all(folder).and_then(|()| {
-            // Hidden and without the ending, so that no build takes it for source.
-            let mut builder = tempfile::Builder::new();
-            builder.prefix(".generate-");
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                builder.permissions(fs::Permissions::from_mode(0o644));
-            }
-            let mut file = builder.tempfile_in(folder)?;
-            file.write_all(text.as_bytes())?;
-            Ok(file)
+    /// Gets what differs ready to be written, without changing anything yet.
+    pub fn stage(&self, differences: &[(String, Difference)]) -> Result<Staged> {
+        let files = differences.iter().map(|(path, difference)| {
+            let text = match difference {
+                Difference::LeftOver => None,
+                Difference::Missing | Difference::Changed => self.files.get(path),
+            };
+            (path.as_str(), text.map(String::as_str))
         });
-        made.map_err(|error| failed("cannot be written", path, error))
+        Staged::prepare(&self.root, files)
     }
 
     /// All files below a folder, by their paths below the root, sorted.

@@ -13,6 +13,7 @@ use crate::names::Names;
 use crate::overlay::Overlay;
 use crate::passes::{self, Context};
 use crate::preflight;
+use crate::superseded::remove_superseded;
 
 /// A file that a run reads, with the name that messages say.
 #[derive(Clone, Debug)]
@@ -79,6 +80,8 @@ pub struct Run {
 pub struct Findings {
     /// Overlay actions that no longer do anything, or cannot be applied.
     pub stale_actions: Vec<String>,
+    /// Operations that an overlay adds and that the contract has in another form.
+    pub superseded: Vec<String>,
     /// Entries of `names.toml` that nothing matches.
     pub unused_names: Vec<String>,
     /// Entries of `docs.toml` that nothing matches.
@@ -98,8 +101,9 @@ pub struct Findings {
 impl Findings {
     /// All findings that `check` fails for, each as its kind and text.
     pub fn failures(&self) -> Vec<(&'static str, String)> {
-        let kinds: [(&'static str, &Vec<String>); 6] = [
+        let kinds: [(&'static str, &Vec<String>); 7] = [
             ("stale overlay action", &self.stale_actions),
+            ("observed operation that is official", &self.superseded),
             ("unused name", &self.unused_names),
             ("unused documentation", &self.unused_docs),
             ("missing documentation", &self.missing_docs),
@@ -115,8 +119,8 @@ impl Findings {
 
 /// Runs the pipeline.
 ///
-/// Unless `lenient`, overlay actions that do not apply and names that match
-/// nothing are errors.
+/// Unless `lenient`, overlay actions that do not apply, observed operations that
+/// are official in another form, and names that match nothing are errors.
 pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let mut findings = Findings::default();
     let mut document = inputs.contract.value.clone();
@@ -134,6 +138,9 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         } else {
             overlay.apply(&mut document)?;
         }
+    }
+    if lenient {
+        findings.superseded = remove_superseded(&mut document);
     }
     let corrected = document.clone();
     preflight::check_contract(&corrected).map_err(|error| error.in_file(&inputs.contract.file))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, diff, generate, list, probe};
+use super::{check, diff, generate, list, probe, update};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -36,6 +36,8 @@ enum Command {
     List(list::Options),
     /// Says what a running server answers that the contract does not.
     Probe(probe::Options),
+    /// Takes a new contract: replaces the vendored one, regenerates, and says what is left to do.
+    Update(update::Options),
 }
 
 /// Runs a command and gives its exit code.
@@ -54,6 +56,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         Command::Diff(options) => diff::run(&workspace, options, out),
         Command::List(options) => list::run(&workspace, options, out),
         Command::Probe(options) => probe::run(&workspace, options, out),
+        Command::Update(options) => update::run(&workspace, options, out),
     }
 }
 

@@ -49,7 +49,7 @@ struct Finding {
 pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
     let inputs = workspace.inputs(None)?;
     let run = pipeline::run(&inputs, true)?;
-    let output = crate_files::in_workspace(workspace, &inputs, &run)?;
+    let output = crate_files::in_workspace(workspace, &inputs, &run, None)?;
     let stale: Vec<StaleFile> = output
         .differences()?
         .into_iter()

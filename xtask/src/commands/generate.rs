@@ -9,7 +9,7 @@ use super::arguments::printed;
 use crate::crate_files;
 use crate::error::Result;
 use crate::exit;
-use crate::output::{Difference, Output};
+use crate::output::Output;
 use crate::pipeline::{self, Run};
 use crate::workspace::Workspace;
 
@@ -55,7 +55,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {
         Some(folder) => crate_files::stand_alone(workspace, folder, &run)?,
-        None => crate_files::in_workspace(workspace, &inputs, &run)?,
+        None => crate_files::in_workspace(workspace, &inputs, &run, None)?,
     };
     if options.check {
         return check(&output, options.verbose, &options.without_check(), out);
@@ -63,12 +63,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     warn(&run, options.lenient, out)?;
     let written = output.write()?;
     for (path, difference) in &written {
-        let verb = match difference {
-            Difference::Missing => "created",
-            Difference::Changed => "updated",
-            Difference::LeftOver => "removed",
-        };
-        printed(writeln!(out, "{verb} {path}"))?;
+        printed(writeln!(out, "{} {path}", difference.verb()))?;
     }
     printed(writeln!(
         out,
@@ -107,6 +102,7 @@ fn warn(run: &Run, lenient: bool, out: &mut dyn Write) -> Result<()> {
     let mut warnings = findings.warnings.clone();
     if lenient {
         warnings.extend(findings.stale_actions.iter().cloned());
+        warnings.extend(findings.superseded.iter().cloned());
         warnings.extend(
             findings
                 .unused_names

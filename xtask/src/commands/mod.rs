@@ -8,5 +8,6 @@ mod diff;
 mod generate;
 mod list;
 mod probe;
+mod update;
 
 pub use arguments::{Arguments, run};

@@ -40,7 +40,7 @@ pub fn load(path: &Path) -> Result<Contract> {
 ///
 /// As [`load`].
 pub fn load_as(path: &Path, name: &str) -> Result<Contract> {
-    let bytes = read(path).map_err(|error| error.in_file(name))?;
+    let bytes = bytes(path).map_err(|error| error.in_file(name))?;
     parse(name, &bytes)
 }
 
@@ -60,8 +60,16 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Contract> {
 /// If the file is missing, unreadable, a directory or larger than [`MAX_BYTES`], and whatever
 /// [`parse_json`] refuses.
 pub fn read_json(path: &Path) -> Result<Contract> {
-    let bytes = read(path).map_err(|error| error.in_file(path))?;
-    parse_json(&path.display().to_string(), &bytes)
+    parse_json(&path.display().to_string(), &read(path)?)
+}
+
+/// Reads the bytes of a contract or overlay.
+///
+/// # Errors
+///
+/// If the file is missing, unreadable, a directory or larger than [`MAX_BYTES`].
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    bytes(path).map_err(|error| error.in_file(path))
 }
 
 /// Parses a JSON document of any kind that is already in memory; `file` only names it.
@@ -84,7 +92,7 @@ fn checked(contract: Contract) -> Result<Contract> {
     Ok(contract)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+fn bytes(path: &Path) -> Result<Vec<u8>> {
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
         return Err(Error::new("this is a directory, not a contract file")

@@ -6,5 +6,5 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
-pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read_json};
+pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
 pub(crate) use openapi::kind;

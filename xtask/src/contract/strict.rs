@@ -50,6 +50,10 @@ impl Trail {
                 .at(self.pointer())
                 .remedy("move inner schemas into the components; 127 levels can be read");
         }
+        if text.trim_start().starts_with('<') {
+            return Error::new("this is a page or XML, not JSON")
+                .remedy("check the address: it may need the path of the file, or a login");
+        }
         let error = Error::new(format!("not JSON: {cause}"));
         if looks_like_yaml(text) {
             error.remedy("this looks like YAML: convert it to JSON first")

@@ -17,6 +17,7 @@ mod rules;
 pub use change::{Change, Class, Effect, Place, Reached, Side, Verdict};
 pub use effects::{Here, Repository};
 pub use kind::{Family, Kind};
+pub use label::label;
 pub use render::Titled;
 pub use report::{Report, compare};
 pub use rules::{Rule, rule, table};

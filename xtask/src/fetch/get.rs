@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::DateTime;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
@@ -45,6 +46,8 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// The ETag, if the server gave one.
     pub etag: Option<String>,
+    /// The day of the last change by the server's word, as `2026-08-21`.
+    pub modified: Option<String>,
 }
 
 /// Whether a word is an address and no path of a file.
@@ -54,6 +57,20 @@ pub fn is_address(word: &str) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     start("http://") || start("https://")
+}
+
+/// An address as messages show it: without a name and password.
+///
+/// What is no address, such as a path, stays as it is.
+pub fn shown(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host_end].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
 }
 
 /// Fetches an address, or learns that it still has the content of an ETag.
@@ -88,9 +105,20 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> 
         }
     }
     let etag = header(&response, "etag");
+    let modified = header(&response, "last-modified");
     let body = response.body_mut().with_config().limit(limits.bytes);
     let bytes = body.read_to_vec().map_err(|error| failed(error, limits))?;
-    Ok(Answer::Fetched(Fetched { bytes, etag }))
+    Ok(Answer::Fetched(Fetched {
+        bytes,
+        etag,
+        modified: modified.as_deref().and_then(day),
+    }))
+}
+
+/// The day of a date as headers write it.
+fn day(text: &str) -> Option<String> {
+    let date = DateTime::parse_from_rfc2822(text).ok()?;
+    Some(date.date_naive().to_string())
 }
 
 fn header(response: &Response<Body>, name: &str) -> Option<String> {
@@ -124,16 +152,4 @@ fn failed(error: ureq::Error, limits: Limits) -> Error {
 
 fn too_slow(limits: Limits) -> String {
     format!("no whole answer within {:?}", limits.time)
-}
-
-/// The address without a name and password.
-fn shown(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return address.to_owned();
-    };
-    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..host_end].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => address.to_owned(),
-    }
 }

@@ -4,4 +4,4 @@ mod get;
 #[cfg(test)]
 mod tests;
 
-pub use get::{Answer, Fetched, Limits, get, is_address};
+pub use get::{Answer, Fetched, Limits, get, is_address, shown};

@@ -39,12 +39,13 @@ const LONG: Duration = Duration::from_secs(60);
 #[test]
 fn content_comes_with_its_etag() {
     let (address, thread) = server(
-        "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nLast-Modified: Fri, 21 Aug 2026 07:28:00 GMT\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
     );
     let answer = get(&address, None, limits(2, LONG)).unwrap();
     let fetched = Fetched {
         bytes: b"{}".to_vec(),
         etag: Some("\"v1\"".to_owned()),
+        modified: Some("2026-08-21".to_owned()),
     };
     assert_eq!(answer, Answer::Fetched(fetched));
     assert!(

@@ -61,6 +61,11 @@ impl Action {
         self.description.as_deref()
     }
 
+    /// Whether the action takes away what its target selects.
+    pub fn removes(&self) -> bool {
+        matches!(self.effect, Effect::Remove)
+    }
+
     /// Whether the action may match or change nothing: `x-optional`.
     pub fn is_optional(&self) -> bool {
         self.optional

@@ -81,8 +81,19 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
             "target": "$.paths['/gone']", "description": "Gone.", "update": {"get": {}}
         }));
     });
+    scratch.edit_json("openapi/observed.json", |overlay| {
+        let actions = overlay["actions"].as_array_mut().expect("a list");
+        actions.push(json!({
+            "target": "$.paths", "description": "Mapped otherwise.",
+            "update": {"/maps": {"post": {"operationId": "mapUrls", "x-observed": true}}}
+        }));
+    });
     vec![
         ("stale overlay action", "$.paths['/gone']".to_owned()),
+        (
+            "observed operation that is official",
+            "POST /maps (mapUrls) is official now as POST /map (mapUrls)".to_owned(),
+        ),
         ("unused name", "Nowhere.data".to_owned()),
         ("unused documentation", "types.Nothing.doc".to_owned()),
         (

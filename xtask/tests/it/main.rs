@@ -28,4 +28,6 @@ mod tidy;
 #[cfg(test)]
 mod twice;
 #[cfg(test)]
+mod update;
+#[cfg(test)]
 mod workflows;

@@ -14,9 +14,6 @@ use crate::scratch::repository;
 /// What comes after `cargo` beside the aliases of this repository.
 const CARGO_COMMANDS: [&str; 7] = ["build", "check", "clippy", "doc", "fetch", "fmt", "test"];
 
-/// Commands of xtask that a workflow calls and that are still being written.
-const AHEAD: [&str; 1] = ["update"];
-
 /// All commands that cannot work, and scripts that are no bash.
 pub fn findings(workflow: &Workflow) -> Vec<String> {
     workflow
@@ -30,18 +27,6 @@ pub fn findings(workflow: &Workflow) -> Vec<String> {
                 .collect::<Vec<_>>()
         })
         .collect()
-}
-
-#[test]
-fn what_is_ahead_is_not_there_yet() {
-    for name in AHEAD {
-        let there = Arguments::command().find_subcommand(name).is_some();
-        assert!(
-            !there,
-            "`{name}` is there: delete it from AHEAD in {}",
-            file!()
-        );
-    }
 }
 
 #[test]
@@ -110,9 +95,6 @@ fn unknown(line: &str) -> Option<String> {
 }
 
 fn not_of_xtask(name: &str, words: &[&str]) -> Option<String> {
-    if AHEAD.contains(&name) {
-        return None;
-    }
     let arguments = Arguments::command();
     let Some(command) = arguments.find_subcommand(name) else {
         return Some(format!("xtask has no command `{name}`"));

@@ -1,0 +1,199 @@
+//! What a new contract makes of the overlay actions: which go stale, and which say what is official now.
+
+use serde_json::Value;
+
+use crate::diff::label;
+use crate::error::Result;
+use crate::overlay::{Overlay, StaleAction};
+use crate::pipeline::Inputs;
+
+/// The overlay actions that a new contract makes stale.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// Those whose additions the contract has by itself now, with these places.
+    pub official: Vec<String>,
+    /// The others.
+    pub other: Vec<String>,
+    /// How many were stale before.
+    pub before: usize,
+}
+
+/// One overlay after it has been applied.
+struct Applied {
+    file: String,
+    /// The places that each action added to or replaced.
+    touched: Vec<(usize, Vec<String>)>,
+    stale: Vec<StaleAction>,
+}
+
+/// Compares what the overlays do to the old contract with what they do to the new one.
+///
+/// # Errors
+///
+/// If an overlay cannot be read.
+pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
+    let (before, corrected) = applied(old)?;
+    let (after, _) = applied(new)?;
+    let mut found = Stale::default();
+    for (before, after) in before.iter().zip(&after) {
+        for action in &after.stale {
+            if before.stale.iter().any(|old| old.index == action.index) {
+                found.before += 1;
+                continue;
+            }
+            let touched = before
+                .touched
+                .iter()
+                .find(|(index, _)| *index == action.index);
+            let places = touched.map_or(&[][..], |(_, places)| places);
+            let official: Vec<String> = places
+                .iter()
+                .filter_map(|place| {
+                    let old = old.contract.value.pointer(place);
+                    there(place, old, &corrected, &new.contract.value)
+                })
+                .collect();
+            let text = told(&after.file, action);
+            if action.reason.is_fixed_upstream() && !official.is_empty() {
+                let missing = match places.len() - official.len() {
+                    0 => String::new(),
+                    more => format!(", {more} more of its places not"),
+                };
+                let official = official.join(", ");
+                found.official.push(format!("{official}{missing}: {text}"));
+            } else {
+                found.other.push(text);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// An action and why it is stale; what is to be done is told for all of them.
+fn told(file: &str, action: &StaleAction) -> String {
+    let description = action.description.as_deref().unwrap_or_default().trim();
+    let name = match description.lines().next() {
+        Some(line) => format!(" ({})", line.trim_end_matches('.')),
+        None => String::new(),
+    };
+    let index = action.index;
+    format!("{file}#/actions/{index}{name}: {}", action.reason)
+}
+
+/// Applies all overlays, and gives the corrected contract, too.
+fn applied(inputs: &Inputs) -> Result<(Vec<Applied>, Value)> {
+    let mut document = inputs.contract.value.clone();
+    let mut all = Vec::new();
+    for source in &inputs.overlays {
+        let overlay = Overlay::parse(&source.name, source.text()?)?;
+        let applied = overlay.apply_lenient(&mut document)?;
+        all.push(Applied {
+            file: source.name.clone(),
+            touched: applied
+                .touched
+                .into_iter()
+                .filter(|touched| !overlay.actions()[touched.action].removes())
+                .map(|touched| (touched.action, touched.pointers))
+                .collect(),
+            stale: applied.stale,
+        });
+    }
+    Ok((all, document))
+}
+
+/// What a place is called in the new contract, if it has by itself what an overlay put there.
+///
+/// The entry of a list is looked for wherever it stands in that list. What replaced an `old` value
+/// has to be the same.
+fn there(pointer: &str, old: Option<&Value>, corrected: &Value, new: &Value) -> Option<String> {
+    let (list, last) = pointer.rsplit_once('/')?;
+    let Some(entries) = new.pointer(list)?.as_array() else {
+        let value = new.pointer(pointer)?;
+        let official = old.is_none() || corrected.pointer(pointer) == Some(value);
+        return official.then(|| label(pointer, new));
+    };
+    last.parse::<usize>().ok()?;
+    let added = corrected.pointer(pointer)?;
+    let at = entries.iter().position(|entry| alike(entry, added))?;
+    let place = label(&format!("{list}/{at}"), new);
+    Some(match entries[at].as_str() {
+        Some(value) => format!("{place} {value:?}"),
+        None => place,
+    })
+}
+
+/// Whether two entries of a list are the same value, or branches with the same title or mark.
+fn alike(one: &Value, other: &Value) -> bool {
+    let mark = |value: &Value| value.pointer("/properties/type/enum").cloned();
+    let title = |value: &Value| value.get("title").cloned();
+    let same = |one: Option<Value>, other: Option<Value>| one.is_some() && one == other;
+    one == other || same(title(one), title(other)) || same(mark(one), mark(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::contract;
+    use crate::pipeline::Source;
+
+    fn inputs(contract: &Value) -> Inputs {
+        let update = |target: &str, value: Value| json!({"target": target, "update": value});
+        let actions = json!([
+            update("$.paths['/a'][?@.properties && !@.properties.x]", json!({"properties": {"x": {}, "y": {}}})),
+            update("$.paths['/a'].schema[?!@[?@.title=='T']]", json!({})),
+            {"target": "$.paths['/a'].list[?@=='old']", "description": "Gone. Really.\nMore.", "remove": true},
+            update("$.paths['/a'].list", json!(["new"])),
+            update("$.paths['/b']", json!({"get": 1})),
+            update("$.paths['/a'].branches", json!([{"title": "T", "a": 1}])),
+            update("$.paths['/a'].one", json!(2)),
+            update("$.paths['/a'][?@==3]", json!(4)),
+            update("$.paths['/a'][?@==5]", json!(6)),
+        ]);
+        let source = |name: &str, bytes: String| Source {
+            name: name.into(),
+            bytes: bytes.into_bytes(),
+        };
+        let overlay = json!({
+            "overlay": "1.1.0", "info": {"title": "o", "version": "1"}, "actions": actions
+        });
+        let bytes = contract.to_string();
+        Inputs {
+            contract: contract::parse("c.json", bytes.as_bytes()).unwrap(),
+            overlays: vec![source("o.json", overlay.to_string())],
+            names: source("names.toml", String::new()),
+            docs: source("docs.toml", String::new()),
+        }
+    }
+
+    #[test]
+    fn what_is_official_is_told_from_what_is_gone() {
+        let old = json!({"openapi": "3.0.0", "paths": {
+            "/a": {"schema": {"properties": {}}, "list": ["old"], "branches": [], "one": 1, "three": 3, "five": 5},
+            "/b": {}
+        }});
+        let new = json!({"openapi": "3.0.0", "paths": {
+            "/a": {"schema": {"properties": {"x": {}}}, "list": ["new", "z"], "branches": [{"title": "T"}], "one": "text", "three": 4, "five": 7}
+        }});
+        let stale = stale(&inputs(&old), &inputs(&new)).unwrap();
+        assert_eq!(
+            stale.official,
+            [
+                "/a.schema.properties.x, 1 more of its places not: o.json#/actions/0: the target matches nothing",
+                "/a.list.0 \"new\": o.json#/actions/3: the document already says so, nothing changes",
+                "/a.three: o.json#/actions/7: the target matches nothing",
+            ]
+        );
+        assert_eq!(
+            stale.other,
+            [
+                "o.json#/actions/2 (Gone. Really): the target matches nothing",
+                "o.json#/actions/4: the target matches nothing",
+                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of kind number",
+                "o.json#/actions/8: the target matches nothing",
+            ]
+        );
+        assert_eq!(stale.before, 1, "action 1 never does anything");
+    }
+}
