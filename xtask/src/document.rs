@@ -20,6 +20,15 @@ pub fn join(pointer: &str, segment: &str) -> String {
     )
 }
 
+/// The segments of a JSON pointer, as they read without its escapes.
+pub fn segments(pointer: &str) -> Vec<String> {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
 /// The component schema that a schema refers to, if it is a reference into the component schemas.
 pub fn schema_ref(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)

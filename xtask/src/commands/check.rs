@@ -11,6 +11,7 @@ use super::list::Format;
 use crate::crate_files;
 use crate::error::{Error, Result};
 use crate::exit;
+use crate::facade;
 use crate::pipeline;
 use crate::workspace::Workspace;
 
@@ -65,6 +66,12 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         .map(|(kind, text)| Finding { kind, text })
         .collect();
     findings.extend(undocumented(&run.code.files));
+    let methods = facade::methods(workspace, &run.entries)?;
+    let uncalled = facade::uncalled(&run.entries, &methods).into_values();
+    findings.extend(uncalled.map(|text| Finding {
+        kind: "operation without a facade method",
+        text,
+    }));
     let mut warnings = run.findings.warnings;
     warnings.extend(
         run.findings.unnamed.iter().map(|(place, name)| {

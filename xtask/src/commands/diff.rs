@@ -1,6 +1,5 @@
 //! `cargo xtask diff`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
@@ -87,11 +86,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         let inputs = workspace.inputs(None)?;
         let run = pipeline::run(&inputs, true)?;
         let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
-        let methods = facade::methods(workspace, &run.entries)?;
-        let facade: BTreeMap<String, String> = methods
-            .into_iter()
-            .map(|(function, methods)| (function, methods.join(", ")))
-            .collect();
+        let facade = facade::method_names(workspace, &run.entries)?;
         let repository = Repository::new(&inputs, &run, &names, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::document::METHODS;
+use crate::document::{METHODS, segments};
 use crate::names::Names;
 use crate::naming::{pascal, snake, type_name};
 
@@ -49,11 +49,7 @@ impl<'a> Generated<'a> {
 
     /// What is generated for a place.
     pub fn spot(&self, pointer: &str, document: &Value) -> Spot {
-        let tokens: Vec<String> = pointer
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        let tokens = segments(pointer);
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match &words[..] {
             ["components", "schemas", name, rest @ ..] => {

@@ -2,18 +2,14 @@
 
 use serde_json::Value;
 
-use crate::document::METHODS;
+use crate::document::{METHODS, segments};
 
 /// What a place is called.
 ///
 /// A property is written as `.name`, the entries of a list as `[]`, further properties as `{}`, a
 /// branch as `|` with what tells it; `names.toml` writes places in the same way.
 pub fn label(pointer: &str, document: &Value) -> String {
-    let tokens: Vec<String> = pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let tokens = segments(pointer);
     let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let walk = Walk { document, pointer };
     match &words[..] {

@@ -29,6 +29,32 @@ pub fn methods(
     Ok(found.methods())
 }
 
+/// The methods that call an operation, in one text for each function.
+pub fn method_names(
+    workspace: &Workspace,
+    entries: &[OperationEntry],
+) -> Result<BTreeMap<String, String>> {
+    let methods = methods(workspace, entries)?.into_iter();
+    Ok(methods
+        .map(|(function, methods)| (function, methods.join(", ")))
+        .collect())
+}
+
+/// The operations that no method calls, by their functions.
+pub fn uncalled(
+    entries: &[OperationEntry],
+    methods: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, String> {
+    entries
+        .iter()
+        .filter(|entry| !methods.contains_key(&entry.function))
+        .map(|entry| {
+            let text = format!("{} ({} {})", entry.function, entry.method, entry.path);
+            (entry.function.clone(), text)
+        })
+        .collect()
+}
+
 /// All sources below a folder but those of tests, sorted.
 fn rust_files(folder: &Path, name: &str, files: &mut Vec<String>) -> Result<()> {
     let failed = |error| {

@@ -3,4 +3,4 @@
 mod methods;
 mod search;
 
-pub use methods::methods;
+pub use methods::{method_names, methods, uncalled};

@@ -147,7 +147,7 @@ impl Needs {
             "call the operation that took its place, or deprecate the method",
             gone,
         );
-        let without = |entries: &[OperationEntry]| uncalled(entries, &methods);
+        let without = |entries: &[OperationEntry]| facade::uncalled(entries, &methods);
         let (old, new) = (without(old), without(new));
         let fresh = new
             .iter()
@@ -189,19 +189,4 @@ impl Needs {
             });
         }
     }
-}
-
-/// The operations that no method calls, by their functions.
-fn uncalled(
-    entries: &[OperationEntry],
-    methods: &BTreeMap<String, Vec<String>>,
-) -> BTreeMap<String, String> {
-    entries
-        .iter()
-        .filter(|entry| !methods.contains_key(&entry.function))
-        .map(|entry| {
-            let text = format!("{} ({} {})", entry.function, entry.method, entry.path);
-            (entry.function.clone(), text)
-        })
-        .collect()
 }

@@ -1,7 +1,5 @@
 //! Works out all that taking a contract means, without writing anything.
 
-use std::collections::BTreeMap;
-
 use super::gained::CodeChanges;
 use super::items::Items;
 use super::needs::{Made, Needs};
@@ -15,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::facade;
 use crate::names::Names;
 use crate::output::Output;
-use crate::pipeline::{self, Inputs, Run};
+use crate::pipeline::{self, Inputs};
 use crate::workspace::{CONTRACT, Workspace};
 
 /// What taking a contract means.
@@ -88,7 +86,7 @@ impl Plan {
         };
 
         let names = Names::parse(&vendored.names.name, vendored.names.text()?)?;
-        let methods = methods(workspace, &old_run)?;
+        let methods = facade::method_names(workspace, &old_run.entries)?;
         let repository = Repository::new(vendored, &old_run, &names, &methods)?;
         repository.add_effects(
             &mut changes,
@@ -142,12 +140,4 @@ impl Plan {
             ),
         }
     }
-}
-
-/// The method of the facade for each function.
-fn methods(workspace: &Workspace, run: &Run) -> Result<BTreeMap<String, String>> {
-    let methods = facade::methods(workspace, &run.entries)?.into_iter();
-    Ok(methods
-        .map(|(function, methods)| (function, methods.join(", ")))
-        .collect())
 }

@@ -8,8 +8,7 @@ use firecrawl_api::types::{
 
 use super::cursor;
 use super::job::Job;
-use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
-use super::repeats::Identity;
+use super::kind::{Cancellable, JobKind, Paged, Submitted, WithErrors, private};
 use super::start;
 use crate::client::Client;
 use crate::error::Error;
@@ -107,18 +106,6 @@ impl Paged for Batch {
 
     fn first_page(id: &BatchId) -> Result<String, Error> {
         Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
-    }
-
-    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
-        TakenApart {
-            items: whole.data.take().unwrap_or_default(),
-            next: whole.next.clone(),
-            status: whole,
-        }
-    }
-
-    fn identity(document: &Document) -> Identity {
-        Identity::of_document(document)
     }
 }
 

@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cursor;
 use super::job::Job;
-use super::kind::{JobKind, Paged, TakenApart, private};
-use super::repeats::Identity;
+use super::kind::{JobKind, Paged, private};
 use crate::calls::Monitors;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -124,19 +123,5 @@ impl Paged for Check {
         let monitor = cursor::encoded(id.monitor.in_path()?);
         let check = cursor::encoded(id.check.in_path()?);
         Ok(format!("/monitor/{monitor}/checks/{check}"))
-    }
-
-    fn take_apart(whole: MonitorCheckDetailResponse) -> TakenApart<Self> {
-        let mut status = whole.data.unwrap_or_default();
-        let inner = status.next.take();
-        TakenApart {
-            items: status.pages.take().unwrap_or_default(),
-            next: whole.next.or(inner),
-            status,
-        }
-    }
-
-    fn identity(page: &MonitorCheckPage) -> Identity {
-        Identity::of_page(page)
     }
 }

@@ -6,8 +6,7 @@ use firecrawl_api::types::{
 
 use super::cursor;
 use super::job::Job;
-use super::kind::{Cancellable, JobKind, Paged, Submitted, TakenApart, WithErrors, private};
-use super::repeats::Identity;
+use super::kind::{Cancellable, JobKind, Paged, Submitted, WithErrors, private};
 use super::start;
 use crate::client::Client;
 use crate::error::Error;
@@ -86,18 +85,6 @@ impl Paged for Crawl {
 
     fn first_page(id: &CrawlId) -> Result<String, Error> {
         Ok(format!("/crawl/{}", cursor::encoded(id.in_path()?)))
-    }
-
-    fn take_apart(mut whole: JobStatus) -> TakenApart<Self> {
-        TakenApart {
-            items: whole.data.take().unwrap_or_default(),
-            next: whole.next.clone(),
-            status: whole,
-        }
-    }
-
-    fn identity(document: &Document) -> Identity {
-        Identity::of_document(document)
     }
 }
 

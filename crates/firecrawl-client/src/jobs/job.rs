@@ -90,6 +90,14 @@ impl<K: JobKind> Job<K> {
     ///
     /// [`Error::is_not_found`] for an unknown job, or one that ended more than
     /// about 24 hours ago.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let status = client.crawl_job("0199c5a2-0000-7000-8000-000000000000").status().await?;
+    /// println!("{:?}, {:?} of {:?} pages", status.status, status.completed, status.total);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn status(&self) -> Result<Reply<K::Status>, Error> {
         let status = K::status(&self.client.after_start(), &self.id)
             .await
@@ -108,6 +116,20 @@ impl<K: JobKind> Job<K> {
     /// [`ErrorKind::JobFailed`] and [`ErrorKind::JobCancelled`] if it ended so,
     /// [`ErrorKind::JobDeadline`] if it did not end in the time of its
     /// [`Patience`]; the job then goes on. Each tells the id and what was seen.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let job = client.agent("Find the opening hours of the Rijksmuseum").await?;
+    /// match job.deadline(Duration::from_secs(300)).wait().await {
+    ///     Ok(status) => println!("{:?}", status.data),
+    ///     Err(error) if error.is_timeout() => println!("{:?} goes on", error.job_id()),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn wait(&self) -> Result<Reply<K::Status>, Error> {
         let clock = &self.client.shared.clock;
         let started = clock.now();
@@ -304,6 +326,13 @@ impl<K: Cancellable> Job<K> {
     /// [`Error::is_conflict`] if it has ended already; older servers make a
     /// completed job a cancelled one instead. [`Error::is_not_found`] for an
     /// unknown or expired job.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// client.crawl_job("0199c5a2-0000-7000-8000-000000000000").cancel().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn cancel(&self) -> Result<Reply<K::Cancelled>, Error> {
         let cancelled = K::cancel(&self.client.after_start(), &self.id)
             .await

@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::phase::Standing;
+use super::repeats::Recognised;
+use super::result_page::ResultPage;
 use crate::client::Client;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -53,11 +55,13 @@ pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
 /// A kind of job whose result comes in pages; it is implemented by this crate alone.
 pub trait Paged: JobKind {
     /// What the pages hold: documents, or for a monitor check the compared pages.
-    type Item: fmt::Debug + Send + 'static;
+    #[allow(private_bounds)]
+    type Item: Recognised + fmt::Debug + Send + 'static;
 
     /// The whole answer that a page is.
     #[doc(hidden)]
-    type Whole: DeserializeOwned + Send + 'static;
+    #[allow(private_bounds)]
+    type Whole: ResultPage<Item = Self::Item, Status = Self::Status>;
 
     /// The function of the generated client that reads a page.
     #[doc(hidden)]
@@ -66,23 +70,6 @@ pub trait Paged: JobKind {
     /// The path of the first page below the API root.
     #[doc(hidden)]
     fn first_page(id: &Self::Id) -> Result<String, Error>;
-
-    /// Takes an answer apart: the items, the address of the next page, and the rest.
-    #[doc(hidden)]
-    fn take_apart(whole: Self::Whole) -> TakenApart<Self>;
-
-    /// By which an item is recognised: surely, or by its looks.
-    #[doc(hidden)]
-    fn identity(item: &Self::Item) -> super::repeats::Identity;
-}
-
-/// A page of results in its parts.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct TakenApart<K: Paged> {
-    pub items: Vec<K::Item>,
-    pub next: Option<String>,
-    pub status: K::Status,
 }
 
 /// A kind of job that can be cancelled; it is implemented by this crate alone.

@@ -21,6 +21,7 @@ mod phase;
 mod position;
 mod repeats;
 mod report;
+mod result_page;
 mod start;
 mod walk;
 

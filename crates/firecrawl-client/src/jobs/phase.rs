@@ -77,33 +77,26 @@ fn error_text(error: Option<&Value>) -> Option<String> {
     Some(text.to_owned())
 }
 
-impl Standing for ExtractStatus {
-    fn phase(&self) -> Phase {
-        phase_or_refusal(self.status.as_ref(), self.error.as_ref())
-    }
+/// What the answers of extractions and agents have in common.
+macro_rules! with_error {
+    ($($status:ident)+) => {$(
+        impl Standing for $status {
+            fn phase(&self) -> Phase {
+                phase_or_refusal(self.status.as_ref(), self.error.as_ref())
+            }
 
-    fn word(&self) -> Option<&str> {
-        self.status.as_ref().map(JobState::as_str)
-    }
+            fn word(&self) -> Option<&str> {
+                self.status.as_ref().map(JobState::as_str)
+            }
 
-    fn reason(&self) -> Option<String> {
-        error_text(self.error.as_ref())
-    }
+            fn reason(&self) -> Option<String> {
+                error_text(self.error.as_ref())
+            }
+        }
+    )+};
 }
 
-impl Standing for AgentStatus {
-    fn phase(&self) -> Phase {
-        phase_or_refusal(self.status.as_ref(), self.error.as_ref())
-    }
-
-    fn word(&self) -> Option<&str> {
-        self.status.as_ref().map(JobState::as_str)
-    }
-
-    fn reason(&self) -> Option<String> {
-        error_text(self.error.as_ref())
-    }
-}
+with_error!(ExtractStatus AgentStatus);
 
 impl Standing for MonitorCheckDetail {
     fn phase(&self) -> Phase {
@@ -112,6 +105,8 @@ impl Standing for MonitorCheckDetail {
             Some(MonitorCheckStatus::Failed) => Phase::Failed,
             // `skipped_overlap`, `skipped_no_credits`, and whatever else is skipped later.
             Some(status) if status.as_str().starts_with("skipped") => Phase::Failed,
+            // A refusal in place of a status.
+            None if self.error.is_some() => Phase::Failed,
             _ => Phase::Running,
         }
     }

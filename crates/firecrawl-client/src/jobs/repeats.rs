@@ -7,7 +7,6 @@ use firecrawl_api::types::{Document, MonitorCheckPage};
 use serde::Serialize;
 
 /// By which an item is recognised.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
     /// By an id that no other item has.
@@ -16,37 +15,47 @@ pub enum Identity {
     Likely(u64),
 }
 
-impl Identity {
-    /// Recognises a document by its scrape, or by its address and texts.
-    pub fn of_document(document: &Document) -> Self {
-        let metadata = document.metadata.as_ref();
+/// What can be told from others of its kind.
+pub trait Recognised {
+    /// By which it is recognised.
+    fn identity(&self) -> Identity;
+}
+
+impl Recognised for Document {
+    /// By its scrape, or by its address and texts.
+    fn identity(&self) -> Identity {
+        let metadata = self.metadata.as_ref();
         if let Some(id) = metadata.and_then(|metadata| metadata.scrape_id.as_ref()) {
-            return Self::Sure(lasting_hash(id));
+            return Identity::Sure(lasting_hash(id));
         }
         let source = metadata.and_then(|metadata| metadata.source_url.as_ref());
         let landed = metadata.and_then(|metadata| metadata.url.as_ref());
-        let Some(address) = source.or(landed).or(document.url.as_ref()) else {
-            return Self::of_json(document);
+        let Some(address) = source.or(landed).or(self.url.as_ref()) else {
+            return Identity::of_json(self);
         };
-        Self::Likely(hash(&(
+        Identity::Likely(hash(&(
             address,
-            &document.markdown,
-            &document.html,
-            &document.raw_html,
-            &document.links,
-            &document.summary,
+            &self.markdown,
+            &self.html,
+            &self.raw_html,
+            &self.links,
+            &self.summary,
         )))
     }
+}
 
-    /// Recognises a compared page by its id, or by its target and address.
-    pub fn of_page(page: &MonitorCheckPage) -> Self {
-        match &page.id {
-            Some(id) => Self::Sure(lasting_hash(id)),
-            None if page.url.is_none() => Self::of_json(page),
-            None => Self::Likely(hash(&(&page.target_id, &page.url, &page.current_scrape_id))),
+impl Recognised for MonitorCheckPage {
+    /// By its id, or by its target and address.
+    fn identity(&self) -> Identity {
+        match &self.id {
+            Some(id) => Identity::Sure(lasting_hash(id)),
+            None if self.url.is_none() => Identity::of_json(self),
+            None => Identity::Likely(hash(&(&self.target_id, &self.url, &self.current_scrape_id))),
         }
     }
+}
 
+impl Identity {
     /// Recognises what has neither an id nor an address by all that it has.
     fn of_json(item: &impl Serialize) -> Self {
         // These types are objects, which can be written.
@@ -208,7 +217,7 @@ mod tests {
             document.markdown = Some(text.to_owned());
             document
         };
-        let looks = |text: &str| Identity::of_document(&document(text));
+        let looks = |text: &str| document(text).identity();
         assert_eq!(looks("a"), looks("a"));
         assert_ne!(looks("a"), looks("b"));
     }

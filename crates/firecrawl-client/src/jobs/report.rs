@@ -72,6 +72,14 @@ impl<K: WithErrors> Job<K> {
     /// # Errors
     ///
     /// As [`documents`](Self::documents) and [`errors`](Self::errors).
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let report = client.batch_job("0199c5a2-0000-7000-8000-000000000000").report().await?;
+    /// println!("{} pages, {} failures", report.documents.len(), report.failures.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn report(&self) -> Result<JobReport, Error> {
         let mut pages = self.pages();
         let mut documents = Vec::new();

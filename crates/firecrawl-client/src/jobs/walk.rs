@@ -9,11 +9,12 @@ use url::Url;
 
 use super::cursor;
 use super::job::Job;
-use super::kind::{Paged, TakenApart};
+use super::kind::Paged;
 use super::pages::Page;
 use super::phase::{Phase, Standing};
 use super::position::Position;
-use super::repeats::{Identity, Seen};
+use super::repeats::{Identity, Recognised, Seen};
+use super::result_page::{ResultPage, TakenApart};
 use crate::error::{Error, ErrorKind, Progress};
 use crate::transport::{Payload, Route};
 
@@ -97,7 +98,7 @@ impl<K: Paged> Walk<K> {
             let Some(taken) = self.read().await? else {
                 continue;
             };
-            let identities: Vec<Identity> = taken.items.iter().map(K::identity).collect();
+            let identities: Vec<Identity> = taken.items.iter().map(Recognised::identity).collect();
             if self.goes_back(&identities) {
                 self.pause(None).await?;
                 continue;
@@ -144,7 +145,7 @@ impl<K: Paged> Walk<K> {
     }
 
     /// Reads the page at this place; `None` if the answer was lost and it is worth to ask again.
-    async fn read(&mut self) -> Result<Option<TakenApart<K>>, Error> {
+    async fn read(&mut self) -> Result<Option<TakenApart<K::Item, K::Status>>, Error> {
         let path = self.at.cursor.as_ref().unwrap_or(&self.first);
         let request = request(&self.job.client.shared.root, path)?;
         let route = Route::of_function(K::FUNCTION)
@@ -163,7 +164,7 @@ impl<K: Paged> Walk<K> {
             .await
         {
             Ok(whole) => {
-                let taken = K::take_apart(whole.into_inner());
+                let taken = whole.into_inner().take_apart();
                 self.job.note(taken.status.phase());
                 self.progress = self.job.progress(Some(&taken.status), self.at.delivered);
                 Ok(Some(taken))
@@ -216,7 +217,7 @@ impl<K: Paged> Walk<K> {
     }
 
     /// Where to go after a page.
-    fn next(&self, taken: &TakenApart<K>) -> Result<Next, Error> {
+    fn next(&self, taken: &TakenApart<K::Item, K::Status>) -> Result<Next, Error> {
         let running = taken.status.phase() == Phase::Running;
         let here = self.at.cursor.as_ref().unwrap_or(&self.first);
         let Some(next) = &taken.next else {

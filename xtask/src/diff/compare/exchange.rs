@@ -25,15 +25,8 @@ impl<'d> Walker<'d> {
             let (before, after) = places();
             self.changed(unit, Kind::ParameterMoved, before, after, values);
         }
-        let kind = match (is_required(old), is_required(new)) {
-            (false, true) => Some(Kind::ParameterBecameRequired),
-            (true, false) => Some(Kind::ParameterBecameOptional),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            let (before, after) = places();
-            self.changed(unit, kind, before, after, (None, None));
-        }
+        let kinds = [Kind::ParameterBecameRequired, Kind::ParameterBecameOptional];
+        self.switched(unit, is_required(old), is_required(new), kinds, places());
         for key in STYLES {
             let (before, after) = (style(old, key), style(new, key));
             if !same_data(&before, &after) {
@@ -46,14 +39,7 @@ impl<'d> Walker<'d> {
             }
         }
         self.deprecation(unit, old, new);
-        self.inner(
-            unit,
-            old,
-            new,
-            "schema",
-            Kind::MediaTypeSchemaAdded,
-            Kind::MediaTypeSchemaRemoved,
-        );
+        self.schema_of(unit, old, new);
         self.content(unit, old, new);
         self.rest(
             unit,
@@ -76,24 +62,10 @@ impl<'d> Walker<'d> {
 
     /// Compares two headers of one name.
     pub(super) fn header(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let kind = match (old.flag("required"), new.flag("required")) {
-            (false, true) => Some(Kind::HeaderBecameRequired),
-            (true, false) => Some(Kind::HeaderBecameOptional),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            let (old, new) = (old.pointer.clone(), new.pointer.clone());
-            self.changed(unit, kind, old, new, (None, None));
-        }
+        let kinds = [Kind::HeaderBecameRequired, Kind::HeaderBecameOptional];
+        self.flag(unit, old, new, "required", kinds);
         self.deprecation(unit, old, new);
-        self.inner(
-            unit,
-            old,
-            new,
-            "schema",
-            Kind::MediaTypeSchemaAdded,
-            Kind::MediaTypeSchemaRemoved,
-        );
+        self.schema_of(unit, old, new);
         self.content(unit, old, new);
         self.rest(
             unit,
@@ -105,15 +77,8 @@ impl<'d> Walker<'d> {
 
     /// Compares two bodies of a request.
     pub(super) fn body(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let kind = match (old.flag("required"), new.flag("required")) {
-            (false, true) => Some(Kind::BodyBecameRequired),
-            (true, false) => Some(Kind::BodyBecameOptional),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            let (old, new) = (old.pointer.clone(), new.pointer.clone());
-            self.changed(unit, kind, old, new, (None, None));
-        }
+        let kinds = [Kind::BodyBecameRequired, Kind::BodyBecameOptional];
+        self.flag(unit, old, new, "required", kinds);
         self.content(unit, old, new);
         self.rest(unit, old, new, &["required", "content"]);
     }
@@ -137,20 +102,19 @@ impl<'d> Walker<'d> {
         self.rest(unit, old, new, &["headers", "content"]);
     }
 
+    /// Compares the schemas of two parameters, headers or media types.
+    fn schema_of(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
+        let (added, removed) = (Kind::MediaTypeSchemaAdded, Kind::MediaTypeSchemaRemoved);
+        self.inner(unit, old, new, "schema", added, removed);
+    }
+
     /// Compares the media types of two bodies.
     fn content(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
         for pair in both(old.get("content"), new.get("content")) {
             let media = |at: &At<'_>| at.value.get("schema").map(summary);
             match pair {
                 (Some(old), Some(new)) => {
-                    self.inner(
-                        unit,
-                        &old,
-                        &new,
-                        "schema",
-                        Kind::MediaTypeSchemaAdded,
-                        Kind::MediaTypeSchemaRemoved,
-                    );
+                    self.schema_of(unit, &old, &new);
                     self.keyword(unit, &old, &new, "encoding", [Kind::EncodingChanged; 3]);
                     self.rest(unit, &old, &new, &["schema", "encoding"]);
                 }

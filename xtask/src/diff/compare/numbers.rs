@@ -70,18 +70,8 @@ impl<'d> Walker<'d> {
             let values = (shown(before), shown(after));
             self.changed(unit, kind, old.pointer.clone(), new.pointer.clone(), values);
         }
-        let kind = match (old.flag("uniqueItems"), new.flag("uniqueItems")) {
-            (false, true) => Kind::UniqueItemsAdded,
-            (true, false) => Kind::UniqueItemsRemoved,
-            _ => return,
-        };
-        self.changed(
-            unit,
-            kind,
-            old.pointer.clone(),
-            new.pointer.clone(),
-            (None, None),
-        );
+        let kinds = [Kind::UniqueItemsAdded, Kind::UniqueItemsRemoved];
+        self.flag(unit, old, new, "uniqueItems", kinds);
     }
 }
 

@@ -228,12 +228,8 @@ impl<'d> Walker<'d> {
     }
 
     fn nullable(&mut self, unit: usize, old: bool, new: bool, places: (String, String)) {
-        let kind = match (old, new) {
-            (false, true) => Kind::BecameNullable,
-            (true, false) => Kind::BecameNotNullable,
-            _ => return,
-        };
-        self.changed(unit, kind, places.0, places.1, (None, None));
+        let kinds = [Kind::BecameNullable, Kind::BecameNotNullable];
+        self.switched(unit, old, new, kinds, places);
     }
 
     fn format(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {

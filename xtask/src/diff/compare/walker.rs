@@ -264,18 +264,36 @@ impl<'d> Walker<'d> {
 
     /// Notes that something is deprecated now, or no longer is.
     pub fn deprecation(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let kind = match (old.flag("deprecated"), new.flag("deprecated")) {
-            (false, true) => Kind::Deprecated,
-            (true, false) => Kind::Undeprecated,
+        self.flag(
+            unit,
+            old,
+            new,
+            "deprecated",
+            [Kind::Deprecated, Kind::Undeprecated],
+        );
+    }
+
+    /// Notes a keyword that is either `true` or not, by its kinds for on and off.
+    pub fn flag(&mut self, unit: usize, old: &At<'d>, new: &At<'d>, key: &str, kinds: [Kind; 2]) {
+        let places = (old.pointer.clone(), new.pointer.clone());
+        self.switched(unit, old.flag(key), new.flag(key), kinds, places);
+    }
+
+    /// Notes what was off and is on, or the other way round, by its kinds for on and off.
+    pub fn switched(
+        &mut self,
+        unit: usize,
+        old: bool,
+        new: bool,
+        [on, off]: [Kind; 2],
+        places: (String, String),
+    ) {
+        let kind = match (old, new) {
+            (false, true) => on,
+            (true, false) => off,
             _ => return,
         };
-        self.changed(
-            unit,
-            kind,
-            old.pointer.clone(),
-            new.pointer.clone(),
-            (None, None),
-        );
+        self.changed(unit, kind, places.0, places.1, (None, None));
     }
 }
 

@@ -81,6 +81,24 @@ async fn a_refusal_in_place_of_a_status_is_no_running_job() {
 }
 
 #[tokio::test]
+async fn a_refusal_in_place_of_a_check_is_no_running_check() {
+    let setup = Setup::new().await;
+    setup
+        .server
+        .on("getMonitorCheck", |_| {
+            Answer::ok(json!({"success": false, "error": "the check is broken"}))
+        })
+        .unwrap();
+    let job = setup.client.check_job(NOBODY, NOBODY);
+    let error = job.wait().await.unwrap_err();
+    assert_eq!(error.message(), "the check is broken");
+    let error = job.documents().next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JobFailed);
+    assert_eq!(error.message(), "the check is broken");
+    assert!(setup.clock.slept().is_empty());
+}
+
+#[tokio::test]
 async fn a_slow_reader_uses_up_no_patience() {
     let setup = Setup::new().await;
     Pages::new(6, 1).serve(&setup, "getCrawlStatus");
