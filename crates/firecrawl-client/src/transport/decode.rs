@@ -10,13 +10,17 @@ use serde::de::DeserializeOwned;
 use super::answer::Answer;
 use super::exchange::Exchange;
 use super::payload::Payload;
+use super::place::place;
 use crate::drift::look;
 use crate::error::{Error, ErrorKind, JsonFault, Refusal};
 use crate::mend::mend;
 use crate::reply::Reply;
 
 /// Why JSON cannot be read, and where.
-type Fault = serde_path_to_error::Error<serde_json::Error>;
+struct Fault {
+    error: serde_json::Error,
+    place: String,
+}
 
 /// Reads a value, and asks again for what broke on the way if that is safe.
 pub(super) async fn decode<T: DeserializeOwned>(
@@ -53,14 +57,17 @@ fn value<T: DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    // What follows a whole value is left alone.
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader)?;
-    Ok(value)
+    T::deserialize(&mut reader).map_err(|error| Fault {
+        place: place(bytes, error.line(), error.column()),
+        error,
+    })
 }
 
 /// Whether it is no JSON, rather than JSON of another shape.
 fn is_broken(fault: &Fault) -> bool {
-    fault.inner().is_eof() || fault.inner().is_syntax()
+    fault.error.is_eof() || fault.error.is_syntax()
 }
 
 /// Whether the answer is complete without a body.
@@ -77,7 +84,7 @@ fn undecodable(exchange: &Exchange<'_>, answer: &Answer, fault: &Fault, broken: 
         let kind = kind.unwrap_or("no content type");
         format!("the answer ({kind}) is no complete JSON")
     } else {
-        let place = fault.path();
+        let place = &fault.place;
         format!("the answer has another shape than expected at `{place}`")
     };
     let refusal = Refusal::new(
@@ -86,7 +93,7 @@ fn undecodable(exchange: &Exchange<'_>, answer: &Answer, fault: &Fault, broken: 
         Bytes::clone(&answer.body),
     );
     let error = Error::new(ErrorKind::Decode, words)
-        .caused_by(JsonFault::of(fault.inner()))
+        .caused_by(JsonFault::of(&fault.error))
         .with_refusal(refusal)
         .with_attempts(exchange.tally.attempts)
         .retryable(broken)

@@ -8,6 +8,7 @@ mod decode;
 mod exchange;
 mod failure;
 mod payload;
+mod place;
 mod prepare;
 mod redirect;
 mod route;
