@@ -15,6 +15,7 @@ use crate::key::Key;
 use crate::options;
 use crate::retry::{Budget, Clock, Jitter, RetryPolicy, SystemClock};
 use crate::timeouts::Timeouts;
+use crate::tls::Tls;
 
 /// The address of the cloud service.
 pub(crate) const CLOUD: &str = "https://api.firecrawl.dev";
@@ -219,10 +220,14 @@ impl ClientBuilder {
                 {
                     return Err(Error::plain_proxy());
                 }
+                let direct = base_url::is_here(&root);
+                // A proxy of the environment may want TLS as well.
+                let tls = root.scheme() == "https" || proxy.is_some() || !direct;
                 Connections::new(Recipe {
                     timeouts: self.timeouts,
+                    tls: Tls::new(tls)?,
                     proxy: proxy.map(|(proxy, _)| proxy),
-                    direct: base_url::is_here(&root),
+                    direct,
                 })?
             }
         };

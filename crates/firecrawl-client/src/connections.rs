@@ -8,6 +8,7 @@ use reqwest::{Client as Http, Proxy};
 
 use crate::error::Error;
 use crate::timeouts::Timeouts;
+use crate::tls::Tls;
 
 /// How long an unused connection is kept; the server closes it after 5 s.
 const IDLE: Duration = Duration::from_secs(4);
@@ -28,6 +29,7 @@ pub(crate) struct Connections {
 #[derive(Clone)]
 pub(crate) struct Recipe {
     pub timeouts: Timeouts,
+    pub tls: Tls,
     pub proxy: Option<Proxy>,
     /// Whether the environment's proxies are left alone.
     pub direct: bool,
@@ -120,6 +122,6 @@ impl Recipe {
             None if self.direct => builder.no_proxy(),
             None => builder,
         };
-        builder.build()
+        self.tls.apply(builder).build()
     }
 }

@@ -24,6 +24,7 @@ mod options;
 mod reply;
 mod retry;
 mod timeouts;
+mod tls;
 mod transport;
 mod upload;
 mod whole;

@@ -62,6 +62,11 @@ impl Error {
             .caused_by(source.without_url())
     }
 
+    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+    pub(crate) fn tls(source: rustls::Error) -> Self {
+        config("TLS cannot be set up; install the certificates of the platform, such as `ca-certificates`").caused_by(source)
+    }
+
     pub(crate) fn http_client(source: reqwest::Error) -> Self {
         config("no HTTP client can be made; see the cause").caused_by(source.without_url())
     }

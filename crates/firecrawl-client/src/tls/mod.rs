@@ -1,0 +1,11 @@
+//! How connections are encrypted.
+
+#[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
+mod preset;
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+mod rustls;
+
+#[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
+pub(crate) use preset::Tls;
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+pub(crate) use rustls::Tls;
