@@ -1,0 +1,3 @@
+//! Wall-clock times of single calls.
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Scrapes a page with the official crate and prints its Markdown.
+
+use std::error::Error;
+use std::io::Write;
+
+use firecrawl::Client;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let url = std::env::args().nth(1).ok_or("name a URL")?;
+    let client = Client::new(std::env::var("FIRECRAWL_API_KEY")?)?;
+    let page = client.scrape(url, None).await?;
+    let markdown = page.markdown.as_deref().unwrap_or_default();
+    writeln!(std::io::stdout(), "{markdown}")?;
+    Ok(())
+}

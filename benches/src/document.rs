@@ -1,0 +1,83 @@
+//! The documents that the server sends: every field that they have, and no more.
+//!
+//! The server writes them, and the floor reads into them.
+
+use serde::{Deserialize, Serialize};
+
+/// A scraped page.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Document {
+    /// The page as Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<String>,
+    /// The main part of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// The page as it came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw_html: Option<String>,
+    /// Where the page leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<String>>,
+    /// What is known of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+}
+
+/// What is known of a page.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names are those of the service")]
+pub struct Metadata {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub language: Option<String>,
+    pub og_title: Option<String>,
+    pub og_description: Option<String>,
+    pub og_image: Option<String>,
+    pub og_url: Option<String>,
+    pub favicon: Option<String>,
+    pub scrape_id: Option<String>,
+    #[serde(rename = "sourceURL")]
+    pub source_url: Option<String>,
+    pub url: Option<String>,
+    pub status_code: Option<i64>,
+    pub content_type: Option<String>,
+    pub proxy_used: Option<String>,
+    pub cache_state: Option<String>,
+    pub credits_used: Option<i64>,
+}
+
+/// The answer to a scrape.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct ScrapeAnswer {
+    /// Whether it worked.
+    pub success: bool,
+    /// The page.
+    pub data: Document,
+}
+
+/// One page of a crawl's documents.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names are those of the service")]
+pub struct CrawlPage {
+    pub success: bool,
+    pub status: String,
+    pub completed: i64,
+    pub total: i64,
+    pub credits_used: Option<i64>,
+    pub expires_at: Option<String>,
+    pub next: Option<String>,
+    pub data: Vec<Document>,
+}
+
+/// The answer to the start of a crawl.
+#[derive(Debug, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the service")]
+pub struct CrawlStarted {
+    pub success: bool,
+    pub id: String,
+    pub url: String,
+}

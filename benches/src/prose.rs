@@ -1,0 +1,174 @@
+//! Text as web pages have it, the same in every run, cut to a length in JSON.
+
+/// How many paragraphs there are to choose from.
+const PARAGRAPHS: usize = 61;
+
+const WORDS: [&str; 40] = [
+    "the",
+    "page",
+    "of",
+    "weather",
+    "and",
+    "a",
+    "river",
+    "crosses",
+    "old",
+    "town",
+    "with",
+    "bridges",
+    "which",
+    "were",
+    "built",
+    "in",
+    "stone",
+    "café",
+    "naïve",
+    "Straße",
+    "—",
+    "“quoted”",
+    "日本語",
+    "\"plain\"",
+    "market",
+    "every",
+    "morning",
+    "from",
+    "there",
+    "to",
+    "station",
+    "trains",
+    "leave",
+    "at",
+    "noon",
+    "by",
+    "ship",
+    "across",
+    "bay",
+    "again",
+];
+
+/// Paragraphs of one markup.
+pub struct Prose {
+    paragraphs: Vec<Paragraph>,
+}
+
+struct Paragraph {
+    text: String,
+    /// Its bytes once JSON has escaped it.
+    written: usize,
+}
+
+impl Prose {
+    /// Paragraphs of Markdown.
+    pub fn markdown() -> Self {
+        Self::new(|number, words| match number % 5 {
+            0 => format!("## Part {number} {}\n\n", words(4)),
+            1 => format!(
+                "{}: [{}](https://docs.example.com/{number} \"{}\").\n\n",
+                words(20),
+                words(3),
+                words(2)
+            ),
+            2 => format!("- {}\n- {}\n- {}\n\n", words(9), words(7), words(11)),
+            _ => format!("{}.\n{}.\n\n", words(40), words(35)),
+        })
+    }
+
+    /// Paragraphs of HTML.
+    pub fn html() -> Self {
+        Self::new(|number, words| match number % 4 {
+            0 => format!("<h2 id=\"part-{number}\">{}</h2>\n", words(4)),
+            1 => format!(
+                "<p class=\"lead\">{} <a href=\"https://docs.example.com/{number}\">{}</a></p>\n",
+                words(20),
+                words(3)
+            ),
+            2 => format!(
+                "<ul>\n\t<li>{}</li>\n\t<li>{}</li>\n</ul>\n",
+                words(9),
+                words(11)
+            ),
+            _ => format!("<p>{}</p>\n", words(70)),
+        })
+    }
+
+    fn new(paragraph: impl Fn(usize, &mut dyn FnMut(usize) -> String) -> String) -> Self {
+        // A linear congruential generator: enough disorder for prose.
+        let mut state = 0x2545_f491_u32;
+        let mut words = |count: usize| {
+            let mut text = String::new();
+            for place in 0..count {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                if place > 0 {
+                    text.push(' ');
+                }
+                text.push_str(WORDS[(state >> 16) as usize % WORDS.len()]);
+            }
+            text
+        };
+        let paragraphs = (0..PARAGRAPHS)
+            .map(|number| {
+                let text = paragraph(number, &mut words);
+                let written = written(&text);
+                Paragraph { text, written }
+            })
+            .collect();
+        Self { paragraphs }
+    }
+
+    /// A text that takes exactly so many bytes in a JSON string; each seed begins elsewhere.
+    pub fn text(&self, seed: usize, written_bytes: usize) -> String {
+        let mut text = String::with_capacity(written_bytes);
+        let mut left = written_bytes;
+        let mut at = seed % self.paragraphs.len();
+        // A stride of its own for each seed, coprime to the number of paragraphs.
+        let stride = 1 + seed % (self.paragraphs.len() - 1);
+        while self.paragraphs[at].written <= left {
+            text.push_str(&self.paragraphs[at].text);
+            left -= self.paragraphs[at].written;
+            at = (at + stride) % self.paragraphs.len();
+        }
+        text.extend("and so on ".chars().cycle().take(left));
+        text
+    }
+}
+
+/// The bytes of a text inside of a JSON string.
+pub fn written(text: &str) -> usize {
+    text.bytes()
+        .map(|byte| match byte {
+            b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_exactly_its_bytes_in_json() {
+        for prose in [Prose::markdown(), Prose::html()] {
+            for (seed, bytes) in [(0, 0), (1, 9), (2, 1_000), (77, 99_321)] {
+                let text = prose.text(seed, bytes);
+                let json = serde_json::to_string(&text).unwrap();
+                assert_eq!(json.len(), bytes + 2, "{seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn seeds_differ_and_runs_do_not() {
+        let prose = Prose::markdown();
+        assert_eq!(prose.text(3, 5_000), Prose::markdown().text(3, 5_000));
+        assert_ne!(prose.text(3, 5_000), prose.text(4, 5_000));
+    }
+
+    #[test]
+    fn texts_have_what_makes_json_slow_to_read() {
+        let text = Prose::markdown().text(0, 100_000);
+        for piece in ["\n", "\"", "ï", "日"] {
+            assert!(text.contains(piece), "{piece}");
+        }
+    }
+}
