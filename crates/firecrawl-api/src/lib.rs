@@ -1,11 +1,13 @@
 //! Types and operations of the Firecrawl v2 API, generated from its contract.
 
+mod answer;
 #[rustfmt::skip]
 mod generated;
 pub mod hook;
 mod operation;
 pub mod wire;
 
+pub use answer::read_json;
 pub use generated::{Client, OPERATIONS, types};
 pub use hook::{Execute, Hook};
 pub use operation::Operation;

@@ -70,35 +70,46 @@ pub(crate) fn refuses(rest: &Map<String, Value>) -> bool {
         || rest.get("error").is_some_and(|error| !error.is_null())
 }
 
+/// Envelopes of a record, which is boxed, and of a list of them.
 macro_rules! envelopes {
-    ($($envelope:ident . $field:ident => $data:ty;)+) => {$(
+    ($($envelope:ident . $field:ident => $data:tt;)+) => {$(
         impl Envelope for types::$envelope {
-            type Data = $data;
-
-            fn take(&mut self) -> Option<$data> {
-                self.$field.take()
-            }
+            envelopes!(@take $field $data);
         }
     )+};
+    (@take $field:ident [$item:ident]) => {
+        type Data = Vec<types::$item>;
+
+        fn take(&mut self) -> Option<Self::Data> {
+            self.$field.take()
+        }
+    };
+    (@take $field:ident $record:ident) => {
+        type Data = types::$record;
+
+        fn take(&mut self) -> Option<Self::Data> {
+            self.$field.take().map(|data| *data)
+        }
+    };
 }
 
 envelopes! {
-    ActiveCrawls.crawls => Vec<types::ActiveCrawl>;
-    AgentThreadResponse.thread => types::AgentThread;
-    BrowserSessionList.sessions => Vec<types::BrowserSession>;
-    CrawlParamsResponse.data => types::CrawlParams;
-    CreditHistory.periods => Vec<types::CreditPeriod>;
-    CreditUsageResponse.data => types::CreditUsage;
-    MonitorCheckListResponse.data => Vec<types::MonitorCheck>;
-    MonitorListResponse.data => Vec<types::Monitor>;
-    MonitorResponse.data => types::Monitor;
-    MonitorRunResponse.data => types::MonitorCheck;
-    ParseFormatList.data => types::ParseFormatCatalog;
-    ScrapeResponse.data => types::Document;
-    SearchResponse.data => types::SearchResults;
-    ThreatProtectionResponse.data => types::ThreatProtection;
-    TokenHistory.periods => Vec<types::TokenPeriod>;
-    TokenUsageResponse.data => types::TokenUsage;
+    ActiveCrawls.crawls => [ActiveCrawl];
+    AgentThreadResponse.thread => AgentThread;
+    BrowserSessionList.sessions => [BrowserSession];
+    CrawlParamsResponse.data => CrawlParams;
+    CreditHistory.periods => [CreditPeriod];
+    CreditUsageResponse.data => CreditUsage;
+    MonitorCheckListResponse.data => [MonitorCheck];
+    MonitorListResponse.data => [Monitor];
+    MonitorResponse.data => Monitor;
+    MonitorRunResponse.data => MonitorCheck;
+    ParseFormatList.data => ParseFormatCatalog;
+    ScrapeResponse.data => Document;
+    SearchResponse.data => SearchResults;
+    ThreatProtectionResponse.data => ThreatProtection;
+    TokenHistory.periods => [TokenPeriod];
+    TokenUsageResponse.data => TokenUsage;
 }
 
 impl Envelope for types::MonitorCheckDetailResponse {
@@ -110,7 +121,7 @@ impl Envelope for types::MonitorCheckDetailResponse {
         if self.next.is_some() {
             check.next.clone_from(&self.next);
         }
-        Some(check)
+        Some(*check)
     }
 }
 
@@ -125,6 +136,6 @@ impl Envelope for types::ConcurrencyResponse {
             data.concurrency = data.concurrency.or(self.concurrency);
             data.max_concurrency = data.max_concurrency.or(self.max_concurrency);
         }
-        data
+        data.map(|data| *data)
     }
 }

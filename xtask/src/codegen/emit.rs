@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::boxed::box_optional_records;
 use super::choice::payloads;
 use super::model::{Kind, TypeModel};
 use crate::docs::Docs;
@@ -36,6 +37,7 @@ impl<'a> Emitter<'a> {
             }
             add(&mut all, model)?;
         }
+        box_optional_records(&mut all);
         Ok(Self {
             docs,
             names,

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::visit_mut::{VisitMut, visit_expr_mut, visit_type_reference_mut};
 use syn::{
-    Block, Expr, ExprMethodCall, FnArg, ImplItemFn, Pat, Receiver, Signature, Stmt, Type,
+    Arm, Block, Expr, ExprMethodCall, FnArg, ImplItemFn, Pat, Receiver, Signature, Stmt, Type,
     TypeReference, parse_quote,
 };
 
@@ -14,6 +14,7 @@ pub fn plain(function: &mut ImplItemFn) {
     drop_version_header(&mut function.block);
     let texts = borrowed_texts(&function.sig);
     Plain { texts }.visit_block_mut(&mut function.block);
+    Answers.visit_block_mut(&mut function.block);
     elide_lifetimes(&mut function.sig);
 }
 
@@ -106,6 +107,53 @@ impl VisitMut for DropHeaders {
     }
 }
 
+/// Reads answers with the code of the crate, which is there once and not once for each function.
+struct Answers;
+
+impl VisitMut for Answers {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        if is_usual_sorting(expression) {
+            *expression = parse_quote!(crate::answer::sorted(response).await);
+            return;
+        }
+        visit_expr_mut(self, expression);
+        let text = expression.to_token_stream().to_string();
+        if text == "ResponseValue :: from_response (response) . await" {
+            *expression = parse_quote!(crate::answer::value(response).await);
+        }
+    }
+}
+
+/// Whether this is the `match` on a status of an operation that answers with its value or an error.
+fn is_usual_sorting(expression: &Expr) -> bool {
+    let Expr::Match(sorting) = expression else {
+        return false;
+    };
+    let arms: Vec<String> = sorting.arms.iter().map(arm).collect();
+    let read = "ResponseValue::from_response(response).await";
+    arms == [
+        format!("200..=299=>{read}"),
+        format!("400u16..=499u16=>Err(Error::ErrorResponse({read}?))"),
+        format!("500u16..=599u16=>Err(Error::ErrorResponse({read}?))"),
+        "_=>Err(Error::UnexpectedResponse(response))".to_owned(),
+    ]
+}
+
+/// An arm without spaces, braces and commas at its end.
+fn arm(arm: &Arm) -> String {
+    let body = match &*arm.body {
+        Expr::Block(block) => match block.block.stmts.as_slice() {
+            [Stmt::Expr(only, None)] => only.to_token_stream(),
+            _ => block.to_token_stream(),
+        },
+        body => body.to_token_stream(),
+    };
+    let text = format!("{}=>{body}", arm.pat.to_token_stream());
+    text.chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect()
+}
+
 /// Passes a borrowed text on instead of a reference to its copy.
 struct Plain {
     texts: Vec<String>,
@@ -151,6 +199,51 @@ mod tests {
             }
         };
         assert_eq!(text, expected.to_token_stream().to_string());
+    }
+
+    #[test]
+    fn answers_are_sorted_by_the_code_of_the_crate() {
+        let mut function: ImplItemFn = parse_quote! {
+            pub async fn f(&self) -> R {
+                match response.status().as_u16() {
+                    200..=299 => ResponseValue::from_response(response).await,
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        };
+        plain(&mut function);
+        assert!(mentions(
+            &function,
+            "{ crate :: answer :: sorted (response) . await }"
+        ));
+    }
+
+    #[test]
+    fn an_odd_sorting_stays() {
+        let mut function: ImplItemFn = parse_quote! {
+            pub async fn f(&self) -> R {
+                match response.status().as_u16() {
+                    200u16 => ResponseValue::from_response(response).await,
+                    204u16 => Ok(ResponseValue::empty(response)),
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        };
+        plain(&mut function);
+        assert!(mentions(
+            &function,
+            "200u16 => crate :: answer :: value (response) . await"
+        ));
+        assert!(mentions(
+            &function,
+            "204u16 => Ok (ResponseValue :: empty (response))"
+        ));
     }
 
     #[test]

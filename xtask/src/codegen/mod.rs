@@ -4,6 +4,7 @@
 //! wrote, `emit` writes them as they are to be, `operation` does the same
 //! for the functions, and `files` prints all of it.
 
+mod boxed;
 mod choice;
 mod dispatch;
 mod distinct;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use firecrawl_api::read_json;
 use firecrawl_api::wire::drift::{Finding, Kind, collect};
 use serde::de::DeserializeOwned;
 
@@ -36,7 +37,7 @@ pub(crate) fn look<T: DeserializeOwned>(client: &Client, route: &Route, body: &[
     if log.on_drift.is_none() && !events_are_wanted() {
         return;
     }
-    let (_, findings) = collect(OPEN, || serde_json::from_slice::<T>(&mend(body)).is_ok());
+    let (_, findings) = collect(OPEN, || read_json::<T>(&mend(body)).is_ok());
     for drift in log.count(operation.id, findings) {
         event(&drift);
         if let Some(tell) = &log.on_drift {

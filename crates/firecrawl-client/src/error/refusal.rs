@@ -60,7 +60,7 @@ impl Refusal {
 
     /// What the service wants to be done before it goes on, such as terms to be accepted.
     pub fn requires_action(&self) -> Option<&RequiresAction> {
-        self.parsed.as_ref()?.requires_action.as_ref()
+        self.parsed.as_ref()?.requires_action.as_deref()
     }
 
     /// The code of the error, such as `SCRAPE_TIMEOUT`; the list is open.

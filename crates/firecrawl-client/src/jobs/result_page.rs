@@ -46,7 +46,7 @@ impl ResultPage for MonitorCheckDetailResponse {
     type Status = MonitorCheckDetail;
 
     fn take_apart(self) -> TakenApart<MonitorCheckPage, MonitorCheckDetail> {
-        let mut status = self.data.unwrap_or_else(|| {
+        let mut status = self.data.map(|data| *data).unwrap_or_else(|| {
             // A refusal in place of a check.
             let error = self.extra.get("error").and_then(|error| error.as_str());
             let mut refused = MonitorCheckDetail::default();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use firecrawl_api::read_json;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
@@ -57,9 +58,7 @@ fn value<T: DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    // What follows a whole value is left alone.
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    T::deserialize(&mut reader).map_err(|error| Fault {
+    read_json(bytes).map_err(|error| Fault {
         place: place(bytes, error.line(), error.column()),
         error,
     })

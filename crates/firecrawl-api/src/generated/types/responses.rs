@@ -158,7 +158,7 @@ crate::wire::record!(ActiveCrawl);
 pub struct ActiveCrawlOptions {
     /// How each page is fetched.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
-    pub scrape_options: Option<ScrapeOptions>,
+    pub scrape_options: Option<Box<ScrapeOptions>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -690,7 +690,7 @@ pub struct AgentThreadResponse {
     pub success: Option<bool>,
     /// The thread.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub thread: Option<AgentThread>,
+    pub thread: Option<Box<AgentThread>>,
     /// Why the thread could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -1051,7 +1051,7 @@ pub struct BlockItem {
     pub source: Option<String>,
     /// How sure the parser is of this piece.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<BlockConfidence>,
+    pub confidence: Option<Box<BlockConfidence>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -1100,25 +1100,25 @@ pub struct Branding {
     pub logo: Option<String>,
     /// The colors of the site by their role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub colors: Option<BrandingColors>,
+    pub colors: Option<Box<BrandingColors>>,
     /// The fonts that the page uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fonts: Option<Vec<BrandingFont>>,
     /// Families, sizes, weights and line heights of the text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub typography: Option<BrandingTypography>,
+    pub typography: Option<Box<BrandingTypography>>,
     /// Distances and corner radii.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spacing: Option<BrandingSpacing>,
+    pub spacing: Option<Box<BrandingSpacing>>,
     /// The looks of buttons and input fields.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub components: Option<BrandingComponents>,
+    pub components: Option<Box<BrandingComponents>>,
     /// The style of the icons, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icons: Option<Map<String, Value>>,
     /// The logo and other pictures that stand for the site.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub images: Option<BrandingImages>,
+    pub images: Option<Box<BrandingImages>>,
     /// Animations and transitions, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub animations: Option<Map<String, Value>>,
@@ -1277,10 +1277,10 @@ crate::wire::record!(BrandingColors);
 pub struct BrandingComponents {
     /// The button for the main action.
     #[serde(rename = "buttonPrimary", skip_serializing_if = "Option::is_none")]
-    pub button_primary: Option<BrandingButton>,
+    pub button_primary: Option<Box<BrandingButton>>,
     /// The button for other actions.
     #[serde(rename = "buttonSecondary", skip_serializing_if = "Option::is_none")]
-    pub button_secondary: Option<BrandingButton>,
+    pub button_secondary: Option<Box<BrandingButton>>,
     /// The input fields, in a form that the contract leaves open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Map<String, Value>>,
@@ -1579,16 +1579,16 @@ crate::wire::record!(BrandingSpacing);
 pub struct BrandingTypography {
     /// Font families by their use.
     #[serde(rename = "fontFamilies", skip_serializing_if = "Option::is_none")]
-    pub font_families: Option<BrandingFontFamilies>,
+    pub font_families: Option<Box<BrandingFontFamilies>>,
     /// Font sizes of headings and text.
     #[serde(rename = "fontSizes", skip_serializing_if = "Option::is_none")]
-    pub font_sizes: Option<BrandingFontSizes>,
+    pub font_sizes: Option<Box<BrandingFontSizes>>,
     /// Font weights from light to bold.
     #[serde(rename = "fontWeights", skip_serializing_if = "Option::is_none")]
-    pub font_weights: Option<BrandingFontWeights>,
+    pub font_weights: Option<Box<BrandingFontWeights>>,
     /// Line heights of headings and text.
     #[serde(rename = "lineHeights", skip_serializing_if = "Option::is_none")]
-    pub line_heights: Option<BrandingLineHeights>,
+    pub line_heights: Option<Box<BrandingLineHeights>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -1974,7 +1974,7 @@ pub struct ChangeTracking {
     pub visibility: Option<ChangeVisibility>,
     /// What changed, if the `git-diff` mode was asked for and there is a difference.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub diff: Option<ChangeDiff>,
+    pub diff: Option<Box<ChangeDiff>>,
     /// The compared fields, if the `json` mode was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
@@ -2120,7 +2120,7 @@ pub struct ConcurrencyResponse {
     pub max_concurrency: Option<i64>,
     /// The two numbers, where the server sends them in an object.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<Concurrency>,
+    pub data: Option<Box<Concurrency>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -2353,7 +2353,7 @@ pub struct CrawlParamsResponse {
     pub success: Option<bool>,
     /// The options.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<CrawlParams>,
+    pub data: Option<Box<CrawlParams>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -2522,7 +2522,7 @@ pub struct CreditUsageResponse {
     pub success: Option<bool>,
     /// The balance.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<CreditUsage>,
+    pub data: Option<Box<CreditUsage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -2635,7 +2635,7 @@ pub struct DeveloperSearchResponse {
     pub results: Option<Vec<DeveloperSearchResult>>,
     /// How far each kind of source was searched.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<DeveloperCoverage>,
+    pub coverage: Option<Box<DeveloperCoverage>>,
     /// Whether the hits were ranked a second time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reranked: Option<bool>,
@@ -2772,25 +2772,25 @@ pub struct Document {
     pub links: Option<Vec<String>>,
     /// What the actions of the scrape returned.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub actions: Option<ActionResults>,
+    pub actions: Option<Box<ActionResults>>,
     /// What is known about the page: status, address, meta tags, cost.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<DocumentMetadata>,
+    pub metadata: Option<Box<DocumentMetadata>>,
     /// What did not go as asked, although the page was scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// How the page compares with its earlier scrape, from the `changeTracking` format.
     #[serde(rename = "changeTracking", skip_serializing_if = "Option::is_none")]
-    pub change_tracking: Option<ChangeTracking>,
+    pub change_tracking: Option<Box<ChangeTracking>>,
     /// The visual identity of the site, from the `branding` format.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub branding: Option<Branding>,
+    pub branding: Option<Box<Branding>>,
     /// The product that the page offers, from the `product` format.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub product: Option<Product>,
+    pub product: Option<Box<Product>>,
     /// The menu of a restaurant or a similar place, from the `menu` format.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub menu: Option<Menu>,
+    pub menu: Option<Box<Menu>>,
     /// The data that the `json` format extracted, in the shape of the caller's schema.
     ///
     /// It is what a model produced: absent, `null` and a wrong shape are three different outcomes, and
@@ -3267,7 +3267,7 @@ pub struct ErrorBody {
     pub status: Option<i64>,
     /// What has to be done outside the API before the request can succeed.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
-    pub requires_action: Option<RequiresAction>,
+    pub requires_action: Option<Box<RequiresAction>>,
     /// The id of the charge that the error concerns.
     #[serde(rename = "chargeId", skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
@@ -3540,7 +3540,7 @@ pub struct IndexedRepo {
     pub indexed: Option<bool>,
     /// What of the repository is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub types: Option<IndexedRepoTypes>,
+    pub types: Option<Box<IndexedRepoTypes>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -3808,7 +3808,7 @@ pub struct JobError {
     pub code: Option<String>,
     /// What has to be done outside the API before the page can be fetched.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
-    pub requires_action: Option<RequiresAction>,
+    pub requires_action: Option<Box<RequiresAction>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -4187,7 +4187,7 @@ pub struct Menu {
     pub confidence: Option<f64>,
     /// Whose menu it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<MenuMerchant>,
+    pub merchant: Option<Box<MenuMerchant>>,
     /// The currency of the prices, such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
@@ -4252,10 +4252,10 @@ pub struct MenuItem {
     pub images: Option<Vec<ImageLink>>,
     /// The price of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub price: Option<Price>,
+    pub price: Option<Box<Price>>,
     /// Whether the item can be ordered at present.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub availability: Option<Availability>,
+    pub availability: Option<Box<Availability>>,
     /// Dietary marks of the item, such as vegan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dietary: Option<Vec<String>>,
@@ -4270,7 +4270,7 @@ pub struct MenuItem {
     pub option_groups: Option<Vec<Map<String, Value>>>,
     /// The item's numbers in other systems.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub identifiers: Option<MenuItemIdentifiers>,
+    pub identifiers: Option<Box<MenuItemIdentifiers>>,
     /// The address of the item's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -4465,7 +4465,7 @@ pub struct Monitor {
     pub status: Option<MonitorStatus>,
     /// When the checks run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub schedule: Option<MonitorSchedule>,
+    pub schedule: Option<Box<MonitorSchedule>>,
     /// When the next check is due; null if none is.
     #[serde(rename = "nextRunAt", skip_serializing_if = "Option::is_none")]
     pub next_run_at: Option<Timestamp>,
@@ -4482,10 +4482,10 @@ pub struct Monitor {
     pub targets: Option<Vec<MonitorTarget>>,
     /// Where the monitor reports to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook: Option<MonitorWebhook>,
+    pub webhook: Option<Box<MonitorWebhook>>,
     /// Who is told by e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notification: Option<MonitorNotification>,
+    pub notification: Option<Box<MonitorNotification>>,
     /// How long checks and their pages are kept, in days.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
@@ -4497,7 +4497,7 @@ pub struct Monitor {
     pub estimated_credits_per_month: Option<i64>,
     /// How many pages the last check found changed, new and so on.
     #[serde(rename = "lastCheckSummary", skip_serializing_if = "Option::is_none")]
-    pub last_check_summary: Option<MonitorSummary>,
+    pub last_check_summary: Option<Box<MonitorSummary>>,
     /// What the caller wants to learn from changes; null if no goal is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<String>,
@@ -4681,7 +4681,7 @@ pub struct MonitorCheck {
     pub billing_status: Option<String>,
     /// How many pages changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub summary: Option<MonitorSummary>,
+    pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
@@ -4792,7 +4792,7 @@ pub struct MonitorCheckDetail {
     pub billing_status: Option<String>,
     /// How many pages changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub summary: Option<MonitorSummary>,
+    pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
@@ -4884,7 +4884,7 @@ pub struct MonitorCheckDetailResponse {
     pub next: Option<String>,
     /// The check.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<MonitorCheckDetail>,
+    pub data: Option<Box<MonitorCheckDetail>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -4987,13 +4987,13 @@ pub struct MonitorCheckPage {
     pub metadata: Option<Map<String, Value>>,
     /// Whether the change matters, in a model's eyes; absent if it was not asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub judgment: Option<MonitorPageJudgment>,
+    pub judgment: Option<Box<MonitorPageJudgment>>,
     /// What changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub diff: Option<ChangeDiff>,
+    pub diff: Option<Box<ChangeDiff>>,
     /// What the page says now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapshot: Option<MonitorPageSnapshot>,
+    pub snapshot: Option<Box<MonitorPageSnapshot>>,
     /// When the entry was made.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
@@ -5184,7 +5184,7 @@ pub struct MonitorResponse {
     pub success: Option<bool>,
     /// The monitor.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<Monitor>,
+    pub data: Option<Box<Monitor>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -5224,7 +5224,7 @@ pub struct MonitorRunResponse {
     pub id: Option<String>,
     /// The check, which has normally not ended yet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<MonitorCheck>,
+    pub data: Option<Box<MonitorCheck>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -5486,7 +5486,7 @@ pub struct PaperResult {
     pub score: f64,
     /// The parts that the score is made of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signals: Option<PaperSignals>,
+    pub signals: Option<Box<PaperSignals>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -5681,7 +5681,7 @@ pub struct ParseFormatList {
     pub success: Option<bool>,
     /// The list of formats.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<ParseFormatCatalog>,
+    pub data: Option<Box<ParseFormatCatalog>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -5824,10 +5824,10 @@ pub struct ProductOffer {
     pub values: Option<BTreeMap<String, String>>,
     /// The price of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub price: Option<Price>,
+    pub price: Option<Box<Price>>,
     /// The reduction of the price, if it is on sale.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sale: Option<ProductSale>,
+    pub sale: Option<Box<ProductSale>>,
     /// Whether the variant can be bought at present.
     pub availability: Availability,
     /// Pictures of the variant.
@@ -6042,7 +6042,7 @@ pub struct ScrapeResponse {
     pub success: Option<bool>,
     /// The document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<Document>,
+    pub data: Option<Box<Document>>,
     /// What went wrong, if `success` is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -6134,7 +6134,7 @@ pub struct SearchResponse {
     pub success: Option<bool>,
     /// The hits by kind of source; empty if the server has no search provider.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<SearchResults>,
+    pub data: Option<Box<SearchResults>>,
     /// What the server wants to be known about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
@@ -6313,7 +6313,7 @@ pub struct SupportDocsSearchResponse {
     pub evidence: Option<Vec<SupportEvidence>>,
     /// The use of model tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub usage: Option<SupportUsage>,
+    pub usage: Option<Box<SupportUsage>>,
     /// How many milliseconds the answer took.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
@@ -6500,7 +6500,7 @@ pub struct ThreatProtectionResponse {
     pub success: Option<bool>,
     /// The settings.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<ThreatProtection>,
+    pub data: Option<Box<ThreatProtection>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -6667,7 +6667,7 @@ pub struct TokenUsageResponse {
     pub success: Option<bool>,
     /// The use of tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<TokenUsage>,
+    pub data: Option<Box<TokenUsage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
