@@ -5,7 +5,7 @@
 
 use std::env;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::clients::{Contender, Floor, Official, Ours, Subject};
@@ -76,15 +76,7 @@ async fn measured<S: Subject>(
 
 /// Builds the counting program and runs it for all subjects in turn.
 pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let program = env::current_exe().context("this program does not know where it is")?;
-    let program = program.with_file_name("allocations");
-    let folder = program.ancestors().nth(2).unwrap_or(Path::new("."));
-    let mut build = cargo(Path::new(env!("CARGO_MANIFEST_DIR")));
-    build
-        .args(["build", "--release", "--locked", "--quiet"])
-        .args(["--bin=allocations", "--target-dir"])
-        .arg(folder);
-    succeeded(build)?;
+    let program = built()?;
     let server = ServerProcess::start(0)?;
     let subjects = Contender::ALL.map(|contender| (contender.word(), contender));
     let mut samples = Vec::new();
@@ -92,12 +84,30 @@ pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
         let work = &scenario.work;
         let held = server.held(work)?;
         let run = |contender: &Contender| {
-            // The target folder may belong to another profile than this program's.
-            let command = Command::new(folder.join("release/allocations"));
+            let command = Command::new(&program);
             Ok(outcome_of(command, &server, *contender, work, held)?.figures)
         };
         let rounds = scenario.rounds;
         samples.append(&mut alternate(&scenario.name, rounds, &subjects, out, run)?);
     }
     Ok(samples)
+}
+
+/// Builds the counting program beside this one, which a `cargo run` of this one does not do.
+fn built() -> Result<PathBuf> {
+    let (profile, flag) = if cfg!(debug_assertions) {
+        ("debug", None)
+    } else {
+        ("release", Some("--release"))
+    };
+    let program = env::current_exe().context("this program does not know where it is")?;
+    let target = program.ancestors().nth(2).unwrap_or(Path::new("."));
+    let mut build = cargo(Path::new(env!("CARGO_MANIFEST_DIR")));
+    build
+        .args(["build", "--locked", "--quiet", "--bin=allocations"])
+        .args(flag)
+        .arg("--target-dir")
+        .arg(target);
+    succeeded(build)?;
+    Ok(target.join(profile).join("allocations"))
 }

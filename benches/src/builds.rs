@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::bars::CONSUMER;
 use crate::clients::Contender;
@@ -45,11 +45,11 @@ pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
         out,
         |consumer| {
             if effort.quick {
-                // Not clean: only whether it can be built.
-                return consumer.built(&workspace().join("target"));
+                // Neither clean nor optimised: only whether it can be built.
+                return consumer.built(&workspace().join("target"), "dev");
             }
             let folder = tempfile::tempdir().context("no temporary folder")?;
-            consumer.built(folder.path())
+            consumer.built(folder.path(), "release")
         },
     )
 }
@@ -62,16 +62,19 @@ impl Consumer {
         }
     }
 
-    fn built(&self, target: &Path) -> Result<Figures> {
+    fn built(&self, target: &Path, profile: &str) -> Result<Figures> {
         let mut build = cargo(workspace());
         build
-            .args(["build", "--release", "--locked", "--offline", "--quiet"])
+            .args(["build", "--locked", "--offline", "--quiet"])
+            .arg(format!("--profile={profile}"))
             .arg(format!("--package={}", self.package))
             .args(self.arguments)
             .arg("--target-dir")
             .arg(target);
         let mut figures = timed(build)?;
-        let program: PathBuf = target.join("release").join(&self.package);
+        // The profile `dev` has a folder of another name.
+        let folder = if profile == "dev" { "debug" } else { profile };
+        let program = target.join(folder).join(&self.package);
         let size = fs::metadata(&program)
             .context(format!("{} was not built", program.display()))?
             .len();

@@ -2,6 +2,7 @@
 
 use firecrawl_benches::clients::{Contender, Floor, Official, Ours, Page, Subject};
 use firecrawl_benches::document::CrawlPage;
+use firecrawl_benches::error::Result;
 use firecrawl_benches::measure::measure;
 use firecrawl_benches::routes::finished_crawl;
 use firecrawl_benches::server::Server;
@@ -10,31 +11,29 @@ use firecrawl_benches::work::Work;
 /// Two pages and a half.
 const DOCUMENTS: usize = 250;
 
-async fn sees_all<S: Subject>(server: &Server) {
-    let subject = S::connect(&server.address()).unwrap();
-    let floor = Floor::connect(&server.address()).unwrap();
+async fn sees_all<S: Subject>(server: &Server) -> Result<()> {
+    let subject = S::connect(&server.address())?;
+    let floor = Floor::connect(&server.address())?;
     for page in [Page::Small, Page::Large] {
-        let held = floor
-            .held(&format!("scrape/{}", page.word()))
-            .await
-            .unwrap();
-        assert_eq!(subject.scrape(page).await.unwrap(), held);
+        let held = floor.held(&format!("scrape/{}", page.word())).await?;
+        assert_eq!(subject.scrape(page).await?, held);
     }
     for documents in [10, 100, DOCUMENTS] {
         let id = finished_crawl(documents);
-        let held = floor.held(&format!("crawl/{id}")).await.unwrap();
+        let held = floor.held(&format!("crawl/{id}")).await?;
         assert_eq!(held.documents, documents as u64);
-        assert_eq!(subject.stream_crawl(&id).await.unwrap(), held);
-        assert_eq!(subject.collect_crawl(&id).await.unwrap(), held);
+        assert_eq!(subject.stream_crawl(&id).await?, held);
+        assert_eq!(subject.collect_crawl(&id).await?, held);
     }
+    Ok(())
 }
 
 #[tokio::test]
 async fn every_subject_sees_what_the_server_holds() {
     let server = Server::start(DOCUMENTS).await.unwrap();
-    sees_all::<Ours>(&server).await;
-    sees_all::<Official>(&server).await;
-    sees_all::<Floor>(&server).await;
+    sees_all::<Ours>(&server).await.unwrap();
+    sees_all::<Official>(&server).await.unwrap();
+    sees_all::<Floor>(&server).await.unwrap();
 }
 
 #[tokio::test]
