@@ -55,6 +55,7 @@ fn draw(
         .context(growth.file)?;
     chart
         .configure_mesh()
+        .max_light_lines(1)
         .light_line_style(WHITE)
         .x_desc(growth.axis)
         .x_label_formatter(&|size| format!("{size:.0}"))
