@@ -27,7 +27,6 @@ pub fn growth(results: &Results) -> Result<Vec<(&'static str, String)>> {
             draw(&area, &growth, Samples(&measured.samples))?;
             area.present().context(growth.file)?;
         }
-        svg.push('\n');
         Ok((growth.file, svg))
     };
     growths().into_iter().map(plot).collect()
