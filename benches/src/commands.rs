@@ -35,16 +35,21 @@ enum Command {
         documents: usize,
     },
     /// Measures one subject in this process and prints a line of JSON.
-    Subject {
-        /// Who is measured.
-        #[arg(long, value_enum)]
-        client: Contender,
-        /// The address of the server.
-        #[arg(long)]
-        server: String,
-        #[command(subcommand)]
-        work: Work,
-    },
+    Subject(Measured),
+}
+
+/// Who is measured, against which server, doing what.
+#[derive(Debug, Args)]
+pub struct Measured {
+    /// Who is measured.
+    #[arg(long, value_enum)]
+    pub client: Contender,
+    /// The address of the server.
+    #[arg(long)]
+    pub server: String,
+    /// What is done.
+    #[command(subcommand)]
+    pub work: Work,
 }
 
 #[derive(Debug, Args)]
@@ -87,11 +92,11 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         }
         Command::Render(folder) => report::render(&folder.results, out),
         Command::Serve { documents } => serve(*documents, out),
-        Command::Subject {
+        Command::Subject(Measured {
             client,
             server,
             work,
-        } => {
+        }) => {
             let outcome = measure::measure(*client, server, work)?;
             let line = serde_json::to_string(&outcome).context("the figures cannot be written")?;
             writeln!(out, "{line}").context("the figures cannot be printed")

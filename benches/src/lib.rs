@@ -1,8 +1,12 @@
 //! Measures the Firecrawl client beside the official crate and the floor, plain reqwest.
 
+pub mod allocations;
 pub mod bars;
+pub mod builds;
 pub mod clients;
+pub mod codegen;
 pub mod commands;
+pub mod details;
 pub mod document;
 pub mod error;
 pub mod figure;
@@ -10,6 +14,7 @@ pub mod group;
 pub mod measure;
 pub mod payload;
 pub mod pieces;
+pub mod plot;
 pub mod process;
 pub mod prose;
 pub mod report;
@@ -18,8 +23,10 @@ pub mod rounds;
 pub mod routes;
 pub mod samples;
 pub mod scenarios;
+pub mod section;
 pub mod seen;
 pub mod server;
 pub mod summary;
 pub mod table;
+pub mod tools;
 pub mod work;

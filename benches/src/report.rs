@@ -4,14 +4,20 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::allocations;
+use crate::builds;
 use crate::clients::Contender;
+use crate::codegen;
+use crate::details::details;
 use crate::error::{Context, Result};
 use crate::group::Group;
+use crate::plot;
 use crate::process::{self, ServerProcess};
 use crate::results::{Measured, Results};
 use crate::rounds::alternate;
 use crate::samples::Sample;
 use crate::scenarios::{self, Effort};
+use crate::section::Section;
 use crate::summary::summary;
 
 /// The file of the kept figures, in the folder of results.
@@ -30,16 +36,34 @@ pub fn measure(groups: &[Group], effort: Effort, folder: &Path, out: &mut dyn Wr
     Ok(())
 }
 
-/// Renders what is kept.
+/// Renders what is kept: text for the terminal, Markdown and plots into the folder.
 pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
     let results = Results::read(&folder.join(KEPT))?;
-    write!(out, "{}", summary(&results).text()).context("the tables cannot be shown")
+    let summary = summary(&results);
+    let details = details(&results);
+    written(folder, "summary.md", &summary.markdown())?;
+    let text: Vec<String> = details.iter().map(Section::markdown).collect();
+    written(folder, "details.md", &text.join("\n"))?;
+    for (name, svg) in plot::growth(&results)? {
+        written(folder, name, &svg)?;
+    }
+    for section in std::iter::once(&summary).chain(&details) {
+        writeln!(out, "\n{}", section.text()).context("the tables cannot be shown")?;
+    }
+    Ok(())
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let file = folder.join(name);
+    fs::write(&file, text).context(format!("{} cannot be written", file.display()))
 }
 
 fn samples(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
     match group {
-        Group::Allocations | Group::Builds | Group::Codegen => Ok(Vec::new()),
-        _ => calls(group, effort, out),
+        Group::Allocations => allocations::samples(effort, out),
+        Group::Builds => builds::samples(effort, out),
+        Group::Codegen => codegen::samples(effort, out),
+        Group::Calls | Group::Crawl | Group::First | Group::Growth => calls(group, effort, out),
     }
 }
 

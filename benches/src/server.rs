@@ -1,5 +1,6 @@
-//! A server on this machine that sends prepared bytes: in a process of its own when it is
-//! measured against, in the same process for tests.
+//! A server on this machine that sends prepared bytes.
+//!
+//! It has a process of its own when it is measured against, and that of the tests in tests.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;

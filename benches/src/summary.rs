@@ -4,12 +4,13 @@ use crate::bars::{Row, rows};
 use crate::clients::Contender;
 use crate::results::Results;
 use crate::samples::{Samples, Spread};
+use crate::section::Section;
 use crate::table::Table;
 
 /// The summary of all groups that were measured.
-pub fn summary(results: &Results) -> Table {
+pub fn summary(results: &Results) -> Section {
     let mut table = Table::new([
-        "Figure, median",
+        "Median",
         "client",
         "official",
         "floor",
@@ -23,13 +24,15 @@ pub fn summary(results: &Results) -> Table {
             table.row(cells);
         }
     }
-    table
+    let groups = rows().into_iter().map(|row| row.group);
+    Section::new("Summary", results, groups, table)
 }
 
 fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
     let measured = results.0.get(&row.group)?;
     let samples = Samples(&measured.samples);
     let client = Contender::Client.word();
+    samples.spread(&row.scenario, client, row.figure)?;
     let mut cells = vec![row.title.clone()];
     for contender in Contender::ALL {
         let spread = samples.spread(&row.scenario, contender.word(), row.figure);
@@ -103,6 +106,7 @@ mod tests {
 
     #[test]
     fn ratios_stand_beside_their_bars() {
-        insta::assert_snapshot!(summary(&results()).text());
+        let summary = summary(&results());
+        insta::assert_snapshot!(format!("{}\n{}", summary.text(), summary.markdown()));
     }
 }

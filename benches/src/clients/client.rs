@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use firecrawl_client::{Client, Crawl, Job};
 
-use super::{Followed, KEY, Page, Subject};
+use super::subject::{Followed, KEY, Page, Subject};
 use crate::error::{Context, Error, Result};
 use crate::seen::Seen;
 

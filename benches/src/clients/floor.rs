@@ -9,7 +9,7 @@ use reqwest::{Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Followed, KEY, Page, Subject};
+use super::subject::{Followed, KEY, Page, Subject};
 use crate::document::{CrawlPage, CrawlStarted, Document, ScrapeAnswer};
 use crate::error::{Context, Error, Result};
 use crate::seen::Seen;

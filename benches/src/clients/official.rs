@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use firecrawl::{Client, CrawlJob};
 
-use super::{Followed, KEY, Page, Subject};
+use super::subject::{Followed, KEY, Page, Subject};
 use crate::error::{Context, Result};
 use crate::seen::Seen;
 

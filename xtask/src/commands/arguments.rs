@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, diff, generate, list, probe, update};
+use super::{bench, check, diff, generate, list, probe, update};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -26,6 +26,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measures the client beside the official crate, and shows the figures in the README.
+    Bench(bench::Options),
     /// Makes the generated code from the contract, or says whether it is fresh.
     Generate(generate::Options),
     /// Checks that everything generated is fresh, documented and named.
@@ -51,6 +53,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         }
     };
     match &arguments.command {
+        Command::Bench(options) => bench::run(&workspace, options, out),
         Command::Generate(options) => generate::run(&workspace, options, out),
         Command::Check(options) => check::run(&workspace, options, out),
         Command::Diff(options) => diff::run(&workspace, options, out),

@@ -3,6 +3,7 @@
 //! They print through a writer and give an exit code.
 
 mod arguments;
+mod bench;
 mod check;
 mod diff;
 mod generate;

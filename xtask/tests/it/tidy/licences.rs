@@ -161,15 +161,22 @@ fn policy() -> Policy {
 
 /// The packages of every platform, or of this one if no others have been downloaded.
 fn packages() -> Vec<Package> {
-    metadata(&[])
-        .or_else(|| metadata(&["--filter-platform", &host()]))
-        .expect("cargo metadata works offline; run `cargo fetch --locked`")
-        .packages
+    let mut packages = of_workspace("Cargo.toml").expect("run `cargo fetch --locked`");
+    // Nobody needs the benchmarks to run the tests; `.ci/run` has downloaded what they need.
+    packages.extend(of_workspace("benches/Cargo.toml").into_iter().flatten());
+    packages
 }
 
-fn metadata(more: &[&str]) -> Option<Metadata> {
+fn of_workspace(manifest: &str) -> Option<Vec<Package>> {
+    let metadata =
+        metadata(manifest, &[]).or_else(|| metadata(manifest, &["--filter-platform", &host()]))?;
+    Some(metadata.packages)
+}
+
+fn metadata(manifest: &str, more: &[&str]) -> Option<Metadata> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .args(["--manifest-path", manifest])
         .args(more)
         .current_dir(root())
         .output()

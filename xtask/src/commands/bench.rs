@@ -1,0 +1,129 @@
+//! `cargo xtask bench`.
+
+use std::env;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use clap::Args;
+
+use super::arguments::printed;
+use crate::error::{Error, Result};
+use crate::exit;
+use crate::workspace::Workspace;
+
+/// The workspace that measures.
+const MANIFEST: &str = "benches/Cargo.toml";
+/// What it writes for other documents to show.
+const SUMMARY: &str = "benches/results/summary.md";
+/// The document that shows it.
+const README: &str = "README.md";
+/// The lines between which it stands there.
+const BEGIN: &str = "<!-- benchmarks: begin, written by `cargo xtask bench` -->";
+const END: &str = "<!-- benchmarks: end -->";
+/// The arguments after which the figures are not for others to see.
+const PRIVATE: [&str; 2] = ["--quick", "--results"];
+
+/// The options of the command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// What is handed on to the measuring program, such as `--only calls,crawl --rounds 3`.
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGUMENT"
+    )]
+    arguments: Vec<String>,
+}
+
+/// Runs the command.
+pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["run", "--release", "--locked", "--manifest-path"])
+        .arg(workspace.path(MANIFEST))
+        .args(["--", "report"])
+        .args(&options.arguments)
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| Error::new("cargo cannot be run").caused_by(error))?;
+    if !status.success() {
+        return Err(Error::new(format!("the measurements ended with {status}"))
+            .in_file(MANIFEST)
+            .remedy(
+                "see above; where OpenSSL's headers are missing, which the official crate \
+                 needs: `apt-get install libssl-dev pkg-config`",
+            ));
+    }
+    if options
+        .arguments
+        .iter()
+        .any(|argument| is_private(argument))
+    {
+        printed(writeln!(out, "{README} is left as it was"))?;
+        return Ok(exit::FRESH);
+    }
+    let summary = workspace.source(SUMMARY)?;
+    let readme = workspace.source(README)?;
+    let text = shown(readme.text()?, summary.text()?).map_err(|error| error.in_file(README))?;
+    std::fs::write(workspace.path(README), text).map_err(|error| {
+        Error::new("cannot be written")
+            .in_file(README)
+            .caused_by(error)
+    })?;
+    printed(writeln!(out, "{README} shows the summary"))?;
+    Ok(exit::FRESH)
+}
+
+fn is_private(argument: &str) -> bool {
+    let name = argument.split('=').next().unwrap_or(argument);
+    PRIVATE.contains(&name)
+}
+
+/// The document with the summary between its markers, in place of what stood there.
+fn shown(document: &str, summary: &str) -> Result<String> {
+    let lacks = |marker: &str| {
+        Error::new(format!("has no line `{marker}` in its place"))
+            .remedy("put both markers where the table of benchmarks belongs")
+    };
+    let (before, rest) = document.split_once(BEGIN).ok_or_else(|| lacks(BEGIN))?;
+    let (_, after) = rest.split_once(END).ok_or_else(|| lacks(END))?;
+    Ok(format!(
+        "{before}{BEGIN}\n\n{}\n\n{END}{after}",
+        summary.trim()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_replaces_what_stood_between_the_markers() {
+        let document = format!("# A\n\n{BEGIN}\nold\n{END}\n\nrest\n");
+        let expected = format!("# A\n\n{BEGIN}\n\nnew\n\n{END}\n\nrest\n");
+        let once = shown(&document, "new\n").unwrap();
+        assert_eq!(once, expected);
+        assert_eq!(shown(&once, "new\n").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_missing_or_misplaced_marker_is_an_error() {
+        for document in ["none", BEGIN, END, &format!("{END}\n{BEGIN}\n")] {
+            let error = shown(document, "new").unwrap_err().to_string();
+            assert!(error.contains("put both markers"), "{error}");
+        }
+    }
+
+    #[test]
+    fn figures_of_a_trial_are_not_shown() {
+        for argument in ["--quick", "--results", "--results=elsewhere"] {
+            assert!(is_private(argument), "{argument}");
+        }
+        assert!(!is_private("--only=calls"));
+    }
+
+    #[test]
+    fn the_readme_has_its_markers() {
+        let readme = include_str!("../../../README.md");
+        assert!(shown(readme, "new").is_ok());
+    }
+}
