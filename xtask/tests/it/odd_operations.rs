@@ -69,3 +69,25 @@ fn two_ids_of_one_function_are_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn bytes_and_plain_text_are_sent_as_they_are() {
+    let sends = |id: &str, media: &str, schema: Value| {
+        let mut operation = named(id);
+        operation["requestBody"] =
+            json!({"required": true, "content": {media: {"schema": schema}}});
+        operation
+    };
+    let (outcome, code) = generated(&[
+        sends(
+            "storeBeam",
+            "application/octet-stream",
+            json!({"type": "string", "format": "binary"}),
+        ),
+        sends("storeNote", "text/plain", json!({"type": "string"})),
+    ]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    for function in ["store_beam", "store_note"] {
+        assert!(code.contains(&format!("pub async fn {function}")), "{code}");
+    }
+}
