@@ -8,6 +8,7 @@ mod matching;
 mod numbers;
 mod object;
 mod operations;
+mod peeled;
 mod schema;
 mod shape;
 mod summary;

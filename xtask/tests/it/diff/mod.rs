@@ -9,3 +9,4 @@ mod places;
 mod reach;
 mod schemas;
 mod single;
+mod wrapped;

@@ -1,0 +1,91 @@
+//! One schema written in several ways.
+
+use serde_json::{Value, json};
+use xtask::diff::{Change, compare};
+
+/// A contract whose answer, and whose request, holds a property with this schema.
+fn with(schema: &Value) -> Value {
+    let holder = json!({"type": "object", "properties": {"a": schema}});
+    let body = json!({"content": {"application/json": {"schema": holder}}});
+    json!({
+        "openapi": "3.0.3",
+        "paths": {"/a": {"post": {"operationId": "a", "requestBody": body, "responses": {"200": body}}}},
+        "components": {"schemas": {
+            "Lamp": {"type": "object", "properties": {"beam": {"type": "string"}, "height": {"type": "integer"}}},
+            "Other": {"type": "object", "properties": {"keeper": {"type": "boolean"}}}
+        }}
+    })
+}
+
+fn changes(old: &Value, new: &Value) -> Vec<Change> {
+    compare(&with(old), &with(new)).changes
+}
+
+fn rules(old: &Value, new: &Value) -> Vec<String> {
+    let mut rules: Vec<String> = changes(old, new)
+        .into_iter()
+        .map(|change| change.rule)
+        .collect();
+    // The request and the answer are places of their own.
+    rules.sort();
+    rules
+}
+
+const LAMP: &str = "#/components/schemas/Lamp";
+
+#[test]
+fn what_only_wraps_a_schema_makes_no_change() {
+    let lamp = json!({"$ref": LAMP});
+    let same = [
+        json!({"allOf": [lamp]}),
+        json!({"allOf": [lamp], "description": "In words."}),
+        json!({"allOf": [lamp, {"description": "In words."}]}),
+        json!({"oneOf": [lamp]}),
+        json!({"anyOf": [lamp]}),
+        json!({"allOf": [{"oneOf": [lamp]}]}),
+    ];
+    for wrapped in &same {
+        assert_eq!(changes(&lamp, wrapped), [], "{wrapped}");
+        assert_eq!(changes(wrapped, &lamp), [], "{wrapped}");
+    }
+    let text = json!({"type": "string", "format": "uri"});
+    assert_eq!(changes(&text, &json!({"allOf": [text]})), []);
+}
+
+#[test]
+fn what_stands_around_a_schema_is_told() {
+    let lamp = json!({"$ref": LAMP});
+    let with = |key: &str, value: Value| {
+        let mut schema = json!({"allOf": [lamp]});
+        schema[key] = value;
+        schema
+    };
+    for (schema, there, back) in [
+        (
+            with("nullable", json!(true)),
+            "became-nullable",
+            "became-not-nullable",
+        ),
+        (
+            with("deprecated", json!(true)),
+            "deprecated",
+            "no-longer-deprecated",
+        ),
+        (
+            with("default", json!({})),
+            "default-changed",
+            "default-changed",
+        ),
+    ] {
+        for (found, rule) in [
+            (rules(&lamp, &schema), there),
+            (rules(&schema, &lamp), back),
+        ] {
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert!(found.iter().all(|found| found.ends_with(rule)), "{found:?}");
+        }
+    }
+    // What has more than one part is another schema.
+    let more = json!({"allOf": [lamp, {"$ref": "#/components/schemas/Other"}]});
+    assert!(rules(&lamp, &more).contains(&"request-all-of-added".to_owned()));
+}
