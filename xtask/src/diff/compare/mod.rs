@@ -15,6 +15,7 @@ mod summary;
 mod union;
 mod walker;
 mod whole;
+mod widened;
 
 pub use at::At;
 pub use operations::Pair;

@@ -12,7 +12,7 @@ use super::walker::Walker;
 use crate::diff::kind::Kind;
 
 /// Keywords that have a rule of their own.
-const HANDLED: [&str; 29] = [
+pub(super) const HANDLED: [&str; 29] = [
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -83,6 +83,9 @@ impl<'d> Walker<'d> {
                 let values = (Some(summary(old.value)), Some(summary(new.value)));
                 self.changed(unit, Kind::TypeChanged, places.0, places.1, values);
             }
+            return;
+        }
+        if self.widened(unit, old, new) {
             return;
         }
         let (before, after) = (types(old), types(new));

@@ -1,4 +1,4 @@
-//! One schema written in several ways.
+//! One schema written in several ways, and a value that becomes one of several.
 
 use serde_json::{Value, json};
 use xtask::diff::{Change, compare};
@@ -88,4 +88,37 @@ fn what_stands_around_a_schema_is_told() {
     // What has more than one part is another schema.
     let more = json!({"allOf": [lamp, {"$ref": "#/components/schemas/Other"}]});
     assert!(rules(&lamp, &more).contains(&"request-all-of-added".to_owned()));
+}
+
+#[test]
+fn a_value_that_becomes_one_of_several_is_one_change() {
+    let text = json!({"type": "string", "minLength": 1});
+    let union = json!({"oneOf": [{"$ref": LAMP}, text]});
+    let found = changes(&text, &union);
+    let shown: Vec<(&str, &Option<Value>, &Option<Value>)> = found
+        .iter()
+        .map(|change| (&*change.rule, &change.old, &change.new))
+        .collect();
+    let (text_word, union_word) = (Some(json!("string")), Some(json!("one of 2")));
+    let told = ("request-union-added", &text_word, &union_word);
+    assert_eq!(
+        shown,
+        [told, ("response-union-added", &text_word, &union_word)]
+    );
+    let back = ["request-union-removed", "response-union-removed"];
+    assert_eq!(rules(&union, &text), back);
+
+    // What the branch has lost or gained on the way is told, too.
+    let other = json!({"anyOf": [{"type": "string", "minLength": 9}, {"type": "integer"}]});
+    let found = rules(&text, &other);
+    assert!(
+        found.contains(&"request-length-tightened".to_owned()),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 4, "{found:?}");
+    let none = json!({"anyOf": [{"type": "boolean"}, {"type": "integer"}]});
+    assert_eq!(
+        rules(&text, &none),
+        ["request-union-added", "response-union-added"]
+    );
 }
