@@ -18,5 +18,6 @@ mod whole;
 mod widened;
 
 pub use at::At;
+pub use calls::Call;
 pub use operations::Pair;
 pub use walker::{Found, Root, Unit, Walker};
