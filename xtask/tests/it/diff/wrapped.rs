@@ -1,4 +1,4 @@
-//! One schema written in several ways, and a value that becomes one of several.
+//! One contract written in several ways, and a value that becomes one of several.
 
 use serde_json::{Value, json};
 use xtask::diff::{Change, compare};
@@ -121,4 +121,23 @@ fn a_value_that_becomes_one_of_several_is_one_change() {
         rules(&text, &none),
         ["request-union-added", "response-union-added"]
     );
+}
+
+#[test]
+fn media_types_and_headers_have_no_case_and_json_no_charset() {
+    let with = |media: &str, header: &str| {
+        json!({"paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {
+            "content": {media: {"schema": {"type": "string"}}}, "headers": {header: {"schema": {"type": "string"}}}
+        }}}}}})
+    };
+    let plain = with("application/json", "X-Rate");
+    for other in [
+        with("application/json; charset=utf-8", "X-Rate"),
+        with("Application/JSON;charset=UTF-8", "x-rate"),
+    ] {
+        assert_eq!(compare(&plain, &other).changes, []);
+        assert_eq!(compare(&other, &plain).changes, []);
+    }
+    let other = compare(&plain, &with("application/problem+json", "X-Rate")).changes;
+    assert_eq!(other.len(), 2, "{other:?}");
 }
