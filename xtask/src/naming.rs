@@ -28,6 +28,27 @@ pub fn snake(word: &str) -> String {
     }
 }
 
+/// The name that progenitor gives to the argument or function for a word of the contract.
+///
+/// What it has written is known again by it, and is then named by [`snake`].
+pub fn snake_as_progenitor(word: &str) -> String {
+    let in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let plain = word
+        .replace('\'', "")
+        .replace(|letter| !in_word(letter), "-");
+    let name = plain.to_snake_case();
+    let name = match name.chars().next() {
+        None => "x".to_owned(),
+        Some(first) if first.is_alphabetic() => name,
+        Some(_) => format!("_{name}"),
+    };
+    if is_keyword(&name) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
 /// The type or variant name for a word of the contract: `git-diff` becomes `GitDiff`.
 pub fn pascal(word: &str) -> String {
     let name = identifier(&calm(word).to_pascal_case(), true);
@@ -181,6 +202,19 @@ mod tests {
         assert_eq!(snake("1st"), "x1st");
         assert_eq!(pascal("self"), "Self_");
         assert_eq!(snake("<any other>"), "any_other");
+    }
+
+    #[test]
+    fn progenitor_has_names_of_its_own() {
+        for (word, name) in [
+            ("getURLs", "get_ur_ls"),
+            ("2faStatus", "_2fa_status"),
+            ("keeper's", "keepers"),
+            ("get /a (v2)!", "get_a_v2"),
+            ("type", "type_"),
+        ] {
+            assert_eq!(snake_as_progenitor(word), name);
+        }
     }
 
     #[test]

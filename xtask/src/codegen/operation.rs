@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
@@ -15,7 +14,7 @@ use super::{doc_text, function_body};
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::error::{Error, Result};
-use crate::naming::{is_keyword, snake};
+use crate::naming::{snake, snake_as_progenitor};
 use crate::passes::Direction;
 
 /// The functions of the client, in the order of the contract.
@@ -26,9 +25,9 @@ pub fn functions(
     docs: &Docs,
     emitter: &Emitter<'_>,
 ) -> Result<Vec<ImplItemFn>> {
-    let by_function: BTreeMap<&str, &OperationEntry> = entries
+    let by_function: BTreeMap<String, &OperationEntry> = entries
         .iter()
-        .map(|entry| (entry.function.trim_end_matches('_'), entry))
+        .map(|entry| (snake_as_progenitor(&entry.id), entry))
         .collect();
     let mut functions = Vec::new();
     for item in &file.items {
@@ -41,7 +40,7 @@ pub fn functions(
                 && function.sig.asyncness.is_some()
             {
                 let name = function.sig.ident.to_string();
-                let name = name.trim_start_matches("r#").trim_end_matches('_');
+                let name = name.trim_start_matches("r#");
                 let entry = by_function.get(name).ok_or_else(|| {
                     Error::new(format!(
                         "progenitor wrote a function `{name}` for no operation"
@@ -178,24 +177,6 @@ fn field_name(model: Option<&TypeModel>, wire: &str) -> String {
         .iter()
         .find(|field| field.wire == wire)
         .map_or_else(|| snake(wire), |field| field.ident.clone())
-}
-
-/// The variable that progenitor makes of a parameter's name.
-fn snake_as_progenitor(name: &str) -> String {
-    let word = name.replace('\'', "");
-    let name = word
-        .replace(|c: char| !(c.is_alphanumeric() || c == '_'), "-")
-        .to_snake_case();
-    let name = match name.chars().next() {
-        None => "x".to_owned(),
-        Some(first) if first.is_alphabetic() => name,
-        Some(_) => format!("_{name}"),
-    };
-    if is_keyword(&name) {
-        format!("{name}_")
-    } else {
-        name
-    }
 }
 
 /// The list of all operations.

@@ -1,16 +1,15 @@
 //! `cargo xtask probe`.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use clap::Args;
 
 use super::arguments::printed;
 use super::list::Format;
 use crate::error::{Error, Result};
 use crate::exit;
+use clap::Args;
 
 use crate::probe::{self, Declared, Key, Report, Settings, Target};
 use crate::workspace::Workspace;
@@ -84,6 +83,7 @@ impl Options {
 pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
     // What can fail for nothing fails before the first call.
     let last = options.compare.as_deref().map(Report::read).transpose()?;
+    let mut kept = options.out.as_deref().map(Kept::prepare).transpose()?;
     let declared = Declared::read(workspace)?;
     let target = Target::new(&options.url, options.key()?)?;
     let report = probe::run(&Settings {
@@ -92,12 +92,8 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         spend_on: options.spend.then_some(options.page.as_str()),
         pause: PAUSE,
     })?;
-    if let Some(path) = &options.out {
-        fs::write(path, report.json()?).map_err(|error| {
-            Error::new("the report cannot be kept")
-                .in_file(path)
-                .caused_by(error)
-        })?;
+    if let Some(kept) = &mut kept {
+        kept.write(&report.json()?)?;
     }
     let (text, drift) = match &last {
         Some(last) => {
@@ -118,4 +114,42 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     };
     printed(out.write_all(text.as_bytes()))?;
     Ok(if drift { exit::DIFFERENT } else { exit::FRESH })
+}
+
+/// The file of a report; one that was made for it goes away again if there is no report.
+struct Kept<'a> {
+    path: &'a Path,
+    is_made: bool,
+}
+
+impl<'a> Kept<'a> {
+    /// Sees that a report can be kept, and leaves what is there.
+    fn prepare(path: &'a Path) -> Result<Self> {
+        let is_made = !path.exists();
+        let mut how = OpenOptions::new();
+        let opened = how.write(true).create(true).truncate(false).open(path);
+        opened.map_err(|error| unkept(path, error))?;
+        Ok(Self { path, is_made })
+    }
+
+    fn write(&mut self, text: &str) -> Result<()> {
+        self.is_made = false;
+        fs::write(self.path, text).map_err(|error| unkept(self.path, error))
+    }
+}
+
+impl Drop for Kept<'_> {
+    fn drop(&mut self) {
+        if self.is_made {
+            // What cannot be removed is empty.
+            let _ = fs::remove_file(self.path);
+        }
+    }
+}
+
+fn unkept(path: &Path, error: std::io::Error) -> Error {
+    Error::new("the report cannot be kept")
+        .in_file(path)
+        .caused_by(error)
+        .remedy("name a file in a folder that can be written to")
 }

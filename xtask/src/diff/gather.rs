@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use super::change::{Change, Place, Reached, Side};
 use super::compare::{Found, Pair, Root, Unit};
+use super::kind::Kind;
 use super::label::label;
 use super::rules::verdicts;
+use super::users::Users;
 
 /// Which operations lead to a unit, and from which side.
 type Reach = BTreeSet<(usize, Option<Side>)>;
@@ -34,6 +36,7 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
             label: label(pointer, document),
         })
     };
+    let users = Users::of(old, new, pairs);
     let mut changes: Vec<Change> = told
         .into_values()
         .map(|telling| {
@@ -47,7 +50,12 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
                 class: first.class,
                 old_place: place(&telling.found.old, old),
                 new_place: place(&telling.found.new, new),
-                operations: operations(&telling.reach, pairs),
+                operations: match telling.found.kind {
+                    // No walk of both contracts leads to what only one of them has.
+                    Kind::SchemaAdded => users.of_new(telling.found.new.as_deref()),
+                    Kind::SchemaRemoved => users.of_old(telling.found.old.as_deref()),
+                    _ => operations(&telling.reach, pairs),
+                },
                 old: telling.found.old_value,
                 new: telling.found.new_value,
                 effect: None,
@@ -145,6 +153,11 @@ fn operations(reach: &Reach, pairs: &[Pair<'_>]) -> Vec<Reached> {
         let sides = operations.entry(pairs[*number].new.name()).or_default();
         sides.extend(*side);
     }
+    listed(operations)
+}
+
+/// Operations with their sides, in the order of their names.
+pub fn listed(operations: BTreeMap<String, BTreeSet<Side>>) -> Vec<Reached> {
     operations
         .into_iter()
         .map(|(operation, sides)| Reached {

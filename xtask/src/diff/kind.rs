@@ -236,4 +236,5 @@ kinds! {
     ComponentAdded "component-added" Schema ComponentRemoved,
     ComponentRemoved "component-removed" Schema ComponentAdded,
     KeywordChanged "keyword-changed" Keyword KeywordChanged,
+    SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged,
 }

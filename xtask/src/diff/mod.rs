@@ -13,6 +13,7 @@ mod label;
 mod render;
 mod report;
 mod rules;
+mod users;
 
 pub use change::{Change, Class, Effect, Place, Reached, Side, Verdict};
 pub use effects::{Here, Repository};

@@ -23,6 +23,7 @@ mod order;
 mod prose;
 mod prune;
 mod queries;
+mod raw_bodies;
 mod responses;
 mod unions;
 

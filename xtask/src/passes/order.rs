@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{
     Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inline_parameters, inline_references, lists, objects, prose, prune, queries, responses, unions,
+    inline_parameters, inline_references, lists, objects, prose, prune, queries, raw_bodies,
+    responses, unions,
 };
 use crate::error::Result;
 
@@ -65,6 +66,10 @@ pub const ALL: &[Pass] = &[
     Pass {
         name: "aliases",
         run: aliases::run,
+    },
+    Pass {
+        name: "raw-bodies",
+        run: raw_bodies::run,
     },
     Pass {
         name: "distinct",

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use heck::ToSnakeCase as _;
 use serde_json::Value;
 
 use super::report::Report;
 use super::walk::Operation;
 use crate::contract::kind;
+use crate::naming::{snake, snake_as_progenitor};
 
 /// Checks every operation, and their ids against each other.
 pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
@@ -32,15 +32,16 @@ pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
             continue;
         }
         ids.insert(id, operation);
-        let name = id.to_snake_case();
-        if let Some(other) = names.get(&name) {
+        // The generator has a name for it, and what comes out has one.
+        let both = [snake_as_progenitor(id), snake(id)];
+        if let Some((name, other)) = both.iter().find_map(|name| names.get_key_value(name)) {
             report.fault(
                 &place,
                 format!("the operationIds `{other}` and `{id}` both become `{name}` in Rust"),
                 "rename one of the two by an overlay",
             );
         } else {
-            names.insert(name, id);
+            names.extend(both.map(|name| (name, id)));
         }
     }
 }

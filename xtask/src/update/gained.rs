@@ -41,8 +41,16 @@ impl CodeChanges {
             changes.lost.operations.push(text);
         }
         for (name, before, after) in both(&old.operations, &new.operations) {
-            let parts = [(&before.route, &after.route), (&before.types, &after.types)];
+            let parts = [
+                (&before.route, &after.route),
+                (&before.types, &after.types),
+                (&before.arguments, &after.arguments),
+            ];
             for (before, after) in parts.into_iter().filter(|(before, after)| before != after) {
+                let [before, after] = [before, after].map(|text| match text.as_str() {
+                    "" => "no other arguments",
+                    text => text,
+                });
                 let text = format!("{name}: {before}, now {after}");
                 changes.changed.operations.push(text);
             }
@@ -142,7 +150,7 @@ mod tests {
     use super::super::items::Operation;
     use super::*;
 
-    fn items(types: &[(&str, &[(&str, &str)])], operations: &[(&str, &str, &str)]) -> Items {
+    fn items(types: &[(&str, &[(&str, &str)])], operations: &[(&str, &str, &str, &str)]) -> Items {
         let text = |text: &&str| (*text).to_owned();
         Items {
             types: types
@@ -155,10 +163,11 @@ mod tests {
                 .collect(),
             operations: operations
                 .iter()
-                .map(|(name, route, types)| {
+                .map(|(name, route, types, arguments)| {
                     let operation = Operation {
                         route: text(route),
                         types: text(types),
+                        arguments: text(arguments),
                     };
                     (text(name), operation)
                 })
@@ -178,8 +187,8 @@ mod tests {
                 ("M", &[("", "u8")]),
             ],
             &[
-                ("drop_a", "DELETE /a", "nothing → A"),
-                ("get_a", "GET /a", "nothing → A"),
+                ("drop_a", "DELETE /a", "nothing → A", ""),
+                ("get_a", "GET /a", "nothing → A", ""),
             ],
         );
         let new = items(
@@ -197,7 +206,10 @@ mod tests {
                 ("M", &[("", "u16")]),
                 ("New", &[("z", "u8")]),
             ],
-            &[("get_a", "GET /b", "Q → A"), ("make_a", "POST /a", "A → A")],
+            &[
+                ("get_a", "GET /b", "Q → A", "region: &str"),
+                ("make_a", "POST /a", "A → A", ""),
+            ],
         );
         let changes = CodeChanges::between(&old, &new);
         assert!(!changes.is_empty());
@@ -205,7 +217,11 @@ mod tests {
         assert_eq!(changes.lost.operations, ["drop_a (DELETE /a)"]);
         assert_eq!(
             changes.changed.operations,
-            ["get_a: GET /a, now GET /b", "get_a: nothing → A, now Q → A"]
+            [
+                "get_a: GET /a, now GET /b",
+                "get_a: nothing → A, now Q → A",
+                "get_a: no other arguments, now region: &str"
+            ]
         );
         assert_eq!(changes.gained.types, ["New"]);
         assert_eq!(changes.lost.types, ["Gone"]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{Fields, Item, Type, Visibility};
+use syn::{Fields, FnArg, ImplItem, Item, Pat, Signature, Type, Visibility};
 
 use crate::error::{Error, Result};
 use crate::pipeline::Run;
@@ -24,6 +24,8 @@ pub struct Operation {
     pub route: String,
     /// What it takes and gives: `ActivityQuery → Activity`.
     pub types: String,
+    /// Its other arguments: `id: &str, region: &str`.
+    pub arguments: String,
 }
 
 impl Items {
@@ -34,19 +36,26 @@ impl Items {
     /// If the code is no Rust.
     pub fn of(run: &Run) -> Result<Self> {
         let mut items = Self::default();
+        let mut signatures = Vec::new();
         for (path, text) in &run.code.files {
-            if path.starts_with("types/") {
-                items.read(text).map_err(|error| {
-                    Error::new("the generated code is no Rust")
-                        .in_file(path)
-                        .caused_by(error)
-                })?;
-            }
+            let read = match path.as_str() {
+                "operations.rs" => functions(text).map(|found| signatures = found),
+                path if path.starts_with("types/") => items.read(text),
+                _ => Ok(()),
+            };
+            read.map_err(|error| {
+                Error::new("the generated code is no Rust")
+                    .in_file(path)
+                    .caused_by(error)
+            })?;
         }
         for entry in &run.entries {
             let request = entry.request.as_ref().or(entry.query.as_ref());
             let name = |name: Option<&String>| name.map_or("nothing", String::as_str).to_owned();
+            let known = [entry.request.as_deref(), entry.query.as_deref()];
+            let signature = signatures.iter().find(|one| one.ident == entry.function);
             let operation = Operation {
+                arguments: signature.map_or_else(String::new, |one| arguments(one, &known)),
                 route: format!("{} {}", entry.method, entry.path),
                 types: format!("{} → {}", name(request), name(entry.response.as_ref())),
             };
@@ -78,6 +87,36 @@ impl Items {
         }
         Ok(())
     }
+}
+
+/// The signatures of the client's functions.
+fn functions(text: &str) -> syn::Result<Vec<Signature>> {
+    let mut signatures = Vec::new();
+    for item in syn::parse_file(text)?.items {
+        if let Item::Impl(block) = item {
+            signatures.extend(block.items.into_iter().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some(function.sig),
+                _ => None,
+            }));
+        }
+    }
+    Ok(signatures)
+}
+
+/// What a function takes beside values of the known types.
+fn arguments(signature: &Signature, known: &[Option<&str>]) -> String {
+    let arguments = signature.inputs.iter().filter_map(|argument| {
+        let FnArg::Typed(argument) = argument else {
+            return None;
+        };
+        let ty = written(&argument.ty);
+        let last = ty.rsplit([':', '&', ' ']).next();
+        let Pat::Ident(name) = &*argument.pat else {
+            return None;
+        };
+        (!known.contains(&last)).then(|| format!("{}: {ty}", name.ident))
+    });
+    arguments.collect::<Vec<_>>().join(", ")
 }
 
 /// The public fields with their types.
@@ -158,5 +197,21 @@ mod tests {
             ]
         );
         assert!(items.read("pub struct").is_err());
+    }
+
+    #[test]
+    fn arguments_are_those_that_no_type_holds() {
+        let signatures = functions(
+            "impl Client {
+                 pub async fn a<'a>(&'a self, id: &'a str, body: &'a types::Request, query: &types::Query) {}
+                 pub async fn b(&self) {}
+             }",
+        )
+        .unwrap();
+        let shown: Vec<String> = signatures
+            .iter()
+            .map(|one| arguments(one, &[Some("Request"), Some("Query"), None]))
+            .collect();
+        assert_eq!(shown, ["id: &'a str", ""]);
     }
 }

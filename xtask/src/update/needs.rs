@@ -1,6 +1,6 @@
 //! What a new contract leaves for a person to do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 

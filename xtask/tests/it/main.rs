@@ -16,6 +16,8 @@ mod hostile;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod odd_operations;
+#[cfg(test)]
 mod pass_order;
 #[cfg(test)]
 mod probe;

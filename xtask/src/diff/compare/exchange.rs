@@ -85,7 +85,7 @@ impl<'d> Walker<'d> {
 
     /// Compares two answers of one status.
     pub(super) fn response(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let pairs = both(old.get("headers"), new.get("headers"));
+        let pairs = both_as(old.get("headers"), new.get("headers"), &str::to_lowercase);
         for pair in pairs {
             match pair {
                 (Some(old), Some(new)) => {
@@ -110,7 +110,7 @@ impl<'d> Walker<'d> {
 
     /// Compares the media types of two bodies.
     fn content(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        for pair in both(old.get("content"), new.get("content")) {
+        for pair in both_as(old.get("content"), new.get("content"), &media_type) {
             let media = |at: &At<'_>| at.value.get("schema").map(summary);
             match pair {
                 (Some(old), Some(new)) => {
@@ -154,16 +154,40 @@ fn style(parameter: &At<'_>, key: &str) -> Value {
     }
 }
 
+/// A media type as it is compared: case and the charset, which of JSON is always UTF-8, say nothing.
+fn media_type(name: &str) -> String {
+    let plain: String = name.to_lowercase().split_whitespace().collect();
+    plain.replace(";charset=utf-8", "")
+}
+
 /// The members of two objects by name: those of the old one, then those that are new.
 pub fn both<'d>(old: Option<At<'d>>, new: Option<At<'d>>) -> Vec<(Option<At<'d>>, Option<At<'d>>)> {
-    let mut pairs = Vec::new();
-    for (name, at) in old.iter().flat_map(At::members) {
-        pairs.push((Some(at), new.as_ref().and_then(|new| new.get(name))));
+    both_as(old, new, &str::to_owned)
+}
+
+/// The same by what a name means; those of one name as it is written come first.
+fn both_as<'d>(
+    old: Option<At<'d>>,
+    new: Option<At<'d>>,
+    meant: &dyn Fn(&str) -> String,
+) -> Vec<(Option<At<'d>>, Option<At<'d>>)> {
+    let members = |at: &Option<At<'d>>| -> Vec<(&'d str, At<'d>)> {
+        at.iter().flat_map(At::members).collect()
+    };
+    let (before, mut after) = (members(&old), members(&new));
+    let mut pairs: Vec<(Option<At<'d>>, Option<At<'d>>)> = Vec::new();
+    let (same, others): (Vec<_>, Vec<_>) = before
+        .into_iter()
+        .partition(|(name, _)| after.iter().any(|(other, _)| other == name));
+    for (name, at) in same {
+        let found = after.iter().position(|(other, _)| *other == name);
+        pairs.push((Some(at), found.map(|index| after.remove(index).1)));
     }
-    for (name, at) in new.iter().flat_map(At::members) {
-        if old.as_ref().and_then(|old| old.get(name)).is_none() {
-            pairs.push((None, Some(at)));
-        }
+    for (name, at) in others {
+        let name = meant(name);
+        let found = after.iter().position(|(other, _)| meant(other) == name);
+        pairs.push((Some(at), found.map(|index| after.remove(index).1)));
     }
+    pairs.extend(after.into_iter().map(|(_, at)| (None, Some(at))));
     pairs
 }

@@ -5,24 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::at::At;
-use super::equal::{is_prose, same_data};
+use super::equal::same_data;
+use super::peeled::{Peeled, in_step, is_nullable, types};
 use super::summary::summary;
 use super::walker::Walker;
 use crate::diff::kind::Kind;
 
-/// A schema behind its references, and behind unions with nothing but `null`.
-#[derive(Clone, Debug)]
-pub struct Peeled<'d> {
-    /// The schema.
-    pub at: At<'d>,
-    /// Whether something on the way allowed `null`.
-    pub nullable: bool,
-    /// Whether there was a reference on the way.
-    pub referenced: bool,
-}
-
 /// Keywords that have a rule of their own.
-const HANDLED: [&str; 29] = [
+pub(super) const HANDLED: [&str; 29] = [
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -54,81 +44,12 @@ const HANDLED: [&str; 29] = [
     "uniqueItems",
 ];
 
-/// Follows references and unions of one schema and `null` from a place on.
-pub fn peeled<'d>(at: At<'d>, document: &'d Value) -> Peeled<'d> {
-    let mut peeled = Peeled {
-        at,
-        nullable: false,
-        referenced: false,
-    };
-    // A union of itself and null would go on for ever.
-    for _ in 0..32 {
-        let (at, moved) = peeled.at.clone().resolved(document);
-        peeled.referenced |= moved;
-        peeled.at = at;
-        let Some(inner) = only_branch(&peeled.at) else {
-            break;
-        };
-        peeled.nullable = true;
-        peeled.at = inner;
-    }
-    peeled
-}
-
-/// The one branch beside `null` of a schema that says nothing else.
-fn only_branch<'d>(at: &At<'d>) -> Option<At<'d>> {
-    let mut words = at.map()?.keys().filter(|key| !is_prose(key));
-    let key = words
-        .next()
-        .filter(|key| *key == "oneOf" || *key == "anyOf")?;
-    if words.next().is_some() {
-        return None;
-    }
-    let branches = at.get(key)?.entries();
-    let mut others = branches.iter().filter(|branch| !is_null(branch.value));
-    let only = others.next()?;
-    (others.next().is_none() && branches.len() > 1).then(|| only.clone())
-}
-
-/// Whether a schema allows `null` and nothing else.
-pub fn is_null(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("null")
-}
-
-/// Whether a schema itself allows `null`, in any of the three spellings.
-fn is_nullable(peeled: &Peeled<'_>) -> bool {
-    let at = &peeled.at;
-    let listed = |key: &str| {
-        at.value
-            .get(key)
-            .and_then(Value::as_array)
-            .is_some_and(|list| {
-                list.iter()
-                    .any(|entry| is_null(entry) || (key == "type" && entry == "null"))
-            })
-    };
-    peeled.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
-}
-
-/// The types of a schema, without `null` beside others.
-fn types<'d>(at: &At<'d>) -> BTreeSet<&'d str> {
-    match at.value.get("type") {
-        Some(Value::String(one)) => BTreeSet::from([one.as_str()]),
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(Value::as_str)
-            .filter(|word| *word != "null" || list.len() == 1)
-            .collect(),
-        _ => BTreeSet::new(),
-    }
-}
-
 impl<'d> Walker<'d> {
     /// Compares two schemas, each of which may be a reference.
     pub fn schema(&mut self, unit: usize, old: At<'d>, new: At<'d>) {
         let places = (old.pointer.clone(), new.pointer.clone());
-        let old = peeled(old, self.old);
-        let new = peeled(new, self.new);
+        let (old, new) = in_step(old, new, self.old, self.new);
+        self.annotations(unit, &old, &new, &places);
         if !old.referenced && !new.referenced {
             self.keywords(unit, &old, &new, true);
             return;
@@ -164,6 +85,9 @@ impl<'d> Walker<'d> {
             }
             return;
         }
+        if self.widened(unit, old, new) {
+            return;
+        }
         let (before, after) = (types(old), types(new));
         if before != after {
             let shown = |at: &At<'_>, set: &BTreeSet<&str>| {
@@ -181,10 +105,27 @@ impl<'d> Walker<'d> {
                 values,
             );
         }
+        self.plain(unit, old, new);
+        self.deprecation(unit, old, new);
+        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
+        self.keyword(
+            unit,
+            old,
+            new,
+            "discriminator",
+            [Kind::DiscriminatorChanged; 3],
+        );
+        for key in ["oneOf", "anyOf", "allOf"] {
+            self.branches(unit, old, new, key);
+        }
+        self.rest(unit, old, new, &HANDLED);
+    }
+
+    /// Compares what two schemas say of the values of their types.
+    pub(super) fn plain(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
         self.format(unit, old, new);
         self.values(unit, old, new);
         self.numbers(unit, old, new);
-        self.deprecation(unit, old, new);
         self.keyword(
             unit,
             old,
@@ -192,7 +133,6 @@ impl<'d> Walker<'d> {
             "const",
             [Kind::ConstAdded, Kind::ConstRemoved, Kind::ConstChanged],
         );
-        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
         self.keyword(
             unit,
             old,
@@ -204,13 +144,6 @@ impl<'d> Walker<'d> {
                 Kind::PatternChanged,
             ],
         );
-        self.keyword(
-            unit,
-            old,
-            new,
-            "discriminator",
-            [Kind::DiscriminatorChanged; 3],
-        );
         self.object(unit, old, new);
         self.inner(
             unit,
@@ -221,10 +154,34 @@ impl<'d> Walker<'d> {
             Kind::ItemsRemoved,
         );
         self.inner(unit, old, new, "not", Kind::NotAdded, Kind::NotRemoved);
-        for key in ["oneOf", "anyOf", "allOf"] {
-            self.branches(unit, old, new, key);
+    }
+
+    /// Compares what stands around what two places wrap.
+    pub(super) fn annotations(
+        &mut self,
+        unit: usize,
+        old: &Peeled<'d>,
+        new: &Peeled<'d>,
+        places: &(String, String),
+    ) {
+        if old.wrapper.is_none() && new.wrapper.is_none() {
+            return;
         }
-        self.rest(unit, old, new, &HANDLED);
+        for (key, kinds) in [
+            ("default", [Kind::DefaultChanged; 2]),
+            ("deprecated", [Kind::Deprecated, Kind::Undeprecated]),
+        ] {
+            let (before, after) = (old.stated(key), new.stated(key));
+            let within = (old.at.value.get(key), new.at.value.get(key));
+            // What differs inside is told there.
+            if before != after && within.0 == within.1 {
+                let [on, off] = kinds;
+                let kind = if after.is_some() { on } else { off };
+                let values = (before.cloned(), after.cloned());
+                let (old, new) = places.clone();
+                self.changed(unit, kind, old, new, values);
+            }
+        }
     }
 
     fn nullable(&mut self, unit: usize, old: bool, new: bool, places: (String, String)) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::matching::pairs;
-use super::schema::is_null;
+use super::peeled::is_null;
 use super::shape::Shape;
 use super::summary::summary;
 use super::walker::Walker;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::at::{At, component_schema};
 use super::equal::{prose_differences, same_part};
-use super::schema::{Peeled, peeled};
+use super::peeled::{Peeled, in_step, peeled};
 use crate::diff::change::Side;
 use crate::diff::kind::Kind;
 
@@ -156,11 +156,11 @@ impl<'d> Walker<'d> {
                 continue;
             }
             match self.units[unit].part {
-                Part::Schema => {
-                    self.keywords(unit, &peeled(old, self.old), &peeled(new, self.new), true);
-                }
-                Part::NullToldSchema => {
-                    self.keywords(unit, &peeled(old, self.old), &peeled(new, self.new), false);
+                part @ (Part::Schema | Part::NullToldSchema) => {
+                    let places = (old.pointer.clone(), new.pointer.clone());
+                    let (old, new) = in_step(old, new, self.old, self.new);
+                    self.annotations(unit, &old, &new, &places);
+                    self.keywords(unit, &old, &new, part == Part::Schema);
                 }
                 Part::Parameter => self.parameter(unit, &old, &new),
                 Part::Header => self.header(unit, &old, &new),

@@ -15,9 +15,10 @@ use super::walker::{Part, Root, Walker};
 use crate::diff::kind::Kind;
 use crate::document::METHODS;
 
-const HANDLED: [&str; 7] = [
+const HANDLED: [&str; 8] = [
     "components",
     "info",
+    "openapi",
     "paths",
     "security",
     "servers",
@@ -63,7 +64,18 @@ impl<'d> Walker<'d> {
             let more = new.keys().filter(|key| !old.contains_key(*key));
             self.prose += differs.count() + more.count();
         }
+        self.specification(unit, &old, &new);
         self.rest(unit, &old, &new, &HANDLED);
+    }
+
+    /// Compares the version of OpenAPI in which the documents are written.
+    fn specification(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
+        let (before, after) = (old.text("openapi"), new.text("openapi"));
+        if before != after {
+            let place = || "/openapi".to_owned();
+            let values = (before.map(Value::from), after.map(Value::from));
+            self.changed(unit, Kind::SpecificationChanged, place(), place(), values);
+        }
     }
 
     /// Compares the servers of a document, a path or an operation by their addresses.

@@ -361,7 +361,7 @@ fn whole(document: &Value, found: &mut Vec<Single>) {
     );
     let version = set("openapi", json!("3.0.9"));
     found.push(
-        Single::new(Kind::KeywordChanged, "", version)
+        Single::new(Kind::SpecificationChanged, "", version)
             .at("/openapi".to_owned())
             .reached(None),
     );

@@ -9,3 +9,5 @@ mod places;
 mod reach;
 mod schemas;
 mod single;
+mod users;
+mod wrapped;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use xtask::diff::{Change, Family, compare};
+use xtask::diff::{Change, Family, Kind, compare};
 use xtask::document::join;
 
 use super::places::operations;
@@ -348,7 +348,11 @@ fn covers(change: &Change, difference: &Difference) -> bool {
     let places = || places.iter().filter(|place| !place.is_empty());
     match families(&difference.key) {
         Some(families) => {
-            families.contains(&change.family)
+            // Of what becomes one of several, the type and its like stand in a branch.
+            let of_several = matches!(change.kind, Kind::UnionAdded | Kind::UnionRemoved)
+                && change.old_place.is_some()
+                && change.new_place.is_some();
+            (families.contains(&change.family) || of_several)
                 && is_at(change, |pointer| places().any(|place| pointer == *place))
         }
         None => {

@@ -106,6 +106,28 @@ fn a_comparison_tells_only_what_is_new_and_what_is_gone() {
 }
 
 #[test]
+fn a_report_that_cannot_be_kept_is_told_before_the_first_call() {
+    let rig = Rig::new();
+    let nowhere = rig.scratch.outside("nowhere/last.json");
+    let folder = rig.scratch.outside("");
+    for file in [nowhere, folder] {
+        let outcome = rig.probe(&["--spend", "--out", &file]);
+        assert_eq!(outcome.code(), 1);
+        let start = format!("{file}: the report cannot be kept");
+        assert!(outcome.error().starts_with(&start), "{}", outcome.error());
+    }
+    let coverage = rig.server.coverage();
+    assert_eq!(coverage.calls("scrapeAndExtractFromUrl"), 0);
+
+    let file = rig.scratch.outside("last.json");
+    let outcome = rig
+        .scratch
+        .run(&["probe", "--url", "nowhere", "--key", "", "--out", &file]);
+    assert_eq!(outcome.code(), 1);
+    assert!(!fs::exists(&file).unwrap(), "an empty report was left");
+}
+
+#[test]
 fn only_a_kept_report_can_be_compared_with() {
     let rig = Rig::new();
     let file = rig.scratch.outside("last.json");
