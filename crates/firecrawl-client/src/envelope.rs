@@ -51,7 +51,7 @@ pub(crate) fn without_value(
     if refused {
         let error = Error::new(ErrorKind::Api, "the service gave no result and no reason");
         match refusal.message() {
-            Some(words) => error.saying(&words, None),
+            Some(words) => error.saying(&words),
             None => error,
         }
         .with_refusal(refusal)

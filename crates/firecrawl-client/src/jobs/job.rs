@@ -211,7 +211,7 @@ impl<K: JobKind> Job<K> {
         };
         let error = Error::new(kind, ours);
         let error = match status.reason() {
-            Some(words) => error.saying(&words, None),
+            Some(words) => error.saying(&words).hiding(self.client.key_text()),
             None => error,
         };
         Some(Err(error.with_progress(progress.clone())))
@@ -241,7 +241,8 @@ impl<K: JobKind> Job<K> {
     pub(super) fn patient_client(&self, left: Duration) -> Client {
         let client = self.client.after_start();
         let options = CallOptions::clone(&client.options);
-        let total = options.total.map_or(left, |total| total.min(left));
+        let total = options.total.or(client.shared.timeouts.total);
+        let total = total.map_or(left, |total| total.min(left));
         // At least one question is asked, whatever the deadline.
         let total = total.max(Duration::from_millis(1));
         client.with_options(options.total_timeout(total))

@@ -280,7 +280,7 @@ fn in_words(refusal: &Refusal) -> Error {
     }
     let error = Error::new(ErrorKind::Api, "the service gave no reason");
     match refusal.message() {
-        Some(words) => error.saying(&words, None),
+        Some(words) => error.saying(&words),
         None => error,
     }
 }
