@@ -4,6 +4,9 @@ use firecrawl_api::types::{
     Document, JobStatus, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
 };
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::error::{Error, ErrorKind};
 
 /// An answer that is a page of results.
 pub trait ResultPage: DeserializeOwned + Send + 'static {
@@ -14,7 +17,11 @@ pub trait ResultPage: DeserializeOwned + Send + 'static {
     type Status;
 
     /// Takes the answer apart.
-    fn take_apart(self) -> TakenApart<Self::Item, Self::Status>;
+    ///
+    /// # Errors
+    ///
+    /// If it holds results in a shape that they cannot be taken from.
+    fn take_apart(self) -> Result<TakenApart<Self::Item, Self::Status>, Error>;
 }
 
 /// A page of results in its parts.
@@ -32,12 +39,14 @@ impl ResultPage for JobStatus {
     type Item = Document;
     type Status = Self;
 
-    fn take_apart(mut self) -> TakenApart<Document, Self> {
-        TakenApart {
-            items: self.data.take().unwrap_or_default(),
-            next: self.next.clone(),
+    fn take_apart(mut self) -> Result<TakenApart<Document, Self>, Error> {
+        Ok(TakenApart {
+            items: items(self.data.take(), &mut self.extra, "data", |document| {
+                &mut document.extra
+            })?,
+            next: next(self.next.clone(), &self.extra),
             status: self,
-        }
+        })
     }
 }
 
@@ -45,7 +54,7 @@ impl ResultPage for MonitorCheckDetailResponse {
     type Item = MonitorCheckPage;
     type Status = MonitorCheckDetail;
 
-    fn take_apart(self) -> TakenApart<MonitorCheckPage, MonitorCheckDetail> {
+    fn take_apart(self) -> Result<TakenApart<MonitorCheckPage, MonitorCheckDetail>, Error> {
         let mut status = self.data.unwrap_or_else(|| {
             // A refusal in place of a check.
             let error = self.extra.get("error").and_then(|error| error.as_str());
@@ -54,11 +63,51 @@ impl ResultPage for MonitorCheckDetailResponse {
             refused
         });
         // It stands in two places; the outer one is the documented one.
-        let inner = status.next.take();
-        TakenApart {
-            items: status.pages.take().unwrap_or_default(),
-            next: self.next.or(inner),
+        let outer = next(self.next, &self.extra);
+        Ok(TakenApart {
+            items: items(status.pages.take(), &mut status.extra, "pages", |page| {
+                &mut page.extra
+            })?,
+            next: outer.or_else(|| next(status.next.take(), &status.extra)),
             status,
-        }
+        })
     }
+}
+
+/// The results of a page, of which one may be odd: a list with one such item was not read.
+///
+/// Each keeps its place, by which the next page is found. What is no result is
+/// kept in the `extra` of an empty one.
+fn items<T: DeserializeOwned + Default>(
+    read: Option<Vec<T>>,
+    extra: &mut Map<String, Value>,
+    field: &str,
+    extra_of: fn(&mut T) -> &mut Map<String, Value>,
+) -> Result<Vec<T>, Error> {
+    match (read, extra.remove(field)) {
+        (Some(items), _) => Ok(items),
+        (None, None | Some(Value::Null)) => Ok(Vec::new()),
+        (None, Some(Value::Array(list))) => Ok(list
+            .into_iter()
+            .map(|value| {
+                T::deserialize(&value).unwrap_or_else(|_| {
+                    let mut item = T::default();
+                    extra_of(&mut item).insert(field.to_owned(), value);
+                    item
+                })
+            })
+            .collect()),
+        (None, Some(_)) => Err(Error::new(
+            ErrorKind::Decode,
+            format!("the results in `{field}` are no list, and would be lost"),
+        )),
+    }
+}
+
+/// The address of the next page; one that leads nowhere for what is no address.
+fn next(read: Option<String>, extra: &Map<String, Value>) -> Option<String> {
+    read.or_else(|| {
+        let odd = extra.get("next").filter(|next| !next.is_null())?;
+        Some(odd.to_string())
+    })
 }

@@ -5,6 +5,7 @@ mod all_batches;
 mod batches;
 mod cancel;
 mod endings;
+mod odd_pages;
 mod options;
 mod others;
 mod paging;
