@@ -120,7 +120,7 @@ impl RequestBuilder {
         }
         self.client
             .with_options(self.options)
-            .send(route, Payload::plain(request), None)
+            .send(route, Payload::plain(request))
             .await
     }
 

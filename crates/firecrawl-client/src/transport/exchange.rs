@@ -9,6 +9,7 @@ use super::payload::Payload;
 use super::prepare;
 use super::redirect;
 use super::route::Route;
+use super::server_time;
 use super::tally::Tally;
 use super::trace::Span;
 use crate::client::Client;
@@ -19,20 +20,17 @@ use crate::retry::{Decision, Outcome, Safety, Sent, decide, wanted_wait};
 pub(crate) struct Exchange<'a> {
     pub client: &'a Client,
     pub route: &'a Route,
-    /// The time that the request gives to the server.
-    pub server_time: Option<Duration>,
     /// What was done so far.
     pub tally: Tally,
 }
 
 impl<'a> Exchange<'a> {
     /// A call of which nothing was sent yet.
-    pub fn new(client: &'a Client, route: &'a Route, server_time: Option<Duration>) -> Self {
+    pub fn new(client: &'a Client, route: &'a Route) -> Self {
         let headers = prepare::headers(client, route.safety.starts());
         Self {
             client,
             route,
-            server_time,
             tally: Tally::new(client.shared.clock.now(), headers),
         }
     }
@@ -80,7 +78,10 @@ impl<'a> Exchange<'a> {
                 let fields = &client.options.body_fields;
                 prepare::add_fields(&mut request, fields, self.route.operation)?;
             }
-            let Some(limits) = self.limits() else {
+            let operation = self.route.operation;
+            let options = payload.options(&request);
+            let given = operation.and_then(|operation| server_time::given(operation, options));
+            let Some(limits) = self.limits(given) else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             self.tally.attempts += 1;
@@ -145,12 +146,12 @@ impl<'a> Exchange<'a> {
         self.route.safety == Safety::Costly && self.client.retry().attempts > 1 && payload.repeats()
     }
 
-    /// The limits of the next attempt; `None` if there is no time left.
-    fn limits(&self) -> Option<Limits> {
+    /// The limits of an attempt that gives the server this much time; `None` if there is no time left.
+    fn limits(&self, given: Option<Duration>) -> Option<Limits> {
         let shared = &self.client.shared;
         let attempt = match self.client.options.attempt {
             Some(limit) => limit,
-            None => shared.timeouts.attempt_for(self.server_time),
+            None => shared.timeouts.attempt_for(given),
         };
         let time = match self.left() {
             Some(left) if left.is_zero() => return None,

@@ -11,6 +11,7 @@ mod payload;
 mod prepare;
 mod redirect;
 mod route;
+mod server_time;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use bytes::Bytes;
 use firecrawl_api::types::ParseOptions;
@@ -99,12 +98,6 @@ impl Upload {
     pub fn options(mut self, options: impl Into<ParseOptions>) -> Self {
         self.options = Some(options.into());
         self
-    }
-
-    /// The time that the options give to the server.
-    pub(crate) fn server_time(&self) -> Option<Duration> {
-        let time = self.options.as_ref()?.timeout_ms?;
-        Some(Duration::from_millis(u64::try_from(time).ok()?))
     }
 
     fn of(content: Content, filename: Option<String>) -> Self {
