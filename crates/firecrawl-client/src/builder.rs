@@ -130,7 +130,10 @@ impl ClientBuilder {
         self
     }
 
-    /// A header for every request; `Authorization` is refused, it belongs to [`key`](Self::key).
+    /// A header for every request.
+    ///
+    /// Refused are `Authorization`, which belongs to [`key`](Self::key), and
+    /// `x-idempotency-key`, which belongs to a single call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -252,6 +255,9 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
     headers.insert(USER_AGENT, value);
     for (name, value) in given {
         let (name, value): (HeaderName, HeaderValue) = options::header(name, value)?;
+        if name == options::IDEMPOTENCY_KEY {
+            return Err(Error::shared_idempotency_key());
+        }
         headers.insert(name, value);
     }
     Ok(headers)

@@ -18,7 +18,8 @@ use crate::timeouts::Timeouts;
 /// Calls the Firecrawl API.
 ///
 /// Cheap to clone: clones share connections and the retry budget. `Debug`
-/// shows no key. It needs a tokio runtime to send.
+/// shows no key. Its calls need a tokio runtime; without one
+/// they are an error of the kind [`Config`](crate::ErrorKind::Config).
 ///
 /// ```no_run
 /// # async fn run() -> Result<(), firecrawl_client::Error> {
@@ -126,16 +127,13 @@ impl Client {
 
     /// The same client with a fresh idempotency key for each start.
     pub(crate) fn with_fresh_keys(&self) -> Self {
-        let mut options = CallOptions::clone(&self.options);
-        options.idempotency_key = None;
-        self.with_options(options)
+        self.with_options(CallOptions::clone(&self.options).without_key())
     }
 
     /// The same client for the calls that follow a start: its key and its extra
     /// fields were for the request that began the job.
     pub(crate) fn after_start(&self) -> Self {
-        let mut options = CallOptions::clone(&self.options);
-        options.idempotency_key = None;
+        let mut options = CallOptions::clone(&self.options).without_key();
         options.body_fields.clear();
         self.with_options(options)
     }

@@ -13,6 +13,9 @@ use uuid::Uuid;
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 
+/// The header by which the service recognises a repeated start.
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("x-idempotency-key");
+
 /// What is different for the calls of [`Client::with_options`](crate::Client::with_options).
 ///
 /// ```
@@ -113,6 +116,13 @@ impl CallOptions {
         })?;
         self.body_fields.insert(name.to_owned(), value);
         Ok(self)
+    }
+
+    /// Leaves out what was meant for one start alone.
+    pub(crate) fn without_key(mut self) -> Self {
+        self.idempotency_key = None;
+        self.headers.remove(IDEMPOTENCY_KEY);
+        self
     }
 
     /// Keeps the bytes of the answer for [`Reply::body`](crate::Reply::body).

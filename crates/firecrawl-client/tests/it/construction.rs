@@ -119,6 +119,9 @@ fn the_clients_own_headers_cannot_be_set() {
         assert!(CallOptions::new().header(name, "5ecre7").is_err());
     }
     refused(Client::builder().header("x-a", "5ecre7\r\nx-b: 5ecre7"));
+    // One for all calls would make every start but the first a repetition.
+    let words = refused(Client::builder().header("X-Idempotency-Key", "5ecre7"));
+    assert!(words.contains("CallOptions::idempotency_key"), "{words}");
     refused(Client::builder().user_agent("5ecre7\n"));
 }
 
