@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::runtime::Handle;
+
 use super::answer::Answer;
 use super::attempt::{self, Ended, Limits};
 use super::failure::Failure;
@@ -66,6 +68,10 @@ impl<'a> Exchange<'a> {
     }
 
     async fn attempts(&mut self, payload: &mut Payload) -> Result<Answer, Error> {
+        // Without one, connections and timers would panic.
+        if Handle::try_current().is_err() {
+            return Err(Error::no_runtime());
+        }
         let client = self.client;
         let shared = &client.shared;
         let mut last: Option<Error> = None;
