@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use firecrawl_api::types::JobErrors;
+use serde_json::Value;
 
 use super::cancel_on_drop::CancelOnDrop;
 use super::documents::Documents;
 use super::kind::{Cancellable, JobKind, Paged, WithErrors};
+use super::odd_items;
 use super::pages::Pages;
 use super::patience::Patience;
 use super::phase::{Phase, Standing};
@@ -313,9 +315,21 @@ impl<K: WithErrors> Job<K> {
     /// # }
     /// ```
     pub async fn errors(&self) -> Result<Reply<JobErrors>, Error> {
-        K::errors(&self.client.after_start(), &self.id)
+        let mut errors = K::errors(&self.client.after_start(), &self.id)
             .await
-            .map_err(|error| error.with_progress(self.progress(None, 0)))
+            .map_err(|error| error.with_progress(self.progress(None, 0)))?;
+        let JobErrors {
+            errors: failed,
+            robots_blocked,
+            extra,
+            ..
+        } = &mut *errors;
+        *failed = odd_items::list(failed.take(), extra, "errors", |failed| &mut failed.extra);
+        if let (None, Some(Value::Array(urls))) = (&robots_blocked, extra.get("robotsBlocked")) {
+            let urls = urls.iter().filter_map(Value::as_str);
+            *robots_blocked = Some(urls.map(str::to_owned).collect());
+        }
+        Ok(errors)
     }
 }
 

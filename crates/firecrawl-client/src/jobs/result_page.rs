@@ -6,6 +6,7 @@ use firecrawl_api::types::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::odd_items;
 use crate::error::{Error, ErrorKind};
 
 /// An answer that is a page of results.
@@ -74,30 +75,17 @@ impl ResultPage for MonitorCheckDetailResponse {
     }
 }
 
-/// The results of a page, of which one may be odd: a list with one such item was not read.
-///
-/// Each keeps its place, by which the next page is found. What is no result is
-/// kept in the `extra` of an empty one.
+/// The results of a page.
 fn items<T: DeserializeOwned + Default>(
     read: Option<Vec<T>>,
     extra: &mut Map<String, Value>,
     field: &str,
     extra_of: fn(&mut T) -> &mut Map<String, Value>,
 ) -> Result<Vec<T>, Error> {
-    match (read, extra.remove(field)) {
-        (Some(items), _) => Ok(items),
-        (None, None | Some(Value::Null)) => Ok(Vec::new()),
-        (None, Some(Value::Array(list))) => Ok(list
-            .into_iter()
-            .map(|value| {
-                T::deserialize(&value).unwrap_or_else(|_| {
-                    let mut item = T::default();
-                    extra_of(&mut item).insert(field.to_owned(), value);
-                    item
-                })
-            })
-            .collect()),
-        (None, Some(_)) => Err(Error::new(
+    match odd_items::list(read, extra, field, extra_of) {
+        Some(items) => Ok(items),
+        None if extra.get(field).is_none_or(Value::is_null) => Ok(Vec::new()),
+        None => Err(Error::new(
             ErrorKind::Decode,
             format!("the results in `{field}` are no list, and would be lost"),
         )),

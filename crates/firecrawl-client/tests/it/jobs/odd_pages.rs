@@ -101,3 +101,21 @@ async fn a_count_that_was_tampered_with_is_no_panic() {
     let mut documents = setup.client.resume::<Crawl>(continuation);
     assert_eq!(all(&mut documents).await.0.len(), 2);
 }
+
+#[tokio::test]
+async fn an_odd_item_costs_no_other_failure() {
+    let setup = Setup::new().await;
+    let errors = json!({
+        "errors": [{"id": "1", "url": "https://a.example/1", "code": "SCRAPE_SSL_ERROR"}, []],
+        "robotsBlocked": ["https://a.example/2", null],
+    });
+    let script = move |_: &Call| Answer::ok(errors.clone());
+    setup.server.on("getBatchScrapeErrors", script).unwrap();
+    let errors = setup.client.batch_job(NOBODY).errors().await.unwrap();
+    let failed = errors.errors.as_deref().unwrap_or_default();
+    assert_eq!(failed.len(), 2);
+    assert_eq!(failed[0].code.as_deref(), Some("SCRAPE_SSL_ERROR"));
+    assert_eq!(failed[1].extra["errors"], json!([]));
+    let blocked = errors.robots_blocked.as_deref().unwrap_or_default();
+    assert_eq!(blocked, ["https://a.example/2"]);
+}
