@@ -10,6 +10,7 @@ use super::background::Background;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
+use super::patience::Patience;
 use super::position::Position;
 use super::walk::Walk;
 use crate::error::Error;
@@ -87,6 +88,10 @@ impl<K: Paged> Pages<K> {
     /// The place after the last page that was given, to go on from later.
     pub fn continuation(&self) -> Continuation<K> {
         Continuation::new(self.job.id.clone(), &self.at)
+    }
+
+    pub(super) fn set_patience(&mut self, patience: Patience) {
+        self.job.patience = patience;
     }
 
     pub(super) fn job(&self) -> &Job<K> {
