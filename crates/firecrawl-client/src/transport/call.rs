@@ -70,6 +70,17 @@ impl Client {
         let answer = exchange.send(&mut payload).await?;
         decode(&mut exchange, payload, answer).await
     }
+
+    /// Sends a request, and gives the body of the answer as it came.
+    pub(crate) async fn send_bytes(
+        &self,
+        route: Route,
+        mut payload: Payload,
+    ) -> Result<Reply<Bytes>, Error> {
+        let answer = Exchange::new(self, &route).send(&mut payload).await?;
+        let body = answer.body.clone();
+        Ok(Reply::new(body, answer, self.options.keep_body))
+    }
 }
 
 impl Call {
