@@ -18,6 +18,9 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::retry::{Decision, Outcome, Safety, Sent, decide, wanted_wait};
 
+/// A stale connection closes in the time of a message there and back; what comes later was worked on.
+const STALE: Duration = Duration::from_secs(2);
+
 /// A call on the wire.
 pub(crate) struct Exchange<'a> {
     pub client: &'a Client,
@@ -98,6 +101,7 @@ impl<'a> Exchange<'a> {
             } else {
                 shared.connections.single()
             };
+            let began = shared.clock.now();
             let attempt = attempt::send(http, request, limits);
             let ended = Span::open(self.route, self.tally.attempts)
                 .run(attempt)
@@ -110,7 +114,11 @@ impl<'a> Exchange<'a> {
                     return Ok(answer);
                 }
                 Ended::Refused(refusal) => self.refused(refusal),
-                Ended::Failed(Failure::Closed(_)) if used && self.is_costly(payload) => {
+                Ended::Failed(Failure::Closed(_))
+                    if used
+                        && self.is_costly(payload)
+                        && shared.clock.now().saturating_duration_since(began) < STALE =>
+                {
                     // Taken for a stale connection, which the server closed
                     // before it read the request.
                     self.tally.stale = true;
