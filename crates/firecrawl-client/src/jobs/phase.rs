@@ -37,10 +37,16 @@ pub trait Standing {
     }
 }
 
-fn phase_or_refusal(state: Option<&JobState>, error: Option<&Value>) -> Phase {
+fn phase_or_refusal(
+    state: Option<&JobState>,
+    success: Option<bool>,
+    error: Option<&Value>,
+) -> Phase {
     match state {
         // A refusal in place of a status.
-        None if error.is_some_and(|error| !error.is_null()) => Phase::Failed,
+        None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
+            Phase::Failed
+        }
         Some(JobState::Completed) => Phase::Completed,
         Some(JobState::Failed) => Phase::Failed,
         Some(JobState::Cancelled) => Phase::Cancelled,
@@ -51,7 +57,7 @@ fn phase_or_refusal(state: Option<&JobState>, error: Option<&Value>) -> Phase {
 
 impl Standing for JobStatus {
     fn phase(&self) -> Phase {
-        phase_or_refusal(self.status.as_ref(), self.extra.get("error"))
+        phase_or_refusal(self.status.as_ref(), self.success, self.extra.get("error"))
     }
 
     fn word(&self) -> Option<&str> {
@@ -82,7 +88,7 @@ macro_rules! with_error {
     ($($status:ident)+) => {$(
         impl Standing for $status {
             fn phase(&self) -> Phase {
-                phase_or_refusal(self.status.as_ref(), self.error.as_ref())
+                phase_or_refusal(self.status.as_ref(), self.success, self.error.as_ref())
             }
 
             fn word(&self) -> Option<&str> {

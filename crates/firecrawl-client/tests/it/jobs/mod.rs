@@ -9,6 +9,7 @@ mod odd_pages;
 mod options;
 mod others;
 mod paging;
+mod refused;
 mod resuming;
 mod scripts;
 mod setting;
