@@ -65,6 +65,8 @@ impl Client {
     /// Makes a client from `FIRECRAWL_API_KEY` and `FIRECRAWL_API_URL`.
     ///
     /// Without the first it sends no key; without the second it calls the cloud.
+    /// One that is set and empty is an error: a key that was lost on the way
+    /// would make a paying user one without a key.
     ///
     /// # Errors
     ///

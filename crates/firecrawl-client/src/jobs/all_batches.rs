@@ -59,7 +59,21 @@ impl Client {
         AllBatches::new(self, Box::pin(urls))
     }
 
-    /// The same for URLs that come as a stream.
+    /// Scrapes URLs that come as a stream, otherwise as [`batch_scrape_all`](Self::batch_scrape_all).
+    ///
+    /// A batch is started, with `POST /batch/scrape`, when it is full or the
+    /// stream has ended.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let sitemap = futures_util::stream::iter(["https://example.com/a", "https://example.com/b"]);
+    /// let mut results = client.batch_scrape_stream(sitemap);
+    /// while let Some(result) = results.next().await {
+    ///     println!("batch {}: {:?}", result.batch, result.outcome);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_scrape_stream<S>(&self, urls: S) -> AllBatches
     where
         S: Stream<Item: Into<String>> + Send + 'static,

@@ -282,7 +282,22 @@ impl<K: Paged> Job<K> {
         Documents::new(self.pages())
     }
 
-    /// The same in pages, as the service cuts them.
+    /// The same in pages, as the service cuts them, each with the status of its moment.
+    ///
+    /// # Errors
+    ///
+    /// As [`documents`](Self::documents).
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let mut pages = client.crawl("https://example.com").await?.pages();
+    /// while let Some(page) = pages.next().await {
+    ///     let page = page?;
+    ///     println!("{} more, {:?} in all", page.items().len(), page.status().completed);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pages(&self) -> Pages<K> {
         Pages::new(self.clone(), Position::default())
     }

@@ -153,6 +153,22 @@ impl JobReport {
     ///
     /// Empty if it is not known what was submitted: for crawls, and for handles
     /// that were made from an id.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::UrlOutcome;
+    ///
+    /// let report = client.batch_scrape(["https://example.com/a"]).await?.report().await?;
+    /// for (url, outcome) in report.outcomes() {
+    ///     match outcome {
+    ///         UrlOutcome::Document(page) => println!("{url}: {:?}", page.markdown),
+    ///         UrlOutcome::Failed(failure) => println!("{url}: {:?}", failure.error),
+    ///         other => println!("{url}: {other:?}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn outcomes(&self) -> Vec<(&str, UrlOutcome<'_>)> {
         let outcomes = accounts::assign(&self.submitted, &self.found());
         let urls = self.submitted.iter().map(String::as_str);

@@ -60,6 +60,17 @@ impl Upload {
     /// It can be read once, so that there is no second attempt. Where the
     /// length is known, [`sized_stream`](Self::sized_stream) is better: not all
     /// servers take a body without one.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::Upload;
+    ///
+    /// let pieces = futures_util::stream::iter(["Lamp lit ", "at dusk."].map(Ok::<_, std::io::Error>));
+    /// let page = client.parse(Upload::stream("notes.txt", pieces)).await?;
+    /// println!("{:?}", page.markdown);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream<S, B, E>(filename: impl Into<String>, stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,

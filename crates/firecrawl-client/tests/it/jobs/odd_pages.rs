@@ -84,7 +84,7 @@ async fn a_skip_beyond_all_numbers_is_no_panic() {
     let wire = Wire::start(|before| {
         let next = format!("/v2/crawl/{NOBODY}?skip={}", u64::MAX - before as u64);
         let page = json!({"status": "completed", "data": [document(before)], "next": next});
-        Act::Answer(wire::json(&page.to_string()))
+        Act::Answer(wire::json(page.to_string()))
     })
     .await;
     let client = Client::builder().base_url(wire.url()).build().unwrap();
