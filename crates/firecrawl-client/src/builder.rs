@@ -91,6 +91,7 @@ impl ClientBuilder {
 
     /// Sends everything through this proxy, such as `http://user:word@proxy.example:8080`.
     ///
+    /// It is one of `http` or `https`; any other is an error of [`build`](Self::build).
     /// Without it, the environment's `HTTPS_PROXY` and its kin apply, except
     /// for a server on this machine.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
@@ -265,8 +266,19 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
 
 /// A proxy, and whether the way to it is private.
 fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
-    let proxy = reqwest::Proxy::all(address).map_err(Error::bad_proxy)?;
-    let private = Url::parse(address).is_ok_and(|url| base_url::is_private(&url));
+    // `proxy.example:8080` reads like a scheme and what belongs to it.
+    let url = match address.contains("://") {
+        true => Url::parse(address),
+        false => Url::parse(&format!("http://{address}")),
+    };
+    // One of another kind would be passed by without a word.
+    let url = url
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url.ok_or_else(Error::bad_proxy)?;
+    let private = base_url::is_private(&url);
+    let proxy = reqwest::Proxy::all(url)
+        .map_err(|error| Error::bad_proxy().caused_by(error.without_url()))?;
     Ok((proxy, private))
 }
 

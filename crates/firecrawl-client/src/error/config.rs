@@ -63,9 +63,10 @@ impl Error {
         )
     }
 
-    pub(crate) fn bad_proxy(source: reqwest::Error) -> Self {
-        config("the proxy address is no URL; write it such as `http://proxy.example:8080`")
-            .caused_by(source.without_url())
+    pub(crate) fn bad_proxy() -> Self {
+        config(
+            "the proxy address is no URL of `http` or `https`; write it such as `http://proxy.example:8080`",
+        )
     }
 
     pub(crate) fn no_runtime() -> Self {
