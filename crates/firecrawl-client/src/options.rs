@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue,
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
     TRANSFER_ENCODING,
 };
 use serde::Serialize;
@@ -133,8 +133,14 @@ impl CallOptions {
     }
 }
 
-/// What the client and its connection set themselves: the key, and where a body ends.
-const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
+/// What the client and its connection set themselves: the key, and what a body is and where it ends.
+const RESERVED: [HeaderName; 5] = [
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    TRANSFER_ENCODING,
+];
 
 /// A header from what people write.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {

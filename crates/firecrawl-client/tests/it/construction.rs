@@ -109,6 +109,7 @@ fn the_clients_own_headers_cannot_be_set() {
     for name in [
         "Authorization",
         "content-length",
+        "Content-Type",
         "Transfer-Encoding",
         "connection",
         "a b",
