@@ -213,7 +213,7 @@ impl<K: JobKind> Job<K> {
         };
         let error = Error::new(kind, ours);
         let error = match status.reason() {
-            Some(words) => error.saying(&words).hiding(self.client.key_text()),
+            Some(words) => error.saying(words).hiding(self.client.key_text()),
             None => error,
         };
         Some(Err(error.with_progress(progress.clone())))

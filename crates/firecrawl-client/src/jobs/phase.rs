@@ -5,6 +5,8 @@ use firecrawl_api::types::{
 };
 use serde_json::Value;
 
+use crate::error::words_of;
+
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -32,7 +34,7 @@ pub trait Standing {
     }
 
     /// Why it failed, in the words of the service.
-    fn reason(&self) -> Option<String> {
+    fn reason(&self) -> Option<&str> {
         None
     }
 }
@@ -68,19 +70,9 @@ impl Standing for JobStatus {
         (self.completed, self.total)
     }
 
-    fn reason(&self) -> Option<String> {
-        error_text(self.extra.get("error"))
+    fn reason(&self) -> Option<&str> {
+        self.extra.get("error").and_then(words_of)
     }
-}
-
-/// The text of an error that is a string or an object.
-fn error_text(error: Option<&Value>) -> Option<String> {
-    let error = error?;
-    let text = error
-        .as_str()
-        .or_else(|| error.get("message")?.as_str())
-        .or_else(|| error.get("error")?.as_str())?;
-    Some(text.to_owned())
 }
 
 /// What the answers of extractions and agents have in common.
@@ -95,8 +87,8 @@ macro_rules! with_error {
                 self.status.as_ref().map(JobState::as_str)
             }
 
-            fn reason(&self) -> Option<String> {
-                error_text(self.error.as_ref())
+            fn reason(&self) -> Option<&str> {
+                self.error.as_ref().and_then(words_of)
             }
         }
     )+};
@@ -121,7 +113,7 @@ impl Standing for MonitorCheckDetail {
         self.status.as_ref().map(MonitorCheckStatus::as_str)
     }
 
-    fn reason(&self) -> Option<String> {
-        self.error.clone()
+    fn reason(&self) -> Option<&str> {
+        self.error.as_deref()
     }
 }
