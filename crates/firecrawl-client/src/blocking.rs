@@ -1,7 +1,7 @@
 //! Calls from code that is not async, with the feature `blocking`.
 //!
 //! There is no second set of methods: [`Runtime::run`] waits for any call, and
-//! [`Runtime::iter`] walks any stream.
+//! [`Runtime::iter`] walks any stream of results.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -67,6 +67,10 @@ impl Runtime {
     }
 
     /// Walks a stream, such as the documents of a job; each step waits for the next item.
+    ///
+    /// For the results of [`Client::batch_scrape_all`](crate::Client::batch_scrape_all),
+    /// which are no `Result`s, [`run`](Self::run) takes one step:
+    /// `runtime.run(async { Ok::<_, Error>(results.next().await) })`.
     ///
     /// Within an async runtime it gives one error as described at
     /// [`run`](Self::run) and ends.

@@ -92,6 +92,7 @@ impl ClientBuilder {
 
     /// Sends everything through this proxy, such as `http://user:word@proxy.example:8080`.
     ///
+    /// It is one of `http` or `https`; any other is an error of [`build`](Self::build).
     /// Without it, the environment's `HTTPS_PROXY` and its kin apply, except
     /// for a server on this machine.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
@@ -131,7 +132,10 @@ impl ClientBuilder {
         self
     }
 
-    /// A header for every request; `Authorization` is refused, it belongs to [`key`](Self::key).
+    /// A header for every request.
+    ///
+    /// Refused are `Authorization`, which belongs to [`key`](Self::key), and
+    /// `x-idempotency-key`, which belongs to a single call.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -257,6 +261,9 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
     headers.insert(USER_AGENT, value);
     for (name, value) in given {
         let (name, value): (HeaderName, HeaderValue) = options::header(name, value)?;
+        if name == options::IDEMPOTENCY_KEY {
+            return Err(Error::shared_idempotency_key());
+        }
         headers.insert(name, value);
     }
     Ok(headers)
@@ -264,8 +271,19 @@ fn headers(given: &[(String, String)], user_agent: Option<&str>) -> Result<Heade
 
 /// A proxy, and whether the way to it is private.
 fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
-    let proxy = reqwest::Proxy::all(address).map_err(Error::bad_proxy)?;
-    let private = Url::parse(address).is_ok_and(|url| base_url::is_private(&url));
+    // `proxy.example:8080` reads like a scheme and what belongs to it.
+    let url = match address.contains("://") {
+        true => Url::parse(address),
+        false => Url::parse(&format!("http://{address}")),
+    };
+    // One of another kind would be passed by without a word.
+    let url = url
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url.ok_or_else(Error::bad_proxy)?;
+    let private = base_url::is_private(&url);
+    let proxy = reqwest::Proxy::all(url)
+        .map_err(|error| Error::bad_proxy().caused_by(error.without_url()))?;
     Ok((proxy, private))
 }
 

@@ -18,7 +18,8 @@ use crate::timeouts::Timeouts;
 /// Calls the Firecrawl API.
 ///
 /// Cheap to clone: clones share connections and the retry budget. `Debug`
-/// shows no key. It needs a tokio runtime to send.
+/// shows no key. Its calls need a tokio runtime; without one
+/// they are an error of the kind [`Config`](crate::ErrorKind::Config).
 ///
 /// ```no_run
 /// # async fn run() -> Result<(), firecrawl_client::Error> {
@@ -64,6 +65,8 @@ impl Client {
     /// Makes a client from `FIRECRAWL_API_KEY` and `FIRECRAWL_API_URL`.
     ///
     /// Without the first it sends no key; without the second it calls the cloud.
+    /// One that is set and empty is an error: a key that was lost on the way
+    /// would make a paying user one without a key.
     ///
     /// # Errors
     ///
@@ -126,16 +129,13 @@ impl Client {
 
     /// The same client with a fresh idempotency key for each start.
     pub(crate) fn with_fresh_keys(&self) -> Self {
-        let mut options = CallOptions::clone(&self.options);
-        options.idempotency_key = None;
-        self.with_options(options)
+        self.with_options(CallOptions::clone(&self.options).without_key())
     }
 
     /// The same client for the calls that follow a start: its key and its extra
     /// fields were for the request that began the job.
     pub(crate) fn after_start(&self) -> Self {
-        let mut options = CallOptions::clone(&self.options);
-        options.idempotency_key = None;
+        let mut options = CallOptions::clone(&self.options).without_key();
         options.body_fields.clear();
         self.with_options(options)
     }

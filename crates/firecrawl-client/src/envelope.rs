@@ -10,7 +10,7 @@ use crate::reply::Reply;
 /// An answer that holds its value in one field.
 pub(crate) trait Envelope: Serialize {
     /// The value.
-    type Data;
+    type Data: Serialize;
 
     /// Takes the value out.
     fn take(&mut self) -> Option<Self::Data>;
@@ -19,24 +19,38 @@ pub(crate) trait Envelope: Serialize {
 /// Gives the value and keeps what stood around it.
 ///
 /// An envelope without a value is an error: the service's own if it says
-/// `success: false`.
+/// `success: false`. So is an empty value beside the words of an error.
 pub(crate) fn open<E: Envelope>(reply: Reply<E>) -> Result<Reply<E::Data>, Error> {
     let (mut whole, mut meta) = reply.into_parts();
     let data = whole.take();
-    let rest = match serde_json::to_value(&whole) {
-        Ok(Value::Object(rest)) => rest,
-        // These types are objects.
-        _ => Map::new(),
-    };
+    let rest = fields(&whole);
     match data {
-        Some(data) => {
+        Some(data) if !(complains(&rest) && is_empty(&data)) => {
             meta.envelope = rest;
             Ok(Reply::from_parts(data, meta))
         }
-        None => {
+        _ => {
             let error = without_value(rest, meta.status, meta.headers);
             Err(error.with_attempts(meta.attempts))
         }
+    }
+}
+
+/// The fields of an answer.
+pub(crate) fn fields(whole: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(whole) {
+        Ok(Value::Object(fields)) => fields,
+        // These types are objects.
+        _ => Map::new(),
+    }
+}
+
+/// Whether a value says nothing: `{}` and `[]`.
+pub(crate) fn is_empty(value: &impl Serialize) -> bool {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(fields)) => fields.is_empty(),
+        Ok(Value::Array(items)) => items.is_empty(),
+        _ => false,
     }
 }
 
@@ -51,7 +65,7 @@ pub(crate) fn without_value(
     if refused {
         let error = Error::new(ErrorKind::Api, "the service gave no result and no reason");
         match refusal.message() {
-            Some(words) => error.saying(&words, None),
+            Some(words) => error.saying(&words),
             None => error,
         }
         .with_refusal(refusal)
@@ -66,8 +80,12 @@ pub(crate) fn without_value(
 
 /// Whether an answer without a value says that it has none, and does not just lack it.
 pub(crate) fn refuses(rest: &Map<String, Value>) -> bool {
-    rest.get("success") == Some(&Value::Bool(false))
-        || rest.get("error").is_some_and(|error| !error.is_null())
+    rest.get("success") == Some(&Value::Bool(false)) || complains(rest)
+}
+
+/// Whether an answer has the words of an error.
+pub(crate) fn complains(rest: &Map<String, Value>) -> bool {
+    rest.get("error").is_some_and(|error| !error.is_null())
 }
 
 /// Envelopes of a record, which is boxed, and of a list of them.

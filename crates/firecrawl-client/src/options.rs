@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue,
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
     TRANSFER_ENCODING,
 };
 use serde::Serialize;
@@ -12,6 +12,9 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
+
+/// The header by which the service recognises a repeated start.
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("x-idempotency-key");
 
 /// What is different for the calls of [`Client::with_options`](crate::Client::with_options).
 ///
@@ -115,6 +118,13 @@ impl CallOptions {
         Ok(self)
     }
 
+    /// Leaves out what was meant for one start alone.
+    pub(crate) fn without_key(mut self) -> Self {
+        self.idempotency_key = None;
+        self.headers.remove(IDEMPOTENCY_KEY);
+        self
+    }
+
     /// Keeps the bytes of the answer for [`Reply::body`](crate::Reply::body).
     #[must_use]
     pub fn keep_body(mut self, keep: bool) -> Self {
@@ -123,8 +133,14 @@ impl CallOptions {
     }
 }
 
-/// What the client and its connection set themselves: the key, and where a body ends.
-const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
+/// What the client and its connection set themselves: the key, and what a body is and where it ends.
+const RESERVED: [HeaderName; 5] = [
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    TRANSFER_ENCODING,
+];
 
 /// A header from what people write.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {

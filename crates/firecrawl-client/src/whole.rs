@@ -4,7 +4,7 @@ use firecrawl_api::types;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::envelope::{refuses, without_value};
+use crate::envelope::{complains, fields, is_empty, refuses, without_value};
 use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
 
@@ -43,14 +43,6 @@ pub(crate) fn in_words(error: Error) -> Error {
     }
 }
 
-fn fields(whole: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(whole) {
-        Ok(Value::Object(fields)) => fields,
-        // These types are objects.
-        _ => Map::new(),
-    }
-}
-
 /// A list that is set aside while its surroundings are written; it may be long.
 macro_rules! lists {
     ($($whole:ident.$field:ident;)+) => {$(
@@ -58,7 +50,9 @@ macro_rules! lists {
             fn around(&mut self) -> (Map<String, Value>, bool) {
                 let value = self.$field.take();
                 let rest = fields(self);
-                let there = value.is_some();
+                let there = value
+                    .as_ref()
+                    .is_some_and(|value| !complains(&rest) || !is_empty(value));
                 self.$field = value;
                 (rest, there)
             }
@@ -84,6 +78,7 @@ lists! {
     AgentSnapshot.snapshot;
     AgentTrace.events;
     DeveloperSearchResponse.results;
+    JobErrors.errors;
     MapResponse.links;
 }
 
@@ -91,6 +86,7 @@ records! {
     BrowserSessionEnded: |ended| ended.session_duration_ms.is_some();
     BrowserSessionStarted: |session| session.id.is_some();
     FeedbackResponse: |_| true;
+    JobCancelled: |cancelled| cancelled.status.is_some();
     PaperResponse: |_| true;
     PaperSearchResponse: |_| true;
     QueueStatus: |queue| queue.jobs_in_queue.is_some();
@@ -131,6 +127,9 @@ mod tests {
         assert!(refused(json!({"success": false, "error": "no"})));
         assert!(refused(json!({"error": "no"})));
         assert!(!refused(json!({"success": false, "links": []})));
+        assert!(refused(
+            json!({"success": false, "links": [], "error": "no"})
+        ));
         assert!(!refused(json!({"success": true, "error": null})));
         assert!(!refused(json!({})));
     }

@@ -6,7 +6,6 @@ use firecrawl_api::types::{
 };
 
 use super::queries::BrowserSessionsQuery;
-use super::server_time;
 use crate::client::Client;
 use crate::error::Error;
 use crate::ids::BrowserSessionId;
@@ -122,8 +121,7 @@ impl Browser {
         request: impl Into<BrowserCodeRequest>,
     ) -> Result<Reply<BrowserCodeResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let time = server_time::seconds(request.timeout_secs);
-        let call = self.client.call_lasting(time);
+        let call = self.client.call();
         let result = call
             .api()
             .execute_browser_code(id.in_path()?, &request)

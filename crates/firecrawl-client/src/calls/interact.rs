@@ -2,7 +2,6 @@
 
 use firecrawl_api::types::{InteractRequest, InteractResponse, SuccessResponse};
 
-use super::server_time;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::ids::ScrapeId;
@@ -48,7 +47,7 @@ impl Client {
         request: impl Into<InteractRequest>,
     ) -> Result<Reply<InteractResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.call_lasting(server_time::seconds(request.timeout_secs));
+        let call = self.call();
         if request.code.is_some() == request.prompt.is_some() {
             return Err(Error::new(
                 ErrorKind::InvalidRequest,

@@ -2,7 +2,6 @@
 
 use firecrawl_api::types::{MapRequest, MapResponse};
 
-use super::server_time;
 use crate::client::Client;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -39,7 +38,7 @@ impl Client {
     /// ```
     pub async fn map(&self, request: impl Into<MapRequest>) -> Result<Reply<MapResponse>, Error> {
         let request = request.into();
-        let call = self.call_lasting(server_time::milliseconds(request.timeout_ms));
+        let call = self.call();
         let result = call.api().map_urls(&request).await;
         call.whole(result).await
     }

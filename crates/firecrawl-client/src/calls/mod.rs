@@ -16,7 +16,6 @@ mod request;
 mod research;
 mod scrape;
 mod search;
-mod server_time;
 mod support;
 mod team;
 mod threat_protection;

@@ -53,14 +53,10 @@ impl Client {
     async fn send_upload(&self, route: Route, upload: Upload) -> Result<Reply<Document>, Error> {
         let url = format!("{}{}", self.api_root(), route.path());
         let url = Url::parse(&url).map_err(|error| unknown().caused_by(error))?;
-        let server_time = upload.server_time();
         let fields = &self.options.body_fields;
         let outgoing = Outgoing::new(upload, route.method().clone(), url, fields)?;
         let payload = Payload::Made(Box::new(outgoing));
-        let reply = self
-            .send::<ScrapeResponse>(route, payload, server_time)
-            .await?;
-        envelope::open(reply)
+        envelope::open(self.send::<ScrapeResponse>(route, payload).await?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 use serde::Serialize;
@@ -111,6 +112,32 @@ impl RequestBuilder {
     /// [`ErrorKind::InvalidRequest`] before anything is sent if the path does not
     /// stay below the API root, and what every call can run into.
     pub async fn send<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
+        let (client, route, payload) = self.ready()?;
+        client.send(route, payload).await
+    }
+
+    /// Sends it and gives the bytes of the answer as they came, JSON or not.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), but for an answer that is no JSON.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::Method;
+    ///
+    /// let table = client.request(Method::GET, "/brand-new/export").send_bytes().await?;
+    /// println!("{} bytes of {:?}", table.len(), table.headers().get("content-type"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send_bytes(self) -> Result<Reply<Bytes>, Error> {
+        let (client, route, payload) = self.ready()?;
+        client.send_bytes(route, payload).await
+    }
+
+    /// What is sent, by which client, and which operation that is.
+    fn ready(self) -> Result<(Client, Route, Payload), Error> {
         let (url, route) = self.target()?;
         let mut request = Request::new(self.method, url);
         request.headers_mut().insert(ACCEPT, JSON);
@@ -118,10 +145,8 @@ impl RequestBuilder {
             request.headers_mut().insert(CONTENT_TYPE, JSON);
             *request.body_mut() = Some(body.into());
         }
-        self.client
-            .with_options(self.options)
-            .send(route, Payload::plain(request), None)
-            .await
+        let client = self.client.with_options(self.options);
+        Ok((client, route, Payload::plain(request)))
     }
 
     /// Where it goes, and which operation that is.

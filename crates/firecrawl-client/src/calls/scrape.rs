@@ -1,8 +1,6 @@
 //! Single pages.
 
-use std::time::Duration;
-
-use firecrawl_api::types::{Document, ScrapeOptions, ScrapeRequest};
+use firecrawl_api::types::{Document, ScrapeRequest};
 
 use crate::client::Client;
 use crate::error::Error;
@@ -44,7 +42,7 @@ impl Client {
         request: impl Into<ScrapeRequest>,
     ) -> Result<Reply<Document>, Error> {
         let request = request.into();
-        let call = self.call_lasting(server_time(&request.options));
+        let call = self.call();
         let result = call.api().scrape_and_extract_from_url(&request).await;
         call.opened(result).await
     }
@@ -68,10 +66,4 @@ impl Client {
         let result = call.api().get_scrape_status(id.in_path()?).await;
         call.opened(result).await
     }
-}
-
-/// The time that the options give to the server.
-pub(crate) fn server_time(options: &ScrapeOptions) -> Option<Duration> {
-    let time = u64::try_from(options.timeout_ms?).ok()?;
-    Some(Duration::from_millis(time))
 }

@@ -1,10 +1,7 @@
 //! Searches of the web.
 
-use std::time::Duration;
-
 use firecrawl_api::types::{GovSearchRequest, SearchRequest, SearchResults};
 
-use super::{scrape, server_time};
 use crate::client::Client;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -50,7 +47,7 @@ impl Client {
         request: impl Into<SearchRequest>,
     ) -> Result<Reply<SearchResults>, Error> {
         let request = request.into();
-        let call = self.call_lasting(search_time(&request));
+        let call = self.call();
         let result = call.api().search_and_scrape(&request).await;
         call.opened(result).await
     }
@@ -80,29 +77,5 @@ impl Client {
         let call = self.call();
         let result = call.api().search_gov(&request).await;
         call.opened(result).await
-    }
-}
-
-/// The search first, then the pages.
-fn search_time(request: &SearchRequest) -> Option<Duration> {
-    let pages = request.scrape_options.as_ref();
-    server_time::both(
-        server_time::milliseconds(request.timeout_ms),
-        pages.and_then(scrape::server_time),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use firecrawl_api::types::ScrapeOptions;
-
-    use super::*;
-
-    #[test]
-    fn the_time_of_the_pages_counts_too() {
-        let request = SearchRequest::new("tea").timeout(Duration::from_secs(1));
-        assert_eq!(search_time(&request), Some(Duration::from_secs(1)));
-        let request = request.scrape_options(ScrapeOptions::new().timeout(Duration::from_secs(2)));
-        assert_eq!(search_time(&request), Some(Duration::from_secs(3)));
     }
 }

@@ -57,9 +57,20 @@ impl Error {
         ))
     }
 
-    pub(crate) fn bad_proxy(source: reqwest::Error) -> Self {
-        config("the proxy address is no URL; write it such as `http://proxy.example:8080`")
-            .caused_by(source.without_url())
+    pub(crate) fn shared_idempotency_key() -> Self {
+        config(
+            "one `x-idempotency-key` for all calls would make every start but the first a repetition; set it with `CallOptions::idempotency_key`",
+        )
+    }
+
+    pub(crate) fn bad_proxy() -> Self {
+        config(
+            "the proxy address is no URL of `http` or `https`; write it such as `http://proxy.example:8080`",
+        )
+    }
+
+    pub(crate) fn no_runtime() -> Self {
+        config("the call needs a tokio runtime; await it in one, or see the feature `blocking`")
     }
 
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]

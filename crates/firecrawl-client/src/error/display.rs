@@ -84,13 +84,11 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 impl Error {
-    /// Puts the words of the service in place of ours, on one line and without the key.
-    pub(crate) fn saying(mut self, words: &str, key: Option<&str>) -> Self {
-        let words = match key.filter(|key| !key.is_empty()) {
-            Some(key) => words.replace(key, "[key]"),
-            None => words.to_owned(),
-        };
-        self.0.message = one_line(&words);
+    /// Puts the words of the service in place of ours, on one line.
+    ///
+    /// They may have the key in them: see [`hiding`](Error::hiding).
+    pub(crate) fn saying(mut self, words: &str) -> Self {
+        self.0.message = one_line(words);
         self
     }
 }

@@ -170,6 +170,20 @@ impl Error {
     ///
     /// Calling again may start it a second time. For a crawl,
     /// [`Client::active_crawls`](crate::Client::active_crawls) may show it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// match client.crawl("https://example.com").await {
+    ///     Err(error) if error.is_ambiguous_start() => {
+    ///         for crawl in client.active_crawls().await?.iter() {
+    ///             println!("is it {}? {}", crawl.id, crawl.url);
+    ///         }
+    ///     }
+    ///     started => println!("{:?}", started?.id()),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn is_ambiguous_start(&self) -> bool {
         self.0.ambiguous_start
     }

@@ -111,7 +111,7 @@ mod tests {
     fn failed(refusal: Refusal) -> Error {
         let words = refusal.message().unwrap_or_default();
         Error::new(ErrorKind::Api, "")
-            .saying(&words, None)
+            .saying(&words)
             .with_refusal(refusal)
             .hiding(Some(KEY))
     }

@@ -42,3 +42,10 @@ pub enum ErrorKind {
     /// The extracted JSON has another shape than the type that it is read into.
     JsonMismatch,
 }
+
+impl ErrorKind {
+    /// Whether a job ended so, with all its documents given.
+    pub(crate) fn is_bad_end(self) -> bool {
+        matches!(self, Self::JobFailed | Self::JobCancelled)
+    }
+}

@@ -17,4 +17,4 @@ pub use refusal::Refusal;
 pub(crate) use json_fault::JsonFault;
 #[cfg(test)]
 pub(crate) use refusal::KEPT_BYTES;
-pub(crate) use refusal::READ_BYTES;
+pub(crate) use refusal::{READ_BYTES, words_of};

@@ -89,13 +89,7 @@ impl Refusal {
 /// The words of an error in JSON: the summary, and what the details add to it.
 fn from_json(parsed: &ErrorBody) -> Option<String> {
     // An `error` that is an object stands among the undeclared fields.
-    let nested = || {
-        let error = parsed.extra.get("error")?;
-        error
-            .get("message")
-            .or_else(|| error.get("error"))?
-            .as_str()
-    };
+    let nested = || words_of(parsed.extra.get("error")?);
     let summary = parsed
         .error
         .as_deref()
@@ -120,6 +114,17 @@ fn from_json(parsed: &ErrorBody) -> Option<String> {
         }
     }
     (!parts.is_empty()).then(|| parts.join(": "))
+}
+
+/// The words of an `error` that is a text or an object.
+pub(crate) fn words_of(error: &Value) -> Option<&str> {
+    let word = |field: &str| error.get(field)?.as_str();
+    error
+        .as_str()
+        .or_else(|| word("message"))
+        .or_else(|| word("error"))
+        // Some servers lose all of an error but its name.
+        .or_else(|| word("name"))
 }
 
 /// The title of a page of HTML, as proxies answer.
@@ -159,6 +164,10 @@ mod tests {
                 "Not found: no paper",
             ),
             (r#"{"error":{"message":"deep"}}"#, "deep"),
+            (
+                r#"{"error":{"name":"AI_LoadAPIKeyError"}}"#,
+                "AI_LoadAPIKeyError",
+            ),
             (
                 "<html><head><TITLE lang=en> 502 Bad Gateway </TITLE>",
                 "502 Bad Gateway",

@@ -2,19 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::definitions::DEFINITIONS;
-use super::references::inlined;
-use super::subschemas::{escaped, inside};
+use super::subschemas::inside;
 use crate::error::{Error, ErrorKind};
 
 /// Makes a schema fit for the service; `name` is the type's, for errors.
 ///
-/// - References are replaced by what they lead to, save those of types that
-///   contain themselves.
 /// - `$schema` goes, and so does `additionalProperties: true` beside `properties`.
 /// - `required` names what `properties` has.
 /// - An object without properties that takes anything is refused.
-pub(super) fn fit(schema: &Value, name: &str) -> Result<Map<String, Value>, Error> {
+pub(super) fn fit(mut schema: Value, name: &str) -> Result<Map<String, Value>, Error> {
     let refused = |what: String| {
         Error::new(
             ErrorKind::InvalidRequest,
@@ -30,18 +26,8 @@ pub(super) fn fit(schema: &Value, name: &str) -> Result<Map<String, Value>, Erro
             "takes any object at {place}, which the service refuses: give it fields, or values of one type such as `HashMap<String, String>`"
         ))
     };
-    let mut whole = inlined(schema)
-        .map_err(|reference| refused(format!("refers to `{reference}`, which is not there")))?;
-    settle(&mut whole, "").map_err(open)?;
-    for definitions in DEFINITIONS {
-        if let Some(Value::Object(named)) = whole.get_mut(definitions) {
-            for (inner, schema) in named {
-                let place = format!("/{definitions}/{}", escaped(inner));
-                settle(schema, &place).map_err(open)?;
-            }
-        }
-    }
-    match whole {
+    settle(&mut schema, "").map_err(open)?;
+    match schema {
         Value::Object(whole) if says_something(&whole) => Ok(whole),
         _ => Err(refused(
             "takes anything: derive `JsonSchema` for a struct that says what to look for"

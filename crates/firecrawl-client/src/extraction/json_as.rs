@@ -60,7 +60,7 @@ fn absent(place: &str, warning: Option<&str>) -> Error {
     };
     // A warning is the text of someone else: on one line, and not without end.
     let words = format!("there is no extracted JSON in `{place}`; {advice}");
-    Error::new(ErrorKind::JsonAbsent, "").saying(&words, None)
+    Error::new(ErrorKind::JsonAbsent, "").saying(&words)
 }
 
 impl JsonAs for AgentStatus {}

@@ -6,13 +6,14 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use super::fit::fit;
+use super::inlining::can_be_inlined;
 use crate::error::Error;
 
 /// The JSON Schema of a type, made fit for the service: for extractions, agents and parsed files.
 ///
 /// Documentation of the type and its fields becomes their `description`, which
-/// the model reads. Types that a type uses are written out in place, unless
-/// they contain themselves.
+/// the model reads. Types that a type uses are written out in place, unless one
+/// of them contains itself: then all of them are referred to.
 ///
 /// # Errors
 ///
@@ -40,9 +41,14 @@ use crate::error::Error;
 /// # }
 /// ```
 pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> {
-    let generator = SchemaSettings::draft2020_12().into_generator();
-    let schema = generator.into_root_schema_for::<T>();
-    fit(schema.as_value(), &T::schema_name())
+    let mut settings = SchemaSettings::draft2020_12();
+    let root = |settings: SchemaSettings| settings.into_generator().into_root_schema_for::<T>();
+    let mut schema = root(settings.clone());
+    if can_be_inlined(schema.as_value()) {
+        settings.inline_subschemas = true;
+        schema = root(settings);
+    }
+    fit(schema.into(), &T::schema_name())
 }
 
 /// The format `json` with the schema of a type, for the options of crawls and batches.

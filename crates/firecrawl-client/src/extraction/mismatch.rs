@@ -16,7 +16,7 @@ pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
         };
         let reason = reason(&error.inner().to_string(), found(value, path));
         let words = format!("the extracted JSON has another shape than the type {place}: {reason}");
-        Error::new(ErrorKind::JsonMismatch, "").saying(&words, None)
+        Error::new(ErrorKind::JsonMismatch, "").saying(&words)
     })
 }
 

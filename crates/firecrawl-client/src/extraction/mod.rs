@@ -4,13 +4,11 @@ mod json_as;
 mod mismatch;
 
 #[cfg(feature = "schemars")]
-mod definitions;
-#[cfg(feature = "schemars")]
 mod fit;
 #[cfg(feature = "schemars")]
-mod json_schema;
+mod inlining;
 #[cfg(feature = "schemars")]
-mod references;
+mod json_schema;
 #[cfg(feature = "schemars")]
 mod subschemas;
 #[cfg(feature = "schemars")]

@@ -10,7 +10,6 @@ enum Holds {
     Named,
 }
 
-/// Definitions are left out: they only count where they are referred to.
 fn holds(keyword: &str) -> Option<Holds> {
     Some(match keyword {
         "additionalItems"
@@ -29,7 +28,7 @@ fn holds(keyword: &str) -> Option<Holds> {
         | "then"
         | "unevaluatedItems"
         | "unevaluatedProperties" => Holds::Some,
-        "dependentSchemas" | "patternProperties" | "properties" => Holds::Named,
+        "$defs" | "dependentSchemas" | "patternProperties" | "properties" => Holds::Named,
         _ => return None,
     })
 }
@@ -86,6 +85,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                "/$defs/x",
                 "/items/0",
                 "/items/1",
                 "/not",

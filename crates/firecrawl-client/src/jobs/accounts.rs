@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use firecrawl_api::types::Document;
 use url::{ParseError, Url};
 
 /// The outcome of each submitted URL, from all outcomes with their URLs.
@@ -9,7 +10,8 @@ use url::{ParseError, Url};
 /// A URL that was submitted twice takes its outcomes one after the other, or
 /// shares the only one. URLs that are the same letter by letter come first, then
 /// those that are the same address, then those that differ in their fragment:
-/// some sites have their pages behind it, and others are asked without it.
+/// some sites have their pages behind it, and others are asked without it. Last
+/// come those that differ in a slash at the end of their path.
 pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<Option<T>> {
     let mut given = vec![None; submitted.len()];
     let mut used = vec![false; found.len()];
@@ -18,6 +20,7 @@ pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<
         (literal, literal),
         (spelled, spelled),
         (spelled, without_fragment),
+        (without_slash, without_slash),
     ] {
         let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
         for (at, (url, _)) in found.iter().enumerate().filter(|(at, _)| !used[*at]) {
@@ -44,18 +47,42 @@ pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<
     given
 }
 
+/// The submitted URLs that are none of those that were told of.
+pub(super) fn untold(submitted: &[String], told: &[String]) -> Vec<String> {
+    let told: Vec<(&str, ())> = told.iter().map(|url| (url.as_str(), ())).collect();
+    let outcomes = assign(submitted, &told).into_iter().zip(submitted);
+    let missing = outcomes.filter(|(outcome, _)| outcome.is_none());
+    missing.map(|(_, url)| url.clone()).collect()
+}
+
+/// The URL that a document was asked for by.
+pub(super) fn address(document: &Document) -> Option<&str> {
+    let metadata = document.metadata.as_ref();
+    let source = metadata.and_then(|metadata| metadata.source_url.as_deref());
+    let landed = metadata.and_then(|metadata| metadata.url.as_deref());
+    source.or(landed).or(document.url.as_deref())
+}
+
 /// A URL in one spelling: `EXAMPLE.com` and `http://example.com/` are one.
 pub(super) fn spelled(url: &str) -> String {
-    match parsed(url) {
-        Some(url) => url.into(),
-        None => url.trim().to_owned(),
-    }
+    changed(url, |_| {})
 }
 
 fn without_fragment(url: &str) -> String {
+    changed(url, |url| url.set_fragment(None))
+}
+
+fn without_slash(url: &str) -> String {
+    changed(url, |url| {
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+    })
+}
+
+fn changed(url: &str, change: impl FnOnce(&mut Url)) -> String {
     match parsed(url) {
         Some(mut url) => {
-            url.set_fragment(None);
+            change(&mut url);
             url.into()
         }
         None => url.trim().to_owned(),

@@ -69,6 +69,6 @@ impl Cancellable for Agent {
         let id = id.in_path()?;
         let call = client.call();
         let result = call.api().cancel_agent(id).await;
-        call.done(result).await
+        call.whole(result).await
     }
 }

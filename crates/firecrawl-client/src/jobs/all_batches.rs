@@ -6,11 +6,11 @@ use std::task::{Context, Poll, ready};
 
 use firecrawl_api::types::{BatchScrapeRequest, ScrapeOptions};
 use futures_core::Stream;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::sync::mpsc::Sender;
+use tokio::task::JoinSet;
 
-use super::background;
+use super::accounts;
+use super::background::{self, Background};
 use super::batch_result::{BatchOutcome, BatchResult};
 use super::patience::Patience;
 use crate::client::Client;
@@ -59,7 +59,21 @@ impl Client {
         AllBatches::new(self, Box::pin(urls))
     }
 
-    /// The same for URLs that come as a stream.
+    /// Scrapes URLs that come as a stream, otherwise as [`batch_scrape_all`](Self::batch_scrape_all).
+    ///
+    /// A batch is started, with `POST /batch/scrape`, when it is full or the
+    /// stream has ended.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let sitemap = futures_util::stream::iter(["https://example.com/a", "https://example.com/b"]);
+    /// let mut results = client.batch_scrape_stream(sitemap);
+    /// while let Some(result) = results.next().await {
+    ///     println!("batch {}: {:?}", result.batch, result.outcome);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_scrape_stream<S>(&self, urls: S) -> AllBatches
     where
         S: Stream<Item: Into<String>> + Send + 'static,
@@ -75,7 +89,7 @@ impl Client {
 #[must_use = "nothing is started before the first result is asked for"]
 pub struct AllBatches {
     plan: Option<Plan>,
-    running: Option<(Receiver<BatchResult>, JoinHandle<()>)>,
+    running: Option<Background<BatchResult>>,
 }
 
 struct Plan {
@@ -109,7 +123,10 @@ impl AllBatches {
         self.planned(|plan| plan.options.options = options)
     }
 
-    /// All options of the batches, such as a webhook; the URLs of this request are not used.
+    /// All options of the batches, such as a webhook.
+    ///
+    /// The URLs of this request are not used, nor is its `append_to_id`: each
+    /// batch is one of its own.
     pub fn options(self, options: impl Into<BatchScrapeRequest>) -> Self {
         let options = options.into();
         self.planned(|plan| plan.options = options)
@@ -148,30 +165,19 @@ impl Stream for AllBatches {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<BatchResult>> {
         if let Some(plan) = self.plan.take() {
-            let Ok(runtime) = Handle::try_current() else {
-                return Poll::Ready(Some(stopped(background::no_runtime())));
-            };
-            let (sender, receiver) = channel(1);
-            self.running = Some((receiver, runtime.spawn(plan.run(sender))));
+            match Background::start(|results| plan.run(results)) {
+                Ok(running) => self.running = Some(running),
+                Err(error) => return Poll::Ready(Some(stopped(error))),
+            }
         }
-        let Some((receiver, task)) = &mut self.running else {
+        let Some(running) = &mut self.running else {
             return Poll::Ready(None);
         };
-        let result = match ready!(receiver.poll_recv(context)) {
-            Some(result) => return Poll::Ready(Some(result)),
-            // Nothing more is sent: it came to its end, or it was stopped.
-            None => ready!(background::ended(task, context)).err().map(stopped),
-        };
-        self.running = None;
-        Poll::Ready(result)
-    }
-}
-
-impl Drop for AllBatches {
-    fn drop(&mut self) {
-        if let Some((_, task)) = &self.running {
-            task.abort();
+        let result = ready!(running.poll_next(context));
+        if !matches!(result, Some(Ok(_))) {
+            self.running = None;
         }
+        Poll::Ready(result.map(|result| result.unwrap_or_else(stopped)))
     }
 }
 
@@ -211,6 +217,7 @@ impl Plan {
             }
             let mut request = self.options.clone();
             request.urls = urls;
+            request.append_to_id = None;
             let batch = One {
                 client: self.client.clone(),
                 patience: self.patience.clone(),
@@ -254,38 +261,56 @@ impl One {
             }
         };
         let id = Some(job.id().clone());
+        let mut told = Vec::new();
         let started = job.started();
         let invalid = started.and_then(|started| started.answer.invalid_urls.clone());
         for url in invalid.into_iter().flatten() {
+            told.push(url.clone());
             self.give(id.clone(), BatchOutcome::Invalid(url)).await;
         }
         let mut documents = job.documents();
+        let mut whole = true;
         while let Some(document) = documents.next().await {
             let outcome = match document {
-                Ok(document) => BatchOutcome::Document(Box::new(document)),
-                Err(error) => BatchOutcome::BrokenOff {
-                    continuation: Box::new(documents.continuation()),
-                    error,
-                },
+                Ok(document) => {
+                    told.extend(accounts::address(&document).map(str::to_owned));
+                    BatchOutcome::Document(Box::new(document))
+                }
+                Err(error) => {
+                    whole = error.kind().is_bad_end();
+                    BatchOutcome::BrokenOff {
+                        continuation: Box::new(documents.continuation()),
+                        error,
+                    }
+                }
             };
             if !self.give(id.clone(), outcome).await {
                 return;
             }
         }
-        match job.errors().await {
-            Ok(errors) => {
-                let errors = errors.into_inner();
-                for failed in errors.errors.into_iter().flatten() {
-                    let outcome = BatchOutcome::Failed(Box::new(failed));
-                    self.give(id.clone(), outcome).await;
-                }
-                for url in errors.robots_blocked.into_iter().flatten() {
-                    self.give(id.clone(), BatchOutcome::RobotsBlocked(url))
-                        .await;
-                }
-            }
+        let errors = match job.errors().await {
+            Ok(errors) => errors.into_inner(),
             Err(error) => {
-                self.give(id, BatchOutcome::ErrorsUnknown { error }).await;
+                let urls = accounts::untold(&urls, &told);
+                self.give(id, BatchOutcome::ErrorsUnknown { urls, error })
+                    .await;
+                return;
+            }
+        };
+        for failed in errors.errors.into_iter().flatten() {
+            told.extend(failed.url.clone());
+            let outcome = BatchOutcome::Failed(Box::new(failed));
+            self.give(id.clone(), outcome).await;
+        }
+        for url in errors.robots_blocked.into_iter().flatten() {
+            told.push(url.clone());
+            self.give(id.clone(), BatchOutcome::RobotsBlocked(url))
+                .await;
+        }
+        // Where the documents broke off, the rest of them may still be there.
+        if whole {
+            for url in accounts::untold(&urls, &told) {
+                self.give(id.clone(), BatchOutcome::Missing(url)).await;
             }
         }
     }

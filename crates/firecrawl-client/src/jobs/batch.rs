@@ -116,7 +116,7 @@ impl Cancellable for Batch {
         let id = id.in_path()?;
         let call = client.call();
         let result = call.api().cancel_batch_scrape(id).await;
-        call.done(result).await
+        call.whole(result).await
     }
 }
 
@@ -132,6 +132,6 @@ impl WithErrors for Batch {
         let id = id.in_path()?;
         let call = client.call();
         let result = call.api().get_batch_scrape_errors(id).await;
-        call.done(result).await
+        call.whole(result).await
     }
 }

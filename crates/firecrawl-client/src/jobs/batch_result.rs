@@ -31,6 +31,8 @@ pub enum BatchOutcome {
     RobotsBlocked(String),
     /// A URL that the service left out as invalid.
     Invalid(String),
+    /// A URL of a batch that has ended, of which the service says nothing.
+    Missing(String),
     /// A batch that could not be started; nothing came of its URLs.
     NotStarted {
         /// The URLs of the batch.
@@ -47,6 +49,8 @@ pub enum BatchOutcome {
     },
     /// A batch whose documents were all given, and whose errors could not be read.
     ErrorsUnknown {
+        /// The URLs of which there is no document: failed, blocked or missing.
+        urls: Vec<String>,
         /// Why they could not be read.
         error: Error,
     },

@@ -70,6 +70,20 @@ impl Client {
     ///
     /// It asks nothing before the first document is asked for. A place that
     /// was tampered with is an error of the stream; nothing is sent elsewhere.
+    /// [`Documents::patience`] sets a deadline.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use firecrawl_client::{Continuation, Crawl};
+    ///
+    /// let place: Continuation<Crawl> = serde_json::from_str(&std::fs::read_to_string("place.json")?)?;
+    /// let mut documents = client.resume(place);
+    /// while let Some(document) = documents.next().await {
+    ///     println!("{:?}", document?.markdown);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn resume<K: Paged>(&self, continuation: Continuation<K>) -> Documents<K> {
         let at = Position {
             cursor: continuation.cursor,

@@ -95,7 +95,7 @@ impl Cancellable for Crawl {
         let id = id.in_path()?;
         let call = client.call();
         let result = call.api().cancel_crawl(id).await;
-        call.done(result).await
+        call.whole(result).await
     }
 }
 
@@ -108,6 +108,6 @@ impl WithErrors for Crawl {
         let id = id.in_path()?;
         let call = client.call();
         let result = call.api().get_crawl_errors(id).await;
-        call.done(result).await
+        call.whole(result).await
     }
 }

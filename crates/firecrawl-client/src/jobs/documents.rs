@@ -10,6 +10,7 @@ use futures_core::Stream;
 use super::continuation::Continuation;
 use super::kind::Paged;
 use super::pages::Pages;
+use super::patience::Patience;
 use super::position::Position;
 use crate::error::Error;
 
@@ -34,6 +35,15 @@ impl<K: Paged> Documents<K> {
             items: Vec::new().into_iter(),
             marks: Vec::new().into_iter(),
         }
+    }
+
+    /// How often and how long the job is asked about; it counts until the first document is asked for.
+    ///
+    /// For a stream of [`Client::resume`](crate::Client::resume); others have
+    /// that of their [`Job`](crate::Job::patience).
+    pub fn patience(mut self, patience: Patience) -> Self {
+        self.pages.set_patience(patience);
+        self
     }
 
     /// The next document; `None` after the last one or an error.

@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use firecrawl_api::types::JobErrors;
+use serde_json::Value;
 
 use super::cancel_on_drop::CancelOnDrop;
 use super::documents::Documents;
 use super::kind::{Cancellable, JobKind, Paged, WithErrors};
+use super::odd_items;
 use super::pages::Pages;
 use super::patience::Patience;
 use super::phase::{Phase, Standing};
@@ -211,7 +213,7 @@ impl<K: JobKind> Job<K> {
         };
         let error = Error::new(kind, ours);
         let error = match status.reason() {
-            Some(words) => error.saying(&words, None),
+            Some(words) => error.saying(words).hiding(self.client.key_text()),
             None => error,
         };
         Some(Err(error.with_progress(progress.clone())))
@@ -241,7 +243,8 @@ impl<K: JobKind> Job<K> {
     pub(super) fn patient_client(&self, left: Duration) -> Client {
         let client = self.client.after_start();
         let options = CallOptions::clone(&client.options);
-        let total = options.total.map_or(left, |total| total.min(left));
+        let total = options.total.or(client.shared.timeouts.total);
+        let total = total.map_or(left, |total| total.min(left));
         // At least one question is asked, whatever the deadline.
         let total = total.max(Duration::from_millis(1));
         client.with_options(options.total_timeout(total))
@@ -279,7 +282,22 @@ impl<K: Paged> Job<K> {
         Documents::new(self.pages())
     }
 
-    /// The same in pages, as the service cuts them.
+    /// The same in pages, as the service cuts them, each with the status of its moment.
+    ///
+    /// # Errors
+    ///
+    /// As [`documents`](Self::documents).
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let mut pages = client.crawl("https://example.com").await?.pages();
+    /// while let Some(page) = pages.next().await {
+    ///     let page = page?;
+    ///     println!("{} more, {:?} in all", page.items().len(), page.status().completed);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pages(&self) -> Pages<K> {
         Pages::new(self.clone(), Position::default())
     }
@@ -312,9 +330,21 @@ impl<K: WithErrors> Job<K> {
     /// # }
     /// ```
     pub async fn errors(&self) -> Result<Reply<JobErrors>, Error> {
-        K::errors(&self.client.after_start(), &self.id)
+        let mut errors = K::errors(&self.client.after_start(), &self.id)
             .await
-            .map_err(|error| error.with_progress(self.progress(None, 0)))
+            .map_err(|error| error.with_progress(self.progress(None, 0)))?;
+        let JobErrors {
+            errors: failed,
+            robots_blocked,
+            extra,
+            ..
+        } = &mut *errors;
+        *failed = odd_items::list(failed.take(), extra, "errors", |failed| &mut failed.extra);
+        if let (None, Some(Value::Array(urls))) = (&robots_blocked, extra.get("robotsBlocked")) {
+            let urls = urls.iter().filter_map(Value::as_str);
+            *robots_blocked = Some(urls.map(str::to_owned).collect());
+        }
+        Ok(errors)
     }
 }
 

@@ -15,6 +15,7 @@ mod documents;
 mod extract;
 mod job;
 mod kind;
+mod odd_items;
 mod pages;
 mod patience;
 mod phase;

@@ -5,14 +5,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::{Receiver, channel};
-use tokio::task::JoinHandle;
 
-use super::background;
+use super::background::Background;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
+use super::patience::Patience;
 use super::position::Position;
 use super::walk::Walk;
 use crate::error::Error;
@@ -69,7 +67,7 @@ pub struct Pages<K: Paged> {
 
 enum State<K: Paged> {
     Idle,
-    Walking(Receiver<Result<Page<K>, Error>>, JoinHandle<()>),
+    Walking(Background<Result<Page<K>, Error>>),
     Ended,
 }
 
@@ -92,6 +90,10 @@ impl<K: Paged> Pages<K> {
         Continuation::new(self.job.id.clone(), &self.at)
     }
 
+    pub(super) fn set_patience(&mut self, patience: Patience) {
+        self.job.patience = patience;
+    }
+
     pub(super) fn job(&self) -> &Job<K> {
         &self.job
     }
@@ -107,37 +109,27 @@ impl<K: Paged> Stream for Pages<K> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         if matches!(this.state, State::Idle) {
-            let Ok(runtime) = Handle::try_current() else {
-                this.state = State::Ended;
-                return Poll::Ready(Some(Err(background::no_runtime())));
-            };
-            let (sender, receiver) = channel(1);
-            let walk = Walk::run(this.job.clone(), this.at.clone(), sender);
-            this.state = State::Walking(receiver, runtime.spawn(walk));
+            let walk = |pages| Walk::run(this.job.clone(), this.at.clone(), pages);
+            match Background::start(walk) {
+                Ok(walk) => this.state = State::Walking(walk),
+                Err(error) => {
+                    this.state = State::Ended;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
         }
-        let State::Walking(receiver, task) = &mut this.state else {
+        let State::Walking(walk) = &mut this.state else {
             return Poll::Ready(None);
         };
-        let page = match ready!(receiver.poll_recv(context)) {
-            Some(page) => Some(page),
-            // Nothing more is sent: it came to its end, or it was stopped.
-            None => ready!(background::ended(task, context))
-                .err()
-                .map(|error| Err(error.with_progress(this.job.progress(None, this.at.delivered)))),
-        };
+        let page = ready!(walk.poll_next(context)).map(|page| match page {
+            Ok(page) => page,
+            Err(error) => Err(error.with_progress(this.job.progress(None, this.at.delivered))),
+        });
         match &page {
             Some(Ok(page)) => this.at.clone_from(&page.after),
             Some(Err(_)) | None => this.state = State::Ended,
         }
         Poll::Ready(page)
-    }
-}
-
-impl<K: Paged> Drop for Pages<K> {
-    fn drop(&mut self) {
-        if let State::Walking(_, task) = &self.state {
-            task.abort();
-        }
     }
 }
 

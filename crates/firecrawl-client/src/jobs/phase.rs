@@ -5,6 +5,8 @@ use firecrawl_api::types::{
 };
 use serde_json::Value;
 
+use crate::error::words_of;
+
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -32,15 +34,21 @@ pub trait Standing {
     }
 
     /// Why it failed, in the words of the service.
-    fn reason(&self) -> Option<String> {
+    fn reason(&self) -> Option<&str> {
         None
     }
 }
 
-fn phase_or_refusal(state: Option<&JobState>, error: Option<&Value>) -> Phase {
+fn phase_or_refusal(
+    state: Option<&JobState>,
+    success: Option<bool>,
+    error: Option<&Value>,
+) -> Phase {
     match state {
         // A refusal in place of a status.
-        None if error.is_some_and(|error| !error.is_null()) => Phase::Failed,
+        None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
+            Phase::Failed
+        }
         Some(JobState::Completed) => Phase::Completed,
         Some(JobState::Failed) => Phase::Failed,
         Some(JobState::Cancelled) => Phase::Cancelled,
@@ -51,7 +59,7 @@ fn phase_or_refusal(state: Option<&JobState>, error: Option<&Value>) -> Phase {
 
 impl Standing for JobStatus {
     fn phase(&self) -> Phase {
-        phase_or_refusal(self.status.as_ref(), self.extra.get("error"))
+        phase_or_refusal(self.status.as_ref(), self.success, self.extra.get("error"))
     }
 
     fn word(&self) -> Option<&str> {
@@ -62,19 +70,9 @@ impl Standing for JobStatus {
         (self.completed, self.total)
     }
 
-    fn reason(&self) -> Option<String> {
-        error_text(self.extra.get("error"))
+    fn reason(&self) -> Option<&str> {
+        self.extra.get("error").and_then(words_of)
     }
-}
-
-/// The text of an error that is a string or an object.
-fn error_text(error: Option<&Value>) -> Option<String> {
-    let error = error?;
-    let text = error
-        .as_str()
-        .or_else(|| error.get("message")?.as_str())
-        .or_else(|| error.get("error")?.as_str())?;
-    Some(text.to_owned())
 }
 
 /// What the answers of extractions and agents have in common.
@@ -82,15 +80,15 @@ macro_rules! with_error {
     ($($status:ident)+) => {$(
         impl Standing for $status {
             fn phase(&self) -> Phase {
-                phase_or_refusal(self.status.as_ref(), self.error.as_ref())
+                phase_or_refusal(self.status.as_ref(), self.success, self.error.as_ref())
             }
 
             fn word(&self) -> Option<&str> {
                 self.status.as_ref().map(JobState::as_str)
             }
 
-            fn reason(&self) -> Option<String> {
-                error_text(self.error.as_ref())
+            fn reason(&self) -> Option<&str> {
+                self.error.as_ref().and_then(words_of)
             }
         }
     )+};
@@ -115,7 +113,7 @@ impl Standing for MonitorCheckDetail {
         self.status.as_ref().map(MonitorCheckStatus::as_str)
     }
 
-    fn reason(&self) -> Option<String> {
-        self.error.clone()
+    fn reason(&self) -> Option<&str> {
+        self.error.as_deref()
     }
 }

@@ -6,6 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use firecrawl_api::types::{Document, MonitorCheckPage};
 use serde::Serialize;
 
+use super::accounts;
+
 /// By which an item is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
@@ -28,9 +30,7 @@ impl Recognised for Document {
         if let Some(id) = metadata.and_then(|metadata| metadata.scrape_id.as_ref()) {
             return Identity::Sure(lasting_hash(id));
         }
-        let source = metadata.and_then(|metadata| metadata.source_url.as_ref());
-        let landed = metadata.and_then(|metadata| metadata.url.as_ref());
-        let Some(address) = source.or(landed).or(self.url.as_ref()) else {
+        let Some(address) = accounts::address(self) else {
             return Identity::of_json(self);
         };
         Identity::Likely(hash(&(

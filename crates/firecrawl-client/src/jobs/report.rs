@@ -8,7 +8,7 @@ use super::accounts;
 use super::batch::Batch;
 use super::job::Job;
 use super::kind::WithErrors;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// Codes of failures that another attempt would not change.
 ///
@@ -87,7 +87,7 @@ impl<K: WithErrors> Job<K> {
             match page {
                 Ok(page) => documents.extend(page.into_items()),
                 // Its documents were all given.
-                Err(error) if is_bad_end(error.kind()) => break,
+                Err(error) if error.kind().is_bad_end() => break,
                 Err(error) => return Err(error),
             }
         }
@@ -153,6 +153,22 @@ impl JobReport {
     ///
     /// Empty if it is not known what was submitted: for crawls, and for handles
     /// that were made from an id.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::UrlOutcome;
+    ///
+    /// let report = client.batch_scrape(["https://example.com/a"]).await?.report().await?;
+    /// for (url, outcome) in report.outcomes() {
+    ///     match outcome {
+    ///         UrlOutcome::Document(page) => println!("{url}: {:?}", page.markdown),
+    ///         UrlOutcome::Failed(failure) => println!("{url}: {:?}", failure.error),
+    ///         other => println!("{url}: {other:?}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn outcomes(&self) -> Vec<(&str, UrlOutcome<'_>)> {
         let outcomes = accounts::assign(&self.submitted, &self.found());
         let urls = self.submitted.iter().map(String::as_str);
@@ -177,7 +193,7 @@ impl JobReport {
     pub fn worth_retrying(&self) -> Vec<String> {
         let mut known = HashSet::new();
         let mut urls: Vec<&str> = if self.submitted.is_empty() {
-            let scraped = self.documents.iter().filter_map(address);
+            let scraped = self.documents.iter().filter_map(accounts::address);
             known.extend(scraped.map(accounts::spelled));
             let passing = self.failures.iter().filter(|failure| may_pass(failure));
             passing
@@ -201,8 +217,9 @@ impl JobReport {
     /// All outcomes with their URLs, the good ones first.
     fn found(&self) -> Vec<(&str, UrlOutcome<'_>)> {
         let documents = self.documents.iter();
-        let documents = documents
-            .filter_map(|document| Some((address(document)?, UrlOutcome::Document(document))));
+        let documents = documents.filter_map(|document| {
+            Some((accounts::address(document)?, UrlOutcome::Document(document)))
+        });
         let failures = self.failures.iter();
         let failures = failures
             .filter_map(|failure| Some((failure.url.as_deref()?, UrlOutcome::Failed(failure))));
@@ -216,18 +233,6 @@ impl JobReport {
             .chain(invalid)
             .collect()
     }
-}
-
-/// The URL that a document was asked for by.
-fn address(document: &Document) -> Option<&str> {
-    let metadata = document.metadata.as_ref();
-    let source = metadata.and_then(|metadata| metadata.source_url.as_deref());
-    let landed = metadata.and_then(|metadata| metadata.url.as_deref());
-    source.or(landed).or(document.url.as_deref())
-}
-
-fn is_bad_end(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::JobFailed | ErrorKind::JobCancelled)
 }
 
 fn may_pass(failure: &JobError) -> bool {

@@ -4,7 +4,7 @@ use firecrawl_api::types::JobStarted;
 
 use crate::client::Client;
 use crate::envelope;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
 
 /// The id of what was started.
@@ -17,15 +17,13 @@ pub(super) fn id_of(
     match started.id.clone().filter(|id| !id.is_empty()) {
         Some(id) => Ok((id, started)),
         None => {
-            let refused = started.success == Some(false);
-            let rest = match serde_json::to_value(&started) {
-                Ok(serde_json::Value::Object(rest)) => rest,
-                // The type is an object.
-                _ => serde_json::Map::new(),
-            };
-            Err(envelope::without_value(rest, meta.status, meta.headers)
+            let rest = envelope::fields(&started);
+            let error = envelope::without_value(rest, meta.status, meta.headers);
+            // A refusal is clear; an answer without an id is not.
+            let unclear = error.kind() == ErrorKind::Decode;
+            Err(error
                 .with_attempts(meta.attempts)
-                .ambiguous(!refused)
+                .ambiguous(unclear)
                 .hiding(client.key_text())
                 .of_function(function))
         }

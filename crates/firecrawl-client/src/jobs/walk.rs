@@ -160,11 +160,12 @@ impl<K: Paged> Walk<K> {
         let left = self.job.patience.deadline.saturating_sub(spent);
         let client = self.job.patient_client(left);
         match client
-            .send::<K::Whole>(route, Payload::plain(request), None)
+            .send::<K::Whole>(route, Payload::plain(request))
             .await
         {
             Ok(whole) => {
                 let taken = whole.into_inner().take_apart();
+                let taken = taken.map_err(|error| error.of_function(K::FUNCTION))?;
                 self.job.note(taken.status.phase());
                 self.progress = self.job.progress(Some(&taken.status), self.at.delivered);
                 Ok(Some(taken))
@@ -233,21 +234,21 @@ impl<K: Paged> Walk<K> {
         let root = &self.job.client.shared.root;
         let next = cursor::below_root(next, root, &self.first)?;
         let (skip, next_skip) = (cursor::skip_of(here), cursor::skip_of(&next));
+        let end = skip.map(|skip| skip.saturating_add(taken.items.len() as u64));
         if next == *here || (skip.is_some() && skip == next_skip) {
             if running {
                 return Ok(Next::Wait);
             }
             // The job has ended, so this is not "later": look behind the page.
-            return Ok(match skip {
-                Some(_) if taken.items.is_empty() => Next::End,
-                Some(skip) => Next::Turn(cursor::with_skip(&next, skip + taken.items.len() as u64)),
-                None => Next::End,
+            return Ok(match end {
+                Some(end) if !taken.items.is_empty() => Next::Turn(cursor::with_skip(&next, end)),
+                _ => Next::End,
             });
         }
         // A cursor may run ahead of the documents, where a server leaves some
         // out; it may not fall behind them.
-        if let (Some(skip), Some(next_skip)) = (skip, next_skip)
-            && next_skip < skip + taken.items.len() as u64
+        if let (Some(end), Some(next_skip)) = (end, next_skip)
+            && next_skip < end
         {
             return Err(Error::new(
                 ErrorKind::Paging,

@@ -19,7 +19,8 @@ pub(crate) type Jitter = std::sync::Arc<dyn Fn() -> f64 + Send + Sync>;
 ///   not take it: no connection, 429, or 503 with `Retry-After`.
 ///   [`repeat_costly`](Self::repeat_costly) widens that for those which leave
 ///   nothing behind; these are also sent once more when a connection that was
-///   used before closes without an answer, because it was stale in all likelihood.
+///   used before closes at once (within 2 s) without an answer, because it was
+///   stale in all likelihood.
 /// - A 408 that says that the work goes on is resumed by sending the very same
 ///   request again.
 ///

@@ -1,7 +1,6 @@
 //! One call through the generated client.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
 use firecrawl_api::hook::Sending;
@@ -35,7 +34,6 @@ type Generated<T> = Result<ResponseValue<T>, firecrawl_api::Error<ErrorBody>>;
 /// Carries the request of one call, and keeps what the generated client has no place for.
 struct Courier {
     client: Client,
-    server_time: Option<Duration>,
     outcome: Mutex<Option<Outcome>>,
     /// The function of the generated client that sends.
     function: OnceLock<&'static str>,
@@ -49,14 +47,8 @@ enum Outcome {
 impl Client {
     /// Begins a call.
     pub(crate) fn call(&self) -> Call {
-        self.call_lasting(None)
-    }
-
-    /// Begins a call whose request gives the server this much time.
-    pub(crate) fn call_lasting(&self, server_time: Option<Duration>) -> Call {
         let courier = Arc::new(Courier {
             client: self.clone(),
-            server_time,
             outcome: Mutex::new(None),
             function: OnceLock::new(),
         });
@@ -73,11 +65,21 @@ impl Client {
         &self,
         route: Route,
         mut payload: Payload,
-        server_time: Option<Duration>,
     ) -> Result<Reply<T>, Error> {
-        let mut exchange = Exchange::new(self, &route, server_time);
+        let mut exchange = Exchange::new(self, &route);
         let answer = exchange.send(&mut payload).await?;
         decode(&mut exchange, payload, answer).await
+    }
+
+    /// Sends a request, and gives the body of the answer as it came.
+    pub(crate) async fn send_bytes(
+        &self,
+        route: Route,
+        mut payload: Payload,
+    ) -> Result<Reply<Bytes>, Error> {
+        let answer = Exchange::new(self, &route).send(&mut payload).await?;
+        let body = answer.body.clone();
+        Ok(Reply::new(body, answer, self.options.keep_body))
     }
 }
 
@@ -103,7 +105,6 @@ impl Call {
                 let mut exchange = Exchange {
                     client,
                     route: &route,
-                    server_time: self.courier.server_time,
                     tally,
                 };
                 decode(&mut exchange, payload, answer).await
@@ -180,7 +181,7 @@ impl Execute for Courier {
             let route = Route::of_function(operation)
                 .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
             let mut payload = Payload::plain(request);
-            let mut exchange = Exchange::new(&self.client, &route, self.server_time);
+            let mut exchange = Exchange::new(&self.client, &route);
             let result = exchange.send(&mut payload).await;
             let tally = exchange.tally;
             match result {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::runtime::Handle;
+
 use super::answer::Answer;
 use super::attempt::{self, Ended, Limits};
 use super::failure::Failure;
@@ -9,30 +11,31 @@ use super::payload::Payload;
 use super::prepare;
 use super::redirect;
 use super::route::Route;
+use super::server_time;
 use super::tally::Tally;
 use super::trace::Span;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::retry::{Decision, Outcome, Safety, Sent, decide, wanted_wait};
 
+/// A stale connection closes in the time of a message there and back; what comes later was worked on.
+const STALE: Duration = Duration::from_secs(2);
+
 /// A call on the wire.
 pub(crate) struct Exchange<'a> {
     pub client: &'a Client,
     pub route: &'a Route,
-    /// The time that the request gives to the server.
-    pub server_time: Option<Duration>,
     /// What was done so far.
     pub tally: Tally,
 }
 
 impl<'a> Exchange<'a> {
     /// A call of which nothing was sent yet.
-    pub fn new(client: &'a Client, route: &'a Route, server_time: Option<Duration>) -> Self {
+    pub fn new(client: &'a Client, route: &'a Route) -> Self {
         let headers = prepare::headers(client, route.safety.starts());
         Self {
             client,
             route,
-            server_time,
             tally: Tally::new(client.shared.clock.now(), headers),
         }
     }
@@ -68,6 +71,10 @@ impl<'a> Exchange<'a> {
     }
 
     async fn attempts(&mut self, payload: &mut Payload) -> Result<Answer, Error> {
+        // Without one, connections and timers would panic.
+        if Handle::try_current().is_err() {
+            return Err(Error::no_runtime());
+        }
         let client = self.client;
         let shared = &client.shared;
         let mut last: Option<Error> = None;
@@ -80,7 +87,10 @@ impl<'a> Exchange<'a> {
                 let fields = &client.options.body_fields;
                 prepare::add_fields(&mut request, fields, self.route.operation)?;
             }
-            let Some(limits) = self.limits() else {
+            let operation = self.route.operation;
+            let options = payload.options(&request);
+            let given = operation.and_then(|operation| server_time::given(operation, options));
+            let Some(limits) = self.limits(given) else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             self.tally.attempts += 1;
@@ -91,6 +101,7 @@ impl<'a> Exchange<'a> {
             } else {
                 shared.connections.single()
             };
+            let began = shared.clock.now();
             let attempt = attempt::send(http, request, limits);
             let ended = Span::open(self.route, self.tally.attempts)
                 .run(attempt)
@@ -103,7 +114,11 @@ impl<'a> Exchange<'a> {
                     return Ok(answer);
                 }
                 Ended::Refused(refusal) => self.refused(refusal),
-                Ended::Failed(Failure::Closed(_)) if used && self.is_costly(payload) => {
+                Ended::Failed(Failure::Closed(_))
+                    if used
+                        && self.is_costly(payload)
+                        && shared.clock.now().saturating_duration_since(began) < STALE =>
+                {
                     // Taken for a stale connection, which the server closed
                     // before it read the request.
                     self.tally.stale = true;
@@ -145,12 +160,12 @@ impl<'a> Exchange<'a> {
         self.route.safety == Safety::Costly && self.client.retry().attempts > 1 && payload.repeats()
     }
 
-    /// The limits of the next attempt; `None` if there is no time left.
-    fn limits(&self) -> Option<Limits> {
+    /// The limits of an attempt that gives the server this much time; `None` if there is no time left.
+    fn limits(&self, given: Option<Duration>) -> Option<Limits> {
         let shared = &self.client.shared;
         let attempt = match self.client.options.attempt {
             Some(limit) => limit,
-            None => shared.timeouts.attempt_for(self.server_time),
+            None => shared.timeouts.attempt_for(given),
         };
         let time = match self.left() {
             Some(left) if left.is_zero() => return None,
@@ -280,7 +295,7 @@ fn in_words(refusal: &Refusal) -> Error {
     }
     let error = Error::new(ErrorKind::Api, "the service gave no reason");
     match refusal.message() {
-        Some(words) => error.saying(&words, None),
+        Some(words) => error.saying(&words),
         None => error,
     }
 }

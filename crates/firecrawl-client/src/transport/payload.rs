@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use reqwest::Request;
+use reqwest::{Body, Request};
 
 use crate::error::Error;
 
@@ -18,6 +18,9 @@ pub(crate) trait Replay: Send {
 
     /// Whether there can be another attempt after the first.
     fn repeats(&self) -> bool;
+
+    /// The options in its body, as JSON; empty if there are none.
+    fn options(&self) -> &[u8];
 
     /// What went wrong in the body itself since the last attempt began.
     fn fault(&mut self) -> Option<Error>;
@@ -51,6 +54,14 @@ impl Payload {
         match self {
             Self::Plain(_) => true,
             Self::Made(replay) => replay.repeats(),
+        }
+    }
+
+    /// The options that a request of it sends, as JSON; empty if there are none.
+    pub fn options<'a>(&'a self, request: &'a Request) -> &'a [u8] {
+        match self {
+            Self::Plain(_) => request.body().and_then(Body::as_bytes).unwrap_or_default(),
+            Self::Made(replay) => replay.options(),
         }
     }
 

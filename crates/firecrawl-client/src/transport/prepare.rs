@@ -1,15 +1,13 @@
 //! What every request carries: the key, headers, extra fields.
 
 use firecrawl_api::Operation;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use reqwest::{Body, Request};
 use serde_json::{Map, Value};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-
-/// The header by which the service recognises a repeated start.
-const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
+use crate::options::IDEMPOTENCY_KEY;
 
 /// The headers that a call adds to each of its attempts.
 pub(super) fn headers(client: &Client, starts: bool) -> HeaderMap {
@@ -21,7 +19,7 @@ pub(super) fn headers(client: &Client, starts: bool) -> HeaderMap {
     // The header set by hand is the user's own key.
     if starts && !headers.contains_key(IDEMPOTENCY_KEY) {
         let key = client.options.idempotency_key.clone().or_else(fresh_key);
-        headers.extend(key.map(|key| (HeaderName::from_static(IDEMPOTENCY_KEY), key)));
+        headers.extend(key.map(|key| (IDEMPOTENCY_KEY, key)));
     }
     headers
 }

@@ -24,12 +24,15 @@ mod with {
     impl Span {
         /// Opens the span.
         pub fn open(route: &Route, attempt: u32) -> Self {
-            let operation = route.operation.map_or("", |operation| operation.id);
+            // What has no operation has no template either, and its path may be private.
+            let (operation, path) = route
+                .operation
+                .map_or(("", ""), |known| (known.id, known.path));
             let span = tracing::info_span!(
                 "firecrawl.attempt",
                 operation,
                 method = %route.method(),
-                path = route.path(),
+                path,
                 attempt,
                 status = Empty,
                 duration_ms = Empty,

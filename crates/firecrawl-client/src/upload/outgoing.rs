@@ -20,6 +20,7 @@ use crate::transport::{Next, Replay};
 pub(crate) struct Outgoing {
     method: Method,
     url: Url,
+    options: Option<String>,
     form: Form,
     form_type: HeaderValue,
     content: Content,
@@ -59,6 +60,7 @@ impl Outgoing {
         Ok(Self {
             method,
             url,
+            options,
             form,
             form_type,
             content: upload.content,
@@ -95,6 +97,10 @@ impl Replay for Outgoing {
 
     fn repeats(&self) -> bool {
         self.content.repeats()
+    }
+
+    fn options(&self) -> &[u8] {
+        self.options.as_deref().unwrap_or_default().as_bytes()
     }
 
     fn fault(&mut self) -> Option<Error> {

@@ -3,7 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use bytes::Bytes;
 use firecrawl_api::types::ParseOptions;
@@ -61,6 +60,17 @@ impl Upload {
     /// It can be read once, so that there is no second attempt. Where the
     /// length is known, [`sized_stream`](Self::sized_stream) is better: not all
     /// servers take a body without one.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::Upload;
+    ///
+    /// let pieces = futures_util::stream::iter(["Lamp lit ", "at dusk."].map(Ok::<_, std::io::Error>));
+    /// let page = client.parse(Upload::stream("notes.txt", pieces)).await?;
+    /// println!("{:?}", page.markdown);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream<S, B, E>(filename: impl Into<String>, stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -99,12 +109,6 @@ impl Upload {
     pub fn options(mut self, options: impl Into<ParseOptions>) -> Self {
         self.options = Some(options.into());
         self
-    }
-
-    /// The time that the options give to the server.
-    pub(crate) fn server_time(&self) -> Option<Duration> {
-        let time = self.options.as_ref()?.timeout_ms?;
-        Some(Duration::from_millis(u64::try_from(time).ok()?))
     }
 
     fn of(content: Content, filename: Option<String>) -> Self {

@@ -109,6 +109,7 @@ fn the_clients_own_headers_cannot_be_set() {
     for name in [
         "Authorization",
         "content-length",
+        "Content-Type",
         "Transfer-Encoding",
         "connection",
         "a b",
@@ -119,6 +120,9 @@ fn the_clients_own_headers_cannot_be_set() {
         assert!(CallOptions::new().header(name, "5ecre7").is_err());
     }
     refused(Client::builder().header("x-a", "5ecre7\r\nx-b: 5ecre7"));
+    // One for all calls would make every start but the first a repetition.
+    let words = refused(Client::builder().header("X-Idempotency-Key", "5ecre7"));
+    assert!(words.contains("CallOptions::idempotency_key"), "{words}");
     refused(Client::builder().user_agent("5ecre7\n"));
 }
 
@@ -292,4 +296,29 @@ async fn a_server_on_this_machine_is_reached_past_the_environments_proxy() {
         .build()
         .unwrap();
     client.scrape_status("7").await.unwrap();
+}
+
+#[test]
+fn a_proxy_that_would_not_be_used_is_refused() {
+    for address in [
+        "ftp://proxy.example",
+        "socks5://127.0.0.1:1080",
+        "http://",
+        "",
+    ] {
+        let words = refused(Client::builder().key(KEY).proxy(address));
+        assert!(words.contains("proxy"), "{address}: {words}");
+    }
+    for address in [
+        "proxy.example:8080",
+        "127.0.0.1:8080",
+        "https://proxy.example",
+    ] {
+        let client = Client::builder().key(KEY).proxy(address).build();
+        assert!(client.is_ok(), "{address}");
+    }
+    // Without a scheme it is `http`, and as private as that.
+    let here = || Client::builder().base_url("http://127.0.0.1:1").key(KEY);
+    assert!(here().proxy("127.0.0.1:8080").build().is_ok());
+    refused(here().proxy("proxy.example:8080"));
 }

@@ -1,6 +1,11 @@
-//! What handles and queries look like from outside.
+//! What handles look like from outside, and from outside of a runtime.
 
-use firecrawl_client::{Browser, Client, Monitors, Research, Support, Team, ThreatSettings};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use firecrawl_client::{
+    Browser, Client, ErrorKind, Monitors, Research, Support, Team, ThreatSettings,
+};
 
 use crate::setup::KEY;
 
@@ -18,4 +23,18 @@ fn handles_are_cheap_and_show_no_key() {
     check::<Support>(client.support());
     check::<Team>(client.team());
     check::<ThreatSettings>(client.threat_protection());
+}
+
+#[test]
+fn without_a_runtime_a_call_is_an_error_and_no_panic() {
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .unwrap();
+    let mut call = pin!(client.scrape("https://a.example/"));
+    let mut context = Context::from_waker(Waker::noop());
+    match call.as_mut().poll(&mut context) {
+        Poll::Ready(Err(error)) => assert_eq!(error.kind(), ErrorKind::Config, "{error}"),
+        other => panic!("{other:?}"),
+    }
 }

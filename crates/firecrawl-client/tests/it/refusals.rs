@@ -263,3 +263,31 @@ async fn an_id_with_odd_letters_stays_one_segment() {
     }
     assert_eq!(*seen.lock().unwrap(), ids);
 }
+
+#[tokio::test]
+async fn an_empty_value_beside_a_refusal_is_no_result() {
+    let setup = Setup::new().await;
+    let page = setup.page("/");
+    let no =
+        |data: serde_json::Value| json!({"success": false, "error": "not today", "data": data});
+    answers(&setup, "scrapeAndExtractFromUrl", no(json!({})));
+    let error = setup.client.scrape(page.as_str()).await.unwrap_err();
+    is_the_services(&error, "POST /scrape", "not today");
+    answers(&setup, "listMonitors", no(json!([])));
+    let monitors = setup.client.monitors();
+    let query = firecrawl_client::types::MonitorsQuery::new();
+    let error = monitors.list(query).await.unwrap_err();
+    is_the_services(&error, "GET /monitor", "not today");
+    answers(&setup, "getActivity", no(json!([])));
+    let query = firecrawl_client::types::ActivityQuery::new();
+    let error = setup.client.team().activity(query).await.unwrap_err();
+    is_the_services(&error, "GET /team/activity", "not today");
+    // What is there is given, whatever is said beside it.
+    answers(
+        &setup,
+        "scrapeAndExtractFromUrl",
+        no(json!({"markdown": "# Half"})),
+    );
+    let page = setup.client.scrape(page.as_str()).await.unwrap();
+    assert_eq!(page.markdown.as_deref(), Some("# Half"));
+}

@@ -211,3 +211,18 @@ async fn a_builder_shows_no_more_than_where_it_goes() {
     assert!(shown.contains("/brand/new"), "{shown}");
     assert!(!shown.contains("private"), "{shown}");
 }
+
+#[tokio::test]
+async fn an_answer_that_is_no_json_comes_as_it_is() {
+    let setup = Setup::new().await;
+    let table = Bytes::from_static(b"name,price\n\xff,1\n");
+    let answer = Answer::raw(200, "text/csv", table.clone());
+    let script = move |_: &firecrawl_local::Call| answer.clone();
+    setup.server.on("getActivity", script).unwrap();
+    let request = setup.client.request(Method::GET, "/team/activity");
+    let reply = request.clone().send_bytes().await.unwrap();
+    assert_eq!((reply.status().as_u16(), &*reply), (200, &table));
+    assert_eq!(reply.headers()["content-type"], "text/csv");
+    let missing = setup.client.request(Method::GET, "/no/such/route");
+    assert!(missing.send_bytes().await.unwrap_err().is_not_found());
+}

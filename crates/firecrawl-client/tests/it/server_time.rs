@@ -5,7 +5,7 @@ use std::time::Duration;
 use firecrawl_client::types::{
     BrowserCodeRequest, InteractRequest, MapRequest, ScrapeOptions, SearchRequest,
 };
-use firecrawl_client::{Error, Reply, RetryPolicy};
+use firecrawl_client::{CallOptions, Error, Method, Reply, RetryPolicy};
 use firecrawl_local::{Answer, Fault};
 use serde_json::json;
 
@@ -77,5 +77,25 @@ async fn code_in_a_browser() {
     outlives(
         browser.execute(ID, code.clone()).await,
         browser.execute(ID, code.timeout(GIVEN)).await,
+    );
+}
+
+#[tokio::test]
+async fn a_time_that_was_written_by_hand() {
+    let setup = slow().await;
+    let millis = u64::try_from(GIVEN.as_millis()).unwrap();
+    let options = CallOptions::new().body_field("timeout", millis).unwrap();
+    let client = setup.client.with_options(options);
+    outlives(
+        setup.client.map("https://a.example").await,
+        client.map("https://a.example").await,
+    );
+    let request = |body: serde_json::Value| {
+        let request = setup.client.request(Method::POST, "/map").json(&body);
+        request.unwrap().send::<serde_json::Value>()
+    };
+    outlives(
+        request(json!({"url": "https://a.example"})).await,
+        request(json!({"url": "https://a.example", "timeout": millis})).await,
     );
 }

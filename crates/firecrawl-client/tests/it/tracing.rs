@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use firecrawl_client::{CallOptions, RetryPolicy, Upload};
+use firecrawl_client::{CallOptions, Method, RetryPolicy, Upload};
 use firecrawl_local::Fault;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -168,8 +168,11 @@ async fn spans_hold_neither_key_nor_body_nor_id() {
     client.scrape_status(id).await.unwrap_err();
     let upload = Upload::bytes("FILE.txt", "CONTENT");
     client.parse(upload).await.unwrap();
+    // A route that nobody knows has no template.
+    let unknown = client.request(Method::GET, format!("/new/{id}"));
+    unknown.send::<serde_json::Value>().await.unwrap_err();
     let spans = format!("{:?}", recorder.spans.lock().unwrap());
-    assert_eq!(recorder.spans.lock().unwrap().len(), 3, "{spans}");
+    assert_eq!(recorder.spans.lock().unwrap().len(), 4, "{spans}");
     let said = format!("{spans}{:?}", recorder.events.lock().unwrap());
     let address = setup.server.address().to_string();
     for private in [

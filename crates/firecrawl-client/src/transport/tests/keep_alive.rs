@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use firecrawl_local::{Answer, Fault};
 
-use super::operations::OPERATIONS;
+use super::operations::{OPERATIONS, operation};
 use super::setup::{Hurry, Setup};
 use super::wire::{Act, Wire, answer, json};
 use crate::client::Client;
 use crate::options::CallOptions;
-use crate::retry::{RetryPolicy, Safety};
+use crate::retry::{Clock, RetryPolicy, Safety};
 
 const GOOD: &str = r#"{"success":true,"id":"7","data":{}}"#;
 
@@ -105,6 +105,27 @@ async fn a_costly_call_that_met_a_stale_connection_is_sent_once_more() {
     // The second went over the connection of the first, and was lost; four with one for each.
     assert_eq!(wire.seen().len(), 4);
     assert_eq!(wire.connections(), 3);
+}
+
+#[tokio::test]
+async fn a_costly_call_that_was_worked_on_is_not_sent_once_more() {
+    let clock = Hurry::default();
+    let ahead = clock.clone();
+    let wire = Wire::start(move |before| match before {
+        1 => {
+            // It takes the request, and breaks down half a minute later.
+            drop(ahead.sleep(Duration::from_secs(30)));
+            Act::Close(Vec::new())
+        }
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await;
+    let client = Client::builder().base_url(wire.url()).clock(clock);
+    let client = client.build().unwrap();
+    let scrape = operation("scrapeAndExtractFromUrl");
+    (scrape.call)(client.clone()).await.unwrap();
+    let error = (scrape.call)(client).await.unwrap_err();
+    assert_eq!((error.attempts(), wire.seen().len()), (1, 2));
 }
 
 #[tokio::test]

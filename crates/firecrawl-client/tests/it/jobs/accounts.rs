@@ -119,3 +119,24 @@ async fn what_was_submitted_twice_and_scraped_once_is_not_missing() {
     assert!(report.missing().is_empty());
     assert!(report.worth_retrying().is_empty());
 }
+
+#[tokio::test]
+async fn a_slash_at_the_end_makes_no_url_missing() {
+    let urls = [
+        "https://a.example/x",
+        "https://a.example/y/",
+        "https://a.example/z?q=1",
+    ];
+    let found = [
+        "https://a.example/x/",
+        "https://a.example/y",
+        "https://a.example/z/?q=1",
+    ];
+    let whole = report(&urls, &found, json!([])).await;
+    let expected: Vec<_> = urls.into_iter().zip(found.map(str::to_owned)).collect();
+    assert_eq!(told(&whole), expected);
+    // Where both were asked for, each has its own.
+    let both = ["https://a.example/x", "https://a.example/x/"];
+    let one = report(&both, &both[1..], json!([])).await;
+    assert_eq!(one.missing(), [both[0]]);
+}

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use firecrawl_client::{BatchOutcome, BatchResult};
-use firecrawl_local::Fault;
+use firecrawl_client::types::BatchScrapeRequest;
+use firecrawl_client::{BatchOutcome, BatchResult, CallOptions, Uuid};
+use firecrawl_local::{Answer, Call, Fault};
+use serde_json::{Value, json};
 
-use super::setting::patience;
+use super::setting::{NOBODY, patience};
 use crate::setup::Setup;
 
 fn urls(setup: &Setup, count: usize) -> Vec<String> {
@@ -121,4 +123,97 @@ async fn failures_and_blocked_urls_are_results() {
     }
     words.sort_unstable();
     assert_eq!(words, ["blocked", "document", "failed"]);
+}
+
+/// A server on which each batch has these documents, by URL, and ends so.
+async fn scripted(state: &'static str, documents: &[&str]) -> Setup {
+    let setup = Setup::new().await;
+    let documents: Vec<Value> = documents
+        .iter()
+        .map(|url| json!({"metadata": {"sourceURL": url, "scrapeId": url}}))
+        .collect();
+    for (operation, answer) in [
+        (
+            "scrapeAndExtractFromUrls",
+            json!({"success": true, "id": NOBODY}),
+        ),
+        (
+            "getBatchScrapeStatus",
+            json!({"status": state, "data": documents}),
+        ),
+        (
+            "getBatchScrapeErrors",
+            json!({"errors": [], "robotsBlocked": []}),
+        ),
+    ] {
+        let script = move |_: &Call| Answer::ok(answer.clone());
+        setup.server.on(operation, script).unwrap();
+    }
+    setup
+}
+
+#[tokio::test]
+async fn a_url_that_the_service_says_nothing_of_is_a_result() {
+    let urls = [
+        "https://a.example/1",
+        "https://a.example/2",
+        "https://a.example/2",
+    ];
+    for state in ["completed", "cancelled"] {
+        let setup = scripted(state, &urls[..1]).await;
+        let results = all(setup.client.batch_scrape_all(urls).patience(patience())).await;
+        let missing: Vec<&str> = results
+            .iter()
+            .filter_map(|result| match &result.outcome {
+                BatchOutcome::Missing(url) => Some(url.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(missing, &urls[1..], "{state}: {results:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_have_failed_is_named_where_the_errors_cannot_be_read() {
+    let urls = ["https://a.example/1", "https://a.example/2"];
+    let setup = scripted("completed", &urls[..1]).await;
+    let fault = Fault::status(404).always();
+    setup.server.fault("getBatchScrapeErrors", fault).unwrap();
+    let results = all(setup.client.batch_scrape_all(urls).patience(patience())).await;
+    assert_eq!(results.len(), 2, "{results:?}");
+    match &results[1].outcome {
+        BatchOutcome::ErrorsUnknown { urls: open, error } => {
+            assert_eq!(open.as_slice(), &urls[1..]);
+            assert!(error.is_not_found());
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn each_batch_is_one_of_its_own() {
+    let setup = Setup::new().await;
+    let request = BatchScrapeRequest::new([""; 0]).append_to_id(NOBODY);
+    let own = Uuid::from_u128(7).to_string();
+    let options = CallOptions::new()
+        .header("x-idempotency-key", &own)
+        .unwrap();
+    let client = setup.client.with_options(options);
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let notes = std::sync::Arc::clone(&seen);
+    let script = move |call: &Call| {
+        let key = call.headers["x-idempotency-key"].to_str().unwrap();
+        let mut notes = notes.lock().unwrap();
+        notes.push((key.to_owned(), call.body.get("appendToId").cloned()));
+        Answer::error(400, "seen")
+    };
+    setup.server.on("scrapeAndExtractFromUrls", script).unwrap();
+    let results = client.batch_scrape_all(urls(&setup, 2)).options(request);
+    all(results.chunk(1).at_once(1)).await;
+    let seen = seen.lock().unwrap();
+    assert_ne!(
+        seen[0].0, seen[1].0,
+        "one key for two batches makes the second a repetition"
+    );
+    assert!(seen.iter().all(|(_, append)| append.is_none()), "{seen:?}");
 }

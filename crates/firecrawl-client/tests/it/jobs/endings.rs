@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::scripts::{Pages, document};
 use super::setting::{NOBODY, all, patience, patient};
-use crate::setup::Setup;
+use crate::setup::{KEY, Setup};
 
 #[tokio::test]
 async fn the_stream_of_a_job_that_ended_badly_does_not_end_like_a_whole_one() {
@@ -170,4 +170,17 @@ async fn a_list_of_urls_that_panics_does_not_end_like_a_whole_one() {
 #[test]
 fn scripted_documents_have_an_id() {
     assert!(document(3)["metadata"]["scrapeId"].is_string());
+}
+
+#[tokio::test]
+async fn the_reason_of_a_failed_job_does_not_show_the_key() {
+    let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
+    let reason = format!("the key {KEY} has no credits");
+    let script = move |_: &firecrawl_local::Call| {
+        Answer::ok(json!({"status": "failed", "success": false, "error": reason, "data": []}))
+    };
+    setup.server.on("getExtractStatus", script).unwrap();
+    let error = setup.client.extract_job(NOBODY).wait().await.unwrap_err();
+    assert_eq!(error.message(), "the key [key] has no credits");
+    assert!(!format!("{error}{error:?}").contains(KEY));
 }

@@ -32,6 +32,11 @@ async fn a_failed_extraction_is_told_by_its_status() {
             "no room",
         ),
         (
+            // As recorded where no model was set up.
+            json!({"success": false, "status": "failed", "data": [], "error": {"name": "AI_LoadAPIKeyError"}}),
+            "AI_LoadAPIKeyError",
+        ),
+        (
             json!({"success": false, "error": "gone wrong"}),
             "gone wrong",
         ),

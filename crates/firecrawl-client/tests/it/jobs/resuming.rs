@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use firecrawl_client::{Continuation, ErrorKind, Paged};
+use firecrawl_client::{Continuation, ErrorKind, Paged, Patience};
 use firecrawl_local::{Answer, Call, Fault};
 
 use super::scripts::Pages;
@@ -144,4 +145,21 @@ async fn a_server_that_comes_back_without_skip_repeats_nothing() {
             assert!(found == whole || error.is_some(), "lost {told}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_stream_that_goes_on_can_be_given_a_deadline() {
+    let setup = Setup::new().await;
+    Pages::new(2, 2)
+        .state("scraping")
+        .serve(&setup, "getCrawlStatus");
+    let mut stream = patient(setup.client.crawl_job(NOBODY)).documents();
+    stream.next().await.unwrap().unwrap();
+    let minute = Patience::default().deadline(Duration::from_secs(60));
+    let mut rest = setup.client.resume(written(&stream.continuation()));
+    rest = rest.patience(minute);
+    let (documents, error) = all(&mut rest).await;
+    let error = error.unwrap();
+    assert_eq!((documents.len(), error.kind()), (1, ErrorKind::JobDeadline));
+    assert!(error.message().contains("within 60s"), "{error}");
 }

@@ -121,3 +121,29 @@ async fn an_unknown_job_is_told_at_once() {
     assert_eq!(error.job_id(), Some(NOBODY));
     assert!(setup.clock.slept().is_empty());
 }
+
+#[tokio::test]
+async fn the_total_time_of_the_client_counts_for_each_question() {
+    let setup = Setup::with(
+        |server| server,
+        |client| client.total_timeout(Duration::from_secs(2)),
+    )
+    .await;
+    let fault = Fault::status(503).always();
+    setup.server.fault("getCrawlStatus", fault).unwrap();
+    let job = setup.client.crawl_job(NOBODY);
+    let error = job
+        .deadline(Duration::from_secs(60))
+        .wait()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JobDeadline);
+    // After 0.5 s and 1 s, another 2 s are more than is left of one question.
+    let waits: Vec<u128> = setup
+        .clock
+        .slept()
+        .iter()
+        .map(Duration::as_millis)
+        .collect();
+    assert_eq!(waits[..3], [500, 1000, 1000], "{waits:?}");
+}
