@@ -1,35 +1,67 @@
-//! Answers: sorted by their status, and read.
+//! How an operation sends its request, and what it makes of the answer.
+
+use std::fmt;
 
 use progenitor_client::{Error, ResponseValue};
-use reqwest::Response;
+use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
 
-/// Takes an answer for what its status says: a value, an error of the service, or neither.
-// A contract whose operations all list other statuses has no use for it.
+use crate::Client;
+use crate::hook::{Answer, Failure};
+
+// A contract whose operations all list other statuses has no use for some of these.
 #[allow(dead_code)]
-pub(crate) async fn sorted<T, E>(response: Response) -> Result<ResponseValue<T>, Error<E>>
+impl Client {
+    /// The address of a path below the API root.
+    pub(crate) fn url(&self, path: fmt::Arguments<'_>) -> Url {
+        // Host and port were parsed once.
+        let mut url = self.baseurl.clone();
+        url.set_path(&format!(
+            "{}{path}",
+            self.baseurl.path().trim_end_matches('/')
+        ));
+        url
+    }
+
+    /// Sends a request, and takes the answer for what its status says: a value, an error of the
+    /// service, or neither.
+    pub(crate) async fn answered<T, E>(
+        &self,
+        request: Request,
+        operation: &'static str,
+    ) -> Result<ResponseValue<T>, Error<E>>
+    where
+        T: DeserializeOwned,
+        E: DeserializeOwned,
+    {
+        match self.inner.execute(&self.client, request, operation).await {
+            Ok(answer) => sorted(answer),
+            Err(Failure::Send(error)) => Err(error.into()),
+            Err(Failure::Body(error)) => Err(Error::ResponseBodyError(error)),
+            Err(Failure::Kept) => Err(Error::Custom("the hook keeps the reason".to_owned())),
+        }
+    }
+}
+
+fn sorted<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
     E: DeserializeOwned,
 {
-    match response.status().as_u16() {
-        200..=299 => value(response).await,
-        400..=599 => Err(Error::ErrorResponse(value(response).await?)),
-        _ => Err(Error::UnexpectedResponse(response)),
+    match answer.status.as_u16() {
+        200..=299 => value(answer),
+        400..=599 => Err(Error::ErrorResponse(value(answer)?)),
+        _ => Err(Error::UnexpectedResponse(answer.into())),
     }
 }
 
-/// Reads the value of an answer.
-pub(crate) async fn value<T, E>(mut response: Response) -> Result<ResponseValue<T>, Error<E>>
+fn value<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
 {
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
-    match read_json(&body) {
-        Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-        Err(error) => Err(Error::InvalidResponsePayload(body, error)),
+    match read_json(&answer.body) {
+        Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
+        Err(error) => Err(Error::InvalidResponsePayload(answer.body, error)),
     }
 }
 
@@ -66,6 +98,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::Hook;
 
     #[test]
     fn odd_bytes_cost_no_more_than_themselves() {
@@ -80,6 +113,38 @@ mod tests {
     fn what_follows_is_left_alone() {
         assert_eq!(read_json::<u8>(b"7 <!-- proxy -->").ok(), Some(7));
         assert!(read_json::<u8>(b"").is_err());
+    }
+
+    #[test]
+    fn paths_stay_below_the_root() {
+        for root in ["http://localhost:3002/a/v2", "http://localhost:3002/a/v2/"] {
+            let http = reqwest::Client::new();
+            let client = Client::new_with_client(root.parse().unwrap(), http, Hook::default());
+            let id = progenitor_client::encode_path("a/b?c#d é");
+            let url = client.url(format_args!("/crawl/{id}/errors"));
+            assert_eq!(
+                url.as_str(),
+                "http://localhost:3002/a/v2/crawl/a%2Fb%3Fc%23d%20%C3%A9/errors"
+            );
+        }
+    }
+
+    #[test]
+    fn statuses_are_sorted() {
+        let sort = |status: u16, body: &'static [u8]| {
+            sorted::<u8, u8>(Answer {
+                status: status.try_into().unwrap(),
+                headers: Default::default(),
+                body: body.into(),
+            })
+        };
+        assert_eq!(sort(201, b"7").unwrap().into_inner(), 7);
+        assert!(matches!(
+            sort(200, b"x"),
+            Err(Error::InvalidResponsePayload(..))
+        ));
+        assert!(matches!(sort(404, b"7"), Err(Error::ErrorResponse(_))));
+        assert!(matches!(sort(302, b"7"), Err(Error::UnexpectedResponse(_))));
     }
 
     proptest! {

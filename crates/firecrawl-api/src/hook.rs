@@ -5,10 +5,34 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use reqwest::{Client, Request, Response};
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Request, Response, StatusCode};
+
+/// A whole answer, whatever its status.
+#[derive(Clone)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The HTTP headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The request was not sent, or nothing came back.
+    Send(reqwest::Error),
+    /// The answer broke off.
+    Body(reqwest::Error),
+    /// The hook keeps the reason for those who sent through it.
+    Kept,
+}
 
 /// An answer on its way.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 /// Sends the requests of a generated client.
 ///
@@ -44,8 +68,55 @@ impl Hook {
     ) -> Sending<'a> {
         match &self.0 {
             Some(execute) => execute.execute(client, request, operation),
-            None => Box::pin(client.execute(request)),
+            None => Box::pin(plainly(client, request)),
         }
+    }
+
+    /// The same for operations that take the answer apart by themselves.
+    #[doc(hidden)]
+    pub async fn respond(
+        &self,
+        client: &Client,
+        request: Request,
+        operation: &'static str,
+    ) -> reqwest::Result<Response> {
+        let Some(execute) = &self.0 else {
+            return client.execute(request).await;
+        };
+        match execute.execute(client, request, operation).await {
+            Ok(answer) => Ok(answer.into()),
+            Err(Failure::Send(error) | Failure::Body(error)) => Err(error),
+            // They want an answer; nobody looks at this one.
+            Err(Failure::Kept) => Ok(Response::from(http::Response::new(Bytes::new()))),
+        }
+    }
+}
+
+async fn plainly(client: &Client, request: Request) -> Result<Answer, Failure> {
+    let mut response = client.execute(request).await.map_err(Failure::Send)?;
+    Ok(Answer {
+        status: response.status(),
+        headers: std::mem::take(response.headers_mut()),
+        body: response.bytes().await.map_err(Failure::Body)?,
+    })
+}
+
+impl From<Answer> for Response {
+    fn from(answer: Answer) -> Self {
+        let mut response = http::Response::new(answer.body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        Self::from(response)
+    }
+}
+
+/// Prints nothing of the body, which is a page, and of the headers.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,7 +145,7 @@ macro_rules! hooked {
             ) -> ::reqwest::Result<::reqwest::Response> {
                 let hook = ::progenitor_client::ClientInfo::inner(self);
                 let client = ::progenitor_client::ClientInfo::client(self);
-                hook.execute(client, request, info.operation_id).await
+                hook.respond(client, request, info.operation_id).await
             }
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{File, ImplItem, Item};
+use syn::{File, Item};
 
 use super::emit::{Emitter, imports};
 use crate::error::{Error, Result};
@@ -107,7 +107,8 @@ fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
     let code = quote!(#(#functions)*).to_string();
     let names = [
         ("ByteStream", "ByteStream"),
-        ("ClientHooks", "ClientHooks"),
+        // A call of its function is as good as its name.
+        ("ClientHooks", "self . exec"),
         ("Error", "Error"),
         ("OperationInfo", "OperationInfo"),
         ("RequestBuilderExt", "form_urlencoded"),
@@ -116,8 +117,7 @@ fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
     ];
     let names: Vec<_> = names
         .into_iter()
-        // A call of a function of the trait of hooks is as good as its name.
-        .filter(|(name, word)| *name == "ClientHooks" || code.contains(word))
+        .filter(|(_, word)| code.contains(word))
         .map(|(name, _)| quote::format_ident!("{name}"))
         .collect();
     if functions.is_empty() {
@@ -144,50 +144,40 @@ fn root() -> TokenStream {
     }
 }
 
-/// The struct and what progenitor implements for it, without the constructor that sets a timeout.
+/// The client, and what progenitor implements for it.
+///
+/// progenitor's own constructors set a timeout, or keep the address as a text that is parsed on
+/// each call.
 fn client(file: &File) -> TokenStream {
     let items = file.items.iter().filter_map(|item| match item {
-        Item::Struct(item) if item.ident == "Client" => {
-            let mut item = item.clone();
-            item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-            Some(quote! {
-                /// Calls the operations at one base URL.
-                ///
-                /// It sends through its [`Hook`](crate::Hook) and sets no timeout of its own.
-                #item
-            })
-        }
         Item::Impl(item) if item.trait_.is_some() => Some(quote!(#item)),
-        Item::Impl(item) => {
-            let kept: Vec<&ImplItem> = item
-                .items
-                .iter()
-                .filter(|item| {
-                    matches!(item, ImplItem::Fn(function) if function.sig.ident == "new_with_client")
-                })
-                .collect();
-            if kept.is_empty() {
-                return None;
-            }
-            let kept = kept.into_iter().map(|item| match item {
-                ImplItem::Fn(function) => {
-                    let mut function = function.clone();
-                    function.attrs.clear();
-                    quote! {
-                        /// Makes a client that sends with `client` to `baseurl`, the API root such as
-                        /// `https://api.firecrawl.dev/v2`.
-                        #function
-                    }
-                }
-                other => quote!(#other),
-            });
-            Some(quote!(impl Client { #(#kept)* }))
-        }
         Item::Const(item) => Some(quote!(#item)),
         _ => None,
     });
     quote! {
         use progenitor_client::{ClientHooks, ClientInfo};
+
+        /// Calls the operations at one base URL.
+        ///
+        /// It sends through its [`Hook`](crate::Hook) and sets no timeout of its own.
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) baseurl: reqwest::Url,
+            pub(crate) client: reqwest::Client,
+            pub(crate) inner: crate::hook::Hook,
+        }
+
+        impl Client {
+            /// Makes a client that sends with `client` to `baseurl`, the API root such as
+            /// `https://api.firecrawl.dev/v2`.
+            pub fn new_with_client(
+                baseurl: reqwest::Url,
+                client: reqwest::Client,
+                inner: crate::hook::Hook,
+            ) -> Self {
+                Self { baseurl, client, inner }
+            }
+        }
 
         #(#items)*
     }

@@ -1,10 +1,11 @@
 //! What progenitor writes into functions and people would not.
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut, visit_type_reference_mut};
 use syn::{
-    Arm, Block, Expr, ExprMethodCall, FnArg, ImplItemFn, Pat, Receiver, Signature, Stmt, Type,
-    TypeReference, parse_quote,
+    Arm, Block, Expr, ExprLit, ExprMethodCall, FnArg, ImplItemFn, Lit, Pat, Receiver, Signature,
+    Stmt, Token, Type, TypeReference, parse_quote,
 };
 
 /// Makes a function plain: no header for the contract's version, which this
@@ -14,7 +15,8 @@ pub fn plain(function: &mut ImplItemFn) {
     drop_version_header(&mut function.block);
     let texts = borrowed_texts(&function.sig);
     Plain { texts }.visit_block_mut(&mut function.block);
-    Answers.visit_block_mut(&mut function.block);
+    address(&mut function.block);
+    exchange(&mut function.block);
     elide_lifetimes(&mut function.sig);
 }
 
@@ -107,21 +109,99 @@ impl VisitMut for DropHeaders {
     }
 }
 
-/// Reads answers with the code of the crate, which is there once and not once for each function.
-struct Answers;
-
-impl VisitMut for Answers {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        if is_usual_sorting(expression) {
-            *expression = parse_quote!(crate::answer::sorted(response).await);
-            return;
+/// Puts the address together from the parsed root, in place of parsing all of it on each call.
+fn address(block: &mut Block) {
+    for statement in &mut block.stmts {
+        let Stmt::Local(local) = statement else {
+            continue;
+        };
+        let Some(init) = &mut local.init else {
+            continue;
+        };
+        let Expr::Macro(formatted) = &*init.expr else {
+            continue;
+        };
+        if !formatted.mac.path.is_ident("format") {
+            continue;
         }
-        visit_expr_mut(self, expression);
-        let text = expression.to_token_stream().to_string();
-        if text == "ResponseValue :: from_response (response) . await" {
-            *expression = parse_quote!(crate::answer::value(response).await);
+        let parsed = formatted
+            .mac
+            .parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
+        let Ok(arguments) = parsed else { continue };
+        let mut arguments = arguments.into_iter();
+        let template = match arguments.next() {
+            Some(Expr::Lit(ExprLit {
+                lit: Lit::Str(template),
+                ..
+            })) => template.value(),
+            _ => continue,
+        };
+        let root = arguments.next();
+        let is_root = root.is_some_and(|root| text(&root) == "self.baseurl");
+        if let (true, Some(path)) = (is_root, template.strip_prefix("{}")) {
+            *init.expr = parse_quote!(self.url(format_args!(#path #(, #arguments)*)));
         }
     }
+}
+
+/// Sends and sorts with the code of the crate, which is there once and not once for each function.
+fn exchange(block: &mut Block) {
+    let Some(start) = block.stmts.len().checked_sub(6) else {
+        return;
+    };
+    let (rest, end) = block.stmts.split_at(start);
+    let [info, pre, exec, post, response, Stmt::Expr(sorting, None)] = end else {
+        return;
+    };
+    let usual = text(pre) == "self.pre(&mutrequest,&info).await?;"
+        && text(exec) == "letresult=self.exec(request,&info).await;"
+        && text(post) == "self.post(&result,&info).await?;"
+        && text(response) == "letresponse=result?;"
+        && is_usual_sorting(sorting);
+    let operation = operation_id(info);
+    let (true, Some(operation)) = (usual, operation) else {
+        return;
+    };
+    let mut statements = rest.to_vec();
+    for statement in &mut statements {
+        fix_request(statement);
+    }
+    let answered: Expr = parse_quote!(self.answered(request, #operation).await);
+    statements.push(Stmt::Expr(answered, None));
+    block.stmts = statements;
+}
+
+/// The name in `let info = OperationInfo { operation_id: "name" };`.
+fn operation_id(statement: &Stmt) -> Option<Expr> {
+    let Stmt::Local(local) = statement else {
+        return None;
+    };
+    match &*local.init.as_ref()?.expr {
+        Expr::Struct(info) if info.path.is_ident("OperationInfo") => match info.fields.first() {
+            Some(field) if info.fields.len() == 1 => Some(field.expr.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Nothing changes the request after it was built.
+fn fix_request(statement: &mut Stmt) {
+    if let Stmt::Local(local) = statement
+        && let Pat::Ident(name) = &mut local.pat
+        && name.ident == "request"
+    {
+        name.mutability = None;
+        local.attrs.clear();
+    }
+}
+
+/// The text of a piece of code without spaces.
+fn text(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    text.chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect()
 }
 
 /// Whether this is the `match` on a status of an operation that answers with its value or an error.
@@ -148,10 +228,7 @@ fn arm(arm: &Arm) -> String {
         },
         body => body.to_token_stream(),
     };
-    let text = format!("{}=>{body}", arm.pat.to_token_stream());
-    text.chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect()
+    format!("{}=>{}", text(&arm.pat), text(&body))
 }
 
 /// Passes a borrowed text on instead of a reference to its copy.
@@ -194,55 +271,75 @@ mod tests {
         let text = function.to_token_stream().to_string();
         let expected: ImplItemFn = parse_quote! {
             pub async fn f(&self, id: &str, body: &types::Body) -> R {
-                let url = format!("{}/x/{}", self.baseurl, encode_path(id),);
+                let url = self.url(format_args!("/x/{}", encode_path(id)));
                 let request = self.client.get(url).build()?;
             }
         };
         assert_eq!(text, expected.to_token_stream().to_string());
     }
 
-    #[test]
-    fn answers_are_sorted_by_the_code_of_the_crate() {
-        let mut function: ImplItemFn = parse_quote! {
-            pub async fn f(&self) -> R {
-                match response.status().as_u16() {
-                    200..=299 => ResponseValue::from_response(response).await,
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+    fn operation(sorting: Expr) -> ImplItemFn {
+        parse_quote! {
+            pub async fn f(&self, id: &str) -> R {
+                let url = format!("{}/x/{}", self.baseurl, encode_path(&id.to_string()),);
+                #[allow(unused_mut)]
+                let mut request = self.client.get(url).build()?;
+                let info = OperationInfo { operation_id: "f" };
+                self.pre(&mut request, &info).await?;
+                let result = self.exec(request, &info).await;
+                self.post(&result, &info).await?;
+                let response = result?;
+                #sorting
             }
-        };
-        plain(&mut function);
-        assert!(mentions(
-            &function,
-            "{ crate :: answer :: sorted (response) . await }"
-        ));
+        }
     }
 
     #[test]
-    fn an_odd_sorting_stays() {
-        let mut function: ImplItemFn = parse_quote! {
-            pub async fn f(&self) -> R {
-                match response.status().as_u16() {
-                    200u16 => ResponseValue::from_response(response).await,
-                    204u16 => Ok(ResponseValue::empty(response)),
-                    _ => Err(Error::UnexpectedResponse(response)),
+    fn an_operation_sends_with_the_code_of_the_crate() {
+        let mut function = operation(parse_quote! {
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
                 }
+                500u16..=599u16 => {
+                    Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        });
+        plain(&mut function);
+        let expected: ImplItemFn = parse_quote! {
+            pub async fn f(&self, id: &str) -> R {
+                let url = self.url(format_args!("/x/{}", encode_path(id)));
+                let request = self.client.get(url).build()?;
+                self.answered(request, "f").await
             }
         };
+        assert_eq!(text(&function), text(&expected));
+    }
+
+    #[test]
+    fn an_operation_with_odd_statuses_sorts_by_itself() {
+        let mut function = operation(parse_quote! {
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        });
         plain(&mut function);
         assert!(mentions(
             &function,
-            "200u16 => crate :: answer :: value (response) . await"
+            "self . exec (request , & info) . await"
         ));
         assert!(mentions(
             &function,
             "204u16 => Ok (ResponseValue :: empty (response))"
+        ));
+        assert!(mentions(
+            &function,
+            "self . url (format_args ! (\"/x/{}\" , encode_path (id)))"
         ));
     }
 

@@ -33,7 +33,15 @@ pub(super) fn check(document: &Value, operation: &Operation<'_>, report: &mut Re
 }
 
 fn check_names(document: &Value, operation: &Operation<'_>, report: &mut Report) {
-    const TAKEN: [&str; 5] = ["new", "new_with_client", "pre", "post", "exec"];
+    const TAKEN: [&str; 7] = [
+        "new",
+        "new_with_client",
+        "pre",
+        "post",
+        "exec",
+        "url",
+        "answered",
+    ];
     let id = operation.value.get("operationId").and_then(Value::as_str);
     if let Some(id) = id.filter(|id| TAKEN.contains(&snake(id).as_str())) {
         report.fault(

@@ -8,7 +8,7 @@ use progenitor_client::{ClientHooks, ClientInfo};
 /// It sends through its [`Hook`](crate::Hook) and sets no timeout of its own.
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) baseurl: String,
+    pub(crate) baseurl: reqwest::Url,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::hook::Hook,
 }
@@ -16,15 +16,11 @@ impl Client {
     /// Makes a client that sends with `client` to `baseurl`, the API root such as
     /// `https://api.firecrawl.dev/v2`.
     pub fn new_with_client(
-        baseurl: &str,
+        baseurl: reqwest::Url,
         client: reqwest::Client,
         inner: crate::hook::Hook,
     ) -> Self {
-        Self {
-            baseurl: baseurl.to_string(),
-            client,
-            inner,
-        }
+        Self { baseurl, client, inner }
     }
 }
 impl ClientInfo<crate::hook::Hook> for Client {

@@ -45,7 +45,10 @@ impl Execute for Refuse {
     ) -> Sending<'a> {
         assert_eq!((request.url().path(), operation), ("/v2/scrape", "scrape"));
         self.0.fetch_add(1, Ordering::Relaxed);
-        Box::pin(async move { client.get("not a url").send().await })
+        Box::pin(async move {
+            let refused = client.get("not a url").send().await;
+            Err(Failure::Send(refused.unwrap_err()))
+        })
     }
 }
 

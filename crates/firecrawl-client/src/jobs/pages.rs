@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use tokio::sync::Semaphore;
 
 use super::background::Background;
 use super::continuation::Continuation;
@@ -67,8 +69,23 @@ pub struct Pages<K: Paged> {
 
 enum State<K: Paged> {
     Idle,
-    Walking(Background<Result<Page<K>, Error>>),
+    Walking(Background<Result<Page<K>, Error>>, Wanted),
     Ended,
+}
+
+/// Tells the background that a page is waited for.
+struct Wanted {
+    permits: Arc<Semaphore>,
+    told: bool,
+}
+
+impl Wanted {
+    fn tell(&mut self) {
+        if !self.told {
+            self.permits.add_permits(1);
+            self.told = true;
+        }
+    }
 }
 
 impl<K: Paged> Pages<K> {
@@ -109,22 +126,38 @@ impl<K: Paged> Stream for Pages<K> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         if matches!(this.state, State::Idle) {
-            let walk = |pages| Walk::run(this.job.clone(), this.at.clone(), pages);
+            let permits = Arc::new(Semaphore::new(0));
+            let walk = |pages| {
+                Walk::run(
+                    this.job.clone(),
+                    this.at.clone(),
+                    Arc::clone(&permits),
+                    pages,
+                )
+            };
             match Background::start(walk) {
-                Ok(walk) => this.state = State::Walking(walk),
+                Ok(walk) => {
+                    let wanted = Wanted {
+                        permits,
+                        told: false,
+                    };
+                    this.state = State::Walking(walk, wanted);
+                }
                 Err(error) => {
                     this.state = State::Ended;
                     return Poll::Ready(Some(Err(error)));
                 }
             }
         }
-        let State::Walking(walk) = &mut this.state else {
+        let State::Walking(walk, wanted) = &mut this.state else {
             return Poll::Ready(None);
         };
+        wanted.tell();
         let page = ready!(walk.poll_next(context)).map(|page| match page {
             Ok(page) => page,
             Err(error) => Err(error.with_progress(this.job.progress(None, this.at.delivered))),
         });
+        wanted.told = false;
         match &page {
             Some(Ok(page)) => this.at.clone_from(&page.after),
             Some(Err(_)) | None => this.state = State::Ended,

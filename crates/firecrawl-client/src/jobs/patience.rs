@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How many questions come early.
+pub(super) const EARLY: u32 = 2;
+
 /// How often a job is asked how it stands, and for how long.
 ///
 /// ```
@@ -40,6 +43,9 @@ impl Patience {
     }
 
     /// The pause between two questions: from 1 s, growing by half each time, to 10 s, plus or minus a quarter.
+    ///
+    /// The first two after the start of a job are a quarter and half of the
+    /// shortest: many jobs are small, and their first page comes soon.
     #[must_use]
     pub fn intervals(mut self, shortest: Duration, longest: Duration) -> Self {
         self.shortest = shortest;
@@ -49,9 +55,12 @@ impl Patience {
 
     /// The pause after so many questions.
     pub(crate) fn pause(&self, asked: u32, random: f64) -> Duration {
-        // 1.5³⁰ is beyond any bound.
-        let exponent = i32::try_from(asked.min(30)).unwrap_or(30);
-        let grown = self.shortest.as_secs_f64() * 1.5_f64.powi(exponent);
+        let shortest = self.shortest.as_secs_f64();
+        let grown = match asked.checked_sub(EARLY) {
+            // 1.5³⁰ is beyond any bound.
+            Some(later) => shortest * 1.5_f64.powi(i32::try_from(later.min(30)).unwrap_or(30)),
+            None => shortest / f64::from(2 << (EARLY - 1 - asked)),
+        };
         let bounded = grown.min(self.longest.as_secs_f64());
         let jittered = bounded * (0.75 + 0.5 * random.clamp(0.0, 1.0));
         Duration::try_from_secs_f64(jittered).unwrap_or(self.longest)
@@ -67,17 +76,18 @@ mod tests {
     #[test]
     fn pauses_grow_to_the_longest() {
         let patience = Patience::default();
-        let pauses: Vec<u128> = (0..8)
+        let pauses: Vec<u128> = (0..10)
             .map(|asked| patience.pause(asked, 0.5).as_millis())
             .collect();
-        assert_eq!(pauses, [1000, 1500, 2250, 3375, 5062, 7593, 10_000, 10_000]);
+        let expected = [250, 500, 1000, 1500, 2250, 3375, 5062, 7593, 10_000, 10_000];
+        assert_eq!(pauses, expected);
     }
 
     proptest! {
         #[test]
         fn a_pause_stays_within_a_quarter_of_its_bounds(asked in 0_u32.., random in 0.0..1.0_f64) {
             let pause = Patience::default().pause(asked, random);
-            prop_assert!(pause >= Duration::from_millis(750));
+            prop_assert!(pause >= Duration::from_micros(187_500));
             prop_assert!(pause <= Duration::from_millis(12_500));
         }
     }

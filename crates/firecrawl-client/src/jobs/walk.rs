@@ -1,9 +1,11 @@
 //! Walking the pages of a job, while it runs, to the end.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use reqwest::header::{ACCEPT, HeaderValue};
 use reqwest::{Method, Request};
+use tokio::sync::Semaphore;
 use tokio::sync::mpsc::Sender;
 use url::Url;
 
@@ -11,6 +13,7 @@ use super::cursor;
 use super::job::Job;
 use super::kind::Paged;
 use super::pages::Page;
+use super::patience::EARLY;
 use super::phase::{Phase, Standing};
 use super::position::Position;
 use super::repeats::{Identity, Recognised, Seen};
@@ -34,6 +37,10 @@ pub(super) struct Walk<K: Paged> {
     /// Since when something new is waited for.
     moved: Instant,
     asked: u32,
+    /// A permit for each page that somebody waits for.
+    wanted: Arc<Semaphore>,
+    /// Whether somebody waits for the page that is sought.
+    is_wanted: bool,
     /// What is left to say when all pages were given.
     end: Option<Result<(), Error>>,
 }
@@ -47,7 +54,14 @@ enum Next {
 
 impl<K: Paged> Walk<K> {
     /// Walks from a place, and sends each page; ends when nobody listens any more.
-    pub async fn run(job: Job<K>, at: Position, pages: Sender<Result<Page<K>, Error>>) {
+    ///
+    /// A page is read when it is `wanted`; until then it is held as it came.
+    pub async fn run(
+        job: Job<K>,
+        at: Position,
+        wanted: Arc<Semaphore>,
+        pages: Sender<Result<Page<K>, Error>>,
+    ) {
         let progress = job.progress(None, at.delivered);
         let first = match first_page(&job, &at) {
             Ok(first) => first,
@@ -68,10 +82,12 @@ impl<K: Paged> Walk<K> {
             progress,
             moved,
             asked: 0,
+            wanted,
+            is_wanted: false,
             end: None,
         };
-        // A page is fetched only when there is room for it: the one that is
-        // used and the one that waits are all that memory holds.
+        // The page that is used and the bytes of the next one are all that
+        // memory holds.
         while let Ok(room) = pages.reserve().await {
             let next = match walk.end.take() {
                 Some(Ok(())) => return,
@@ -79,7 +95,10 @@ impl<K: Paged> Walk<K> {
                 None => walk.page().await,
             };
             match next {
-                Ok(Some(page)) => room.send(Ok(page)),
+                Ok(Some(page)) => {
+                    room.send(Ok(page));
+                    walk.is_wanted = false;
+                }
                 Ok(None) => {}
                 Err(error) => {
                     room.send(Err(error.with_progress(walk.progress)));
@@ -93,7 +112,7 @@ impl<K: Paged> Walk<K> {
     async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
         // Whoever reads may have taken his time over the page before.
         self.moved = self.job.client.shared.clock.now();
-        self.asked = 0;
+        self.asked = if self.at.delivered == 0 { 0 } else { EARLY };
         loop {
             let Some(taken) = self.read().await? else {
                 continue;
@@ -159,10 +178,13 @@ impl<K: Paged> Walk<K> {
             .saturating_duration_since(self.moved);
         let left = self.job.patience.deadline.saturating_sub(spent);
         let client = self.job.patient_client(left);
-        match client
-            .send::<K::Whole>(route, Payload::plain(request))
-            .await
-        {
+        let fetched = client.fetch(route, Payload::plain(request)).await;
+        self.until_wanted().await;
+        let whole = match fetched {
+            Ok(fetched) => fetched.decoded::<K::Whole>(&client).await,
+            Err(error) => Err(error),
+        };
+        match whole {
             Ok(whole) => {
                 let taken = whole.into_inner().take_apart();
                 let taken = taken.map_err(|error| error.of_function(K::FUNCTION))?;
@@ -176,6 +198,19 @@ impl<K: Paged> Walk<K> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Waits until somebody waits for a page.
+    async fn until_wanted(&mut self) {
+        if self.is_wanted {
+            return;
+        }
+        // It is closed by nobody.
+        if let Ok(permit) = self.wanted.acquire().await {
+            permit.forget();
+        }
+        self.is_wanted = true;
+        self.moved = self.job.client.shared.clock.now();
     }
 
     /// Goes back to the first page if the second one is the first again.

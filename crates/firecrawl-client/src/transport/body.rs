@@ -8,8 +8,8 @@ use tokio::time;
 
 use super::failure::Failure;
 
-/// The most memory that an announced length alone is worth.
-const TRUSTED: usize = 4 * 1024 * 1024;
+/// The most memory that an announced length alone is worth; a page of documents has about 10 MiB.
+const TRUSTED: usize = 16 * 1024 * 1024;
 
 /// Reads the whole body; at most `limit` bytes, and no pause longer than `stall`.
 pub(super) async fn read(

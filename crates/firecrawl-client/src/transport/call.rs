@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use firecrawl_api::hook::Sending;
+use firecrawl_api::hook::{self, Sending};
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
-use reqwest::{Request, Response};
+use reqwest::Request;
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -41,7 +42,27 @@ struct Courier {
 
 enum Outcome {
     Failed(Error),
-    Answered(Box<(Route, Payload, Answer, Tally)>),
+    Answered(Box<Fetched>),
+}
+
+/// An answer that was not read yet, with what it takes to ask again if it broke on the way.
+pub(crate) struct Fetched {
+    route: Route,
+    payload: Payload,
+    answer: Answer,
+    tally: Tally,
+}
+
+impl Fetched {
+    /// Reads the answer.
+    pub async fn decoded<T: DeserializeOwned>(self, client: &Client) -> Result<Reply<T>, Error> {
+        let mut exchange = Exchange {
+            client,
+            route: &self.route,
+            tally: self.tally,
+        };
+        decode(&mut exchange, self.payload, self.answer).await
+    }
 }
 
 impl Client {
@@ -55,7 +76,7 @@ impl Client {
         let hook = Hook::from(Arc::clone(&courier) as Arc<dyn Execute>);
         let http = self.shared.connections.shared().clone();
         Call {
-            api: firecrawl_api::Client::new_with_client(self.api_root(), http, hook),
+            api: firecrawl_api::Client::new_with_client(self.shared.root.clone(), http, hook),
             courier,
         }
     }
@@ -64,11 +85,21 @@ impl Client {
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
         route: Route,
-        mut payload: Payload,
+        payload: Payload,
     ) -> Result<Reply<T>, Error> {
+        self.fetch(route, payload).await?.decoded(self).await
+    }
+
+    /// The same, to be read later.
+    pub(crate) async fn fetch(&self, route: Route, mut payload: Payload) -> Result<Fetched, Error> {
         let mut exchange = Exchange::new(self, &route);
         let answer = exchange.send(&mut payload).await?;
-        decode(&mut exchange, payload, answer).await
+        Ok(Fetched {
+            tally: exchange.tally,
+            route,
+            payload,
+            answer,
+        })
     }
 
     /// Sends a request, and gives the body of the answer as it came.
@@ -95,20 +126,12 @@ impl Call {
         match (self.courier.take(), result) {
             (Some(Outcome::Failed(error)), _) => Err(error),
             (Some(Outcome::Answered(answered)), Ok(value)) => {
-                let (route, _, answer, _) = *answered;
+                let Fetched { route, answer, .. } = *answered;
                 look::<T>(client, &route, &answer.body);
                 let keep = client.options.keep_body;
                 Ok(Reply::new(value.into_inner(), answer, keep))
             }
-            (Some(Outcome::Answered(answered)), Err(_)) => {
-                let (route, payload, answer, tally) = *answered;
-                let mut exchange = Exchange {
-                    client,
-                    route: &route,
-                    tally,
-                };
-                decode(&mut exchange, payload, answer).await
-            }
+            (Some(Outcome::Answered(answered)), Err(_)) => answered.decoded(client).await,
             (None, Ok(_)) => Err(Error::new(ErrorKind::Decode, "no request was sent")),
             (None, Err(error)) => Err(Error::new(
                 ErrorKind::InvalidRequest,
@@ -180,31 +203,22 @@ impl Execute for Courier {
             let _ = self.function.set(operation);
             let route = Route::of_function(operation)
                 .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
-            let mut payload = Payload::plain(request);
-            let mut exchange = Exchange::new(&self.client, &route);
-            let result = exchange.send(&mut payload).await;
-            let tally = exchange.tally;
-            match result {
-                Ok(answer) => {
-                    let response = response(&answer);
-                    self.keep(Outcome::Answered(Box::new((route, payload, answer, tally))));
-                    Ok(response)
+            match self.client.fetch(route, Payload::plain(request)).await {
+                Ok(fetched) => {
+                    // The rest of it stays here.
+                    let given = hook::Answer {
+                        status: fetched.answer.status,
+                        headers: HeaderMap::new(),
+                        body: fetched.answer.body.clone(),
+                    };
+                    self.keep(Outcome::Answered(Box::new(fetched)));
+                    Ok(given)
                 }
                 Err(error) => {
                     self.keep(Outcome::Failed(error));
-                    // The generated client wants an answer; nobody looks at this one.
-                    Ok(Response::from(http::Response::new(Bytes::from_static(
-                        b"null",
-                    ))))
+                    Err(hook::Failure::Kept)
                 }
             }
         })
     }
-}
-
-/// The answer for the generated client, which reads its body and nothing else.
-fn response(answer: &Answer) -> Response {
-    let mut response = http::Response::new(answer.body.clone());
-    *response.status_mut() = answer.status;
-    Response::from(response)
 }
