@@ -35,6 +35,15 @@ pub(crate) fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || is_here(url)
 }
 
+/// Whether two addresses of `http` or `https` lead to the same server.
+pub(crate) fn same_origin(one: &Url, other: &Url) -> bool {
+    // `Url::origin` copies both hosts; this is asked twice on each call.
+    one.has_host()
+        && one.scheme() == other.scheme()
+        && one.host() == other.host()
+        && one.port_or_known_default() == other.port_or_known_default()
+}
+
 /// Whether the address is on this machine.
 pub(crate) fn is_here(url: &Url) -> bool {
     match url.host() {
@@ -76,6 +85,29 @@ mod tests {
             "https://user:word@example.com",
         ] {
             assert!(api_root(written).is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn origins_are_those_of_the_url_standard() {
+        let addresses = [
+            "http://a.example/v2",
+            "http://A.example:80/x",
+            "https://a.example/v2",
+            "https://a.example:443",
+            "https://a.example:444",
+            "https://b.example",
+            "http://127.0.0.1/v2",
+            "http://127.1/v2",
+            "http://[::1]/v2",
+            "data:x",
+        ];
+        let urls = addresses.map(|address| Url::parse(address).unwrap());
+        for one in &urls {
+            for other in &urls {
+                let same = one.origin() == other.origin();
+                assert_eq!(same_origin(one, other), same, "{one} {other}");
+            }
         }
     }
 

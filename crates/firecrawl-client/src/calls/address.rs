@@ -3,6 +3,8 @@
 use firecrawl_api::OPERATIONS;
 use url::Url;
 
+use crate::base_url::same_origin;
+
 /// The address of a path below the API root, and the path without its query.
 ///
 /// `None` for whatever leads elsewhere, or would on a server that decodes the
@@ -38,7 +40,7 @@ pub(super) fn below(root: &Url, path: &str) -> Option<(Url, String)> {
     }
     let url = Url::parse(&format!("{base}{below}")).ok()?;
     // Nothing gets here that would not pass; the key depends on it.
-    let stays = url.origin() == root.origin()
+    let stays = same_origin(&url, root)
         && url.username().is_empty()
         && url.password().is_none()
         && url.as_str().starts_with(&base);
@@ -80,7 +82,7 @@ fn values(template: &str, path: &str) -> Option<usize> {
 /// What of a whole address comes after the root, if it is an address of this server.
 fn relative(root: &Url, address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
-    if url.origin() != root.origin() || !url.username().is_empty() || url.password().is_some() {
+    if !same_origin(&url, root) || !url.username().is_empty() || url.password().is_some() {
         return None;
     }
     // Taken from the text, since a parsed address has its `..` resolved.

@@ -4,11 +4,13 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Client as Http, Request, Response};
 use tokio::time;
+use url::Url;
 
 use super::answer::Answer;
 use super::body;
 use super::failure::Failure;
 use super::redirect;
+use crate::base_url::same_origin;
 use crate::error::{READ_BYTES, Refusal};
 
 /// The limits of one attempt.
@@ -32,23 +34,27 @@ pub(super) enum Ended {
     Failed(Failure),
 }
 
-/// Sends a request once.
-pub(super) async fn send(http: &Http, request: Request, limits: Limits) -> Ended {
-    exchange(http, request, limits)
+/// Sends a request to the server of this API root once.
+pub(super) async fn send(http: &Http, request: Request, root: &Url, limits: Limits) -> Ended {
+    exchange(http, request, root, limits)
         .await
         .unwrap_or_else(Ended::Failed)
 }
 
-async fn exchange(http: &Http, request: Request, limits: Limits) -> Result<Ended, Failure> {
+async fn exchange(
+    http: &Http,
+    request: Request,
+    root: &Url,
+    limits: Limits,
+) -> Result<Ended, Failure> {
     let started = Instant::now();
-    let target = request.url().origin();
     let mut response: Response = time::timeout(limits.time, http.execute(request))
         .await
         .map_err(|_| Failure::Timeout(None))?
         .map_err(Failure::of)?;
     // A client that was handed in may follow redirects. It keeps the key back
     // then, but what another server says is no answer.
-    if response.url().origin() != target {
+    if !same_origin(response.url(), root) {
         return Err(Failure::Elsewhere(redirect::origin(response.url())));
     }
     let left = limits.time.saturating_sub(started.elapsed());

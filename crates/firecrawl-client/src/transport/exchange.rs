@@ -32,11 +32,11 @@ pub(crate) struct Exchange<'a> {
 impl<'a> Exchange<'a> {
     /// A call of which nothing was sent yet.
     pub fn new(client: &'a Client, route: &'a Route) -> Self {
-        let headers = prepare::headers(client, route.safety.starts());
+        let key = prepare::idempotency_key(client, route.safety.starts());
         Self {
             client,
             route,
-            tally: Tally::new(client.shared.clock.now(), headers),
+            tally: Tally::new(client.shared.clock.now(), key),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'a> Exchange<'a> {
             let Some(mut request) = payload.next().await? else {
                 return Err(last.unwrap_or_else(used_up));
             };
-            prepare::request(client, &self.tally.headers, &mut request)?;
+            prepare::request(client, self.tally.key.as_ref(), &mut request)?;
             if payload.lacks_fields() {
                 let fields = &client.options.body_fields;
                 prepare::add_fields(&mut request, fields, self.route.operation)?;
@@ -102,7 +102,7 @@ impl<'a> Exchange<'a> {
                 shared.connections.single()
             };
             let began = shared.clock.now();
-            let attempt = attempt::send(http, request, limits);
+            let attempt = attempt::send(http, request, &shared.root, limits);
             let ended = Span::open(self.route, self.tally.attempts)
                 .run(attempt)
                 .await;

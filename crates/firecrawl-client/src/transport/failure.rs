@@ -1,5 +1,7 @@
 //! An attempt without a usable answer.
 
+use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
 use super::redirect;
@@ -11,6 +13,8 @@ use crate::retry::Sent;
 pub(super) enum Failure {
     /// No connection.
     Connect(reqwest::Error),
+    /// No connection, since the two sides did not agree on TLS.
+    Tls(reqwest::Error),
     /// The connection broke before an answer began.
     Closed(reqwest::Error),
     /// The connection broke within the answer.
@@ -34,6 +38,8 @@ impl Failure {
             Self::Unsendable(error)
         } else if error.is_redirect() {
             Self::Elsewhere(error.url().map_or_else(String::new, redirect::origin))
+        } else if error.is_connect() && is_tls(&error) {
+            Self::Tls(error)
         } else if error.is_connect() {
             Self::Connect(error)
         } else if error.is_timeout() {
@@ -50,7 +56,7 @@ impl Failure {
             Self::Closed(_) | Self::Broken(_) | Self::Timeout(_) | Self::Stalled(_) => {
                 Some(Sent::Perhaps)
             }
-            Self::TooLarge(_) | Self::Elsewhere(_) | Self::Unsendable(_) => None,
+            Self::Tls(_) | Self::TooLarge(_) | Self::Elsewhere(_) | Self::Unsendable(_) => None,
         }
     }
 
@@ -59,6 +65,7 @@ impl Failure {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Connect(_) => "no connection",
+            Self::Tls(_) => "no TLS",
             Self::Closed(_) | Self::Broken(_) => "connection lost",
             Self::Timeout(_) => "timeout",
             Self::Stalled(_) => "stalled",
@@ -74,6 +81,11 @@ impl Failure {
             Self::Connect(source) => Error::new(
                 ErrorKind::Connect,
                 "no connection to the server; is it running, and is the base URL right?",
+            )
+            .caused_by(source.without_url()),
+            Self::Tls(source) => Error::new(
+                ErrorKind::Connect,
+                "the server cannot be trusted: its certificate is not one of this platform's, or it speaks no TLS; see the cause",
             )
             .caused_by(source.without_url()),
             Self::Closed(source) | Self::Broken(source) => Error::new(
@@ -114,4 +126,21 @@ impl Failure {
             .caused_by(source.without_url()),
         }
     }
+}
+
+/// Whether what came is no TLS, or a certificate that is not trusted.
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let io = inner.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        // What an `io::Error` wraps is not its source but itself.
+        cause = match io.and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped),
+            None => inner.source(),
+        };
+    }
+    false
 }

@@ -1,27 +1,24 @@
 //! What every request carries: the key, headers, extra fields.
 
 use firecrawl_api::Operation;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue};
 use reqwest::{Body, Request};
 use serde_json::{Map, Value};
 
+use crate::base_url::same_origin;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::options::IDEMPOTENCY_KEY;
 
-/// The headers that a call adds to each of its attempts.
-pub(super) fn headers(client: &Client, starts: bool) -> HeaderMap {
-    let shared = &client.shared;
-    let mut headers = shared.headers.clone();
-    for (name, value) in &client.options.headers {
-        headers.insert(name.clone(), value.clone());
+/// The idempotency key of a call, if it starts work and no header set by hand is its key.
+pub(super) fn idempotency_key(client: &Client, starts: bool) -> Option<HeaderValue> {
+    let options = &client.options;
+    let by_hand = options.headers.contains_key(IDEMPOTENCY_KEY)
+        || client.shared.headers.contains_key(IDEMPOTENCY_KEY);
+    if !starts || by_hand {
+        return None;
     }
-    // The header set by hand is the user's own key.
-    if starts && !headers.contains_key(IDEMPOTENCY_KEY) {
-        let key = client.options.idempotency_key.clone().or_else(fresh_key);
-        headers.extend(key.map(|key| (IDEMPOTENCY_KEY, key)));
-    }
-    headers
+    options.idempotency_key.clone().or_else(fresh_key)
 }
 
 /// A key that no other call has.
@@ -29,21 +26,24 @@ fn fresh_key() -> Option<HeaderValue> {
     HeaderValue::from_str(&uuid::Uuid::new_v4().to_string()).ok()
 }
 
-/// Makes a request ready to be sent with these headers.
+/// Makes a request ready to be sent, with the idempotency key of its call.
 pub(super) fn request(
     client: &Client,
-    headers: &HeaderMap,
+    key: Option<&HeaderValue>,
     request: &mut Request,
 ) -> Result<(), Error> {
     let shared = &client.shared;
-    for (name, value) in headers {
-        request.headers_mut().insert(name.clone(), value.clone());
-    }
-    if request.url().origin() != shared.root.origin() {
+    if !same_origin(request.url(), &shared.root) {
         return Err(Error::new(
             ErrorKind::InvalidRequest,
             "the request leads to another server than the client's; nothing was sent",
         ));
+    }
+    for (name, value) in shared.headers.iter().chain(&client.options.headers) {
+        request.headers_mut().insert(name.clone(), value.clone());
+    }
+    if let Some(key) = key {
+        request.headers_mut().insert(IDEMPOTENCY_KEY, key.clone());
     }
     request.headers_mut().remove(AUTHORIZATION);
     if let Some(key) = &shared.key {

@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::HeaderMap;
+use reqwest::header::HeaderValue;
 
 /// What one call did so far, over all its attempts.
 #[derive(Debug)]
 pub(crate) struct Tally {
     /// When the call began.
     pub started: Instant,
-    /// What each attempt carries: the idempotency key is that of the call.
-    pub headers: HeaderMap,
+    /// The idempotency key, which is that of the call and not of an attempt.
+    pub key: Option<HeaderValue>,
     /// Attempts so far.
     pub attempts: u32,
     /// How many of them were made to resume a 408; they do not count against the policy.
@@ -25,10 +25,10 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Nothing done yet.
-    pub fn new(started: Instant, headers: HeaderMap) -> Self {
+    pub fn new(started: Instant, key: Option<HeaderValue>) -> Self {
         Self {
             started,
-            headers,
+            key,
             attempts: 0,
             resumes: 0,
             stale: false,

@@ -42,6 +42,9 @@ mod scrape;
 mod server_time;
 #[cfg(test)]
 mod setup;
+// What the library of the platform says of TLS differs by platform.
+#[cfg(all(test, not(feature = "native-tls")))]
+mod tls;
 #[cfg(test)]
 mod tracing;
 #[cfg(test)]
