@@ -1,13 +1,13 @@
 //! One call through the generated client.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::future::ready;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use firecrawl_api::hook::{self, Sending};
+use firecrawl_api::hook::{Failure, Sending};
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
 use reqwest::Request;
-use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -17,33 +17,27 @@ use super::payload::Payload;
 use super::route::Route;
 use super::tally::Tally;
 use crate::client::Client;
-use crate::drift::look;
 use crate::envelope::{self, Envelope};
 use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
 use crate::whole::{self, Whole};
 
-/// One call: the generated client that makes it, and what becomes of it.
+/// One call: the generated client makes the request, and this sends it.
 pub(crate) struct Call {
+    client: Client,
     api: firecrawl_api::Client,
-    courier: Arc<Courier>,
+    handover: Arc<Handover>,
 }
 
-/// What a generated operation gives back.
+/// What a generated operation gives back, which tells the type of the answer and nothing else.
 type Generated<T> = Result<ResponseValue<T>, firecrawl_api::Error<ErrorBody>>;
 
-/// Carries the request of one call, and keeps what the generated client has no place for.
-struct Courier {
-    client: Client,
-    outcome: Mutex<Option<Outcome>>,
-    /// The function of the generated client that sends.
-    function: OnceLock<&'static str>,
-}
-
-enum Outcome {
-    Failed(Error),
-    Answered(Box<Fetched>),
-}
+/// Takes the request that the generated client has made, and its function.
+///
+/// It is sent by the future of the call itself: one behind the hook would be
+/// allocated for each call, and could not give back what the facade keeps.
+#[derive(Default)]
+struct Handover(Mutex<Option<(Request, &'static str)>>);
 
 /// An answer that was not read yet, with what it takes to ask again if it broke on the way.
 pub(crate) struct Fetched {
@@ -68,16 +62,13 @@ impl Fetched {
 impl Client {
     /// Begins a call.
     pub(crate) fn call(&self) -> Call {
-        let courier = Arc::new(Courier {
-            client: self.clone(),
-            outcome: Mutex::new(None),
-            function: OnceLock::new(),
-        });
-        let hook = Hook::from(Arc::clone(&courier) as Arc<dyn Execute>);
+        let handover = Arc::new(Handover::default());
+        let hook = Hook::from(Arc::clone(&handover) as Arc<dyn Execute>);
         let http = self.shared.connections.shared().clone();
         Call {
+            client: self.clone(),
             api: firecrawl_api::Client::new_with_client(self.shared.root.clone(), http, hook),
-            courier,
+            handover,
         }
     }
 
@@ -120,105 +111,75 @@ impl Call {
         &self.api
     }
 
-    /// Ends the call with what the operation gave.
-    pub async fn done<T: DeserializeOwned>(self, result: Generated<T>) -> Result<Reply<T>, Error> {
-        let client = &self.courier.client;
-        match (self.courier.take(), result) {
-            (Some(Outcome::Failed(error)), _) => Err(error),
-            (Some(Outcome::Answered(answered)), Ok(value)) => {
-                let Fetched { route, answer, .. } = *answered;
-                look::<T>(client, &route, &answer.body);
-                let keep = client.options.keep_body;
-                Ok(Reply::new(value.into_inner(), answer, keep))
-            }
-            (Some(Outcome::Answered(answered)), Err(_)) => answered.decoded(client).await,
-            (None, Ok(_)) => Err(Error::new(ErrorKind::Decode, "no request was sent")),
-            (None, Err(error)) => Err(Error::new(
-                ErrorKind::InvalidRequest,
-                "the request cannot be made; nothing was sent",
-            )
-            .caused_by(error.to_string())),
-        }
+    /// Sends what the operation has made.
+    pub async fn done<T: DeserializeOwned>(self, made: Generated<T>) -> Result<Reply<T>, Error> {
+        let (route, payload) = self.handover.taken(made)?;
+        self.client.send(route, payload).await
     }
 
-    /// Ends the call and takes the value out of its envelope.
-    pub async fn opened<E>(self, result: Generated<E>) -> Result<Reply<E::Data>, Error>
+    /// Sends it, and takes the value out of its envelope.
+    pub async fn opened<E>(self, made: Generated<E>) -> Result<Reply<E::Data>, Error>
     where
         E: Envelope + DeserializeOwned,
     {
-        let courier = Arc::clone(&self.courier);
-        let reply = self.done(result).await?;
-        envelope::open(reply).map_err(|error| courier.named(error))
+        let (route, payload) = self.handover.taken(made)?;
+        let reply = self.client.send::<E>(route.clone(), payload).await?;
+        envelope::open(reply).map_err(|error| self.named(error, &route))
     }
 
-    /// Ends the call with an answer that is the value itself, unless it says that there is none.
-    pub async fn whole<T>(self, result: Generated<T>) -> Result<Reply<T>, Error>
+    /// Sends it, for an answer that is the value itself unless it says that there is none.
+    pub async fn whole<T>(self, made: Generated<T>) -> Result<Reply<T>, Error>
     where
         T: Whole + DeserializeOwned,
     {
-        let courier = Arc::clone(&self.courier);
-        let reply = self.done(result).await.map_err(whole::in_words);
+        let (route, payload) = self.handover.taken(made)?;
+        let reply = self.client.send(route.clone(), payload).await;
         reply
+            .map_err(whole::in_words)
             .and_then(whole::keep)
-            .map_err(|error| courier.named(error))
-    }
-}
-
-impl Courier {
-    fn take(&self) -> Option<Outcome> {
-        self.outcome
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+            .map_err(|error| self.named(error, &route))
     }
 
     /// Names the operation in an error about an answer without its value.
-    fn named(&self, error: Error) -> Error {
-        let error = error.hiding(self.client.key_text());
-        match self.function.get().copied().and_then(Route::of_function) {
-            Some(route) => {
-                // A refusal is clear; an answer that lacks its value is not.
-                let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
-                let ambiguous = unclear || error.is_ambiguous_start();
-                error.ambiguous(ambiguous).of_operation(route.name())
-            }
-            None => error,
-        }
-    }
-
-    fn keep(&self, outcome: Outcome) {
-        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+    fn named(&self, error: Error, route: &Route) -> Error {
+        // A refusal is clear; an answer that lacks its value is not.
+        let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
+        let ambiguous = unclear || error.is_ambiguous_start();
+        error
+            .hiding(self.client.key_text())
+            .ambiguous(ambiguous)
+            .of_operation(route.name())
     }
 }
 
-impl Execute for Courier {
+impl Handover {
+    /// The request, or why there is none.
+    fn taken<T>(&self, made: Generated<T>) -> Result<(Route, Payload), Error> {
+        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some((request, operation)) = taken else {
+            let error = Error::new(
+                ErrorKind::InvalidRequest,
+                "the request cannot be made; nothing was sent",
+            );
+            return Err(match made {
+                Err(cause) => error.caused_by(cause.to_string()),
+                Ok(_) => error,
+            });
+        };
+        let route = Route::of_function(operation)
+            .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
+        Ok((route, Payload::plain(request)))
+    }
+}
+
+impl Execute for Handover {
     fn execute<'a>(
         &'a self,
         _client: &'a reqwest::Client,
         request: Request,
         operation: &'static str,
     ) -> Sending<'a> {
-        Box::pin(async move {
-            // A call sends once.
-            let _ = self.function.set(operation);
-            let route = Route::of_function(operation)
-                .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
-            match self.client.fetch(route, Payload::plain(request)).await {
-                Ok(fetched) => {
-                    // The rest of it stays here.
-                    let given = hook::Answer {
-                        status: fetched.answer.status,
-                        headers: HeaderMap::new(),
-                        body: fetched.answer.body.clone(),
-                    };
-                    self.keep(Outcome::Answered(Box::new(fetched)));
-                    Ok(given)
-                }
-                Err(error) => {
-                    self.keep(Outcome::Failed(error));
-                    Err(hook::Failure::Kept)
-                }
-            }
-        })
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((request, operation));
+        Box::pin(ready(Err(Failure::Kept)))
     }
 }
