@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::BytesMut;
 use reqwest::header::{ACCEPT, HeaderValue};
 use reqwest::{Method, Request};
 use tokio::sync::Semaphore;
@@ -41,6 +42,8 @@ pub(super) struct Walk<K: Paged> {
     wanted: Arc<Semaphore>,
     /// Whether somebody waits for the page that is sought.
     is_wanted: bool,
+    /// The memory of the last page as it came.
+    spare: BytesMut,
     /// What is left to say when all pages were given.
     end: Option<Result<(), Error>>,
 }
@@ -84,6 +87,7 @@ impl<K: Paged> Walk<K> {
             asked: 0,
             wanted,
             is_wanted: false,
+            spare: BytesMut::new(),
             end: None,
         };
         // The page that is used and the bytes of the next one are all that
@@ -178,10 +182,15 @@ impl<K: Paged> Walk<K> {
             .saturating_duration_since(self.moved);
         let left = self.job.patience.deadline.saturating_sub(spent);
         let client = self.job.patient_client(left);
-        let fetched = client.fetch(route, Payload::plain(request)).await;
+        // A page of 10 MB for each page would leave the allocator in pieces.
+        let spare = std::mem::take(&mut self.spare);
+        let fetched = client.fetch(route, Payload::plain(request), spare).await;
         self.until_wanted().await;
         let whole = match fetched {
-            Ok(fetched) => fetched.decoded::<K::Whole>(&client).await,
+            Ok(fetched) => {
+                let spare = &mut self.spare;
+                fetched.decoded_with::<K::Whole>(&client, spare).await
+            }
             Err(error) => Err(error),
         };
         match whole {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::BytesMut;
 use reqwest::{Client as Http, Request, Response};
 use tokio::time;
 use url::Url;
@@ -34,9 +35,15 @@ pub(super) enum Ended {
     Failed(Failure),
 }
 
-/// Sends a request to the server of this API root once.
-pub(super) async fn send(http: &Http, request: Request, root: &Url, limits: Limits) -> Ended {
-    exchange(http, request, root, limits)
+/// Sends a request to the server of this API root once; a long answer may use `spare` memory.
+pub(super) async fn send(
+    http: &Http,
+    request: Request,
+    root: &Url,
+    limits: Limits,
+    spare: &mut BytesMut,
+) -> Ended {
+    exchange(http, request, root, limits, spare)
         .await
         .unwrap_or_else(Ended::Failed)
 }
@@ -46,6 +53,7 @@ async fn exchange(
     request: Request,
     root: &Url,
     limits: Limits,
+    spare: &mut BytesMut,
 ) -> Result<Ended, Failure> {
     let started = Instant::now();
     let mut response: Response = time::timeout(limits.time, http.execute(request))
@@ -61,7 +69,7 @@ async fn exchange(
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     if status.is_success() {
-        let whole = body::read(&mut response, limits.bytes, limits.stall);
+        let whole = body::read(&mut response, limits.bytes, limits.stall, spare);
         let body = time::timeout(left, whole)
             .await
             .map_err(|_| Failure::Timeout(None))??;

@@ -12,10 +12,13 @@ use super::failure::Failure;
 const TRUSTED: usize = 16 * 1024 * 1024;
 
 /// Reads the whole body; at most `limit` bytes, and no pause longer than `stall`.
+///
+/// It is put into `spare` if that is large enough.
 pub(super) async fn read(
     response: &mut Response,
     limit: usize,
     stall: Duration,
+    spare: &mut BytesMut,
 ) -> Result<Bytes, Failure> {
     let announced = response.content_length().unwrap_or(0);
     let announced = usize::try_from(announced).unwrap_or(usize::MAX);
@@ -32,7 +35,9 @@ pub(super) async fn read(
     if announced > 0 && first.len() == announced {
         return Ok(first);
     }
-    let mut body = BytesMut::with_capacity(announced.min(TRUSTED).max(first.len()));
+    let mut body = std::mem::take(spare);
+    body.clear();
+    body.reserve(announced.min(TRUSTED).max(first.len()));
     body.extend_from_slice(&first);
     while let Some(next) = piece(response, stall).await? {
         if body.len().saturating_add(next.len()) > limit {

@@ -3,7 +3,7 @@
 use std::future::ready;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use firecrawl_api::hook::{Failure, Sending};
 use firecrawl_api::types::ErrorBody;
 use firecrawl_api::{Execute, Hook, ResponseValue};
@@ -50,12 +50,23 @@ pub(crate) struct Fetched {
 impl Fetched {
     /// Reads the answer.
     pub async fn decoded<T: DeserializeOwned>(self, client: &Client) -> Result<Reply<T>, Error> {
+        self.decoded_with(client, &mut BytesMut::new()).await
+    }
+
+    /// The same; the memory of the answer is left in `spare`.
+    pub async fn decoded_with<T: DeserializeOwned>(
+        self,
+        client: &Client,
+        spare: &mut BytesMut,
+    ) -> Result<Reply<T>, Error> {
         let mut exchange = Exchange {
             client,
             route: &self.route,
             tally: self.tally,
         };
-        decode(&mut exchange, self.payload, self.answer).await
+        let reply = decode(&mut exchange, self.payload, self.answer).await;
+        *spare = exchange.tally.spare;
+        reply
     }
 }
 
@@ -78,12 +89,19 @@ impl Client {
         route: Route,
         payload: Payload,
     ) -> Result<Reply<T>, Error> {
-        self.fetch(route, payload).await?.decoded(self).await
+        let fetched = self.fetch(route, payload, BytesMut::new()).await?;
+        fetched.decoded(self).await
     }
 
-    /// The same, to be read later.
-    pub(crate) async fn fetch(&self, route: Route, mut payload: Payload) -> Result<Fetched, Error> {
+    /// The same, to be read later; a long answer may use `spare` memory.
+    pub(crate) async fn fetch(
+        &self,
+        route: Route,
+        mut payload: Payload,
+        spare: BytesMut,
+    ) -> Result<Fetched, Error> {
         let mut exchange = Exchange::new(self, &route);
+        exchange.tally.spare = spare;
         let answer = exchange.send(&mut payload).await?;
         Ok(Fetched {
             tally: exchange.tally,

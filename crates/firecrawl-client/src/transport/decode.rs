@@ -34,6 +34,10 @@ pub(super) async fn decode<T: DeserializeOwned>(
             Ok(value) => {
                 look::<T>(exchange.client, exchange.route, &answer.body);
                 let keep_body = exchange.client.options.keep_body;
+                if !keep_body {
+                    let body = std::mem::take(&mut answer.body);
+                    exchange.tally.spare = body.try_into_mut().unwrap_or_default();
+                }
                 return Ok(Reply::new(value, answer, keep_body));
             }
             Err(fault) => fault,

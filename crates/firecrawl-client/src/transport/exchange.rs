@@ -102,7 +102,7 @@ impl<'a> Exchange<'a> {
                 shared.connections.single()
             };
             let began = shared.clock.now();
-            let attempt = attempt::send(http, request, &shared.root, limits);
+            let attempt = attempt::send(http, request, &shared.root, limits, &mut self.tally.spare);
             let ended = Span::open(self.route, self.tally.attempts)
                 .run(attempt)
                 .await;

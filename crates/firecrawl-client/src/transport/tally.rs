@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::BytesMut;
 use reqwest::header::HeaderValue;
 
 /// What one call did so far, over all its attempts.
@@ -19,6 +20,8 @@ pub(crate) struct Tally {
     pub stale: bool,
     /// When the first 408 came whose work went on.
     pub resuming_since: Option<Instant>,
+    /// Memory for the next answer, which an earlier one has left.
+    pub spare: BytesMut,
     /// Whether an attempt may have been taken without our knowing.
     pub perhaps_taken: bool,
 }
@@ -33,6 +36,7 @@ impl Tally {
             resumes: 0,
             stale: false,
             resuming_since: None,
+            spare: BytesMut::new(),
             perhaps_taken: false,
         }
     }
