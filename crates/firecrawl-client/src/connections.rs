@@ -13,6 +13,9 @@ use crate::tls::Tls;
 /// How long an unused connection is kept; the server closes it after 5 s.
 const IDLE: Duration = Duration::from_secs(4);
 
+/// How exactly it is known when the last answer came, in milliseconds.
+const EXACT: u64 = 100;
+
 /// The connections of a client and its clones.
 pub(crate) struct Connections {
     shared: Http,
@@ -81,7 +84,7 @@ impl Connections {
     pub fn may_be_used(&self) -> bool {
         match self.answered.load(Ordering::Relaxed) {
             0 => false,
-            last => self.now().saturating_sub(last) <= millis(IDLE),
+            last => self.now().saturating_sub(last) <= millis(IDLE) + EXACT,
         }
     }
 
@@ -95,7 +98,11 @@ impl Connections {
 
     /// Notes that an answer came.
     pub fn answered(&self) {
-        self.answered.store(self.now(), Ordering::Relaxed);
+        let (now, last) = (self.now(), self.answered.load(Ordering::Relaxed));
+        // Written by every call, it would go from core to core on each.
+        if last == 0 || now.saturating_sub(last) > EXACT {
+            self.answered.store(now, Ordering::Relaxed);
+        }
     }
 
     fn now(&self) -> u64 {

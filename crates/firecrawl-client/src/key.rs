@@ -32,8 +32,8 @@ impl Key {
     }
 
     /// The value of the `Authorization` header.
-    pub fn header(&self) -> HeaderValue {
-        self.0.clone()
+    pub fn header(&self) -> &HeaderValue {
+        &self.0
     }
 }
 
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn white_space_around_a_key_is_not_part_of_it() {
-        let key = Key::parse(" fc-1234\n").map(|key| key.header());
+        let key = Key::parse(" fc-1234\n").map(|key| key.header().clone());
         assert_eq!(
             key.ok().as_ref().map(HeaderValue::as_bytes),
             Some(&b"Bearer fc-1234"[..])

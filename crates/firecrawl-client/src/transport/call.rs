@@ -23,8 +23,8 @@ use crate::reply::Reply;
 use crate::whole::{self, Whole};
 
 /// One call: the generated client makes the request, and this sends it.
-pub(crate) struct Call {
-    client: Client,
+pub(crate) struct Call<'a> {
+    client: &'a Client,
     api: firecrawl_api::Client,
     handover: Arc<Handover>,
 }
@@ -72,12 +72,12 @@ impl Fetched {
 
 impl Client {
     /// Begins a call.
-    pub(crate) fn call(&self) -> Call {
+    pub(crate) fn call(&self) -> Call<'_> {
         let handover = Arc::new(Handover::default());
         let hook = Hook::from(Arc::clone(&handover) as Arc<dyn Execute>);
         let http = self.shared.connections.shared().clone();
         Call {
-            client: self.clone(),
+            client: self,
             api: firecrawl_api::Client::new_with_client(self.shared.root.clone(), http, hook),
             handover,
         }
@@ -123,7 +123,7 @@ impl Client {
     }
 }
 
-impl Call {
+impl Call<'_> {
     /// The generated client, for one operation.
     pub fn api(&self) -> &firecrawl_api::Client {
         &self.api

@@ -40,16 +40,33 @@ pub(super) fn request(
         ));
     }
     for (name, value) in shared.headers.iter().chain(&client.options.headers) {
-        request.headers_mut().insert(name.clone(), value.clone());
+        request.headers_mut().insert(name.clone(), own(value));
     }
     if let Some(key) = key {
         request.headers_mut().insert(IDEMPOTENCY_KEY, key.clone());
     }
     request.headers_mut().remove(AUTHORIZATION);
     if let Some(key) = &shared.key {
-        request.headers_mut().insert(AUTHORIZATION, key.header());
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, own(key.header()));
     }
     Ok(())
+}
+
+/// A copy that shares nothing with those of other calls.
+///
+/// A clone counts its owners, and reqwest makes several of each header; many
+/// calls at once would all write to the one count.
+fn own(value: &HeaderValue) -> HeaderValue {
+    match HeaderValue::from_bytes(value.as_bytes()) {
+        Ok(mut copy) => {
+            copy.set_sensitive(value.is_sensitive());
+            copy
+        }
+        // The bytes of a header make a header.
+        Err(_) => value.clone(),
+    }
 }
 
 /// Puts the extra fields of the call into a JSON body.
