@@ -1,5 +1,6 @@
 //! Lists that were not read because one item is odd.
 
+use firecrawl_api::read_json;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -19,7 +20,9 @@ pub(super) fn list<T: DeserializeOwned + Default>(
     let values = extra.get_mut(field)?.as_array_mut().map(std::mem::take)?;
     extra.remove(field);
     let items = values.into_iter().map(|value| {
-        T::deserialize(&value).unwrap_or_else(|_| {
+        // From its text, as answers are read: a reader of values would be compiled
+        // for this rare case alone, for all that a document can hold.
+        read_json(value.to_string().as_bytes()).unwrap_or_else(|_| {
             let mut item = T::default();
             extra_of(&mut item).insert(field.to_owned(), value);
             item

@@ -58,8 +58,10 @@ impl Recognised for MonitorCheckPage {
 impl Identity {
     /// Recognises what has neither an id nor an address by all that it has.
     fn of_json(item: &impl Serialize) -> Self {
-        // These types are objects, which can be written.
-        Self::Likely(hash(&serde_json::to_vec(item).unwrap_or_default()))
+        // These types are objects, which can be written. Through a value, as all
+        // answers are written here: another writer would be compiled for it alone.
+        let json = serde_json::to_value(item).unwrap_or_default();
+        Self::Likely(hash(&json.to_string()))
     }
 
     /// By which it is recognised in another process.
