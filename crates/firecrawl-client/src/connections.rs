@@ -14,7 +14,7 @@ use crate::tls::Tls;
 const IDLE: Duration = Duration::from_secs(4);
 
 /// How exactly it is known when the last answer came, in milliseconds.
-const EXACT: u64 = 100;
+const EXACT_MS: u64 = 100;
 
 /// The connections of a client and its clones.
 pub(crate) struct Connections {
@@ -84,7 +84,7 @@ impl Connections {
     pub fn may_be_used(&self) -> bool {
         match self.answered.load(Ordering::Relaxed) {
             0 => false,
-            last => self.now().saturating_sub(last) <= millis(IDLE) + EXACT,
+            last => self.now().saturating_sub(last) <= millis(IDLE) + EXACT_MS,
         }
     }
 
@@ -100,7 +100,7 @@ impl Connections {
     pub fn answered(&self) {
         let (now, last) = (self.now(), self.answered.load(Ordering::Relaxed));
         // Written by every call, it would go from core to core on each.
-        if last == 0 || now.saturating_sub(last) > EXACT {
+        if last == 0 || now.saturating_sub(last) > EXACT_MS {
             self.answered.store(now, Ordering::Relaxed);
         }
     }

@@ -19,7 +19,9 @@ pub fn box_optional_records(models: &mut BTreeMap<String, TypeModel>) {
         .filter(is_record)
         .map(|model| model.name.clone())
         .collect();
-    let received = models.values_mut().filter(|model| !model.direction.sent);
+    let received = models
+        .values_mut()
+        .filter(|model| model.direction.received && !model.direction.sent);
     for model in received {
         let Kind::Record(fields) = &mut model.kind else {
             continue;

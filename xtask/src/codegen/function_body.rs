@@ -2,16 +2,20 @@
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::visit_mut::{VisitMut, visit_expr_mut, visit_type_reference_mut};
+use syn::visit_mut::{VisitMut, visit_expr_mut, visit_expr_struct_mut, visit_type_reference_mut};
 use syn::{
-    Arm, Block, Expr, ExprLit, ExprMethodCall, FnArg, ImplItemFn, Lit, Pat, Receiver, Signature,
-    Stmt, Token, Type, TypeReference, parse_quote,
+    Arm, Block, Expr, ExprLit, ExprMethodCall, ExprStruct, FnArg, ImplItemFn, Lit, Pat, Receiver,
+    Signature, Stmt, Token, Type, TypeReference, parse_quote,
 };
 
 /// Makes a function plain: no header for the contract's version, which this
 /// service does not know, no lifetimes that the compiler fills in, no copies of
 /// texts that are borrowed already.
+///
+/// Hooks are told the function by its name here, which is not always progenitor's.
 pub fn plain(function: &mut ImplItemFn) {
+    let name = function.sig.ident.to_string();
+    Name(name.trim_start_matches("r#").to_owned()).visit_block_mut(&mut function.block);
     drop_version_header(&mut function.block);
     let texts = borrowed_texts(&function.sig);
     Plain { texts }.visit_block_mut(&mut function.block);
@@ -105,6 +109,19 @@ impl VisitMut for DropHeaders {
             && args.to_token_stream().to_string() == "header_map"
         {
             *expression = (**receiver).clone();
+        }
+    }
+}
+
+/// Writes this name where progenitor wrote its own.
+struct Name(String);
+
+impl VisitMut for Name {
+    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
+        visit_expr_struct_mut(self, literal);
+        let name = &self.0;
+        if literal.path.is_ident("OperationInfo") {
+            *literal = parse_quote!(OperationInfo { operation_id: #name });
         }
     }
 }
@@ -278,13 +295,14 @@ mod tests {
         assert_eq!(text, expected.to_token_stream().to_string());
     }
 
+    /// With a name that progenitor writes otherwise.
     fn operation(sorting: Expr) -> ImplItemFn {
         parse_quote! {
-            pub async fn f(&self, id: &str) -> R {
+            pub async fn get_lamp_urls(&self, id: &str) -> R {
                 let url = format!("{}/x/{}", self.baseurl, encode_path(&id.to_string()),);
                 #[allow(unused_mut)]
                 let mut request = self.client.get(url).build()?;
-                let info = OperationInfo { operation_id: "f" };
+                let info = OperationInfo { operation_id: "get_lamp_ur_ls" };
                 self.pre(&mut request, &info).await?;
                 let result = self.exec(request, &info).await;
                 self.post(&result, &info).await?;
@@ -310,10 +328,10 @@ mod tests {
         });
         plain(&mut function);
         let expected: ImplItemFn = parse_quote! {
-            pub async fn f(&self, id: &str) -> R {
+            pub async fn get_lamp_urls(&self, id: &str) -> R {
                 let url = self.url(format_args!("/x/{}", encode_path(id)));
                 let request = self.client.get(url).build()?;
-                self.answered(request, "f").await
+                self.answered(request, "get_lamp_urls").await
             }
         };
         assert_eq!(text(&function), text(&expected));
@@ -329,6 +347,7 @@ mod tests {
             }
         });
         plain(&mut function);
+        assert!(mentions(&function, "operation_id : \"get_lamp_urls\""));
         assert!(mentions(
             &function,
             "self . exec (request , & info) . await"

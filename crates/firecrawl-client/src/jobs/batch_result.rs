@@ -47,7 +47,7 @@ pub enum BatchOutcome {
         /// Why they broke off.
         error: Error,
     },
-    /// A batch whose documents were all given, and whose errors could not be read.
+    /// A batch of which no more documents come, and whose errors could not be read.
     ErrorsUnknown {
         /// The URLs of which there is no document: failed, blocked or missing.
         urls: Vec<String>,

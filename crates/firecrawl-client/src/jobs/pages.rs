@@ -40,7 +40,7 @@ impl<K: Paged> Page<K> {
         self.items
     }
 
-    /// How the job stood when the page was read.
+    /// How the job stood when the page was fetched.
     pub fn status(&self) -> &K::Status {
         &self.status
     }

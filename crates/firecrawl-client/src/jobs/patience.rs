@@ -44,8 +44,9 @@ impl Patience {
 
     /// The pause between two questions: from 1 s, growing by half each time, to 10 s, plus or minus a quarter.
     ///
-    /// The first two after the start of a job are a quarter and half of the
-    /// shortest: many jobs are small, and their first page comes soon.
+    /// The first two pauses of each wait, and of each stream that gave nothing
+    /// yet, are a quarter and half of the shortest: many jobs are small, and
+    /// first documents come soon.
     #[must_use]
     pub fn intervals(mut self, shortest: Duration, longest: Duration) -> Self {
         self.shortest = shortest;

@@ -22,6 +22,10 @@ use super::result_page::{ResultPage, TakenApart};
 use crate::error::{Error, ErrorKind, Progress};
 use crate::transport::{Payload, Route};
 
+/// From how many bytes on a page is not read before it is wanted; a smaller one takes little
+/// memory, and often says that there is nothing new.
+const LARGE: usize = 1024 * 1024;
+
 /// Walks the pages and hands them to a stream.
 pub(super) struct Walk<K: Paged> {
     job: Job<K>,
@@ -40,8 +44,12 @@ pub(super) struct Walk<K: Paged> {
     asked: u32,
     /// A permit for each page that somebody waits for.
     wanted: Arc<Semaphore>,
-    /// Whether somebody waits for the page that is sought.
+    /// How many of them belong to pages that were given before they were taken.
+    owed: u32,
+    /// Whether the permit for the page that is sought was taken.
     is_wanted: bool,
+    /// Whether the page that was read last was held for a while.
+    stale: bool,
     /// The memory of the last page as it came.
     spare: BytesMut,
     /// What is left to say when all pages were given.
@@ -58,7 +66,7 @@ enum Next {
 impl<K: Paged> Walk<K> {
     /// Walks from a place, and sends each page; ends when nobody listens any more.
     ///
-    /// A page is read when it is `wanted`; until then it is held as it came.
+    /// A large page is read when it is `wanted`; until then it is held as it came.
     pub async fn run(
         job: Job<K>,
         at: Position,
@@ -86,7 +94,9 @@ impl<K: Paged> Walk<K> {
             moved,
             asked: 0,
             wanted,
+            owed: 0,
             is_wanted: false,
+            stale: false,
             spare: BytesMut::new(),
             end: None,
         };
@@ -101,7 +111,7 @@ impl<K: Paged> Walk<K> {
             match next {
                 Ok(Some(page)) => {
                     room.send(Ok(page));
-                    walk.is_wanted = false;
+                    walk.gave();
                 }
                 Ok(None) => {}
                 Err(error) => {
@@ -163,7 +173,10 @@ impl<K: Paged> Walk<K> {
             if self.end.is_some() {
                 return Ok(None);
             }
-            self.pause(None).await?;
+            // There may be more by now than on a page that has lain here.
+            if !std::mem::take(&mut self.stale) {
+                self.pause(None).await?;
+            }
         }
     }
 
@@ -185,9 +198,11 @@ impl<K: Paged> Walk<K> {
         // A page of 10 MB for each page would leave the allocator in pieces.
         let spare = std::mem::take(&mut self.spare);
         let fetched = client.fetch(route, Payload::plain(request), spare).await;
-        self.until_wanted().await;
         let whole = match fetched {
             Ok(fetched) => {
+                if fetched.size() >= LARGE {
+                    self.until_wanted().await;
+                }
                 let spare = &mut self.spare;
                 fetched.decoded_with::<K::Whole>(&client, spare).await
             }
@@ -209,17 +224,30 @@ impl<K: Paged> Walk<K> {
         }
     }
 
-    /// Waits until somebody waits for a page.
+    /// Notes that a page was given, for which somebody waits or will wait.
+    fn gave(&mut self) {
+        if !std::mem::take(&mut self.is_wanted) {
+            self.owed += 1;
+        }
+        self.stale = false;
+    }
+
+    /// Waits until somebody waits for a page. Such time uses up no patience.
     async fn until_wanted(&mut self) {
         if self.is_wanted {
             return;
         }
+        let clock = &self.job.client.shared.clock;
+        let since = clock.now();
+        let waits_already = self.wanted.available_permits() > self.owed as usize;
         // It is closed by nobody.
-        if let Ok(permit) = self.wanted.acquire().await {
-            permit.forget();
+        if let Ok(permits) = self.wanted.acquire_many(self.owed + 1).await {
+            permits.forget();
         }
+        self.owed = 0;
         self.is_wanted = true;
-        self.moved = self.job.client.shared.clock.now();
+        self.stale = !waits_already;
+        self.moved += clock.now().saturating_duration_since(since);
     }
 
     /// Goes back to the first page if the second one is the first again.

@@ -6,6 +6,6 @@ mod preset;
 mod rustls;
 
 #[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
-pub(crate) use preset::Tls;
+pub(crate) use preset::{Tls, refused};
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-pub(crate) use rustls::Tls;
+pub(crate) use rustls::{Tls, refused};

@@ -1,5 +1,7 @@
 //! TLS by rustls: who encrypts, and whom to trust.
 
+use std::error::Error as _;
+use std::io;
 use std::sync::Arc;
 
 use reqwest::ClientBuilder;
@@ -36,6 +38,31 @@ impl Tls {
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
         builder.tls_backend_preconfigured(self.0.clone())
     }
+}
+
+/// Whether TLS was refused for a reason that stays: a certificate that is not trusted, or a server
+/// that speaks no TLS or none of today.
+pub(crate) fn refused(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if let Some(error) = inner.downcast_ref::<rustls::Error>() {
+            return matches!(
+                error,
+                rustls::Error::InvalidCertificate(_)
+                    | rustls::Error::InvalidMessage(_)
+                    | rustls::Error::PeerIncompatible(_)
+            );
+        }
+        // What an `io::Error` wraps is not its source but itself.
+        let wrapped = inner
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        cause = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => inner.source(),
+        };
+    }
+    false
 }
 
 fn of_platform() -> Result<ClientConfig, rustls::Error> {

@@ -29,13 +29,14 @@ pub(crate) struct Call<'a> {
     handover: Arc<Handover>,
 }
 
-/// What a generated operation gives back, which tells the type of the answer and nothing else.
+/// What a generated operation gives back: the type of the answer, or why no request was made.
 type Generated<T> = Result<ResponseValue<T>, firecrawl_api::Error<ErrorBody>>;
 
 /// Takes the request that the generated client has made, and its function.
 ///
-/// It is sent by the future of the call itself: one behind the hook would be
-/// allocated for each call, and could not give back what the facade keeps.
+/// It is sent by the future of the call itself: a future behind the hook would
+/// be allocated for each call, with all that sending needs in it, and could not
+/// give back what the facade keeps.
 #[derive(Default)]
 struct Handover(Mutex<Option<(Request, &'static str)>>);
 
@@ -48,6 +49,11 @@ pub(crate) struct Fetched {
 }
 
 impl Fetched {
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
+        self.answer.body.len()
+    }
+
     /// Reads the answer.
     pub async fn decoded<T: DeserializeOwned>(self, client: &Client) -> Result<Reply<T>, Error> {
         self.decoded_with(client, &mut BytesMut::new()).await

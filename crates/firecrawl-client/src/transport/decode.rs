@@ -36,7 +36,7 @@ pub(super) async fn decode<T: DeserializeOwned>(
                 let keep_body = exchange.client.options.keep_body;
                 if !keep_body {
                     let body = std::mem::take(&mut answer.body);
-                    exchange.tally.spare = body.try_into_mut().unwrap_or_default();
+                    exchange.tally.keep(body);
                 }
                 return Ok(Reply::new(value, answer, keep_body));
             }
@@ -63,7 +63,12 @@ fn value<T: DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     read_json(bytes).map_err(|error| Fault {
-        place: place(bytes, error.line(), error.column()),
+        // It was read with other bytes in place of those that are no text.
+        place: place(
+            String::from_utf8_lossy(bytes).as_bytes(),
+            error.line(),
+            error.column(),
+        ),
         error,
     })
 }

@@ -1,12 +1,11 @@
 //! An attempt without a usable answer.
 
-use std::error::Error as _;
-use std::io;
 use std::time::Duration;
 
 use super::redirect;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Sent;
+use crate::tls;
 
 /// Why an attempt has no usable answer.
 #[derive(Debug)]
@@ -38,7 +37,7 @@ impl Failure {
             Self::Unsendable(error)
         } else if error.is_redirect() {
             Self::Elsewhere(error.url().map_or_else(String::new, redirect::origin))
-        } else if error.is_connect() && is_tls(&error) {
+        } else if error.is_connect() && tls::refused(&error) {
             Self::Tls(error)
         } else if error.is_connect() {
             Self::Connect(error)
@@ -126,21 +125,4 @@ impl Failure {
             .caused_by(source.without_url()),
         }
     }
-}
-
-/// Whether what came is no TLS, or a certificate that is not trusted.
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let io = inner.downcast_ref::<io::Error>();
-        if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
-            return true;
-        }
-        // What an `io::Error` wraps is not its source but itself.
-        cause = match io.and_then(io::Error::get_ref) {
-            Some(wrapped) => Some(wrapped),
-            None => inner.source(),
-        };
-    }
-    false
 }

@@ -54,7 +54,7 @@ pub(super) fn request(
     Ok(())
 }
 
-/// A copy that shares nothing with those of other calls.
+/// A copy of a value that shares nothing with those of other calls.
 ///
 /// A clone counts its owners, and reqwest makes several of each header; many
 /// calls at once would all write to the one count.

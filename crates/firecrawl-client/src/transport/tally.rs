@@ -2,11 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderValue;
 
 /// What one call did so far, over all its attempts.
-#[derive(Debug)]
 pub(crate) struct Tally {
     /// When the call began.
     pub started: Instant,
@@ -38,6 +37,16 @@ impl Tally {
             resuming_since: None,
             spare: BytesMut::new(),
             perhaps_taken: false,
+        }
+    }
+
+    /// Keeps the memory of an answer that was read, if it is more than there is.
+    pub fn keep(&mut self, body: Bytes) {
+        if let Ok(mut body) = body.try_into_mut()
+            && body.capacity() > self.spare.capacity()
+        {
+            body.clear();
+            self.spare = body;
         }
     }
 

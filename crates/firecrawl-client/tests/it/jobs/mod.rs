@@ -5,6 +5,7 @@ mod all_batches;
 mod batches;
 mod cancel;
 mod endings;
+mod large_pages;
 mod odd_pages;
 mod options;
 mod others;
