@@ -43,6 +43,8 @@ impl Client {
     }
 }
 
+// progenitor's error is large, and it is what operations give.
+#[allow(clippy::result_large_err)]
 fn sorted<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
@@ -55,6 +57,8 @@ where
     }
 }
 
+// progenitor's error is large, and it is what operations give.
+#[allow(clippy::result_large_err)]
 fn value<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned,
@@ -130,6 +134,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::result_large_err)]
     fn statuses_are_sorted() {
         let sort = |status: u16, body: &'static [u8]| {
             sorted::<u8, u8>(Answer {
