@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use progenitor_client::{Error, ResponseValue};
-use reqwest::{Request, Url};
+use reqwest::Url;
 use serde::de::DeserializeOwned;
 
 use crate::Client;
-use crate::hook::{Answer, Failure};
 
 // A contract whose operations all list other statuses has no use for some of these.
 #[allow(dead_code)]
@@ -21,51 +19,6 @@ impl Client {
             self.baseurl.path().trim_end_matches('/')
         ));
         url
-    }
-
-    /// Sends a request, and takes the answer for what its status says: a value, an error of the
-    /// service, or neither.
-    pub(crate) async fn answered<T, E>(
-        &self,
-        request: Request,
-        operation: &'static str,
-    ) -> Result<ResponseValue<T>, Error<E>>
-    where
-        T: DeserializeOwned,
-        E: DeserializeOwned,
-    {
-        match self.inner.execute(&self.client, request, operation).await {
-            Ok(answer) => sorted(answer),
-            Err(Failure::Send(error)) => Err(error.into()),
-            Err(Failure::Body(error)) => Err(Error::ResponseBodyError(error)),
-            Err(Failure::Kept) => Err(Error::Custom("the hook keeps the reason".to_owned())),
-        }
-    }
-}
-
-// progenitor's error is large, and it is what operations give.
-#[allow(clippy::result_large_err)]
-fn sorted<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
-where
-    T: DeserializeOwned,
-    E: DeserializeOwned,
-{
-    match answer.status.as_u16() {
-        200..=299 => value(answer),
-        400..=599 => Err(Error::ErrorResponse(value(answer)?)),
-        _ => Err(Error::UnexpectedResponse(answer.into())),
-    }
-}
-
-// progenitor's error is large, and it is what operations give.
-#[allow(clippy::result_large_err)]
-fn value<T, E>(answer: Answer) -> Result<ResponseValue<T>, Error<E>>
-where
-    T: DeserializeOwned,
-{
-    match read_json(&answer.body) {
-        Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
-        Err(error) => Err(Error::InvalidResponsePayload(answer.body, error)),
     }
 }
 
@@ -102,7 +55,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::Hook;
 
     #[test]
     fn odd_bytes_cost_no_more_than_themselves() {
@@ -123,7 +75,7 @@ mod tests {
     fn paths_stay_below_the_root() {
         for root in ["http://localhost:3002/a/v2", "http://localhost:3002/a/v2/"] {
             let http = reqwest::Client::new();
-            let client = Client::new_with_client(root.parse().unwrap(), http, Hook::default());
+            let client = Client::new_with_client(root.parse().unwrap(), http);
             let id = progenitor_client::encode_path("a/b?c#d é");
             let url = client.url(format_args!("/crawl/{id}/errors"));
             assert_eq!(
@@ -131,25 +83,6 @@ mod tests {
                 "http://localhost:3002/a/v2/crawl/a%2Fb%3Fc%23d%20%C3%A9/errors"
             );
         }
-    }
-
-    #[test]
-    #[allow(clippy::result_large_err)]
-    fn statuses_are_sorted() {
-        let sort = |status: u16, body: &'static [u8]| {
-            sorted::<u8, u8>(Answer {
-                status: status.try_into().unwrap(),
-                headers: Default::default(),
-                body: body.into(),
-            })
-        };
-        assert_eq!(sort(201, b"7").unwrap().into_inner(), 7);
-        assert!(matches!(
-            sort(200, b"x"),
-            Err(Error::InvalidResponsePayload(..))
-        ));
-        assert!(matches!(sort(404, b"7"), Err(Error::ErrorResponse(_))));
-        assert!(matches!(sort(302, b"7"), Err(Error::UnexpectedResponse(_))));
     }
 
     proptest! {

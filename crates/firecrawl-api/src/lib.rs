@@ -3,15 +3,12 @@
 mod answer;
 #[rustfmt::skip]
 mod generated;
-pub mod hook;
 mod operation;
+mod prepared;
 pub mod wire;
 
 pub use answer::read_json;
-pub use generated::{Client, OPERATIONS, types};
-pub use hook::{Execute, Hook};
+pub use generated::{Client, OPERATIONS, catalog as operations, types};
 pub use operation::Operation;
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use prepared::Prepared;
 pub use wire::{OneOrMany, Timestamp, UnknownValue};
-
-hook::hooked!(Client);

@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     pub connections: Arc<Connections>,
     /// The API root without a slash at its end, such as `https://api.firecrawl.dev/v2`.
     pub root: Url,
+    /// Makes the requests of the operations below it.
+    pub api: firecrawl_api::Client,
     pub key: Option<Key>,
     pub headers: HeaderMap,
     pub timeouts: Timeouts,

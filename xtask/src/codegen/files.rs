@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{File, Item};
+use syn::File;
 
 use super::emit::{Emitter, imports};
 use crate::error::{Error, Result};
@@ -40,7 +40,6 @@ const TYPE_FILES: [(&str, Direction, &str); 3] = [
 
 /// The files by their path below the folder of generated code, printed.
 pub fn print(
-    file: &File,
     emitter: &Emitter<'_>,
     functions: &[syn::ImplItemFn],
     catalog: TokenStream,
@@ -51,7 +50,7 @@ pub fn print(
         printed(doc, &tokens, origin).map(|text| files.insert(path.to_owned(), text))
     };
     add("mod.rs", "The generated client.", root())?;
-    add("client.rs", "The client's state.", client(file))?;
+    add("client.rs", "The client's state.", client())?;
     add("catalog.rs", "The list of operations.", catalog)?;
     let imported = imported(functions);
     add(
@@ -108,8 +107,6 @@ fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
     let names = [
         ("ByteStream", "ByteStream"),
         // A call of its function is as good as its name.
-        ("ClientHooks", "self . exec"),
-        ("Error", "Error"),
         ("OperationInfo", "OperationInfo"),
         ("RequestBuilderExt", "form_urlencoded"),
         ("ResponseValue", "ResponseValue"),
@@ -129,12 +126,13 @@ fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
     quote! {
         use progenitor_client::{#(#names),*};
         use super::{Client #types};
+        use crate::Prepared;
     }
 }
 
 fn root() -> TokenStream {
     quote! {
-        mod catalog;
+        pub mod catalog;
         mod client;
         mod operations;
         pub mod types;
@@ -144,42 +142,22 @@ fn root() -> TokenStream {
     }
 }
 
-/// The client, and what progenitor implements for it.
-///
-/// progenitor's own constructors set a timeout, or keep the address as a text that is parsed on
-/// each call.
-fn client(file: &File) -> TokenStream {
-    let items = file.items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_some() => Some(quote!(#item)),
-        Item::Const(item) => Some(quote!(#item)),
-        _ => None,
-    });
+/// The client: where requests go.
+fn client() -> TokenStream {
     quote! {
-        use progenitor_client::{ClientHooks, ClientInfo};
-
-        /// Calls the operations at one base URL.
-        ///
-        /// It sends through its [`Hook`](crate::Hook) and sets no timeout of its own.
+        /// Makes the requests of the operations at one base URL; it sends none.
         #[derive(Clone, Debug)]
         pub struct Client {
             pub(crate) baseurl: reqwest::Url,
             pub(crate) client: reqwest::Client,
-            pub(crate) inner: crate::hook::Hook,
         }
 
         impl Client {
-            /// Makes a client that sends with `client` to `baseurl`, the API root such as
-            /// `https://api.firecrawl.dev/v2`.
-            pub fn new_with_client(
-                baseurl: reqwest::Url,
-                client: reqwest::Client,
-                inner: crate::hook::Hook,
-            ) -> Self {
-                Self { baseurl, client, inner }
+            /// Makes a client of the API root such as `https://api.firecrawl.dev/v2`.
+            pub fn new_with_client(baseurl: reqwest::Url, client: reqwest::Client) -> Self {
+                Self { baseurl, client }
             }
         }
-
-        #(#items)*
     }
 }
 

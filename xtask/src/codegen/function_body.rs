@@ -20,7 +20,9 @@ pub fn plain(function: &mut ImplItemFn) {
     let texts = borrowed_texts(&function.sig);
     Plain { texts }.visit_block_mut(&mut function.block);
     address(&mut function.block);
-    exchange(&mut function.block);
+    if exchange(&mut function.block) {
+        prepare(&mut function.sig);
+    }
     elide_lifetimes(&mut function.sig);
 }
 
@@ -162,13 +164,13 @@ fn address(block: &mut Block) {
 }
 
 /// Sends and sorts with the code of the crate, which is there once and not once for each function.
-fn exchange(block: &mut Block) {
+fn exchange(block: &mut Block) -> bool {
     let Some(start) = block.stmts.len().checked_sub(6) else {
-        return;
+        return false;
     };
     let (rest, end) = block.stmts.split_at(start);
     let [info, pre, exec, post, response, Stmt::Expr(sorting, None)] = end else {
-        return;
+        return false;
     };
     let usual = text(pre) == "self.pre(&mutrequest,&info).await?;"
         && text(exec) == "letresult=self.exec(request,&info).await;"
@@ -177,15 +179,34 @@ fn exchange(block: &mut Block) {
         && is_usual_sorting(sorting);
     let operation = operation_id(info);
     let (true, Some(operation)) = (usual, operation) else {
-        return;
+        return false;
     };
     let mut statements = rest.to_vec();
     for statement in &mut statements {
         fix_request(statement);
     }
-    let answered: Expr = parse_quote!(self.answered(request, #operation).await);
-    statements.push(Stmt::Expr(answered, None));
+    let name = operation.to_token_stream().to_string();
+    let name = quote::format_ident!("{}", name.trim_matches('"').to_uppercase());
+    let prepared: Expr = parse_quote!(Ok(Prepared::new(request, &super::catalog::#name)));
+    statements.push(Stmt::Expr(prepared, None));
     block.stmts = statements;
+    true
+}
+
+/// Gives the request back instead of sending it.
+fn prepare(signature: &mut Signature) {
+    signature.asyncness = None;
+    let syn::ReturnType::Type(_, output) = &signature.output else {
+        return;
+    };
+    let text = output.to_token_stream().to_string().replace(' ', "");
+    let body = text
+        .strip_prefix("Result<ResponseValue<")
+        .and_then(|rest| rest.split_once(">,Error<"))
+        .and_then(|(body, _)| syn::parse_str::<Type>(body).ok());
+    if let Some(body) = body {
+        signature.output = parse_quote!(-> Result<Prepared<#body>, reqwest::Error>);
+    }
 }
 
 /// The name in `let info = OperationInfo { operation_id: "name" };`.

@@ -65,7 +65,7 @@ pub fn generate(
     let emitter = emit::Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, docs, &emitter)?;
     let catalog = operation::catalog(entries);
-    let files = files::print(&file, &emitter, &functions, catalog, origin)?;
+    let files = files::print(&emitter, &functions, catalog, origin)?;
     let untagged = emitter
         .models()
         .filter(|model| matches!(model.kind, Kind::Untagged(_)))

@@ -194,13 +194,24 @@ pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
             Kind::HandWritten => quote!(hand_written),
             Kind::Observed => quote!(observed),
         };
-        quote!(Operation::#make(#id, #function, #method, #path))
+        let name = format_ident!("{}", function.to_uppercase());
+        let doc = format!("`{method} {path}`.");
+        (
+            name.clone(),
+            quote! {
+                #[doc = #doc]
+                pub static #name: Operation = Operation::#make(#id, #function, #method, #path);
+            },
+        )
     });
+    let (names, rows): (Vec<_>, Vec<_>) = rows.unzip();
     quote! {
         use crate::Operation;
 
+        #(#rows)*
+
         /// All operations, in the order of the contract.
-        pub const OPERATIONS: &[Operation] = &[#(#rows),*];
+        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
     }
 }
 

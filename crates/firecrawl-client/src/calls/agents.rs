@@ -36,9 +36,7 @@ impl Client {
     /// ```
     pub async fn agents(&self, query: impl Into<AgentsQuery>) -> Result<Reply<AgentList>, Error> {
         let query = query.into();
-        let call = self.call();
-        let result = call.api().list_agents(query.before_ms).await;
-        call.whole(result).await
+        self.whole(self.api().list_agents(query.before_ms)).await
     }
 
     /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
@@ -66,12 +64,11 @@ impl Client {
         query: impl Into<AgentThreadQuery>,
     ) -> Result<Reply<AgentThread>, Error> {
         let (id, query) = (id.into(), query.into());
-        let call = self.call();
-        let result = call
-            .api()
-            .get_agent_thread(id.in_path()?, query.include_data)
-            .await;
-        call.opened(result).await
+        self.opened(
+            self.api()
+                .get_agent_thread(id.in_path()?, query.include_data),
+        )
+        .await
     }
 
     /// Reads what an agent has done so far: `GET /agent/{jobId}/trace`.
@@ -99,12 +96,8 @@ impl Client {
         query: impl Into<AgentTraceQuery>,
     ) -> Result<Reply<AgentTrace>, Error> {
         let (id, query) = (id.into(), query.into());
-        let call = self.call();
-        let result = call
-            .api()
-            .get_agent_trace(id.in_path()?, query.live_view)
-            .await;
-        call.whole(result).await
+        self.whole(self.api().get_agent_trace(id.in_path()?, query.live_view))
+            .await
     }
 
     /// Reads an artifact that the trace of an agent mentions: `GET /agent/{jobId}/snapshots/{snapshotId}`.
@@ -130,11 +123,10 @@ impl Client {
         snapshot: impl Into<SnapshotId>,
     ) -> Result<Reply<AgentSnapshot>, Error> {
         let (id, snapshot) = (id.into(), snapshot.into());
-        let call = self.call();
-        let result = call
-            .api()
-            .get_agent_snapshot(id.in_path()?, snapshot.in_path()?)
-            .await;
-        call.whole(result).await
+        self.whole(
+            self.api()
+                .get_agent_snapshot(id.in_path()?, snapshot.in_path()?),
+        )
+        .await
     }
 }

@@ -52,9 +52,9 @@ impl Browser {
         query: impl Into<BrowserSessionsQuery>,
     ) -> Result<Reply<Vec<BrowserSession>>, Error> {
         let query = query.into();
-        let call = self.client.call();
-        let result = call.api().list_browser_sessions(query.status).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().list_browser_sessions(query.status))
+            .await
     }
 
     /// Opens a browser session: `POST /interact`.
@@ -89,9 +89,9 @@ impl Browser {
         request: impl Into<BrowserSessionRequest>,
     ) -> Result<Reply<BrowserSessionStarted>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().create_browser_session(&request).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().create_browser_session(&request))
+            .await
     }
 
     /// Runs code in a browser session and waits for its output: `POST /interact/{sessionId}/execute`.
@@ -121,13 +121,14 @@ impl Browser {
         request: impl Into<BrowserCodeRequest>,
     ) -> Result<Reply<BrowserCodeResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.client.call();
-        let result = call
-            .api()
-            .execute_browser_code(id.in_path()?, &request)
-            .await;
         // `success: false` means that the code failed, and the rest says how.
-        call.done(result).await
+        self.client
+            .done(
+                self.client
+                    .api()
+                    .execute_browser_code(id.in_path()?, &request),
+            )
+            .await
     }
 
     /// Closes a browser session: `DELETE /interact/{sessionId}`.
@@ -150,8 +151,8 @@ impl Browser {
         id: impl Into<BrowserSessionId>,
     ) -> Result<Reply<BrowserSessionEnded>, Error> {
         let id = id.into();
-        let call = self.client.call();
-        let result = call.api().delete_browser_session(id.in_path()?).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().delete_browser_session(id.in_path()?))
+            .await
     }
 }

@@ -33,9 +33,7 @@ impl Client {
         prompt: impl Into<String>,
     ) -> Result<Reply<CrawlParams>, Error> {
         let request = CrawlParamsRequest::new(url, prompt);
-        let call = self.call();
-        let result = call.api().crawl_params_preview(&request).await;
-        call.opened(result).await
+        self.opened(self.api().crawl_params_preview(&request)).await
     }
 
     /// Lists the crawls of the team that are running: `GET /crawl/active`.
@@ -57,8 +55,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn active_crawls(&self) -> Result<Reply<Vec<ActiveCrawl>>, Error> {
-        let call = self.call();
-        let result = call.api().get_active_crawls().await;
-        call.opened(result).await
+        self.opened(self.api().get_active_crawls()).await
     }
 }

@@ -38,9 +38,7 @@ impl Client {
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Reply<DeveloperSearchResponse>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().developer_search_post(&request).await;
-        call.whole(result).await
+        self.whole(self.api().developer_search_post(&request)).await
     }
 
     /// Searches the same with everything in the address: `GET /search/developer`.
@@ -64,8 +62,6 @@ impl Client {
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Reply<DeveloperSearchResponse>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().developer_search(&request).await;
-        call.whole(result).await
+        self.whole(self.api().developer_search(&request)).await
     }
 }

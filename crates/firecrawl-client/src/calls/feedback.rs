@@ -35,9 +35,8 @@ impl Client {
         request: impl Into<FeedbackRequest>,
     ) -> Result<Reply<FeedbackResponse>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().submit_endpoint_feedback(&request).await;
-        call.whole(result).await
+        self.whole(self.api().submit_endpoint_feedback(&request))
+            .await
     }
 
     /// Rates the hits of a search: `POST /search/{jobId}/feedback`.
@@ -67,11 +66,7 @@ impl Client {
         request: impl Into<SearchFeedbackRequest>,
     ) -> Result<Reply<FeedbackResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.call();
-        let result = call
-            .api()
-            .submit_search_feedback(id.in_path()?, &request)
-            .await;
-        call.whole(result).await
+        self.whole(self.api().submit_search_feedback(id.in_path()?, &request))
+            .await
     }
 }

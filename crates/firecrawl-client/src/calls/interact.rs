@@ -47,7 +47,6 @@ impl Client {
         request: impl Into<InteractRequest>,
     ) -> Result<Reply<InteractResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.call();
         if request.code.is_some() == request.prompt.is_some() {
             return Err(Error::new(
                 ErrorKind::InvalidRequest,
@@ -55,12 +54,12 @@ impl Client {
             )
             .of_function("interact_with_scrape_browser_session"));
         }
-        let result = call
-            .api()
-            .interact_with_scrape_browser_session(id.in_path()?, &request)
-            .await;
         // `success: false` means that the code failed, and the rest says how.
-        call.done(result).await
+        self.done(
+            self.api()
+                .interact_with_scrape_browser_session(id.in_path()?, &request),
+        )
+        .await
     }
 
     /// Ends the browser that interacts with a scrape: `DELETE /scrape/{jobId}/interact`.
@@ -82,11 +81,10 @@ impl Client {
         id: impl Into<ScrapeId>,
     ) -> Result<Reply<SuccessResponse>, Error> {
         let id = id.into();
-        let call = self.call();
-        let result = call
-            .api()
-            .stop_interactive_scrape_browser_session(id.in_path()?)
-            .await;
-        call.whole(result).await
+        self.whole(
+            self.api()
+                .stop_interactive_scrape_browser_session(id.in_path()?),
+        )
+        .await
     }
 }

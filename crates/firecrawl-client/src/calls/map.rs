@@ -38,8 +38,6 @@ impl Client {
     /// ```
     pub async fn map(&self, request: impl Into<MapRequest>) -> Result<Reply<MapResponse>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().map_urls(&request).await;
-        call.whole(result).await
+        self.whole(self.api().map_urls(&request)).await
     }
 }

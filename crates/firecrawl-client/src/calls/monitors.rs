@@ -51,9 +51,9 @@ impl Monitors {
         query: impl Into<MonitorsQuery>,
     ) -> Result<Reply<Vec<Monitor>>, Error> {
         let query = query.into();
-        let call = self.client.call();
-        let result = call.api().list_monitors(&query).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().list_monitors(&query))
+            .await
     }
 
     /// Creates a monitor: `POST /monitor`.
@@ -86,9 +86,9 @@ impl Monitors {
         request: impl Into<MonitorCreateRequest>,
     ) -> Result<Reply<Monitor>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().create_monitor(&request).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().create_monitor(&request))
+            .await
     }
 
     /// Reads a monitor with its settings and its next run: `GET /monitor/{monitorId}`.
@@ -108,9 +108,9 @@ impl Monitors {
     /// ```
     pub async fn get(&self, id: impl Into<MonitorId>) -> Result<Reply<Monitor>, Error> {
         let id = id.into();
-        let call = self.client.call();
-        let result = call.api().get_monitor(id.in_path()?).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().get_monitor(id.in_path()?))
+            .await
     }
 
     /// Changes settings of a monitor: `PATCH /monitor/{monitorId}`.
@@ -136,9 +136,9 @@ impl Monitors {
         request: impl Into<MonitorUpdateRequest>,
     ) -> Result<Reply<Monitor>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.client.call();
-        let result = call.api().update_monitor(id.in_path()?, &request).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().update_monitor(id.in_path()?, &request))
+            .await
     }
 
     /// Deletes a monitor: `DELETE /monitor/{monitorId}`.
@@ -158,9 +158,9 @@ impl Monitors {
     /// ```
     pub async fn delete(&self, id: impl Into<MonitorId>) -> Result<Reply<SuccessResponse>, Error> {
         let id = id.into();
-        let call = self.client.call();
-        let result = call.api().delete_monitor(id.in_path()?).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().delete_monitor(id.in_path()?))
+            .await
     }
 
     /// Lists the checks of a monitor, a page at a time: `GET /monitor/{monitorId}/checks`.
@@ -189,9 +189,9 @@ impl Monitors {
         query: impl Into<MonitorChecksQuery>,
     ) -> Result<Reply<Vec<MonitorCheck>>, Error> {
         let (id, query) = (id.into(), query.into());
-        let call = self.client.call();
-        let result = call.api().list_monitor_checks(id.in_path()?, &query).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().list_monitor_checks(id.in_path()?, &query))
+            .await
     }
 
     /// Reads a check and what it found on each page: `GET /monitor/{monitorId}/checks/{checkId}`.
@@ -222,11 +222,12 @@ impl Monitors {
         query: impl Into<MonitorCheckQuery>,
     ) -> Result<Reply<MonitorCheckDetail>, Error> {
         let (id, check, query) = (id.into(), check.into(), query.into());
-        let call = self.client.call();
-        let result = call
-            .api()
-            .get_monitor_check(id.in_path()?, check.in_path()?, &query)
-            .await;
-        call.opened(result).await
+        self.client
+            .opened(
+                self.client
+                    .api()
+                    .get_monitor_check(id.in_path()?, check.in_path()?, &query),
+            )
+            .await
     }
 }

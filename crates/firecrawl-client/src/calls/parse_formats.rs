@@ -23,8 +23,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse_formats(&self) -> Result<Reply<ParseFormatCatalog>, Error> {
-        let call = self.call();
-        let result = call.api().get_parse_formats().await;
-        call.opened(result).await
+        self.opened(self.api().get_parse_formats()).await
     }
 }

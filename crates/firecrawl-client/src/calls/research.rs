@@ -50,9 +50,9 @@ impl Research {
         request: impl Into<PaperSearchRequest>,
     ) -> Result<Reply<PaperSearchResponse>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().research_search_papers(&request).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().research_search_papers(&request))
+            .await
     }
 
     /// Reads a paper, and the passages that answer a question: `GET /search/research/papers/{id}`.
@@ -80,9 +80,13 @@ impl Research {
         request: impl Into<PaperRequest>,
     ) -> Result<Reply<PaperResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.client.call();
-        let result = call.api().research_get_paper(id.in_path()?, &request).await;
-        call.whole(result).await
+        self.client
+            .whole(
+                self.client
+                    .api()
+                    .research_get_paper(id.in_path()?, &request),
+            )
+            .await
     }
 
     /// Finds papers around a paper, ranked by what they are wanted for: `GET /search/research/papers/{id}/similar`.
@@ -108,11 +112,12 @@ impl Research {
         request: impl Into<RelatedPapersRequest>,
     ) -> Result<Reply<PaperSearchResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        let call = self.client.call();
-        let result = call
-            .api()
-            .research_related_papers(id.in_path()?, &request)
-            .await;
-        call.whole(result).await
+        self.client
+            .whole(
+                self.client
+                    .api()
+                    .research_related_papers(id.in_path()?, &request),
+            )
+            .await
     }
 }

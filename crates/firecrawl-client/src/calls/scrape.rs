@@ -42,9 +42,8 @@ impl Client {
         request: impl Into<ScrapeRequest>,
     ) -> Result<Reply<Document>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().scrape_and_extract_from_url(&request).await;
-        call.opened(result).await
+        self.opened(self.api().scrape_and_extract_from_url(&request))
+            .await
     }
 
     /// Reads the result of a scrape again: `GET /scrape/{jobId}`.
@@ -62,8 +61,7 @@ impl Client {
     /// ```
     pub async fn scrape_status(&self, id: impl Into<ScrapeId>) -> Result<Reply<Document>, Error> {
         let id = id.into();
-        let call = self.call();
-        let result = call.api().get_scrape_status(id.in_path()?).await;
-        call.opened(result).await
+        self.opened(self.api().get_scrape_status(id.in_path()?))
+            .await
     }
 }

@@ -47,9 +47,7 @@ impl Client {
         request: impl Into<SearchRequest>,
     ) -> Result<Reply<SearchResults>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().search_and_scrape(&request).await;
-        call.opened(result).await
+        self.opened(self.api().search_and_scrape(&request)).await
     }
 
     /// Searches the index of government sources: `POST /search/gov`.
@@ -74,8 +72,6 @@ impl Client {
         request: impl Into<GovSearchRequest>,
     ) -> Result<Reply<SearchResults>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().search_gov(&request).await;
-        call.opened(result).await
+        self.opened(self.api().search_gov(&request)).await
     }
 }

@@ -46,9 +46,9 @@ impl Support {
         request: impl Into<SupportAskRequest>,
     ) -> Result<Reply<SupportAskResponse>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().ask_support_agent(&request).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().ask_support_agent(&request))
+            .await
     }
 
     /// Answers a question from the documentation of Firecrawl: `POST /support/docs-search`.
@@ -72,8 +72,8 @@ impl Support {
         request: impl Into<SupportDocsSearchRequest>,
     ) -> Result<Reply<SupportDocsSearchResponse>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().search_support_docs(&request).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().search_support_docs(&request))
+            .await
     }
 }

@@ -41,9 +41,9 @@ impl Team {
     /// # }
     /// ```
     pub async fn credit_usage(&self) -> Result<Reply<CreditUsage>, Error> {
-        let call = self.client.call();
-        let result = call.api().get_credit_usage().await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().get_credit_usage())
+            .await
     }
 
     /// Reads the credits used in past billing periods: `GET /team/credit-usage/historical`.
@@ -68,12 +68,13 @@ impl Team {
         query: impl Into<UsageHistoryQuery>,
     ) -> Result<Reply<Vec<CreditPeriod>>, Error> {
         let query = query.into();
-        let call = self.client.call();
-        let result = call
-            .api()
-            .get_historical_credit_usage(query.by_api_key)
-            .await;
-        call.opened(result).await
+        self.client
+            .opened(
+                self.client
+                    .api()
+                    .get_historical_credit_usage(query.by_api_key),
+            )
+            .await
     }
 
     /// Reads how many tokens for extractions are left in the billing period: `GET /team/token-usage`.
@@ -89,9 +90,9 @@ impl Team {
     /// # }
     /// ```
     pub async fn token_usage(&self) -> Result<Reply<TokenUsage>, Error> {
-        let call = self.client.call();
-        let result = call.api().get_token_usage().await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().get_token_usage())
+            .await
     }
 
     /// Reads the tokens used in past billing periods: `GET /team/token-usage/historical`.
@@ -114,12 +115,13 @@ impl Team {
         query: impl Into<UsageHistoryQuery>,
     ) -> Result<Reply<Vec<TokenPeriod>>, Error> {
         let query = query.into();
-        let call = self.client.call();
-        let result = call
-            .api()
-            .get_historical_token_usage(query.by_api_key)
-            .await;
-        call.opened(result).await
+        self.client
+            .opened(
+                self.client
+                    .api()
+                    .get_historical_token_usage(query.by_api_key),
+            )
+            .await
     }
 
     /// Reads how many jobs run and wait, and how many may run at once: `GET /team/queue-status`.
@@ -136,9 +138,9 @@ impl Team {
     /// # }
     /// ```
     pub async fn queue_status(&self) -> Result<Reply<QueueStatus>, Error> {
-        let call = self.client.call();
-        let result = call.api().get_queue_status().await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().get_queue_status())
+            .await
     }
 
     /// Lists recent requests of the team, a page at a time: `GET /team/activity`.
@@ -172,9 +174,9 @@ impl Team {
         query: impl Into<ActivityQuery>,
     ) -> Result<Reply<ActivityResponse>, Error> {
         let query = query.into();
-        let call = self.client.call();
-        let result = call.api().get_activity(&query).await;
-        call.whole(result).await
+        self.client
+            .whole(self.client.api().get_activity(&query))
+            .await
     }
 
     /// Reads how many jobs run at the same time now, and how many may: `GET /concurrency-check`.
@@ -193,8 +195,8 @@ impl Team {
     /// # }
     /// ```
     pub async fn concurrency(&self) -> Result<Reply<Concurrency>, Error> {
-        let call = self.client.call();
-        let result = call.api().get_concurrency_check().await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().get_concurrency_check())
+            .await
     }
 }

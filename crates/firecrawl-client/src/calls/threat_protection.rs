@@ -38,9 +38,9 @@ impl ThreatSettings {
     /// # }
     /// ```
     pub async fn get(&self) -> Result<Reply<ThreatProtection>, Error> {
-        let call = self.client.call();
-        let result = call.api().get_threat_protection().await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().get_threat_protection())
+            .await
     }
 
     /// Replaces the policy of the team: `PUT /team/threat-protection`.
@@ -69,8 +69,8 @@ impl ThreatSettings {
         request: impl Into<ThreatProtectionRequest>,
     ) -> Result<Reply<ThreatProtection>, Error> {
         let request = request.into();
-        let call = self.client.call();
-        let result = call.api().update_threat_protection(&request).await;
-        call.opened(result).await
+        self.client
+            .opened(self.client.api().update_threat_protection(&request))
+            .await
     }
 }

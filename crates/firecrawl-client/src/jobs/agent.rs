@@ -34,9 +34,11 @@ impl Client {
     /// ```
     pub async fn agent(&self, request: impl Into<AgentRequest>) -> Result<Job<Agent>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().start_agent(&request).await;
-        let (id, started) = start::id_of(self, call.done(result).await?, "start_agent")?;
+        let (id, started) = start::id_of(
+            self,
+            self.done(self.api().start_agent(&request)).await?,
+            "start_agent",
+        )?;
         Ok(Job::new(self, AgentId::from(id), Some(started)))
     }
 
@@ -56,9 +58,7 @@ impl JobKind for Agent {
 
     async fn status(client: &Client, id: &AgentId) -> Result<Reply<AgentStatus>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().get_agent_status(id).await;
-        call.done(result).await
+        client.done(client.api().get_agent_status(id)).await
     }
 }
 
@@ -67,8 +67,6 @@ impl Cancellable for Agent {
 
     async fn cancel(client: &Client, id: &AgentId) -> Result<Reply<SuccessResponse>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().cancel_agent(id).await;
-        call.whole(result).await
+        client.whole(client.api().cancel_agent(id)).await
     }
 }

@@ -57,9 +57,9 @@ impl Client {
         request: impl Into<BatchScrapeRequest>,
     ) -> Result<Job<Batch>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().scrape_and_extract_from_urls(&request).await;
-        let reply = call.done(result).await?;
+        let reply = self
+            .done(self.api().scrape_and_extract_from_urls(&request))
+            .await?;
         let (id, answer) = start::id_of(self, reply, "scrape_and_extract_from_urls")?;
         let started = BatchStarted { request, answer };
         Ok(Job::new(self, BatchId::from(id), Some(started)))
@@ -93,9 +93,9 @@ impl JobKind for Batch {
         let id = id.in_path()?;
         // Each answer holds a page of documents; one is the least that can be asked for.
         let query = JobStatusQuery::new().limit(1);
-        let call = client.call();
-        let result = call.api().get_batch_scrape_status(id, &query).await;
-        call.done(result).await
+        client
+            .done(client.api().get_batch_scrape_status(id, &query))
+            .await
     }
 }
 
@@ -114,9 +114,7 @@ impl Cancellable for Batch {
 
     async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().cancel_batch_scrape(id).await;
-        call.whole(result).await
+        client.whole(client.api().cancel_batch_scrape(id)).await
     }
 }
 
@@ -130,8 +128,6 @@ impl WithErrors for Batch {
 
     async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().get_batch_scrape_errors(id).await;
-        call.whole(result).await
+        client.whole(client.api().get_batch_scrape_errors(id)).await
     }
 }

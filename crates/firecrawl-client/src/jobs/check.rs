@@ -61,9 +61,10 @@ impl Monitors {
     /// ```
     pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
-        let call = self.client.call();
-        let result = call.api().run_monitor(monitor.in_path()?).await;
-        let reply = call.opened(result).await?;
+        let reply = self
+            .client
+            .opened(self.client.api().run_monitor(monitor.in_path()?))
+            .await?;
         let outer = reply.id().map(str::to_owned);
         let started = reply.into_inner();
         let Some(check) = started.id.clone().or(outer) else {

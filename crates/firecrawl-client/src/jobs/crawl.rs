@@ -48,9 +48,11 @@ impl Client {
     /// ```
     pub async fn crawl(&self, request: impl Into<CrawlRequest>) -> Result<Job<Crawl>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().crawl_urls(&request).await;
-        let (id, started) = start::id_of(self, call.done(result).await?, "crawl_urls")?;
+        let (id, started) = start::id_of(
+            self,
+            self.done(self.api().crawl_urls(&request)).await?,
+            "crawl_urls",
+        )?;
         Ok(Job::new(self, CrawlId::from(id), Some(started)))
     }
 
@@ -72,9 +74,7 @@ impl JobKind for Crawl {
         let id = id.in_path()?;
         // Each answer holds a page of documents; one is the least that can be asked for.
         let query = JobStatusQuery::new().limit(1);
-        let call = client.call();
-        let result = call.api().get_crawl_status(id, &query).await;
-        call.done(result).await
+        client.done(client.api().get_crawl_status(id, &query)).await
     }
 }
 
@@ -93,9 +93,7 @@ impl Cancellable for Crawl {
 
     async fn cancel(client: &Client, id: &CrawlId) -> Result<Reply<JobCancelled>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().cancel_crawl(id).await;
-        call.whole(result).await
+        client.whole(client.api().cancel_crawl(id)).await
     }
 }
 
@@ -106,8 +104,6 @@ impl WithErrors for Crawl {
 
     async fn errors(client: &Client, id: &CrawlId) -> Result<Reply<JobErrors>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().get_crawl_errors(id).await;
-        call.whole(result).await
+        client.whole(client.api().get_crawl_errors(id)).await
     }
 }

@@ -37,9 +37,11 @@ impl Client {
     /// ```
     pub async fn extract(&self, request: impl Into<ExtractRequest>) -> Result<Job<Extract>, Error> {
         let request = request.into();
-        let call = self.call();
-        let result = call.api().extract_data(&request).await;
-        let (id, started) = start::id_of(self, call.done(result).await?, "extract_data")?;
+        let (id, started) = start::id_of(
+            self,
+            self.done(self.api().extract_data(&request)).await?,
+            "extract_data",
+        )?;
         Ok(Job::new(self, ExtractId::from(id), Some(started)))
     }
 
@@ -59,8 +61,6 @@ impl JobKind for Extract {
 
     async fn status(client: &Client, id: &ExtractId) -> Result<Reply<ExtractStatus>, Error> {
         let id = id.in_path()?;
-        let call = client.call();
-        let result = call.api().get_extract_status(id).await;
-        call.done(result).await
+        client.done(client.api().get_extract_status(id)).await
     }
 }

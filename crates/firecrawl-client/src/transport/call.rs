@@ -1,13 +1,7 @@
 //! One call through the generated client.
 
-use std::future::ready;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use bytes::{Bytes, BytesMut};
-use firecrawl_api::hook::{Failure, Sending};
-use firecrawl_api::types::ErrorBody;
-use firecrawl_api::{Execute, Hook, ResponseValue};
-use reqwest::Request;
+use firecrawl_api::Prepared;
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -22,23 +16,8 @@ use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
 use crate::whole::{self, Whole};
 
-/// One call: the generated client makes the request, and this sends it.
-pub(crate) struct Call<'a> {
-    client: &'a Client,
-    api: firecrawl_api::Client,
-    handover: Arc<Handover>,
-}
-
-/// What a generated operation gives back: the type of the answer, or why no request was made.
-type Generated<T> = Result<ResponseValue<T>, firecrawl_api::Error<ErrorBody>>;
-
-/// Takes the request that the generated client has made, and its function.
-///
-/// It is sent by the future of the call itself: a future behind the hook would
-/// be allocated for each call, with all that sending needs in it, and could not
-/// give back what the facade keeps.
-#[derive(Default)]
-struct Handover(Mutex<Option<(Request, &'static str)>>);
+/// A request that the generated client has made.
+type Made<T> = Result<Prepared<T>, reqwest::Error>;
 
 /// An answer that was not read yet, with what it takes to ask again if it broke on the way.
 pub(crate) struct Fetched {
@@ -77,16 +56,49 @@ impl Fetched {
 }
 
 impl Client {
-    /// Begins a call.
-    pub(crate) fn call(&self) -> Call<'_> {
-        let handover = Arc::new(Handover::default());
-        let hook = Hook::from(Arc::clone(&handover) as Arc<dyn Execute>);
-        let http = self.shared.connections.shared().clone();
-        Call {
-            client: self,
-            api: firecrawl_api::Client::new_with_client(self.shared.root.clone(), http, hook),
-            handover,
-        }
+    /// The generated client, which makes requests.
+    pub(crate) fn api(&self) -> &firecrawl_api::Client {
+        &self.shared.api
+    }
+
+    /// Sends a request of the generated client.
+    pub(crate) async fn done<T: DeserializeOwned>(&self, made: Made<T>) -> Result<Reply<T>, Error> {
+        let (route, payload) = taken(made)?;
+        self.send(route, payload).await
+    }
+
+    /// Sends it, and takes the value out of its envelope.
+    pub(crate) async fn opened<E>(&self, made: Made<E>) -> Result<Reply<E::Data>, Error>
+    where
+        E: Envelope + DeserializeOwned,
+    {
+        let (route, payload) = taken(made)?;
+        let reply = self.send::<E>(route.clone(), payload).await?;
+        envelope::open(reply).map_err(|error| self.named(error, &route))
+    }
+
+    /// Sends it, for an answer that is the value itself unless it says that there is none.
+    pub(crate) async fn whole<T>(&self, made: Made<T>) -> Result<Reply<T>, Error>
+    where
+        T: Whole + DeserializeOwned,
+    {
+        let (route, payload) = taken(made)?;
+        let reply = self.send(route.clone(), payload).await;
+        reply
+            .map_err(whole::in_words)
+            .and_then(whole::keep)
+            .map_err(|error| self.named(error, &route))
+    }
+
+    /// Names the operation in an error about an answer without its value.
+    fn named(&self, error: Error, route: &Route) -> Error {
+        // A refusal is clear; an answer that lacks its value is not.
+        let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
+        let ambiguous = unclear || error.is_ambiguous_start();
+        error
+            .hiding(self.key_text())
+            .ambiguous(ambiguous)
+            .of_operation(route.name())
     }
 
     /// Sends a request that the generated client cannot make.
@@ -129,81 +141,15 @@ impl Client {
     }
 }
 
-impl Call<'_> {
-    /// The generated client, for one operation.
-    pub fn api(&self) -> &firecrawl_api::Client {
-        &self.api
-    }
-
-    /// Sends what the operation has made.
-    pub async fn done<T: DeserializeOwned>(self, made: Generated<T>) -> Result<Reply<T>, Error> {
-        let (route, payload) = self.handover.taken(made)?;
-        self.client.send(route, payload).await
-    }
-
-    /// Sends it, and takes the value out of its envelope.
-    pub async fn opened<E>(self, made: Generated<E>) -> Result<Reply<E::Data>, Error>
-    where
-        E: Envelope + DeserializeOwned,
-    {
-        let (route, payload) = self.handover.taken(made)?;
-        let reply = self.client.send::<E>(route.clone(), payload).await?;
-        envelope::open(reply).map_err(|error| self.named(error, &route))
-    }
-
-    /// Sends it, for an answer that is the value itself unless it says that there is none.
-    pub async fn whole<T>(self, made: Generated<T>) -> Result<Reply<T>, Error>
-    where
-        T: Whole + DeserializeOwned,
-    {
-        let (route, payload) = self.handover.taken(made)?;
-        let reply = self.client.send(route.clone(), payload).await;
-        reply
-            .map_err(whole::in_words)
-            .and_then(whole::keep)
-            .map_err(|error| self.named(error, &route))
-    }
-
-    /// Names the operation in an error about an answer without its value.
-    fn named(&self, error: Error, route: &Route) -> Error {
-        // A refusal is clear; an answer that lacks its value is not.
-        let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
-        let ambiguous = unclear || error.is_ambiguous_start();
-        error
-            .hiding(self.client.key_text())
-            .ambiguous(ambiguous)
-            .of_operation(route.name())
-    }
-}
-
-impl Handover {
-    /// The request, or why there is none.
-    fn taken<T>(&self, made: Generated<T>) -> Result<(Route, Payload), Error> {
-        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some((request, operation)) = taken else {
-            let error = Error::new(
-                ErrorKind::InvalidRequest,
-                "the request cannot be made; nothing was sent",
-            );
-            return Err(match made {
-                Err(cause) => error.caused_by(cause.to_string()),
-                Ok(_) => error,
-            });
-        };
-        let route = Route::of_function(operation)
-            .unwrap_or_else(|| Route::unknown(request.method().clone(), operation));
-        Ok((route, Payload::plain(request)))
-    }
-}
-
-impl Execute for Handover {
-    fn execute<'a>(
-        &'a self,
-        _client: &'a reqwest::Client,
-        request: Request,
-        operation: &'static str,
-    ) -> Sending<'a> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((request, operation));
-        Box::pin(ready(Err(Failure::Kept)))
-    }
+fn taken<T>(made: Made<T>) -> Result<(Route, Payload), Error> {
+    let Prepared {
+        request, operation, ..
+    } = made.map_err(|cause| {
+        Error::new(
+            ErrorKind::InvalidRequest,
+            "the request cannot be made; nothing was sent",
+        )
+        .caused_by(cause.without_url())
+    })?;
+    Ok((Route::of(operation), Payload::plain(request)))
 }

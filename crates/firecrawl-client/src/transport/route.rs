@@ -21,13 +21,19 @@ impl Route {
     pub fn of_function(function: &str) -> Option<Self> {
         let operation = OPERATIONS
             .iter()
+            .copied()
             .find(|operation| operation.function == function)?;
-        Some(Self {
-            method: Method::from_bytes(operation.method.as_bytes()).ok()?,
+        Some(Self::of(operation))
+    }
+
+    /// An operation of the contract.
+    pub fn of(operation: &'static Operation) -> Self {
+        Self {
+            method: Method::from_bytes(operation.method.as_bytes()).unwrap_or_default(),
             path: Cow::Borrowed(operation.path),
             operation: Some(operation),
             safety: Safety::of(operation),
-        })
+        }
     }
 
     /// A request to a path that nobody knows.

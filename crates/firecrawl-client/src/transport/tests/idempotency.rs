@@ -85,10 +85,11 @@ async fn a_key_of_ones_own_is_sent() {
 
 async fn crawl(setup: &Setup, options: CallOptions) -> Result<Option<String>, crate::Error> {
     let client = setup.client.with_options(options);
-    let call = client.call();
     let request = CrawlRequest::new(setup.page("/")).limit(1);
-    let result = call.api().crawl_urls(&request).await;
-    call.done(result).await.map(|reply| reply.id.clone())
+    client
+        .done(client.api().crawl_urls(&request))
+        .await
+        .map(|reply| reply.id.clone())
 }
 
 #[tokio::test]

@@ -50,6 +50,7 @@ impl<'a> Caller<'a> {
         let shared = Shared {
             connections: Arc::new(known.connections.anew()),
             root: known.root.clone(),
+            api: known.api.clone(),
             key: known.key.clone(),
             headers: known.headers.clone(),
             timeouts: known.timeouts,

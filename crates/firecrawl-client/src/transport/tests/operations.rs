@@ -32,10 +32,8 @@ macro_rules! operations {
             id: $id,
             class: Safety::$class,
             call: |client| Box::pin(async move {
-                let call = client.call();
-                let $api = call.api();
-                let result = $call.await;
-                call.done(result).await.map(|reply| reply.attempts())
+                let $api = client.api();
+                client.done($call).await.map(|reply| reply.attempts())
             }),
             answer: $answer,
         },)+];
