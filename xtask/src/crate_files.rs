@@ -5,11 +5,11 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::{Table, Value};
 
-use crate::error::{Error, Result};
 use crate::lock::{self, Taken};
 use crate::output::Output;
-use crate::pipeline::{Inputs, Run};
 use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspace};
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_document::{Error, Result};
 
 /// The first line of a manifest, by which a crate that this command has made is known again.
 const HEAD: &str = "# Written by `cargo xtask generate --out`.";
@@ -123,6 +123,10 @@ fn manifest(workspace: &Workspace) -> Result<String> {
             let shared = versions.and_then(|table| table.get(name));
             if let (Some(Value::Boolean(true)), Some(shared)) = (value.get("workspace"), shared) {
                 *value = resolved(value, shared);
+                // The crates of this workspace are not on a registry.
+                if let Some(Value::String(path)) = value.get_mut("path") {
+                    *path = workspace.path(path).display().to_string();
+                }
             }
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
-use crate::pipeline::{Inputs, sha256};
 use crate::workspace;
+use openapi_codegen::pipeline::{Inputs, sha256};
+use openapi_document::{Error, Result};
 
 /// The address at which the contract is published.
 pub const PUBLISHED: &str = "https://docs.firecrawl.dev/api-reference/v2-openapi.json";
@@ -193,8 +193,8 @@ fn versions(cargo_lock: &str) -> Result<BTreeMap<String, String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::Contract;
-    use crate::pipeline::Source;
+    use openapi_codegen::pipeline::Source;
+    use openapi_document::Contract;
 
     const CARGO_LOCK: &str = "[[package]]\nname = 'syn'\nversion = '2.0.0'\n[[package]]\nname = 'syn'\nversion = '3.0.1'\n[[package]]\nname = 'xtask'\nversion = '0.1.0'\ndependencies = ['syn 3.0.1']\n";
 

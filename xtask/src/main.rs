@@ -4,9 +4,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use openapi_codegen::preflight::with_room;
 use xtask::commands::{Arguments, run};
 use xtask::exit;
-use xtask::preflight::with_room;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use similar::TextDiff;
 
-use crate::error::{Error, Result};
 use crate::swap::Staged;
+use openapi_document::{Error, Result};
 
 /// The files of one run below one folder, and the folders in which no other file may be.
 #[derive(Debug)]

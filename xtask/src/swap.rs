@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// The new content of some files, ready to be put in their places.
 ///

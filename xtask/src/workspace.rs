@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::contract;
-use crate::error::{Error, Result};
-use crate::pipeline::{Inputs, Source};
+use openapi_codegen::pipeline::{Inputs, Source};
+use openapi_document::{Error, Result};
 
 /// The vendored contract.
 pub const CONTRACT: &str = "openapi/v2-openapi.json";
@@ -60,9 +59,9 @@ impl Workspace {
     /// Reads the inputs of a run, with the vendored contract or another one.
     pub fn inputs(&self, contract: Option<&Path>) -> Result<Inputs> {
         let contract = match contract {
-            Some(path) => contract::load(path)?,
+            Some(path) => openapi_document::load(path)?,
             // Messages and files name it in the same way on every machine.
-            None => contract::load_as(&self.path(CONTRACT), CONTRACT)?,
+            None => openapi_document::load_as(&self.path(CONTRACT), CONTRACT)?,
         };
         Ok(Inputs {
             contract,

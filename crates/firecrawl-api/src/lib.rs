@@ -3,12 +3,7 @@
 mod answer;
 #[rustfmt::skip]
 mod generated;
-mod operation;
-mod prepared;
-pub mod wire;
 
-pub use answer::read_json;
+pub use api_transport::{Operation, Prepared};
 pub use generated::{Client, OPERATIONS, catalog as operations, types};
-pub use operation::Operation;
-pub use prepared::Prepared;
-pub use wire::{OneOrMany, Timestamp, UnknownValue};
+pub use lenient_json::{OneOrMany, Timestamp, UnknownValue, read_json};

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::{bench, check, diff, generate, list, probe, update};
-use crate::error::{Error, Result};
 use crate::workspace::Workspace;
+use openapi_document::{Error, Result};
 
 /// Generates and checks the client crate from the vendored contract.
 #[derive(Debug, Parser)]

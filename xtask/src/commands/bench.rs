@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 use clap::Args;
 
 use super::arguments::printed;
-use crate::error::{Error, Result};
 use crate::exit;
 use crate::workspace::Workspace;
+use openapi_document::{Error, Result};
 
 /// The workspace that measures.
 const MANIFEST: &str = "benches/Cargo.toml";

@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::arguments::printed;
 use super::list::Format;
 use crate::crate_files;
-use crate::error::{Error, Result};
 use crate::exit;
 use crate::facade;
-use crate::pipeline;
 use crate::workspace::Workspace;
+use openapi_codegen::pipeline;
+use openapi_document::{Error, Result};
 
 /// The options of the command.
 #[derive(Debug, Args)]

@@ -8,15 +8,15 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::arguments::printed;
-use crate::contract;
-use crate::diff::{Class, Here, Report, Repository, Titled, compare};
-use crate::error::{Error, Result};
+use crate::effects::{Here, Repository};
 use crate::exit;
 use crate::facade;
 use crate::fetch::{self, Answer, Limits, is_address};
-use crate::names::Names;
-use crate::pipeline;
 use crate::workspace::{CONTRACT, Workspace};
+use openapi_codegen::names::Names;
+use openapi_codegen::pipeline;
+use openapi_diff::{Class, Report, Titled, compare};
+use openapi_document::{Error, Result};
 
 /// The word for the contract of the workspace.
 const VENDORED: &str = "vendored";
@@ -111,22 +111,22 @@ fn written(titled: &Titled<'_>, format: Format, text: &mut String) -> fmt::Resul
         Format::Text => titled.text(text),
         Format::Markdown => titled.markdown(text),
         Format::Json => titled.json(text),
-        Format::Github => titled.github(text),
+        Format::Github => titled.github(crate::workspace::CONTRACT, text),
     }
 }
 
 fn read(workspace: &Workspace, source: &str) -> Result<Value> {
     let contract = if source == VENDORED {
-        contract::load_as(&workspace.path(CONTRACT), CONTRACT)?
+        openapi_document::load_as(&workspace.path(CONTRACT), CONTRACT)?
     } else if is_address(source) {
         match fetch::get(source, None, Limits::default())? {
-            Answer::Fetched(fetched) => contract::parse(source, &fetched.bytes)?,
+            Answer::Fetched(fetched) => openapi_document::parse(source, &fetched.bytes)?,
             Answer::NotModified => {
                 return Err(Error::new("the server sent no content").in_file(source));
             }
         }
     } else {
-        contract::load(Path::new(source))?
+        openapi_document::load(Path::new(source))?
     };
     Ok(contract.value)
 }

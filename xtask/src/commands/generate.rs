@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::arguments::printed;
 use crate::crate_files;
-use crate::error::Result;
 use crate::exit;
 use crate::output::Output;
-use crate::pipeline::{self, Run};
 use crate::workspace::Workspace;
+use openapi_codegen::pipeline::{self, Run};
+use openapi_document::Result;
 
 /// The options of the command.
 #[derive(Debug, Args)]

@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::printed;
-use crate::catalog::{Kind, OperationEntry};
-use crate::error::{Error, Result};
 use crate::exit;
 use crate::facade;
-use crate::pipeline;
 use crate::workspace::Workspace;
+use openapi_codegen::catalog::{Kind, OperationEntry};
+use openapi_codegen::pipeline;
+use openapi_document::{Error, Result};
 
 /// The options of the command.
 #[derive(Debug, Args)]

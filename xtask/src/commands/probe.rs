@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::arguments::printed;
 use super::list::Format;
-use crate::error::{Error, Result};
 use crate::exit;
 use clap::Args;
+use openapi_document::{Error, Result};
 
 use crate::probe::{self, Declared, Key, Report, Settings, Target};
 use crate::workspace::Workspace;

@@ -10,13 +10,13 @@ use clap::{Args, ValueEnum};
 use indexmap::IndexMap;
 
 use super::arguments::printed;
-use crate::error::{Error, Result};
 use crate::exit;
 use crate::fetch::{Limits, shown};
 use crate::lock::{Lock, PUBLISHED};
 use crate::output::Output;
 use crate::update::{Plan, Received, Report, Step, receive, take};
 use crate::workspace::{LOCK, Workspace};
+use openapi_document::{Error, Result};
 
 /// The options of the command.
 #[derive(Debug, Args)]

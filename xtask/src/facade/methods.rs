@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use super::search::Found;
-use crate::catalog::OperationEntry;
-use crate::error::{Error, Result};
 use crate::workspace::{FACADE, Workspace};
+use openapi_codegen::catalog::OperationEntry;
+use openapi_document::{Error, Result};
 
 /// The methods that call an operation, by its function: `Client::map` for `map_urls`.
 ///

@@ -9,8 +9,8 @@ use syn::{
     ItemTrait, LitStr, Macro, Member, TraitItemFn, Type,
 };
 
-use crate::catalog::{Kind, OperationEntry};
-use crate::error::{Error, Result};
+use openapi_codegen::catalog::{Kind, OperationEntry};
+use openapi_document::{Error, Result};
 
 /// What was found so far.
 pub(super) struct Found {

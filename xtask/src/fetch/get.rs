@@ -6,8 +6,8 @@ use chrono::DateTime;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-use crate::contract::MAX_BYTES;
-use crate::error::{Error, Result};
+use openapi_document::MAX_BYTES;
+use openapi_document::{Error, Result};
 
 /// How many redirects are followed.
 const REDIRECTS: u32 = 5;

@@ -10,7 +10,7 @@ use super::fields;
 use super::finding::{Finding, Kind, word};
 use super::plan::{Call, Expected};
 use super::validate::faults;
-use crate::error::Result;
+use openapi_document::Result;
 
 /// Headers of HTTP, of browsers and of proxies, which no contract of an API names.
 const TRANSPORT: [&str; 36] = [

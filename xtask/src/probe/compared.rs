@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::finding::Finding;
 use super::report::{Report, VERSION, written};
-use crate::contract;
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// The differences of two runs.
 #[derive(Clone, Debug, Serialize)]
@@ -73,7 +72,7 @@ impl Report {
     /// If the file cannot be read, is no such report, or is one of another version.
     pub fn read(path: &Path) -> Result<Self> {
         let remedy = "give a file that `cargo xtask probe --out FILE` has written";
-        let value = contract::read_json(path)?.value;
+        let value = openapi_document::read_json(path)?.value;
         let version = value.get("version").cloned();
         let wrong = |message: String| Error::new(message).in_file(path).remedy(remedy);
         match version.as_ref().and_then(serde_json::Value::as_u64) {

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::contract;
-use crate::document::{METHODS, OperationPlace, operations};
-use crate::error::{Error, Result};
 use crate::workspace::{CORRECTED, Workspace};
+use openapi_document::{Error, Result};
+use openapi_document::{METHODS, OperationPlace, operations};
 
 /// The schema of what an error can hold, which an overlay adds to the contract.
 const ERROR_BODY: &str = "/components/schemas/ErrorBody";
@@ -56,7 +55,7 @@ impl Declared {
     ///
     /// If the file cannot be read or is no contract.
     pub fn read(workspace: &Workspace) -> Result<Self> {
-        let contract = contract::load_as(&workspace.path(CORRECTED), CORRECTED)
+        let contract = openapi_document::load_as(&workspace.path(CORRECTED), CORRECTED)
             .map_err(|error| error.remedy("run `cargo xtask generate`"))?;
         Ok(Self::new(contract.value))
     }

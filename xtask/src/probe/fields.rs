@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::declared::Declared;
 use super::finding::word;
-use crate::contract::kind;
+use openapi_document::kind;
 
 /// How deep references and branches are followed at one place.
 const DEEPEST_UNION: usize = 16;

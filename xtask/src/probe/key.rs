@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// An API key; `Debug` does not show it, and there is no `Display`.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// The version of the kept form; another one cannot be compared with.
 pub(super) const VERSION: u32 = 1;

@@ -17,7 +17,7 @@ use super::plan::{self, Auth, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
 use super::spend::{self, Spending};
 use super::target::Target;
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// A key that no server has, of the form that keys have.
 const WRONG_KEY: &str = "fc-00000000000000000000000000000000";

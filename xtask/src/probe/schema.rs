@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::declared::Declared;
-use crate::document::SCHEMA_PREFIX;
+use openapi_document::SCHEMA_PREFIX;
 
 const DEFINITIONS: &str = "#/$defs/";
 

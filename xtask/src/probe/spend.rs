@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::declared::Declared;
 use super::ids::unknown;
 use super::plan::{Call, SEARCHED};
-use crate::error::Result;
+use openapi_document::Result;
 
 /// One call that costs credits.
 #[derive(Clone, Debug)]

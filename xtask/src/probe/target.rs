@@ -4,7 +4,7 @@ use url::Url;
 
 use super::client::is_this_machine;
 use super::key::Key;
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// A server, and the key that it is given.
 #[derive(Clone, Debug)]

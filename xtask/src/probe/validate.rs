@@ -9,8 +9,8 @@ use super::declared::Declared;
 use super::fields::{self, Segment, joined};
 use super::finding::{Kind, word};
 use super::schema;
-use crate::contract::kind;
-use crate::error::{Error, Result};
+use openapi_document::kind;
+use openapi_document::{Error, Result};
 
 /// One thing that is wrong with a body: its kind, place and detail.
 pub(super) type Fact = (Kind, String, String);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use syn::{Fields, FnArg, ImplItem, Item, Pat, Signature, Type, Visibility};
 
-use crate::error::{Error, Result};
-use crate::pipeline::Run;
+use openapi_codegen::pipeline::Run;
+use openapi_document::{Error, Result};
 
 /// What a run's code offers.
 #[derive(Debug, Default)]

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::observed;
-use crate::catalog::OperationEntry;
-use crate::error::Result;
 use crate::facade;
-use crate::pipeline::{Inputs, Run};
 use crate::workspace::Workspace;
+use openapi_codegen::catalog::OperationEntry;
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_document::Result;
 
 /// What is left for a person, by what is to be done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::diff::label;
-use crate::error::Result;
-use crate::overlay::{Overlay, StaleAction};
-use crate::pipeline::Inputs;
+use openapi_codegen::pipeline::Inputs;
+use openapi_diff::label;
+use openapi_document::Result;
+use openapi_overlay::{Overlay, StaleAction};
 
 /// The overlay actions that a new contract makes stale.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -135,8 +135,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::contract;
-    use crate::pipeline::Source;
+    use openapi_codegen::pipeline::Source;
+    use openapi_document;
 
     fn inputs(contract: &Value) -> Inputs {
         let update = |target: &str, value: Value| json!({"target": target, "update": value});
@@ -160,7 +160,7 @@ mod tests {
         });
         let bytes = contract.to_string();
         Inputs {
-            contract: contract::parse("c.json", bytes.as_bytes()).unwrap(),
+            contract: openapi_document::parse("c.json", bytes.as_bytes()).unwrap(),
             overlays: vec![source("o.json", overlay.to_string())],
             names: source("names.toml", String::new()),
             docs: source("docs.toml", String::new()),

@@ -6,15 +6,15 @@ use super::needs::{Made, Needs};
 use super::receive::Incoming;
 use super::report::{FileChange, Report, Status};
 use super::strip::stripped;
-use crate::contract;
 use crate::crate_files;
-use crate::diff::{self, Here, Repository, compare};
-use crate::error::{Error, Result};
+use crate::effects::{Here, Repository};
 use crate::facade;
-use crate::names::Names;
 use crate::output::Output;
-use crate::pipeline::{self, Inputs};
 use crate::workspace::{CONTRACT, Workspace};
+use openapi_codegen::names::Names;
+use openapi_codegen::pipeline::{self, Inputs};
+use openapi_diff::compare;
+use openapi_document::{Error, Result};
 
 /// What taking a contract means.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Plan {
         } else {
             stripped(incoming.contract.value.clone())?
         };
-        let contract = contract::parse_json(CONTRACT, text.as_bytes())?;
+        let contract = openapi_document::parse_json(CONTRACT, text.as_bytes())?;
         let mut changes = compare(&vendored.contract.value, &contract.value);
         if changes.changes.is_empty() {
             let mut report = Report::new(source, Status::Unchanged);
@@ -126,7 +126,7 @@ impl Plan {
         })
     }
 
-    fn refused(source: &str, changes: diff::Report, error: Error) -> Self {
+    fn refused(source: &str, changes: openapi_diff::Report, error: Error) -> Self {
         Self {
             report: Report {
                 changes,

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::contract::{self, Contract};
-use crate::error::Result;
 use crate::fetch::{self, Answer, Limits, is_address, shown};
 use crate::lock::Taken;
+use openapi_document::Contract;
+use openapi_document::Result;
 
 /// What came from a file or an address.
 #[derive(Debug)]
@@ -46,9 +46,9 @@ pub fn receive(source: &str, etag: Option<&str>, limits: Limits) -> Result<Recei
         };
         (fetched.bytes, taken)
     } else {
-        (contract::read(Path::new(source))?, Taken::default())
+        (openapi_document::read(Path::new(source))?, Taken::default())
     };
-    let contract = contract::parse(&shown(source), &bytes)?;
+    let contract = openapi_document::parse(&shown(source), &bytes)?;
     Ok(Received::Contract(Box::new(Incoming {
         // What was parsed is UTF-8.
         text: String::from_utf8_lossy(&bytes).into_owned(),

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::gained::CodeChanges;
 use super::needs::Needs;
-use crate::diff;
 
 /// The report of an update.
 ///
@@ -18,7 +17,7 @@ pub struct Report {
     /// Why the contract is refused, if it is.
     pub refusal: Option<String>,
     /// What changed in the contract.
-    pub changes: diff::Report,
+    pub changes: openapi_diff::Report,
     /// What changed in the generated code.
     pub code: CodeChanges,
     /// What is left for a person.
@@ -57,7 +56,7 @@ impl Report {
             source: source.to_owned(),
             status,
             refusal: None,
-            changes: diff::Report::default(),
+            changes: openapi_diff::Report::default(),
             code: CodeChanges::default(),
             needs: Needs::default(),
             files: Vec::new(),

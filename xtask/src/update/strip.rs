@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Result};
+use openapi_document::{Error, Result};
 
 /// The keys of any object of OpenAPI that only people read.
 ///

@@ -1,11 +1,11 @@
 //! Writes an update into the workspace, all of it or nothing.
 
 use crate::crate_files;
-use crate::error::{Error, Result};
 use crate::output::Output;
-use crate::pipeline;
 use crate::swap::Swapped;
 use crate::workspace::Workspace;
+use openapi_codegen::pipeline;
+use openapi_document::{Error, Result};
 
 /// Writes the files of an update and checks that they are what the workspace makes of itself.
 ///

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use openapi_codegen::names::Names;
+use openapi_codegen::pipeline::{self, Run};
 use syn::{Item, Visibility};
-use xtask::names::Names;
-use xtask::pipeline::{self, Run};
 use xtask::workspace::{NAMES, Workspace};
 
 use crate::scratch::repository;

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use xtask::contract;
-use xtask::pipeline::{self, Inputs, Run, Source};
+use openapi_codegen::pipeline::{self, Inputs, Run, Source};
 
 use crate::scratch::repository;
 use crate::twice::twice;
@@ -18,7 +17,7 @@ fn generate(name: &str) -> Run {
         bytes: Vec::new(),
     };
     let inputs = Inputs {
-        contract: contract::load(&path).unwrap_or_else(|error| panic!("{error}")),
+        contract: openapi_document::load(&path).unwrap_or_else(|error| panic!("{error}")),
         overlays: Vec::new(),
         names: source("names.toml"),
         docs: source("docs.toml"),

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use openapi_codegen::names::Names;
+use openapi_codegen::passes::{ALL, Context, run_all};
 use serde_json::Value;
-use xtask::names::Names;
-use xtask::passes::{ALL, Context, run_all};
 use xtask::workspace::{CORRECTED, NAMES};
 
 use crate::scratch::repository;
@@ -71,7 +71,7 @@ fn difference(pointer: &str, one: &Value, other: &Value) -> String {
             .iter()
             .find(|(key, value)| text(&other[*key]) != text(value))
             .map_or_else(String::new, |(key, value)| {
-                difference(&xtask::document::join(pointer, key), value, &other[key])
+                difference(&openapi_document::join(pointer, key), value, &other[key])
             }),
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => (0..one.len())
             .find(|&at| text(&one[at]) != text(&other[at]))

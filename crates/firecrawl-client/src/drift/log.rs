@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use firecrawl_api::read_json;
-use firecrawl_api::wire::drift::{Finding, Kind, collect};
+use lenient_json::drift::{Finding, Kind, collect};
 use serde::de::DeserializeOwned;
 
 use super::report::{Drift, DriftKind};
@@ -169,7 +169,7 @@ mod tests {
         // The name in the list is the one that the wire knows.
         assert_eq!(
             OPEN,
-            [<firecrawl_api::types::DocumentMetadata as firecrawl_api::wire::Record>::NAME]
+            [<firecrawl_api::types::DocumentMetadata as lenient_json::Record>::NAME]
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The report of an update in one line.
 
-use crate::diff::Class;
 use crate::update::report::{Report, Status};
+use openapi_diff::Class;
 
 /// What the update is, in one line without its source.
 pub fn headline(report: &Report) -> String {

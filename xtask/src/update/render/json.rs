@@ -4,10 +4,10 @@ use std::fmt::{Error, Result, Write};
 
 use serde::Serialize;
 
-use crate::diff::{Change, Class};
 use crate::update::gained::CodeChanges;
 use crate::update::needs::Needs;
 use crate::update::report::{FileChange, Report, Status};
+use openapi_diff::{Change, Class};
 
 #[derive(Serialize)]
 struct Whole<'a> {

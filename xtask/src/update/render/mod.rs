@@ -8,8 +8,8 @@ mod text;
 use std::fmt;
 
 use super::report::Report;
-use crate::diff::Titled;
 use headline::headline;
+use openapi_diff::Titled;
 
 impl Report {
     /// The report in one line.

@@ -1,8 +1,8 @@
 //! Every single edit of an operation, and of the contract around the schemas.
 
+use openapi_diff::Kind;
+use openapi_document::join;
 use serde_json::{Value, json};
-use xtask::diff::Kind;
-use xtask::document::join;
 
 use super::places::{members, operations};
 use super::single::{Single, set, unset};

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use openapi_diff::table;
 use serde_json::{Value, json};
-use xtask::diff::table;
 
 use crate::scratch::{Scratch, repository};
 

@@ -2,11 +2,11 @@
 
 use std::fs;
 
+use openapi_codegen::preflight::with_room;
+use openapi_diff::{Change, compare};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
-use xtask::diff::{Change, compare};
-use xtask::preflight::with_room;
 
 use crate::scratch::{contract, repository};
 

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use openapi_diff::{Change, compare};
 use serde_json::Value;
-use xtask::diff::{Change, compare};
 
 use super::reach::Reach;
 use super::single::Single;

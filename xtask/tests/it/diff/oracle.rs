@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use openapi_diff::{Change, Family, Kind, compare};
+use openapi_document::join;
 use serde_json::Value;
-use xtask::diff::{Change, Family, Kind, compare};
-use xtask::document::join;
 
 use super::places::operations;
 use super::reach::within;

@@ -1,7 +1,7 @@
 //! Where things stand in a contract: every schema, and pointers to edit.
 
+use openapi_document::{METHODS, join};
 use serde_json::Value;
-use xtask::document::{METHODS, join};
 
 /// The pointers of every schema of a contract, also of those that are references.
 pub fn schemas(document: &Value) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! One edit of a contract, and what the comparison has to say of it.
 
+use openapi_diff::{Family, Kind};
 use serde_json::Value;
-use xtask::diff::{Family, Kind};
 
 /// What an edit does to the value at its place.
 pub type Edit = Box<dyn Fn(&mut Value) + Send + Sync>;

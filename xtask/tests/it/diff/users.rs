@@ -1,7 +1,7 @@
 //! A schema that only one contract has is told with the operations that lead to it.
 
+use openapi_diff::{Side, compare};
 use serde_json::{Value, json};
-use xtask::diff::{Side, compare};
 
 use crate::scratch::contract;
 

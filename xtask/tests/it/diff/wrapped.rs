@@ -1,7 +1,7 @@
 //! One contract written in several ways, and a value that becomes one of several.
 
+use openapi_diff::{Change, compare};
 use serde_json::{Value, json};
-use xtask::diff::{Change, compare};
 
 /// A contract whose answer, and whose request, holds a property with this schema.
 fn with(schema: &Value) -> Value {

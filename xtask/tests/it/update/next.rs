@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use openapi_document::{each_operation_mut, each_schema_mut};
 use serde_json::{Value, json};
-use xtask::document::{each_operation_mut, each_schema_mut};
 
 use crate::scratch::{Scratch, contract};
 

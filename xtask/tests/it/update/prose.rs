@@ -2,12 +2,12 @@
 
 use std::fs;
 
+use openapi_document::{METHODS, join};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use serde_json::{Map, Value, json};
-use xtask::document::{METHODS, join};
 use xtask::update::stripped;
 use xtask::workspace::CONTRACT;
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use crate::wire::{OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// Which of the team's recent requests to list.
 ///
 /// Parameters of `GET /team/activity`.
@@ -86,7 +86,7 @@ impl AgentModel {
         }
     }
 }
-crate::wire::closed_enum!(AgentModel);
+lenient_json::closed_enum!(AgentModel);
 /// What an agent should find out, where, and at what cost.
 ///
 /// A lost answer to the start does not mean that no run was started.
@@ -116,7 +116,7 @@ pub struct AgentRequest {
     /// Without it the server applies a limit of its own.
     #[serde(
         rename = "maxCredits",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         default,
         skip_serializing_if = "Option::is_none"
     )]
@@ -263,7 +263,7 @@ impl AgentRequest {
         self
     }
 }
-crate::wire::from_text!(AgentRequest);
+lenient_json::from_text!(AgentRequest);
 /// Where an agent run reports its progress.
 ///
 /// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
@@ -330,7 +330,7 @@ impl AgentWebhook {
         self
     }
 }
-crate::wire::from_text!(AgentWebhook);
+lenient_json::from_text!(AgentWebhook);
 /// An event of an agent run that a webhook can report.
 ///
 /// Deliveries carry the full name, such as `agent.completed`.
@@ -378,7 +378,7 @@ impl AgentWebhookEvent {
         }
     }
 }
-crate::wire::closed_enum!(AgentWebhookEvent);
+lenient_json::closed_enum!(AgentWebhookEvent);
 /// Which pages to fetch in one job, and what to return of each.
 ///
 /// The options of a scrape apply to every page.
@@ -623,7 +623,7 @@ impl BatchScrapeRequest {
         self
     }
 }
-crate::wire::from_texts!(BatchScrapeRequest);
+lenient_json::from_texts!(BatchScrapeRequest);
 /// Code to run in a browser session.
 ///
 /// Body of `POST /interact/{sessionId}/execute`.
@@ -668,11 +668,11 @@ impl BrowserCodeRequest {
     }
     /// Sets `timeout`: How long the code may run before it is killed.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_secs = Some(crate::wire::duration::seconds(value));
+        self.timeout_secs = Some(lenient_json::duration::seconds(value));
         self
     }
 }
-crate::wire::from_text!(BrowserCodeRequest);
+lenient_json::from_text!(BrowserCodeRequest);
 /// How long a browser session lives and what it starts with.
 ///
 /// Body of `POST /interact`.
@@ -707,12 +707,12 @@ impl BrowserSessionRequest {
     }
     /// Sets `ttl`: How long the session lives at most.
     pub fn ttl(mut self, value: ::std::time::Duration) -> Self {
-        self.ttl_secs = Some(crate::wire::duration::seconds(value));
+        self.ttl_secs = Some(lenient_json::duration::seconds(value));
         self
     }
     /// Sets `activityTtl`: How long the session lives without activity.
     pub fn activity_ttl(mut self, value: ::std::time::Duration) -> Self {
-        self.activity_ttl_secs = Some(crate::wire::duration::seconds(value));
+        self.activity_ttl_secs = Some(lenient_json::duration::seconds(value));
         self
     }
     /// Sets `streamWebView`: Whether the session can be watched live.
@@ -759,7 +759,7 @@ pub enum Category {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for Category {
+impl lenient_json::TaggedUnion for Category {
     const NAME: &'static str = "Category";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &[
@@ -777,11 +777,11 @@ impl crate::wire::TaggedUnion for Category {
         Ok(
             Some(
                 match tag {
-                    "github" => crate::wire::unit(rest, Self::Github)?,
-                    "research" => crate::wire::unit(rest, Self::Research)?,
-                    "pdf" => crate::wire::unit(rest, Self::Pdf)?,
-                    "developer" => crate::wire::unit(rest, Self::Developer)?,
-                    "gov" => crate::wire::unit(rest, Self::Gov)?,
+                    "github" => lenient_json::unit(rest, Self::Github)?,
+                    "research" => lenient_json::unit(rest, Self::Research)?,
+                    "pdf" => lenient_json::unit(rest, Self::Pdf)?,
+                    "developer" => lenient_json::unit(rest, Self::Developer)?,
+                    "gov" => lenient_json::unit(rest, Self::Gov)?,
                     _ => return Ok(None),
                 },
             ),
@@ -791,7 +791,7 @@ impl crate::wire::TaggedUnion for Category {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(Category);
+lenient_json::tagged_union!(Category);
 impl From<&str> for Category {
     fn from(text: &str) -> Self {
         match text {
@@ -835,7 +835,7 @@ impl CodeLanguage {
         }
     }
 }
-crate::wire::closed_enum!(CodeLanguage);
+lenient_json::closed_enum!(CodeLanguage);
 /// A site and a description of the crawl that is wanted.
 ///
 /// Body of `POST /crawl/params-preview`.
@@ -962,7 +962,7 @@ pub struct CrawlRequest {
     /// In seconds.
     #[serde(
         rename = "delay",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         default,
         skip_serializing_if = "Option::is_none"
     )]
@@ -1124,7 +1124,7 @@ impl CrawlRequest {
         self
     }
 }
-crate::wire::from_text!(CrawlRequest);
+lenient_json::from_text!(CrawlRequest);
 /// What to look for among documentation, issues, pull requests and readmes.
 ///
 /// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
@@ -1288,7 +1288,7 @@ impl DeveloperSearchRequest {
         self
     }
 }
-crate::wire::from_text!(DeveloperSearchRequest);
+lenient_json::from_text!(DeveloperSearchRequest);
 /// What part skills for agents have in a developer search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1312,7 +1312,7 @@ impl DeveloperSkills {
         }
     }
 }
-crate::wire::closed_enum!(DeveloperSkills);
+lenient_json::closed_enum!(DeveloperSkills);
 /// How little of a search is kept.
 ///
 /// The account must be entitled to it, and the price may be higher.
@@ -1342,7 +1342,7 @@ impl EnterpriseMode {
         }
     }
 }
-crate::wire::closed_enum!(EnterpriseMode);
+lenient_json::closed_enum!(EnterpriseMode);
 /// What data to extract, and from which pages.
 ///
 /// Give a `prompt`, a `schema` or both.
@@ -1478,7 +1478,7 @@ impl ExtractRequest {
         self
     }
 }
-crate::wire::from_texts!(ExtractRequest);
+lenient_json::from_texts!(ExtractRequest);
 /// The kind of job that feedback is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1514,7 +1514,7 @@ impl FeedbackEndpoint {
         }
     }
 }
-crate::wire::closed_enum!(FeedbackEndpoint);
+lenient_json::closed_enum!(FeedbackEndpoint);
 /// How useful a result was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1546,7 +1546,7 @@ impl FeedbackRating {
         }
     }
 }
-crate::wire::closed_enum!(FeedbackRating);
+lenient_json::closed_enum!(FeedbackRating);
 /// What was good and what was missing in the result of a job.
 ///
 /// Body of `POST /feedback`.
@@ -1578,7 +1578,7 @@ pub struct FeedbackRequest {
     /// The integration that sends the feedback; `null` is allowed.
     #[serde(
         default,
-        deserialize_with = "crate::wire::nullable",
+        deserialize_with = "lenient_json::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
@@ -1773,7 +1773,7 @@ impl GovSearchRequest {
         self
     }
 }
-crate::wire::from_text!(GovSearchRequest);
+lenient_json::from_text!(GovSearchRequest);
 /// What to do with the page of a scrape, as code or in words.
 ///
 /// Exactly one of `code` and `prompt` must be set.
@@ -1825,7 +1825,7 @@ impl InteractRequest {
     }
     /// Sets `timeout`: How long the work may take before it is stopped.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_secs = Some(crate::wire::duration::seconds(value));
+        self.timeout_secs = Some(lenient_json::duration::seconds(value));
         self
     }
     /// Sets `origin`: The client that sends the request.
@@ -2027,7 +2027,7 @@ impl MapRequest {
     }
     /// Sets `timeout`: How long the map may take; then it fails with 408 and `MAP_TIMEOUT`.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
+        self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `location`: From where, and in which languages, the site is asked.
@@ -2049,7 +2049,7 @@ impl MapRequest {
         self
     }
 }
-crate::wire::from_text!(MapRequest);
+lenient_json::from_text!(MapRequest);
 /// A topic that a result should have covered.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -2085,7 +2085,7 @@ impl MissingContent {
         self
     }
 }
-crate::wire::from_text!(MissingContent);
+lenient_json::from_text!(MissingContent);
 /// Which pages of a check to return.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks/{checkId}`.
@@ -2208,7 +2208,7 @@ pub struct MonitorCreateRequest {
     /// At most 2000 characters.
     #[serde(
         default,
-        deserialize_with = "crate::wire::nullable",
+        deserialize_with = "lenient_json::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
@@ -2324,7 +2324,7 @@ pub struct MonitorUpdateRequest {
     /// At most 2000 characters.
     #[serde(
         default,
-        deserialize_with = "crate::wire::nullable",
+        deserialize_with = "lenient_json::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
@@ -2543,7 +2543,7 @@ impl PaperSearchRequest {
         self
     }
 }
-crate::wire::from_text!(PaperSearchRequest);
+lenient_json::from_text!(PaperSearchRequest);
 /// What to return of a file.
 ///
 /// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
@@ -2577,7 +2577,7 @@ pub enum ParseFormat {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for ParseFormat {
+impl lenient_json::TaggedUnion for ParseFormat {
     const NAME: &'static str = "ParseFormat";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &[
@@ -2597,13 +2597,13 @@ impl crate::wire::TaggedUnion for ParseFormat {
         Ok(
             Some(
                 match tag {
-                    "markdown" => crate::wire::unit(rest, Self::Markdown)?,
-                    "summary" => crate::wire::unit(rest, Self::Summary)?,
-                    "html" => crate::wire::unit(rest, Self::Html)?,
-                    "rawHtml" => crate::wire::unit(rest, Self::RawHtml)?,
-                    "links" => crate::wire::unit(rest, Self::Links)?,
-                    "images" => crate::wire::unit(rest, Self::Images)?,
-                    "json" => Self::Json(crate::wire::variant(rest)?),
+                    "markdown" => lenient_json::unit(rest, Self::Markdown)?,
+                    "summary" => lenient_json::unit(rest, Self::Summary)?,
+                    "html" => lenient_json::unit(rest, Self::Html)?,
+                    "rawHtml" => lenient_json::unit(rest, Self::RawHtml)?,
+                    "links" => lenient_json::unit(rest, Self::Links)?,
+                    "images" => lenient_json::unit(rest, Self::Images)?,
+                    "json" => Self::Json(lenient_json::variant(rest)?),
                     _ => return Ok(None),
                 },
             ),
@@ -2613,8 +2613,8 @@ impl crate::wire::TaggedUnion for ParseFormat {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(ParseFormat);
-crate::wire::from_variant!(ParseFormat::Json(JsonParseFormat));
+lenient_json::tagged_union!(ParseFormat);
+lenient_json::from_variant!(ParseFormat::Json(JsonParseFormat));
 impl From<&str> for ParseFormat {
     fn from(text: &str) -> Self {
         match text {
@@ -2699,7 +2699,7 @@ pub struct ParseOptions {
     /// The integration that sends the request; `null` is allowed.
     #[serde(
         default,
-        deserialize_with = "crate::wire::nullable",
+        deserialize_with = "lenient_json::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
@@ -2760,7 +2760,7 @@ impl ParseOptions {
     }
     /// Sets `timeout`: How long parsing may take; then it fails with 408.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
+        self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `parsers`: Which parsers to use.
@@ -2857,7 +2857,7 @@ impl ParseRequest {
         self
     }
 }
-crate::wire::from_text!(ParseRequest);
+lenient_json::from_text!(ParseRequest);
 /// How papers are related to a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -2889,7 +2889,7 @@ impl RelatedPapersMode {
         }
     }
 }
-crate::wire::closed_enum!(RelatedPapersMode);
+lenient_json::closed_enum!(RelatedPapersMode);
 /// Which papers to find around a known one, and how to rank them.
 ///
 /// The known paper is named in the path; everything here travels in the query.
@@ -2962,7 +2962,7 @@ impl RelatedPapersRequest {
         self
     }
 }
-crate::wire::from_text!(RelatedPapersRequest);
+lenient_json::from_text!(RelatedPapersRequest);
 /// Which page to scrape, and how.
 ///
 /// Body of `POST /scrape`.
@@ -3164,7 +3164,7 @@ impl ScrapeRequest {
         self
     }
 }
-crate::wire::from_text!(ScrapeRequest);
+lenient_json::from_text!(ScrapeRequest);
 /// How useful the hits of a search were.
 ///
 /// Body of `POST /search/{jobId}/feedback`.
@@ -3200,7 +3200,7 @@ pub struct SearchFeedbackRequest {
     /// This field alone may be an explicit `null`, which is not the same as leaving it out.
     #[serde(
         default,
-        deserialize_with = "crate::wire::nullable",
+        deserialize_with = "lenient_json::nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
@@ -3433,7 +3433,7 @@ impl SearchRequest {
     }
     /// Sets `timeout`: How long the server may work on the search.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
+        self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `ignoreInvalidURLs`: Whether to leave out hits whose address cannot be scraped.
@@ -3468,7 +3468,7 @@ impl SearchRequest {
         self
     }
 }
-crate::wire::from_text!(SearchRequest);
+lenient_json::from_text!(SearchRequest);
 /// A kind of hit that a search looks for.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
@@ -3487,7 +3487,7 @@ pub enum Source {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for Source {
+impl lenient_json::TaggedUnion for Source {
     const NAME: &'static str = "Source";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &["web", "images", "news"];
@@ -3499,9 +3499,9 @@ impl crate::wire::TaggedUnion for Source {
         Ok(
             Some(
                 match tag {
-                    "web" => Self::Web(crate::wire::variant(rest)?),
-                    "images" => crate::wire::unit(rest, Self::Images)?,
-                    "news" => crate::wire::unit(rest, Self::News)?,
+                    "web" => Self::Web(lenient_json::variant(rest)?),
+                    "images" => lenient_json::unit(rest, Self::Images)?,
+                    "news" => lenient_json::unit(rest, Self::News)?,
                     _ => return Ok(None),
                 },
             ),
@@ -3511,8 +3511,8 @@ impl crate::wire::TaggedUnion for Source {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(Source);
-crate::wire::from_variant!(Source::Web(WebSource));
+lenient_json::tagged_union!(Source);
+lenient_json::from_variant!(Source::Web(WebSource));
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
         match text {
@@ -3545,7 +3545,7 @@ impl SupportDocsSearchRequest {
         self
     }
 }
-crate::wire::from_text!(SupportDocsSearchRequest);
+lenient_json::from_text!(SupportDocsSearchRequest);
 /// The team's new policy on dangerous addresses.
 ///
 /// Body of `PUT /team/threat-protection`.
@@ -3670,7 +3670,7 @@ impl ValuableSource {
         self
     }
 }
-crate::wire::from_text!(ValuableSource);
+lenient_json::from_text!(ValuableSource);
 /// Web pages as the hits of a search, with options for this kind alone.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -3768,7 +3768,7 @@ impl Webhook {
         self
     }
 }
-crate::wire::from_text!(Webhook);
+lenient_json::from_text!(Webhook);
 /// An event in the life of a crawl or a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -3809,4 +3809,4 @@ impl WebhookEvent {
         }
     }
 }
-crate::wire::closed_enum!(WebhookEvent);
+lenient_json::closed_enum!(WebhookEvent);

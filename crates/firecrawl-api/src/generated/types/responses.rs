@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use crate::wire::{OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// What the actions of a scrape returned, by kind.
 ///
 /// A kind without an action may be missing.
@@ -36,11 +36,11 @@ pub struct ActionResults {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActionResults {
+impl lenient_json::Record for ActionResults {
     const NAME: &'static str = "ActionResults";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -58,7 +58,7 @@ impl crate::wire::Record for ActionResults {
         Ok(this)
     }
 }
-crate::wire::record!(ActionResults);
+lenient_json::record!(ActionResults);
 /// The page at the moment when a `scrape` action ran.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -73,11 +73,11 @@ pub struct ActionScrape {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActionScrape {
+impl lenient_json::Record for ActionScrape {
     const NAME: &'static str = "ActionScrape";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -91,7 +91,7 @@ impl crate::wire::Record for ActionScrape {
         Ok(this)
     }
 }
-crate::wire::record!(ActionScrape);
+lenient_json::record!(ActionScrape);
 /// A crawl that is running.
 ///
 /// There is no status: what is in the list is running.
@@ -118,11 +118,11 @@ pub struct ActiveCrawl {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActiveCrawl {
+impl lenient_json::Record for ActiveCrawl {
     const NAME: &'static str = "ActiveCrawl";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut team_id = None;
@@ -149,7 +149,7 @@ impl crate::wire::Record for ActiveCrawl {
         })
     }
 }
-crate::wire::record!(ActiveCrawl);
+lenient_json::record!(ActiveCrawl);
 /// The options of a running crawl, as the server sends them back.
 ///
 /// Those of the crawl itself, such as its limit, stand in `extra`.
@@ -163,11 +163,11 @@ pub struct ActiveCrawlOptions {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActiveCrawlOptions {
+impl lenient_json::Record for ActiveCrawlOptions {
     const NAME: &'static str = "ActiveCrawlOptions";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -182,7 +182,7 @@ impl crate::wire::Record for ActiveCrawlOptions {
         Ok(this)
     }
 }
-crate::wire::record!(ActiveCrawlOptions);
+lenient_json::record!(ActiveCrawlOptions);
 /// The team's running crawls.
 ///
 /// A way to find a crawl whose start was sent but whose answer was lost.
@@ -200,11 +200,11 @@ pub struct ActiveCrawls {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActiveCrawls {
+impl lenient_json::Record for ActiveCrawls {
     const NAME: &'static str = "ActiveCrawls";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut success = None;
         let mut crawls = None;
@@ -222,7 +222,7 @@ impl crate::wire::Record for ActiveCrawls {
         })
     }
 }
-crate::wire::record!(ActiveCrawls);
+lenient_json::record!(ActiveCrawls);
 /// One request in the team's record of activity.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -246,11 +246,11 @@ pub struct ActivityEntry {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActivityEntry {
+impl lenient_json::Record for ActivityEntry {
     const NAME: &'static str = "ActivityEntry";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -267,7 +267,7 @@ impl crate::wire::Record for ActivityEntry {
         Ok(this)
     }
 }
-crate::wire::record!(ActivityEntry);
+lenient_json::record!(ActivityEntry);
 /// A page of the team's record of activity.
 ///
 /// Answer of `GET /team/activity`.
@@ -290,11 +290,11 @@ pub struct ActivityResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ActivityResponse {
+impl lenient_json::Record for ActivityResponse {
     const NAME: &'static str = "ActivityResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -310,7 +310,7 @@ impl crate::wire::Record for ActivityResponse {
         Ok(this)
     }
 }
-crate::wire::record!(ActivityResponse);
+lenient_json::record!(ActivityResponse);
 /// A browser that an agent run has open.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -325,11 +325,11 @@ pub struct AgentBrowserSession {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentBrowserSession {
+impl lenient_json::Record for AgentBrowserSession {
     const NAME: &'static str = "AgentBrowserSession";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -343,7 +343,7 @@ impl crate::wire::Record for AgentBrowserSession {
         Ok(this)
     }
 }
-crate::wire::record!(AgentBrowserSession);
+lenient_json::record!(AgentBrowserSession);
 /// A page of the team's agent runs, newest first.
 ///
 /// Answer of `GET /agent`.
@@ -366,11 +366,11 @@ pub struct AgentList {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentList {
+impl lenient_json::Record for AgentList {
     const NAME: &'static str = "AgentList";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -386,7 +386,7 @@ impl crate::wire::Record for AgentList {
         Ok(this)
     }
 }
-crate::wire::record!(AgentList);
+lenient_json::record!(AgentList);
 /// An agent run, as a list of runs shows it.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -419,11 +419,11 @@ pub struct AgentRun {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentRun {
+impl lenient_json::Record for AgentRun {
     const NAME: &'static str = "AgentRun";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -443,7 +443,7 @@ impl crate::wire::Record for AgentRun {
         Ok(this)
     }
 }
-crate::wire::record!(AgentRun);
+lenient_json::record!(AgentRun);
 /// The full content of something that the trace of an agent run mentions.
 ///
 /// Answer of `GET /agent/{jobId}/snapshots/{snapshotId}`.
@@ -469,11 +469,11 @@ pub struct AgentSnapshot {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentSnapshot {
+impl lenient_json::Record for AgentSnapshot {
     const NAME: &'static str = "AgentSnapshot";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -490,7 +490,7 @@ impl crate::wire::Record for AgentSnapshot {
         Ok(this)
     }
 }
-crate::wire::record!(AgentSnapshot);
+lenient_json::record!(AgentSnapshot);
 /// The state of an agent run, and its result once there is one.
 ///
 /// Judge the run by `status`: `success` can be false in an answer with the status 200. Keep asking
@@ -527,7 +527,7 @@ pub struct AgentStatus {
     /// What the run has cost so far, in credits; `-1` can mean not known yet.
     #[serde(
         rename = "creditsUsed",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
@@ -566,11 +566,11 @@ pub struct AgentStatus {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentStatus {
+impl lenient_json::Record for AgentStatus {
     const NAME: &'static str = "AgentStatus";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -600,7 +600,7 @@ impl crate::wire::Record for AgentStatus {
         Ok(this)
     }
 }
-crate::wire::record!(AgentStatus);
+lenient_json::record!(AgentStatus);
 /// Something that could be asked next in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -615,11 +615,11 @@ pub struct AgentSuggestion {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentSuggestion {
+impl lenient_json::Record for AgentSuggestion {
     const NAME: &'static str = "AgentSuggestion";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -633,7 +633,7 @@ impl crate::wire::Record for AgentSuggestion {
         Ok(this)
     }
 }
-crate::wire::record!(AgentSuggestion);
+lenient_json::record!(AgentSuggestion);
 /// Agent runs that continue one another.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -657,11 +657,11 @@ pub struct AgentThread {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentThread {
+impl lenient_json::Record for AgentThread {
     const NAME: &'static str = "AgentThread";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -678,7 +678,7 @@ impl crate::wire::Record for AgentThread {
         Ok(this)
     }
 }
-crate::wire::record!(AgentThread);
+lenient_json::record!(AgentThread);
 /// A thread of agent runs.
 ///
 /// Answer of `GET /agent/threads/{threadId}`.
@@ -698,11 +698,11 @@ pub struct AgentThreadResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentThreadResponse {
+impl lenient_json::Record for AgentThreadResponse {
     const NAME: &'static str = "AgentThreadResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -717,7 +717,7 @@ impl crate::wire::Record for AgentThreadResponse {
         Ok(this)
     }
 }
-crate::wire::record!(AgentThreadResponse);
+lenient_json::record!(AgentThreadResponse);
 /// One run of a thread.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -746,7 +746,7 @@ pub struct AgentThreadRun {
     /// What the run cost, in credits; null while that is not known.
     #[serde(
         rename = "creditsUsed",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
@@ -760,11 +760,11 @@ pub struct AgentThreadRun {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentThreadRun {
+impl lenient_json::Record for AgentThreadRun {
     const NAME: &'static str = "AgentThreadRun";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -786,7 +786,7 @@ impl crate::wire::Record for AgentThreadRun {
         Ok(this)
     }
 }
-crate::wire::record!(AgentThreadRun);
+lenient_json::record!(AgentThreadRun);
 /// What an agent run has done so far.
 ///
 /// Answer of `GET /agent/{jobId}/trace`.
@@ -805,7 +805,7 @@ pub struct AgentTrace {
     /// What the run has cost so far, in credits.
     #[serde(
         rename = "creditsUsed",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
@@ -819,11 +819,11 @@ pub struct AgentTrace {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentTrace {
+impl lenient_json::Record for AgentTrace {
     const NAME: &'static str = "AgentTrace";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -847,7 +847,7 @@ impl crate::wire::Record for AgentTrace {
         Ok(this)
     }
 }
-crate::wire::record!(AgentTrace);
+lenient_json::record!(AgentTrace);
 /// Something that happened in an agent run.
 ///
 /// What an event of one type says beyond these fields stands in `extra`.
@@ -873,11 +873,11 @@ pub struct AgentTraceEvent {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AgentTraceEvent {
+impl lenient_json::Record for AgentTraceEvent {
     const NAME: &'static str = "AgentTraceEvent";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -894,7 +894,7 @@ impl crate::wire::Record for AgentTraceEvent {
         Ok(this)
     }
 }
-crate::wire::record!(AgentTraceEvent);
+lenient_json::record!(AgentTraceEvent);
 /// The values that one selector of the `attributes` format found.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -912,11 +912,11 @@ pub struct AttributeValues {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AttributeValues {
+impl lenient_json::Record for AttributeValues {
     const NAME: &'static str = "AttributeValues";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -931,7 +931,7 @@ impl crate::wire::Record for AttributeValues {
         Ok(this)
     }
 }
-crate::wire::record!(AttributeValues);
+lenient_json::record!(AttributeValues);
 /// Whether something can be bought at present.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -946,11 +946,11 @@ pub struct Availability {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Availability {
+impl lenient_json::Record for Availability {
     const NAME: &'static str = "Availability";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut in_stock = None;
         let mut text = None;
@@ -968,20 +968,20 @@ impl crate::wire::Record for Availability {
         })
     }
 }
-crate::wire::record!(Availability);
+lenient_json::record!(Availability);
 /// How sure the parser is of a block, apart for its shape and its text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BlockConfidence {
     /// Confidence in the kind and the place of the block.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub layout: Option<f64>,
     /// Confidence in the recognized text; missing where no text recognition was needed.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub ocr: Option<f64>,
@@ -989,11 +989,11 @@ pub struct BlockConfidence {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BlockConfidence {
+impl lenient_json::Record for BlockConfidence {
     const NAME: &'static str = "BlockConfidence";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1007,7 +1007,7 @@ impl crate::wire::Record for BlockConfidence {
         Ok(this)
     }
 }
-crate::wire::record!(BlockConfidence);
+lenient_json::record!(BlockConfidence);
 /// One piece of a parsed page, such as a heading, a paragraph or a table, with its place.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1028,7 +1028,7 @@ pub struct BlockItem {
     ///
     /// Exactly 4 entries.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub bbox: Option<Vec<f64>>,
@@ -1056,11 +1056,11 @@ pub struct BlockItem {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BlockItem {
+impl lenient_json::Record for BlockItem {
     const NAME: &'static str = "BlockItem";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1085,7 +1085,7 @@ impl crate::wire::Record for BlockItem {
         Ok(this)
     }
 }
-crate::wire::record!(BlockItem);
+lenient_json::record!(BlockItem);
 /// The visual identity of a site: colors, fonts, spacing and images.
 ///
 /// The answer to the `branding` format. Any part can be missing.
@@ -1132,11 +1132,11 @@ pub struct Branding {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Branding {
+impl lenient_json::Record for Branding {
     const NAME: &'static str = "Branding";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1160,7 +1160,7 @@ impl crate::wire::Record for Branding {
         Ok(this)
     }
 }
-crate::wire::record!(Branding);
+lenient_json::record!(Branding);
 /// The looks of a button; all values as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1181,11 +1181,11 @@ pub struct BrandingButton {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingButton {
+impl lenient_json::Record for BrandingButton {
     const NAME: &'static str = "BrandingButton";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1203,7 +1203,7 @@ impl crate::wire::Record for BrandingButton {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingButton);
+lenient_json::record!(BrandingButton);
 /// The colors of a site by their role, as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1242,11 +1242,11 @@ pub struct BrandingColors {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingColors {
+impl lenient_json::Record for BrandingColors {
     const NAME: &'static str = "BrandingColors";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1270,7 +1270,7 @@ impl crate::wire::Record for BrandingColors {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingColors);
+lenient_json::record!(BrandingColors);
 /// The looks of the controls of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1288,11 +1288,11 @@ pub struct BrandingComponents {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingComponents {
+impl lenient_json::Record for BrandingComponents {
     const NAME: &'static str = "BrandingComponents";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1311,7 +1311,7 @@ impl crate::wire::Record for BrandingComponents {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingComponents);
+lenient_json::record!(BrandingComponents);
 /// A font that a site uses.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1323,11 +1323,11 @@ pub struct BrandingFont {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingFont {
+impl lenient_json::Record for BrandingFont {
     const NAME: &'static str = "BrandingFont";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1340,7 +1340,7 @@ impl crate::wire::Record for BrandingFont {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingFont);
+lenient_json::record!(BrandingFont);
 /// The font families of a site by their use.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1358,11 +1358,11 @@ pub struct BrandingFontFamilies {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingFontFamilies {
+impl lenient_json::Record for BrandingFontFamilies {
     const NAME: &'static str = "BrandingFontFamilies";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1377,7 +1377,7 @@ impl crate::wire::Record for BrandingFontFamilies {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingFontFamilies);
+lenient_json::record!(BrandingFontFamilies);
 /// The font sizes of a site, as in CSS, with their unit.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1398,11 +1398,11 @@ pub struct BrandingFontSizes {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingFontSizes {
+impl lenient_json::Record for BrandingFontSizes {
     const NAME: &'static str = "BrandingFontSizes";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1418,7 +1418,7 @@ impl crate::wire::Record for BrandingFontSizes {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingFontSizes);
+lenient_json::record!(BrandingFontSizes);
 /// The font weights of a site, as the numbers of CSS, where 400 is normal.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1439,11 +1439,11 @@ pub struct BrandingFontWeights {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingFontWeights {
+impl lenient_json::Record for BrandingFontWeights {
     const NAME: &'static str = "BrandingFontWeights";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1459,7 +1459,7 @@ impl crate::wire::Record for BrandingFontWeights {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingFontWeights);
+lenient_json::record!(BrandingFontWeights);
 /// Pictures that stand for a site, each as an address or a data URI.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1477,11 +1477,11 @@ pub struct BrandingImages {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingImages {
+impl lenient_json::Record for BrandingImages {
     const NAME: &'static str = "BrandingImages";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1496,7 +1496,7 @@ impl crate::wire::Record for BrandingImages {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingImages);
+lenient_json::record!(BrandingImages);
 /// The line heights of a site, as in CSS.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1511,11 +1511,11 @@ pub struct BrandingLineHeights {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingLineHeights {
+impl lenient_json::Record for BrandingLineHeights {
     const NAME: &'static str = "BrandingLineHeights";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1529,7 +1529,7 @@ impl crate::wire::Record for BrandingLineHeights {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingLineHeights);
+lenient_json::record!(BrandingLineHeights);
 /// Distances and corner radii of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1550,11 +1550,11 @@ pub struct BrandingSpacing {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingSpacing {
+impl lenient_json::Record for BrandingSpacing {
     const NAME: &'static str = "BrandingSpacing";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1572,7 +1572,7 @@ impl crate::wire::Record for BrandingSpacing {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingSpacing);
+lenient_json::record!(BrandingSpacing);
 /// How a site sets its text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1593,11 +1593,11 @@ pub struct BrandingTypography {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrandingTypography {
+impl lenient_json::Record for BrandingTypography {
     const NAME: &'static str = "BrandingTypography";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1615,7 +1615,7 @@ impl crate::wire::Record for BrandingTypography {
         Ok(this)
     }
 }
-crate::wire::record!(BrandingTypography);
+lenient_json::record!(BrandingTypography);
 /// What code that ran in a browser session left behind.
 ///
 /// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`.
@@ -1649,11 +1649,11 @@ pub struct BrowserCodeResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserCodeResponse {
+impl lenient_json::Record for BrowserCodeResponse {
     const NAME: &'static str = "BrowserCodeResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1672,7 +1672,7 @@ impl crate::wire::Record for BrowserCodeResponse {
         Ok(this)
     }
 }
-crate::wire::record!(BrowserCodeResponse);
+lenient_json::record!(BrowserCodeResponse);
 /// A browser session of the team.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1709,11 +1709,11 @@ pub struct BrowserSession {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserSession {
+impl lenient_json::Record for BrowserSession {
     const NAME: &'static str = "BrowserSession";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1743,7 +1743,7 @@ impl crate::wire::Record for BrowserSession {
         Ok(this)
     }
 }
-crate::wire::record!(BrowserSession);
+lenient_json::record!(BrowserSession);
 /// What a browser session that was ended has cost.
 ///
 /// Answer of `DELETE /interact/{sessionId}`.
@@ -1759,7 +1759,7 @@ pub struct BrowserSessionEnded {
     /// What the session cost, in credits.
     #[serde(
         rename = "creditsBilled",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_billed: Option<f64>,
@@ -1767,11 +1767,11 @@ pub struct BrowserSessionEnded {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserSessionEnded {
+impl lenient_json::Record for BrowserSessionEnded {
     const NAME: &'static str = "BrowserSessionEnded";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1790,7 +1790,7 @@ impl crate::wire::Record for BrowserSessionEnded {
         Ok(this)
     }
 }
-crate::wire::record!(BrowserSessionEnded);
+lenient_json::record!(BrowserSessionEnded);
 /// The browser sessions of the team.
 ///
 /// Answer of `GET /interact`.
@@ -1807,11 +1807,11 @@ pub struct BrowserSessionList {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserSessionList {
+impl lenient_json::Record for BrowserSessionList {
     const NAME: &'static str = "BrowserSessionList";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1825,7 +1825,7 @@ impl crate::wire::Record for BrowserSessionList {
         Ok(this)
     }
 }
-crate::wire::record!(BrowserSessionList);
+lenient_json::record!(BrowserSessionList);
 /// A browser session that was just started.
 ///
 /// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
@@ -1860,11 +1860,11 @@ pub struct BrowserSessionStarted {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserSessionStarted {
+impl lenient_json::Record for BrowserSessionStarted {
     const NAME: &'static str = "BrowserSessionStarted";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1888,7 +1888,7 @@ impl crate::wire::Record for BrowserSessionStarted {
         Ok(this)
     }
 }
-crate::wire::record!(BrowserSessionStarted);
+lenient_json::record!(BrowserSessionStarted);
 /// What changed on a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1903,11 +1903,11 @@ pub struct ChangeDiff {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ChangeDiff {
+impl lenient_json::Record for ChangeDiff {
     const NAME: &'static str = "ChangeDiff";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1921,7 +1921,7 @@ impl crate::wire::Record for ChangeDiff {
         Ok(this)
     }
 }
-crate::wire::record!(ChangeDiff);
+lenient_json::record!(ChangeDiff);
 /// What became of a page since it was last scraped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1958,7 +1958,7 @@ impl ChangeStatus {
         }
     }
 }
-crate::wire::open_enum!(ChangeStatus);
+lenient_json::open_enum!(ChangeStatus);
 /// How a page compares with its earlier scrape; the answer to the `changeTracking` format.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -1982,11 +1982,11 @@ pub struct ChangeTracking {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ChangeTracking {
+impl lenient_json::Record for ChangeTracking {
     const NAME: &'static str = "ChangeTracking";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2007,7 +2007,7 @@ impl crate::wire::Record for ChangeTracking {
         Ok(this)
     }
 }
-crate::wire::record!(ChangeTracking);
+lenient_json::record!(ChangeTracking);
 /// Whether a page can be found from the rest of its site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2036,7 +2036,7 @@ impl ChangeVisibility {
         }
     }
 }
-crate::wire::open_enum!(ChangeVisibility);
+lenient_json::open_enum!(ChangeVisibility);
 /// Whether a page is light or dark.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2065,7 +2065,7 @@ impl ColorScheme {
         }
     }
 }
-crate::wire::open_enum!(ColorScheme);
+lenient_json::open_enum!(ColorScheme);
 /// How many jobs run at the same time, and how many may.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2080,11 +2080,11 @@ pub struct Concurrency {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Concurrency {
+impl lenient_json::Record for Concurrency {
     const NAME: &'static str = "Concurrency";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2100,7 +2100,7 @@ impl crate::wire::Record for Concurrency {
         Ok(this)
     }
 }
-crate::wire::record!(Concurrency);
+lenient_json::record!(Concurrency);
 /// How many jobs of the team run at the same time, and how many may.
 ///
 /// The two numbers can stand at the top or in `data`: read both places.
@@ -2125,11 +2125,11 @@ pub struct ConcurrencyResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ConcurrencyResponse {
+impl lenient_json::Record for ConcurrencyResponse {
     const NAME: &'static str = "ConcurrencyResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2147,7 +2147,7 @@ impl crate::wire::Record for ConcurrencyResponse {
         Ok(this)
     }
 }
-crate::wire::record!(ConcurrencyResponse);
+lenient_json::record!(ConcurrencyResponse);
 /// How sure a model is of what it says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2180,7 +2180,7 @@ impl Confidence {
         }
     }
 }
-crate::wire::open_enum!(Confidence);
+lenient_json::open_enum!(Confidence);
 /// How far one kind of source was searched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2217,7 +2217,7 @@ impl CoverageState {
         }
     }
 }
-crate::wire::open_enum!(CoverageState);
+lenient_json::open_enum!(CoverageState);
 /// The crawl options that the server made of a prompt.
 ///
 /// Nothing is crawled: check the options, then send those that fit with `POST /crawl`.
@@ -2270,7 +2270,7 @@ pub struct CrawlParams {
     /// In seconds.
     #[serde(
         rename = "delay",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub delay_secs: Option<f64>,
@@ -2281,11 +2281,11 @@ pub struct CrawlParams {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CrawlParams {
+impl lenient_json::Record for CrawlParams {
     const NAME: &'static str = "CrawlParams";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2341,7 +2341,7 @@ impl crate::wire::Record for CrawlParams {
         Ok(this)
     }
 }
-crate::wire::record!(CrawlParams);
+lenient_json::record!(CrawlParams);
 /// The crawl options that the server made of a prompt.
 ///
 /// Answer of `POST /crawl/params-preview`.
@@ -2358,11 +2358,11 @@ pub struct CrawlParamsResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CrawlParamsResponse {
+impl lenient_json::Record for CrawlParamsResponse {
     const NAME: &'static str = "CrawlParamsResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2376,7 +2376,7 @@ impl crate::wire::Record for CrawlParamsResponse {
         Ok(this)
     }
 }
-crate::wire::record!(CrawlParamsResponse);
+lenient_json::record!(CrawlParamsResponse);
 /// What the team has spent in credits, period by period.
 ///
 /// Answer of `GET /team/credit-usage/historical`.
@@ -2393,11 +2393,11 @@ pub struct CreditHistory {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CreditHistory {
+impl lenient_json::Record for CreditHistory {
     const NAME: &'static str = "CreditHistory";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2411,7 +2411,7 @@ impl crate::wire::Record for CreditHistory {
         Ok(this)
     }
 }
-crate::wire::record!(CreditHistory);
+lenient_json::record!(CreditHistory);
 /// What was spent in one billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2432,11 +2432,11 @@ pub struct CreditPeriod {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CreditPeriod {
+impl lenient_json::Record for CreditPeriod {
     const NAME: &'static str = "CreditPeriod";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2454,7 +2454,7 @@ impl crate::wire::Record for CreditPeriod {
         Ok(this)
     }
 }
-crate::wire::record!(CreditPeriod);
+lenient_json::record!(CreditPeriod);
 /// What the team has left in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2462,14 +2462,14 @@ pub struct CreditUsage {
     /// How many credits are left.
     #[serde(
         rename = "remainingCredits",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_credits: Option<f64>,
     /// How many credits the plan gives for a period.
     #[serde(
         rename = "planCredits",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_credits: Option<f64>,
@@ -2483,11 +2483,11 @@ pub struct CreditUsage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CreditUsage {
+impl lenient_json::Record for CreditUsage {
     const NAME: &'static str = "CreditUsage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2510,7 +2510,7 @@ impl crate::wire::Record for CreditUsage {
         Ok(this)
     }
 }
-crate::wire::record!(CreditUsage);
+lenient_json::record!(CreditUsage);
 /// The team's balance of credits.
 ///
 /// Answer of `GET /team/credit-usage`.
@@ -2527,11 +2527,11 @@ pub struct CreditUsageResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CreditUsageResponse {
+impl lenient_json::Record for CreditUsageResponse {
     const NAME: &'static str = "CreditUsageResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2545,7 +2545,7 @@ impl crate::wire::Record for CreditUsageResponse {
         Ok(this)
     }
 }
-crate::wire::record!(CreditUsageResponse);
+lenient_json::record!(CreditUsageResponse);
 /// How far each kind of developer source was searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2566,11 +2566,11 @@ pub struct DeveloperCoverage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DeveloperCoverage {
+impl lenient_json::Record for DeveloperCoverage {
     const NAME: &'static str = "DeveloperCoverage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2588,7 +2588,7 @@ impl crate::wire::Record for DeveloperCoverage {
         Ok(this)
     }
 }
-crate::wire::record!(DeveloperCoverage);
+lenient_json::record!(DeveloperCoverage);
 /// A passage of a hit that fits the query.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2600,11 +2600,11 @@ pub struct DeveloperPassage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DeveloperPassage {
+impl lenient_json::Record for DeveloperPassage {
     const NAME: &'static str = "DeveloperPassage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2617,7 +2617,7 @@ impl crate::wire::Record for DeveloperPassage {
         Ok(this)
     }
 }
-crate::wire::record!(DeveloperPassage);
+lenient_json::record!(DeveloperPassage);
 /// What a search of developer sources found.
 ///
 /// An empty list of results need not mean that there is nothing: look at `coverage`, `repos` and
@@ -2649,11 +2649,11 @@ pub struct DeveloperSearchResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DeveloperSearchResponse {
+impl lenient_json::Record for DeveloperSearchResponse {
     const NAME: &'static str = "DeveloperSearchResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2671,7 +2671,7 @@ impl crate::wire::Record for DeveloperSearchResponse {
         Ok(this)
     }
 }
-crate::wire::record!(DeveloperSearchResponse);
+lenient_json::record!(DeveloperSearchResponse);
 /// A hit of a search of developer sources.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2697,11 +2697,11 @@ pub struct DeveloperSearchResult {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DeveloperSearchResult {
+impl lenient_json::Record for DeveloperSearchResult {
     const NAME: &'static str = "DeveloperSearchResult";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2718,7 +2718,7 @@ impl crate::wire::Record for DeveloperSearchResult {
         Ok(this)
     }
 }
-crate::wire::record!(DeveloperSearchResult);
+lenient_json::record!(DeveloperSearchResult);
 /// What the service returns of one page, file or search hit.
 ///
 /// Each format that was asked for answers in a field of its own. A requested format can be absent
@@ -2833,11 +2833,11 @@ pub struct Document {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Document {
+impl lenient_json::Record for Document {
     const NAME: &'static str = "Document";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2881,7 +2881,7 @@ impl crate::wire::Record for Document {
         Ok(this)
     }
 }
-crate::wire::record!(Document);
+lenient_json::record!(Document);
 /// One page of a parsed PDF, taken apart into pieces.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2893,7 +2893,7 @@ pub struct DocumentBlock {
     ///
     /// The contract does not state the unit.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub width: Option<f64>,
@@ -2901,7 +2901,7 @@ pub struct DocumentBlock {
     ///
     /// The contract does not state the unit.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub height: Option<f64>,
@@ -2915,11 +2915,11 @@ pub struct DocumentBlock {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DocumentBlock {
+impl lenient_json::Record for DocumentBlock {
     const NAME: &'static str = "DocumentBlock";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2936,7 +2936,7 @@ impl crate::wire::Record for DocumentBlock {
         Ok(this)
     }
 }
-crate::wire::record!(DocumentBlock);
+lenient_json::record!(DocumentBlock);
 /// What is known about a page: how it was fetched, and what its tags say.
 ///
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
@@ -2991,7 +2991,7 @@ pub struct DocumentMetadata {
     /// How many milliseconds the scrape waited for the team's limit of parallel work.
     #[serde(
         rename = "concurrencyQueueDurationMs",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub concurrency_queue_duration_ms: Option<f64>,
@@ -3100,11 +3100,11 @@ pub struct DocumentMetadata {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DocumentMetadata {
+impl lenient_json::Record for DocumentMetadata {
     const NAME: &'static str = "DocumentMetadata";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3194,7 +3194,7 @@ impl crate::wire::Record for DocumentMetadata {
         Ok(this)
     }
 }
-crate::wire::record!(DocumentMetadata);
+lenient_json::record!(DocumentMetadata);
 /// One page of a parsed PDF as Markdown.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3209,11 +3209,11 @@ pub struct DocumentPage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for DocumentPage {
+impl lenient_json::Record for DocumentPage {
     const NAME: &'static str = "DocumentPage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3227,7 +3227,7 @@ impl crate::wire::Record for DocumentPage {
         Ok(this)
     }
 }
-crate::wire::record!(DocumentPage);
+lenient_json::record!(DocumentPage);
 /// The body of an answer that reports an error.
 ///
 /// The server spells errors in several ways, and each field is there in some of them only: a code with
@@ -3286,11 +3286,11 @@ pub struct ErrorBody {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ErrorBody {
+impl lenient_json::Record for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3319,7 +3319,7 @@ impl crate::wire::Record for ErrorBody {
         Ok(this)
     }
 }
-crate::wire::record!(ErrorBody);
+lenient_json::record!(ErrorBody);
 /// The state of an extraction, and its result once there is one.
 ///
 /// Judge the job by `status`: a failed one still answers with the HTTP status 200.
@@ -3366,11 +3366,11 @@ pub struct ExtractStatus {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ExtractStatus {
+impl lenient_json::Record for ExtractStatus {
     const NAME: &'static str = "ExtractStatus";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3392,7 +3392,7 @@ impl crate::wire::Record for ExtractStatus {
         Ok(this)
     }
 }
-crate::wire::record!(ExtractStatus);
+lenient_json::record!(ExtractStatus);
 /// What became of a feedback.
 ///
 /// Feedback can be rewarded with credits, up to a limit a day.
@@ -3411,7 +3411,7 @@ pub struct FeedbackResponse {
     /// How many credits were given back for it; 0 if none were.
     #[serde(
         rename = "creditsRefunded",
-        serialize_with = "crate::wire::number::serialize"
+        serialize_with = "lenient_json::number::serialize"
     )]
     pub credits_refunded: f64,
     /// Whether there was a feedback on this job before.
@@ -3423,14 +3423,14 @@ pub struct FeedbackResponse {
     /// How many credits were given back today in all.
     #[serde(
         rename = "creditsRefundedToday",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_refunded_today: Option<f64>,
     /// How many credits can be given back in a day.
     #[serde(
         rename = "dailyRefundCap",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub daily_refund_cap: Option<f64>,
@@ -3441,11 +3441,11 @@ pub struct FeedbackResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for FeedbackResponse {
+impl lenient_json::Record for FeedbackResponse {
     const NAME: &'static str = "FeedbackResponse";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut success = None;
         let mut feedback_id = None;
@@ -3491,7 +3491,7 @@ impl crate::wire::Record for FeedbackResponse {
         })
     }
 }
-crate::wire::record!(FeedbackResponse);
+lenient_json::record!(FeedbackResponse);
 /// A picture of a product or dish.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3505,11 +3505,11 @@ pub struct ImageLink {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ImageLink {
+impl lenient_json::Record for ImageLink {
     const NAME: &'static str = "ImageLink";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut url = None;
         let mut alt = None;
@@ -3527,7 +3527,7 @@ impl crate::wire::Record for ImageLink {
         })
     }
 }
-crate::wire::record!(ImageLink);
+lenient_json::record!(ImageLink);
 /// Whether a repository that was asked for can be searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3545,11 +3545,11 @@ pub struct IndexedRepo {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for IndexedRepo {
+impl lenient_json::Record for IndexedRepo {
     const NAME: &'static str = "IndexedRepo";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3564,7 +3564,7 @@ impl crate::wire::Record for IndexedRepo {
         Ok(this)
     }
 }
-crate::wire::record!(IndexedRepo);
+lenient_json::record!(IndexedRepo);
 /// What of a repository is in the index.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3582,11 +3582,11 @@ pub struct IndexedRepoTypes {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for IndexedRepoTypes {
+impl lenient_json::Record for IndexedRepoTypes {
     const NAME: &'static str = "IndexedRepoTypes";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3601,7 +3601,7 @@ impl crate::wire::Record for IndexedRepoTypes {
         Ok(this)
     }
 }
-crate::wire::record!(IndexedRepoTypes);
+lenient_json::record!(IndexedRepoTypes);
 /// Whether a source that was asked for can be searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3616,11 +3616,11 @@ pub struct IndexedSource {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for IndexedSource {
+impl lenient_json::Record for IndexedSource {
     const NAME: &'static str = "IndexedSource";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3634,7 +3634,7 @@ impl crate::wire::Record for IndexedSource {
         Ok(this)
     }
 }
-crate::wire::record!(IndexedSource);
+lenient_json::record!(IndexedSource);
 /// What a prompt or code did in the browser of a scrape.
 ///
 /// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`. End
@@ -3685,11 +3685,11 @@ pub struct InteractResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for InteractResponse {
+impl lenient_json::Record for InteractResponse {
     const NAME: &'static str = "InteractResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3718,7 +3718,7 @@ impl crate::wire::Record for InteractResponse {
         Ok(this)
     }
 }
-crate::wire::record!(InteractResponse);
+lenient_json::record!(InteractResponse);
 /// What an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3733,11 +3733,11 @@ pub struct JavascriptReturn {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JavascriptReturn {
+impl lenient_json::Record for JavascriptReturn {
     const NAME: &'static str = "JavascriptReturn";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3751,7 +3751,7 @@ impl crate::wire::Record for JavascriptReturn {
         Ok(this)
     }
 }
-crate::wire::record!(JavascriptReturn);
+lenient_json::record!(JavascriptReturn);
 /// The answer to a cancellation.
 ///
 /// Pages that were still under way are listed by the errors operation of the job.
@@ -3767,11 +3767,11 @@ pub struct JobCancelled {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JobCancelled {
+impl lenient_json::Record for JobCancelled {
     const NAME: &'static str = "JobCancelled";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3784,7 +3784,7 @@ impl crate::wire::Record for JobCancelled {
         Ok(this)
     }
 }
-crate::wire::record!(JobCancelled);
+lenient_json::record!(JobCancelled);
 /// A page of a job that could not be scraped, and why.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -3813,11 +3813,11 @@ pub struct JobError {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JobError {
+impl lenient_json::Record for JobError {
     const NAME: &'static str = "JobError";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3837,7 +3837,7 @@ impl crate::wire::Record for JobError {
         Ok(this)
     }
 }
-crate::wire::record!(JobError);
+lenient_json::record!(JobError);
 /// The pages of a crawl or batch that are missing from its documents.
 ///
 /// A job can be `completed` and still have errors, even for all of its pages.
@@ -3858,11 +3858,11 @@ pub struct JobErrors {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JobErrors {
+impl lenient_json::Record for JobErrors {
     const NAME: &'static str = "JobErrors";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3878,7 +3878,7 @@ impl crate::wire::Record for JobErrors {
         Ok(this)
     }
 }
-crate::wire::record!(JobErrors);
+lenient_json::record!(JobErrors);
 /// A job that was accepted and now runs on the server.
 ///
 /// Nothing is known yet of its outcome: ask for its status with `id`. Which of the other fields are
@@ -3920,11 +3920,11 @@ pub struct JobStarted {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JobStarted {
+impl lenient_json::Record for JobStarted {
     const NAME: &'static str = "JobStarted";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3942,7 +3942,7 @@ impl crate::wire::Record for JobStarted {
         Ok(this)
     }
 }
-crate::wire::record!(JobStarted);
+lenient_json::record!(JobStarted);
 /// How far a job is.
 ///
 /// Treat a state that is not known as still running.
@@ -3987,7 +3987,7 @@ impl JobState {
         }
     }
 }
-crate::wire::open_enum!(JobState);
+lenient_json::open_enum!(JobState);
 /// The state of a crawl or batch, with a page of its documents.
 ///
 /// Documents come in the order in which they were finished. Each poll transfers documents again, so
@@ -4027,7 +4027,7 @@ pub struct JobStatus {
     ///
     /// The contract does not state the unit; the difference of `createdAt` and `completedAt` is certain.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub duration: Option<f64>,
@@ -4055,11 +4055,11 @@ pub struct JobStatus {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JobStatus {
+impl lenient_json::Record for JobStatus {
     const NAME: &'static str = "JobStatus";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4084,7 +4084,7 @@ impl crate::wire::Record for JobStatus {
         Ok(this)
     }
 }
-crate::wire::record!(JobStatus);
+lenient_json::record!(JobStatus);
 /// An address of a site, with what is known about the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4103,11 +4103,11 @@ pub struct MapLink {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MapLink {
+impl lenient_json::Record for MapLink {
     const NAME: &'static str = "MapLink";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut url = None;
         let mut title = None;
@@ -4128,7 +4128,7 @@ impl crate::wire::Record for MapLink {
         })
     }
 }
-crate::wire::record!(MapLink);
+lenient_json::record!(MapLink);
 /// The addresses that were found on a site.
 ///
 /// Answer of `POST /map`.
@@ -4151,11 +4151,11 @@ pub struct MapResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MapResponse {
+impl lenient_json::Record for MapResponse {
     const NAME: &'static str = "MapResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4171,7 +4171,7 @@ impl crate::wire::Record for MapResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MapResponse);
+lenient_json::record!(MapResponse);
 /// The menu of a restaurant or a similar place; the answer to the `menu` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4181,7 +4181,7 @@ pub struct Menu {
     pub is_menu: bool,
     /// How sure the service is that the page shows a menu.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub confidence: Option<f64>,
@@ -4200,11 +4200,11 @@ pub struct Menu {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Menu {
+impl lenient_json::Record for Menu {
     const NAME: &'static str = "Menu";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut is_menu = None;
         let mut confidence = None;
@@ -4234,7 +4234,7 @@ impl crate::wire::Record for Menu {
         })
     }
 }
-crate::wire::record!(Menu);
+lenient_json::record!(Menu);
 /// A dish, drink or other item of a menu.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4261,7 +4261,7 @@ pub struct MenuItem {
     pub dietary: Option<Vec<String>>,
     /// The energy of the item, in calories as menus give them.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub calories: Option<f64>,
@@ -4281,11 +4281,11 @@ pub struct MenuItem {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MenuItem {
+impl lenient_json::Record for MenuItem {
     const NAME: &'static str = "MenuItem";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut name = None;
@@ -4333,7 +4333,7 @@ impl crate::wire::Record for MenuItem {
         })
     }
 }
-crate::wire::record!(MenuItem);
+lenient_json::record!(MenuItem);
 /// The numbers of a menu item in other systems.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4345,11 +4345,11 @@ pub struct MenuItemIdentifiers {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MenuItemIdentifiers {
+impl lenient_json::Record for MenuItemIdentifiers {
     const NAME: &'static str = "MenuItemIdentifiers";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4364,7 +4364,7 @@ impl crate::wire::Record for MenuItemIdentifiers {
         Ok(this)
     }
 }
-crate::wire::record!(MenuItemIdentifiers);
+lenient_json::record!(MenuItemIdentifiers);
 /// The place whose menu it is.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4378,11 +4378,11 @@ pub struct MenuMerchant {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MenuMerchant {
+impl lenient_json::Record for MenuMerchant {
     const NAME: &'static str = "MenuMerchant";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut name = None;
         let mut type_ = None;
@@ -4400,7 +4400,7 @@ impl crate::wire::Record for MenuMerchant {
         })
     }
 }
-crate::wire::record!(MenuMerchant);
+lenient_json::record!(MenuMerchant);
 /// A section of a menu, such as starters or drinks.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4419,11 +4419,11 @@ pub struct MenuSection {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MenuSection {
+impl lenient_json::Record for MenuSection {
     const NAME: &'static str = "MenuSection";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut name = None;
@@ -4447,7 +4447,7 @@ impl crate::wire::Record for MenuSection {
         })
     }
 }
-crate::wire::record!(MenuSection);
+lenient_json::record!(MenuSection);
 /// Pages that are checked for changes on a schedule.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4514,11 +4514,11 @@ pub struct Monitor {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Monitor {
+impl lenient_json::Record for Monitor {
     const NAME: &'static str = "Monitor";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4563,7 +4563,7 @@ impl crate::wire::Record for Monitor {
         Ok(this)
     }
 }
-crate::wire::record!(Monitor);
+lenient_json::record!(Monitor);
 /// One change of a page that a model found to matter.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4584,11 +4584,11 @@ pub struct MonitorChange {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorChange {
+impl lenient_json::Record for MonitorChange {
     const NAME: &'static str = "MonitorChange";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4604,7 +4604,7 @@ impl crate::wire::Record for MonitorChange {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorChange);
+lenient_json::record!(MonitorChange);
 /// What kind of change happened within a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -4637,7 +4637,7 @@ impl MonitorChangeType {
         }
     }
 }
-crate::wire::open_enum!(MonitorChangeType);
+lenient_json::open_enum!(MonitorChangeType);
 /// One check of a monitor, without its pages.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4701,11 +4701,11 @@ pub struct MonitorCheck {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorCheck {
+impl lenient_json::Record for MonitorCheck {
     const NAME: &'static str = "MonitorCheck";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4748,7 +4748,7 @@ impl crate::wire::Record for MonitorCheck {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorCheck);
+lenient_json::record!(MonitorCheck);
 /// One check of a monitor, with a page of the list of its pages.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -4820,11 +4820,11 @@ pub struct MonitorCheckDetail {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorCheckDetail {
+impl lenient_json::Record for MonitorCheckDetail {
     const NAME: &'static str = "MonitorCheckDetail";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4869,7 +4869,7 @@ impl crate::wire::Record for MonitorCheckDetail {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorCheckDetail);
+lenient_json::record!(MonitorCheckDetail);
 /// One check of a monitor, with a page of the list of its pages.
 ///
 /// Answer of `GET /monitor/{monitorId}/checks/{checkId}`.
@@ -4889,11 +4889,11 @@ pub struct MonitorCheckDetailResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorCheckDetailResponse {
+impl lenient_json::Record for MonitorCheckDetailResponse {
     const NAME: &'static str = "MonitorCheckDetailResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4908,7 +4908,7 @@ impl crate::wire::Record for MonitorCheckDetailResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorCheckDetailResponse);
+lenient_json::record!(MonitorCheckDetailResponse);
 /// A page of the checks of a monitor.
 ///
 /// There is no total and no address of the next page: go on with `offset` until a page is not full.
@@ -4927,11 +4927,11 @@ pub struct MonitorCheckListResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorCheckListResponse {
+impl lenient_json::Record for MonitorCheckListResponse {
     const NAME: &'static str = "MonitorCheckListResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -4945,7 +4945,7 @@ impl crate::wire::Record for MonitorCheckListResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorCheckListResponse);
+lenient_json::record!(MonitorCheckListResponse);
 /// What a check found out about one page.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5001,11 +5001,11 @@ pub struct MonitorCheckPage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorCheckPage {
+impl lenient_json::Record for MonitorCheckPage {
     const NAME: &'static str = "MonitorCheckPage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5034,7 +5034,7 @@ impl crate::wire::Record for MonitorCheckPage {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorCheckPage);
+lenient_json::record!(MonitorCheckPage);
 /// What started a check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -5063,7 +5063,7 @@ impl MonitorCheckTrigger {
         }
     }
 }
-crate::wire::open_enum!(MonitorCheckTrigger);
+lenient_json::open_enum!(MonitorCheckTrigger);
 /// A page of the team's monitors.
 ///
 /// There is no total and no address of the next page: go on with `offset` until a page is not full.
@@ -5082,11 +5082,11 @@ pub struct MonitorListResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorListResponse {
+impl lenient_json::Record for MonitorListResponse {
     const NAME: &'static str = "MonitorListResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5100,7 +5100,7 @@ impl crate::wire::Record for MonitorListResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorListResponse);
+lenient_json::record!(MonitorListResponse);
 /// What a model thinks of the change of a page, given the goal of the monitor.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5121,11 +5121,11 @@ pub struct MonitorPageJudgment {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorPageJudgment {
+impl lenient_json::Record for MonitorPageJudgment {
     const NAME: &'static str = "MonitorPageJudgment";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5143,7 +5143,7 @@ impl crate::wire::Record for MonitorPageJudgment {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorPageJudgment);
+lenient_json::record!(MonitorPageJudgment);
 /// The content of a monitored page at the time of a check.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5155,11 +5155,11 @@ pub struct MonitorPageSnapshot {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorPageSnapshot {
+impl lenient_json::Record for MonitorPageSnapshot {
     const NAME: &'static str = "MonitorPageSnapshot";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5172,7 +5172,7 @@ impl crate::wire::Record for MonitorPageSnapshot {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorPageSnapshot);
+lenient_json::record!(MonitorPageSnapshot);
 /// One monitor, as it is after the request.
 ///
 /// Answer of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
@@ -5189,11 +5189,11 @@ pub struct MonitorResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorResponse {
+impl lenient_json::Record for MonitorResponse {
     const NAME: &'static str = "MonitorResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5207,7 +5207,7 @@ impl crate::wire::Record for MonitorResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorResponse);
+lenient_json::record!(MonitorResponse);
 /// A check that was started by hand.
 ///
 /// Answer of `POST /monitor/{monitorId}/run`.
@@ -5229,11 +5229,11 @@ pub struct MonitorRunResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorRunResponse {
+impl lenient_json::Record for MonitorRunResponse {
     const NAME: &'static str = "MonitorRunResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5248,7 +5248,7 @@ impl crate::wire::Record for MonitorRunResponse {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorRunResponse);
+lenient_json::record!(MonitorRunResponse);
 /// How many pages a check found in which state.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5275,11 +5275,11 @@ pub struct MonitorSummary {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorSummary {
+impl lenient_json::Record for MonitorSummary {
     const NAME: &'static str = "MonitorSummary";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5297,7 +5297,7 @@ impl crate::wire::Record for MonitorSummary {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorSummary);
+lenient_json::record!(MonitorSummary);
 /// What is known about a research paper.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5329,11 +5329,11 @@ pub struct Paper {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Paper {
+impl lenient_json::Record for Paper {
     const NAME: &'static str = "Paper";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut paper_id = None;
         let mut ids = None;
@@ -5369,7 +5369,7 @@ impl crate::wire::Record for Paper {
         })
     }
 }
-crate::wire::record!(Paper);
+lenient_json::record!(Paper);
 /// A passage of a paper that fits a question.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5377,17 +5377,17 @@ pub struct PaperPassage {
     /// The text of the passage.
     pub text: String,
     /// How well the passage fits; compare it only within one answer.
-    #[serde(serialize_with = "crate::wire::number::serialize")]
+    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PaperPassage {
+impl lenient_json::Record for PaperPassage {
     const NAME: &'static str = "PaperPassage";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut text = None;
         let mut score = None;
@@ -5405,7 +5405,7 @@ impl crate::wire::Record for PaperPassage {
         })
     }
 }
-crate::wire::record!(PaperPassage);
+lenient_json::record!(PaperPassage);
 /// A paper and, if a question was asked, the passages that answer it.
 ///
 /// Without `query` in the request only `success` and `paper` are present.
@@ -5431,11 +5431,11 @@ pub struct PaperResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PaperResponse {
+impl lenient_json::Record for PaperResponse {
     const NAME: &'static str = "PaperResponse";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut success = None;
         let mut paper = None;
@@ -5462,7 +5462,7 @@ impl crate::wire::Record for PaperResponse {
         })
     }
 }
-crate::wire::record!(PaperResponse);
+lenient_json::record!(PaperResponse);
 /// A paper that a search found, with its score.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5482,7 +5482,7 @@ pub struct PaperResult {
     #[serde(rename = "abstract")]
     pub abstract_: String,
     /// The overall score of the paper; compare it only within one answer.
-    #[serde(serialize_with = "crate::wire::number::serialize")]
+    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
     /// The parts that the score is made of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -5491,11 +5491,11 @@ pub struct PaperResult {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PaperResult {
+impl lenient_json::Record for PaperResult {
     const NAME: &'static str = "PaperResult";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut paper_id = None;
         let mut primary_id = None;
@@ -5528,7 +5528,7 @@ impl crate::wire::Record for PaperResult {
         })
     }
 }
-crate::wire::record!(PaperResult);
+lenient_json::record!(PaperResult);
 /// The papers that a search found.
 ///
 /// `poolSize`, `truncated` and `note` come only with related papers.
@@ -5556,11 +5556,11 @@ pub struct PaperSearchResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PaperSearchResponse {
+impl lenient_json::Record for PaperSearchResponse {
     const NAME: &'static str = "PaperSearchResponse";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut success = None;
         let mut results = None;
@@ -5587,7 +5587,7 @@ impl crate::wire::Record for PaperSearchResponse {
         })
     }
 }
-crate::wire::record!(PaperSearchResponse);
+lenient_json::record!(PaperSearchResponse);
 /// The parts that the score of a paper is made of.
 ///
 /// The scales are not documented; compare values only within one answer.
@@ -5595,13 +5595,13 @@ crate::wire::record!(PaperSearchResponse);
 #[non_exhaustive]
 pub struct PaperSignals {
     /// The part for structure, as opposed to meaning.
-    #[serde(serialize_with = "crate::wire::number::serialize")]
+    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub structural: f64,
     /// The part for nearness in meaning.
-    #[serde(serialize_with = "crate::wire::number::serialize")]
+    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub semantic: f64,
     /// The standing of the paper in the network of citations, by ArticleRank.
-    #[serde(rename = "articleRank", serialize_with = "crate::wire::number::serialize")]
+    #[serde(rename = "articleRank", serialize_with = "lenient_json::number::serialize")]
     pub article_rank: f64,
     /// The overlap with the papers that the search started from, as a count.
     ///
@@ -5612,11 +5612,11 @@ pub struct PaperSignals {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PaperSignals {
+impl lenient_json::Record for PaperSignals {
     const NAME: &'static str = "PaperSignals";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut structural = None;
         let mut semantic = None;
@@ -5640,7 +5640,7 @@ impl crate::wire::Record for PaperSignals {
         })
     }
 }
-crate::wire::record!(PaperSignals);
+lenient_json::record!(PaperSignals);
 /// The file formats that can be uploaded.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5652,11 +5652,11 @@ pub struct ParseFormatCatalog {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ParseFormatCatalog {
+impl lenient_json::Record for ParseFormatCatalog {
     const NAME: &'static str = "ParseFormatCatalog";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5669,7 +5669,7 @@ impl crate::wire::Record for ParseFormatCatalog {
         Ok(this)
     }
 }
-crate::wire::record!(ParseFormatCatalog);
+lenient_json::record!(ParseFormatCatalog);
 /// The answer with the file formats that `POST /parse` takes.
 ///
 /// Answer of `GET /parse/formats`.
@@ -5686,11 +5686,11 @@ pub struct ParseFormatList {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ParseFormatList {
+impl lenient_json::Record for ParseFormatList {
     const NAME: &'static str = "ParseFormatList";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5704,13 +5704,13 @@ impl crate::wire::Record for ParseFormatList {
         Ok(this)
     }
 }
-crate::wire::record!(ParseFormatList);
+lenient_json::record!(ParseFormatList);
 /// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Price {
     /// The price as a number, in the unit of `currency`.
-    #[serde(serialize_with = "crate::wire::number::serialize")]
+    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub amount: f64,
     /// The currency of the price, such as `USD`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -5722,11 +5722,11 @@ pub struct Price {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Price {
+impl lenient_json::Record for Price {
     const NAME: &'static str = "Price";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut amount = None;
         let mut currency = None;
@@ -5747,7 +5747,7 @@ impl crate::wire::Record for Price {
         })
     }
 }
-crate::wire::record!(Price);
+lenient_json::record!(Price);
 /// A product that a page offers; the answer to the `product` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5771,11 +5771,11 @@ pub struct Product {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Product {
+impl lenient_json::Record for Product {
     const NAME: &'static str = "Product";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut title = None;
         let mut brand = None;
@@ -5805,7 +5805,7 @@ impl crate::wire::Record for Product {
         })
     }
 }
-crate::wire::record!(Product);
+lenient_json::record!(Product);
 /// A variant of a product that can be bought.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5837,11 +5837,11 @@ pub struct ProductOffer {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ProductOffer {
+impl lenient_json::Record for ProductOffer {
     const NAME: &'static str = "ProductOffer";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut sku = None;
@@ -5877,7 +5877,7 @@ impl crate::wire::Record for ProductOffer {
         })
     }
 }
-crate::wire::record!(ProductOffer);
+lenient_json::record!(ProductOffer);
 /// The reduction of a product's price.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -5889,11 +5889,11 @@ pub struct ProductSale {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ProductSale {
+impl lenient_json::Record for ProductSale {
     const NAME: &'static str = "ProductSale";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut original_price = None;
         while let Some(key) = fields.next_key()? {
@@ -5908,7 +5908,7 @@ impl crate::wire::Record for ProductSale {
         })
     }
 }
-crate::wire::record!(ProductSale);
+lenient_json::record!(ProductSale);
 /// How busy the team's queue is.
 ///
 /// Answer of `GET /team/queue-status`.
@@ -5921,28 +5921,28 @@ pub struct QueueStatus {
     /// Number of all jobs, those at work and those that wait.
     #[serde(
         rename = "jobsInQueue",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub jobs_in_queue: Option<f64>,
     /// Number of jobs that are being worked on.
     #[serde(
         rename = "activeJobsInQueue",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub active_jobs_in_queue: Option<f64>,
     /// Number of jobs that wait for their turn.
     #[serde(
         rename = "waitingJobsInQueue",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub waiting_jobs_in_queue: Option<f64>,
     /// How many jobs may be worked on at once.
     #[serde(
         rename = "maxConcurrency",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub max_concurrency: Option<f64>,
@@ -5953,11 +5953,11 @@ pub struct QueueStatus {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for QueueStatus {
+impl lenient_json::Record for QueueStatus {
     const NAME: &'static str = "QueueStatus";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -5984,7 +5984,7 @@ impl crate::wire::Record for QueueStatus {
         Ok(this)
     }
 }
-crate::wire::record!(QueueStatus);
+lenient_json::record!(QueueStatus);
 /// A step outside the API that has to come first, such as accepting terms.
 ///
 /// Repeating the request does not help until the step is done.
@@ -6007,11 +6007,11 @@ pub struct RequiresAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for RequiresAction {
+impl lenient_json::Record for RequiresAction {
     const NAME: &'static str = "RequiresAction";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6027,7 +6027,7 @@ impl crate::wire::Record for RequiresAction {
         Ok(this)
     }
 }
-crate::wire::record!(RequiresAction);
+lenient_json::record!(RequiresAction);
 /// The document of one page or file.
 ///
 /// HTTP 200 can carry `success` false, for instance when the host name does not resolve; `error` and
@@ -6053,11 +6053,11 @@ pub struct ScrapeResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScrapeResponse {
+impl lenient_json::Record for ScrapeResponse {
     const NAME: &'static str = "ScrapeResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6073,7 +6073,7 @@ impl crate::wire::Record for ScrapeResponse {
         Ok(this)
     }
 }
-crate::wire::record!(ScrapeResponse);
+lenient_json::record!(ScrapeResponse);
 /// A picture that a search found.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6100,11 +6100,11 @@ pub struct SearchImage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SearchImage {
+impl lenient_json::Record for SearchImage {
     const NAME: &'static str = "SearchImage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6122,7 +6122,7 @@ impl crate::wire::Record for SearchImage {
         Ok(this)
     }
 }
-crate::wire::record!(SearchImage);
+lenient_json::record!(SearchImage);
 /// The hits of a search, with its cost.
 ///
 /// Answer of `POST /search`, `POST /search/gov`.
@@ -6148,11 +6148,11 @@ pub struct SearchResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SearchResponse {
+impl lenient_json::Record for SearchResponse {
     const NAME: &'static str = "SearchResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6169,7 +6169,7 @@ impl crate::wire::Record for SearchResponse {
         Ok(this)
     }
 }
-crate::wire::record!(SearchResponse);
+lenient_json::record!(SearchResponse);
 /// The hits of a search by kind of source.
 ///
 /// A kind that was not asked for is missing, and a kind without hits can be. Self-hosted servers may
@@ -6190,11 +6190,11 @@ pub struct SearchResults {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SearchResults {
+impl lenient_json::Record for SearchResults {
     const NAME: &'static str = "SearchResults";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6209,7 +6209,7 @@ impl crate::wire::Record for SearchResults {
         Ok(this)
     }
 }
-crate::wire::record!(SearchResults);
+lenient_json::record!(SearchResults);
 /// An answer that says only whether the request succeeded.
 ///
 /// Answer of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
@@ -6223,11 +6223,11 @@ pub struct SuccessResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SuccessResponse {
+impl lenient_json::Record for SuccessResponse {
     const NAME: &'static str = "SuccessResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6240,7 +6240,7 @@ impl crate::wire::Record for SuccessResponse {
         Ok(this)
     }
 }
-crate::wire::record!(SuccessResponse);
+lenient_json::record!(SuccessResponse);
 /// The answer of the support agent.
 ///
 /// It is what a model wrote: check its advice before acting on it.
@@ -6271,11 +6271,11 @@ pub struct SupportAskResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SupportAskResponse {
+impl lenient_json::Record for SupportAskResponse {
     const NAME: &'static str = "SupportAskResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6295,7 +6295,7 @@ impl crate::wire::Record for SupportAskResponse {
         Ok(this)
     }
 }
-crate::wire::record!(SupportAskResponse);
+lenient_json::record!(SupportAskResponse);
 /// An answer from the documentation, with its evidence.
 ///
 /// Answer of `POST /support/docs-search`.
@@ -6321,11 +6321,11 @@ pub struct SupportDocsSearchResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SupportDocsSearchResponse {
+impl lenient_json::Record for SupportDocsSearchResponse {
     const NAME: &'static str = "SupportDocsSearchResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6342,7 +6342,7 @@ impl crate::wire::Record for SupportDocsSearchResponse {
         Ok(this)
     }
 }
-crate::wire::record!(SupportDocsSearchResponse);
+lenient_json::record!(SupportDocsSearchResponse);
 /// A place in the documentation that an answer rests on.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6357,11 +6357,11 @@ pub struct SupportEvidence {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SupportEvidence {
+impl lenient_json::Record for SupportEvidence {
     const NAME: &'static str = "SupportEvidence";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6375,7 +6375,7 @@ impl crate::wire::Record for SupportEvidence {
         Ok(this)
     }
 }
-crate::wire::record!(SupportEvidence);
+lenient_json::record!(SupportEvidence);
 /// How many model tokens an answer took.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6393,11 +6393,11 @@ pub struct SupportUsage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SupportUsage {
+impl lenient_json::Record for SupportUsage {
     const NAME: &'static str = "SupportUsage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6414,7 +6414,7 @@ impl crate::wire::Record for SupportUsage {
         Ok(this)
     }
 }
-crate::wire::record!(SupportUsage);
+lenient_json::record!(SupportUsage);
 /// How the team is protected from dangerous sites.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6452,11 +6452,11 @@ pub struct ThreatProtection {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ThreatProtection {
+impl lenient_json::Record for ThreatProtection {
     const NAME: &'static str = "ThreatProtection";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6488,7 +6488,7 @@ impl crate::wire::Record for ThreatProtection {
         Ok(this)
     }
 }
-crate::wire::record!(ThreatProtection);
+lenient_json::record!(ThreatProtection);
 /// The team's protection settings, as they are after the request.
 ///
 /// Answer of `GET /team/threat-protection`, `PUT /team/threat-protection`.
@@ -6505,11 +6505,11 @@ pub struct ThreatProtectionResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ThreatProtectionResponse {
+impl lenient_json::Record for ThreatProtectionResponse {
     const NAME: &'static str = "ThreatProtectionResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6523,7 +6523,7 @@ impl crate::wire::Record for ThreatProtectionResponse {
         Ok(this)
     }
 }
-crate::wire::record!(ThreatProtectionResponse);
+lenient_json::record!(ThreatProtectionResponse);
 /// The team's use of tokens over time.
 ///
 /// Answer of `GET /team/token-usage/historical`.
@@ -6540,11 +6540,11 @@ pub struct TokenHistory {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for TokenHistory {
+impl lenient_json::Record for TokenHistory {
     const NAME: &'static str = "TokenHistory";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6558,7 +6558,7 @@ impl crate::wire::Record for TokenHistory {
         Ok(this)
     }
 }
-crate::wire::record!(TokenHistory);
+lenient_json::record!(TokenHistory);
 /// The use of tokens in one period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6579,11 +6579,11 @@ pub struct TokenPeriod {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for TokenPeriod {
+impl lenient_json::Record for TokenPeriod {
     const NAME: &'static str = "TokenPeriod";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6599,7 +6599,7 @@ impl crate::wire::Record for TokenPeriod {
         Ok(this)
     }
 }
-crate::wire::record!(TokenPeriod);
+lenient_json::record!(TokenPeriod);
 /// What is left of the team's tokens in this billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6607,14 +6607,14 @@ pub struct TokenUsage {
     /// Number of tokens that are left.
     #[serde(
         rename = "remainingTokens",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_tokens: Option<f64>,
     /// Number of tokens that the plan brings.
     #[serde(
         rename = "planTokens",
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_tokens: Option<f64>,
@@ -6628,11 +6628,11 @@ pub struct TokenUsage {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for TokenUsage {
+impl lenient_json::Record for TokenUsage {
     const NAME: &'static str = "TokenUsage";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6655,7 +6655,7 @@ impl crate::wire::Record for TokenUsage {
         Ok(this)
     }
 }
-crate::wire::record!(TokenUsage);
+lenient_json::record!(TokenUsage);
 /// The answer with the team's use of tokens.
 ///
 /// Answer of `GET /team/token-usage`.
@@ -6672,11 +6672,11 @@ pub struct TokenUsageResponse {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for TokenUsageResponse {
+impl lenient_json::Record for TokenUsageResponse {
     const NAME: &'static str = "TokenUsageResponse";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6690,7 +6690,7 @@ impl crate::wire::Record for TokenUsageResponse {
         Ok(this)
     }
 }
-crate::wire::record!(TokenUsageResponse);
+lenient_json::record!(TokenUsageResponse);
 /// A file format that `POST /parse` knows.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -6714,11 +6714,11 @@ pub struct UploadFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for UploadFormat {
+impl lenient_json::Record for UploadFormat {
     const NAME: &'static str = "UploadFormat";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -6735,4 +6735,4 @@ impl crate::wire::Record for UploadFormat {
         Ok(this)
     }
 }
-crate::wire::record!(UploadFormat);
+lenient_json::record!(UploadFormat);

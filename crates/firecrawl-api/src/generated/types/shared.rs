@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use crate::wire::{OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// A step that the browser takes on the page before it is scraped.
 ///
 /// Steps run in the order of their list; at most 50 are accepted. A step that fails ends the scrape with
@@ -49,7 +49,7 @@ pub enum Action {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for Action {
+impl lenient_json::TaggedUnion for Action {
     const NAME: &'static str = "Action";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &[
@@ -71,17 +71,17 @@ impl crate::wire::TaggedUnion for Action {
         Ok(
             Some(
                 match tag {
-                    "wait" => Self::Wait(crate::wire::variant(rest)?),
-                    "screenshot" => Self::Screenshot(crate::wire::variant(rest)?),
-                    "click" => Self::Click(crate::wire::variant(rest)?),
-                    "write" => Self::Write(crate::wire::variant(rest)?),
-                    "press" => Self::Press(crate::wire::variant(rest)?),
-                    "scroll" => Self::Scroll(crate::wire::variant(rest)?),
-                    "scrape" => crate::wire::unit(rest, Self::Scrape)?,
+                    "wait" => Self::Wait(lenient_json::variant(rest)?),
+                    "screenshot" => Self::Screenshot(lenient_json::variant(rest)?),
+                    "click" => Self::Click(lenient_json::variant(rest)?),
+                    "write" => Self::Write(lenient_json::variant(rest)?),
+                    "press" => Self::Press(lenient_json::variant(rest)?),
+                    "scroll" => Self::Scroll(lenient_json::variant(rest)?),
+                    "scrape" => lenient_json::unit(rest, Self::Scrape)?,
                     "executeJavascript" => {
-                        Self::ExecuteJavascript(crate::wire::variant(rest)?)
+                        Self::ExecuteJavascript(lenient_json::variant(rest)?)
                     }
-                    "pdf" => Self::Pdf(crate::wire::variant(rest)?),
+                    "pdf" => Self::Pdf(lenient_json::variant(rest)?),
                     _ => return Ok(None),
                 },
             ),
@@ -91,15 +91,15 @@ impl crate::wire::TaggedUnion for Action {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(Action);
-crate::wire::from_variant!(Action::Wait(WaitAction));
-crate::wire::from_variant!(Action::Screenshot(ScreenshotAction));
-crate::wire::from_variant!(Action::Click(ClickAction));
-crate::wire::from_variant!(Action::Write(WriteAction));
-crate::wire::from_variant!(Action::Press(PressAction));
-crate::wire::from_variant!(Action::Scroll(ScrollAction));
-crate::wire::from_variant!(Action::ExecuteJavascript(ExecuteJavascriptAction));
-crate::wire::from_variant!(Action::Pdf(PdfAction));
+lenient_json::tagged_union!(Action);
+lenient_json::from_variant!(Action::Wait(WaitAction));
+lenient_json::from_variant!(Action::Screenshot(ScreenshotAction));
+lenient_json::from_variant!(Action::Click(ClickAction));
+lenient_json::from_variant!(Action::Write(WriteAction));
+lenient_json::from_variant!(Action::Press(PressAction));
+lenient_json::from_variant!(Action::Scroll(ScrollAction));
+lenient_json::from_variant!(Action::ExecuteJavascript(ExecuteJavascriptAction));
+lenient_json::from_variant!(Action::Pdf(PdfAction));
 /// The kind of request that an activity entry is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -164,7 +164,7 @@ impl ActivityEndpoint {
         }
     }
 }
-crate::wire::open_enum!(ActivityEndpoint);
+lenient_json::open_enum!(ActivityEndpoint);
 /// An attribute to read, and the elements to read it from.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -178,11 +178,11 @@ pub struct AttributeSelector {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AttributeSelector {
+impl lenient_json::Record for AttributeSelector {
     const NAME: &'static str = "AttributeSelector";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut selector = None;
         let mut attribute = None;
@@ -200,7 +200,7 @@ impl crate::wire::Record for AttributeSelector {
         })
     }
 }
-crate::wire::record!(AttributeSelector);
+lenient_json::record!(AttributeSelector);
 impl AttributeSelector {
     /// Starts with what must be there.
     pub fn new(selector: impl Into<String>, attribute: impl Into<String>) -> Self {
@@ -232,11 +232,11 @@ pub struct AttributesFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AttributesFormat {
+impl lenient_json::Record for AttributesFormat {
     const NAME: &'static str = "AttributesFormat";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut selectors = None;
         while let Some(key) = fields.next_key()? {
@@ -251,7 +251,7 @@ impl crate::wire::Record for AttributesFormat {
         })
     }
 }
-crate::wire::record!(AttributesFormat);
+lenient_json::record!(AttributesFormat);
 impl AttributesFormat {
     /// Starts with what must be there.
     pub fn new(
@@ -284,11 +284,11 @@ pub struct AuditMetadata {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for AuditMetadata {
+impl lenient_json::Record for AuditMetadata {
     const NAME: &'static str = "AuditMetadata";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut username = None;
         while let Some(key) = fields.next_key()? {
@@ -303,7 +303,7 @@ impl crate::wire::Record for AuditMetadata {
         })
     }
 }
-crate::wire::record!(AuditMetadata);
+lenient_json::record!(AuditMetadata);
 impl AuditMetadata {
     /// Starts with what must be there.
     pub fn new(username: impl Into<String>) -> Self {
@@ -318,7 +318,7 @@ impl AuditMetadata {
         self
     }
 }
-crate::wire::from_text!(AuditMetadata);
+lenient_json::from_text!(AuditMetadata);
 /// A named browser profile, which keeps cookies and storage from one use to the next.
 ///
 /// A profile that is in use answers 409.
@@ -339,11 +339,11 @@ pub struct BrowserProfile {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for BrowserProfile {
+impl lenient_json::Record for BrowserProfile {
     const NAME: &'static str = "BrowserProfile";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut name = None;
         let mut save_changes = None;
@@ -361,7 +361,7 @@ impl crate::wire::Record for BrowserProfile {
         })
     }
 }
-crate::wire::record!(BrowserProfile);
+lenient_json::record!(BrowserProfile);
 impl BrowserProfile {
     /// Starts with what must be there.
     pub fn new(name: impl Into<String>) -> Self {
@@ -382,7 +382,7 @@ impl BrowserProfile {
         self
     }
 }
-crate::wire::from_text!(BrowserProfile);
+lenient_json::from_text!(BrowserProfile);
 /// The state of a browser session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -411,7 +411,7 @@ impl BrowserSessionStatus {
         }
     }
 }
-crate::wire::open_enum!(BrowserSessionStatus);
+lenient_json::open_enum!(BrowserSessionStatus);
 /// Compares a page with its last scrape by the same team.
 ///
 /// The comparison comes in `changeTracking` of the document. It works on the text of the page, so ask for
@@ -442,11 +442,11 @@ pub struct ChangeTrackingFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ChangeTrackingFormat {
+impl lenient_json::Record for ChangeTrackingFormat {
     const NAME: &'static str = "ChangeTrackingFormat";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -462,7 +462,7 @@ impl crate::wire::Record for ChangeTrackingFormat {
         Ok(this)
     }
 }
-crate::wire::record!(ChangeTrackingFormat);
+lenient_json::record!(ChangeTrackingFormat);
 impl ChangeTrackingFormat {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -530,7 +530,7 @@ impl ChangeTrackingMode {
         }
     }
 }
-crate::wire::open_enum!(ChangeTrackingMode);
+lenient_json::open_enum!(ChangeTrackingMode);
 /// Clicks an element of the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -549,11 +549,11 @@ pub struct ClickAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ClickAction {
+impl lenient_json::Record for ClickAction {
     const NAME: &'static str = "ClickAction";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut selector = None;
         let mut all = None;
@@ -571,7 +571,7 @@ impl crate::wire::Record for ClickAction {
         })
     }
 }
-crate::wire::record!(ClickAction);
+lenient_json::record!(ClickAction);
 impl ClickAction {
     /// Starts with what must be there.
     pub fn new(selector: impl Into<String>) -> Self {
@@ -592,7 +592,7 @@ impl ClickAction {
         self
     }
 }
-crate::wire::from_text!(ClickAction);
+lenient_json::from_text!(ClickAction);
 /// A site that a monitor crawls on each check, so that new and removed pages are noticed.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -619,11 +619,11 @@ pub struct CrawlMonitorTarget {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for CrawlMonitorTarget {
+impl lenient_json::Record for CrawlMonitorTarget {
     const NAME: &'static str = "CrawlMonitorTarget";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut url = None;
@@ -647,7 +647,7 @@ impl crate::wire::Record for CrawlMonitorTarget {
         })
     }
 }
-crate::wire::record!(CrawlMonitorTarget);
+lenient_json::record!(CrawlMonitorTarget);
 impl CrawlMonitorTarget {
     /// Starts with what must be there.
     pub fn new(url: impl Into<String>) -> Self {
@@ -685,7 +685,7 @@ impl CrawlMonitorTarget {
         self
     }
 }
-crate::wire::from_text!(CrawlMonitorTarget);
+lenient_json::from_text!(CrawlMonitorTarget);
 /// A kind of result of the developer search.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -722,7 +722,7 @@ impl DeveloperResultType {
         }
     }
 }
-crate::wire::open_enum!(DeveloperResultType);
+lenient_json::open_enum!(DeveloperResultType);
 /// Whom a monitor tells by mail, and what the mails hold.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -747,11 +747,11 @@ pub struct EmailNotification {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for EmailNotification {
+impl lenient_json::Record for EmailNotification {
     const NAME: &'static str = "EmailNotification";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -768,7 +768,7 @@ impl crate::wire::Record for EmailNotification {
         Ok(this)
     }
 }
-crate::wire::record!(EmailNotification);
+lenient_json::record!(EmailNotification);
 impl EmailNotification {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -806,11 +806,11 @@ pub struct ExecuteJavascriptAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ExecuteJavascriptAction {
+impl lenient_json::Record for ExecuteJavascriptAction {
     const NAME: &'static str = "ExecuteJavascriptAction";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut script = None;
         while let Some(key) = fields.next_key()? {
@@ -825,7 +825,7 @@ impl crate::wire::Record for ExecuteJavascriptAction {
         })
     }
 }
-crate::wire::record!(ExecuteJavascriptAction);
+lenient_json::record!(ExecuteJavascriptAction);
 impl ExecuteJavascriptAction {
     /// Starts with what must be there.
     pub fn new(script: impl Into<String>) -> Self {
@@ -840,7 +840,7 @@ impl ExecuteJavascriptAction {
         self
     }
 }
-crate::wire::from_text!(ExecuteJavascriptAction);
+lenient_json::from_text!(ExecuteJavascriptAction);
 /// What happens to a page when its domain cannot be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -869,7 +869,7 @@ impl FailurePolicy {
         }
     }
 }
-crate::wire::open_enum!(FailurePolicy);
+lenient_json::open_enum!(FailurePolicy);
 /// What to return of a page.
 ///
 /// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
@@ -936,7 +936,7 @@ pub enum Format {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for Format {
+impl lenient_json::TaggedUnion for Format {
     const NAME: &'static str = "Format";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &[
@@ -966,23 +966,25 @@ impl crate::wire::TaggedUnion for Format {
         Ok(
             Some(
                 match tag {
-                    "markdown" => crate::wire::unit(rest, Self::Markdown)?,
-                    "summary" => crate::wire::unit(rest, Self::Summary)?,
-                    "html" => crate::wire::unit(rest, Self::Html)?,
-                    "rawHtml" => crate::wire::unit(rest, Self::RawHtml)?,
-                    "links" => crate::wire::unit(rest, Self::Links)?,
-                    "images" => crate::wire::unit(rest, Self::Images)?,
-                    "screenshot" => Self::Screenshot(crate::wire::variant(rest)?),
-                    "json" => Self::Json(crate::wire::variant(rest)?),
-                    "changeTracking" => Self::ChangeTracking(crate::wire::variant(rest)?),
-                    "branding" => crate::wire::unit(rest, Self::Branding)?,
-                    "product" => crate::wire::unit(rest, Self::Product)?,
-                    "menu" => crate::wire::unit(rest, Self::Menu)?,
-                    "audio" => crate::wire::unit(rest, Self::Audio)?,
-                    "video" => crate::wire::unit(rest, Self::Video)?,
-                    "question" => Self::Question(crate::wire::variant(rest)?),
-                    "highlights" => Self::Highlights(crate::wire::variant(rest)?),
-                    "attributes" => Self::Attributes(crate::wire::variant(rest)?),
+                    "markdown" => lenient_json::unit(rest, Self::Markdown)?,
+                    "summary" => lenient_json::unit(rest, Self::Summary)?,
+                    "html" => lenient_json::unit(rest, Self::Html)?,
+                    "rawHtml" => lenient_json::unit(rest, Self::RawHtml)?,
+                    "links" => lenient_json::unit(rest, Self::Links)?,
+                    "images" => lenient_json::unit(rest, Self::Images)?,
+                    "screenshot" => Self::Screenshot(lenient_json::variant(rest)?),
+                    "json" => Self::Json(lenient_json::variant(rest)?),
+                    "changeTracking" => {
+                        Self::ChangeTracking(lenient_json::variant(rest)?)
+                    }
+                    "branding" => lenient_json::unit(rest, Self::Branding)?,
+                    "product" => lenient_json::unit(rest, Self::Product)?,
+                    "menu" => lenient_json::unit(rest, Self::Menu)?,
+                    "audio" => lenient_json::unit(rest, Self::Audio)?,
+                    "video" => lenient_json::unit(rest, Self::Video)?,
+                    "question" => Self::Question(lenient_json::variant(rest)?),
+                    "highlights" => Self::Highlights(lenient_json::variant(rest)?),
+                    "attributes" => Self::Attributes(lenient_json::variant(rest)?),
                     _ => return Ok(None),
                 },
             ),
@@ -992,13 +994,13 @@ impl crate::wire::TaggedUnion for Format {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(Format);
-crate::wire::from_variant!(Format::Screenshot(ScreenshotFormat));
-crate::wire::from_variant!(Format::Json(JsonFormat));
-crate::wire::from_variant!(Format::ChangeTracking(ChangeTrackingFormat));
-crate::wire::from_variant!(Format::Question(QuestionFormat));
-crate::wire::from_variant!(Format::Highlights(HighlightsFormat));
-crate::wire::from_variant!(Format::Attributes(AttributesFormat));
+lenient_json::tagged_union!(Format);
+lenient_json::from_variant!(Format::Screenshot(ScreenshotFormat));
+lenient_json::from_variant!(Format::Json(JsonFormat));
+lenient_json::from_variant!(Format::ChangeTracking(ChangeTrackingFormat));
+lenient_json::from_variant!(Format::Question(QuestionFormat));
+lenient_json::from_variant!(Format::Highlights(HighlightsFormat));
+lenient_json::from_variant!(Format::Attributes(AttributesFormat));
 impl From<&str> for Format {
     fn from(text: &str) -> Self {
         match text {
@@ -1033,11 +1035,11 @@ pub struct HighlightsFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for HighlightsFormat {
+impl lenient_json::Record for HighlightsFormat {
     const NAME: &'static str = "HighlightsFormat";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut query = None;
         while let Some(key) = fields.next_key()? {
@@ -1052,7 +1054,7 @@ impl crate::wire::Record for HighlightsFormat {
         })
     }
 }
-crate::wire::record!(HighlightsFormat);
+lenient_json::record!(HighlightsFormat);
 impl HighlightsFormat {
     /// Starts with what must be there.
     pub fn new(query: impl Into<String>) -> Self {
@@ -1067,7 +1069,7 @@ impl HighlightsFormat {
         self
     }
 }
-crate::wire::from_text!(HighlightsFormat);
+lenient_json::from_text!(HighlightsFormat);
 /// Extracts structured data from a page; it comes in `json` of the document.
 ///
 /// Give a `prompt`, a `schema` or both. Costs extra credits.
@@ -1089,11 +1091,11 @@ pub struct JsonFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for JsonFormat {
+impl lenient_json::Record for JsonFormat {
     const NAME: &'static str = "JsonFormat";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1107,7 +1109,7 @@ impl crate::wire::Record for JsonFormat {
         Ok(this)
     }
 }
-crate::wire::record!(JsonFormat);
+lenient_json::record!(JsonFormat);
 impl JsonFormat {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1146,11 +1148,11 @@ pub struct Location {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Location {
+impl lenient_json::Record for Location {
     const NAME: &'static str = "Location";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1164,7 +1166,7 @@ impl crate::wire::Record for Location {
         Ok(this)
     }
 }
-crate::wire::record!(Location);
+lenient_json::record!(Location);
 impl Location {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1234,7 +1236,7 @@ impl MonitorCheckStatus {
         }
     }
 }
-crate::wire::open_enum!(MonitorCheckStatus);
+lenient_json::open_enum!(MonitorCheckStatus);
 /// Whom a monitor tells by other means than a webhook.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -1247,11 +1249,11 @@ pub struct MonitorNotification {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorNotification {
+impl lenient_json::Record for MonitorNotification {
     const NAME: &'static str = "MonitorNotification";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1264,7 +1266,7 @@ impl crate::wire::Record for MonitorNotification {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorNotification);
+lenient_json::record!(MonitorNotification);
 impl MonitorNotification {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1316,7 +1318,7 @@ impl MonitorPageStatus {
         }
     }
 }
-crate::wire::open_enum!(MonitorPageStatus);
+lenient_json::open_enum!(MonitorPageStatus);
 /// When the checks of a monitor take place.
 ///
 /// Give a `cron` expression or a `text`; answers carry the expression.
@@ -1337,11 +1339,11 @@ pub struct MonitorSchedule {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorSchedule {
+impl lenient_json::Record for MonitorSchedule {
     const NAME: &'static str = "MonitorSchedule";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1356,7 +1358,7 @@ impl crate::wire::Record for MonitorSchedule {
         Ok(this)
     }
 }
-crate::wire::record!(MonitorSchedule);
+lenient_json::record!(MonitorSchedule);
 impl MonitorSchedule {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1410,7 +1412,7 @@ impl MonitorStatus {
         }
     }
 }
-crate::wire::open_enum!(MonitorStatus);
+lenient_json::open_enum!(MonitorStatus);
 /// Something that a monitor watches.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
@@ -1429,7 +1431,7 @@ pub enum MonitorTarget {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for MonitorTarget {
+impl lenient_json::TaggedUnion for MonitorTarget {
     const NAME: &'static str = "MonitorTarget";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &["scrape", "crawl", "search"];
@@ -1441,9 +1443,9 @@ impl crate::wire::TaggedUnion for MonitorTarget {
         Ok(
             Some(
                 match tag {
-                    "scrape" => Self::Scrape(crate::wire::variant(rest)?),
-                    "crawl" => Self::Crawl(crate::wire::variant(rest)?),
-                    "search" => Self::Search(crate::wire::variant(rest)?),
+                    "scrape" => Self::Scrape(lenient_json::variant(rest)?),
+                    "crawl" => Self::Crawl(lenient_json::variant(rest)?),
+                    "search" => Self::Search(lenient_json::variant(rest)?),
                     _ => return Ok(None),
                 },
             ),
@@ -1453,10 +1455,10 @@ impl crate::wire::TaggedUnion for MonitorTarget {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(MonitorTarget);
-crate::wire::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
-crate::wire::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
-crate::wire::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
+lenient_json::tagged_union!(MonitorTarget);
+lenient_json::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
+lenient_json::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
+lenient_json::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
 /// Where a monitor reports changes and checks.
 ///
 /// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
@@ -1483,11 +1485,11 @@ pub struct MonitorWebhook {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for MonitorWebhook {
+impl lenient_json::Record for MonitorWebhook {
     const NAME: &'static str = "MonitorWebhook";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut url = None;
         let mut headers = None;
@@ -1511,7 +1513,7 @@ impl crate::wire::Record for MonitorWebhook {
         })
     }
 }
-crate::wire::record!(MonitorWebhook);
+lenient_json::record!(MonitorWebhook);
 impl MonitorWebhook {
     /// Starts with what must be there.
     pub fn new(url: impl Into<String>) -> Self {
@@ -1557,7 +1559,7 @@ impl MonitorWebhook {
         self
     }
 }
-crate::wire::from_text!(MonitorWebhook);
+lenient_json::from_text!(MonitorWebhook);
 /// An event of a monitor that a webhook can report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1586,7 +1588,7 @@ impl MonitorWebhookEvent {
         }
     }
 }
-crate::wire::open_enum!(MonitorWebhookEvent);
+lenient_json::open_enum!(MonitorWebhookEvent);
 /// A size of paper for a PDF, as width by height.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1651,7 +1653,7 @@ impl PaperFormat {
         }
     }
 }
-crate::wire::open_enum!(PaperFormat);
+lenient_json::open_enum!(PaperFormat);
 /// A parser for documents that are not HTML.
 ///
 /// Sent as an object; a bare string is read too. An empty list of parsers switches PDF parsing off, while
@@ -1667,7 +1669,7 @@ pub enum Parser {
     #[serde(untagged)]
     Unknown(Value),
 }
-impl crate::wire::TaggedUnion for Parser {
+impl lenient_json::TaggedUnion for Parser {
     const NAME: &'static str = "Parser";
     const TAG: &'static str = "type";
     const TAGS: &'static [&'static str] = &["pdf"];
@@ -1679,7 +1681,7 @@ impl crate::wire::TaggedUnion for Parser {
         Ok(
             Some(
                 match tag {
-                    "pdf" => Self::Pdf(crate::wire::variant(rest)?),
+                    "pdf" => Self::Pdf(lenient_json::variant(rest)?),
                     _ => return Ok(None),
                 },
             ),
@@ -1689,8 +1691,8 @@ impl crate::wire::TaggedUnion for Parser {
         Ok(Self::Unknown(value))
     }
 }
-crate::wire::tagged_union!(Parser);
-crate::wire::from_variant!(Parser::Pdf(PdfParser));
+lenient_json::tagged_union!(Parser);
+lenient_json::from_variant!(Parser::Pdf(PdfParser));
 impl From<&str> for Parser {
     fn from(text: &str) -> Self {
         match text {
@@ -1720,7 +1722,7 @@ pub struct PdfAction {
     ///
     /// The server's default is `1`.
     #[serde(
-        serialize_with = "crate::wire::number::serialize",
+        serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub scale: Option<f64>,
@@ -1728,11 +1730,11 @@ pub struct PdfAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PdfAction {
+impl lenient_json::Record for PdfAction {
     const NAME: &'static str = "PdfAction";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1747,7 +1749,7 @@ impl crate::wire::Record for PdfAction {
         Ok(this)
     }
 }
-crate::wire::record!(PdfAction);
+lenient_json::record!(PdfAction);
 impl PdfAction {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1801,7 +1803,7 @@ impl PdfMode {
         }
     }
 }
-crate::wire::open_enum!(PdfMode);
+lenient_json::open_enum!(PdfMode);
 /// How PDF files are turned into text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -1838,11 +1840,11 @@ pub struct PdfParser {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PdfParser {
+impl lenient_json::Record for PdfParser {
     const NAME: &'static str = "PdfParser";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -1859,7 +1861,7 @@ impl crate::wire::Record for PdfParser {
         Ok(this)
     }
 }
-crate::wire::record!(PdfParser);
+lenient_json::record!(PdfParser);
 impl PdfParser {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -1902,11 +1904,11 @@ pub struct PressAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for PressAction {
+impl lenient_json::Record for PressAction {
     const NAME: &'static str = "PressAction";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut key_field = None;
         while let Some(key) = fields.next_key()? {
@@ -1921,7 +1923,7 @@ impl crate::wire::Record for PressAction {
         })
     }
 }
-crate::wire::record!(PressAction);
+lenient_json::record!(PressAction);
 impl PressAction {
     /// Starts with what must be there.
     pub fn new(key: impl Into<String>) -> Self {
@@ -1936,7 +1938,7 @@ impl PressAction {
         self
     }
 }
-crate::wire::from_text!(PressAction);
+lenient_json::from_text!(PressAction);
 /// The kind of proxy that fetches a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1969,7 +1971,7 @@ impl ProxyMode {
         }
     }
 }
-crate::wire::open_enum!(ProxyMode);
+lenient_json::open_enum!(ProxyMode);
 /// Answers a question about a page; the answer comes in `answer` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -1983,11 +1985,11 @@ pub struct QuestionFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for QuestionFormat {
+impl lenient_json::Record for QuestionFormat {
     const NAME: &'static str = "QuestionFormat";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut question = None;
         while let Some(key) = fields.next_key()? {
@@ -2002,7 +2004,7 @@ impl crate::wire::Record for QuestionFormat {
         })
     }
 }
-crate::wire::record!(QuestionFormat);
+lenient_json::record!(QuestionFormat);
 impl QuestionFormat {
     /// Starts with what must be there.
     pub fn new(question: impl Into<String>) -> Self {
@@ -2017,7 +2019,7 @@ impl QuestionFormat {
         self
     }
 }
-crate::wire::from_text!(QuestionFormat);
+lenient_json::from_text!(QuestionFormat);
 /// Whether, or how, personal data is blanked out of the Markdown.
 ///
 /// Costs extra credits for each page.
@@ -2032,9 +2034,9 @@ pub enum RedactPii {
     /// On with options.
     Options(RedactPiiOptions),
 }
-crate::wire::from_variant!(RedactPii::Switch(bool));
-crate::wire::from_variant!(RedactPii::Options(RedactPiiOptions));
-crate::wire::buffered!(RedactPii);
+lenient_json::from_variant!(RedactPii::Switch(bool));
+lenient_json::from_variant!(RedactPii::Options(RedactPiiOptions));
+lenient_json::buffered!(RedactPii);
 /// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2079,7 +2081,7 @@ impl RedactPiiEntity {
         }
     }
 }
-crate::wire::open_enum!(RedactPiiEntity);
+lenient_json::open_enum!(RedactPiiEntity);
 /// How personal data is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2112,7 +2114,7 @@ impl RedactPiiMode {
         }
     }
 }
-crate::wire::open_enum!(RedactPiiMode);
+lenient_json::open_enum!(RedactPiiMode);
 /// Which personal data is blanked out, and how.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -2137,11 +2139,11 @@ pub struct RedactPiiOptions {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for RedactPiiOptions {
+impl lenient_json::Record for RedactPiiOptions {
     const NAME: &'static str = "RedactPiiOptions";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2158,7 +2160,7 @@ impl crate::wire::Record for RedactPiiOptions {
         Ok(this)
     }
 }
-crate::wire::record!(RedactPiiOptions);
+lenient_json::record!(RedactPiiOptions);
 impl RedactPiiOptions {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -2215,7 +2217,7 @@ impl RedactPiiStyle {
         }
     }
 }
-crate::wire::open_enum!(RedactPiiStyle);
+lenient_json::open_enum!(RedactPiiStyle);
 /// A fixed list of pages that each check of a monitor fetches and compares.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -2239,11 +2241,11 @@ pub struct ScrapeMonitorTarget {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScrapeMonitorTarget {
+impl lenient_json::Record for ScrapeMonitorTarget {
     const NAME: &'static str = "ScrapeMonitorTarget";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut urls = None;
@@ -2264,7 +2266,7 @@ impl crate::wire::Record for ScrapeMonitorTarget {
         })
     }
 }
-crate::wire::record!(ScrapeMonitorTarget);
+lenient_json::record!(ScrapeMonitorTarget);
 impl ScrapeMonitorTarget {
     /// Starts with what must be there.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -2291,7 +2293,7 @@ impl ScrapeMonitorTarget {
         self
     }
 }
-crate::wire::from_texts!(ScrapeMonitorTarget);
+lenient_json::from_texts!(ScrapeMonitorTarget);
 /// How to fetch a page and what to return of it.
 ///
 /// The same options serve a single scrape, each page of a crawl, batch or extraction, each hit of a
@@ -2445,11 +2447,11 @@ pub struct ScrapeOptions {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScrapeOptions {
+impl lenient_json::Record for ScrapeOptions {
     const NAME: &'static str = "ScrapeOptions";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2512,7 +2514,7 @@ impl crate::wire::Record for ScrapeOptions {
         Ok(this)
     }
 }
-crate::wire::record!(ScrapeOptions);
+lenient_json::record!(ScrapeOptions);
 impl ScrapeOptions {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -2554,12 +2556,12 @@ impl ScrapeOptions {
     }
     /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
-        self.max_age_ms = Some(crate::wire::duration::milliseconds(value));
+        self.max_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `minAge`: How old a cached copy must at least be to be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
-        self.min_age_ms = Some(crate::wire::duration::milliseconds(value));
+        self.min_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
@@ -2574,7 +2576,7 @@ impl ScrapeOptions {
     }
     /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
-        self.wait_for_ms = Some(crate::wire::duration::milliseconds(value));
+        self.wait_for_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `mobile`: Whether to load the page as a mobile device does.
@@ -2589,7 +2591,7 @@ impl ScrapeOptions {
     }
     /// Sets `timeout`: How long the server may work on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        self.timeout_ms = Some(crate::wire::duration::milliseconds(value));
+        self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
@@ -2694,11 +2696,11 @@ pub struct ScreenshotAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScreenshotAction {
+impl lenient_json::Record for ScreenshotAction {
     const NAME: &'static str = "ScreenshotAction";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2713,7 +2715,7 @@ impl crate::wire::Record for ScreenshotAction {
         Ok(this)
     }
 }
-crate::wire::record!(ScreenshotAction);
+lenient_json::record!(ScreenshotAction);
 impl ScreenshotAction {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -2755,11 +2757,11 @@ pub struct ScreenshotFormat {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScreenshotFormat {
+impl lenient_json::Record for ScreenshotFormat {
     const NAME: &'static str = "ScreenshotFormat";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2774,7 +2776,7 @@ impl crate::wire::Record for ScreenshotFormat {
         Ok(this)
     }
 }
-crate::wire::record!(ScreenshotFormat);
+lenient_json::record!(ScreenshotFormat);
 impl ScreenshotFormat {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -2813,11 +2815,11 @@ pub struct ScrollAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ScrollAction {
+impl lenient_json::Record for ScrollAction {
     const NAME: &'static str = "ScrollAction";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -2831,7 +2833,7 @@ impl crate::wire::Record for ScrollAction {
         Ok(this)
     }
 }
-crate::wire::record!(ScrollAction);
+lenient_json::record!(ScrollAction);
 impl ScrollAction {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -2876,7 +2878,7 @@ impl ScrollDirection {
         }
     }
 }
-crate::wire::open_enum!(ScrollDirection);
+lenient_json::open_enum!(ScrollDirection);
 /// Web searches that each check of a monitor repeats to find new pages.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
@@ -2917,11 +2919,11 @@ pub struct SearchMonitorTarget {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SearchMonitorTarget {
+impl lenient_json::Record for SearchMonitorTarget {
     const NAME: &'static str = "SearchMonitorTarget";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut queries = None;
@@ -2955,7 +2957,7 @@ impl crate::wire::Record for SearchMonitorTarget {
         })
     }
 }
-crate::wire::record!(SearchMonitorTarget);
+lenient_json::record!(SearchMonitorTarget);
 impl SearchMonitorTarget {
     /// Starts with what must be there.
     pub fn new(queries: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -3009,7 +3011,7 @@ impl SearchMonitorTarget {
         self
     }
 }
-crate::wire::from_texts!(SearchMonitorTarget);
+lenient_json::from_texts!(SearchMonitorTarget);
 /// How far back a search looks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -3054,7 +3056,7 @@ impl SearchWindow {
         }
     }
 }
-crate::wire::open_enum!(SearchWindow);
+lenient_json::open_enum!(SearchWindow);
 /// What part the site's sitemap plays in finding pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -3087,7 +3089,7 @@ impl SitemapMode {
         }
     }
 }
-crate::wire::open_enum!(SitemapMode);
+lenient_json::open_enum!(SitemapMode);
 /// A question to the support agent.
 ///
 /// Body of `POST /support/ask`.
@@ -3104,11 +3106,11 @@ pub struct SupportAskRequest {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for SupportAskRequest {
+impl lenient_json::Record for SupportAskRequest {
     const NAME: &'static str = "SupportAskRequest";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut question = None;
         let mut rationale = None;
@@ -3126,7 +3128,7 @@ impl crate::wire::Record for SupportAskRequest {
         })
     }
 }
-crate::wire::record!(SupportAskRequest);
+lenient_json::record!(SupportAskRequest);
 impl SupportAskRequest {
     /// Starts with what must be there.
     pub fn new(question: impl Into<String>) -> Self {
@@ -3147,7 +3149,7 @@ impl SupportAskRequest {
         self
     }
 }
-crate::wire::from_text!(SupportAskRequest);
+lenient_json::from_text!(SupportAskRequest);
 /// Whether addresses are checked for danger before they are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -3176,7 +3178,7 @@ impl ThreatProtectionMode {
         }
     }
 }
-crate::wire::open_enum!(ThreatProtectionMode);
+lenient_json::open_enum!(ThreatProtectionMode);
 /// The threat protection of one request, in place of the team's policy.
 ///
 /// The team's policy decides whether requests may do so; see `PUT /team/threat-protection`.
@@ -3214,11 +3216,11 @@ pub struct ThreatProtectionOverride {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for ThreatProtectionOverride {
+impl lenient_json::Record for ThreatProtectionOverride {
     const NAME: &'static str = "ThreatProtectionOverride";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3241,7 +3243,7 @@ impl crate::wire::Record for ThreatProtectionOverride {
         Ok(this)
     }
 }
-crate::wire::record!(ThreatProtectionOverride);
+lenient_json::record!(ThreatProtectionOverride);
 impl ThreatProtectionOverride {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -3300,11 +3302,11 @@ pub struct Viewport {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for Viewport {
+impl lenient_json::Record for Viewport {
     const NAME: &'static str = "Viewport";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut width = None;
         let mut height = None;
@@ -3322,7 +3324,7 @@ impl crate::wire::Record for Viewport {
         })
     }
 }
-crate::wire::record!(Viewport);
+lenient_json::record!(Viewport);
 impl Viewport {
     /// Starts with what must be there.
     pub fn new(width: impl Into<i64>, height: impl Into<i64>) -> Self {
@@ -3362,11 +3364,11 @@ pub struct WaitAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for WaitAction {
+impl lenient_json::Record for WaitAction {
     const NAME: &'static str = "WaitAction";
     const FALLIBLE: bool = false;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut this = Self::default();
         while let Some(key) = fields.next_key()? {
@@ -3382,7 +3384,7 @@ impl crate::wire::Record for WaitAction {
         Ok(this)
     }
 }
-crate::wire::record!(WaitAction);
+lenient_json::record!(WaitAction);
 impl WaitAction {
     /// Starts with nothing set.
     pub fn new() -> Self {
@@ -3390,7 +3392,7 @@ impl WaitAction {
     }
     /// Sets `milliseconds`: How long to wait.
     pub fn milliseconds(mut self, value: ::std::time::Duration) -> Self {
-        self.milliseconds = Some(crate::wire::duration::milliseconds(value));
+        self.milliseconds = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `selector`: The CSS selector of the element to wait for.
@@ -3412,11 +3414,11 @@ pub struct WriteAction {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
-impl crate::wire::Record for WriteAction {
+impl lenient_json::Record for WriteAction {
     const NAME: &'static str = "WriteAction";
     const FALLIBLE: bool = true;
-    fn read_fields<'de, A: crate::wire::MapAccess<'de>>(
-        mut fields: crate::wire::Fields<'de, A>,
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut text = None;
         while let Some(key) = fields.next_key()? {
@@ -3431,7 +3433,7 @@ impl crate::wire::Record for WriteAction {
         })
     }
 }
-crate::wire::record!(WriteAction);
+lenient_json::record!(WriteAction);
 impl WriteAction {
     /// Starts with what must be there.
     pub fn new(text: impl Into<String>) -> Self {
@@ -3446,4 +3448,4 @@ impl WriteAction {
         self
     }
 }
-crate::wire::from_text!(WriteAction);
+lenient_json::from_text!(WriteAction);

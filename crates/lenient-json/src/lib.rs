@@ -1,0 +1,50 @@
+//! How values travel: requests are strict, answers are read leniently.
+//!
+//! Reading a record from a JSON object does not fail for an optional field,
+//! and loses nothing: a key that the contract does not know, and a value that
+//! is not of the declared kind, are kept in the record's `extra` under their
+//! own key. A `null` for an optional field is the same as no field, except where
+//! the contract takes any JSON and names `null` as a value of its own. Writing
+//! the record again gives the same JSON, apart from those nulls.
+//!
+//! What users meet here are [`Timestamp`], [`OneOrMany`] and [`UnknownValue`].
+//! The rest is called by generated code.
+
+mod collections;
+mod convert;
+#[doc(hidden)]
+pub mod drift;
+#[doc(hidden)]
+pub mod duration;
+mod entries;
+mod lenient;
+mod nullable;
+#[doc(hidden)]
+pub mod number;
+mod one_or_many;
+mod read_json;
+mod record;
+mod scalars;
+mod tagged_union;
+mod text_enum;
+mod timestamp;
+
+#[doc(hidden)]
+pub use lenient::{Lenient, Reading, decode};
+#[doc(hidden)]
+pub use nullable::nullable;
+pub use one_or_many::OneOrMany;
+pub use read_json::read_json;
+#[doc(hidden)]
+pub use record::{Fields, Record, read_record};
+#[doc(hidden)]
+pub use scalars::read_text;
+#[doc(hidden)]
+pub use serde::de::MapAccess;
+#[doc(hidden)]
+pub use tagged_union::{TaggedUnion, decode_union, read_buffered, read_union, unit, variant};
+pub use text_enum::UnknownValue;
+pub use timestamp::Timestamp;
+
+#[cfg(test)]
+mod tests;

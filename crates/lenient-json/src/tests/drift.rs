@@ -1,0 +1,109 @@
+//! What is noted of an answer that is not as the contract says.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::samples::Page;
+use crate::drift::{Kind, collect};
+
+/// A line for each finding: path, kind, count.
+fn found<T: DeserializeOwned>(open: &'static [&'static str], answer: &Value) -> Vec<String> {
+    let text = answer.to_string();
+    let (read, findings) = collect(open, || serde_json::from_str::<T>(&text));
+    assert!(read.is_ok(), "{answer}");
+    findings
+        .iter()
+        .map(|finding| {
+            let kind = match finding.kind {
+                Kind::UnknownField => "field",
+                Kind::UnknownValue => "value",
+                Kind::OtherType => "type",
+            };
+            format!("{} {kind} {}", finding.path, finding.count)
+        })
+        .collect()
+}
+
+#[test]
+fn places_are_told_and_values_are_not() {
+    for (answer, expected) in [
+        (
+            json!({"status": "completed", "pages": [{"score": 1}]}),
+            &[][..],
+        ),
+        (json!({"new": "SECRET"}), &["new field 1"]),
+        (json!({"status": "SECRET"}), &["status value 1"]),
+        (json!({"creditsUsed": "SECRET"}), &["creditsUsed type 1"]),
+        (
+            json!({"pages": [{"new": 1}, {"new": 2, "pages": [{"status": "x"}]}]}),
+            &["pages[].new field 2", "pages[].pages[].status value 1"],
+        ),
+        (
+            json!({"byName": {"SECRET": {"url": "u", "new": 1}}}),
+            &["byName{}.new field 1"],
+        ),
+        (json!({"headers": {"SECRET": 1}}), &["headers type 1"]),
+        (json!({"links": ["a", 1]}), &["links type 1"]),
+        (
+            json!({"data": [{"url": "u", "new": 1}]}),
+            &["data[].new field 1"],
+        ),
+        (
+            json!({"data": {"url": "u", "new": 1}}),
+            &["data.new field 1"],
+        ),
+        // Not read as a record at all, for want of its `url`.
+        (json!({"hit": {"title": "SECRET"}}), &["hit type 1"]),
+        (json!({"json": {"SECRET": 1}, "remark": {"SECRET": 1}}), &[]),
+        (json!({"attributes": {"SECRET": 1}}), &[]),
+        (
+            json!({"format": {"type": "SECRET", "x": 1}}),
+            &["format.type value 1"],
+        ),
+        (json!({"format": "SECRET"}), &["format type 1"]),
+        (json!({"format": {"x": 1}}), &["format type 1"]),
+        (json!({"status": null, "score": null}), &[]),
+    ] {
+        assert_eq!(found::<Page>(&[], &answer), expected, "{answer}");
+    }
+}
+
+#[test]
+fn keys_that_are_no_names_are_not_told() {
+    let long = "a".repeat(41);
+    let answer = json!({"a b": 1, "og:title": 1, "": 1, "9": 1, "é": 1, long: 1, "x-y_9": 1});
+    assert_eq!(found::<Page>(&[], &answer), ["* field 6", "x-y_9 field 1"]);
+}
+
+#[test]
+fn open_records_may_have_any_key() {
+    let answer = json!({"new": 1, "creditsUsed": "x", "hits": [{"url": "u", "new": 1}]});
+    assert_eq!(
+        found::<Page>(&["Page"], &answer),
+        ["creditsUsed type 1", "hits[].new field 1"]
+    );
+}
+
+#[test]
+fn fields_of_an_embedded_record_are_known() {
+    let answer = json!({"url": "u", "limit": 3, "later": 1});
+    assert_eq!(
+        found::<super::embedded::Request>(&[], &answer),
+        ["later field 1"]
+    );
+}
+
+#[test]
+fn one_answer_has_a_bounded_number_of_places() {
+    let keys = (0..1000).map(|number| (format!("k{number}"), json!(1)));
+    let answer: Value = keys.collect::<serde_json::Map<_, _>>().into();
+    assert_eq!(found::<Page>(&[], &answer).len(), 256);
+}
+
+#[test]
+fn nothing_is_noted_after_the_end() {
+    let panicked = std::panic::catch_unwind(|| collect(&[], || panic!("while reading")));
+    assert!(panicked.is_err());
+    let _: Page = serde_json::from_value(json!({"new": 1})).unwrap();
+    assert_eq!(found::<Page>(&[], &json!({})), [""; 0]);
+}

@@ -1,0 +1,153 @@
+//! The operations of the prepared document, with the types that they take and give.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::naming::snake;
+use openapi_document::{METHODS, operations, schema_ref};
+
+/// Where an operation's function comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// progenitor writes it.
+    Generated,
+    /// People write it.
+    HandWritten,
+    /// progenitor writes it from what was seen in use.
+    Observed,
+}
+
+impl Kind {
+    /// The word in lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Generated => "generated",
+            Self::HandWritten => "hand-written",
+            Self::Observed => "observed",
+        }
+    }
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OperationEntry {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The operationId.
+    pub id: String,
+    /// The Rust name of the function.
+    pub function: String,
+    /// The type of the JSON body.
+    pub request: Option<String>,
+    /// The type of the query parameters.
+    pub query: Option<String>,
+    /// The type of the answer.
+    pub response: Option<String>,
+    /// Where the function comes from.
+    pub kind: Kind,
+}
+
+/// All operations: the generated ones in the order of the document, then those written by hand.
+pub fn entries(document: &Value) -> Vec<OperationEntry> {
+    let generated = operations(document).map(|operation| {
+        let kind = if operation.value.get("x-observed") == Some(&Value::Bool(true)) {
+            Kind::Observed
+        } else {
+            Kind::Generated
+        };
+        entry(
+            document,
+            operation.method,
+            operation.path,
+            operation.value,
+            kind,
+        )
+    });
+    let by_hand = document
+        .get("x-hand-written")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter_map(|(place, operation)| {
+            let (method, path) = place.split_once(' ')?;
+            METHODS
+                .contains(&method)
+                .then(|| entry(document, method, path, operation, Kind::HandWritten))
+        });
+    generated.chain(by_hand).collect()
+}
+
+fn entry(
+    document: &Value,
+    method: &str,
+    path: &str,
+    operation: &Value,
+    kind: Kind,
+) -> OperationEntry {
+    let id = operation["operationId"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let query = document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find(|(_, schema)| is_query_of(schema, &id))
+        .map(|(name, _)| name.clone());
+    OperationEntry {
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        function: snake(&id),
+        request: body(&operation["requestBody"]),
+        query,
+        response: body(&operation["responses"]["2XX"]),
+        kind,
+        id,
+    }
+}
+
+/// Whether a component holds the query parameters of an operation.
+fn is_query_of(schema: &Value, id: &str) -> bool {
+    schema["x-query"]
+        .as_array()
+        .is_some_and(|ids| ids.iter().any(|known| *known == *id))
+}
+
+/// The type of the first body of a request or response.
+fn body(part: &Value) -> Option<String> {
+    let schema = part["content"]
+        .as_object()?
+        .values()
+        .next()?
+        .get("schema")?;
+    schema_ref(schema).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_has_its_types() {
+        let body = |name: &str| json!({"content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}});
+        let document = json!({
+            "paths": {"/a/{id}": {"get": {"operationId": "findURLs", "x-observed": true, "responses": {"2XX": body("Found")}}}},
+            "components": {"schemas": {"FindQuery": {"x-query": ["other", "findURLs"]}}},
+            "x-hand-written": {"post /up": {"operationId": "up", "requestBody": body("Up")}}
+        });
+        let found = entries(&document);
+        assert_eq!(found[0].function, "find_urls");
+        assert_eq!(found[0].query.as_deref(), Some("FindQuery"));
+        assert_eq!(found[0].response.as_deref(), Some("Found"));
+        assert_eq!(found[0].kind, Kind::Observed);
+        assert_eq!(
+            (found[1].kind, found[1].request.as_deref()),
+            (Kind::HandWritten, Some("Up"))
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Rust source of the type models.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::boxed::box_optional_records;
+use super::choice::payloads;
+use super::model::{Kind, TypeModel};
+use crate::docs::Docs;
+use crate::names::Names;
+use openapi_document::{Error, Result};
+
+/// Writes types as Rust, with what they have to know of each other.
+pub struct Emitter<'a> {
+    pub(super) docs: &'a Docs,
+    pub(super) names: &'a Names,
+    pub(super) roles: &'a BTreeMap<String, Vec<String>>,
+    models: BTreeMap<String, TypeModel>,
+}
+
+impl<'a> Emitter<'a> {
+    /// An emitter for these types and the records of their variants.
+    ///
+    /// `roles` says of a type what it is in which operation.
+    pub fn new(
+        models: Vec<TypeModel>,
+        docs: &'a Docs,
+        names: &'a Names,
+        roles: &'a BTreeMap<String, Vec<String>>,
+    ) -> Result<Self> {
+        let mut all = BTreeMap::new();
+        for model in models {
+            for payload in payloads(&model) {
+                add(&mut all, payload)?;
+            }
+            add(&mut all, model)?;
+        }
+        box_optional_records(&mut all);
+        Ok(Self {
+            docs,
+            names,
+            roles,
+            models: all,
+        })
+    }
+
+    /// All types by name.
+    pub fn models(&self) -> impl Iterator<Item = &TypeModel> {
+        self.models.values()
+    }
+
+    pub(super) fn model(&self, name: &str) -> Option<&TypeModel> {
+        self.models.get(name)
+    }
+
+    /// The items of one type.
+    pub fn items(&self, model: &TypeModel) -> TokenStream {
+        match &model.kind {
+            Kind::Record(fields) => self.record(model, fields),
+            Kind::Text(values) => self.text(model, values),
+            Kind::Tagged(union) => self.tagged(model, union),
+            Kind::Untagged(alternatives) => self.untagged(model, alternatives),
+        }
+    }
+
+    /// Our words for a type, and its place in the operations.
+    pub(super) fn type_doc(&self, model: &TypeModel) -> String {
+        let text = self
+            .docs
+            .type_doc(&model.name)
+            .map_or_else(|| format!("The schema `{}`.", model.name), str::to_owned);
+        match self.roles.get(&model.name) {
+            Some(roles) => format!("{text}\n\n{}.", roles.join(". ")),
+            None => text,
+        }
+    }
+}
+
+fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel) -> Result<()> {
+    match all.insert(model.name.clone(), model) {
+        None => Ok(()),
+        Some(earlier) => Err(
+            Error::new(format!("two types have the name {}", earlier.name))
+                .in_file("openapi/names.toml")
+                .remedy("name one of them there"),
+        ),
+    }
+}
+
+/// What every file of types imports.
+pub fn imports() -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use std::collections::BTreeMap;
+        #[allow(unused_imports)]
+        use serde_json::{Map, Value};
+        #[allow(unused_imports)]
+        use super::*;
+        #[allow(unused_imports)]
+        use lenient_json::{OneOrMany, Timestamp};
+    }
+}

@@ -1,0 +1,80 @@
+//! From the prepared document to Rust source.
+//!
+//! `generator` calls progenitor, `read` makes models of the types that it
+//! wrote, `emit` writes them as they are to be, `operation` does the same
+//! for the functions, and `files` prints all of it.
+
+mod boxed;
+mod choice;
+mod dispatch;
+mod distinct;
+mod doc_text;
+mod emitter;
+mod files;
+mod function_body;
+mod generator;
+mod model;
+mod operation;
+mod read;
+mod record;
+mod rust_type;
+mod setters;
+
+use std::collections::BTreeMap;
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use crate::catalog::OperationEntry;
+use crate::docs::Docs;
+use crate::names::Names;
+use openapi_document::{Error, Result};
+
+pub use dispatch::dispatch;
+pub use generator::tokens;
+use model::Kind;
+
+/// What the code generation made.
+#[derive(Debug)]
+pub struct Code {
+    /// The text of each file by its path below the folder of generated code.
+    pub files: BTreeMap<String, String>,
+    /// The text of the table for the round-trip tests.
+    pub dispatch: String,
+    /// The names of all types.
+    pub types: Vec<String>,
+    /// The untagged enums among them.
+    pub untagged: Vec<String>,
+}
+
+/// Generates all files from the prepared document.
+///
+/// `origin` is the line in the head of each file that says where it comes from.
+pub fn generate(
+    document: &Value,
+    spec: &OpenAPI,
+    entries: &[OperationEntry],
+    names: &Names,
+    docs: &Docs,
+    origin: &str,
+) -> Result<Code> {
+    let file: syn::File = syn::parse2(generator::tokens(spec)?)
+        .map_err(|error| Error::new("progenitor's output is no Rust").caused_by(error))?;
+    let models = read::types(&file, document, names)?;
+    let roles = operation::roles(entries, document);
+    let emitter = emitter::Emitter::new(models, docs, names, &roles)?;
+    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
+    let catalog = operation::catalog(entries);
+    let files = files::print(&emitter, &functions, catalog, origin)?;
+    let untagged = emitter
+        .models()
+        .filter(|model| matches!(model.kind, Kind::Untagged(_)))
+        .map(|model| model.name.clone())
+        .collect();
+    Ok(Code {
+        dispatch: dispatch::dispatch(entries, origin)?,
+        files,
+        types: emitter.models().map(|model| model.name.clone()).collect(),
+        untagged,
+    })
+}

@@ -1,0 +1,234 @@
+//! What builds a record that is sent: `new` with the required fields, a setter for each field, conversions.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Type, parse_quote};
+
+use super::doc_text;
+use super::emitter::Emitter;
+use super::model::{Field, Kind, TypeModel, Unit};
+use super::record::{Presence, extra_ident, has_default, keeps_extra};
+use super::rust_type::{self, Shape, shape};
+
+/// The inherent functions and the conversions of a record.
+pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
+    let name = format_ident!("{}", model.name);
+    let new = new(model, fields);
+    let setters = fields.iter().map(|field| setter(emitter, model, field));
+    let embedded = fields
+        .iter()
+        .filter(|field| field.embedded)
+        .map(|field| delegated(emitter, field, fields));
+    let conversions = conversions(&name, fields);
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+            #(#embedded)*
+        }
+        #conversions
+    }
+}
+
+fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
+    let given: Vec<&Field> = required(fields).collect();
+    let parameters = given.iter().map(|field| {
+        let name = format_ident!("{}", field.setter);
+        let argument = Argument::of(&field.ty, field.unit);
+        let ty = if field.nullable {
+            let ty = &field.ty;
+            quote!(Option<#ty>)
+        } else {
+            argument.ty
+        };
+        quote!(#name: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let ident = format_ident!("{}", field.ident);
+        if !field.required || field.embedded {
+            return quote!(#ident: Default::default(),);
+        }
+        let name = format_ident!("{}", field.setter);
+        let value = if field.nullable {
+            quote!(#name)
+        } else {
+            (Argument::of(&field.ty, field.unit).convert)(quote!(#name))
+        };
+        quote!(#ident: #value,)
+    });
+    let extra = keeps_extra(model, fields).then(|| {
+        let extra = extra_ident(fields);
+        quote!(#extra: Map::new(),)
+    });
+    let body = if has_default(fields) {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values)* #extra })
+    };
+    let doc = doc_text::attributes(if given.is_empty() {
+        "Starts with nothing set."
+    } else {
+        "Starts with what must be there."
+    });
+    quote! {
+        #doc
+        pub fn new(#(#parameters),*) -> Self {
+            #body
+        }
+    }
+}
+
+/// The fields that `new` takes.
+fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields
+        .iter()
+        .filter(|field| field.required && !field.embedded)
+}
+
+fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStream {
+    let function = format_ident!("{}", field.setter);
+    let ident = format_ident!("{}", field.ident);
+    let doc = setter_doc(emitter, &model.name, field);
+    let Argument { ty, convert } = Argument::of(&field.ty, field.unit);
+    let value = convert(quote!(value));
+    let presence = if field.embedded {
+        Presence::Required
+    } else {
+        Presence::of(field, true)
+    };
+    let value = match presence {
+        Presence::Required => value,
+        Presence::Optional | Presence::OptionalAny | Presence::RequiredNullable => {
+            quote!(Some(#value))
+        }
+        Presence::OptionalNullable => quote!(Some(Some(#value))),
+    };
+    let clear = (presence == Presence::OptionalNullable).then(|| {
+        let function = format_ident!("{}", field.clear);
+        let doc = doc_text::attributes(&format!("Sends `null` for `{}`.", field.wire));
+        quote! {
+            #doc
+            pub fn #function(mut self) -> Self {
+                self.#ident = Some(None);
+                self
+            }
+        }
+    });
+    quote! {
+        #doc
+        pub fn #function(mut self, value: #ty) -> Self {
+            self.#ident = #value;
+            self
+        }
+        #clear
+    }
+}
+
+/// The setters of an embedded record, on the outer one.
+///
+/// One whose name the outer record uses itself is reached through the inner record.
+fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> TokenStream {
+    let Some((name, fields)) = rust_type::name(&field.ty).and_then(|name| {
+        let model = emitter.model(&name)?;
+        match &model.kind {
+            Kind::Record(fields) => Some((name, fields)),
+            _ => None,
+        }
+    }) else {
+        return TokenStream::new();
+    };
+    let outer = format_ident!("{}", field.ident);
+    let is_free = |inner: &&Field| {
+        outer_fields
+            .iter()
+            .all(|field| field.setter != inner.setter && field.clear != inner.setter)
+    };
+    let setters = fields.iter().filter(is_free).map(|inner| {
+        let function = format_ident!("{}", inner.setter);
+        let doc = setter_doc(emitter, &name, inner);
+        let Argument { ty, .. } = Argument::of(&inner.ty, inner.unit);
+        quote! {
+            #doc
+            pub fn #function(mut self, value: #ty) -> Self {
+                self.#outer = self.#outer.#function(value);
+                self
+            }
+        }
+    });
+    quote!(#(#setters)*)
+}
+
+fn setter_doc(emitter: &Emitter<'_>, owner: &str, field: &Field) -> TokenStream {
+    let text = doc_text::field(emitter.docs, owner, field);
+    doc_text::attributes(&format!(
+        "Sets `{}`: {}",
+        field.wire,
+        doc_text::summary(&text)
+    ))
+}
+
+/// Conversions from the one thing that a record needs.
+fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
+    let given: Vec<&Field> = required(fields).collect();
+    let [only] = given.as_slice() else {
+        return TokenStream::new();
+    };
+    if only.nullable || only.unit.is_some() {
+        return TokenStream::new();
+    }
+    let text: Type = parse_quote!(String);
+    if only.ty == text {
+        return quote!(lenient_json::from_text!(#name););
+    }
+    if shape(&only.ty) == Shape::List(text) {
+        return quote!(lenient_json::from_texts!(#name););
+    }
+    TokenStream::new()
+}
+
+/// How a value of a type is passed in.
+struct Argument {
+    ty: TokenStream,
+    convert: fn(TokenStream) -> TokenStream,
+}
+
+impl Argument {
+    fn of(ty: &Type, unit: Option<Unit>) -> Self {
+        if let Some(unit) = unit {
+            let whole = *ty == parse_quote!(i64);
+            return Self {
+                ty: quote!(::std::time::Duration),
+                convert: match (unit, whole) {
+                    (Unit::Milliseconds, true) => {
+                        |value| quote!(lenient_json::duration::milliseconds(#value))
+                    }
+                    (Unit::Milliseconds, false) => {
+                        |value| quote!(lenient_json::duration::fractional_milliseconds(#value))
+                    }
+                    (Unit::Seconds, true) => {
+                        |value| quote!(lenient_json::duration::seconds(#value))
+                    }
+                    (Unit::Seconds, false) => |value| quote!(#value.as_secs_f64()),
+                },
+            };
+        }
+        match shape(ty) {
+            Shape::Bool => Self {
+                ty: quote!(bool),
+                convert: |value| value,
+            },
+            Shape::List(item) => Self {
+                ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
+                convert: |value| quote!(#value.into_iter().map(Into::into).collect()),
+            },
+            Shape::Map(item) => Self {
+                ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>),
+                convert: |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            },
+            Shape::Other => Self {
+                ty: quote!(impl Into<#ty>),
+                convert: |value| quote!(#value.into()),
+            },
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The pipeline from a contract to the code of a client.
+
+pub mod catalog;
+pub mod docs;
+pub mod emit;
+pub mod names;
+pub mod naming;
+pub mod passes;
+pub mod pipeline;
+pub mod preflight;
+pub mod superseded;

@@ -1,0 +1,68 @@
+//! Recognises "a text or a list of texts", which the crate has a type of its own for.
+//!
+//! typify would make an untagged enum of each. The schema becomes one that
+//! accepts anything, and `x-one-or-many` says what it was.
+
+use serde_json::{Map, Value, json};
+
+use super::Context;
+use openapi_document::Result;
+use openapi_document::each_schema_mut;
+
+pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    each_schema_mut(document, &mut |schema, _| {
+        if let Some(map) = schema.as_object_mut()
+            && is_one_or_many(map)
+        {
+            map.remove("oneOf");
+            map.remove("anyOf");
+            map.insert("x-one-or-many".to_owned(), json!("string"));
+        }
+        Ok(())
+    })
+}
+
+fn is_one_or_many(map: &Map<String, Value>) -> bool {
+    let branches = map.get("oneOf").or_else(|| map.get("anyOf"));
+    let Some([one, other]) = branches.and_then(Value::as_array).map(Vec::as_slice) else {
+        return false;
+    };
+    let (one, many) = if is_text(one) {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    is_text(one)
+        && many.get("type") == Some(&json!("array"))
+        && many.get("items").is_some_and(is_text)
+}
+
+fn is_text(schema: &Value) -> bool {
+    schema.get("type") == Some(&json!("string")) && schema.get("enum").is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::passes::fixture::after;
+
+    #[test]
+    fn one_or_many_texts() {
+        let document = after(
+            super::run,
+            json!({"components": {"schemas": {
+                "A": {"nullable": true, "oneOf": [
+                    {"type": "array", "items": {"type": "string"}}, {"type": "string"}
+                ]},
+                "B": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "integer"}}]}
+            }}}),
+        );
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(
+            schemas["A"],
+            json!({"nullable": true, "x-one-or-many": "string"})
+        );
+        assert!(schemas["B"]["oneOf"].is_array());
+    }
+}

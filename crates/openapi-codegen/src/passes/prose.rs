@@ -1,0 +1,73 @@
+//! Takes descriptions, summaries, examples and foreign extensions away: the documentation of the types is our own.
+
+use serde_json::Value;
+
+use super::Context;
+use openapi_document::Result;
+use openapi_document::{each_operation_mut, each_schema_mut};
+
+const SCHEMA_PROSE: [&str; 5] = ["description", "example", "examples", "externalDocs", "xml"];
+/// The extensions of our own overlays; any other is the publisher's, and would
+/// keep two schemas apart that say the same.
+const OWN_EXTENSIONS: [&str; 3] = ["x-observed", "x-observed-values", "x-unit"];
+const OPERATION_PROSE: [&str; 4] = ["description", "summary", "externalDocs", "x-codeSamples"];
+
+pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    each_schema_mut(document, &mut |schema, _| {
+        if let Some(map) = schema.as_object_mut() {
+            map.retain(|key, value| {
+                if key.starts_with("x-") && !OWN_EXTENSIONS.contains(&key.as_str()) {
+                    return false;
+                }
+                // A property of such a name stands under `properties`; here it is prose.
+                !(SCHEMA_PROSE.contains(&key.as_str())
+                    && (key != "description" || value.is_string()))
+            });
+        }
+        Ok(())
+    })?;
+    each_operation_mut(document, &mut |_, operation| {
+        operation.retain(|key, _| !OPERATION_PROSE.contains(&key.as_str()));
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::passes::fixture::after;
+
+    #[test]
+    fn foreign_extensions_go_and_our_own_stay() {
+        let document = after(
+            super::run,
+            json!({"components": {"schemas": {"A": {
+                "type": "integer",
+                "x-unit": "seconds",
+                "x-foreign": {"type": "string"}
+            }}}}),
+        );
+        assert_eq!(
+            document["components"]["schemas"]["A"],
+            json!({"type": "integer", "x-unit": "seconds"})
+        );
+    }
+
+    #[test]
+    fn prose_goes_and_a_property_named_description_stays() {
+        let document = after(
+            super::run,
+            json!({"components": {"schemas": {"A": {
+                "type": "object",
+                "description": "words",
+                "example": {"x": 1},
+                "properties": {"description": {"type": "string", "description": "words"}}
+            }}}}),
+        );
+        assert_eq!(
+            document["components"]["schemas"]["A"],
+            json!({"type": "object", "properties": {"description": {"type": "string"}}})
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! One run from the inputs to the generated code, without touching any file.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::catalog::{self, Kind, OperationEntry};
+use crate::docs::Docs;
+use crate::emit::{self, Code};
+use crate::names::Names;
+use crate::passes::{self, Context};
+use crate::preflight;
+use crate::superseded::remove_superseded;
+use openapi_document::Contract;
+use openapi_document::{Error, Result};
+use openapi_overlay::Overlay;
+
+/// A file that a run reads, with the name that messages say.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as it is shown, relative to the workspace where it lies there.
+    pub name: String,
+    /// The exact content.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// The SHA-256 of the content, in lower-case hex.
+    pub fn sha256(&self) -> String {
+        sha256(&self.bytes)
+    }
+
+    /// The content as text.
+    pub fn text(&self) -> Result<&str> {
+        std::str::from_utf8(&self.bytes).map_err(|error| {
+            Error::new("not UTF-8")
+                .in_file(&self.name)
+                .caused_by(error)
+                .remedy("save the file as UTF-8")
+        })
+    }
+}
+
+/// The SHA-256 of some bytes, in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Everything that a run reads.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The contract, read and parsed.
+    pub contract: Contract,
+    /// The overlays in the order in which they are applied.
+    pub overlays: Vec<Source>,
+    /// The chosen names.
+    pub names: Source,
+    /// The documentation.
+    pub docs: Source,
+}
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Run {
+    /// The contract after the overlays.
+    pub corrected: Value,
+    /// The operations.
+    pub entries: Vec<OperationEntry>,
+    /// The generated code.
+    pub code: Code,
+    /// What a person should see to.
+    pub findings: Findings,
+}
+
+/// What a run found that regenerating does not mend.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Overlay actions that no longer do anything, or cannot be applied.
+    pub stale_actions: Vec<String>,
+    /// Operations that an overlay adds and that the contract has in another form.
+    pub superseded: Vec<String>,
+    /// Entries of `names.toml` that nothing matches.
+    pub unused_names: Vec<String>,
+    /// Entries of `docs.toml` that nothing matches.
+    pub unused_docs: Vec<String>,
+    /// Keys that `docs.toml` lacks.
+    pub missing_docs: Vec<String>,
+    /// Untagged enums without a reason in `names.toml`.
+    pub unexplained_untagged: Vec<String>,
+    /// Operations that are neither generated nor listed as hand-written.
+    pub unlisted_operations: Vec<String>,
+    /// Places that got a name by rule, with the name.
+    pub unnamed: IndexMap<String, String>,
+    /// What the passes warned of.
+    pub warnings: Vec<String>,
+}
+
+impl Findings {
+    /// All findings that `check` fails for, each as its kind and text.
+    pub fn failures(&self) -> Vec<(&'static str, String)> {
+        let kinds: [(&'static str, &Vec<String>); 7] = [
+            ("stale overlay action", &self.stale_actions),
+            ("observed operation that is official", &self.superseded),
+            ("unused name", &self.unused_names),
+            ("unused documentation", &self.unused_docs),
+            ("missing documentation", &self.missing_docs),
+            ("untagged enum without a reason", &self.unexplained_untagged),
+            ("operation that nobody writes", &self.unlisted_operations),
+        ];
+        kinds
+            .into_iter()
+            .flat_map(|(kind, texts)| texts.iter().map(move |text| (kind, text.clone())))
+            .collect()
+    }
+}
+
+/// Runs the pipeline.
+///
+/// Unless `lenient`, overlay actions that do not apply, observed operations that
+/// are official in another form, and names that match nothing are errors.
+pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
+    let mut findings = Findings::default();
+    let mut document = inputs.contract.value.clone();
+    for source in &inputs.overlays {
+        openapi_document::parse_json(&source.name, &source.bytes)?;
+        let overlay = Overlay::parse(&source.name, source.text()?)?;
+        if lenient {
+            let applied = overlay.apply_lenient(&mut document)?;
+            findings.stale_actions.extend(
+                applied
+                    .stale
+                    .iter()
+                    .map(|action| format!("{}: {action}", source.name)),
+            );
+        } else {
+            overlay.apply(&mut document)?;
+        }
+    }
+    if lenient {
+        findings.superseded = remove_superseded(&mut document);
+    }
+    let corrected = document.clone();
+    preflight::check_contract(&corrected).map_err(|error| error.in_file(&inputs.contract.file))?;
+
+    let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
+    let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?;
+    let context = if lenient {
+        Context::lenient(&names)
+    } else {
+        Context::new(&names)
+    };
+    passes::run_all(&mut document, &context)
+        .map_err(|error| error.in_file(&inputs.contract.file))?;
+    findings.unnamed = context.unnamed();
+    findings.warnings = context.into_warnings();
+    let spec = preflight::check_generator_input(&document)
+        .map_err(|error| error.in_file(&inputs.contract.file))?;
+    let entries = catalog::entries(&document);
+    let code = emit::generate(&document, &spec, &entries, &names, &docs, &origin(inputs))?;
+
+    findings.unused_names = names.unused();
+    findings.unused_docs = docs.unused();
+    findings.missing_docs = docs.missing();
+    findings.unexplained_untagged = code
+        .untagged
+        .iter()
+        .filter(|name| names.untagged(name).is_none())
+        .cloned()
+        .collect();
+    findings.unlisted_operations = entries
+        .iter()
+        .filter(|entry| entry.kind == Kind::HandWritten && names.hand_written(&entry.id).is_none())
+        .map(|entry| format!("{} {} ({})", entry.method, entry.path, entry.id))
+        .collect();
+    if !lenient && !findings.unused_names.is_empty() {
+        return Err(Error::new(format!(
+            "these entries match nothing: {}",
+            findings.unused_names.join("; ")
+        ))
+        .in_file(&inputs.names.name)
+        .remedy("delete them or correct their places"));
+    }
+    Ok(Run {
+        corrected,
+        entries,
+        code,
+        findings,
+    })
+}
+
+/// The line in the head of each generated file.
+fn origin(inputs: &Inputs) -> String {
+    format!(
+        "Generated by `cargo xtask generate` from `{}` (SHA-256 `{}`): do not edit.",
+        inputs
+            .contract
+            .file
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default(),
+        inputs.contract.sha256
+    )
+}

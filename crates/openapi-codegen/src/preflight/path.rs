@@ -1,0 +1,122 @@
+//! Paths: their templates, and what stands in a path item.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::report::{Place, Report};
+use super::walk::object;
+use openapi_document::METHODS;
+use openapi_document::kind;
+
+/// Checks every path and its item.
+pub(super) fn check(document: &Value, report: &mut Report) {
+    let paths = Place::default().key("paths");
+    let mut shapes: HashMap<String, &str> = HashMap::new();
+    for (path, item) in object(document, "paths") {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let place = paths.key(path);
+        match names(path) {
+            Ok(names) => {
+                if let Some(name) = repeated(&names) {
+                    report.fault(
+                        &place,
+                        format!("the path holds {{{name}}} twice"),
+                        "give each place of the path a name of its own",
+                    );
+                }
+                let shape = shape(path);
+                if let Some(other) = shapes.get(shape.as_str()) {
+                    report.fault(
+                        &place,
+                        format!("the paths `{other}` and `{path}` cannot be told apart"),
+                        "keep one of the two, with one name for each parameter",
+                    );
+                } else {
+                    shapes.insert(shape, path);
+                }
+            }
+            Err(reason) => report.fault(&place, reason, "write it like `/crawl/{id}/errors`"),
+        }
+        check_item(&place, item, report);
+    }
+}
+
+/// The names of the parameters in a path template, in order.
+pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
+    if !path.starts_with('/') {
+        return Err(format!("the path `{path}` does not start with a slash"));
+    }
+    if path.contains(['?', '#']) {
+        return Err(format!("the path `{path}` holds more than a path"));
+    }
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (brace, inner) = rest[at..].split_at(1);
+        let end = inner.find(['{', '}', '/']);
+        match end {
+            Some(end) if brace == "{" && end > 0 && inner[end..].starts_with('}') => {
+                names.push(&inner[..end]);
+                rest = &inner[end + 1..];
+            }
+            _ => return Err(format!("the braces in the path `{path}` do not pair")),
+        }
+    }
+    Ok(names)
+}
+
+/// The template without the names of its parameters.
+fn shape(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|c| {
+            inside = *c == '{' || (inside && *c != '}');
+            !inside || *c == '{'
+        })
+        .collect()
+}
+
+fn repeated<'a>(names: &[&'a str]) -> Option<&'a str> {
+    names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| names[..*index].contains(name))
+        .map(|(_, name)| *name)
+}
+
+fn check_item(place: &Place, item: &Value, report: &mut Report) {
+    let Some(members) = item.as_object() else {
+        let message = format!("the path item is {}, not an object", kind(item));
+        return report.fault(place, message, "map each method to its operation");
+    };
+    for (key, value) in members {
+        let place = place.key(key);
+        match key.as_str() {
+            "$ref" => report.fault(
+                &place,
+                "a path item that is a reference is not supported",
+                "write the operations in place",
+            ),
+            "parameters" | "servers" if !value.is_array() => {
+                let message = format!("`{key}` is {}, not a list", kind(value));
+                report.fault(&place, message, "write it as a list");
+            }
+            "parameters" | "servers" | "summary" | "description" => {}
+            method if METHODS.contains(&method) => {
+                if !value.is_object() {
+                    let message = format!("the operation is {}, not an object", kind(value));
+                    report.fault(&place, message, "describe the operation or remove it");
+                }
+            }
+            other if other.starts_with("x-") => {}
+            other => report.fault(
+                &place,
+                format!("`{other}` is no method, so it would be lost"),
+                "use one of get, put, post, delete, options, head, patch, trace in lower case",
+            ),
+        }
+    }
+}

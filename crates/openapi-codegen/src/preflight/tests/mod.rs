@@ -1,0 +1,71 @@
+//! The checks on small broken documents and on the vendored contract.
+
+mod documents;
+mod generated;
+mod input;
+mod mutations;
+mod operations;
+mod schemas;
+mod supervised;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::faults;
+
+/// The vendored contract.
+fn vendored() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/v2-openapi.json");
+    openapi_document::load(&path).unwrap().value
+}
+
+/// A document with these paths and components.
+fn document(paths: Value, components: Value) -> Value {
+    json!({
+        "openapi": "3.0.0",
+        "info": {"title": "Test", "version": "1"},
+        "paths": paths,
+        "components": components,
+    })
+}
+
+/// A document whose only operation is `GET /a`, with these parts beside or in place of its own.
+fn with_operation(parts: Value) -> Value {
+    let mut operation = json!({"operationId": "getA", "responses": {"200": {"description": ""}}});
+    for (key, value) in parts.as_object().unwrap() {
+        operation[key] = value.clone();
+    }
+    document(json!({"/a": {"get": operation}}), json!({}))
+}
+
+/// A document with these component schemas and no path.
+fn with_schemas(schemas: Value) -> Value {
+    document(json!({}), json!({ "schemas": schemas }))
+}
+
+/// Asserts that the document has one fault, with this text.
+#[track_caller]
+fn assert_fault(document: &Value, expected: &str) {
+    let found: Vec<String> = faults(document).iter().map(ToString::to_string).collect();
+    assert_eq!(found, [expected]);
+}
+
+#[test]
+fn the_vendored_contract_has_no_fault() {
+    let found: Vec<String> = faults(&vendored())
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn the_first_fault_tells_how_many_others_there_are() {
+    let broken = with_schemas(json!({"A": {"type": "x"}, "B": {"type": "y"}, "C": {"type": "z"}}));
+    assert_eq!(
+        super::check_contract(&broken).unwrap_err().to_string(),
+        "/components/schemas/A/type: unknown type `x` (and 2 more); \
+         use string, number, integer, boolean, array or object"
+    );
+}

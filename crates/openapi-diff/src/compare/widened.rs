@@ -1,0 +1,85 @@
+//! A value that becomes one of several, such as a text that may now be an object, or the other way round.
+
+use serde_json::Value;
+
+use super::at::At;
+use super::peeled::{is_null, peeled, types};
+use super::schema::HANDLED;
+use super::shape::Shape;
+use super::summary::summary;
+use super::walker::Walker;
+use crate::kind::Kind;
+
+/// From this likeness on an object is the branch that it has become, in thousandths.
+const ALIKE: usize = 500;
+
+impl<'d> Walker<'d> {
+    /// Compares a plain schema with a union in its place, if that is what the two are.
+    ///
+    /// That is one change: the type is not gone, it stands in a branch.
+    pub(super) fn widened(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) -> bool {
+        let (kind, plain, branches) = match (branches(old), branches(new)) {
+            (None, Some(branches)) if is_plain(old) => (Kind::UnionAdded, old, branches),
+            (Some(branches), None) if is_plain(new) => (Kind::UnionRemoved, new, branches),
+            _ => return false,
+        };
+        let added = kind == Kind::UnionAdded;
+        let (home, away) = if added {
+            (self.old, self.new)
+        } else {
+            (self.new, self.old)
+        };
+        let values = (Some(summary(old.value)), Some(summary(new.value)));
+        self.changed(unit, kind, old.pointer.clone(), new.pointer.clone(), values);
+        if let Some(branch) = same_branch((plain, home), branches, away) {
+            if added {
+                self.plain(unit, old, &branch);
+            } else {
+                self.plain(unit, &branch, new);
+            }
+        }
+        self.deprecation(unit, old, new);
+        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
+        self.rest(unit, old, new, &HANDLED);
+        true
+    }
+}
+
+/// The branches of a schema that is a union and nothing else.
+fn branches<'d>(at: &At<'d>) -> Option<Vec<At<'d>>> {
+    let says = |key: &str| at.value.get(key).is_some();
+    if ["allOf", "enum", "items", "properties", "type"]
+        .into_iter()
+        .any(says)
+    {
+        return None;
+    }
+    match (at.get("oneOf"), at.get("anyOf")) {
+        (Some(one), None) | (None, Some(one)) => Some(one.entries()),
+        _ => None,
+    }
+}
+
+fn is_plain(at: &At<'_>) -> bool {
+    let says = |key: &str| at.value.get(key).is_some();
+    says("type") && !["allOf", "anyOf", "oneOf"].into_iter().any(says)
+}
+
+/// The branch that holds what a plain schema held.
+fn same_branch<'d>(
+    (plain, home): (&At<'d>, &'d Value),
+    branches: Vec<At<'d>>,
+    away: &'d Value,
+) -> Option<At<'d>> {
+    let shape = Shape::of(plain, home);
+    let is_object = types(plain).contains("object");
+    branches
+        .into_iter()
+        .filter(|branch| !is_null(branch.value))
+        .map(|branch| peeled(branch, away).at)
+        .filter(|branch| types(branch) == types(plain))
+        .map(|branch| (shape.likeness(&Shape::of(&branch, away)), branch))
+        .filter(|(likeness, _)| !is_object || *likeness >= ALIKE)
+        .max_by_key(|(likeness, branch)| (*likeness, std::cmp::Reverse(branch.pointer.clone())))
+        .map(|(_, branch)| branch)
+}

@@ -1,0 +1,21 @@
+//! The semantic difference of two contracts.
+//!
+//! [`compare`] finds the changes, [`rule`] says what each means for a client, [`Titled`] writes a
+//! report, and [`Repository`] adds what each change touches here.
+
+mod change;
+mod compare;
+mod gather;
+mod kind;
+mod label;
+mod render;
+mod report;
+mod rules;
+mod users;
+
+pub use change::{Change, Class, Effect, Place, Reached, Side, Verdict};
+pub use kind::{Family, Kind};
+pub use label::label;
+pub use render::Titled;
+pub use report::{Report, compare};
+pub use rules::{Rule, rule, table};

@@ -1,0 +1,155 @@
+//! The pieces of a report that several forms share.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Titled;
+use crate::change::{Change, Class, Verdict};
+use crate::kind::Kind;
+
+/// The longest value that is shown, in characters.
+const LONGEST: usize = 80;
+
+/// The classes in the order of their weight.
+pub const CLASSES: [Class; 3] = [Class::Breaking, Class::Additive, Class::Neutral];
+
+/// The numbers of a report in one line.
+pub fn counts(titled: &Titled<'_>) -> String {
+    let report = titled.report;
+    let mut parts: Vec<String> = CLASSES
+        .iter()
+        .map(|class| format!("{} {}", report.count(*class), class.word()))
+        .collect();
+    if report.prose > 0 {
+        let places = if report.prose == 1 { "place" } else { "places" };
+        parts.push(format!("prose differs in {} {places}", report.prose));
+    }
+    parts.join(", ")
+}
+
+/// The changes of a class by the rules that decide, each rule with its verdict.
+pub fn by_rule<'a>(titled: &Titled<'a>, class: Class) -> Vec<(&'a Verdict, Vec<&'a Change>)> {
+    let mut rules: BTreeMap<&str, (&Verdict, Vec<&Change>)> = BTreeMap::new();
+    for change in titled
+        .report
+        .changes
+        .iter()
+        .filter(|change| change.class == class)
+    {
+        if let Some(verdict) = change.verdicts.first() {
+            let entry = rules
+                .entry(&change.rule)
+                .or_insert_with(|| (verdict, Vec::new()));
+            entry.1.push(change);
+        }
+    }
+    rules.into_values().collect()
+}
+
+/// What was and what is, if there is anything to show.
+pub fn values(change: &Change) -> String {
+    // For what is gone or new, its value tells what it was or is.
+    match (&change.old, &change.new) {
+        // The place tells them.
+        _ if matches!(
+            change.kind,
+            Kind::BecameRequired
+                | Kind::BecameOptional
+                | Kind::PropertyRenamed
+                | Kind::SchemaRenamed
+                | Kind::PathRenamed
+        ) =>
+        {
+            String::new()
+        }
+        (None, None) => String::new(),
+        (None, Some(new)) if change.old_place.is_some() && !names_value(change.kind) => {
+            format!("nothing → {}", shown(new))
+        }
+        (Some(old), None) if change.new_place.is_some() && !names_value(change.kind) => {
+            format!("{} → nothing", shown(old))
+        }
+        (None, Some(one)) | (Some(one), None) => shown(one),
+        (Some(old), Some(new)) => format!("{} → {}", shown(old), shown(new)),
+    }
+}
+
+/// Whether the one value of a change is what came or went, so that no arrow is needed.
+fn names_value(kind: Kind) -> bool {
+    matches!(kind, Kind::EnumValueAdded | Kind::EnumValueRemoved)
+}
+
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => format!("`{text}`"),
+        other => format!("`{other}`"),
+    };
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…`", &text[..cut]),
+        None => text,
+    }
+}
+
+/// The place, with the old one if the two differ.
+pub fn place(change: &Change) -> String {
+    match (&change.old_place, &change.new_place) {
+        (Some(old), Some(new)) if old.label != new.label => {
+            format!("{} → {}", code(&old.label), code(&new.label))
+        }
+        _ => code(change.label()),
+    }
+}
+
+/// The operations that a change reaches, with the sides.
+pub fn reach(change: &Change) -> String {
+    let operations: Vec<String> = change
+        .operations
+        .iter()
+        .map(|reached| {
+            let sides: Vec<&str> = reached.sides.iter().map(|side| side.word()).collect();
+            if sides.is_empty() {
+                code(&reached.operation)
+            } else {
+                format!("{} ({})", code(&reached.operation), sides.join(", "))
+            }
+        })
+        .collect();
+    operations.join(", ")
+}
+
+/// Whether the reach says more than the place does.
+pub fn reach_is_news(change: &Change) -> bool {
+    let place = change.label();
+    match &change.operations[..] {
+        [] => false,
+        [one] => {
+            let rest = place.strip_prefix(one.operation.as_str());
+            !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }
+        _ => true,
+    }
+}
+
+/// The other verdicts that give another class.
+pub fn also(change: &Change) -> Vec<String> {
+    change
+        .verdicts
+        .iter()
+        .skip(1)
+        .filter(|verdict| verdict.class != change.class)
+        .map(|verdict| {
+            format!(
+                "{} {}: {}",
+                verdict.class.word(),
+                code(&verdict.rule),
+                verdict.reason
+            )
+        })
+        .collect()
+}
+
+/// A word as code.
+pub fn code(text: &str) -> String {
+    format!("`{text}`")
+}

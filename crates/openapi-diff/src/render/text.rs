@@ -1,0 +1,69 @@
+//! A report as plain text.
+
+use std::fmt::{Result, Write};
+
+use super::Titled;
+use super::entry::{CLASSES, also, by_rule, counts, place, reach, reach_is_news, values};
+use crate::change::Change;
+
+const WIDTH: usize = 100;
+
+/// Writes the report.
+pub fn write(titled: &Titled<'_>, out: &mut dyn Write) -> Result {
+    writeln!(out, "{} → {}", titled.old, titled.new)?;
+    if titled.report.changes.is_empty() {
+        writeln!(out, "no change: {}", counts(titled))?;
+        return Ok(());
+    }
+    writeln!(out, "{}", counts(titled))?;
+    for class in CLASSES {
+        for (verdict, changes) in by_rule(titled, class) {
+            writeln!(
+                out,
+                "\n{} {}: {}",
+                class.word(),
+                verdict.rule,
+                verdict.reason
+            )?;
+            for change in changes {
+                entry(change, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn entry(change: &Change, out: &mut dyn Write) -> Result {
+    let plain = |text: String| text.replace('`', "");
+    let values = values(change);
+    let end = if values.is_empty() {
+        String::new()
+    } else {
+        format!(": {values}")
+    };
+    writeln!(out, "  {}", plain(format!("{}{end}", place(change))))?;
+    if reach_is_news(change) {
+        wrapped(out, "in", &plain(reach(change)))?;
+    }
+    for text in also(change) {
+        wrapped(out, "also", &plain(text))?;
+    }
+    for (name, items) in change.effect.iter().flat_map(|effect| effect.parts()) {
+        wrapped(out, name, &items.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Writes a line below an entry, broken at spaces where it gets long.
+fn wrapped(out: &mut dyn Write, head: &str, text: &str) -> Result {
+    let mut line = format!("      {head}");
+    for word in text.split(' ') {
+        if line.chars().count() + word.chars().count() >= WIDTH {
+            writeln!(out, "{line}")?;
+            line = "       ".to_owned();
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    writeln!(out, "{line}")
+}

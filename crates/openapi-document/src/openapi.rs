@@ -1,0 +1,75 @@
+//! What a document must be before anything else is asked of it: OpenAPI 3.0 with paths.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+/// Checks the kind of document and its version.
+///
+/// # Errors
+///
+/// If the top level is no object, the version is another one, or the paths are missing.
+pub fn check(document: &Value) -> Result<()> {
+    let Some(top) = document.as_object() else {
+        return Err(Error::new(format!(
+            "the top level is {}, not an object",
+            kind(document)
+        ))
+        .remedy("give an OpenAPI 3.0 document"));
+    };
+    match top.get("openapi") {
+        Some(Value::String(version)) => check_version(version)?,
+        Some(other) => {
+            return Err(
+                Error::new(format!("the version is {}, not a string", kind(other)))
+                    .at("/openapi")
+                    .remedy("write it as a string such as \"3.0.3\""),
+            );
+        }
+        None => return Err(without_version(document)),
+    }
+    match top.get("paths") {
+        Some(Value::Object(_)) => Ok(()),
+        Some(other) => Err(
+            Error::new(format!("the paths are {}, not an object", kind(other)))
+                .at("/paths")
+                .remedy("map each path to its operations"),
+        ),
+        None => Err(Error::new("the document has no `paths`")
+            .remedy("give the whole contract, not a part of it")),
+    }
+}
+
+fn check_version(version: &str) -> Result<()> {
+    if version.starts_with("3.0.") {
+        return Ok(());
+    }
+    let error = Error::new(format!("OpenAPI {version:?} is not 3.0.x")).at("/openapi");
+    Err(if version == "3.1" || version.starts_with("3.1.") {
+        error.remedy("convert it to 3.0: 3.1 writes null, bounds and files in another way")
+    } else {
+        error.remedy("give the contract in OpenAPI 3.0, with a version such as \"3.0.3\"")
+    })
+}
+
+fn without_version(document: &Value) -> Error {
+    match document.get("swagger") {
+        Some(version) => Error::new(format!("this is Swagger {version}, not OpenAPI 3.0"))
+            .at("/swagger")
+            .remedy("convert it to OpenAPI 3.0 first"),
+        None => Error::new("the document has no `openapi` version, so it is not OpenAPI")
+            .remedy("give an OpenAPI 3.0 document"),
+    }
+}
+
+/// The kind of a JSON value, with its article.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,234 @@
+//! Reads an overlay document and refuses what would not do what it says.
+
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+
+use super::action::{Action, Effect, Overlay, Query, label};
+use openapi_document as document;
+use openapi_document::{Error, Result};
+
+impl Overlay {
+    /// Reads an overlay from its JSON text; the file is only named in messages.
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, a field is missing, unknown or of the wrong type, a JSONPath does not
+    /// parse, or an action has no effect or two. The error names the file, the JSON pointer and the
+    /// action.
+    pub fn parse(file: &str, text: &str) -> Result<Overlay> {
+        serde_json::from_str(text)
+            .map_err(|source| Error::new("this is not JSON").caused_by(source))
+            .and_then(|doc| read(file, &doc))
+            .map_err(|error| error.in_file(file))
+    }
+}
+
+fn read(file: &str, doc: &Value) -> Result<Overlay> {
+    let root = Fields::of(doc, String::new(), "the overlay".to_owned())?;
+    let revision = Revision::parse(root.required("overlay")?)
+        .ok_or_else(|| {
+            Error::new("overlay is not a version that this engine knows")
+                .remedy("write 1.0.x or 1.1.x")
+        })
+        .map_err(|error| error.at("/overlay"))?;
+    root.only(&["overlay", "info", "extends", "actions"])?;
+
+    let info = Fields::of(root.value("info")?, "/info".to_owned(), "info".to_owned())?;
+    match revision {
+        Revision::V1_0 => info.only(&["title", "version"])?,
+        Revision::V1_1 => info.only(&["title", "version", "description"])?,
+    }
+    info.string("description")?;
+    let title = info.required("title")?.to_owned();
+    let version = info.required("version")?.to_owned();
+    let extends = root.string("extends")?.map(str::to_owned);
+
+    let Value::Array(list) = root.value("actions")? else {
+        return Err(root.wrong("actions", "a list"));
+    };
+    if list.is_empty() {
+        return Err(Error::new("there is no action")
+            .at("/actions")
+            .remedy("add one, or delete the overlay"));
+    }
+    let actions = list
+        .iter()
+        .enumerate()
+        .map(|(index, action)| {
+            if let Some(first) = list[..index].iter().position(|other| other == action) {
+                return Err(Error::new(format!("action {index} repeats action {first}"))
+                    .at(format!("/actions/{index}"))
+                    .remedy("delete it"));
+            }
+            read_action(index, action, revision)
+        })
+        .collect::<Result<_>>()?;
+    Ok(Overlay {
+        file: file.to_owned(),
+        title,
+        version,
+        extends,
+        actions,
+    })
+}
+
+fn read_action(index: usize, action: &Value, revision: Revision) -> Result<Action> {
+    let name = label(index, action.get("description").and_then(Value::as_str));
+    let fields = Fields::of(action, format!("/actions/{index}"), name)?;
+    fields.only(&["target", "description", "update", "remove", "copy"])?;
+    let description = fields.string("description")?.map(str::to_owned);
+    let target = fields
+        .query("target")?
+        .ok_or_else(|| fields.missing("target"))?;
+    if revision == Revision::V1_0 && fields.map.contains_key("copy") {
+        return Err(fields
+            .fault("copy", "copy is not part of overlay 1.0")
+            .remedy("write overlay 1.1.0"));
+    }
+    Ok(Action {
+        target,
+        description,
+        effect: read_effect(&fields, revision)?,
+        optional: fields.flag("x-optional")?,
+        extensions: fields
+            .map
+            .iter()
+            .filter(|(name, _)| name.starts_with("x-"))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+    })
+}
+
+fn read_effect(fields: &Fields, revision: Revision) -> Result<Effect> {
+    let remove = fields.flag("remove")?;
+    let copy = fields.query("copy")?;
+    let update = fields.map.get("update");
+    match (remove, update, copy) {
+        (false, Some(value), None) => Ok(Effect::Update(value.clone())),
+        (false, None, Some(source)) => Ok(Effect::Copy(source)),
+        (true, None, None) => Ok(Effect::Remove),
+        // The schema of 1.0 permits this pair and its text says that the removal wins.
+        (true, Some(_), None) if revision == Revision::V1_0 => Ok(Effect::Remove),
+        (false, None, None) => Err(fields
+            .fault("", "it has no effect")
+            .remedy("give it update, copy or remove: true")),
+        (_, Some(_), Some(_)) => Err(fields
+            .fault("copy", "it has both update and copy")
+            .remedy("split it in two actions")),
+        (true, _, _) => Err(fields
+            .fault("remove", "it removes the target that it also changes")
+            .remedy("keep one effect")),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Revision {
+    V1_0,
+    V1_1,
+}
+
+impl Revision {
+    fn parse(text: &str) -> Option<Self> {
+        let (feature_set, patch) = text.rsplit_once('.')?;
+        if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        match feature_set {
+            "1.0" => Some(Self::V1_0),
+            "1.1" => Some(Self::V1_1),
+            _ => None,
+        }
+    }
+}
+
+/// The fields of one object of the overlay, with the name that messages give it.
+struct Fields<'v> {
+    map: &'v Map<String, Value>,
+    pointer: String,
+    subject: String,
+}
+
+impl<'v> Fields<'v> {
+    fn of(value: &'v Value, pointer: String, subject: String) -> Result<Self> {
+        match value {
+            Value::Object(map) => Ok(Self {
+                map,
+                pointer,
+                subject,
+            }),
+            _ if pointer.is_empty() => Err(Error::new(format!("{subject} is not an object"))),
+            _ => Err(Error::new(format!("{subject} is not an object")).at(pointer)),
+        }
+    }
+
+    fn value(&self, field: &str) -> Result<&'v Value> {
+        self.map.get(field).ok_or_else(|| self.missing(field))
+    }
+
+    fn required(&self, field: &str) -> Result<&'v str> {
+        self.string(field)?.ok_or_else(|| self.missing(field))
+    }
+
+    fn string(&self, field: &str) -> Result<Option<&'v str>> {
+        match self.map.get(field) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(self.wrong(field, "a string")),
+        }
+    }
+
+    fn flag(&self, field: &str) -> Result<bool> {
+        match self.map.get(field) {
+            None => Ok(false),
+            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(_) => Err(self.wrong(field, "true or false")),
+        }
+    }
+
+    fn query(&self, field: &str) -> Result<Option<Query>> {
+        let Some(text) = self.string(field)? else {
+            return Ok(None);
+        };
+        let path = JsonPath::parse(text).map_err(|source| {
+            self.fault(field, &format!("{field} {text:?} is not a JSONPath"))
+                .caused_by(source)
+                .remedy("write it by RFC 9535")
+        })?;
+        Ok(Some(Query {
+            text: text.to_owned(),
+            path,
+        }))
+    }
+
+    /// Refuses every field that is neither known nor an extension: it is most likely misspelt.
+    fn only(&self, known: &[&str]) -> Result<()> {
+        match self
+            .map
+            .keys()
+            .find(|name| !known.contains(&name.as_str()) && !name.starts_with("x-"))
+        {
+            None => Ok(()),
+            Some(name) => Err(self
+                .fault(name, &format!("the field {name:?} is unknown"))
+                .remedy(format!("use one of {}, or an x- field", known.join(", ")))),
+        }
+    }
+
+    fn missing(&self, field: &str) -> Error {
+        self.fault(field, &format!("{field} is missing"))
+            .remedy(format!("add {field}"))
+    }
+
+    fn wrong(&self, field: &str, expected: &str) -> Error {
+        self.fault(field, &format!("{field} is not {expected}"))
+    }
+
+    fn fault(&self, field: &str, message: &str) -> Error {
+        let pointer = if field.is_empty() {
+            self.pointer.clone()
+        } else {
+            document::join(&self.pointer, field)
+        };
+        Error::new(format!("{}: {message}", self.subject)).at(pointer)
+    }
+}

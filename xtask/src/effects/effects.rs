@@ -1,0 +1,246 @@
+//! What a change touches in this repository: generated types and fields, overlay actions, names, documentation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use super::generated::{Generated, Spot};
+use openapi_codegen::docs::Docs;
+use openapi_codegen::names::Names;
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_diff::Kind;
+use openapi_diff::Report;
+use openapi_diff::{Change, Effect};
+use openapi_document::Result;
+use openapi_overlay::Overlay;
+
+/// Which of the two contracts is the one that the repository was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// The old one.
+    Old,
+    /// The new one.
+    New,
+}
+
+/// What the repository knows of the contract that it was made from.
+pub struct Repository<'a> {
+    generated: Generated<'a>,
+    overlays: Vec<Touching>,
+    names: BTreeSet<String>,
+    docs: BTreeSet<String>,
+    functions: BTreeMap<String, String>,
+    facade: &'a BTreeMap<String, String>,
+}
+
+/// An overlay action and the places that it selects or changes.
+struct Touching {
+    label: String,
+    targets: Vec<String>,
+    changes: Vec<String>,
+}
+
+impl<'a> Repository<'a> {
+    /// Learns what there is to know, from the inputs of a run and what the run made.
+    ///
+    /// `facade` is the method of the facade for each generated function.
+    ///
+    /// # Errors
+    ///
+    /// If an overlay, the names or the documentation cannot be read.
+    pub fn new(
+        inputs: &'a Inputs,
+        run: &'a Run,
+        names: &'a Names,
+        facade: &'a BTreeMap<String, String>,
+    ) -> Result<Self> {
+        let mut document = inputs.contract.value.clone();
+        let mut overlays = Vec::new();
+        for source in &inputs.overlays {
+            let overlay = Overlay::parse(&source.name, source.text()?)?;
+            let targets: Vec<Vec<String>> = overlay
+                .actions()
+                .iter()
+                .map(|action| selected(action.target(), &document))
+                .collect();
+            let applied = overlay.apply_lenient(&mut document)?;
+            for (index, targets) in targets.into_iter().enumerate() {
+                let touched = applied
+                    .touched
+                    .iter()
+                    .find(|touched| touched.action == index);
+                overlays.push(Touching {
+                    label: format!("{}#/actions/{index}", source.name),
+                    targets,
+                    changes: touched
+                        .map(|touched| touched.pointers.clone())
+                        .unwrap_or_default(),
+                });
+            }
+        }
+        // Fresh ones: what nothing has asked for yet is everything.
+        let all_names = Names::parse(&inputs.names.name, inputs.names.text()?)?.unused();
+        let all_docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?.unused();
+        let entries = run.entries.iter();
+        Ok(Self {
+            generated: Generated::new(names, &run.findings.unnamed, &run.code.types),
+            overlays,
+            names: all_names.into_iter().collect(),
+            docs: all_docs.into_iter().collect(),
+            functions: entries
+                .map(|entry| (entry.id.clone(), entry.function.clone()))
+                .collect(),
+            facade,
+        })
+    }
+
+    /// Adds its effect to every change of a report.
+    ///
+    /// `old` and `new` are the contracts that were compared, and `here` says which of them the
+    /// repository was made from.
+    pub fn add_effects(&self, report: &mut Report, old: &Value, new: &Value, here: Here) {
+        for change in &mut report.changes {
+            change.effect = Some(self.effect(change, old, new, here));
+        }
+    }
+
+    fn effect(&self, change: &Change, old: &Value, new: &Value, here: Here) -> Effect {
+        let places = [
+            change
+                .old_place
+                .as_ref()
+                .map(|place| (place, old, Here::Old)),
+            change
+                .new_place
+                .as_ref()
+                .map(|place| (place, new, Here::New)),
+        ];
+        // The repository knows its own contract; the other one only where there is nothing else.
+        let mut places: Vec<_> = places.into_iter().flatten().collect();
+        places.sort_by_key(|(_, _, side)| *side != here);
+        let Some((place, document, _)) = places.first() else {
+            return Effect::default();
+        };
+        let pointer = place.pointer.as_str();
+        let spot = self.generated.spot(pointer, document);
+        let mut effect = Effect {
+            overlays: self.touching(pointer),
+            ..Effect::default()
+        };
+        let value = change.old.as_ref().or(change.new.as_ref());
+        let value = value
+            .and_then(Value::as_str)
+            .filter(|_| matches!(change.kind, Kind::EnumValueAdded | Kind::EnumValueRemoved));
+        self.name(&spot, value, &mut effect);
+        let own = operation_id(pointer, document);
+        if let (Some(id), true) = (&own, spot.is_operation) {
+            effect.functions.extend(self.functions.get(id).cloned());
+            effect
+                .docs
+                .extend(self.documented(format!("operations.{id}.doc")));
+            effect
+                .names
+                .extend(self.entry(format!("hand-written: `{id}`")));
+        }
+        let reached = change.operations.iter().map(|reached| &reached.operation);
+        let methods: BTreeSet<&String> = reached
+            .chain(&own)
+            .filter_map(|id| self.facade.get(self.functions.get(id)?))
+            .collect();
+        effect.facade = methods.into_iter().cloned().collect();
+        effect
+    }
+
+    /// Adds what has the name of a place.
+    fn name(&self, spot: &Spot, value: Option<&str>, effect: &mut Effect) {
+        let locators = spot.locators.iter();
+        for (locator, name) in locators {
+            effect
+                .names
+                .extend(self.entry(format!("types: `{locator}` of {name}")));
+        }
+        match (&spot.field, &spot.inner, value) {
+            (_, Some(inner), Some(value)) => {
+                effect.generated.push(self.generated.variant(inner, value));
+                effect
+                    .names
+                    .extend(self.entry(format!("variants: `{value}` of {inner}")));
+                effect
+                    .docs
+                    .extend(self.documented(format!("types.{inner}.variants.{value}")));
+            }
+            (Some((owner, wire)), inner, _) => {
+                effect.generated.push(self.generated.field(owner, wire));
+                effect.generated.extend(inner.clone());
+                effect
+                    .names
+                    .extend(self.entry(format!("fields: `{wire}` of {owner}")));
+                let own = self.documented(format!("types.{owner}.fields.{wire}"));
+                effect
+                    .docs
+                    .extend(own.or_else(|| self.documented(format!("fields.{wire}"))));
+            }
+            (None, Some(inner), _) => {
+                effect.generated.push(inner.clone());
+                effect
+                    .docs
+                    .extend(self.documented(format!("types.{inner}.doc")));
+            }
+            (None, None, _) => {}
+        }
+        if let Some((operation, name)) = &spot.parameter {
+            let own = self.documented(format!("operations.{operation}.parameters.{name}"));
+            effect.docs.extend(own);
+        }
+    }
+
+    fn entry(&self, entry: String) -> Option<String> {
+        self.names.contains(&entry).then_some(entry)
+    }
+
+    fn documented(&self, key: String) -> Option<String> {
+        self.docs.contains(&key).then_some(key)
+    }
+
+    /// The overlay actions that select a place or something inside of it, or that change it.
+    fn touching(&self, pointer: &str) -> Vec<String> {
+        self.overlays
+            .iter()
+            .filter(|action| {
+                action.targets.iter().any(|target| within(target, pointer))
+                    || action
+                        .changes
+                        .iter()
+                        .any(|change| within(change, pointer) || within(pointer, change))
+            })
+            .map(|action| action.label.clone())
+            .collect()
+    }
+}
+
+/// The places that a JSONPath selects.
+fn selected(path: &str, document: &Value) -> Vec<String> {
+    let Ok(path) = JsonPath::parse(path) else {
+        return Vec::new();
+    };
+    path.query_located(document)
+        .locations()
+        .map(|location| location.to_json_pointer())
+        .collect()
+}
+
+/// Whether a pointer is another one or lies below it.
+fn within(pointer: &str, outer: &str) -> bool {
+    pointer
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The operation in which a place stands.
+fn operation_id(pointer: &str, document: &Value) -> Option<String> {
+    let mut tokens = pointer.splitn(5, '/').skip(1);
+    let (paths, path, method) = (tokens.next()?, tokens.next()?, tokens.next()?);
+    let operation = document.pointer(&format!("/{paths}/{path}/{method}"))?;
+    (paths == "paths").then(|| operation["operationId"].as_str().map(str::to_owned))?
+}
