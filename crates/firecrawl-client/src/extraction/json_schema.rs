@@ -1,13 +1,13 @@
 //! The schema of a type, as the service takes it.
 
+use api_transport::Error;
 use firecrawl_api::types::JsonFormat;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use super::fit::fit;
+use super::normalize_schema::normalize_schema;
 use super::inlining::can_be_inlined;
-use crate::error::Error;
 
 /// The JSON Schema of a type, made fit for the service: for extractions, agents and parsed files.
 ///

@@ -1,10 +1,10 @@
 //! Extracted JSON as types of one's own.
 
 mod json_as;
-mod mismatch;
+mod decode_error;
 
 #[cfg(feature = "schemars")]
-mod fit;
+mod normalize_schema;
 #[cfg(feature = "schemars")]
 mod inlining;
 #[cfg(feature = "schemars")]

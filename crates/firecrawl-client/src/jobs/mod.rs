@@ -1,9 +1,9 @@
-//! Work that goes on at the service: crawls, batches, extractions, agents, monitor checks.
+//! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
-mod accounts;
+mod url_matching;
 mod agent;
-mod all_batches;
-mod background;
+mod batch_scrape_all;
+mod prefetch;
 mod batch;
 mod batch_result;
 mod cancel_on_drop;
@@ -15,19 +15,18 @@ mod documents;
 mod extract;
 mod job;
 mod kind;
-mod odd_items;
+mod lenient_items;
 mod pages;
-mod patience;
-mod phase;
+mod poll_policy;
+mod job_state;
 mod position;
-mod repeats;
+mod duplicates;
 mod report;
 mod result_page;
-mod start;
-mod walk;
+mod page_fetcher;
 
 pub use agent::Agent;
-pub use all_batches::AllBatches;
+pub use batch_scrape_all::BatchScrapeAll;
 pub use batch::{Batch, BatchStarted};
 pub use batch_result::{BatchOutcome, BatchResult};
 pub use cancel_on_drop::CancelOnDrop;
@@ -39,5 +38,5 @@ pub use extract::Extract;
 pub use job::Job;
 pub use kind::{Cancellable, JobKind, Paged, WithErrors};
 pub use pages::{Page, Pages};
-pub use patience::Patience;
+pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};
