@@ -6,7 +6,6 @@ mod load;
 mod parameters;
 mod routes;
 mod rules;
-mod translate;
 mod unions;
 mod validate;
 
