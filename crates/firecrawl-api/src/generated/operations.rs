@@ -603,7 +603,7 @@ impl Client {
     ///
     /// `GET /agent`. Seen in use; the contract does not promise it.
     ///
-    /// - `before`: Returns only runs from before this time, in milliseconds since 1970-01-01 UTC.
+    /// - `before`: The time before which runs are returned, in milliseconds since 1970-01-01 UTC.
     pub fn list_agents(
         &self,
         before: Option<i64>,
@@ -860,7 +860,7 @@ impl Client {
     ///
     /// `GET /interact`
     ///
-    /// - `status`: Returns only sessions in this state.
+    /// - `status`: The state of the sessions to return.
     pub fn list_browser_sessions(
         &self,
         status: Option<types::BrowserSessionStatus>,
