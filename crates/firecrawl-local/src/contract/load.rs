@@ -61,7 +61,7 @@ pub struct Operation {
     pub(super) path_check: OnceLock<Result<Check, String>>,
     pub(super) query_check: OnceLock<Result<Check, String>>,
     properties: OnceLock<BTreeSet<String>>,
-    made_up: OnceLock<Value>,
+    synthetic: OnceLock<Value>,
 }
 
 /// A schema and the validator that was made of it.
@@ -78,7 +78,7 @@ impl Contract {
     /// begins to listen; who needs the contract first waits.
     pub fn load() -> Result<Self, String> {
         if LOADED.get().is_none() {
-            // Without a thread the first call reads it.
+            // Without a thread the first request reads it.
             let _ = thread::Builder::new()
                 .name("contract".to_owned())
                 .spawn(|| LOADED.get_or_init(read).is_ok());
@@ -111,7 +111,7 @@ impl Contract {
         self.loaded().operations.iter().find(named)
     }
 
-    /// The operation that a method and a path (with its `/v2`, without a query) call.
+    /// The operation that a method and a path (with its `/v2`, without a query) request.
     pub fn route(&self, method: &str, path: &str) -> Match {
         self.loaded().routes.find(method, path)
     }
@@ -130,7 +130,7 @@ impl Operation {
     }
 
     /// The schema of the response with status 200, as JSON Schema with all that it refers to.
-    pub fn answer_schema(&self) -> Option<Value> {
+    pub fn response_schema(&self) -> Option<Value> {
         let document = document().ok()?;
         let schema = json_content(self.spec.response(document, 200)?)?;
         Some(json_schema(document, schema, Mode::Response))
@@ -140,7 +140,7 @@ impl Operation {
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
         let mut schema = json_schema(document().ok()?, schema, Mode::Request);
-        super::rules::adapt(self, &mut schema);
+        super::service_checks::adapt(self, &mut schema);
         Some(schema)
     }
 
@@ -161,15 +161,15 @@ impl Operation {
     }
 
     /// A deterministic response that the response schema accepts: a success that nothing follows.
-    pub fn made_up(&self) -> &Value {
-        self.made_up.get_or_init(|| {
+    pub fn synthetic(&self) -> &Value {
+        self.synthetic.get_or_init(|| {
             let preferred = [
                 ("status", Value::from("completed")),
                 ("has_more", Value::Bool(false)),
                 ("hasMore", Value::Bool(false)),
             ];
             let sampler = Sampler::default().omit(&OMITTED).prefer(&preferred);
-            self.answer_schema().map_or_else(
+            self.response_schema().map_or_else(
                 || serde_json::json!({"success": true}),
                 |schema| sampler.sample(&schema),
             )
@@ -248,7 +248,7 @@ fn operation(
         path_check: OnceLock::new(),
         query_check: OnceLock::new(),
         properties: OnceLock::new(),
-        made_up: OnceLock::new(),
+        synthetic: OnceLock::new(),
     })
 }
 
@@ -276,8 +276,8 @@ mod tests {
     #[test]
     fn made_up_answers_fit_their_schemas() {
         for operation in Contract::load().unwrap().operations() {
-            let schema = operation.answer_schema().unwrap();
-            let answer = operation.made_up();
+            let schema = operation.response_schema().unwrap();
+            let answer = operation.synthetic();
             let validator = jsonschema::options()
                 .with_draft(Draft::Draft202012)
                 .should_validate_formats(true)
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn made_up_jobs_are_done() {
         let contract = Contract::load().unwrap();
-        let answer = contract.operation("getAgentStatus").unwrap().made_up();
+        let answer = contract.operation("getAgentStatus").unwrap().synthetic();
         assert_eq!(answer["status"], "completed");
     }
 
