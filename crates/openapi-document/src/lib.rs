@@ -9,6 +9,6 @@ mod openapi;
 mod strict;
 
 pub use document::*;
-pub use error::{Error, Result};
+pub use error::{Error, Result, visible};
 pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
 pub use openapi::kind;
