@@ -42,7 +42,7 @@ mod strict;
 mod walk;
 
 pub use check::kind;
-pub use error::{Error, Result};
+pub use error::{Error, Result, visible};
 pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
 pub use pointer::{SCHEMA_PREFIX, join, reference, resolve, schema_ref, segments, target};
 pub use walk::{
