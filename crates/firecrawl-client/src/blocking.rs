@@ -10,7 +10,6 @@ use std::pin::{Pin, pin};
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-
 /// Runs calls to their end in code that is not async.
 ///
 /// It has one thread of its own, on which connections are kept; make one and

@@ -4,7 +4,7 @@ use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
-use api_transport::{BuildError, CallOptions, Error, ErrorKind, Prepared, Response, ResponseBody};
+use api_transport::{BuildError, Error, ErrorKind, Prepared, Response, ResponseBody};
 
 use crate::builder::ClientBuilder;
 use crate::profile::PROFILE;
@@ -26,7 +26,7 @@ use crate::profile::PROFILE;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) transport: api_transport::Client,
-    api: Arc<firecrawl_api::Client>,
+    pub(crate) api: Arc<firecrawl_api::Client>,
 }
 
 impl Client {
@@ -71,7 +71,7 @@ impl Client {
         }
     }
 
-    /// Returns the generated client, which makes requests.
+    /// Returns the generated client, which prepares requests.
     pub(crate) fn api(&self) -> &firecrawl_api::Client {
         &self.api
     }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-
 macro_rules! ids {
     ($($(#[$doc:meta])+ $name:ident;)+) => {$(
         $(#[$doc])+

@@ -12,9 +12,7 @@ fn config(message: impl Into<String>) -> Error {
 
 impl Error {
     pub(crate) fn bad_key() -> Self {
-        config(
-            "the API key is empty or has characters that no key has; copy it again",
-        )
+        config("the API key is empty or has characters that no key has; copy it again")
     }
 
     pub(crate) fn plain_http(root: &Url) -> Self {

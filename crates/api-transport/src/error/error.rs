@@ -7,10 +7,10 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::display::one_line;
+use super::error_response::ErrorResponse;
 use super::kind::ErrorKind;
 use super::progress::Progress;
 use crate::BuildError;
-use super::error_response::ErrorResponse;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -259,8 +259,11 @@ impl Error {
 
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
-        Self::new(ErrorKind::InvalidRequest, format!("{error}; nothing was sent"))
-            .of_operation(error.operation())
-            .caused_by(error)
+        Self::new(
+            ErrorKind::InvalidRequest,
+            format!("{error}; nothing was sent"),
+        )
+        .of_operation(error.operation())
+        .caused_by(error)
     }
 }

@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn a_title_and_a_body_do_not_show_in_debug() {
-        let error = failed(error_response(format!("<title>no {KEY}</title>A page").as_bytes()));
+        let error = failed(error_response(
+            format!("<title>no {KEY}</title>A page").as_bytes(),
+        ));
         assert_eq!(error.message(), "no [key]");
         assert!(!format!("{error:?}{:?}", error.response()).contains("A page"));
     }

@@ -78,7 +78,8 @@ impl Outcome<'_> {
                 StatusCode::SERVICE_UNAVAILABLE => !has_retry_after(response.headers()),
                 StatusCode::REQUEST_TIMEOUT => true,
                 status => {
-                    status.is_server_error() || !(status.is_client_error() || status.is_redirection())
+                    status.is_server_error()
+                        || !(status.is_client_error() || status.is_redirection())
                 }
             },
             Self::Lost(sent) => *sent == Sent::Perhaps,
@@ -115,7 +116,9 @@ pub(crate) fn decide(
     resumes: (u32, Duration),
 ) -> Decision {
     let (requested, resumable) = match outcome {
-        Outcome::Rejected { wait, resumable, .. } => (wait, resumable),
+        Outcome::Rejected {
+            wait, resumable, ..
+        } => (wait, resumable),
         _ => (None, false),
     };
     if resumable {

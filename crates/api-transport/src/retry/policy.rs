@@ -139,6 +139,14 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn odd_randomness_does_no_harm() {
+        for (random, waited) in [(f64::NAN, 1000), (-3.0, 0), (9.0, 1000)] {
+            let delay = RetryPolicy::default().delay(1, random);
+            assert_eq!(delay, Duration::from_millis(waited), "{random}");
+        }
+    }
+
     proptest! {
         #[test]
         fn a_delay_stays_within_its_bounds(attempts in 0_u32.., random in proptest::num::f64::ANY) {

@@ -62,7 +62,9 @@ impl Client {
         &self,
         request: Result<Prepared<T>, BuildError>,
     ) -> Result<Response<T::Value>, Error> {
-        let (request, operation) = request.map_err(|error| self.redact(error.into()))?.into_parts();
+        let (request, operation) = request
+            .map_err(|error| self.redact(error.into()))?
+            .into_parts();
         let request = ReplayableRequest::plain(request);
         self.value_of::<T>(operation, request).await
     }
@@ -81,7 +83,9 @@ impl Client {
         let fields = &self.options.body_fields;
         let form = Prepared::<T>::new(&self.shared.root, operation, &[])
             .map_err(Error::from)
-            .and_then(|request| MultipartRequest::new(upload, request.into_parts().0, parts, fields))
+            .and_then(|request| {
+                MultipartRequest::new(upload, request.into_parts().0, parts, fields)
+            })
             .map_err(|error| self.redact(error.of_operation(operation)))?;
         let request = ReplayableRequest::Streamed(Box::new(form));
         self.value_of::<T>(operation, request).await
@@ -105,7 +109,11 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send), but any body is accepted.
-    pub async fn send_bytes(&self, route: Route, request: Request) -> Result<Response<Bytes>, Error> {
+    pub async fn send_bytes(
+        &self,
+        route: Route,
+        request: Request,
+    ) -> Result<Response<Bytes>, Error> {
         let mut request = ReplayableRequest::plain(request);
         let response = RetryLoop::new(self, &route).send(&mut request).await?;
         let body = response.body.clone();
@@ -122,7 +130,9 @@ impl Client {
         request: Result<Prepared<T>, BuildError>,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let (request, operation) = request.map_err(|error| self.redact(error.into()))?.into_parts();
+        let (request, operation) = request
+            .map_err(|error| self.redact(error.into()))?
+            .into_parts();
         let request = ReplayableRequest::plain(request);
         self.fetch_route(operation.into(), request, spare).await
     }
@@ -186,7 +196,10 @@ impl Client {
 
     /// Turns a body that does not match its type into the error of the service, if it is one.
     fn error_in_body(&self, error: Error, operation: &'static Operation) -> Error {
-        let Some(response) = error.response().filter(|_| error.kind() == ErrorKind::Decode) else {
+        let Some(response) = error
+            .response()
+            .filter(|_| error.kind() == ErrorKind::Decode)
+        else {
             return error;
         };
         match response.fields() {

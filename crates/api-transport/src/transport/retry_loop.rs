@@ -16,7 +16,9 @@ use super::trace::Span;
 use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
-use crate::retry::{Decision, Outcome, Sent, decide, is_resumable, is_safe_to_repeat, requested_wait};
+use crate::retry::{
+    Decision, Outcome, Sent, decide, is_resumable, is_safe_to_repeat, requested_wait,
+};
 
 /// A stale connection closes within a round trip; a request that fails later was worked on.
 const STALE: Duration = Duration::from_secs(2);
@@ -66,8 +68,7 @@ impl<'a> RetryLoop<'a> {
 
     /// Completes an error of this call: with its operation, without the key.
     pub fn complete(&self, error: Error) -> Error {
-        self.client
-            .redact(error.of_operation(self.route))
+        self.client.redact(error.of_operation(self.route))
     }
 
     async fn attempts(&mut self, request: &mut ReplayableRequest) -> Result<RawResponse, Error> {

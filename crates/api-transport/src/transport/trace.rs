@@ -1,9 +1,9 @@
 //! A span for each attempt, with the feature `tracing`.
 
-#[cfg(feature = "tracing")]
-pub(super) use enabled::Span;
 #[cfg(not(feature = "tracing"))]
 pub(super) use disabled::Span;
+#[cfg(feature = "tracing")]
+pub(super) use enabled::Span;
 
 #[cfg(feature = "tracing")]
 mod enabled {

@@ -32,7 +32,13 @@ pub(super) struct FormBody {
 pub(super) struct BrokenOff;
 
 impl FormBody {
-    pub fn new(head: Bytes, tail: Bytes, file: Opened, length: Option<u64>, error: SharedError) -> Self {
+    pub fn new(
+        head: Bytes,
+        tail: Bytes,
+        file: Opened,
+        length: Option<u64>,
+        error: SharedError,
+    ) -> Self {
         Self {
             head: Some(head),
             file: Some(file),
@@ -50,7 +56,8 @@ impl FormBody {
             Some(Opened::Stream(pieces)) => {
                 ready!(pieces.as_mut().poll_next(context)).map(|piece| {
                     piece.map_err(|cause| {
-                        upload_error("the stream of the upload failed; see the cause").caused_by(cause)
+                        upload_error("the stream of the upload failed; see the cause")
+                            .caused_by(cause)
                     })
                 })
             }

@@ -33,7 +33,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn agents(&self, query: impl Into<AgentsQuery>) -> Result<Response<AgentList>, Error> {
+    pub async fn agents(
+        &self,
+        query: impl Into<AgentsQuery>,
+    ) -> Result<Response<AgentList>, Error> {
         let query = query.into();
         self.send(self.api().list_agents(query.before_ms)).await
     }
@@ -63,11 +66,8 @@ impl Client {
         query: impl Into<AgentThreadQuery>,
     ) -> Result<Response<AgentThread>, Error> {
         let (id, query) = (id.into(), query.into());
-        self.send(
-            self.api()
-                .get_agent_thread(id.as_str(), query.include_data),
-        )
-        .await
+        self.send(self.api().get_agent_thread(id.as_str(), query.include_data))
+            .await
     }
 
     /// Reads what an agent has done so far: `GET /agent/{jobId}/trace`.

@@ -35,7 +35,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn map(&self, request: impl Into<MapRequest>) -> Result<Response<MapResponse>, Error> {
+    pub async fn map(
+        &self,
+        request: impl Into<MapRequest>,
+    ) -> Result<Response<MapResponse>, Error> {
         let request = request.into();
         self.send(self.api().map_urls(&request)).await
     }

@@ -155,7 +155,10 @@ impl Monitors {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(&self, id: impl Into<MonitorId>) -> Result<Response<SuccessResponse>, Error> {
+    pub async fn delete(
+        &self,
+        id: impl Into<MonitorId>,
+    ) -> Result<Response<SuccessResponse>, Error> {
         let id = id.into();
         self.client
             .send(self.client.api().delete_monitor(id.as_str()))

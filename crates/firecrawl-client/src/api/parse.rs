@@ -73,6 +73,8 @@ impl Client {
     pub async fn parse(&self, upload: impl Into<Upload>) -> Result<Response<Document>, Error> {
         let (operation, upload) = (&operations::PARSE_FILE, upload.into());
         let transport = &self.transport;
-        transport.send_upload::<ScrapeResponse>(operation, upload, PARTS).await
+        transport
+            .send_upload::<ScrapeResponse>(operation, upload, PARTS)
+            .await
     }
 }

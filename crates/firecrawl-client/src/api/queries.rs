@@ -7,7 +7,6 @@ use firecrawl_api::operations;
 use firecrawl_api::types::{AgentList, BrowserSessionStatus};
 use url::Url;
 
-
 /// The options of [`Client::agents`](crate::Client::agents).
 ///
 /// ```

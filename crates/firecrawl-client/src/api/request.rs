@@ -1,6 +1,6 @@
 //! Requests to any route.
 
-use api_transport::{CallOptions, Error, ErrorKind, Response};
+use api_transport::{CallOptions, Error, ErrorKind, Response, Route};
 use std::fmt;
 
 use bytes::Bytes;

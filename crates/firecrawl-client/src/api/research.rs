@@ -80,11 +80,7 @@ impl Research {
     ) -> Result<Response<PaperResponse>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .send(
-                self.client
-                    .api()
-                    .research_get_paper(id.as_str(), &request),
-            )
+            .send(self.client.api().research_get_paper(id.as_str(), &request))
             .await
     }
 

@@ -58,9 +58,11 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn scrape_status(&self, id: impl Into<ScrapeId>) -> Result<Response<Document>, Error> {
+    pub async fn scrape_status(
+        &self,
+        id: impl Into<ScrapeId>,
+    ) -> Result<Response<Document>, Error> {
         let id = id.into();
-        self.send(self.api().get_scrape_status(id.as_str()))
-            .await
+        self.send(self.api().get_scrape_status(id.as_str())).await
     }
 }

@@ -1,8 +1,9 @@
 //! The settings of a client that exists.
 
+use crate::client::Client;
+use std::sync::Arc;
 
 use api_transport::CallOptions;
-use crate::client::Client;
 
 impl Client {
     /// Returns the same client with other options for its calls.
@@ -21,7 +22,7 @@ impl Client {
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self {
             transport: self.transport.with_options(options),
-            ..self.clone()
+            api: Arc::clone(&self.api),
         }
     }
 

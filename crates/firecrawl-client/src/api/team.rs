@@ -40,9 +40,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn credit_usage(&self) -> Result<Response<CreditUsage>, Error> {
-        self.client
-            .send(self.client.api().get_credit_usage())
-            .await
+        self.client.send(self.client.api().get_credit_usage()).await
     }
 
     /// Reads the credits used in past billing periods: `GET /team/credit-usage/historical`.
@@ -89,9 +87,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn token_usage(&self) -> Result<Response<TokenUsage>, Error> {
-        self.client
-            .send(self.client.api().get_token_usage())
-            .await
+        self.client.send(self.client.api().get_token_usage()).await
     }
 
     /// Reads the tokens used in past billing periods: `GET /team/token-usage/historical`.
@@ -137,9 +133,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn queue_status(&self) -> Result<Response<QueueStatus>, Error> {
-        self.client
-            .send(self.client.api().get_queue_status())
-            .await
+        self.client.send(self.client.api().get_queue_status()).await
     }
 
     /// Lists recent requests of the team, a page at a time: `GET /team/activity`.

@@ -10,7 +10,7 @@ use super::subschemas::inside;
 /// - `$schema` goes, and so does `additionalProperties: true` beside `properties`.
 /// - `required` names what `properties` has.
 /// - An object without properties that takes anything is refused.
-pub(super) fn fit(mut schema: Value, name: &str) -> Result<Map<String, Value>, Error> {
+pub(super) fn normalize_schema(mut schema: Value, name: &str) -> Result<Map<String, Value>, Error> {
     let refused = |what: String| {
         Error::new(
             ErrorKind::InvalidRequest,

@@ -10,10 +10,10 @@ use futures_core::Stream;
 use tokio::sync::mpsc::Sender;
 use tokio::task::JoinSet;
 
-use super::url_matching;
-use super::prefetch::{self, Prefetch};
 use super::batch_result::{BatchOutcome, BatchResult};
 use super::poll_policy::PollPolicy;
+use super::prefetch::{self, Prefetch};
+use super::url_matching;
 use crate::client::Client;
 
 /// The number of URLs of a batch unless set otherwise.

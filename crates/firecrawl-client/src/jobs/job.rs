@@ -59,7 +59,7 @@ impl<K: JobKind> Job<K> {
         }
     }
 
-    pub(super) fn started_as(client: &Client, started: JobStarted) -> Self
+    pub(crate) fn started_as(client: &Client, started: JobStarted) -> Self
     where
         K: JobKind<Started = JobStarted, Id: From<String>>,
     {
@@ -109,7 +109,9 @@ impl<K: JobKind> Job<K> {
     /// ```
     pub async fn status(&self) -> Result<Response<K::Status>, Error> {
         let client = self.client.after_start();
-        let status = self.send(&client, K::status(client.api(), &self.id)).await?;
+        let status = self
+            .send(&client, K::status(client.api(), &self.id))
+            .await?;
         self.note(status.phase());
         Ok(status)
     }
@@ -345,7 +347,9 @@ impl<K: WithErrors> Job<K> {
     /// ```
     pub async fn errors(&self) -> Result<Response<JobErrors>, Error> {
         let client = self.client.after_start();
-        let mut errors = self.send(&client, K::errors(client.api(), &self.id)).await?;
+        let mut errors = self
+            .send(&client, K::errors(client.api(), &self.id))
+            .await?;
         let JobErrors {
             errors: failed,
             robots_blocked,
@@ -378,7 +382,9 @@ impl<K: Cancellable> Job<K> {
     /// ```
     pub async fn cancel(&self) -> Result<Response<K::Cancelled>, Error> {
         let client = self.client.after_start();
-        let cancelled = self.send(&client, K::cancel(client.api(), &self.id)).await?;
+        let cancelled = self
+            .send(&client, K::cancel(client.api(), &self.id))
+            .await?;
         self.note(JobPhase::Cancelled);
         Ok(cancelled)
     }

@@ -38,11 +38,7 @@ pub trait StatusResponse {
     }
 }
 
-fn phase_of(
-    state: Option<&JobState>,
-    success: Option<bool>,
-    error: Option<&Value>,
-) -> JobPhase {
+fn phase_of(state: Option<&JobState>, success: Option<bool>, error: Option<&Value>) -> JobPhase {
     match state {
         // An error in place of a status.
         None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
@@ -98,7 +94,9 @@ with_error!(ExtractStatus AgentStatus);
 impl StatusResponse for MonitorCheckDetail {
     fn phase(&self) -> JobPhase {
         match self.status.as_ref() {
-            Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => JobPhase::Completed,
+            Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => {
+                JobPhase::Completed
+            }
             Some(MonitorCheckStatus::Failed) => JobPhase::Failed,
             // `skipped_overlap`, `skipped_no_credits`, and future reasons to skip.
             Some(status) if status.as_str().starts_with("skipped") => JobPhase::Failed,

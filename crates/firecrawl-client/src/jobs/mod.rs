@@ -1,34 +1,34 @@
 //! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
-mod url_matching;
 mod agent;
-mod batch_scrape_all;
-mod prefetch;
 mod batch;
 mod batch_result;
+mod batch_scrape_all;
 mod cancel_on_drop;
 mod check;
 mod continuation;
 mod crawl;
 mod cursor;
 mod documents;
+mod duplicates;
 mod extract;
 mod job;
+mod job_state;
 mod kind;
 mod lenient_items;
+mod page_fetcher;
 mod pages;
 mod poll_policy;
-mod job_state;
 mod position;
-mod duplicates;
+mod prefetch;
 mod report;
 mod result_page;
-mod page_fetcher;
+mod url_matching;
 
 pub use agent::Agent;
-pub use batch_scrape_all::BatchScrapeAll;
 pub use batch::{Batch, BatchStarted};
 pub use batch_result::{BatchOutcome, BatchResult};
+pub use batch_scrape_all::BatchScrapeAll;
 pub use cancel_on_drop::CancelOnDrop;
 pub use check::{Check, MonitorCheckId};
 pub use continuation::Continuation;

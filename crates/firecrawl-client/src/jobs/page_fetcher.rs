@@ -126,7 +126,11 @@ impl<K: Paged> PageFetcher<K> {
     async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
         // The consumer may have used the page before for long.
         self.moved = self.job.client.transport.clock().now();
-        self.polls = if self.at.delivered == 0 { 0 } else { EARLY_POLLS };
+        self.polls = if self.at.delivered == 0 {
+            0
+        } else {
+            EARLY_POLLS
+        };
         loop {
             let Some(parts) = self.read().await? else {
                 continue;

@@ -9,13 +9,13 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use tokio::sync::Semaphore;
 
-use super::prefetch::Prefetch;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
+use super::page_fetcher::PageFetcher;
 use super::poll_policy::PollPolicy;
 use super::position::Position;
-use super::page_fetcher::PageFetcher;
+use super::prefetch::Prefetch;
 
 /// One page of results, as the service divides them.
 pub struct Page<K: Paged> {
@@ -155,7 +155,9 @@ impl<K: Paged> Stream for Pages<K> {
         wanted.signal();
         let page = ready!(pages.poll_next(context)).map(|page| match page {
             Ok(page) => page,
-            Err(error) => Err(this.job.failed(error, this.job.progress(None, this.at.delivered))),
+            Err(error) => Err(this
+                .job
+                .failed(error, this.job.progress(None, this.at.delivered))),
         });
         wanted.signaled = false;
         match &page {

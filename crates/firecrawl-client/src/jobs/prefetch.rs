@@ -10,7 +10,6 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinError, JoinHandle};
 
-
 /// Background work that stops when this is dropped.
 pub(super) struct Prefetch<T> {
     results: Receiver<T>,

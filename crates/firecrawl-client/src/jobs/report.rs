@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
 
-use super::url_matching;
 use super::batch::Batch;
 use super::job::Job;
 use super::kind::WithErrors;
+use super::url_matching;
 
 /// Codes of failures that another attempt would not change.
 ///
@@ -218,7 +218,10 @@ impl JobReport {
     fn found(&self) -> Vec<(&str, UrlOutcome<'_>)> {
         let documents = self.documents.iter();
         let documents = documents.filter_map(|document| {
-            Some((url_matching::address(document)?, UrlOutcome::Document(document)))
+            Some((
+                url_matching::address(document)?,
+                UrlOutcome::Document(document),
+            ))
         });
         let failures = self.failures.iter();
         let failures = failures

@@ -153,8 +153,8 @@ mod tests {
             let mut reversed = list.clone();
             reversed.reverse();
             let mut assigned = assigned(&list, &reversed);
-            given.sort_unstable();
-            prop_assert_eq!(given, (0..list.len()).map(Some).collect::<Vec<_>>());
+            assigned.sort_unstable();
+            prop_assert_eq!(assigned, (0..list.len()).map(Some).collect::<Vec<_>>());
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Parameters of path and query.
 
+use openapi_document::resolve;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
-use super::load::{Operation, resolve};
+use super::load::Operation;
 
 /// One parameter.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ pub struct Parameter {
     /// The name.
     pub name: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: Location,
     /// Whether a request must have it.
     pub required: bool,
     schema: &'static Value,
@@ -19,7 +20,7 @@ pub struct Parameter {
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the path.
     Path,
     /// In the query.
@@ -27,23 +28,23 @@ pub enum Place {
 }
 
 impl Parameter {
-    pub(super) fn read(value: &'static Value) -> Option<Self> {
+    pub(super) fn read(document: &'static Value, value: &'static Value) -> Option<Self> {
         let place = match value.get("in")?.as_str()? {
-            "path" => Place::Path,
-            "query" => Place::Query,
+            "path" => Location::Path,
+            "query" => Location::Query,
             _ => return None,
         };
         Some(Self {
             name: value.get("name")?.as_str()?.to_owned(),
             place,
             required: value.get("required").and_then(Value::as_bool) == Some(true),
-            schema: resolve(value.get("schema")?),
+            schema: resolve(document, value.get("schema")?),
         })
     }
 
     /// Whether it stands in the query.
     pub fn is_query(&self) -> bool {
-        self.place == Place::Query
+        self.place == Location::Query
     }
 
     /// The schema as the contract writes it.
@@ -54,7 +55,7 @@ impl Parameter {
 
 impl Operation {
     /// The parameters of one place as an object schema.
-    pub(super) fn parameter_schema(&self, place: Place) -> Value {
+    pub(super) fn parameter_schema(&self, place: Location) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for parameter in self.parameters.iter().filter(|p| p.place == place) {

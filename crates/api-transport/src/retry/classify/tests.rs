@@ -18,7 +18,9 @@ fn error_response(status: u16, body: &str) -> ErrorResponse {
 fn asking(status: u16, wait: Option<Duration>) -> ErrorResponse {
     let mut response = error_response(status, "");
     let wait = wait.map(|wait| HeaderValue::from(wait.as_secs()));
-    response.headers.extend(wait.map(|wait| (RETRY_AFTER, wait)));
+    response
+        .headers
+        .extend(wait.map(|wait| (RETRY_AFTER, wait)));
     response
 }
 

@@ -13,7 +13,7 @@ use super::*;
 use crate::extraction::schema_of;
 
 fn fitted(schema: &Value) -> Value {
-    Value::Object(fit(schema.clone(), "Test").unwrap())
+    Value::Object(normalize_schema(schema.clone(), "Test").unwrap())
 }
 
 fn of<T: JsonSchema>() -> Value {

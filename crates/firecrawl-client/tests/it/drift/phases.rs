@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use firecrawl_client::{Error, ErrorKind, Job, JobKind, Patience};
+use firecrawl_client::{Error, ErrorKind, Job, JobKind, PollPolicy};
 use firecrawl_local::{Answer, LocalServer};
 use serde_json::json;
 
@@ -144,9 +144,9 @@ async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
 }
 
 async fn outcome<K: JobKind>(job: Job<K>) -> Meaning {
-    let patience = Patience::default().deadline(Duration::from_secs(5));
+    let patience = PollPolicy::default().deadline(Duration::from_secs(5));
     match job
-        .patience(patience)
+        .poll_policy(patience)
         .wait()
         .await
         .as_ref()

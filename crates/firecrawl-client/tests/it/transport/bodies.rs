@@ -4,12 +4,15 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::operations::{OPERATIONS, operation};
-use super::setup::Hurry;
-use super::wire::{Act, Wire, answer, head, json};
-use crate::builder::ClientBuilder;
-use crate::client::Client;
-use crate::error::{Error, ErrorKind, KEPT_BYTES};
-use crate::options::CallOptions;
+use crate::setup::Hurry;
+use crate::wire::{Act, Wire, answer, head, json};
+use firecrawl_client::CallOptions;
+use firecrawl_client::Client;
+use firecrawl_client::ClientBuilder;
+use firecrawl_client::{Error, ErrorKind};
+
+/// The number of bytes of an error response that are kept.
+const KEPT_BYTES: usize = 64 * 1024;
 
 const LIMIT: Duration = Duration::from_millis(200);
 

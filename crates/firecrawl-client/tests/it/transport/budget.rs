@@ -4,9 +4,9 @@ use firecrawl_local::{Fault, LocalServer};
 use futures_util::future::join_all;
 
 use super::operations::OPERATIONS;
-use super::setup::{Hurry, Setup};
-use crate::client::Client;
-use crate::retry::RetryPolicy;
+use crate::setup::{Hurry, Setup};
+use firecrawl_client::Client;
+use firecrawl_client::RetryPolicy;
 
 const CALLS: usize = 100;
 
@@ -27,7 +27,7 @@ async fn clones_share_the_budget_and_calls_cannot_widen_it() {
     let fault = Fault::status(503).always();
     setup.server.fault("getCreditUsage", fault).unwrap();
     let own = RetryPolicy::default().budget(None);
-    let options = crate::CallOptions::new().retry(own);
+    let options = firecrawl_client::CallOptions::new().retry(own);
     for _ in 0..CALLS {
         let client = setup.client.clone().with_options(options.clone());
         (OPERATIONS[0].call)(client).await.unwrap_err();
@@ -66,7 +66,8 @@ async fn a_retry_that_is_not_sent_costs_nothing() {
     .await;
     let waiting = Fault::rate_limited(std::time::Duration::from_secs(30)).times(3);
     setup.server.fault("getCreditUsage", waiting).unwrap();
-    let hurried = crate::CallOptions::new().total_timeout(std::time::Duration::from_secs(20));
+    let hurried =
+        firecrawl_client::CallOptions::new().total_timeout(std::time::Duration::from_secs(20));
     let client = setup.client.with_options(hurried);
     for _ in 0..2 {
         let error = (OPERATIONS[0].call)(client.clone()).await.unwrap_err();
@@ -86,7 +87,11 @@ async fn no_server_is_met_with_the_same_restraint() {
     let client = builder.build().unwrap();
     for operation in OPERATIONS {
         let error = (operation.call)(client.clone()).await.unwrap_err();
-        assert_eq!(error.kind(), crate::ErrorKind::Connect, "{error:?}");
+        assert_eq!(
+            error.kind(),
+            firecrawl_client::ErrorKind::Connect,
+            "{error:?}"
+        );
         assert!(error.is_retryable() && !error.is_ambiguous_start());
         assert!(error.status().is_none() && error.body().is_none());
     }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use firecrawl_local::Fault;
 
-use super::setup::KEY;
-use crate::error::ErrorKind;
+use crate::setup::KEY;
+use firecrawl_client::ErrorKind;
 
 /// A fault, and what becomes of a call that meets it.
 pub struct Row {

@@ -5,10 +5,10 @@ use firecrawl_local::Fault;
 use uuid::Uuid;
 
 use super::operations::{OPERATIONS, operation};
-use super::setup::{Hurry, Setup};
-use super::wire::{Act, Wire, answer, header, json};
-use crate::client::Client;
-use crate::options::CallOptions;
+use crate::setup::{Hurry, Setup};
+use crate::wire::{Act, Wire, answer, header, json};
+use firecrawl_client::CallOptions;
+use firecrawl_client::Client;
 
 const NAME: &str = "x-idempotency-key";
 
@@ -37,7 +37,7 @@ async fn starts_carry_a_fresh_key_and_nothing_else_carries_one() {
     let keys = keys(&wire);
     let mut fresh: Vec<Uuid> = Vec::new();
     for (operation, pair) in OPERATIONS.iter().zip(keys.chunks(2)) {
-        if operation.class.starts() {
+        if operation.class.starts_work() {
             fresh.push(pair[0].as_deref().unwrap().parse().unwrap());
         } else {
             assert_eq!(pair, [None, None], "{}", operation.id);
@@ -83,13 +83,16 @@ async fn a_key_of_ones_own_is_sent() {
     assert_eq!(keys(&wire), expected);
 }
 
-async fn crawl(setup: &Setup, options: CallOptions) -> Result<Option<String>, crate::Error> {
+async fn crawl(
+    setup: &Setup,
+    options: CallOptions,
+) -> Result<Option<String>, firecrawl_client::Error> {
     let client = setup.client.with_options(options);
     let request = CrawlRequest::new(setup.page("/")).limit(1);
     client
-        .done(client.api().crawl_urls(&request))
+        .crawl(request)
         .await
-        .map(|reply| reply.id.clone())
+        .map(|job| Some(job.id().to_string()))
 }
 
 #[tokio::test]
@@ -115,7 +118,7 @@ async fn a_lost_answer_to_a_crawl_start_is_told_apart_and_starts_once() {
     }
 }
 
-fn reads(error: &crate::Error) {
+fn reads(error: &firecrawl_client::Error) {
     assert_eq!(
         error.to_string(),
         "POST /crawl: 409 Conflict: an attempt whose answer was lost has probably started the job, its id is unknown, after 2 attempts; the work may have started all the same, calling again may start it twice"

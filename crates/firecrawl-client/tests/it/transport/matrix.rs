@@ -9,11 +9,9 @@ use futures_util::future::join_all;
 
 use super::faults::{Row, rows};
 use super::operations::{OPERATIONS, Operation};
-use super::setup::{Hurry, KEY, Setup};
-use crate::client::{Client, Shared};
-use crate::error::{Error, ErrorKind};
-use crate::options::CallOptions;
-use crate::retry::{Budget, Safety};
+use crate::setup::{Hurry, KEY, Setup};
+use firecrawl_api::RetryClass;
+use firecrawl_client::{CallOptions, Client, Error, ErrorKind, RetryPolicy};
 
 /// What one operation met.
 struct Met {
@@ -45,27 +43,18 @@ impl<'a> Caller<'a> {
         };
         setup.server.on(operation.id, script).unwrap();
         let clock = Hurry::default();
-        // Making one anew reads all certificates of the platform again.
-        let known = &setup.client.shared;
-        let shared = Shared {
-            connections: Arc::new(known.connections.anew()),
-            root: known.root.clone(),
-            api: known.api.clone(),
-            key: known.key.clone(),
-            headers: known.headers.clone(),
-            timeouts: known.timeouts,
-            retry: known.retry.clone(),
-            budget: Budget::new(None),
-            body_limit: known.body_limit,
-            clock: Arc::new(clock.clone()),
-            jitter: Arc::clone(&known.jitter),
-            #[cfg(feature = "drift-report")]
-            drift: crate::drift::Log::default(),
-        };
+        let client = Client::builder()
+            .base_url(setup.server.base_url())
+            .key(KEY)
+            .clock(clock.clone())
+            .jitter(|| 0.5)
+            .retry(RetryPolicy::default().budget(None))
+            .build()
+            .unwrap();
         Self {
             server: &setup.server,
             operation,
-            client: Client::from_shared(shared),
+            client,
             limit,
             clock,
             worked,
@@ -105,12 +94,12 @@ async fn everywhere(limit: Duration, check: impl AsyncFn(&Caller<'_>, &Row)) {
     .await;
 }
 
-fn letter(class: Safety) -> char {
+fn letter(class: RetryClass) -> char {
     match class {
-        Safety::Repeatable => 'R',
-        Safety::Keyed => 'K',
-        Safety::Costly => 'C',
-        Safety::Starting => 'S',
+        RetryClass::Idempotent => 'R',
+        RetryClass::Keyed => 'K',
+        RetryClass::Costly => 'C',
+        RetryClass::Starts => 'S',
     }
 }
 
@@ -125,7 +114,7 @@ fn check_error(error: &Error, row: &Row, operation: &Operation, attempts: u32, p
         row.wait.map(Duration::from_secs),
         "{place}"
     );
-    let starts = operation.class.starts();
+    let starts = operation.class.starts_work();
     assert_eq!(error.is_ambiguous_start(), starts && row.taken, "{place}");
     let known = firecrawl_api::OPERATIONS
         .iter()
@@ -157,7 +146,7 @@ fn check_error(error: &Error, row: &Row, operation: &Operation, attempts: u32, p
     for shown in [
         error.to_string(),
         format!("{error:?}"),
-        format!("{:?}", error.refusal()),
+        format!("{:?}", error.response()),
         source.map(ToString::to_string).unwrap_or_default(),
     ] {
         assert!(!shown.contains(KEY), "{place}: {shown}");
@@ -196,7 +185,7 @@ async fn faults_that_pass() {
             }
         }
         // A script knows no idempotency key; a server that does works once.
-        let twice = matches!(operation.class, Safety::Repeatable | Safety::Keyed);
+        let twice = matches!(operation.class, RetryClass::Idempotent | RetryClass::Keyed);
         assert!(met.worked <= if twice { 2 } else { 1 }, "{place}");
     })
     .await;

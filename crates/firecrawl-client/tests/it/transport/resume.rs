@@ -6,11 +6,11 @@ use firecrawl_api::types::ScrapeRequest;
 use firecrawl_local::Fault;
 
 use super::operations::{OPERATIONS, operation};
-use super::setup::{Hurry, Setup};
-use super::wire::{Act, Wire, answer, json};
-use crate::client::Client;
-use crate::options::CallOptions;
-use crate::retry::RetryPolicy;
+use crate::setup::{Hurry, Setup};
+use crate::wire::{Act, Wire, answer, json};
+use firecrawl_client::CallOptions;
+use firecrawl_client::Client;
+use firecrawl_client::RetryPolicy;
 
 fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)

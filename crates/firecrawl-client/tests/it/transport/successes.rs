@@ -6,7 +6,7 @@ use firecrawl_local::{Answer, Fault};
 use futures_util::future::join_all;
 
 use super::operations::{OPERATIONS, Operation};
-use super::setup::Setup;
+use crate::setup::Setup;
 
 async fn take(setup: &Setup, operation: &Operation, fault: &Fault) {
     let before = setup.server.coverage().calls(operation.id);
