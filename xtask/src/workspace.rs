@@ -8,7 +8,11 @@ use openapi_document::{Error, Result};
 /// The vendored contract.
 pub const CONTRACT: &str = "openapi/v2-openapi.json";
 /// The overlays, in the order in which they are applied.
-pub const OVERLAYS: [&str; 2] = ["openapi/overlay.json", "openapi/observed.json"];
+pub const OVERLAYS: [&str; 3] = [
+    "openapi/overlay.json",
+    "openapi/observed.json",
+    "openapi/facts.json",
+];
 /// The chosen names.
 pub const NAMES: &str = "openapi/names.toml";
 /// The documentation.
