@@ -106,7 +106,7 @@ fn another_crate_is_not_overwritten() {
     fs::write(format!("{out}/Cargo.toml"), "[package]\n").unwrap();
     fs::write(format!("{out}/src/generated/mod.rs"), "//! Theirs.\n").unwrap();
     let before = tree(Path::new(&out));
-    let file = scratch.path(xtask::workspace::CONTRACT);
+    let file = scratch.path(crate::scratch::CONTRACT);
     let outcome = scratch.run(&[
         "generate",
         "--contract",

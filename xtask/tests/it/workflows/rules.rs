@@ -1,21 +1,38 @@
-//! Rules on what a workflow may do: pinned actions, few rights, limits, no expressions in scripts.
+//! Rules on what a workflow may do: pinned actions, few rights, no expressions in scripts.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::document::Workflow;
-use super::{commands, workflows};
-
-/// The longest that a job may take, in minutes.
-const LONGEST_JOB: u64 = 90;
+use super::{workflow, workflows};
 
 /// Jobs that may do more than read, with all their rights.
-const MAY_WRITE: [(&str, &str, &[&str]); 1] =
-    [("spec-drift.yml", "update", &["contents", "pull-requests"])];
+const MAY_WRITE: [(&str, &str, &[&str]); 1] = [(
+    "spec-drift.yml",
+    "pull-request",
+    &["contents", "pull-requests"],
+)];
 
 #[test]
 fn the_workflows_keep_the_rules() {
     let findings: Vec<String> = workflows().iter().flat_map(findings).collect();
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+/// What a contract becomes is code; where it runs, nothing may be written and no cache is shared.
+#[test]
+fn a_new_contract_is_built_without_rights() {
+    let drift = workflow("spec-drift.yml");
+    for step in drift.steps() {
+        let builds = step
+            .lines()
+            .any(|line| line.contains("cargo ") || line.contains(".ci/"));
+        assert!(!builds || step.job == "update", "{} builds", step.job);
+        let uses = step.uses().unwrap_or_default();
+        assert!(!uses.contains("cache"), "{uses} shares a cache");
+    }
+    let update = &drift.value["jobs"]["update"];
+    assert_eq!(update["permissions"], json!({"contents": "read"}));
+    assert!(!update.to_string().contains("github.token"), "{update}");
 }
 
 #[test]
@@ -56,16 +73,7 @@ jobs:
     permissions:
       contents: write
     steps:
-      - run: |
-          cargo xtask no-such-command
-          cargo xtask check --no-such-flag
-          cargo no-such-alias
-          cargo test --package no-such-package
-          cargo check -p firecrawl-client --features gzip,no-such-feature
-          cargo +1.70 build
-          rustup toolchain install 1.70
-          scripts/no-such-script
-          if [ 1
+      - run: cargo xtask check
 ";
 
 #[test]
@@ -77,14 +85,7 @@ fn a_workflow_that_breaks_every_rule_is_found() {
 }
 
 fn findings(workflow: &Workflow) -> Vec<String> {
-    let rules: [fn(&Workflow) -> Vec<String>; 6] = [
-        triggers,
-        actions,
-        rights,
-        limits,
-        scripts,
-        commands::findings,
-    ];
+    let rules: [fn(&Workflow) -> Vec<String>; 4] = [triggers, actions, rights, scripts];
     rules.iter().flat_map(|rule| rule(workflow)).collect()
 }
 
@@ -157,39 +158,15 @@ fn rights(workflow: &Workflow) -> Vec<String> {
     found
 }
 
-fn limits(workflow: &Workflow) -> Vec<String> {
-    let mut found = Vec::new();
-    if !workflow.value["concurrency"]["group"].is_string() {
-        found.push(workflow.finding("concurrency", "no group"));
-    }
-    for (job, value) in workflow.jobs() {
-        let minutes = value["timeout-minutes"].as_u64();
-        if !minutes.is_some_and(|minutes| (1..=LONGEST_JOB).contains(&minutes)) {
-            let message = format_args!("no `timeout-minutes` of at most {LONGEST_JOB}");
-            found.push(workflow.finding(job, message));
-        }
-        let runner = value["runs-on"].as_str().unwrap_or("latest");
-        if runner.ends_with("latest") {
-            found.push(workflow.finding(job, "the runner's version is not named"));
-        }
-    }
-    found
-}
-
 /// What others write (a title, a branch) comes into a script by the environment only.
 fn scripts(workflow: &Workflow) -> Vec<String> {
-    let by_shell = workflow.value["defaults"]["run"]["shell"] == json!("bash");
     let steps = workflow.steps().filter(|step| step.run().is_some());
-    let shell = |value: &Value| by_shell || value["shell"] == "bash";
     let mut found = Vec::new();
     for step in steps {
         let script = step.run().unwrap_or_default();
         if script.contains("${{") {
             let message = "an expression in a script; hand it over by `env`";
             found.push(workflow.finding(step.job, message));
-        }
-        if !shell(step.value) {
-            found.push(workflow.finding(step.job, "the shell is not bash with `-o pipefail`"));
         }
     }
     found

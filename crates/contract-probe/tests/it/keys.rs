@@ -3,7 +3,7 @@
 use firecrawl_local::{Answer, LocalServer};
 use serde_json::json;
 
-use super::rig::Rig;
+use super::rig::{Rig, run};
 
 const KEY: &str = "fc-5ecre7a11c0de5ecre7";
 
@@ -68,7 +68,7 @@ fn nothing_shows(key: &'static str, shown: &str) {
             .header("x-echo".parse().unwrap(), key.parse().unwrap())
     };
     rig.server.on("getActivity", echo).unwrap();
-    let out = rig.scratch.outside("report.json");
+    let out = rig.outside("report.json");
     for format in ["text", "json"] {
         let outcome = rig.probe_with_key(key, &["-v", "--format", format, "--out", &out]);
         assert_eq!(outcome.result, Ok(3));
@@ -81,8 +81,8 @@ fn nothing_shows(key: &'static str, shown: &str) {
 #[test]
 fn a_key_goes_to_another_machine_encrypted_only() {
     let rig = Rig::new();
-    let words = ["probe", "--url", "http://api.example.com", "--key", KEY];
-    let outcome = rig.scratch.run(&words);
+    let words = ["--url", "http://api.example.com", "--key", KEY];
+    let outcome = run(&words);
     assert_eq!(
         outcome.error(),
         "the key would go unencrypted to another machine; use https, or leave the key out with \
