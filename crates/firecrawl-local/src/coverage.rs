@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
-use crate::call::Call;
 use crate::contract::{Contract, Operation};
+use crate::request::Request;
 
-/// A record that grows with every call; what can be in it is bounded by the contract.
+/// A record that grows with every request; what can be in it is bounded by the contract.
 #[derive(Debug, Default)]
 pub struct CoverageRecord {
     by_operation: Mutex<BTreeMap<String, Used>>,
@@ -28,7 +28,7 @@ pub struct Coverage {
 }
 
 impl CoverageRecord {
-    /// Counts a call, whether it will be refused or not.
+    /// Counts a request, whether it will be refused or not.
     pub fn called(&self, operation: &Operation) {
         let mut used = self.used_so_far();
         match used.get_mut(&operation.id) {
@@ -43,25 +43,25 @@ impl CoverageRecord {
         }
     }
 
-    /// Notes the properties of a call that passed the contract.
-    pub fn used(&self, call: &Call) {
-        if call.query.is_empty() && call.body.is_null() {
+    /// Notes the properties of a request that passed the contract.
+    pub fn used(&self, request: &Request) {
+        if request.query.is_empty() && request.body.is_null() {
             return;
         }
-        let known = call.operation.properties();
+        let known = request.operation.properties();
         let mut used = self.used_so_far();
-        let Some(used) = used.get_mut(call.id()) else {
+        let Some(used) = used.get_mut(request.id()) else {
             return;
         };
         let mut path = String::new();
-        for name in call.query.keys() {
+        for name in request.query.keys() {
             path.clear();
             path.push('?');
             path.push_str(name);
             note(&mut used.properties, known, &path);
         }
         path.clear();
-        walk(&call.body, &mut path, known, &mut used.properties);
+        walk(&request.body, &mut path, known, &mut used.properties);
     }
 
     /// What was used so far.
@@ -142,7 +142,7 @@ impl Coverage {
             .filter(|id| !self.used.contains_key(*id))
     }
 
-    /// The request properties of an operation that the contract has and no call used.
+    /// The request properties of an operation that the contract has and no request used.
     pub fn unused(&self, operation: &str) -> impl Iterator<Item = &str> {
         let used = self.used.get(operation).map(|used| &used.properties);
         self.operations

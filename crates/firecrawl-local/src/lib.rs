@@ -1,8 +1,5 @@
 //! The Firecrawl v2 contract as an in-process server, for development and tests.
 
-mod answer;
-mod app;
-mod call;
 mod contract;
 mod coverage;
 mod demo;
@@ -11,20 +8,29 @@ mod faults;
 mod instance;
 mod jobs;
 mod monitors;
-mod scripts;
+mod request;
+mod response;
 mod server;
 mod settings;
+mod state;
+mod stubs;
 mod team;
+#[cfg(test)]
+mod tests;
+mod timestamp;
 mod watch;
 mod webhooks;
 
-pub use answer::{Answer, Body};
-pub use call::Call;
 pub use coverage::Coverage;
 pub use demo::DemoSite;
-pub use faults::{Delivery, Fault, Ordered, StatusFault};
+pub use faults::{Delivery, Fault, QueuedFault, StatusFault};
+pub use request::Request;
+pub use response::{Body, Response};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};
 pub use webhooks::Deliveries;
+
+#[doc(hidden)]
+pub use self::{QueuedFault as Ordered, request::Request as Call, response::Response as Answer};
 
 /// The examples of the README, which are compiled and run as tests.
 #[cfg(doctest)]

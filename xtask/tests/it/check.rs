@@ -71,8 +71,14 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
         NAMES,
         kept.replace("[types]\n", "[types]\nNothing = [\"Nowhere.data\"]\n"),
     );
-    scratch.edit(DOCS, "jobId = \"The id that `POST /agent` gave.\"\n", "");
     let docs = scratch.read(DOCS);
+    let (before, after) = docs
+        .split_once("[operations.cancelAgent.parameters]\n")
+        .expect("its parameters");
+    let (_, after) = after
+        .split_once('\n')
+        .expect("the line of its only parameter");
+    let docs = format!("{before}{after}");
     scratch.write(
         DOCS,
         format!("{docs}\n[types.Nothing]\ndoc = \"Not there.\"\n"),

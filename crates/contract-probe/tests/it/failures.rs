@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::TcpListener;
 
-use firecrawl_local::{Answer, Fault, LocalServer};
+use firecrawl_local::{Fault, LocalServer, Response};
 use serde_json::{Value, json};
 
 use super::rig::{Rig, run};
@@ -86,7 +86,7 @@ fn a_comparison_tells_only_what_is_new_and_what_is_gone() {
 
     rig.server
         .on("getQueueStatus", |_| {
-            Answer::ok(json!({"success": true, "waiting": 3}))
+            Response::ok(json!({"success": true, "waiting": 3}))
         })
         .unwrap();
     let changed = rig.outside("changed.json");

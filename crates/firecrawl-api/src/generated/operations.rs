@@ -8,7 +8,7 @@ use crate::Prepared;
 impl Client {
     /// Lists the monitors of the team.
     ///
-    /// The answer gives no total: a list shorter than `limit` is the last one.
+    /// The response has no total: a list shorter than `limit` is the last one.
     ///
     /// `GET /monitor`
     pub fn list_monitors(
@@ -31,9 +31,9 @@ impl Client {
     }
     /// Creates a monitor that checks pages, sites or searches on a schedule.
     ///
-    /// Each check costs credits; the answer estimates them for a month. `POST /monitor/{monitorId}/run`
-    /// makes a check at once.
-    /// Errors: 400 when the schedule or a target is not acceptable.
+    /// Each check costs credits; the response estimates the cost per month. `POST /monitor/{monitorId}/run`
+    /// starts a check immediately.
+    /// Errors: 400 when the schedule or a target is invalid.
     ///
     /// `POST /monitor`
     pub fn create_monitor(
@@ -98,7 +98,7 @@ impl Client {
     }
     /// Changes the settings of a monitor.
     ///
-    /// What is not set stays as it is.
+    /// Fields that are not set remain unchanged.
     /// Errors: 404 for an unknown monitor.
     ///
     /// `PATCH /monitor/{monitorId}`
@@ -121,11 +121,11 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::UPDATE_MONITOR))
     }
-    /// Starts a check of a monitor now, beside its schedule.
+    /// Starts a check of a monitor now, in addition to its schedule.
     ///
-    /// Costs credits like a scheduled check. The answer names the check; follow it with
+    /// Costs credits like a scheduled check. The response names the check; follow it with
     /// `GET /monitor/{monitorId}/checks/{checkId}`.
-    /// Errors: 409 when a check cannot start now, such as while another one runs.
+    /// Errors: 409 when a check cannot start now, for example because another one is running.
     ///
     /// `POST /monitor/{monitorId}/run`
     ///
@@ -147,7 +147,7 @@ impl Client {
     }
     /// Lists the checks of a monitor.
     ///
-    /// The answer gives no total: a list shorter than `limit` is the last one.
+    /// The response has no total: a list shorter than `limit` is the last one.
     ///
     /// `GET /monitor/{monitorId}/checks`
     ///
@@ -172,9 +172,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::LIST_MONITOR_CHECKS))
     }
-    /// Returns a check of a monitor and what it found on each page, page by page.
+    /// Returns a check of a monitor with its results for each page, page by page.
     ///
-    /// `next` leads to further pages of the list; prefer the one at the top of the answer to the one in `data`.
+    /// `next` leads to further pages of the list; prefer the one at the top level of the response to the one
+    /// in `data`.
     /// Errors: 404 for an unknown monitor or check.
     ///
     /// `GET /monitor/{monitorId}/checks/{checkId}`
@@ -208,16 +209,17 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_MONITOR_CHECK))
     }
-    /// Fetches one page and returns its content in the formats asked for.
+    /// Fetches one page and returns its content in the requested formats.
     ///
-    /// Costs one credit as a rule; some formats, long PDFs, the enhanced proxy and redaction cost more.
-    /// Works without a key too, with tighter rate limits.
-    /// HTTP 200 does not mean that the page itself was fine: its own status is `metadata.statusCode`, and a
-    /// page that answered 404 or 500 is still a success. A format that could not be made may be absent with
-    /// no more than a `warning`, and `success` may be false.
+    /// Usually costs one credit; some formats, long PDFs, the enhanced proxy and redaction cost more.
+    /// Also works without a key, with tighter rate limits.
+    /// HTTP 200 does not mean that the page itself was fetched successfully: its own status is
+    /// `metadata.statusCode`, and a page that returned 404 or 500 is still a success. A format that could not
+    /// be produced may be absent with at most a `warning`, and `success` may be false.
     /// Errors: 402 no credits; 408 with `SCRAPE_TIMEOUT` when `timeout` was too short; 429; 500 with a code
     /// such as `SCRAPE_DNS_RESOLUTION_ERROR` or `SCRAPE_ALL_ENGINES_FAILED`.
-    /// A 408 whose details say `processing_continues` is resumed by sending the very same request again.
+    /// After a 408 whose details contain `processing_continues`, sending the identical request again resumes
+    /// the scrape.
     ///
     /// `POST /scrape`
     pub fn scrape_and_extract_from_url(
@@ -236,12 +238,13 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::SCRAPE_AND_EXTRACT_FROM_URL))
     }
-    /// Goes on working with the page of a scrape, by code or by a prompt, and waits for the outcome.
+    /// Continues to work with the page of a scrape, by code or by a prompt, and waits for the outcome.
     ///
-    /// Opens a browser session on the first call and uses it again on later ones; the session costs credits
+    /// Opens a browser session on the first call and reuses it on later ones; the session costs credits
     /// while it lives, so end it with `DELETE /scrape/{jobId}/interact`.
     /// Exactly one of `code` and `prompt` must be set.
-    /// HTTP 200 does not mean that code worked: `exitCode`, `killed`, `stderr` and `error` say how it ended.
+    /// HTTP 200 does not mean that the code succeeded: `exitCode`, `killed`, `stderr` and `error` describe
+    /// how it ended.
     /// Errors: 402 no credits, 403 not allowed, 404 unknown scrape, 409 the session is in another state or
     /// its profile is in use, 410 the session is gone, 429 too many requests or sessions,
     /// 502 the browser service failed.
@@ -268,7 +271,7 @@ impl Client {
     }
     /// Ends the browser session that interact opened for a scrape.
     ///
-    /// The session costs credits until then. Errors: 403 not allowed, 404 no such session.
+    /// The session costs credits until it is ended. Errors: 403 not allowed, 404 no such session.
     ///
     /// `DELETE /scrape/{jobId}/interact`
     ///
@@ -295,10 +298,10 @@ impl Client {
     }
     /// Starts a scrape of many pages and returns its id at once.
     ///
-    /// Costs one credit a page as a rule; some formats and options raise the price of each page. Follow the
-    /// job with `GET /batch/scrape/{id}`. The answer lists addresses that were left out as `invalidURLs`.
-    /// Errors: 402 no credits; 429 when too many requests or jobs are under way.
-    /// A lost answer does not mean that nothing started: do not blindly send the request again.
+    /// Usually costs one credit per page; some formats and options raise the price of each page. Follow the
+    /// job with `GET /batch/scrape/{id}`. URLs that were left out are listed as `invalidURLs` in the response.
+    /// Errors: 402 no credits; 429 when too many requests or jobs are in progress.
+    /// A job may have started even if the response was lost: do not send the request again blindly.
     ///
     /// `POST /batch/scrape`
     pub fn scrape_and_extract_from_urls(
@@ -317,17 +320,17 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::SCRAPE_AND_EXTRACT_FROM_URLS))
     }
-    /// Returns the state of a batch scrape and the documents that are done, page by page.
+    /// Returns the state of a batch scrape and the documents finished so far, page by page.
     ///
-    /// Polling costs no credits, but every call downloads a page of documents again: ask for little
-    /// (`limit` of 1) while waiting. A page holds about 100 documents or 10 MiB; `next` leads to the next one.
-    /// `next` is also present while the job runs, and points at itself when there is nothing new.
-    /// `completed` does not mean that every page worked: compare `GET /batch/scrape/{id}/errors`.
+    /// Polling costs no credits, but every call downloads a page of documents again: use a small `limit`
+    /// (such as 1) while waiting. A page holds about 100 documents or 10 MiB; `next` is the URL of the next
+    /// one. `next` is also present while the job runs, and points at itself when there is nothing new.
+    /// `completed` does not mean that every page succeeded: check `GET /batch/scrape/{id}/errors`.
     /// Errors: 404 for an unknown job, and about 24 hours after its end.
     ///
     /// `GET /batch/scrape/{id}`
     ///
-    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
+    /// - `id`: The id returned by `POST /batch/scrape`. A UUID.
     pub fn get_batch_scrape_status(
         &self,
         id: &str,
@@ -349,14 +352,14 @@ impl Client {
     }
     /// Cancels a batch scrape.
     ///
-    /// Pages that were done stay readable through `GET /batch/scrape/{id}`; those that were not stand in
-    /// `GET /batch/scrape/{id}/errors`, usually with the code `UNKNOWN_ERROR`.
+    /// Pages that were already scraped remain available through `GET /batch/scrape/{id}`; the others are
+    /// listed by `GET /batch/scrape/{id}/errors`, usually with the code `UNKNOWN_ERROR`.
     /// Errors: 404 for an unknown or expired job; 409 when the job has already ended (older servers turn
     /// `completed` into `cancelled` instead).
     ///
     /// `DELETE /batch/scrape/{id}`
     ///
-    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
+    /// - `id`: The id returned by `POST /batch/scrape`. A UUID.
     pub fn cancel_batch_scrape(
         &self,
         id: &str,
@@ -374,13 +377,13 @@ impl Client {
     }
     /// Lists the pages of a batch scrape that could not be fetched.
     ///
-    /// Pages listed here are missing from the documents of the job, even when its status is `completed`.
-    /// Pages that robots.txt forbids stand in `robotsBlocked`.
+    /// These pages are missing from the documents of the job, even when its status is `completed`.
+    /// Pages disallowed by robots.txt are listed in `robotsBlocked`.
     /// Errors: 404 for an unknown or expired job.
     ///
     /// `GET /batch/scrape/{id}/errors`
     ///
-    /// - `id`: The id that `POST /batch/scrape` gave. A UUID.
+    /// - `id`: The id returned by `POST /batch/scrape`. A UUID.
     pub fn get_batch_scrape_errors(
         &self,
         id: &str,
@@ -396,17 +399,17 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_BATCH_SCRAPE_ERRORS))
     }
-    /// Returns the state of a crawl and the documents that are done, page by page.
+    /// Returns the state of a crawl and the documents finished so far, page by page.
     ///
-    /// Polling costs no credits, but every call downloads a page of documents again: ask for little
-    /// (`limit` of 1) while waiting. A page holds about 100 documents or 10 MiB; `next` leads to the next one.
-    /// `next` is also present while the crawl runs, and points at itself when there is nothing new.
-    /// `completed` does not mean that every page worked: compare `GET /crawl/{id}/errors`.
+    /// Polling costs no credits, but every call downloads a page of documents again: use a small `limit`
+    /// (such as 1) while waiting. A page holds about 100 documents or 10 MiB; `next` is the URL of the next
+    /// one. `next` is also present while the crawl runs, and points at itself when there is nothing new.
+    /// `completed` does not mean that every page succeeded: check `GET /crawl/{id}/errors`.
     /// Errors: 404 for an unknown crawl, and about 24 hours after its end.
     ///
     /// `GET /crawl/{id}`
     ///
-    /// - `id`: The id that `POST /crawl` gave. A UUID.
+    /// - `id`: The id returned by `POST /crawl`. A UUID.
     pub fn get_crawl_status(
         &self,
         id: &str,
@@ -428,14 +431,14 @@ impl Client {
     }
     /// Cancels a crawl.
     ///
-    /// Pages that were done stay readable through `GET /crawl/{id}`; those that were not stand in
+    /// Pages that were already scraped remain available through `GET /crawl/{id}`; the others are listed by
     /// `GET /crawl/{id}/errors`, usually with the code `UNKNOWN_ERROR`.
     /// Errors: 404 for an unknown or expired job; 409 when the crawl has already ended (older servers turn
     /// `completed` into `cancelled` instead).
     ///
     /// `DELETE /crawl/{id}`
     ///
-    /// - `id`: The id that `POST /crawl` gave. A UUID.
+    /// - `id`: The id returned by `POST /crawl`. A UUID.
     pub fn cancel_crawl(
         &self,
         id: &str,
@@ -453,13 +456,14 @@ impl Client {
     }
     /// Lists the pages of a crawl that could not be fetched.
     ///
-    /// Pages listed here are missing from the documents of the crawl, even when its status is `completed`.
-    /// Pages that robots.txt forbids stand in `robotsBlocked`; a forbidden start address stands in `errors`.
+    /// These pages are missing from the documents of the crawl, even when its status is `completed`.
+    /// Pages disallowed by robots.txt are listed in `robotsBlocked`; a disallowed start URL is listed in
+    /// `errors`.
     /// Errors: 404 for an unknown or expired crawl.
     ///
     /// `GET /crawl/{id}/errors`
     ///
-    /// - `id`: The id that `POST /crawl` gave. A UUID.
+    /// - `id`: The id returned by `POST /crawl`. A UUID.
     pub fn get_crawl_errors(
         &self,
         id: &str,
@@ -477,12 +481,12 @@ impl Client {
     }
     /// Starts a crawl and returns its id at once.
     ///
-    /// Costs one credit a page as a rule; some formats and options raise the price of each page. Nothing is
-    /// fetched when the call returns: follow the crawl with `GET /crawl/{id}`.
-    /// Errors: 402 when the account has too few credits, also when `limit` (or its default) is above what is
-    /// left; 429 when too many requests or crawls are under way.
-    /// A lost answer does not mean that nothing started: do not blindly send the request again, look at
-    /// `GET /crawl/active` first.
+    /// Usually costs one credit per page; some formats and options raise the price of each page. No page
+    /// has been fetched yet when the call returns: follow the crawl with `GET /crawl/{id}`.
+    /// Errors: 402 when the account has too few credits, also when `limit` (or its default) exceeds the
+    /// remaining credits; 429 when too many requests or crawls are in progress.
+    /// A crawl may have started even if the response was lost: look at `GET /crawl/active` before sending
+    /// the request again.
     ///
     /// `POST /crawl`
     pub fn crawl_urls(
@@ -501,9 +505,9 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::CRAWL_URLS))
     }
-    /// Turns a description in words into crawl options, without starting a crawl.
+    /// Turns a description in plain words into crawl options, without starting a crawl.
     ///
-    /// The answer holds the options that a model derived from the prompt; look them over, then send them
+    /// The response holds the options that a model derived from the prompt; review them, then send them
     /// with `POST /crawl`.
     ///
     /// `POST /crawl/params-preview`
@@ -523,10 +527,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::CRAWL_PARAMS_PREVIEW))
     }
-    /// Lists the addresses of a site without fetching the pages.
+    /// Lists the URLs of a site without fetching the pages.
     ///
-    /// Costs one credit a call as a rule. Addresses come from the site's sitemap and from what the server
-    /// knows of it, so the list may be incomplete or hold pages that are gone.
+    /// Usually costs one credit per call. URLs come from the site's sitemap and from what the server already
+    /// knows about the site, so the list may be incomplete or contain pages that no longer exist.
     /// Errors: 402 no credits; 408 with `MAP_TIMEOUT` when it took too long; 429.
     ///
     /// `POST /map`
@@ -546,10 +550,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::MAP_URLS))
     }
-    /// Starts an extraction of structured data from one or more addresses and returns its id at once.
+    /// Starts an extraction of structured data from one or more URLs and returns its id at once.
     ///
-    /// Costs tokens or credits by the amount of work. Follow the job with `GET /extract/{id}`.
-    /// Errors: 400 when the body is refused.
+    /// Costs tokens or credits, depending on the amount of work. Follow the job with `GET /extract/{id}`.
+    /// Errors: 400 when the body is rejected.
     ///
     /// `POST /extract`
     pub fn extract_data(
@@ -570,13 +574,14 @@ impl Client {
     }
     /// Returns the state of an extraction and, once it has completed, its result.
     ///
-    /// Polling costs no credits. Judge the job by `status`, never by `success` or the HTTP status: a failed
-    /// extraction is answered with 200 too, its `data` may be an empty list, its `error` text or an object.
+    /// Polling costs no credits. Rely on `status`, never on `success` or the HTTP status: the response for a
+    /// failed extraction has the HTTP status 200 too, its `data` may be an empty list, and its `error` is
+    /// text or an object.
     /// Errors: 404 for an unknown or expired job.
     ///
     /// `GET /extract/{id}`
     ///
-    /// - `id`: The id that `POST /extract` gave. A UUID.
+    /// - `id`: The id returned by `POST /extract`. A UUID.
     pub fn get_extract_status(
         &self,
         id: &str,
@@ -592,13 +597,13 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_EXTRACT_STATUS))
     }
-    /// Lists the agent runs of the team, newest first, 20 to a page.
+    /// Lists the agent runs of the team, newest first, 20 per page.
     ///
-    /// `next` of the answer is the absolute address of the next page.
+    /// `next` in the response is the absolute URL of the next page.
     ///
     /// `GET /agent`. Seen in use; the contract does not promise it.
     ///
-    /// - `before`: Only runs from before this time, in milliseconds since 1970-01-01 UTC.
+    /// - `before`: The time before which runs are returned, in milliseconds since 1970-01-01 UTC.
     pub fn list_agents(
         &self,
         before: Option<i64>,
@@ -615,12 +620,12 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::LIST_AGENTS))
     }
-    /// Starts an agent that gathers data by itself, and returns its id at once.
+    /// Starts an agent that gathers data autonomously, and returns its id at once.
     ///
-    /// Costs credits by the work that the agent does; set `maxCredits` to limit it. Follow the run with
-    /// `GET /agent/{jobId}`.
-    /// Errors: 402 no credits; 429 when too many requests or runs are under way.
-    /// A lost answer does not mean that nothing started: do not blindly send the request again.
+    /// Costs credits depending on the work that the agent does; set `maxCredits` to limit it. Follow the run
+    /// with `GET /agent/{jobId}`.
+    /// Errors: 402 no credits; 429 when too many requests or runs are in progress.
+    /// A run may have started even if the response was lost: do not send the request again blindly.
     ///
     /// `POST /agent`
     pub fn start_agent(
@@ -641,13 +646,13 @@ impl Client {
     }
     /// Returns the state of an agent run and, once it has completed, its result.
     ///
-    /// Polling costs no credits. Judge the run by `status`, never by `success` or the HTTP status: a failed
-    /// run is answered with 200 too. A status that is not known means that the run goes on.
+    /// Polling costs no credits. Rely on `status`, never on `success` or the HTTP status: the response for a
+    /// failed run has the HTTP status 200 too. An unknown status means that the run is still in progress.
     /// Errors: 404 for an unknown or expired run.
     ///
     /// `GET /agent/{jobId}`
     ///
-    /// - `job_id`: The id that `POST /agent` gave. A UUID.
+    /// - `job_id`: The id returned by `POST /agent`. A UUID.
     pub fn get_agent_status(
         &self,
         job_id: &str,
@@ -665,11 +670,12 @@ impl Client {
     }
     /// Cancels an agent run.
     ///
-    /// The answer says only whether it worked; `GET /agent/{jobId}` shows the state `cancelled` afterwards.
+    /// The response only confirms the cancellation; `GET /agent/{jobId}` reports the state `cancelled`
+    /// afterwards.
     ///
     /// `DELETE /agent/{jobId}`
     ///
-    /// - `job_id`: The id that `POST /agent` gave. A UUID.
+    /// - `job_id`: The id returned by `POST /agent`. A UUID.
     pub fn cancel_agent(
         &self,
         job_id: &str,
@@ -685,10 +691,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::CANCEL_AGENT))
     }
-    /// Lists the crawls of the team that are running.
+    /// Lists the running crawls of the team.
     ///
-    /// Each entry holds the id, the start address and the options; there is no status per crawl.
-    /// Helps to find a crawl whose start was not confirmed.
+    /// Each entry holds the id, the start URL and the options; it has no status.
+    /// Use it to find a crawl whose start was not confirmed.
     ///
     /// `GET /crawl/active`
     pub fn get_active_crawls(
@@ -705,7 +711,7 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_ACTIVE_CRAWLS))
     }
-    /// Returns how many credits the team has left in its billing period.
+    /// Returns the credits that the team has left in its billing period.
     ///
     /// Errors: 404 when there is no credit data for the team.
     ///
@@ -728,7 +734,7 @@ impl Client {
     ///
     /// `GET /team/credit-usage/historical`
     ///
-    /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
+    /// - `by_api_key`: If true, splits each period by API key. The server's default is `false`.
     pub fn get_historical_credit_usage(
         &self,
         by_api_key: Option<bool>,
@@ -745,7 +751,7 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_HISTORICAL_CREDIT_USAGE))
     }
-    /// Returns how many extraction tokens the team has left in its billing period.
+    /// Returns the extraction tokens that the team has left in its billing period.
     ///
     /// Errors: 404 when there is no token data for the team.
     ///
@@ -768,7 +774,7 @@ impl Client {
     ///
     /// `GET /team/token-usage/historical`
     ///
-    /// - `by_api_key`: Whether to split each period by API key. The server's default is `false`.
+    /// - `by_api_key`: If true, splits each period by API key. The server's default is `false`.
     pub fn get_historical_token_usage(
         &self,
         by_api_key: Option<bool>,
@@ -785,7 +791,7 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_HISTORICAL_TOKEN_USAGE))
     }
-    /// Returns how many jobs of the team are running and waiting, and how many may run at once.
+    /// Returns the numbers of running and waiting jobs of the team, and how many may run at once.
     ///
     /// `GET /team/queue-status`
     pub fn get_queue_status(
@@ -804,7 +810,7 @@ impl Client {
     }
     /// Lists recent requests of the team, page by page.
     ///
-    /// When `has_more` is true, pass the `cursor` of the answer on to get the next page.
+    /// While `has_more` is true, pass the `cursor` of the response to get the next page.
     ///
     /// `GET /team/activity`
     pub fn get_activity(
@@ -826,11 +832,11 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_ACTIVITY))
     }
-    /// Searches the web and, if asked to, scrapes the pages it found.
+    /// Searches the web and optionally scrapes the pages it found.
     ///
-    /// Costs credits by the number of results (two for ten as a rule), and with `scrapeOptions` the price of
-    /// a scrape for each page. Works without a key too, with tighter rate limits.
-    /// `data` holds only the lists that have hits and may be empty.
+    /// Costs credits by the number of results (usually two for ten results) and, with `scrapeOptions`, the
+    /// price of a scrape for each page. Also works without a key, with tighter rate limits.
+    /// `data` holds only the lists that have results and may be empty.
     /// Errors: 402 no credits; 408 when `timeout` was too short; 429.
     ///
     /// `POST /search`
@@ -854,7 +860,7 @@ impl Client {
     ///
     /// `GET /interact`
     ///
-    /// - `status`: Only sessions in this state.
+    /// - `status`: The state of the sessions to return.
     pub fn list_browser_sessions(
         &self,
         status: Option<types::BrowserSessionStatus>,
@@ -871,10 +877,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::LIST_BROWSER_SESSIONS))
     }
-    /// Opens a browser session of its own and returns the addresses to drive and to watch it.
+    /// Opens a standalone browser session and returns the URLs to control and to watch it.
     ///
-    /// Costs credits for the time that the session lives, so close it with `DELETE /interact/{sessionId}`
-    /// instead of waiting for its end.
+    /// Costs credits for as long as the session lives, so close it with `DELETE /interact/{sessionId}`
+    /// instead of waiting for it to expire.
     /// Errors: 402 when the account has too few credits.
     ///
     /// `POST /interact`
@@ -896,12 +902,12 @@ impl Client {
     }
     /// Runs code in a browser session and waits for its output.
     ///
-    /// HTTP 200 says only that the code was run: `exitCode`, `killed`, `stderr` and `error` say how it ended.
-    /// Not safe to repeat blindly, since the code may have run although the answer was lost.
+    /// HTTP 200 means only that the code was run: `exitCode`, `killed`, `stderr` and `error` describe how it
+    /// ended. Not safe to repeat blindly: the code may have run even if the response was lost.
     ///
     /// `POST /interact/{sessionId}/execute`
     ///
-    /// - `session_id`: The id that `POST /interact` gave.
+    /// - `session_id`: The id returned by `POST /interact`.
     pub fn execute_browser_code(
         &self,
         session_id: &str,
@@ -922,11 +928,11 @@ impl Client {
     }
     /// Closes a browser session.
     ///
-    /// The answer says how long the session lived, in milliseconds, and how many credits it cost.
+    /// The response holds the lifetime of the session, in milliseconds, and its cost in credits.
     ///
     /// `DELETE /interact/{sessionId}`
     ///
-    /// - `session_id`: The id that `POST /interact` gave.
+    /// - `session_id`: The id returned by `POST /interact`.
     pub fn delete_browser_session(
         &self,
         session_id: &str,
@@ -966,13 +972,13 @@ impl Client {
     }
     /// Sends feedback about the results of a search.
     ///
-    /// The first feedback on a search may give credits back, up to a limit a day; the answer says how many.
+    /// The first feedback on a search may refund credits, up to a daily limit; the response reports how many.
     /// Errors carry a `feedbackErrorCode`, such as `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`: 403 not
     /// allowed, 404 unknown search, 409 not possible in the state of the search.
     ///
     /// `POST /search/{jobId}/feedback`
     ///
-    /// - `job_id`: The id of the search, from the `id` of its answer. A UUID.
+    /// - `job_id`: The id of the search, from the `id` of its response. A UUID.
     pub fn submit_search_feedback(
         &self,
         job_id: &str,
@@ -992,8 +998,8 @@ impl Client {
     }
     /// Asks the support agent a question about Firecrawl and waits for its answer.
     ///
-    /// The answer is text with a confidence, sometimes with request parameters that should fix the problem.
-    /// 503 and 504 mean that the agent behind the route is down or too slow; both may pass.
+    /// The answer is text with a confidence level, sometimes with request parameters that should fix the
+    /// problem. 503 and 504 mean that the agent behind the route is down or too slow; both may be transient.
     ///
     /// `POST /support/ask`
     pub fn ask_support_agent(
@@ -1014,8 +1020,8 @@ impl Client {
     }
     /// Answers a question about Firecrawl from its documentation.
     ///
-    /// The answer names the pages that it rests on.
-    /// 503 and 504 mean that the service behind the route is down or too slow; both may pass.
+    /// The response names the pages that support the answer.
+    /// 503 and 504 mean that the service behind the route is down or too slow; both may be transient.
     ///
     /// `POST /support/docs-search`
     pub fn search_support_docs(
@@ -1036,7 +1042,7 @@ impl Client {
     }
     /// Searches the abstracts of scientific papers.
     ///
-    /// Works without a key too, with tighter rate limits. Results are ranked, the best first.
+    /// Also works without a key, with tighter rate limits. Results are ranked, best first.
     ///
     /// `GET /search/research/papers`
     pub fn research_search_papers(
@@ -1061,9 +1067,9 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::RESEARCH_SEARCH_PAPERS))
     }
-    /// Returns a scientific paper, and with a query the passages that answer it best.
+    /// Returns a scientific paper and, if a query is given, the passages that answer it best.
     ///
-    /// Works without a key too, with tighter rate limits. Errors: 404 for an unknown paper.
+    /// Also works without a key, with tighter rate limits. Errors: 404 for an unknown paper.
     ///
     /// `GET /search/research/papers/{id}`
     ///
@@ -1087,10 +1093,10 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::RESEARCH_GET_PAPER))
     }
-    /// Finds papers that are related to a paper, ranked by what the caller wants of them.
+    /// Finds papers that are related to a paper, ranked by how well they fit the caller's intent.
     ///
-    /// Works without a key too, with tighter rate limits. The answer says how many candidates there were and
-    /// whether the list was cut.
+    /// Also works without a key, with tighter rate limits. The response reports the number of candidates and
+    /// whether the list was truncated.
     ///
     /// `GET /search/research/papers/{id}/similar`
     ///
@@ -1120,8 +1126,8 @@ impl Client {
     }
     /// Searches documentation, issues, pull requests and readmes for developers.
     ///
-    /// Works without a key too, with tighter rate limits. The answer says for each kind of result how well
-    /// it could be searched, and which of the asked repositories and sources are indexed.
+    /// Also works without a key, with tighter rate limits. The response reports, for each kind of result,
+    /// how completely it was searched, and which of the requested repositories and sources are indexed.
     /// `POST /search/developer` takes the same options in a body, which suits long lists better.
     ///
     /// `GET /search/developer`
@@ -1172,7 +1178,7 @@ impl Client {
     }
     /// Searches documentation, issues, pull requests and readmes for developers, with the options in a body.
     ///
-    /// Does the same as `GET /search/developer`. It changes nothing on the server, so it is safe to repeat.
+    /// Equivalent to `GET /search/developer`. It changes nothing on the server, so it is safe to repeat.
     ///
     /// `POST /search/developer`
     pub fn developer_search_post(
@@ -1193,7 +1199,7 @@ impl Client {
     }
     /// Sends feedback about the result of a search, scrape, parse or map.
     ///
-    /// The first feedback on a job may give credits back, up to a limit a day; the answer says how many.
+    /// The first feedback on a job may refund credits, up to a daily limit; the response reports how many.
     /// Errors carry a `feedbackErrorCode`, such as `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`: 403 not
     /// allowed, 404 unknown job, 409 not possible in the state of the job.
     ///
@@ -1214,7 +1220,7 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::SUBMIT_ENDPOINT_FEEDBACK))
     }
-    /// Returns the policy that keeps the team away from dangerous domains.
+    /// Returns the policy that protects the team from dangerous domains.
     ///
     /// Errors: 403 when the account or the key may not see it.
     ///
@@ -1233,11 +1239,11 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_THREAT_PROTECTION))
     }
-    /// Replaces the policy that keeps the team away from dangerous domains.
+    /// Replaces the policy that protects the team from dangerous domains.
     ///
-    /// The whole policy is replaced: what is not set goes back to its default, so read it first with
-    /// `GET /team/threat-protection` and send everything.
-    /// Errors: 400 when the policy is not acceptable; 403 when the account or the key may not change it.
+    /// The whole policy is replaced: fields that are not set return to their defaults, so read the policy
+    /// first with `GET /team/threat-protection` and send all of it.
+    /// Errors: 400 when the policy is invalid; 403 when the account or the key may not change it.
     ///
     /// `PUT /team/threat-protection`
     pub fn update_threat_protection(
@@ -1256,14 +1262,15 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::UPDATE_THREAT_PROTECTION))
     }
-    /// Returns what an agent run has done so far, as a list of events.
+    /// Returns the events of an agent run so far.
     ///
-    /// Can be read while the run works. The kinds of events are open; unknown ones keep all their fields.
+    /// The trace can be read while the run is in progress. The set of event types is open; events of unknown
+    /// types keep all their fields.
     ///
     /// `GET /agent/{jobId}/trace`. Seen in use; the contract does not promise it.
     ///
-    /// - `job_id`: The id that `POST /agent` gave. A UUID.
-    /// - `live_view`: Whether to name the browser sessions that are open, with addresses to watch them.
+    /// - `job_id`: The id returned by `POST /agent`. A UUID.
+    /// - `live_view`: If true, lists the open browser sessions, with URLs to watch them.
     pub fn get_agent_trace(
         &self,
         job_id: &str,
@@ -1281,13 +1288,13 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_AGENT_TRACE))
     }
-    /// Returns the full content of an artifact that the trace of an agent run mentions.
+    /// Returns the full content of an artifact that the trace of an agent run refers to.
     ///
-    /// The content has no fixed shape and is left as JSON.
+    /// The content has no fixed shape and is returned as JSON.
     ///
     /// `GET /agent/{jobId}/snapshots/{snapshotId}`. Seen in use; the contract does not promise it.
     ///
-    /// - `job_id`: The id that `POST /agent` gave. A UUID.
+    /// - `job_id`: The id returned by `POST /agent`. A UUID.
     /// - `snapshot_id`: The id of the artifact, from an event of `GET /agent/{jobId}/trace`.
     pub fn get_agent_snapshot(
         &self,
@@ -1316,7 +1323,7 @@ impl Client {
     /// `GET /agent/threads/{threadId}`. Seen in use; the contract does not promise it.
     ///
     /// - `thread_id`: The id of the thread, from the start or the status of a run.
-    /// - `include_data`: Whether each turn carries its result too.
+    /// - `include_data`: If true, each turn includes its result.
     pub fn get_agent_thread(
         &self,
         thread_id: &str,
@@ -1334,7 +1341,7 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_AGENT_THREAD))
     }
-    /// Lists the kinds of files that `POST /parse` accepts, with their extensions and media types.
+    /// Lists the file formats that `POST /parse` accepts, with their extensions and media types.
     ///
     /// `GET /parse/formats`. Seen in use; the contract does not promise it.
     pub fn get_parse_formats(
@@ -1351,9 +1358,9 @@ impl Client {
             .build()?;
         Ok(Prepared::new(request, &super::catalog::GET_PARSE_FORMATS))
     }
-    /// Returns how many jobs of the team run at the same time now, and how many may.
+    /// Returns the number of jobs of the team that are running, and the maximum.
     ///
-    /// The two numbers may stand at the top of the answer or inside `data`.
+    /// The two numbers are either top-level fields of the response or fields of `data`.
     ///
     /// `GET /concurrency-check`. Seen in use; the contract does not promise it.
     pub fn get_concurrency_check(

@@ -85,7 +85,7 @@ async fn a_trace_and_its_artifacts() {
     setup
         .server
         .on("getAgentSnapshot", |call| {
-            let id = call.path_value("snapshotId");
+            let id = call.path_param("snapshotId");
             Answer::ok(
                 json!({"success": true, "snapshotId": id, "snapshot": ["any", {"thing": 1}]}),
             )

@@ -241,7 +241,7 @@ async fn an_id_that_would_lead_elsewhere_sends_nothing() {
 #[tokio::test]
 async fn an_id_with_odd_letters_stays_one_segment() {
     let setup = Setup::new().await;
-    let paper = |call: &firecrawl_local::Call| call.path_value("id").to_owned();
+    let paper = |call: &firecrawl_local::Call| call.path_param("id").to_owned();
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let kept = std::sync::Arc::clone(&seen);
     setup

@@ -44,8 +44,8 @@ const ABILITIES: &str = "
              without JavaScript; every request is checked against the contract
   In memory  monitors, usage, activity, queue, feedback and settings, until the end
   Made up    search, extract, agent, interact, research and support, and the formats that
-             need a model or a browser (json, summary, screenshot, ...): an answer of the
-             right shape with a warning; the library can script these
+             need a model or a browser (json, summary, screenshot, ...): an response of the
+             right shape with a warning; the library can stub these
   Not there  browser, proxies, JavaScript, PDF: use the service
 ";
 

@@ -49,7 +49,7 @@ pub struct Operation {
     pub(super) path_check: OnceLock<Result<Check, String>>,
     pub(super) query_check: OnceLock<Result<Check, String>>,
     properties: OnceLock<BTreeSet<String>>,
-    made_up: OnceLock<Value>,
+    synthetic: OnceLock<Value>,
 }
 
 /// A schema and the validator that was made of it.
@@ -66,7 +66,7 @@ impl Contract {
     /// begins to listen; who needs the contract first waits.
     pub fn load() -> Result<Self, String> {
         if LOADED.get().is_none() {
-            // Without a thread the first call reads it.
+            // Without a thread the first request reads it.
             let _ = thread::Builder::new()
                 .name("contract".to_owned())
                 .spawn(|| LOADED.get_or_init(read).is_ok());
@@ -99,7 +99,7 @@ impl Contract {
         self.loaded().operations.iter().find(named)
     }
 
-    /// The operation that a method and a path (with its `/v2`, without a query) call.
+    /// The operation that a method and a path (with its `/v2`, without a query) request.
     pub fn route(&self, method: &str, path: &str) -> Match {
         self.loaded().routes.find(method, path)
     }
@@ -119,21 +119,21 @@ impl Operation {
             .is_some_and(|(media, _)| media.starts_with("multipart/"))
     }
 
-    /// The schema of the answer with status 200, as JSON Schema with all that it refers to.
-    pub fn answer_schema(&self) -> Option<Value> {
-        let answer = self.spec.get("responses")?.get("200")?;
-        let schema = answer
+    /// The schema of the response with status 200, as JSON Schema with all that it refers to.
+    pub fn response_schema(&self) -> Option<Value> {
+        let response = self.spec.get("responses")?.get("200")?;
+        let schema = response
             .get("content")?
             .get("application/json")?
             .get("schema")?;
-        Some(translate::complete(schema, Mode::Answer))
+        Some(translate::complete(schema, Mode::Response))
     }
 
     /// The schema of the body as it is checked: closed objects, `null` spelled out.
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
         let mut schema = translate::complete(schema, Mode::Request);
-        super::rules::adapt(self, &mut schema);
+        super::service_checks::adapt(self, &mut schema);
         Some(schema)
     }
 
@@ -153,10 +153,10 @@ impl Operation {
         })
     }
 
-    /// A deterministic answer that the response schema accepts.
-    pub fn made_up(&self) -> &Value {
-        self.made_up.get_or_init(|| {
-            self.answer_schema().map_or_else(
+    /// A deterministic response that the response schema accepts.
+    pub fn synthetic(&self) -> &Value {
+        self.synthetic.get_or_init(|| {
+            self.response_schema().map_or_else(
                 || serde_json::json!({"success": true}),
                 |schema| crate::instance::from_answer_schema(&schema),
             )
@@ -223,7 +223,7 @@ fn operation(
         path_check: OnceLock::new(),
         query_check: OnceLock::new(),
         properties: OnceLock::new(),
-        made_up: OnceLock::new(),
+        synthetic: OnceLock::new(),
     })
 }
 

@@ -1,15 +1,15 @@
 //! The corrected contract: routes, schemas and validation.
 
-mod address;
-mod issues;
 mod load;
+mod page_url;
 mod parameters;
 mod routes;
-mod rules;
+mod service_checks;
 mod translate;
-mod unions;
 mod validate;
+mod zod_issues;
+mod zod_unions;
 
-pub use address::{is_page_address, refusals};
 pub use load::{Contract, Operation};
+pub use page_url::{is_page_url, url_issues};
 pub use routes::Match;

@@ -11,7 +11,7 @@ pub struct Parameter {
     /// The name.
     pub name: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: Location,
     /// Whether a request must have it.
     pub required: bool,
     schema: &'static Value,
@@ -19,7 +19,7 @@ pub struct Parameter {
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the path.
     Path,
     /// In the query.
@@ -29,8 +29,8 @@ pub enum Place {
 impl Parameter {
     pub(super) fn read(value: &'static Value) -> Option<Self> {
         let place = match value.get("in")?.as_str()? {
-            "path" => Place::Path,
-            "query" => Place::Query,
+            "path" => Location::Path,
+            "query" => Location::Query,
             _ => return None,
         };
         Some(Self {
@@ -43,7 +43,7 @@ impl Parameter {
 
     /// Whether it stands in the query.
     pub fn is_query(&self) -> bool {
-        self.place == Place::Query
+        self.place == Location::Query
     }
 
     /// The schema as the contract writes it.
@@ -54,7 +54,7 @@ impl Parameter {
 
 impl Operation {
     /// The parameters of one place as an object schema.
-    pub(super) fn parameter_schema(&self, place: Place) -> Value {
+    pub(super) fn parameter_schema(&self, place: Location) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for parameter in self.parameters.iter().filter(|p| p.place == place) {

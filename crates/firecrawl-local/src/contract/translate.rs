@@ -13,7 +13,7 @@ pub enum Mode {
     /// As the service reads bodies: an object takes the keys that it names and no others.
     Request,
     /// As a client reads answers: any key may be added.
-    Answer,
+    Response,
 }
 
 /// A schema of the contract as JSON Schema, with the components that it refers to in `$defs`.
@@ -76,7 +76,7 @@ fn translate(schema: &Value, mode: Mode) -> Value {
     }
     let merged = match mode {
         Mode::Request => merge_all_of(source),
-        Mode::Answer => None,
+        Mode::Response => None,
     };
     let source = merged.as_ref().unwrap_or(source);
     let mut target = Map::new();
@@ -100,7 +100,7 @@ fn translate(schema: &Value, mode: Mode) -> Value {
                 let translated: Vec<Value> = branches.map(|s| translate(s, mode)).collect();
                 let keyword = match mode {
                     Mode::Request => "anyOf",
-                    Mode::Answer => keyword,
+                    Mode::Response => keyword,
                 };
                 target.insert(keyword.to_owned(), Value::Array(translated));
             }
@@ -292,7 +292,7 @@ mod tests {
             "additionalProperties": false,
         });
         assert_eq!(request(&schema), closed);
-        assert_eq!(translate(&schema, Mode::Answer), schema);
+        assert_eq!(translate(&schema, Mode::Response), schema);
         let open = json!({"type": "object", "properties": {}, "additionalProperties": {}});
         assert_eq!(request(&open), open);
     }

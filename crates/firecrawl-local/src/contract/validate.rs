@@ -6,11 +6,11 @@ use jsonschema::Draft;
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::address;
-use super::issues::Report;
 use super::load::{Check, Operation};
-use super::parameters::Place;
-use super::rules::{self, PAGE_ADDRESS};
+use super::page_url;
+use super::parameters::Location;
+use super::service_checks::{self, PAGE_URL};
+use super::zod_issues::IssueWriter;
 
 /// What is wrong with a request: the entries of `details`.
 pub type Issues = Vec<Value>;
@@ -24,18 +24,18 @@ impl Operation {
                 Some(schema) => compile(schema),
                 None => compile(Value::Bool(true)),
             });
-        rules::before_check(&mut body);
+        service_checks::before_check(&mut body);
         let mut issues = errors(check, &body);
-        if rules::skips_addresses(&body) {
+        if service_checks::skips_addresses(&body) {
             issues.retain(|issue| !is_about_an_address(issue));
         }
         if issues.is_empty() {
-            issues = rules::broken(self, &body);
+            issues = service_checks::broken(self, &body);
         }
         if !issues.is_empty() {
             return Err(issues);
         }
-        rules::after_check(self, &mut body);
+        service_checks::after_check(self, &mut body);
         Ok(body)
     }
 
@@ -44,18 +44,18 @@ impl Operation {
         let values: Map<String, Value> = values
             .map(|(name, value)| (name.clone(), Value::from(value.clone())))
             .collect();
-        self.check_parameters(&self.path_check, Place::Path, values)
+        self.check_parameters(&self.path_check, Location::Path, values)
     }
 
     /// Checks a typed query.
     pub fn check_query(&self, values: &Map<String, Value>) -> Issues {
-        self.check_parameters(&self.query_check, Place::Query, values.clone())
+        self.check_parameters(&self.query_check, Location::Query, values.clone())
     }
 
     fn check_parameters(
         &self,
         check: &OnceLock<Result<Check, String>>,
-        place: Place,
+        place: Location,
         values: Map<String, Value>,
     ) -> Issues {
         if !self.parameters.iter().any(|p| p.place == place) {
@@ -69,7 +69,7 @@ impl Operation {
 fn errors(check: &Result<Check, String>, value: &Value) -> Issues {
     match check {
         Ok(check) if check.validator.is_valid(value) => Vec::new(),
-        Ok(check) => Report::new(&check.schema).issues(&check.validator, value),
+        Ok(check) => IssueWriter::new(&check.schema).issues(&check.validator, value),
         Err(message) => vec![json!({"code": "custom", "message": message, "path": []})],
     }
 }
@@ -86,7 +86,7 @@ fn compile(schema: Value) -> Result<Check, String> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
-        .with_format(PAGE_ADDRESS, address::is_page_address)
+        .with_format(PAGE_URL, page_url::is_page_url)
         .with_format("uri", is_web_address)
         .build(&schema)
         .map_err(|error| format!("the contract's schema cannot be used: {error}"))?;

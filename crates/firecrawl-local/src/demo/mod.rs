@@ -3,9 +3,9 @@
 //! [`DemoSite`] serves it at a port of its own; the texts lie in the crate's folder `demo`.
 
 mod images;
-mod oddities;
 mod pages;
 mod router;
 mod site;
+mod special_pages;
 
 pub use site::DemoSite;

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::images;
-use super::oddities;
 use super::pages::{FOR_MACHINES, PAGES};
+use super::special_pages;
 
 /// The whole site, for a server of one's own.
 ///
@@ -22,8 +22,8 @@ pub fn router() -> Router {
     let visits = Arc::new(AtomicU64::new(0));
     let mut router = Router::new();
     for page in PAGES.iter().chain([&FOR_MACHINES]) {
-        let answer = move |headers: HeaderMap| async move { html(page.html(&origin(&headers))) };
-        router = router.route(page.path, get(answer));
+        let response = move |headers: HeaderMap| async move { html(page.html(&origin(&headers))) };
+        router = router.route(page.path, get(response));
     }
     router
         .route("/sitemap.xml", get(sitemap))
@@ -82,10 +82,10 @@ async fn slow(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
             .and_then(|(_, value)| value.parse().ok())
     });
     let wait = asked
-        .unwrap_or(oddities::SLOW_BY_DEFAULT_MS)
-        .min(oddities::SLOW_AT_MOST_MS);
+        .unwrap_or(special_pages::SLOW_BY_DEFAULT_MS)
+        .min(special_pages::SLOW_AT_MOST_MS);
     tokio::time::sleep(Duration::from_millis(wait)).await;
-    html(oddities::slow(&origin(&headers), wait))
+    html(special_pages::slow(&origin(&headers), wait))
 }
 
 async fn moved() -> impl IntoResponse {
@@ -93,33 +93,33 @@ async fn moved() -> impl IntoResponse {
 }
 
 async fn press(headers: HeaderMap) -> Response {
-    html(oddities::press(&origin(&headers)))
+    html(special_pages::press(&origin(&headers)))
 }
 
 async fn today(State(visits): State<Arc<AtomicU64>>, headers: HeaderMap) -> Response {
     let visit = visits.fetch_add(1, Ordering::Relaxed) + 1;
-    html(oddities::today(&origin(&headers), visit))
+    html(special_pages::today(&origin(&headers), visit))
 }
 
 async fn catalogue(headers: HeaderMap) -> Response {
-    html(oddities::catalogue(&origin(&headers)))
+    html(special_pages::catalogue(&origin(&headers)))
 }
 
 async fn broken(headers: HeaderMap) -> Response {
-    let page = html(oddities::broken(&origin(&headers)));
+    let page = html(special_pages::broken(&origin(&headers)));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
 async fn private(Path(page): Path<String>, headers: HeaderMap) -> Response {
     if page == "staff-rota" {
-        html(oddities::private(&origin(&headers)))
+        html(special_pages::private(&origin(&headers)))
     } else {
         missing(headers).await
     }
 }
 
 async fn missing(headers: HeaderMap) -> Response {
-    let page = html(oddities::missing(&origin(&headers)));
+    let page = html(special_pages::missing(&origin(&headers)));
     (StatusCode::NOT_FOUND, page).into_response()
 }
 

@@ -9,12 +9,12 @@ use scraper::Html;
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::clean::{Cleaning, clean};
-use super::extract;
-use super::made_up;
+use super::elements;
+use super::main_content::{ContentFilter, filter_content};
 use super::markdown::markdown;
 use super::metadata::metadata;
 use super::page::{Page, PageKind};
+use super::synthetic;
 
 /// The converter to Markdown recurses; deeper pages become plain text.
 const DEEPEST: usize = 256;
@@ -32,7 +32,7 @@ pub enum CacheState {
 
 /// What the server knows of a scrape.
 #[derive(Clone, Debug)]
-pub struct Circumstances {
+pub struct ScrapeContext {
     /// The address that was asked for.
     pub source_url: String,
     /// The id of the scrape.
@@ -52,7 +52,7 @@ pub struct Document {
 }
 
 /// Makes the formats of `options` from a page.
-pub fn document(page: &Page, options: &ScrapeOptions, circumstances: &Circumstances) -> Document {
+pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -> Document {
     let default = [Format::Markdown];
     let formats = options.formats.as_deref().unwrap_or(&default);
     let parts = match page.kind {
@@ -65,7 +65,7 @@ pub fn document(page: &Page, options: &ScrapeOptions, circumstances: &Circumstan
         .and_then(Value::as_str)
         .unwrap_or("")
         .to_owned();
-    add_circumstances(&mut metadata, page, options, formats, circumstances);
+    add_context(&mut metadata, page, options, formats, context);
 
     let wants = |wanted: fn(&Format) -> bool| formats.iter().any(wanted);
     let mut fields = Map::new();
@@ -79,7 +79,7 @@ pub fn document(page: &Page, options: &ScrapeOptions, circumstances: &Circumstan
     }
     fields.insert("metadata".to_owned(), Value::Object(metadata));
     fields.extend(parts.fields);
-    made_up::add(&mut fields, page, options, formats, &title);
+    synthetic::add(&mut fields, page, options, formats, &title);
     Document {
         fields,
         links: parts.links,
@@ -96,17 +96,17 @@ struct Parts {
 
 fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts {
     let parsed = Html::parse_document(&page.text);
-    let base = extract::base(&parsed, &page.url);
+    let base = elements::base(&parsed, &page.url);
     let metadata = metadata(&parsed, &base);
-    let page_links = extract::page_links(&parsed, &base);
+    let page_links = elements::page_links(&parsed, &base);
     let mut late = Map::new();
     let mut attributes = Vec::new();
     for format in formats {
         match format {
             Format::Images => {
-                late.insert("images".to_owned(), extract::images(&parsed, &base).into());
+                late.insert("images".to_owned(), elements::images(&parsed, &base).into());
             }
-            Format::Attributes(wanted) => attributes.extend(extract::attributes(&parsed, wanted)),
+            Format::Attributes(wanted) => attributes.extend(elements::attributes(&parsed, wanted)),
             _ => {}
         }
     }
@@ -120,15 +120,15 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
     let mut fields = Map::new();
     let mut text = None;
     if formats.iter().any(needs_cleaning) {
-        let cleaning = Cleaning {
+        let filter = ContentFilter {
             only_main_content: options.only_main_content.unwrap_or(true)
                 || options.only_clean_content.unwrap_or(false),
             include_tags: options.include_tags.as_deref().unwrap_or(&[]),
             exclude_tags: options.exclude_tags.as_deref().unwrap_or(&[]),
         };
-        let cleaned = clean(parsed, &base, cleaning);
+        let cleaned = filter_content(parsed, &base, filter);
         if formats.iter().any(|format| matches!(format, Format::Links)) {
-            fields.insert("links".to_owned(), extract::links(&cleaned).into());
+            fields.insert("links".to_owned(), elements::links(&cleaned).into());
         }
         let html = cleaned.html();
         if formats.iter().any(needs_markdown) {
@@ -217,16 +217,16 @@ fn plain_text(page: &Html) -> String {
     lines.join("\n\n")
 }
 
-fn add_circumstances(
+fn add_context(
     metadata: &mut Map<String, Value>,
     page: &Page,
     options: &ScrapeOptions,
     formats: &[Format],
-    circumstances: &Circumstances,
+    context: &ScrapeContext,
 ) {
     let mut put = |name: &str, value: Value| metadata.insert(name.to_owned(), value);
-    put("scrapeId", circumstances.scrape_id.as_str().into());
-    put("sourceURL", circumstances.source_url.as_str().into());
+    put("scrapeId", context.scrape_id.as_str().into());
+    put("sourceURL", context.source_url.as_str().into());
     put("url", page.url.as_str().into());
     put("statusCode", page.status.into());
     if let Some(content_type) = &page.content_type {
@@ -237,7 +237,7 @@ fn add_circumstances(
         _ => "basic",
     };
     put("proxyUsed", proxy.into());
-    match circumstances.cache {
+    match context.cache {
         CacheState::Off => {}
         CacheState::Miss => {
             put("cacheState", "miss".into());
@@ -266,12 +266,12 @@ mod tests {
         let url = Url::parse("http://site.test/a").unwrap();
         let page = Page::of_text(url, kind, "text/html", text.as_bytes());
         let options = serde_json::from_value(json!({"formats": formats})).unwrap();
-        let circumstances = Circumstances {
+        let context = ScrapeContext {
             source_url: "http://site.test/a".to_owned(),
             scrape_id: "id".to_owned(),
             cache: CacheState::Off,
         };
-        Value::Object(document(&page, &options, &circumstances).fields)
+        Value::Object(document(&page, &options, &context).fields)
     }
 
     #[test]

@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::settings::Settings;
 
-use super::failure::ScrapeFailure;
+use super::scrape_error::ScrapeError;
 
 const MOST_REDIRECTS: usize = 10;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -90,7 +90,7 @@ impl Fetcher {
     }
 
     /// Gets an address, follows its redirects and reads the body to its end or the limit.
-    pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeFailure> {
+    pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeError> {
         let client = self.client(options.verify)?;
         let mut headers = headers(options)?;
         let mut url = url.clone();
@@ -106,17 +106,17 @@ impl Fetcher {
             }
             url = target;
         }
-        Err(ScrapeFailure::site("too many redirects"))
+        Err(ScrapeError::site("too many redirects"))
     }
 
-    fn client(&self, verify: bool) -> Result<&Client, ScrapeFailure> {
+    fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
         if !verify {
             return Ok(&self.lax);
         }
         self.strict
             .get_or_init(|| client(&self.overrides, false).ok())
             .as_ref()
-            .ok_or_else(ScrapeFailure::tls)
+            .ok_or_else(ScrapeError::tls)
     }
 
     async fn send(
@@ -124,7 +124,7 @@ impl Fetcher {
         client: &Client,
         url: &Url,
         mut headers: HeaderMap,
-    ) -> Result<Response, ScrapeFailure> {
+    ) -> Result<Response, ScrapeError> {
         let mut address = url.clone();
         // A resolver cannot change a port that the address names, so plain HTTP to an overridden
         // host goes to the address itself with the host's name in the header.
@@ -137,12 +137,12 @@ impl Fetcher {
                 Some(port) => format!("{host}:{port}"),
                 None => host.to_owned(),
             };
-            let name = HeaderValue::from_str(&name).map_err(|_| ScrapeFailure::dns(host))?;
+            let name = HeaderValue::from_str(&name).map_err(|_| ScrapeError::dns(host))?;
             headers.insert(HOST, name);
             if address.set_ip_host(target.ip()).is_err()
                 || address.set_port(Some(target.port())).is_err()
             {
-                return Err(ScrapeFailure::dns(host));
+                return Err(ScrapeError::dns(host));
             }
         }
         client
@@ -153,8 +153,8 @@ impl Fetcher {
             .map_err(|error| failure(url, &error))
     }
 
-    async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeFailure> {
-        let too_large = || ScrapeFailure::unsupported(format!("larger than {} bytes", self.limit));
+    async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeError> {
+        let too_large = || ScrapeError::unsupported(format!("larger than {} bytes", self.limit));
         let length = response.content_length().unwrap_or(0);
         if usize::try_from(length).map_or(true, |length| length > self.limit) {
             return Err(too_large());
@@ -200,7 +200,7 @@ fn client(
         .build()
 }
 
-fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeFailure> {
+fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
     let mut headers = HeaderMap::new();
     let agent = if options.mobile { MOBILE_AGENT } else { AGENT };
     headers.insert(USER_AGENT, HeaderValue::from_static(agent));
@@ -211,7 +211,7 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeFailure> {
         headers.insert(ACCEPT_LANGUAGE, languages);
     }
     for (name, value) in &options.headers {
-        let bad = || ScrapeFailure::refused(format!("header \"{name}\" cannot be sent"));
+        let bad = || ScrapeError::refused(format!("header \"{name}\" cannot be sent"));
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
         let value = HeaderValue::from_str(value).map_err(|_| bad())?;
         // The connection's own headers are not the user's to set.
@@ -225,8 +225,8 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeFailure> {
     Ok(headers)
 }
 
-/// The address that an answer leads on to, if it is a redirect.
-fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeFailure> {
+/// The address that an response leads on to, if it is a redirect.
+fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
@@ -237,22 +237,22 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeFailure
         .ok()
         .and_then(|location| url.join(location).ok())
         .filter(|target| matches!(target.scheme(), "http" | "https"))
-        .ok_or_else(|| ScrapeFailure::site("invalid redirect"))?;
+        .ok_or_else(|| ScrapeError::site("invalid redirect"))?;
     Ok(Some(target))
 }
 
-fn failure(url: &Url, error: &reqwest::Error) -> ScrapeFailure {
+fn failure(url: &Url, error: &reqwest::Error) -> ScrapeError {
     let mut source: Option<&(dyn Error + 'static)> = error.source();
     while let Some(cause) = source {
         if let Some(failure) = cause.downcast_ref::<NoSuchHost>() {
-            return ScrapeFailure::dns(&failure.0);
+            return ScrapeError::dns(&failure.0);
         }
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
-            return ScrapeFailure::tls();
+            return ScrapeError::tls();
         }
         source = cause.source();
     }
-    ScrapeFailure::engines()
+    ScrapeError::engines()
 }
 
 /// A failed handshake arrives as an I/O error about invalid data, in one of another kind that does

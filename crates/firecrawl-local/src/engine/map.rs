@@ -9,37 +9,37 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
 
-use super::answers::{address, invalid_url, refused};
-use super::extract::{self, Link};
+use super::elements::{self, Link};
 use super::fetch::FetchOptions;
 use super::page::{Page, PageKind};
 use super::scrape::Engine;
+use super::scrape_response::{address, invalid_url, refused};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_LIMIT: usize = 5000;
 const MOST: usize = 100_000;
 
 impl Engine {
-    /// Answers `POST /map`.
-    pub(super) async fn map_answer(&self, call: &Call) -> Answer {
-        let request = match serde_json::from_value::<MapRequest>(call.body.clone()) {
-            Ok(request) => request,
+    /// ResponseCache `POST /map`.
+    pub(super) async fn map_response(&self, request: &Request) -> Response {
+        let body = match serde_json::from_value::<MapRequest>(request.body.clone()) {
+            Ok(body) => body,
             Err(error) => return refused("", &error.to_string()),
         };
-        let Some(start) = address(&request.url) else {
+        let Some(start) = address(&body.url) else {
             return invalid_url();
         };
-        let timeout = request
+        let timeout = body
             .timeout_ms
             .and_then(|timeout| u64::try_from(timeout).ok())
             .map_or(DEFAULT_TIMEOUT, Duration::from_millis);
         let deadline = Instant::now() + timeout;
-        match tokio::time::timeout_at(deadline, self.map(&start, &request, deadline)).await {
-            Ok(links) => Answer::ok(json!({"success": true, "links": links})),
-            Err(_) => Answer::coded(408, "MAP_TIMEOUT", "Map timed out"),
+        match tokio::time::timeout_at(deadline, self.map(&start, &body, deadline)).await {
+            Ok(links) => Response::ok(json!({"success": true, "links": links})),
+            Err(_) => Response::error_with_code(408, "MAP_TIMEOUT", "Map timed out"),
         }
     }
 
@@ -88,8 +88,8 @@ impl Engine {
         match page {
             Ok(page) if page.kind == PageKind::Html => {
                 let parsed = Html::parse_document(&page.text);
-                let base = extract::base(&parsed, &page.url);
-                extract::page_links(&parsed, &base)
+                let base = elements::base(&parsed, &page.url);
+                elements::page_links(&parsed, &base)
             }
             _ => Vec::new(),
         }

@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::clean::absolute;
+use super::main_content::absolute;
 
 /// The tags that the service also gives under a name of its own; the first of each counts.
 const NAMED: &[(&str, &str)] = &[

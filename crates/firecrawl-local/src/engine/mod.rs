@@ -1,14 +1,11 @@
 //! Fetches pages and makes documents of them.
 
-mod answers;
-mod cache;
-mod changes;
-mod clean;
+mod change_tracking;
 mod document;
-mod extract;
-mod failure;
+mod elements;
 mod fetch;
-mod made_up;
+mod lru_cache;
+mod main_content;
 mod map;
 mod markdown;
 mod metadata;
@@ -16,29 +13,32 @@ mod page;
 mod parse;
 mod robots;
 mod scrape;
+mod scrape_error;
+mod scrape_response;
 mod sitemap;
+mod synthetic;
 #[cfg(test)]
 mod tests;
 
-pub use answers::address;
 pub use robots::Robots;
 pub use scrape::Engine;
+pub use scrape_response::address;
 
 use std::sync::Arc;
 
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 
-/// Answers the operations of scraping, mapping and parsing; `None` for others.
-pub async fn handle(app: &Arc<App>, call: &Call) -> Option<Answer> {
-    let engine = &app.engine;
-    match call.id() {
-        "scrapeAndExtractFromUrl" => Some(engine.scrape_answer(call).await),
-        "getScrapeStatus" => Some(engine.status_answer(call.path_value("jobId"))),
-        "mapUrls" => Some(engine.map_answer(call).await),
-        "parseFile" => Some(parse::parse_answer(call).await),
-        "getParseFormats" => Some(parse::formats_answer()),
+/// ResponseCache the operations of scraping, mapping and parsing; `None` for others.
+pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
+    let engine = &state.engine;
+    match request.id() {
+        "scrapeAndExtractFromUrl" => Some(engine.scrape_response(request).await),
+        "getScrapeStatus" => Some(engine.status_response(request.path_param("jobId"))),
+        "mapUrls" => Some(engine.map_response(request).await),
+        "parseFile" => Some(parse::parse_response(request).await),
+        "getParseFormats" => Some(parse::formats_response()),
         _ => None,
     }
 }

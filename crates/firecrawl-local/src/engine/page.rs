@@ -6,8 +6,8 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use url::Url;
 
-use super::failure::ScrapeFailure;
 use super::fetch::Fetched;
+use super::scrape_error::ScrapeError;
 
 /// What the text of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct Page {
 
 impl Page {
     /// Decodes what was fetched; refuses what is no text.
-    pub fn decode(fetched: Fetched) -> Result<Self, ScrapeFailure> {
+    pub fn decode(fetched: Fetched) -> Result<Self, ScrapeError> {
         let kind = kind(fetched.content_type.as_deref(), &fetched.body)?;
         Ok(Self {
             text: decode_text(&fetched.body, fetched.content_type.as_deref()),
@@ -75,7 +75,7 @@ fn next_id() -> u64 {
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 
-fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeFailure> {
+fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeError> {
     let essence = content_type
         .and_then(|value| value.split(';').next())
         .map(|value| value.trim().to_ascii_lowercase())
@@ -93,15 +93,15 @@ fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeFailu
         | "application/x-ndjson" => Ok(PageKind::Text),
         "" => sniff(body),
         _ if body.is_empty() => Ok(PageKind::Text),
-        other => Err(ScrapeFailure::unsupported(other)),
+        other => Err(ScrapeError::unsupported(other)),
     }
 }
 
 /// What a body without a content type is.
-fn sniff(body: &[u8]) -> Result<PageKind, ScrapeFailure> {
+fn sniff(body: &[u8]) -> Result<PageKind, ScrapeError> {
     let start = &body[..body.len().min(1024)];
     if start.contains(&0) || start.starts_with(b"%PDF-") {
-        return Err(ScrapeFailure::unsupported("no content type"));
+        return Err(ScrapeError::unsupported("no content type"));
     }
     match start.trim_ascii_start().first() {
         Some(b'<') => Ok(PageKind::Html),

@@ -12,14 +12,14 @@ use serde_json::{Map, Value, json};
 use url::Url;
 use uuid::Uuid;
 
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
 
-use super::answers::refused;
-use super::document::{CacheState, Circumstances};
-use super::failure::ScrapeFailure;
+use super::document::{CacheState, ScrapeContext};
 use super::page::{Page, PageKind};
 use super::scrape::make;
+use super::scrape_error::ScrapeError;
+use super::scrape_response::refused;
 
 /// The largest file that the service takes.
 const LARGEST: usize = 50 * 1024 * 1024;
@@ -111,8 +111,8 @@ const KINDS: &[FileKind] = &[
     },
 ];
 
-/// Answers `GET /parse/formats`.
-pub fn formats_answer() -> Answer {
+/// ResponseCache `GET /parse/formats`.
+pub fn formats_response() -> Response {
     let formats: Vec<Value> = KINDS
         .iter()
         .map(|kind| {
@@ -125,30 +125,30 @@ pub fn formats_answer() -> Answer {
             })
         })
         .collect();
-    Answer::ok(json!({"success": true, "data": {"formats": formats}}))
+    Response::ok(json!({"success": true, "data": {"formats": formats}}))
 }
 
-/// Answers `POST /parse`.
-pub async fn parse_answer(call: &Call) -> Answer {
-    let upload = match read(call).await {
+/// ResponseCache `POST /parse`.
+pub async fn parse_response(request: &Request) -> Response {
+    let upload = match read(request).await {
         Ok(upload) => upload,
-        Err(answer) => return answer,
+        Err(response) => return response,
     };
     let options = match upload.options.as_deref().map(options).transpose() {
         Ok(options) => options.unwrap_or_default(),
-        Err(answer) => return *answer,
+        Err(response) => return *response,
     };
     match page(&upload) {
-        Err(failure) => failure.answer(),
+        Err(failure) => failure.response(),
         Ok(page) => {
-            let circumstances = Circumstances {
+            let context = ScrapeContext {
                 source_url: page.url.to_string(),
                 scrape_id: Uuid::new_v4().to_string(),
                 cache: CacheState::Off,
             };
-            match make(&Arc::new(page), &options, circumstances).await {
-                Ok(made) => Answer::ok(json!({"success": true, "data": made.fields})),
-                Err(failure) => failure.answer(),
+            match make(&Arc::new(page), &options, context).await {
+                Ok(made) => Response::ok(json!({"success": true, "data": made.fields})),
+                Err(failure) => failure.response(),
             }
         }
     }
@@ -160,14 +160,14 @@ struct Upload {
     options: Option<String>,
 }
 
-async fn read(call: &Call) -> Result<Upload, Answer> {
-    let boundary = call
+async fn read(request: &Request) -> Result<Upload, Response> {
+    let boundary = request
         .headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| multer::parse_boundary(value).ok())
         .ok_or_else(|| refused("", "the body must be multipart/form-data with a boundary"))?;
-    let body = stream::iter([Ok::<_, Infallible>(call.bytes.clone())]);
+    let body = stream::iter([Ok::<_, Infallible>(request.bytes.clone())]);
     let mut parts = Multipart::new(body, boundary);
     let broken = |_| refused("", "the multipart body is broken off or malformed");
     let (mut file, mut options) = (None, None);
@@ -186,7 +186,7 @@ async fn read(call: &Call) -> Result<Upload, Answer> {
     }
     let (name, file) = file.ok_or_else(|| refused("file", "the part is required"))?;
     if file.len() > LARGEST {
-        return Err(Answer::error(413, "File too large: at most 50 MB"));
+        return Err(Response::error(413, "File too large: at most 50 MB"));
     }
     Ok(Upload {
         name,
@@ -196,7 +196,7 @@ async fn read(call: &Call) -> Result<Upload, Answer> {
 }
 
 /// Reads the options as strictly as the contract is, and as those of a scrape.
-fn options(text: &str) -> Result<ScrapeOptions, Box<Answer>> {
+fn options(text: &str) -> Result<ScrapeOptions, Box<Response>> {
     let bad = |path: &str, message: &str| Box::new(refused(path, message));
     let Ok(Value::Object(given)) = serde_json::from_str::<Value>(text) else {
         return Err(bad("options", "must be a JSON object"));
@@ -225,7 +225,7 @@ fn options(text: &str) -> Result<ScrapeOptions, Box<Answer>> {
     serde_json::from_value(Value::Object(known)).map_err(|error| bad("options", &error.to_string()))
 }
 
-fn page(upload: &Upload) -> Result<Page, ScrapeFailure> {
+fn page(upload: &Upload) -> Result<Page, ScrapeError> {
     let extension = upload
         .name
         .rsplit_once('.')
@@ -237,7 +237,7 @@ fn page(upload: &Upload) -> Result<Page, ScrapeFailure> {
     let Some((page, mime_type)) =
         kind.and_then(|kind| Some((kind.page?, kind.mime_types.first()?)))
     else {
-        return Err(ScrapeFailure::unsupported(format!(
+        return Err(ScrapeError::unsupported(format!(
             "this server reads no {:?} files",
             if extension.is_empty() {
                 "nameless"
@@ -247,7 +247,7 @@ fn page(upload: &Upload) -> Result<Page, ScrapeFailure> {
         )));
     };
     // Relative links of the file start nowhere; a file address keeps them apart from real ones.
-    let mut url = Url::parse("file:///").map_err(|_| ScrapeFailure::unsupported("no address"))?;
+    let mut url = Url::parse("file:///").map_err(|_| ScrapeError::unsupported("no address"))?;
     url.set_path(&upload.name);
     Ok(Page::of_text(url, page, mime_type, &upload.file))
 }
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn options_are_strict() {
-        let refusal = |text: &str| options(text).err().map(|answer| answer.status);
+        let refusal = |text: &str| options(text).err().map(|response| response.status);
         assert_eq!(
             refusal("{\"formats\":[\"markdown\",{\"type\":\"links\"}]}"),
             None

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use texting_robots::Robot;
 use url::Url;
 
-use super::cache::LruCache;
 use super::fetch::FetchOptions;
+use super::lru_cache::LruCache;
 use super::scrape::{Engine, lock};
 
 /// The service's own name in robots.txt.

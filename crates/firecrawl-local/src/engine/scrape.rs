@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::settings::Settings;
 
-use super::answers::Answers;
-use super::cache::LruCache;
-use super::changes::Changes;
-use super::document::{CacheState, Circumstances, Document, document};
-use super::failure::ScrapeFailure;
+use super::change_tracking::ChangeTracker;
+use super::document::{CacheState, Document, ScrapeContext, document};
 use super::fetch::{FetchOptions, Fetcher};
+use super::lru_cache::LruCache;
 use super::page::Page;
 use super::robots::RobotsCache;
+use super::scrape_error::ScrapeError;
+use super::scrape_response::ResponseCache;
 
 const MOST_PAGES: usize = 20_000;
 const MOST_PAGE_BYTES: usize = 32 * 1024 * 1024;
@@ -29,12 +29,12 @@ const LARGE_PAGE: usize = 128 * 1024;
 /// Fetches pages.
 pub struct Engine {
     pub(super) fetcher: Fetcher,
-    pub(super) answers: Answers,
+    pub(super) responses: ResponseCache,
     pub(super) robots: RobotsCache,
     pages: Mutex<LruCache<Arc<str>, Arc<Page>>>,
-    changes: Changes,
+    changes: ChangeTracker,
     /// Whether metadata always tells of the cache, as the cloud's does; a self-hosted service has none.
-    tells_cache: bool,
+    reports_cache: bool,
 }
 
 /// A page that was fetched, whatever its own status.
@@ -63,11 +63,11 @@ impl Engine {
     pub fn new(settings: &Settings) -> Result<Self, String> {
         Ok(Self {
             fetcher: Fetcher::new(settings)?,
-            answers: Answers::default(),
+            responses: ResponseCache::default(),
             robots: RobotsCache::default(),
             pages: Mutex::new(LruCache::new(MOST_PAGES, MOST_PAGE_BYTES)),
-            changes: Changes::default(),
-            tells_cache: settings.keys.is_some(),
+            changes: ChangeTracker::default(),
+            reports_cache: settings.keys.is_some(),
         })
     }
 
@@ -77,7 +77,7 @@ impl Engine {
         url: &Url,
         options: &ScrapeOptions,
         timeout: Duration,
-    ) -> Result<Scraped, ScrapeFailure> {
+    ) -> Result<Scraped, ScrapeError> {
         let finished = self.finish(url, url.as_str(), options, timeout).await?;
         Ok(finished.scraped)
     }
@@ -89,10 +89,10 @@ impl Engine {
         source_url: &str,
         options: &ScrapeOptions,
         timeout: Duration,
-    ) -> Result<Finished, ScrapeFailure> {
+    ) -> Result<Finished, ScrapeError> {
         tokio::time::timeout(timeout, self.work(url, source_url, options))
             .await
-            .unwrap_or_else(|_| Err(ScrapeFailure::timeout()))
+            .unwrap_or_else(|_| Err(ScrapeError::timeout()))
     }
 
     async fn work(
@@ -100,20 +100,20 @@ impl Engine {
         url: &Url,
         source_url: &str,
         options: &ScrapeOptions,
-    ) -> Result<Finished, ScrapeFailure> {
+    ) -> Result<Finished, ScrapeError> {
         let (page, cache) = self.page(url, options).await?;
         let asked = options.max_age_ms.is_some() || options.min_age_ms.is_some();
-        let circumstances = Circumstances {
+        let context = ScrapeContext {
             source_url: source_url.to_owned(),
             scrape_id: Uuid::new_v4().to_string(),
-            cache: if self.tells_cache || asked {
+            cache: if self.reports_cache || asked {
                 cache
             } else {
                 CacheState::Off
             },
         };
-        let scrape_id = circumstances.scrape_id.clone();
-        let mut made = make(&page, options, circumstances).await?;
+        let scrape_id = context.scrape_id.clone();
+        let mut made = make(&page, options, context).await?;
         self.track_changes(source_url, &page, options, &mut made);
         Ok(Finished {
             scraped: Scraped {
@@ -133,7 +133,7 @@ impl Engine {
         &self,
         url: &Url,
         options: &ScrapeOptions,
-    ) -> Result<(Arc<Page>, CacheState), ScrapeFailure> {
+    ) -> Result<(Arc<Page>, CacheState), ScrapeError> {
         let key = page_key(url, options);
         let cacheable = is_cacheable(options);
         let oldest = max_age(options);
@@ -145,10 +145,10 @@ impl Engine {
             return Ok((page, CacheState::Hit));
         }
         if options.lockdown.unwrap_or(false) {
-            return Err(ScrapeFailure::lockdown());
+            return Err(ScrapeError::lockdown());
         }
         if youngest.is_some() {
-            return Err(ScrapeFailure::no_cached_data());
+            return Err(ScrapeError::no_cached_data());
         }
 
         let mut target = url.clone();
@@ -174,7 +174,7 @@ impl Engine {
         lock(&self.pages).get(key)
     }
 
-    /// Whether a page that an answer was made of is still the one that a scrape would give.
+    /// Whether a page that an response was made of is still the one that a scrape would give.
     pub(super) fn is_current(&self, key: &str, id: u64, oldest: Duration) -> bool {
         self.cached(key)
             .is_some_and(|page| page.id == id && is_within(&page, None, oldest))
@@ -211,7 +211,7 @@ pub(super) fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     .into()
 }
 
-/// Whether the cache may answer at all, apart from the page's age.
+/// Whether the cache may response at all, apart from the page's age.
 pub(super) fn is_cacheable(options: &ScrapeOptions) -> bool {
     let tracks = options
         .formats
@@ -274,16 +274,16 @@ fn milliseconds(count: i64) -> Duration {
 pub(super) async fn make(
     page: &Arc<Page>,
     options: &ScrapeOptions,
-    circumstances: Circumstances,
-) -> Result<Document, ScrapeFailure> {
+    context: ScrapeContext,
+) -> Result<Document, ScrapeError> {
     if page.text.len() < LARGE_PAGE {
-        return Ok(document(page, options, &circumstances));
+        return Ok(document(page, options, &context));
     }
     let page = Arc::clone(page);
     let options = options.clone();
-    tokio::task::spawn_blocking(move || document(&page, &options, &circumstances))
+    tokio::task::spawn_blocking(move || document(&page, &options, &context))
         .await
-        .map_err(|_| ScrapeFailure::engines())
+        .map_err(|_| ScrapeError::engines())
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

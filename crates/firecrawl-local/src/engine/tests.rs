@@ -1,6 +1,6 @@
 //! The engine against small sites on loopback.
 
-mod answers;
 mod map;
 mod scrape;
+mod scrape_response;
 mod site;

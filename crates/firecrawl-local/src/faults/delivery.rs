@@ -8,7 +8,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};
 
-/// How the body of an answer is written.
+/// How the body of an response is written.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
     way: Way,
@@ -56,7 +56,7 @@ impl Delivery {
         }
     }
 
-    /// Whether the connection closes after this answer, without `connection: close` in its head.
+    /// Whether the connection closes after this response, without `connection: close` in its head.
     pub fn closes(&self) -> bool {
         matches!(self.way, Way::CloseAfter)
     }

@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Body};
+use crate::response::{Body, Response};
 
 /// One way to misbehave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +14,13 @@ use crate::answer::{Answer, Body};
 pub enum Fault {
     /// A status with headers and a body, instead of the work.
     Status(StatusFault),
-    /// The answer comes later.
+    /// The response comes later.
     Latency(Duration),
     /// The connection closes without a byte.
     Reset,
     /// The connection closes after so many bytes of the body.
     ResetAfter(usize),
-    /// A complete answer whose body ends after so many bytes.
+    /// A complete response whose body ends after so many bytes.
     Truncated(usize),
     /// The body comes in small pieces.
     Drip {
@@ -31,11 +31,11 @@ pub enum Fault {
     },
     /// The request is taken and never answered.
     Silence,
-    /// The answer says that it is of another type.
+    /// The response says that it is of another type.
     ContentType(String),
     /// The body is compressed with gzip, whether the client asked for it or not.
     Gzip,
-    /// The connection closes after the answer, which did not announce it.
+    /// The connection closes after the response, which did not announce it.
     CloseAfter,
     /// `next` points at another host.
     NextElsewhere(String),
@@ -53,7 +53,7 @@ pub enum Fault {
     Nulls,
 }
 
-/// The answer that stands in for the work.
+/// The response that stands in for the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusFault {
     status: u16,
@@ -63,7 +63,7 @@ pub struct StatusFault {
 
 /// A fault and how many answers it spoils.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ordered {
+pub struct QueuedFault {
     /// What goes wrong.
     pub fault: Fault,
     /// How often; `None` is always.
@@ -112,12 +112,12 @@ impl Fault {
         ))
     }
 
-    /// The answer comes later by this time.
+    /// The response comes later by this time.
     pub fn latency(time: Duration) -> Self {
         Self::Latency(time)
     }
 
-    /// The connection closes before the first byte of the answer.
+    /// The connection closes before the first byte of the response.
     pub fn reset() -> Self {
         Self::Reset
     }
@@ -127,7 +127,7 @@ impl Fault {
         Self::ResetAfter(bytes)
     }
 
-    /// A complete answer whose JSON ends after so many bytes, and at least one byte early.
+    /// A complete response whose JSON ends after so many bytes, and at least one byte early.
     pub fn truncated(bytes: usize) -> Self {
         Self::Truncated(bytes)
     }
@@ -152,14 +152,14 @@ impl Fault {
         Self::Gzip
     }
 
-    /// A full answer after which the connection closes without having said so.
+    /// A full response after which the connection closes without having said so.
     pub fn close_after() -> Self {
         Self::CloseAfter
     }
 
     /// `next` with the same path and query at another scheme and host: `https://evil.example`.
     ///
-    /// Waits for an answer that has a `next`.
+    /// Waits for an response that has a `next`.
     pub fn next_elsewhere(base: impl Into<String>) -> Self {
         Self::NextElsewhere(base.into())
     }
@@ -183,7 +183,7 @@ impl Fault {
         Self::RepeatedPage
     }
 
-    /// A job status that nobody knows. Waits for an answer that has a `status`.
+    /// A job status that nobody knows. Waits for an response that has a `status`.
     pub fn unknown_status() -> Self {
         Self::UnknownStatus
     }
@@ -195,47 +195,47 @@ impl Fault {
 
     /// `null` in every field that the contract does not require.
     ///
-    /// What makes the answer usable stays: `success`, `status`, `id`, `type`, `next`, the `url` of
+    /// What makes the response usable stays: `success`, `status`, `id`, `type`, `next`, the `url` of
     /// a start, and the objects and lists of objects that hold the rest.
     pub fn nulls() -> Self {
         Self::Nulls
     }
 
-    /// Adds a header to an answer made by [`status`](Self::status) and its kin; others have none to add to.
+    /// Adds a header to an response made by [`status`](Self::status) and its kin; others have none to add to.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Self::Status(answer) = &mut self {
-            answer.headers.push((name.to_owned(), value.to_owned()));
+        if let Self::Status(response) = &mut self {
+            response.headers.push((name.to_owned(), value.to_owned()));
         }
         self
     }
 
-    /// Sets the body of an answer made by [`status`](Self::status) and its kin; others keep their own.
+    /// Sets the body of an response made by [`status`](Self::status) and its kin; others keep their own.
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
-        if let Self::Status(answer) = &mut self {
-            answer.body = body.into();
+        if let Self::Status(response) = &mut self {
+            response.body = body.into();
         }
         self
     }
 
     /// Orders it for the next `count` answers.
-    pub fn times(self, count: u32) -> Ordered {
-        Ordered {
+    pub fn times(self, count: u32) -> QueuedFault {
+        QueuedFault {
             fault: self,
             times: Some(count),
         }
     }
 
-    /// Orders it for every answer from now on.
-    pub fn always(self) -> Ordered {
-        Ordered {
+    /// Orders it for every response from now on.
+    pub fn always(self) -> QueuedFault {
+        QueuedFault {
             fault: self,
             times: None,
         }
     }
 
-    /// Whether it may find nothing to spoil in an answer, and then waits for another one.
+    /// Whether it may find nothing to spoil in an response, and then waits for another one.
     pub(super) fn waits_for_its_answer(&self) -> bool {
         matches!(
             self,
@@ -250,36 +250,38 @@ impl Fault {
     }
 }
 
-impl From<Fault> for Ordered {
+impl From<Fault> for QueuedFault {
     fn from(fault: Fault) -> Self {
         fault.times(1)
     }
 }
 
 impl StatusFault {
-    /// The answer; one that cannot be sent as ordered is a 500 that says why.
-    pub(super) fn answer(&self) -> Answer {
+    /// The response; one that cannot be sent as ordered is a 500 that says why.
+    pub(super) fn response(&self) -> Response {
         let kind = match self.body.trim_start().chars().next() {
             Some('{' | '[') => "application/json; charset=utf-8",
             Some('<') => "text/html; charset=utf-8",
             _ => "text/plain; charset=utf-8",
         };
-        let mut answer = Answer::json(self.status, Value::Null);
-        answer.body = Body::Raw(kind, Bytes::copy_from_slice(self.body.as_bytes()));
-        self.headers.iter().fold(answer, |answer, (name, value)| {
-            with_header(answer, name, value)
-        })
+        let mut response = Response::json(self.status, Value::Null);
+        response.body = Body::Raw(kind, Bytes::copy_from_slice(self.body.as_bytes()));
+        self.headers
+            .iter()
+            .fold(response, |response, (name, value)| {
+                with_header(response, name, value)
+            })
     }
 }
 
 /// Adds an ordered header; a type takes the place of the body's own.
-pub(super) fn with_header(mut answer: Answer, name: &str, value: &str) -> Answer {
+pub(super) fn with_header(mut response: Response, name: &str, value: &str) -> Response {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         (Ok(name), Ok(value)) => {
-            answer.headers.push((name, value));
-            answer
+            response.headers.push((name, value));
+            response
         }
-        _ => Answer::error(
+        _ => Response::error(
             500,
             format!("the ordered fault has a header `{name}` that cannot be sent"),
         ),

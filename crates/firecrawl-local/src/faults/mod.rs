@@ -1,17 +1,17 @@
 //! Faults that a test can order.
 //!
-//! [`Fault`] says what goes wrong, [`Ordered`] how often. The dispatcher asks [`before`] ahead of
-//! the work, hands its answer to [`after`], and writes the body with [`deliver`].
+//! [`Fault`] says what goes wrong, [`QueuedFault`] how often. The dispatcher asks [`before`] ahead of
+//! the work, hands its response to [`after`], and writes the body with [`deliver`].
 
+mod apply;
 mod delivery;
 mod fault;
-mod hooks;
-mod orders;
-mod paging;
-mod schema;
-mod values;
+mod page_faults;
+mod queue;
+mod schema_walk;
+mod value_faults;
 
+pub use apply::{Before, after, before};
 pub use delivery::{Delivery, deliver};
-pub use fault::{Fault, Ordered, StatusFault};
-pub use hooks::{Before, after, before};
-pub use orders::Faults;
+pub use fault::{Fault, QueuedFault, StatusFault};
+pub use queue::Faults;

@@ -6,12 +6,12 @@ use firecrawl_api::types::ScrapeOptions;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::address;
-use super::job::{Change, Job, JobKind, Waiting};
-use super::run::{Pace, run};
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use super::job::{Job, JobKind, QueuedPage, Transition};
+use super::urls;
+use super::worker::{Pacing, run};
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 use crate::webhooks::WebhookTarget;
 
 /// What a batch request says beside the options of a scrape, and what clients say about themselves.
@@ -27,45 +27,46 @@ const OWN: [&str; 8] = [
 ];
 
 /// Starts a batch, or adds to one.
-pub fn start(app: &Arc<App>, call: &Call) -> Answer {
-    let Addresses { urls, invalid } = match sort(&call.body) {
+pub fn start(state: &Arc<ServerState>, request: &Request) -> Response {
+    let Addresses { urls, invalid } = match sort(&request.body) {
         Ok(sorted) => sorted,
         Err(refusal) => return *refusal,
     };
-    let options = match options(&call.body) {
+    let options = match options(&request.body) {
         Ok(options) => Arc::new(options),
         Err(refusal) => return *refusal,
     };
-    let pages = urls.into_iter().map(|url| Waiting {
+    let pages = urls.into_iter().map(|url| QueuedPage {
         url,
         depth: 0,
         options: options.clone(),
     });
-    let pace = Pace::new(call.body["maxConcurrency"].as_i64(), None);
-    let job = match call.body["appendToId"].as_str() {
-        Some(id) => match append(app, id, pages.collect(), pace) {
+    let pacing = Pacing::new(request.body["maxConcurrency"].as_i64(), None);
+    let job = match request.body["appendToId"].as_str() {
+        Some(id) => match append(state, id, pages.collect(), pacing) {
             Ok(job) => job,
             Err(refusal) => return *refusal,
         },
         None => {
-            let mut job = Job::new(JobKind::BatchScrape, app.settings.expiry);
-            job.webhook = WebhookTarget::parse(&call.body["webhook"]);
+            let mut job = Job::new(JobKind::BatchScrape, state.settings.expiry);
+            job.webhook = WebhookTarget::parse(&request.body["webhook"]);
             pages.for_each(|page| job.admit(page));
-            let job = app.jobs.add(job);
-            app.tasks
-                .spawn(run(Arc::downgrade(app), job.clone(), pace, None));
+            let job = state.jobs.add(job);
+            state
+                .tasks
+                .spawn(run(Arc::downgrade(state), job.clone(), pacing, None));
             job
         }
     };
-    let mut answer = json!({
+    let mut response = json!({
         "success": true,
         "id": job.id,
-        "url": format!("{}/v2/batch/scrape/{}", address::origin(call), job.id),
+        "url": format!("{}/v2/batch/scrape/{}", urls::origin(request), job.id),
     });
     if let Some(invalid) = invalid {
-        answer["invalidURLs"] = invalid.into();
+        response["invalidURLs"] = invalid.into();
     }
-    Answer::ok(answer)
+    Response::ok(response)
 }
 
 /// The addresses of a request.
@@ -78,7 +79,7 @@ pub struct Addresses {
 }
 
 /// Tells good addresses from bad ones.
-pub fn sort(body: &Value) -> Result<Addresses, Box<Answer>> {
+pub fn sort(body: &Value) -> Result<Addresses, Box<Response>> {
     let texts: Vec<&str> = body["urls"]
         .as_array()
         .into_iter()
@@ -90,16 +91,16 @@ pub fn sort(body: &Value) -> Result<Addresses, Box<Answer>> {
     let mut invalid = Vec::new();
     let mut faults = Vec::new();
     for (place, text) in texts.iter().enumerate() {
-        match address::parse(text) {
+        match urls::parse(text) {
             Some(url) => urls.push(url),
             None => {
                 invalid.push((*text).to_owned());
-                faults.extend(address::faults(text, &json!(["urls", place])));
+                faults.extend(urls::faults(text, &json!(["urls", place])));
             }
         }
     }
     if !invalid.is_empty() && (!ignore || urls.is_empty()) {
-        return Err(Box::new(address::refusal(faults)));
+        return Err(Box::new(urls::refusal(faults)));
     }
     Ok(Addresses {
         urls,
@@ -107,37 +108,44 @@ pub fn sort(body: &Value) -> Result<Addresses, Box<Answer>> {
     })
 }
 
-fn options(body: &Value) -> Result<ScrapeOptions, Box<Answer>> {
+fn options(body: &Value) -> Result<ScrapeOptions, Box<Response>> {
     let mut options = body.clone();
     if let Value::Object(options) = &mut options {
         OWN.iter().for_each(|name| {
             options.shift_remove(*name);
         });
     }
-    serde_json::from_value(options)
-        .map_err(|error| Box::new(Answer::coded(400, "BAD_REQUEST", error.to_string())))
+    serde_json::from_value(options).map_err(|error| {
+        Box::new(Response::error_with_code(
+            400,
+            "BAD_REQUEST",
+            error.to_string(),
+        ))
+    })
 }
 
 fn append(
-    app: &Arc<App>,
+    state: &Arc<ServerState>,
     id: &str,
-    pages: Vec<Waiting>,
-    pace: Pace,
-) -> Result<Arc<Job>, Box<Answer>> {
-    let job = app
+    pages: Vec<QueuedPage>,
+    pacing: Pacing,
+) -> Result<Arc<Job>, Box<Response>> {
+    let job = state
         .jobs
         .get(id)
         .filter(|job| job.kind == JobKind::BatchScrape)
         // The service does not foresee an unknown batch here.
-        .ok_or_else(|| Box::new(Answer::unexpected()))?;
+        .ok_or_else(|| Box::new(Response::internal_error()))?;
     match job.append(pages) {
-        Change::Done => {}
-        Change::HadEnded => app
-            .tasks
-            .spawn(run(Arc::downgrade(app), job.clone(), pace, None)),
-        Change::WasCancelled => {
+        Transition::Done => {}
+        Transition::HadEnded => {
+            state
+                .tasks
+                .spawn(run(Arc::downgrade(state), job.clone(), pacing, None))
+        }
+        Transition::WasCancelled => {
             let error = "Batch scrape is already cancelled";
-            return Err(Box::new(Answer::error(409, error)));
+            return Err(Box::new(Response::error(409, error)));
         }
     }
     Ok(job)

@@ -2,29 +2,29 @@
 
 use std::sync::Arc;
 
-use super::{batch, crawl, made_up, status};
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use super::{batch, crawl, status, synthetic};
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 
 /// Answers the operations of crawls, batches, extracts and agents; `None` for others.
-pub async fn handle(app: &Arc<App>, call: &Call) -> Option<Answer> {
-    let answer = match call.id() {
-        "crawlUrls" => crawl::start(app, call),
-        "crawlParamsPreview" => crawl::preview(call),
-        "getActiveCrawls" => crawl::active(app),
-        "scrapeAndExtractFromUrls" => batch::start(app, call),
-        "getCrawlStatus" => status::read(app, call, "crawl"),
-        "getBatchScrapeStatus" => status::read(app, call, "batch/scrape"),
-        "getCrawlErrors" | "getBatchScrapeErrors" => status::errors(app, call),
-        "cancelCrawl" | "cancelBatchScrape" => status::cancel(app, call),
-        "extractData" => made_up::start_extract(app, call),
-        "getExtractStatus" => made_up::read_extract(app, call),
-        "startAgent" => made_up::start_agent(app, call),
-        "getAgentStatus" => made_up::read_agent(app, call),
-        "cancelAgent" => made_up::cancel_agent(app, call),
-        "listAgents" => made_up::list_agents(app, call),
+pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
+    let response = match request.id() {
+        "crawlUrls" => crawl::start(state, request),
+        "crawlParamsPreview" => crawl::preview(request),
+        "getActiveCrawls" => crawl::active(state),
+        "scrapeAndExtractFromUrls" => batch::start(state, request),
+        "getCrawlStatus" => status::read(state, request, "crawl"),
+        "getBatchScrapeStatus" => status::read(state, request, "batch/scrape"),
+        "getCrawlErrors" | "getBatchScrapeErrors" => status::errors(state, request),
+        "cancelCrawl" | "cancelBatchScrape" => status::cancel(state, request),
+        "extractData" => synthetic::start_extract(state, request),
+        "getExtractStatus" => synthetic::read_extract(state, request),
+        "startAgent" => synthetic::start_agent(state, request),
+        "getAgentStatus" => synthetic::read_agent(state, request),
+        "cancelAgent" => synthetic::cancel_agent(state, request),
+        "listAgents" => synthetic::list_agents(state, request),
         _ => return None,
     };
-    Some(answer)
+    Some(response)
 }

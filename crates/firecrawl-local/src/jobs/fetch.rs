@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde_json::Value;
 use url::{Origin, Url};
 
-use super::job::Waiting;
-use crate::app::App;
+use super::job::QueuedPage;
+use crate::state::ServerState;
 
 /// How long a page may take where the request says nothing.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -42,20 +42,20 @@ pub struct Fetched {
 /// Asks robots.txt of other sites than the crawl's own, when a page of theirs is fetched.
 ///
 /// A batch has no site of its own: it asks all of them.
-pub struct ForeignRobots {
+pub struct RobotsCheck {
     own: Option<Origin>,
     agent: Option<String>,
 }
 
 /// Fetches a page; `eventful` says whether an event is to carry the document.
 pub async fn fetch(
-    app: &App,
-    page: &Waiting,
-    robots: Option<&ForeignRobots>,
+    state: &ServerState,
+    page: &QueuedPage,
+    robots: Option<&RobotsCheck>,
     eventful: bool,
 ) -> Outcome {
     if let Some(robots) = robots
-        && !robots.allow(app, &page.url).await
+        && !robots.allow(state, &page.url).await
     {
         return Outcome::Blocked;
     }
@@ -64,7 +64,7 @@ pub async fn fetch(
         .timeout_ms
         .and_then(|ms| u64::try_from(ms).ok());
     let timeout = timeout.map_or(TIMEOUT, Duration::from_millis);
-    let scraped = match app.engine.scrape(&page.url, &page.options, timeout).await {
+    let scraped = match state.engine.scrape(&page.url, &page.options, timeout).await {
         Ok(scraped) => scraped,
         Err(failure) => {
             return Outcome::Failed {
@@ -84,7 +84,7 @@ pub async fn fetch(
     })
 }
 
-impl ForeignRobots {
+impl RobotsCheck {
     /// Asks all sites but the one of `own`.
     pub fn new(own: &Url, agent: Option<&str>) -> Self {
         Self {
@@ -101,10 +101,10 @@ impl ForeignRobots {
         }
     }
 
-    async fn allow(&self, app: &App, url: &Url) -> bool {
+    async fn allow(&self, state: &ServerState, url: &Url) -> bool {
         // The engine keeps what it has read for a while.
         self.own == Some(url.origin())
-            || app
+            || state
                 .engine
                 .robots(url, self.agent.as_deref())
                 .await

@@ -12,8 +12,8 @@ use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use url::Url;
 
-use super::errors::{PageError, UNKNOWN};
-use super::page::{Progress, Written};
+use super::page_error::{PageError, UNKNOWN};
+use super::status_page::{Progress, StatusPage};
 use crate::webhooks::WebhookTarget;
 
 /// How many bytes of documents one job keeps; a page beyond them is an error of its own.
@@ -53,7 +53,7 @@ pub struct Job {
 
 /// A page that is to be fetched.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct QueuedPage {
     /// Its address.
     pub url: Url,
     /// How many links lie between it and the start.
@@ -64,7 +64,7 @@ pub struct Waiting {
 
 /// What became of the attempt to end a job or to add to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum Transition {
     /// It was running and now does as asked.
     Done,
     /// It had completed before, and now does as asked.
@@ -86,7 +86,7 @@ struct State {
     settled: bool,
     documents: Vec<Bytes>,
     bytes: usize,
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<QueuedPage>,
     in_flight: usize,
     errors: Vec<PageError>,
     robots_blocked: Vec<String>,
@@ -163,10 +163,10 @@ impl Job {
     }
 
     /// A part of the documents and how far the job is; counts as a read, which puts the expiry off.
-    pub fn read(&self, skip: usize, most: usize, most_bytes: usize) -> Written {
+    pub fn read(&self, skip: usize, most: usize, most_bytes: usize) -> StatusPage {
         let mut state = self.state();
         let progress = state.progress(self);
-        Written::cut(progress, &state.documents, skip, most, most_bytes)
+        StatusPage::cut(progress, &state.documents, skip, most, most_bytes)
     }
 
     /// What failed, and what robots.txt forbade.
@@ -193,15 +193,15 @@ impl Job {
     }
 
     /// Asks for its end; the pages that are left become errors. `late` cancels what has completed too.
-    pub fn cancel(&self, late: bool) -> Change {
+    pub fn cancel(&self, late: bool) -> Transition {
         let change = {
             let mut state = self.state();
             let change = match state.status {
-                Status::Scraping => Change::Done,
-                Status::Completed => Change::HadEnded,
-                Status::Cancelled => Change::WasCancelled,
+                Status::Scraping => Transition::Done,
+                Status::Completed => Transition::HadEnded,
+                Status::Cancelled => Transition::WasCancelled,
             };
-            if change == Change::Done || late {
+            if change == Transition::Done || late {
                 state.status = Status::Cancelled;
             }
             state.touched = Instant::now();
@@ -213,13 +213,13 @@ impl Job {
     }
 
     /// Adds pages; one that has completed begins anew, and has to be run again.
-    pub fn append(&self, pages: Vec<Waiting>) -> Change {
+    pub fn append(&self, pages: Vec<QueuedPage>) -> Transition {
         let change = {
             let mut state = self.state();
             let change = match state.status {
-                Status::Scraping => Change::Done,
-                Status::Completed => Change::HadEnded,
-                Status::Cancelled => return Change::WasCancelled,
+                Status::Scraping => Transition::Done,
+                Status::Completed => Transition::HadEnded,
+                Status::Cancelled => return Transition::WasCancelled,
             };
             state.status = Status::Scraping;
             state.settled = false;
@@ -238,12 +238,12 @@ impl Job {
     }
 
     /// Puts a page at the end of the queue.
-    pub fn admit(&self, page: Waiting) {
+    pub fn admit(&self, page: QueuedPage) {
         self.state().waiting.push_back(page);
     }
 
     /// The next page to fetch, which from now on counts as under way.
-    pub fn take(&self) -> Option<Waiting> {
+    pub fn take(&self) -> Option<QueuedPage> {
         let mut state = self.state();
         if state.status != Status::Scraping {
             return None;

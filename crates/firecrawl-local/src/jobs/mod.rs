@@ -1,20 +1,19 @@
 //! Jobs that run in the background: crawls, batches, extracts and agent runs.
 
-mod address;
 mod batch;
 mod crawl;
 mod dispatch;
-mod errors;
 mod fetch;
 mod job;
-mod made_up;
-mod moment;
-mod page;
-mod run;
+mod page_error;
 mod status;
+mod status_page;
 mod store;
+mod synthetic;
 #[cfg(test)]
 mod tests;
+mod urls;
+mod worker;
 
 pub use dispatch::handle;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 
 use super::job::{Job, JobKind};
-use super::made_up::Assignment;
+use super::synthetic::SyntheticJob;
 
 /// How many jobs of a kind are kept; the oldest that have ended make room.
 const MOST_JOBS: usize = 10_000;
@@ -24,7 +24,7 @@ pub struct Jobs {
 struct Kept {
     jobs: HashMap<String, Arc<Job>>,
     order: VecDeque<String>,
-    assignments: Vec<Arc<Assignment>>,
+    synthetic_jobs: Vec<Arc<SyntheticJob>>,
     keys: VecDeque<String>,
 }
 
@@ -85,34 +85,31 @@ impl Jobs {
     }
 
     /// An extract or agent run that is there and has not expired.
-    pub fn assignment(&self, id: &str) -> Option<Arc<Assignment>> {
+    pub fn job(&self, id: &str) -> Option<Arc<SyntheticJob>> {
         let mut kept = self.kept();
         kept.sweep();
-        kept.assignments
-            .iter()
-            .find(|assignment| assignment.id == id)
-            .cloned()
+        kept.synthetic_jobs.iter().find(|job| job.id == id).cloned()
     }
 
     /// All extracts and agent runs that have not expired, oldest first.
-    pub fn assignments(&self) -> Vec<Arc<Assignment>> {
+    pub fn synthetic_jobs(&self) -> Vec<Arc<SyntheticJob>> {
         let mut kept = self.kept();
         kept.sweep();
-        kept.assignments.clone()
+        kept.synthetic_jobs.clone()
     }
 
     /// Keeps an extract or agent run, dated so that no two have the same millisecond.
-    pub fn add_assignment(&self, mut assignment: Assignment) -> Arc<Assignment> {
+    pub fn add_synthetic(&self, mut job: SyntheticJob) -> Arc<SyntheticJob> {
         let mut kept = self.kept();
-        if let Some(last) = kept.assignments.last() {
-            assignment.created_after(last);
+        if let Some(last) = kept.synthetic_jobs.last() {
+            job.created_after(last);
         }
-        if kept.assignments.len() >= MOST_JOBS {
-            kept.assignments.remove(0);
+        if kept.synthetic_jobs.len() >= MOST_JOBS {
+            kept.synthetic_jobs.remove(0);
         }
-        let assignment = Arc::new(assignment);
-        kept.assignments.push(assignment.clone());
-        assignment
+        let job = Arc::new(job);
+        kept.synthetic_jobs.push(job.clone());
+        job
     }
 
     /// Takes an idempotency key; false where it was taken before.
@@ -136,8 +133,7 @@ impl Jobs {
 impl Kept {
     fn sweep(&mut self) {
         let now = Instant::now();
-        self.assignments
-            .retain(|assignment| !assignment.expired(now));
+        self.synthetic_jobs.retain(|job| !job.expired(now));
     }
 
     fn forget(&mut self, id: &str) {

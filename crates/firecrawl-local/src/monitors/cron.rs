@@ -1,7 +1,7 @@
 //! When a cron expression is due.
 //!
 //! Own code, because nothing here runs by it: the crates for it are made to schedule, expect a field
-//! for seconds or bring a tree of macros, only for one date in an answer.
+//! for seconds or bring a tree of macros, only for one date in an response.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 

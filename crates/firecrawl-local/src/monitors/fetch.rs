@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use url::Url;
 use uuid::Uuid;
 
-use crate::app::App;
+use crate::state::ServerState;
 
 /// How long a page may take if the target does not say it.
 const FETCHED_WITHIN: Duration = Duration::from_secs(60);
@@ -51,11 +51,11 @@ pub(super) fn options(target: &Value) -> ScrapeOptions {
 
 /// Fetches a page; the message of a failure is the service's. `None` once the server has stopped.
 pub(super) async fn fetch(
-    app: &Weak<App>,
+    state: &Weak<ServerState>,
     url: &str,
     options: &ScrapeOptions,
 ) -> Option<Result<Fetched, String>> {
-    let app: Arc<App> = app.upgrade()?;
+    let state: Arc<ServerState> = state.upgrade()?;
     let Ok(url) = Url::parse(url) else {
         return Some(Err("Invalid URL".to_owned()));
     };
@@ -63,7 +63,7 @@ pub(super) async fn fetch(
         .timeout_ms
         .and_then(|timeout| u64::try_from(timeout).ok())
         .map_or(FETCHED_WITHIN, Duration::from_millis);
-    let scraped = match app.engine.scrape(&url, options, within).await {
+    let scraped = match state.engine.scrape(&url, options, within).await {
         Ok(scraped) => scraped,
         Err(failure) => return Some(Err(failure.message)),
     };

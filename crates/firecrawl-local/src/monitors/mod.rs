@@ -8,16 +8,16 @@
 //! expires after `retentionDays`, and only pages of the last checks are kept.
 
 mod check;
-mod compare;
+mod check_handlers;
 mod cron;
-mod discover;
 mod fetch;
+mod handlers;
+mod link_crawler;
 mod monitor;
-mod operations;
 mod record;
-mod results;
 mod run;
 mod schedule;
+mod snapshot;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -28,21 +28,21 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 
 /// Answers the operations of this part; `None` for others.
-pub async fn handle(app: &Arc<App>, call: &Call) -> Option<Answer> {
-    Some(match call.id() {
-        "createMonitor" => operations::create(app, call),
-        "listMonitors" => operations::list(app, call),
-        "getMonitor" => operations::get(app, call),
-        "updateMonitor" => operations::update(app, call),
-        "deleteMonitor" => operations::delete(app, call),
-        "runMonitor" => run::start(app, call),
-        "listMonitorChecks" => results::list(app, call),
-        "getMonitorCheck" => results::get(app, call),
+pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
+    Some(match request.id() {
+        "createMonitor" => handlers::create(state, request),
+        "listMonitors" => handlers::list(state, request),
+        "getMonitor" => handlers::get(state, request),
+        "updateMonitor" => handlers::update(state, request),
+        "deleteMonitor" => handlers::delete(state, request),
+        "runMonitor" => run::start(state, request),
+        "listMonitorChecks" => check_handlers::list(state, request),
+        "getMonitorCheck" => check_handlers::get(state, request),
         _ => return None,
     })
 }

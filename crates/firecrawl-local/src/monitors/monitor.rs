@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::check::Check;
-use super::compare::Snapshot;
 use super::schedule::Schedule;
+use super::snapshot::Snapshot;
 use super::written;
 
 /// How many checks are kept.

@@ -4,11 +4,11 @@ use chrono::Utc;
 use serde_json::{Value, json};
 
 use super::check::{Page, PageStatus};
-use super::compare::Snapshot;
 use super::fetch::Fetched;
-use super::run::{Over, Run};
+use super::run::{Run, Stopped};
+use super::snapshot::Snapshot;
 use super::store::locked;
-use crate::app::App;
+use crate::state::ServerState;
 use crate::webhooks::Event;
 
 impl Run {
@@ -18,7 +18,7 @@ impl Run {
         url: String,
         target: &str,
         fetched: Result<Fetched, String>,
-    ) -> Result<(), Over> {
+    ) -> Result<(), Stopped> {
         let known = locked(&self.monitor).known(&url);
         let credits = i64::from(fetched.is_ok());
         let mut page = Page {
@@ -86,12 +86,12 @@ impl Run {
         }
     }
 
-    fn keep(&self, page: &Page, now: Option<Snapshot>, credits: i64) -> Result<(), Over> {
-        let app = self.app.upgrade().ok_or(Over)?;
+    fn keep(&self, page: &Page, now: Option<Snapshot>, credits: i64) -> Result<(), Stopped> {
+        let state = self.state.upgrade().ok_or(Stopped)?;
         {
             let mut monitor = locked(&self.monitor);
             if monitor.deleted {
-                return Err(Over);
+                return Err(Stopped);
             }
             match (now, page.status) {
                 (Some(snapshot), _) => monitor.remember(&page.url, snapshot),
@@ -102,11 +102,11 @@ impl Run {
                 check.add(page, credits);
             }
         }
-        app.team.spend(credits);
+        state.team.spend(credits);
         // The service's event knows no removed pages.
         if page.status != PageStatus::Removed {
             self.tell(
-                &app,
+                &state,
                 "monitor.page",
                 page.status != PageStatus::Error,
                 page.told(&self.monitor_id, &self.check_id),
@@ -121,7 +121,7 @@ impl Run {
             Some(check) => (check.status, check.summary.shown()),
             None => return,
         };
-        let Some(app) = self.app.upgrade() else {
+        let Some(state) = self.state.upgrade() else {
             return;
         };
         if locked(&self.monitor).deleted {
@@ -135,7 +135,7 @@ impl Run {
         });
         let error = (status == "failed").then(|| "No page could be fetched".to_owned());
         self.tell(
-            &app,
+            &state,
             "monitor.check.completed",
             status == "completed",
             data,
@@ -143,9 +143,16 @@ impl Run {
         );
     }
 
-    fn tell(&self, app: &App, name: &str, success: bool, data: Value, error: Option<String>) {
+    fn tell(
+        &self,
+        state: &ServerState,
+        name: &str,
+        success: bool,
+        data: Value,
+        error: Option<String>,
+    ) {
         if let Some(target) = &self.webhook {
-            app.webhooks.send(
+            state.webhooks.send(
                 target,
                 Event {
                     name: name.to_owned(),

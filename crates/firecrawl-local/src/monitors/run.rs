@@ -8,31 +8,31 @@ use firecrawl_api::types::ScrapeOptions;
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
 
-use super::discover::{MOST_PAGES, Walk};
 use super::fetch::{fetch, options};
-use super::operations::no_monitor;
+use super::handlers::no_monitor;
+use super::link_crawler::{LinkCrawler, MOST_PAGES};
 use super::store::{Shared, locked};
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 use crate::webhooks::WebhookTarget;
 
 /// How many pages of one target are fetched at once.
 const AT_ONCE: usize = 8;
 
 /// Starts a check in the background; one monitor has one at a time.
-pub(super) fn start(app: &Arc<App>, call: &Call) -> Answer {
-    let Some(shared) = app.monitors.get(call.path_value("monitorId")) else {
+pub(super) fn start(state: &Arc<ServerState>, request: &Request) -> Response {
+    let Some(shared) = state.monitors.get(request.path_param("monitorId")) else {
         return no_monitor();
     };
     let mut monitor = locked(&shared);
     if monitor.running.is_some() {
-        return Answer::error(409, "A check is already running for this monitor");
+        return Response::error(409, "A check is already running for this monitor");
     }
     let check = monitor.begin(Utc::now());
     let (id, shown) = (check.id.clone(), check.shown());
     let run = Run {
-        app: Arc::downgrade(app),
+        state: Arc::downgrade(state),
         monitor: Arc::clone(&shared),
         monitor_id: monitor.id.clone(),
         check_id: id.clone(),
@@ -40,13 +40,13 @@ pub(super) fn start(app: &Arc<App>, call: &Call) -> Answer {
         seen: BTreeSet::new(),
         kept: BTreeSet::new(),
     };
-    app.tasks.spawn(run.run(monitor.targets.clone()));
-    Answer::ok(json!({"success": true, "id": id, "data": shown}))
+    state.tasks.spawn(run.run(monitor.targets.clone()));
+    Response::ok(json!({"success": true, "id": id, "data": shown}))
 }
 
 /// One running check. It does not keep the server alive: it ends with the page that it fetches.
 pub(super) struct Run {
-    pub(super) app: Weak<App>,
+    pub(super) state: Weak<ServerState>,
     pub(super) monitor: Shared,
     pub(super) monitor_id: String,
     pub(super) check_id: String,
@@ -58,7 +58,7 @@ pub(super) struct Run {
 }
 
 /// The server has stopped or the monitor was deleted.
-pub(super) struct Over;
+pub(super) struct Stopped;
 
 impl Run {
     async fn run(mut self, targets: Vec<Value>) {
@@ -74,7 +74,7 @@ impl Run {
         self.finish();
     }
 
-    async fn target(&mut self, target: &Value) -> Result<(), Over> {
+    async fn target(&mut self, target: &Value) -> Result<(), Stopped> {
         let id = target["id"].as_str().unwrap_or_default();
         let kind = target["type"].as_str().unwrap_or_default();
         let before = self.seen.len();
@@ -94,7 +94,7 @@ impl Run {
         Ok(())
     }
 
-    async fn scrape(&mut self, target: &Value, id: &str) -> Result<(), Over> {
+    async fn scrape(&mut self, target: &Value, id: &str) -> Result<(), Stopped> {
         let urls: Vec<String> = target["urls"]
             .as_array()
             .into_iter()
@@ -107,9 +107,9 @@ impl Run {
     }
 
     /// Level by level, since the links of one level are the pages of the next.
-    async fn crawl(&mut self, target: &Value, id: &str) -> Result<(), Over> {
+    async fn crawl(&mut self, target: &Value, id: &str) -> Result<(), Stopped> {
         let options = options(target);
-        let Some(mut walk) = Walk::new(target) else {
+        let Some(mut walk) = LinkCrawler::new(target) else {
             return Ok(());
         };
         loop {
@@ -138,24 +138,24 @@ impl Run {
         urls: Vec<String>,
         target: &str,
         options: &ScrapeOptions,
-    ) -> Result<Vec<Option<Vec<url::Url>>>, Over> {
-        let app = self.app.clone();
+    ) -> Result<Vec<Option<Vec<url::Url>>>, Stopped> {
+        let state = self.state.clone();
         let urls: Vec<String> = urls
             .into_iter()
             .filter(|url| self.seen.insert(url.clone()))
             .collect();
         let mut fetched = stream::iter(urls)
             .map(|url| {
-                let app = &app;
+                let state = &state;
                 async move {
-                    let fetched = fetch(app, &url, options).await;
+                    let fetched = fetch(state, &url, options).await;
                     (url, fetched)
                 }
             })
             .buffered(AT_ONCE);
         let mut links = Vec::new();
         while let Some((url, fetched)) = fetched.next().await {
-            let mut fetched = fetched.ok_or(Over)?;
+            let mut fetched = fetched.ok_or(Stopped)?;
             links.push(
                 fetched
                     .as_mut()

@@ -34,7 +34,7 @@ impl Schedule {
         })
     }
 
-    /// As an answer shows it: a text that is understood as the cron expression that it means, too.
+    /// As an response shows it: a text that is understood as the cron expression that it means, too.
     pub(super) fn shown(&self) -> Value {
         let mut shown = Map::new();
         if let Some((cron, _)) = &self.cron {

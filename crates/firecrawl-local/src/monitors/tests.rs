@@ -1,4 +1,4 @@
-//! Monitors over a page that changes, each answer held against the contract.
+//! Monitors over a page that changes, each response held against the contract.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -12,8 +12,8 @@ use axum::routing::post;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
-use crate::app::App;
-use crate::team::probe::{self, app};
+use crate::state::ServerState;
+use crate::tests::state;
 
 /// A site whose pages a test changes, and a receiver of webhooks at `/hook`.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ impl Site {
             gate: Arc::new(Semaphore::new(1000)),
         };
         let (pages, events, gate) = (site.pages.clone(), site.events.clone(), site.gate.clone());
-        let app = Router::new()
+        let state = Router::new()
             .route(
                 "/hook",
                 post(async move |body: Bytes| {
@@ -52,7 +52,7 @@ impl Site {
                     None => StatusCode::NOT_FOUND.into_response(),
                 }
             });
-        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        tokio::spawn(async move { axum::serve(listener, state).await.unwrap() });
         site
     }
 
@@ -66,30 +66,30 @@ impl Site {
     }
 }
 
-async fn call(
-    app: &Arc<App>,
+async fn request(
+    state: &Arc<ServerState>,
     id: &str,
     path: &[(&str, &str)],
     query: Value,
     body: Value,
 ) -> (u16, Value) {
-    let call = probe::call(id, path, query, body);
-    probe::checked(&call, super::handle(app, &call).await)
+    let request = crate::tests::request(id, path, query, body);
+    crate::tests::checked(&request, super::handle(state, &request).await)
 }
 
-async fn create(app: &Arc<App>, more: Value) -> String {
+async fn create(state: &Arc<ServerState>, more: Value) -> String {
     let mut body = json!({"name": "m", "schedule": {"text": "every 30 minutes"}});
     for (name, value) in more.as_object().unwrap() {
         body[name] = value.clone();
     }
-    let (status, made) = call(app, "createMonitor", &[], Value::Null, body).await;
+    let (status, made) = request(state, "createMonitor", &[], Value::Null, body).await;
     assert_eq!(status, 200);
     made["data"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn run(app: &Arc<App>, id: &str) -> (u16, Value) {
-    call(
-        app,
+async fn run(state: &Arc<ServerState>, id: &str) -> (u16, Value) {
+    request(
+        state,
         "runMonitor",
         &[("monitorId", id)],
         Value::Null,
@@ -99,21 +99,21 @@ async fn run(app: &Arc<App>, id: &str) -> (u16, Value) {
 }
 
 /// Runs a check to its end and gives it with its first 100 pages.
-async fn check(app: &Arc<App>, id: &str) -> Value {
-    let (status, started) = run(app, id).await;
+async fn check(state: &Arc<ServerState>, id: &str) -> Value {
+    let (status, started) = run(state, id).await;
     assert_eq!(
         (status, &started["data"]["status"]),
         (200, &json!("queued"))
     );
-    ended(app, id, started["id"].as_str().unwrap()).await
+    ended(state, id, started["id"].as_str().unwrap()).await
 }
 
-async fn ended(app: &Arc<App>, id: &str, check: &str) -> Value {
+async fn ended(state: &Arc<ServerState>, id: &str, check: &str) -> Value {
     let path = [("monitorId", id), ("checkId", check)];
     tokio::time::timeout(Duration::from_secs(10), async {
         loop {
-            let (_, body) = call(
-                app,
+            let (_, body) = request(
+                state,
                 "getMonitorCheck",
                 &path,
                 json!({"limit": 100}),
@@ -140,14 +140,14 @@ fn statuses(check: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
-    let (app, site) = (app(), Site::start().await);
+    let (state, site) = (state(), Site::start().await);
     site.set("/a", "<h1>Latest</h1><p>Old news.</p>");
     let url = site.url("/a");
     let targets = json!([{"type": "scrape", "urls": [url],
         "scrapeOptions": {"formats": ["links"]}}]);
-    let id = create(&app, json!({"targets": targets})).await;
+    let id = create(&state, json!({"targets": targets})).await;
 
-    let first = check(&app, &id).await;
+    let first = check(&state, &id).await;
     assert_eq!(
         (statuses(&first), &first["status"]),
         (vec!["new"], &json!("completed"))
@@ -159,7 +159,7 @@ async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
     );
     assert!(page["previousScrapeId"].is_null() && page["diff"].is_null());
 
-    let second = check(&app, &id).await;
+    let second = check(&state, &id).await;
     assert_eq!(statuses(&second), ["same"]);
     assert_eq!(
         second["pages"][0]["previousScrapeId"],
@@ -167,7 +167,7 @@ async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
     );
 
     site.set("/a", "<h1>Latest</h1><p>New news.</p>");
-    let third = check(&app, &id).await;
+    let third = check(&state, &id).await;
     assert_eq!(statuses(&third), ["changed"]);
     let diff = third["pages"][0]["diff"]["text"].as_str().unwrap();
     assert!(diff.starts_with("--- previous\n+++ current\n"), "{diff}");
@@ -179,20 +179,20 @@ async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
     assert_eq!(third["actualCredits"], 1);
 
     site.pages.lock().unwrap().clear();
-    let fourth = check(&app, &id).await;
+    let fourth = check(&state, &id).await;
     assert_eq!(
         (statuses(&fourth), &fourth["status"]),
         (vec!["removed"], &json!("completed"))
     );
-    let fifth = check(&app, &id).await;
+    let fifth = check(&state, &id).await;
     assert_eq!(
         (statuses(&fifth), &fifth["status"]),
         (vec!["error"], &json!("failed"))
     );
-    assert_eq!(app.team.spent(), 5);
+    assert_eq!(state.team.spent(), 5);
 
-    let (_, monitor) = call(
-        &app,
+    let (_, monitor) = request(
+        &state,
         "getMonitor",
         &[("monitorId", &id)],
         Value::Null,
@@ -202,8 +202,8 @@ async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
     assert_eq!(monitor["data"]["lastCheckSummary"], fifth["summary"]);
     assert!(monitor["data"]["currentCheckId"].is_null());
     assert!(monitor["data"]["lastRunAt"].is_string());
-    let (_, list) = call(
-        &app,
+    let (_, list) = request(
+        &state,
         "listMonitorChecks",
         &[("monitorId", &id)],
         json!({"status": "completed", "limit": 2, "offset": 1}),
@@ -216,42 +216,42 @@ async fn a_page_is_new_then_same_then_changed_then_removed_then_an_error() {
 
 #[tokio::test]
 async fn an_unreachable_page_makes_a_check_partial_and_keeps_what_is_known() {
-    let (app, site) = (app(), Site::start().await);
+    let (state, site) = (state(), Site::start().await);
     site.set("/a", "a");
     let targets = json!([{"type": "scrape", "urls": [site.url("/a"), "http://127.0.0.1:1/"]},
         {"type": "search", "queries": ["q"]}]);
-    let id = create(&app, json!({"targets": targets})).await;
-    let first = check(&app, &id).await;
+    let id = create(&state, json!({"targets": targets})).await;
+    let first = check(&state, &id).await;
     assert_eq!(
         (statuses(&first), &first["status"]),
         (vec!["new", "error"], &json!("partial"))
     );
     assert!(first["pages"][1]["error"].is_string());
     assert!(first["targetResults"][1]["warning"].is_string());
-    let second = check(&app, &id).await;
+    let second = check(&state, &id).await;
     assert_eq!(statuses(&second), ["same", "error"]);
 }
 
 #[tokio::test]
 async fn a_crawl_finds_added_and_removed_pages_and_is_read_page_by_page() {
-    let (app, site) = (app(), Site::start().await);
+    let (state, site) = (state(), Site::start().await);
     site.set("/", "<a href='/a'>a</a> <a href='/b'>b</a>");
     site.set("/a", "<p>a</p>");
     site.set("/b", "<p>b</p>");
     let targets = json!([{"type": "crawl", "url": site.url("/")}]);
-    let id = create(&app, json!({"targets": targets})).await;
-    assert_eq!(statuses(&check(&app, &id).await), ["new"; 3]);
+    let id = create(&state, json!({"targets": targets})).await;
+    assert_eq!(statuses(&check(&state, &id).await), ["new"; 3]);
 
     site.set("/", "<a href='/b'>b</a> <a href='/c'>c</a>");
     site.set("/c", "<p>c</p>");
-    let second = check(&app, &id).await;
+    let second = check(&state, &id).await;
     assert_eq!(statuses(&second), ["changed", "same", "new", "removed"]);
     assert_eq!(second["pages"][3]["url"], site.url("/a"));
 
     let check_id = second["id"].as_str().unwrap();
     let path = [("monitorId", id.as_str()), ("checkId", check_id)];
-    let (_, page) = call(
-        &app,
+    let (_, page) = request(
+        &state,
         "getMonitorCheck",
         &path,
         json!({"limit": 3}),
@@ -263,8 +263,8 @@ async fn a_crawl_finds_added_and_removed_pages_and_is_read_page_by_page() {
         (&page["next"], &page["data"]["next"]),
         (&json!(next), &json!(next))
     );
-    let (_, rest) = call(
-        &app,
+    let (_, rest) = request(
+        &state,
         "getMonitorCheck",
         &path,
         json!({"limit": 3, "skip": 3}),
@@ -273,8 +273,8 @@ async fn a_crawl_finds_added_and_removed_pages_and_is_read_page_by_page() {
     .await;
     assert_eq!(statuses(&rest["data"]), ["removed"]);
     assert!(rest["next"].is_null() && rest["data"]["next"].is_null());
-    let (_, new) = call(
-        &app,
+    let (_, new) = request(
+        &state,
         "getMonitorCheck",
         &path,
         json!({"status": "new"}),
@@ -283,21 +283,28 @@ async fn a_crawl_finds_added_and_removed_pages_and_is_read_page_by_page() {
     .await;
     assert_eq!(statuses(&new["data"]), ["new"]);
     let unknown = [("monitorId", id.as_str()), ("checkId", id.as_str())];
-    let (status, _) = call(&app, "getMonitorCheck", &unknown, Value::Null, Value::Null).await;
+    let (status, _) = request(
+        &state,
+        "getMonitorCheck",
+        &unknown,
+        Value::Null,
+        Value::Null,
+    )
+    .await;
     assert_eq!(status, 404);
 }
 
 #[tokio::test]
 async fn webhooks_hear_of_pages_and_of_the_end() {
-    let (app, site) = (app(), Site::start().await);
+    let (state, site) = (state(), Site::start().await);
     site.set("/a", "a");
     let targets = json!([{"type": "scrape", "urls": [site.url("/a")]}]);
     let webhook = json!({"url": site.url("/hook"), "metadata": {"k": "v"},
         "events": ["monitor.page", "monitor.check.completed"]});
-    let id = create(&app, json!({"targets": targets, "webhook": webhook})).await;
-    let check = check(&app, &id).await;
+    let id = create(&state, json!({"targets": targets, "webhook": webhook})).await;
+    let check = check(&state, &id).await;
     tokio::time::timeout(Duration::from_secs(5), async {
-        while app.webhooks.delivered() < 2 {
+        while state.webhooks.delivered() < 2 {
             tokio::time::sleep(Duration::from_millis(3)).await;
         }
     })
@@ -318,19 +325,19 @@ async fn webhooks_hear_of_pages_and_of_the_end() {
 
 #[tokio::test]
 async fn one_check_runs_at_a_time_and_deletion_ends_it() {
-    let (app, site) = (app(), Site::start().await);
+    let (state, site) = (state(), Site::start().await);
     site.set("/a", "a");
     site.gate.forget_permits(1000);
     let targets = json!([{"type": "scrape", "urls": [site.url("/a")]}]);
-    let id = create(&app, json!({"targets": targets})).await;
-    let (_, started) = run(&app, &id).await;
-    assert_eq!(run(&app, &id).await.0, 409);
+    let id = create(&state, json!({"targets": targets})).await;
+    let (_, started) = run(&state, &id).await;
+    assert_eq!(run(&state, &id).await.0, 409);
     let path = [("monitorId", id.as_str())];
-    let (_, monitor) = call(&app, "getMonitor", &path, Value::Null, Value::Null).await;
+    let (_, monitor) = request(&state, "getMonitor", &path, Value::Null, Value::Null).await;
     assert_eq!(monitor["data"]["currentCheckId"], started["id"]);
     site.gate.add_permits(1000);
-    ended(&app, &id, started["id"].as_str().unwrap()).await;
-    assert_eq!(run(&app, &id).await.0, 200);
+    ended(&state, &id, started["id"].as_str().unwrap()).await;
+    assert_eq!(run(&state, &id).await.0, 200);
 
     for (operation, expected) in [
         ("deleteMonitor", 200),
@@ -340,17 +347,17 @@ async fn one_check_runs_at_a_time_and_deletion_ends_it() {
         ("listMonitorChecks", 404),
         ("updateMonitor", 404),
     ] {
-        let (status, _) = call(&app, operation, &path, Value::Null, json!({})).await;
+        let (status, _) = request(&state, operation, &path, Value::Null, json!({})).await;
         assert_eq!(status, expected, "{operation}");
     }
 }
 
 #[tokio::test]
 async fn what_is_written_can_be_read_and_a_null_goal_clears_it() {
-    let app = app();
+    let state = state();
     let target_id = "0590bddd-ceab-4dc9-8069-b97d11a0f9ca";
     let id = create(
-        &app,
+        &state,
         json!({
             "goal": "g", "retentionDays": 7, "notification": {"email": {"enabled": true}},
             "webhook": {"url": "http://127.0.0.1:1/"},
@@ -360,7 +367,7 @@ async fn what_is_written_can_be_read_and_a_null_goal_clears_it() {
     )
     .await;
     let path = [("monitorId", id.as_str())];
-    let (_, made) = call(&app, "getMonitor", &path, Value::Null, Value::Null).await;
+    let (_, made) = request(&state, "getMonitor", &path, Value::Null, Value::Null).await;
     let made = &made["data"];
     assert_eq!(
         (&made["goal"], &made["judgeEnabled"]),
@@ -375,9 +382,9 @@ async fn what_is_written_can_be_read_and_a_null_goal_clears_it() {
 
     let change =
         json!({"goal": null, "status": "paused", "name": "n", "schedule": {"cron": "0 9 * * *"}});
-    let (status, changed) = call(&app, "updateMonitor", &path, Value::Null, change).await;
+    let (status, changed) = request(&state, "updateMonitor", &path, Value::Null, change).await;
     assert_eq!(status, 200);
-    let (_, read) = call(&app, "getMonitor", &path, Value::Null, Value::Null).await;
+    let (_, read) = request(&state, "getMonitor", &path, Value::Null, Value::Null).await;
     assert_eq!(read, changed);
     let read = &read["data"];
     assert!(read["goal"].is_null() && read["nextRunAt"].is_null());
@@ -388,22 +395,22 @@ async fn what_is_written_can_be_read_and_a_null_goal_clears_it() {
     assert_eq!(read["targets"], made["targets"]);
 
     let bad = json!({"name": "x", "schedule": {"cron": "soon"}});
-    let (status, _) = call(&app, "updateMonitor", &path, Value::Null, bad).await;
+    let (status, _) = request(&state, "updateMonitor", &path, Value::Null, bad).await;
     assert_eq!(status, 400);
-    let (_, unchanged) = call(&app, "getMonitor", &path, Value::Null, Value::Null).await;
+    let (_, unchanged) = request(&state, "getMonitor", &path, Value::Null, Value::Null).await;
     assert_eq!(&unchanged["data"], read);
 }
 
 #[tokio::test]
 async fn monitors_are_listed_newest_first_in_pages() {
-    let app = app();
+    let state = state();
     let targets = json!([{"type": "scrape", "urls": ["http://127.0.0.1:1/"]}]);
     let mut ids = Vec::new();
     for _ in 0..4 {
-        ids.insert(0, create(&app, json!({"targets": targets})).await);
+        ids.insert(0, create(&state, json!({"targets": targets})).await);
     }
     let query = json!({"limit": 2, "offset": 1});
-    let (_, list) = call(&app, "listMonitors", &[], query, Value::Null).await;
+    let (_, list) = request(&state, "listMonitors", &[], query, Value::Null).await;
     let listed: Vec<&Value> = list["data"]
         .as_array()
         .unwrap()

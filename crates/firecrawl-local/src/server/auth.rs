@@ -3,8 +3,8 @@
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
 
-use super::body::Refused;
-use super::refusals;
+use super::error_responses;
+use super::request_body::Rejection;
 use crate::contract::Operation;
 use crate::settings::Settings;
 
@@ -13,7 +13,7 @@ pub(super) fn check(
     settings: &Settings,
     operation: &Operation,
     headers: &HeaderMap,
-) -> Result<(), Refused> {
+) -> Result<(), Rejection> {
     let Some(keys) = &settings.keys else {
         return Ok(());
     };
@@ -21,13 +21,13 @@ pub(super) fn check(
         return if is_keyless(operation) {
             Ok(())
         } else {
-            Err(refusals::unauthorized("Unauthorized").into())
+            Err(error_responses::unauthorized("Unauthorized").into())
         };
     };
     match bearer(header.to_str().unwrap_or_default()) {
-        None => Err(refusals::unauthorized("Unauthorized: Token missing").into()),
+        None => Err(error_responses::unauthorized("Unauthorized: Token missing").into()),
         Some(key) if keys.iter().any(|accepted| accepted == key) => Ok(()),
-        Some(_) => Err(refusals::unauthorized("Unauthorized: Invalid token").into()),
+        Some(_) => Err(error_responses::unauthorized("Unauthorized: Invalid token").into()),
     }
 }
 

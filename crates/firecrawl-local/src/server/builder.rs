@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use super::running::{LocalServer, StartError};
+use super::local_server::{LocalServer, StartError};
 use crate::settings::Settings;
 
 /// Chooses how a server starts.
@@ -78,7 +78,7 @@ impl Builder {
         self
     }
 
-    /// Where a host name of pages is found, in place of a look-up; for several names call it again.
+    /// Where a host name of pages is found, in place of a look-up; for several names request it again.
     pub fn resolve(mut self, host: impl Into<String>, address: SocketAddr) -> Self {
         self.settings.resolve.push((host.into(), address));
         self

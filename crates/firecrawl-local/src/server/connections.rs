@@ -17,8 +17,8 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::dispatch::{self, Dropped};
-use super::respond::Closing;
-use crate::app::App;
+use super::http_response::Closing;
+use crate::state::ServerState;
 
 /// How long an idle connection stays open, as the answers say.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -26,21 +26,21 @@ const KEEP_ALIVE: Duration = Duration::from_secs(5);
 const MOST_CONNECTIONS: usize = 4096;
 /// How long requests under way may take once the server stops.
 const GRACE: Duration = Duration::from_millis(250);
-/// How long an answer has to get out before its connection is cut as a fault.
+/// How long an response has to get out before its connection is cut as a fault.
 const FLUSH: Duration = Duration::from_millis(5);
 /// The wait after an accept that failed, for want of file handles say.
 const AFTER_FAILURE: Duration = Duration::from_millis(20);
 
 /// Serves until the server stops.
-pub(super) async fn accept(listener: TcpListener, address: SocketAddr, app: Arc<App>) {
+pub(super) async fn accept(listener: TcpListener, address: SocketAddr, state: Arc<ServerState>) {
     let mut connections = JoinSet::new();
-    let mut stopped = pin!(app.tasks.stopped());
+    let mut stopped = pin!(state.tasks.stopped());
     loop {
         tokio::select! {
             () = &mut stopped => break,
             accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, address, Arc::clone(&app)));
+                    connections.spawn(serve(stream, address, Arc::clone(&state)));
                 }
                 Err(_) => sleep(AFTER_FAILURE).await,
             },
@@ -68,18 +68,18 @@ impl Cut {
     }
 }
 
-async fn serve(stream: TcpStream, address: SocketAddr, app: Arc<App>) {
-    // Answers go out at once; failing to ask for that is no reason not to answer.
+async fn serve(stream: TcpStream, address: SocketAddr, state: Arc<ServerState>) {
+    // Answers go out at once; failing to ask for that is no reason not to response.
     let _ = stream.set_nodelay(true);
     let cut = Arc::new(Cut::default());
     let service = service_fn(|request| {
-        let app = Arc::clone(&app);
+        let state = Arc::clone(&state);
         let cut = Arc::clone(&cut);
         async move {
             if cut.cut.load(Ordering::Acquire) {
                 return Err(Dropped);
             }
-            let (response, closes) = dispatch::serve(&app, address, request).await?;
+            let (response, closes) = dispatch::serve(&state, address, request).await?;
             Ok::<Response<Body>, Dropped>(if closes {
                 response.map(|body| Body::new(Closing::new(body, cut)))
             } else {
@@ -99,7 +99,7 @@ async fn serve(stream: TcpStream, address: SocketAddr, app: Arc<App>) {
         () = cut.notify.notified() => {
             let _ = timeout(FLUSH, connection).await;
         }
-        () = app.tasks.stopped() => {
+        () = state.tasks.stopped() => {
             connection.as_mut().graceful_shutdown();
             let _ = connection.await;
         }

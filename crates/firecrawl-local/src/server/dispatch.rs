@@ -9,22 +9,22 @@ use std::time::Instant;
 use axum::body::Body;
 use axum::http::header::{ALLOW, HOST};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use axum::http::{self, HeaderValue, Method, StatusCode};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde_json::Value;
 
-use super::body::{self, Refused};
-use super::{auth, form, log, refusals, respond, socket};
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use super::request_body::{self, Rejection};
+use super::{auth, error_responses, http_response, multipart, request_log, websocket};
 use crate::contract::{Match, Operation};
 use crate::faults::{self, Before};
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 use crate::{engine, jobs, monitors, team};
 
-/// The connection is to end without an answer.
+/// The connection is to end without an response.
 #[derive(Debug)]
 pub(super) struct Dropped;
 
@@ -37,36 +37,36 @@ impl fmt::Display for Dropped {
 impl std::error::Error for Dropped {}
 
 enum Outcome {
-    Answer(Answer),
-    /// A handshake.
-    Response(Response<Body>),
+    Response(Response),
+    /// The response to a WebSocket handshake.
+    Upgrade(http::Response<Body>),
     Dropped,
 }
 
-/// Answers one request; the flag says whether its connection is to close after the answer.
+/// Answers one request; the flag says whether its connection is to close after the response.
 pub(super) async fn serve(
-    app: &Arc<App>,
+    state: &Arc<ServerState>,
     address: SocketAddr,
-    request: Request<Incoming>,
-) -> Result<(Response<Body>, bool), Dropped> {
-    let line = app
+    request: http::Request<Incoming>,
+) -> Result<(http::Response<Body>, bool), Dropped> {
+    let line = state
         .settings
         .log
-        .then(|| log::Line::new(&request, Instant::now()));
+        .then(|| request_log::Line::new(&request, Instant::now()));
     let (parts, incoming) = request.into_parts();
-    let persistent = respond::is_persistent(&parts);
+    let persistent = http_response::is_persistent(&parts);
     // A handler that panics must not take down the server; its own state is behind locks that
     // survive a panic.
-    let outcome = AssertUnwindSafe(outcome(app, address, parts, incoming))
+    let outcome = AssertUnwindSafe(outcome(state, address, parts, incoming))
         .catch_unwind()
         .await
-        .unwrap_or_else(|_| Outcome::Answer(Answer::unexpected()));
+        .unwrap_or_else(|_| Outcome::Response(Response::internal_error()));
     let (response, closes) = match outcome {
-        Outcome::Answer(answer) => {
-            let closes = answer.delivery.closes();
-            (respond::response(answer, persistent), closes)
+        Outcome::Response(response) => {
+            let closes = response.delivery.closes();
+            (http_response::build(response, persistent), closes)
         }
-        Outcome::Response(response) => (response, false),
+        Outcome::Upgrade(response) => (response, false),
         Outcome::Dropped => {
             if let Some(line) = line {
                 line.write(None);
@@ -81,75 +81,75 @@ pub(super) async fn serve(
 }
 
 async fn outcome(
-    app: &Arc<App>,
+    state: &Arc<ServerState>,
     address: SocketAddr,
     mut parts: Parts,
     incoming: Incoming,
 ) -> Outcome {
-    if socket::is_handshake(&parts) {
-        return match socket::accept(app, &mut parts).await {
-            Ok(response) => Outcome::Response(response),
-            Err(answer) => Outcome::Answer(answer),
+    if websocket::is_handshake(&parts) {
+        return match websocket::accept(state, &mut parts).await {
+            Ok(response) => Outcome::Upgrade(response),
+            Err(response) => Outcome::Response(response),
         };
     }
     let method = match parts.method {
-        // hyper leaves the body of the answer out.
+        // hyper leaves the body of the response out.
         Method::HEAD => "GET",
         _ => parts.method.as_str(),
     };
-    let (operation, path) = match app.contract.route(method, parts.uri.path()) {
+    let (operation, path) = match state.contract.route(method, parts.uri.path()) {
         Match::Operation(operation, values) => (operation, values),
-        Match::BadEncoding => return Outcome::Answer(Answer::unexpected()),
+        Match::BadEncoding => return Outcome::Response(Response::internal_error()),
         Match::OtherMethods(methods) if parts.method == Method::OPTIONS => {
-            return Outcome::Answer(allowed(&methods));
+            return Outcome::Response(allowed(&methods));
         }
         Match::OtherMethods(_) | Match::Unknown => {
-            return Outcome::Answer(match (method, parts.uri.path()) {
-                ("GET", "/") => respond::welcome(),
-                _ => respond::not_found(&parts),
+            return Outcome::Response(match (method, parts.uri.path()) {
+                ("GET", "/") => http_response::welcome(),
+                _ => http_response::not_found(&parts),
             });
         }
     };
-    app.coverage.called(&operation);
-    let (before, plan) = faults::before(app, &operation.id).await;
+    state.coverage.called(&operation);
+    let (before, plan) = faults::before(state, &operation.id).await;
     match before {
         Before::Go => {}
-        Before::Answer(answer) => {
-            body::discard(incoming).await;
-            return Outcome::Answer(answer);
+        Before::Response(response) => {
+            request_body::discard(incoming).await;
+            return Outcome::Response(response);
         }
         Before::Drop => return Outcome::Dropped,
         Before::Hang => std::future::pending().await,
     }
-    let call = match checked(app, address, operation, path, parts, incoming).await {
-        Ok(call) => call,
-        Err(Refused::Answer(answer)) => return Outcome::Answer(*answer),
-        Err(Refused::Gone) => return Outcome::Dropped,
+    let request = match checked(state, address, operation, path, parts, incoming).await {
+        Ok(request) => request,
+        Err(Rejection::Response(response)) => return Outcome::Response(*response),
+        Err(Rejection::Disconnected) => return Outcome::Dropped,
     };
-    app.coverage.used(&call);
-    let answer = answered(app, &call).await;
-    app.team.called(&call, answer.status);
-    Outcome::Answer(faults::after(plan, &call, answer))
+    state.coverage.used(&request);
+    let response = answered(state, &request).await;
+    state.team.called(&request, response.status);
+    Outcome::Response(faults::after(plan, &request, response))
 }
 
 /// Holds a request against the contract, in the service's order: JSON, key, then the schemas.
 async fn checked(
-    app: &Arc<App>,
+    state: &Arc<ServerState>,
     address: SocketAddr,
     operation: Arc<Operation>,
     path: std::collections::BTreeMap<String, String>,
     parts: Parts,
     incoming: Incoming,
-) -> Result<Call, Refused> {
-    let bytes = body::read(&operation, &parts.headers, incoming).await?;
+) -> Result<Request, Rejection> {
+    let bytes = request_body::read(&operation, &parts.headers, incoming).await?;
     let json = if operation.is_multipart() {
         Value::Null
     } else {
-        body::parse(&parts.headers, &bytes)?
+        request_body::parse(&parts.headers, &bytes)?
     };
-    auth::check(&app.settings, &operation, &parts.headers)?;
+    auth::check(&state.settings, &operation, &parts.headers)?;
     let json = if operation.is_multipart() {
-        form::read(&parts.headers, &bytes).await?
+        multipart::read(&parts.headers, &bytes).await?
     } else {
         json
     };
@@ -171,9 +171,9 @@ async fn checked(
         }
     };
     if !issues.is_empty() {
-        return Err(refusals::bad_request(issues).into());
+        return Err(error_responses::bad_request(issues).into());
     }
-    Ok(Call {
+    Ok(Request {
         operation,
         path,
         query,
@@ -184,43 +184,43 @@ async fn checked(
     })
 }
 
-async fn answered(app: &Arc<App>, call: &Call) -> Answer {
-    if let Some(script) = app.scripts.get(call.id()) {
-        return script(call);
+async fn answered(state: &Arc<ServerState>, request: &Request) -> Response {
+    if let Some(stub) = state.stubs.get(request.id()) {
+        return stub(request);
     }
-    if let Some(answer) = engine::handle(app, call).await {
-        return answer;
+    if let Some(response) = engine::handle(state, request).await {
+        return response;
     }
-    if let Some(answer) = jobs::handle(app, call).await {
-        return answer;
+    if let Some(response) = jobs::handle(state, request).await {
+        return response;
     }
-    if let Some(answer) = monitors::handle(app, call).await {
-        return answer;
+    if let Some(response) = monitors::handle(state, request).await {
+        return response;
     }
-    if let Some(answer) = team::handle(app, call).await {
-        return answer;
+    if let Some(response) = team::handle(state, request).await {
+        return response;
     }
-    made_up(&call.operation)
+    synthetic(&request.operation)
 }
 
 /// An instance of the response schema that says what it is.
-fn made_up(operation: &Operation) -> Answer {
-    let mut body = operation.made_up().clone();
+fn synthetic(operation: &Operation) -> Response {
+    let mut body = operation.synthetic().clone();
     if let Some(body) = body.as_object_mut() {
         let warning = "made up from the response schema: the local server cannot do this by itself; \
-                       script an answer, or use the service";
+                       stub an response, or use the service";
         body.insert("warning".to_owned(), Value::from(warning));
     }
-    Answer::ok(body)
+    Response::ok(body)
 }
 
-fn allowed(methods: &[String]) -> Answer {
+fn allowed(methods: &[String]) -> Response {
     let mut methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     methods.push("OPTIONS");
-    let answer = Answer::raw(StatusCode::NO_CONTENT.as_u16(), "", Bytes::new());
+    let response = Response::raw(StatusCode::NO_CONTENT.as_u16(), "", Bytes::new());
     match HeaderValue::from_str(&methods.join(", ")) {
-        Ok(methods) => answer.header(ALLOW, methods),
-        Err(_) => answer,
+        Ok(methods) => response.header(ALLOW, methods),
+        Err(_) => response,
     }
 }
 

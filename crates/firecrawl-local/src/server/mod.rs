@@ -1,18 +1,18 @@
 //! The server: building, starting, dispatching, stopping.
 
 mod auth;
-mod body;
 mod builder;
 mod connections;
 mod dispatch;
-mod form;
-mod log;
-mod refusals;
-mod respond;
-mod running;
-mod socket;
+mod error_responses;
+mod http_response;
+mod local_server;
+mod multipart;
+mod request_body;
+mod request_log;
 mod tasks;
+mod websocket;
 
 pub use builder::Builder;
-pub use running::{LocalServer, StartError, UnknownOperation};
+pub use local_server::{LocalServer, StartError, UnknownOperation};
 pub use tasks::Tasks;

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::state::{Team, locked};
+use super::account::{Team, locked};
 use super::written;
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
 
 /// How many calls are remembered.
 const REMEMBERED: usize = 1000;
@@ -24,7 +24,7 @@ pub(super) struct Activity {
 }
 
 struct Recorded {
-    /// Grows with each call; the cursor of a page is that of its last call.
+    /// Grows with each request; the cursor of a page is that of its last request.
     number: u64,
     id: String,
     endpoint: &'static str,
@@ -52,48 +52,47 @@ impl Activity {
 }
 
 /// Newest first; a cursor stays right while new calls come in.
-pub(super) fn list(team: &Team, call: &Call) -> Answer {
-    let before = match call.query.get("cursor").map(Value::as_str) {
+pub(super) fn list(team: &Team, request: &Request) -> Response {
+    let before = match request.query.get("cursor").map(Value::as_str) {
         None => u64::MAX,
         Some(cursor) => match cursor.and_then(|cursor| cursor.parse().ok()) {
             Some(number) => number,
-            None => return Answer::coded(400, "BAD_REQUEST", "Invalid cursor"),
+            None => return Response::error_with_code(400, "BAD_REQUEST", "Invalid cursor"),
         },
     };
-    let endpoint = call.query.get("endpoint").and_then(Value::as_str);
-    let limit = call
-        .query_number("limit")
+    let endpoint = request.query.get("endpoint").and_then(Value::as_str);
+    let limit = request
+        .query_i64("limit")
         .and_then(|limit| usize::try_from(limit).ok())
         .unwrap_or(50)
         .clamp(1, 100);
 
     let activity = locked(&team.activity);
-    let mut matching =
-        activity.calls.iter().rev().filter(|call| {
-            call.number < before && endpoint.is_none_or(|name| name == call.endpoint)
-        });
+    let mut matching = activity.calls.iter().rev().filter(|request| {
+        request.number < before && endpoint.is_none_or(|name| name == request.endpoint)
+    });
     let page: Vec<&Recorded> = matching.by_ref().take(limit).collect();
     let has_more = matching.next().is_some();
     let cursor = page
         .last()
         .filter(|_| has_more)
-        .map(|call| call.number.to_string());
+        .map(|request| request.number.to_string());
     let data: Vec<Value> = page
         .iter()
-        .map(|call| {
+        .map(|request| {
             json!({
-                "id": call.id,
-                "endpoint": call.endpoint,
+                "id": request.id,
+                "endpoint": request.endpoint,
                 "api_version": "v2",
-                "created_at": written(call.at),
-                "target": call.target,
+                "created_at": written(request.at),
+                "target": request.target,
             })
         })
         .collect();
-    Answer::ok(json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more}))
+    Response::ok(json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more}))
 }
 
-/// What the body of a call aims at: an address, the first of several, a query or a prompt.
+/// What the body of a request aims at: an address, the first of several, a query or a prompt.
 pub(super) fn target(body: &Value) -> Option<&str> {
     let first = body.get("urls").and_then(|urls| urls.get(0));
     ["url", "query", "prompt"]

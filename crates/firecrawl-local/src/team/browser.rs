@@ -3,47 +3,47 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::state::{Team, locked};
+use super::account::{Team, locked};
 use super::written;
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
 
 /// What the service bills for each minute that has begun.
 const CREDITS_A_MINUTE: i64 = 2;
 /// Stands in `stderr` of every result.
 pub(super) const NOT_RUN: &str = "made up: this local server has no browser, so nothing was run";
 
-pub(super) fn create(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
+pub(super) fn create(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
     let mut sessions = locked(&team.sessions);
-    let session = sessions.create(&call.body, now);
+    let session = sessions.create(&request.body, now);
     let mut body = json!({"success": true, "id": session.id});
     for (name, address) in session.addresses() {
         body[name] = address.into();
     }
     body["expiresAt"] = written(session.expires()).into();
-    Answer::ok(body)
+    Response::ok(body)
 }
 
-pub(super) fn list(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
-    let wanted = call.query.get("status").and_then(Value::as_str);
+pub(super) fn list(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
+    let wanted = request.query.get("status").and_then(Value::as_str);
     let sessions: Vec<Value> = locked(&team.sessions)
         .list()
         .filter(|session| wanted.is_none_or(|status| status == session.status(now)))
         .map(|session| session.shown(now))
         .collect();
-    Answer::ok(json!({"success": true, "sessions": sessions}))
+    Response::ok(json!({"success": true, "sessions": sessions}))
 }
 
-pub(super) fn execute(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
+pub(super) fn execute(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
     let mut sessions = locked(&team.sessions);
-    let Some(session) = sessions.get(call.path_value("sessionId")) else {
-        return Answer::error(404, "Browser session not found.");
+    let Some(session) = sessions.get(request.path_param("sessionId")) else {
+        return Response::error(404, "Browser session not found.");
     };
     if session.status(now) != "active" {
-        return Answer::error(410, "Browser session has been destroyed.");
+        return Response::error(410, "Browser session has been destroyed.");
     }
     session.touch(now);
-    Answer::ok(json!({
+    Response::ok(json!({
         "success": true,
         "stdout": "",
         "result": "",
@@ -53,18 +53,18 @@ pub(super) fn execute(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
     }))
 }
 
-pub(super) fn delete(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
+pub(super) fn delete(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
     let mut sessions = locked(&team.sessions);
     let session = sessions
-        .get(call.path_value("sessionId"))
+        .get(request.path_param("sessionId"))
         .filter(|session| session.status(now) == "active");
     let Some(session) = session else {
-        return Answer::error(404, "Browser session not found.");
+        return Response::error(404, "Browser session not found.");
     };
     let milliseconds = session.destroy(now).num_milliseconds().max(0);
     let credits = (milliseconds / 60_000 + 1) * CREDITS_A_MINUTE;
     team.spend(credits);
-    Answer::ok(json!({
+    Response::ok(json!({
         "success": true,
         "sessionDurationMs": milliseconds,
         "creditsBilled": credits,

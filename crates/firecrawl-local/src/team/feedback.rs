@@ -5,9 +5,9 @@ use std::collections::{HashMap, VecDeque};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::state::{Team, locked};
-use crate::answer::Answer;
-use crate::call::Call;
+use super::account::{Team, locked};
+use crate::request::Request;
+use crate::response::Response;
 
 /// How many are remembered; the oldest are forgotten, and could then be given anew.
 const REMEMBERED: usize = 10_000;
@@ -24,17 +24,17 @@ pub(super) struct Feedback {
     refunded: i64,
 }
 
-pub(super) fn for_search(team: &Team, call: &Call) -> Answer {
-    give(team, "search", call.path_value("jobId"))
+pub(super) fn for_search(team: &Team, request: &Request) -> Response {
+    give(team, "search", request.path_param("jobId"))
 }
 
-pub(super) fn for_endpoint(team: &Team, call: &Call) -> Answer {
-    let text = |name: &str| call.body.get(name).and_then(Value::as_str).unwrap_or("");
+pub(super) fn for_endpoint(team: &Team, request: &Request) -> Response {
+    let text = |name: &str| request.body.get(name).and_then(Value::as_str).unwrap_or("");
     give(team, text("endpoint"), text("jobId"))
 }
 
 /// The first for a job counts; any job will do, since ids of scrapes and searches are not kept.
-fn give(team: &Team, endpoint: &str, job: &str) -> Answer {
+fn give(team: &Team, endpoint: &str, job: &str) -> Response {
     let mut feedback = locked(&team.feedback);
     let key = (endpoint.to_owned(), job.to_lowercase());
     let known = feedback.given.get(&key).cloned();
@@ -56,7 +56,7 @@ fn give(team: &Team, endpoint: &str, job: &str) -> Answer {
     }
     body["creditsRefundedToday"] = feedback.refunded.into();
     body["dailyRefundCap"] = DAILY_CAP.into();
-    Answer::ok(body)
+    Response::ok(body)
 }
 
 impl Feedback {

@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
+use super::account::{Team, locked};
 use super::browser::NOT_RUN;
-use super::state::{Team, locked};
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
 
 /// How many are open at most; the oldest are closed.
 const OPEN: usize = 1000;
@@ -19,11 +19,11 @@ pub(super) struct Interactions {
 }
 
 /// The first interaction opens the session; any id will do, since scrapes are not kept.
-pub(super) fn interact(team: &Team, call: &Call) -> Answer {
-    let has = |name: &str| call.body.get(name).is_some_and(Value::is_string);
+pub(super) fn interact(team: &Team, request: &Request) -> Response {
+    let has = |name: &str| request.body.get(name).is_some_and(Value::is_string);
     if has("code") == has("prompt") {
         let message = "Exactly one of 'code' and 'prompt' is required";
-        return Answer::json(
+        return Response::json(
             400,
             json!({
                 "success": false,
@@ -33,7 +33,7 @@ pub(super) fn interact(team: &Team, call: &Call) -> Answer {
             }),
         );
     }
-    let job = call.path_value("jobId").to_lowercase();
+    let job = request.path_param("jobId").to_lowercase();
     let mut open = locked(&team.interactions);
     if !open.scrapes.contains(&job) {
         if open.scrapes.len() == OPEN {
@@ -55,15 +55,15 @@ pub(super) fn interact(team: &Team, call: &Call) -> Answer {
     body["stderr"] = NOT_RUN.into();
     body["exitCode"] = 0.into();
     body["killed"] = false.into();
-    Answer::ok(body)
+    Response::ok(body)
 }
 
-pub(super) fn stop(team: &Team, call: &Call) -> Answer {
-    let job = call.path_value("jobId").to_lowercase();
+pub(super) fn stop(team: &Team, request: &Request) -> Response {
+    let job = request.path_param("jobId").to_lowercase();
     let mut open = locked(&team.interactions);
     let Some(place) = open.scrapes.iter().position(|scrape| *scrape == job) else {
-        return Answer::error(404, "Browser session not found.");
+        return Response::error(404, "Browser session not found.");
     };
     open.scrapes.remove(place);
-    Answer::ok(json!({"success": true}))
+    Response::ok(json!({"success": true}))
 }

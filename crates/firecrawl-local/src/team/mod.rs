@@ -5,51 +5,49 @@
 //! the addresses of a browser session, and every result of code or prompts, since there is no browser.
 //! The settings of threat protection block nothing.
 
+mod account;
 mod activity;
 mod browser;
 mod feedback;
 mod interact;
-#[cfg(test)]
-pub(crate) mod probe;
 mod sessions;
-mod state;
 #[cfg(test)]
 mod tests;
-mod threats;
+mod threat_protection;
 mod usage;
 
-pub use state::Team;
+pub use account::Team;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 
 /// Answers the operations of this part; `None` for others.
-pub async fn handle(app: &Arc<App>, call: &Call) -> Option<Answer> {
-    let team = &app.team;
+pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
+    let team = &state.team;
     let now = Utc::now();
-    Some(match call.id() {
+    Some(match request.id() {
         "getCreditUsage" => usage::credits(team, now),
-        "getHistoricalCreditUsage" => usage::credit_history(team, call, now),
+        "getHistoricalCreditUsage" => usage::credit_history(team, request, now),
         "getTokenUsage" => usage::tokens(team, now),
-        "getHistoricalTokenUsage" => usage::token_history(team, call, now),
-        "getQueueStatus" => usage::queue(app),
-        "getConcurrencyCheck" => usage::concurrency(app),
-        "getActivity" => activity::list(team, call),
-        "getThreatProtection" => threats::get(team),
-        "updateThreatProtection" => threats::update(team, call, now),
-        "submitSearchFeedback" => feedback::for_search(team, call),
-        "submitEndpointFeedback" => feedback::for_endpoint(team, call),
-        "createBrowserSession" => browser::create(team, call, now),
-        "listBrowserSessions" => browser::list(team, call, now),
-        "executeBrowserCode" => browser::execute(team, call, now),
-        "deleteBrowserSession" => browser::delete(team, call, now),
-        "interactWithScrapeBrowserSession" => interact::interact(team, call),
-        "stopInteractiveScrapeBrowserSession" => interact::stop(team, call),
+        "getHistoricalTokenUsage" => usage::token_history(team, request, now),
+        "getQueueStatus" => usage::queue(state),
+        "getConcurrencyCheck" => usage::concurrency(state),
+        "getActivity" => activity::list(team, request),
+        "getThreatProtection" => threat_protection::get(team),
+        "updateThreatProtection" => threat_protection::update(team, request, now),
+        "submitSearchFeedback" => feedback::for_search(team, request),
+        "submitEndpointFeedback" => feedback::for_endpoint(team, request),
+        "createBrowserSession" => browser::create(team, request, now),
+        "listBrowserSessions" => browser::list(team, request, now),
+        "executeBrowserCode" => browser::execute(team, request, now),
+        "deleteBrowserSession" => browser::delete(team, request, now),
+        "interactWithScrapeBrowserSession" => interact::interact(team, request),
+        "stopInteractiveScrapeBrowserSession" => interact::stop(team, request),
         _ => return None,
     })
 }

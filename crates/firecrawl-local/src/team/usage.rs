@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Days, Months, NaiveTime, Utc};
 use serde_json::{Value, json};
 
-use super::state::Team;
+use super::account::Team;
 use super::written;
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 
 /// The made-up size of the plan.
 const PLAN_CREDITS: i64 = 1_000_000;
@@ -18,9 +18,9 @@ const TOKENS_A_CREDIT: i64 = 15;
 /// The made-up number of pages at once.
 const MAX_CONCURRENCY: i64 = 100;
 
-pub(super) fn credits(team: &Team, now: DateTime<Utc>) -> Answer {
+pub(super) fn credits(team: &Team, now: DateTime<Utc>) -> Response {
     let (start, end) = period(now);
-    Answer::ok(json!({"success": true, "data": {
+    Response::ok(json!({"success": true, "data": {
         "remainingCredits": PLAN_CREDITS - team.spent(),
         "planCredits": PLAN_CREDITS,
         "billingPeriodStart": written(start),
@@ -28,9 +28,9 @@ pub(super) fn credits(team: &Team, now: DateTime<Utc>) -> Answer {
     }}))
 }
 
-pub(super) fn tokens(team: &Team, now: DateTime<Utc>) -> Answer {
+pub(super) fn tokens(team: &Team, now: DateTime<Utc>) -> Response {
     let (start, end) = period(now);
-    Answer::ok(json!({"success": true, "data": {
+    Response::ok(json!({"success": true, "data": {
         "remainingTokens": (PLAN_CREDITS - team.spent()) * TOKENS_A_CREDIT,
         "planTokens": PLAN_CREDITS * TOKENS_A_CREDIT,
         "billingPeriodStart": written(start),
@@ -38,19 +38,19 @@ pub(super) fn tokens(team: &Team, now: DateTime<Utc>) -> Answer {
     }}))
 }
 
-pub(super) fn credit_history(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
-    history(call, now, "totalCredits", team.spent())
+pub(super) fn credit_history(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
+    history(request, now, "totalCredits", team.spent())
 }
 
-pub(super) fn token_history(team: &Team, call: &Call, now: DateTime<Utc>) -> Answer {
-    history(call, now, "totalTokens", team.spent() * TOKENS_A_CREDIT)
+pub(super) fn token_history(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
+    history(request, now, "totalTokens", team.spent() * TOKENS_A_CREDIT)
 }
 
 /// One period: a server remembers only what happened since its start.
-fn history(call: &Call, now: DateTime<Utc>, total_name: &str, total: i64) -> Answer {
+fn history(request: &Request, now: DateTime<Utc>, total_name: &str, total: i64) -> Response {
     let (start, end) = period(now);
-    let by_key = call.query.get("byApiKey") == Some(&Value::Bool(true));
-    Answer::ok(json!({"success": true, "periods": [{
+    let by_key = request.query.get("byApiKey") == Some(&Value::Bool(true));
+    Response::ok(json!({"success": true, "periods": [{
         "startDate": written(start),
         "endDate": written(end),
         "apiKey": if by_key { json!("Default") } else { Value::Null },
@@ -58,22 +58,22 @@ fn history(call: &Call, now: DateTime<Utc>, total_name: &str, total: i64) -> Ans
     }]}))
 }
 
-pub(super) fn queue(app: &Arc<App>) -> Answer {
-    let (active, waiting) = jobs(app);
-    Answer::ok(json!({
+pub(super) fn queue(state: &Arc<ServerState>) -> Response {
+    let (active, waiting) = jobs(state);
+    Response::ok(json!({
         "success": true,
         "jobsInQueue": active + waiting,
         "activeJobsInQueue": active,
         "waitingJobsInQueue": waiting,
         "maxConcurrency": MAX_CONCURRENCY,
-        "mostRecentSuccess": app.team.last_success().map(written),
+        "mostRecentSuccess": state.team.last_success().map(written),
     }))
 }
 
-pub(super) fn concurrency(app: &Arc<App>) -> Answer {
-    let (active, _) = jobs(app);
+pub(super) fn concurrency(state: &Arc<ServerState>) -> Response {
+    let (active, _) = jobs(state);
     let counts = json!({"concurrency": active, "maxConcurrency": MAX_CONCURRENCY});
-    Answer::ok(json!({
+    Response::ok(json!({
         "success": true,
         "concurrency": active,
         "maxConcurrency": MAX_CONCURRENCY,
@@ -90,8 +90,8 @@ pub(super) fn cost(operation: &str) -> i64 {
 }
 
 /// The crawls and batches that run and those that wait; none ever waits here.
-fn jobs(app: &Arc<App>) -> (usize, usize) {
-    (app.jobs.running(), 0)
+fn jobs(state: &Arc<ServerState>) -> (usize, usize) {
+    (state.jobs.running(), 0)
 }
 
 /// The calendar month around a time.

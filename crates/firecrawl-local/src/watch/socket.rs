@@ -7,19 +7,19 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use tokio::time::timeout;
 
 use super::frames::{Frame, Progress, Refusal};
-use crate::app::App;
+use crate::state::ServerState;
 
 /// How long a client may take to read a frame.
 const SENT_WITHIN: Duration = Duration::from_secs(30);
-/// How long a client may take to answer a close frame.
+/// How long a client may take to response a close frame.
 const CLOSED_WITHIN: Duration = Duration::from_secs(5);
 
 /// The client is gone.
 struct Away;
 
 /// Sends the frames of one watch until its end; `authorized` says whether the key was accepted.
-pub async fn watch(app: Arc<App>, id: String, authorized: bool, mut socket: WebSocket) {
-    if follow(app, &id, authorized, &mut socket).await.is_ok() {
+pub async fn watch(state: Arc<ServerState>, id: String, authorized: bool, mut socket: WebSocket) {
+    if follow(state, &id, authorized, &mut socket).await.is_ok() {
         // Lets the client's own close frame arrive, so that it does not see a broken connection.
         let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
         let _ = timeout(CLOSED_WITHIN, rest).await;
@@ -27,7 +27,7 @@ pub async fn watch(app: Arc<App>, id: String, authorized: bool, mut socket: WebS
 }
 
 async fn follow(
-    app: Arc<App>,
+    state: Arc<ServerState>,
     id: &str,
     authorized: bool,
     socket: &mut WebSocket,
@@ -36,7 +36,7 @@ async fn follow(
     if !authorized {
         return send(socket, progress.refuse(Refusal::Unauthorized)).await;
     }
-    let Some(job) = app.jobs.get(id) else {
+    let Some(job) = state.jobs.get(id) else {
         return send(socket, progress.refuse(Refusal::NotFound)).await;
     };
     // Before the first look, so that no change falls between the two.
@@ -44,7 +44,7 @@ async fn follow(
     let opening = progress.open(job.status_body());
     // A watch that waits keeps neither the server nor the job alive: their end shall end it.
     let waiting = Arc::downgrade(&job);
-    drop((job, app));
+    drop((job, state));
     send_all(socket, opening).await?;
 
     while !progress.ended() {

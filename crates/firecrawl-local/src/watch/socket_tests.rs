@@ -15,22 +15,22 @@ use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 use url::Url;
 
-use crate::app::App;
 use crate::jobs::{Job, JobKind};
 use crate::settings::Settings;
+use crate::state::ServerState;
 
 type Client =
     tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// Serves watches of these jobs; returns the address to connect to.
-async fn serve(app: &Arc<App>, authorized: bool) -> String {
-    let app = Arc::downgrade(app);
+async fn serve(state: &Arc<ServerState>, authorized: bool) -> String {
+    let state = Arc::downgrade(state);
     let router = Router::new().route(
         "/{id}",
         any(
             move |Path(id): Path<String>, upgrade: WebSocketUpgrade| async move {
-                let app = app.upgrade().unwrap();
-                upgrade.on_upgrade(move |socket| super::watch(app, id, authorized, socket))
+                let state = state.upgrade().unwrap();
+                upgrade.on_upgrade(move |socket| super::watch(state, id, authorized, socket))
             },
         ),
     );
@@ -57,8 +57,8 @@ async fn next(client: &mut Client) -> (Value, Option<u16>) {
     }
 }
 
-fn app() -> Arc<App> {
-    Arc::new(App::new(Settings::default()).unwrap())
+fn state() -> Arc<ServerState> {
+    Arc::new(ServerState::new(Settings::default()).unwrap())
 }
 
 fn keep(job: &Job, name: &str) {
@@ -68,12 +68,12 @@ fn keep(job: &Job, name: &str) {
 
 #[tokio::test]
 async fn documents_arrive_as_they_finish_and_the_end_is_the_close_reason() {
-    let app = app();
-    let job = app
+    let state = state();
+    let job = state
         .jobs
         .add(Job::new(JobKind::Crawl, Duration::from_secs(60)));
     keep(&job, "a");
-    let mut client = connect(&serve(&app, true).await, &job.id).await;
+    let mut client = connect(&serve(&state, true).await, &job.id).await;
 
     let (catchup, _) = next(&mut client).await;
     assert_eq!(catchup["type"], "catchup");
@@ -102,22 +102,22 @@ async fn documents_arrive_as_they_finish_and_the_end_is_the_close_reason() {
 
 #[tokio::test]
 async fn an_unknown_job_and_a_bad_key_are_told_in_the_close_frame() {
-    let app = app();
-    let mut client = connect(&serve(&app, true).await, "nope").await;
+    let state = state();
+    let mut client = connect(&serve(&state, true).await, "nope").await;
     let (reason, code) = next(&mut client).await;
     assert_eq!((&reason["type"], code), (&json!("error"), Some(1008)));
-    let mut client = connect(&serve(&app, false).await, "nope").await;
+    let mut client = connect(&serve(&state, false).await, "nope").await;
     let (reason, code) = next(&mut client).await;
     assert_eq!((&reason["type"], code), (&json!("error"), Some(3000)));
 }
 
 #[tokio::test]
 async fn a_client_that_goes_away_ends_its_watch() {
-    let app = app();
-    let job = app
+    let state = state();
+    let job = state
         .jobs
         .add(Job::new(JobKind::Crawl, Duration::from_secs(60)));
-    let mut client = connect(&serve(&app, true).await, &job.id).await;
+    let mut client = connect(&serve(&state, true).await, &job.id).await;
     next(&mut client).await;
     assert_eq!(Arc::weak_count(&job), 1);
     drop(client);
@@ -132,14 +132,14 @@ async fn a_client_that_goes_away_ends_its_watch() {
 
 #[tokio::test]
 async fn the_end_of_the_server_ends_a_watch() {
-    let app = app();
-    let job = app
+    let state = state();
+    let job = state
         .jobs
         .add(Job::new(JobKind::Crawl, Duration::from_secs(60)));
-    let mut client = connect(&serve(&app, true).await, &job.id).await;
+    let mut client = connect(&serve(&state, true).await, &job.id).await;
     drop(job);
     next(&mut client).await;
-    drop(app);
+    drop(state);
     let (reason, code) = next(&mut client).await;
     assert_eq!((&reason["type"], code), (&json!("error"), Some(1011)));
 }

@@ -12,7 +12,7 @@ use super::queue::Delivery;
 use super::signature::sign;
 use crate::settings::Settings;
 
-/// How long a receiver may take to answer.
+/// How long a receiver may take to response.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// The header of the signature.
@@ -72,7 +72,7 @@ impl Deliverer {
             .send()
             .await;
         match sent {
-            Ok(answer) if answer.status().is_success() => Outcome::Delivered,
+            Ok(response) if response.status().is_success() => Outcome::Delivered,
             _ => Outcome::Failed,
         }
     }

@@ -20,7 +20,7 @@ async fn receiver(statuses: &[u16]) -> (String, Seen) {
     let seen = Seen::default();
     let statuses = Arc::new(Mutex::new(statuses.to_vec()));
     let record = Arc::clone(&seen);
-    let app = Router::new().route(
+    let state = Router::new().route(
         "/hook",
         post(move |headers: HeaderMap, body: Bytes| async move {
             record.lock().unwrap().push((headers, body));
@@ -35,7 +35,7 @@ async fn receiver(statuses: &[u16]) -> (String, Seen) {
     );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    tokio::spawn(async move { axum::serve(listener, state).await.unwrap() });
     (url, seen)
 }
 

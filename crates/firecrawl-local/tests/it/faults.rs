@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use firecrawl_local::{DemoSite, Fault, LocalServer, Ordered};
+use firecrawl_local::{DemoSite, Fault, LocalServer, QueuedFault};
 use reqwest::{Client, Response, Url};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const PATH: &str = "/v2/team/credit-usage";
 /// How long a test waits for bytes that are not to come.
 const NEVER: Duration = Duration::from_millis(50);
 
-async fn server(fault: impl Into<Ordered>) -> LocalServer {
+async fn server(fault: impl Into<QueuedFault>) -> LocalServer {
     let server = LocalServer::builder().start().await.unwrap();
     server.fault(OPERATION, fault).unwrap();
     server
@@ -224,7 +224,7 @@ impl Batch {
         batch
     }
 
-    async fn ordering(fault: impl Into<Ordered>) -> Self {
+    async fn ordering(fault: impl Into<QueuedFault>) -> Self {
         let batch = Self::finished().await;
         batch.server.fault(STATUS, fault).unwrap();
         batch

@@ -1,7 +1,7 @@
 //! What the server holds against requests, worded as the recordings show it.
 
 use axum::http::StatusCode;
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::{Value, json};
 
 const PAGE: &str = "http://site.test:13080/docs/1";
@@ -13,7 +13,7 @@ async fn server() -> LocalServer {
 }
 
 fn answer_scrapes(server: &LocalServer) {
-    let script = |_: &firecrawl_local::Call| Answer::ok(json!({"success": true}));
+    let script = |_: &firecrawl_local::Request| Response::ok(json!({"success": true}));
     server.on("scrapeAndExtractFromUrl", script).unwrap();
 }
 
@@ -183,7 +183,7 @@ async fn paths_and_queries() {
 #[tokio::test]
 async fn uploads() {
     let server = LocalServer::builder().start().await.unwrap();
-    let script = |call: &firecrawl_local::Call| Answer::ok(call.body.clone());
+    let script = |call: &firecrawl_local::Request| Response::ok(call.body.clone());
     server.on("POST /parse", script).unwrap();
     let post = async |kind: &str, form: String| {
         let client = reqwest::Client::new();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_local::{Answer, Fault, LocalServer};
+use firecrawl_local::{Fault, LocalServer, Response};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -44,7 +44,7 @@ async fn scripts_see_requests_that_keep_the_contract() {
     server
         .on("searchAndScrape", |call| {
             assert_eq!(call.id(), "searchAndScrape");
-            Answer::json(
+            Response::json(
                 201,
                 json!({"query": call.body["query"], "origin": call.origin}),
             )
@@ -60,7 +60,7 @@ async fn scripts_see_requests_that_keep_the_contract() {
         400
     );
     server
-        .on("POST /search", |_| Answer::error(503, "later"))
+        .on("POST /search", |_| Response::error(503, "later"))
         .unwrap();
     assert_eq!(
         post(&server, "/v2/search", json!({"query": "q"})).await.0,
@@ -71,7 +71,9 @@ async fn scripts_see_requests_that_keep_the_contract() {
         post(&server, "/v2/search", json!({"query": "q"})).await.0,
         200
     );
-    let error = server.on("nope", |_| Answer::ok(Value::Null)).unwrap_err();
+    let error = server
+        .on("nope", |_| Response::ok(Value::Null))
+        .unwrap_err();
     assert!(error.to_string().contains("nope"));
 }
 
@@ -99,9 +101,11 @@ async fn what_is_made_up_says_so() {
 async fn coverage_grows_with_calls() {
     let server = LocalServer::builder().start().await.unwrap();
     server
-        .on("searchAndScrape", |_| Answer::ok(json!({})))
+        .on("searchAndScrape", |_| Response::ok(json!({})))
         .unwrap();
-    server.on("getActivity", |_| Answer::ok(json!({}))).unwrap();
+    server
+        .on("getActivity", |_| Response::ok(json!({})))
+        .unwrap();
     assert_eq!(server.coverage().operations().count(), 0);
     let body = json!({
         "query": "q",

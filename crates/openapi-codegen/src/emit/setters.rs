@@ -163,8 +163,19 @@ fn setter_doc(emitter: &Emitter<'_>, owner: &str, field: &Field) -> TokenStream 
     doc_text::attributes(&format!(
         "Sets `{}`: {}",
         field.wire,
-        doc_text::summary(&text)
+        after_colon(&doc_text::summary(&text))
     ))
+}
+
+/// Lowercases the first letter of a sentence, unless it begins with an acronym.
+fn after_colon(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
 }
 
 /// Conversions from the one thing that a record needs.

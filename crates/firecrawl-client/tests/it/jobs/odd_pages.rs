@@ -13,7 +13,7 @@ use crate::wire::{self, Act, Wire};
 async fn crawl(first: Value) -> (Setup, Job<Crawl>) {
     let setup = Setup::new().await;
     let script = move |call: &Call| {
-        Answer::ok(match call.query_number("skip") {
+        Answer::ok(match call.query_i64("skip") {
             None => first.clone(),
             Some(_) => json!({"status": "completed", "data": [document(99)]}),
         })

@@ -194,7 +194,7 @@ async fn pages_that_go_round_are_an_error_and_no_loop() {
     let setup = Setup::new().await;
     // Pages 0, 1, 2, 1, 2, … at addresses that only grow.
     let script = |call: &firecrawl_local::Call| {
-        let skip = call.query_number("skip").unwrap_or(0);
+        let skip = call.query_i64("skip").unwrap_or(0);
         let page = usize::try_from(if skip < 6 { skip } else { 2 + (skip + 2) % 4 }).unwrap();
         let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
         let data = [document(page), document(page + 1)];
@@ -211,7 +211,7 @@ async fn pages_that_go_round_are_an_error_and_no_loop() {
 async fn documents_without_any_mark_do_not_loop_either() {
     let setup = Setup::new().await;
     let script = |call: &firecrawl_local::Call| {
-        let skip = call.query_number("skip").unwrap_or(0);
+        let skip = call.query_i64("skip").unwrap_or(0);
         let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
         let data = json!([{"markdown": "one"}, {"summary": "two"}]);
         Answer::ok(json!({"status": "completed", "next": next, "data": data}))

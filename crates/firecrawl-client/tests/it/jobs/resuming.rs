@@ -117,7 +117,7 @@ async fn a_server_that_comes_back_without_skip_repeats_nothing() {
         let is_broken = Arc::new(AtomicBool::new(false));
         let breaks = Arc::clone(&is_broken);
         let script = move |call: &Call| {
-            let skip = usize::try_from(call.query_number("skip").unwrap_or(0)).unwrap();
+            let skip = usize::try_from(call.query_i64("skip").unwrap_or(0)).unwrap();
             let mut body = pages.page(skip);
             if breaks.load(Ordering::Relaxed) {
                 body["data"] = pages.page(broken(skip, page))["data"].take();

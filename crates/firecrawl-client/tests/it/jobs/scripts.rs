@@ -52,7 +52,7 @@ impl Pages {
     /// Lets the server answer with them.
     pub fn serve(self, setup: &Setup, operation: &str) {
         let script = move |call: &Call| {
-            let skip = call.query_number("skip").unwrap_or(0);
+            let skip = call.query_i64("skip").unwrap_or(0);
             Answer::ok(self.page(usize::try_from(skip).unwrap()))
         };
         setup.server.on(operation, script).unwrap();

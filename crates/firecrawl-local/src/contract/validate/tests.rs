@@ -303,8 +303,8 @@ fn every_schema_of_the_contract_compiles() {
         if let Some(schema) = operation.strict_body_schema() {
             compile(schema).unwrap();
         }
-        compile(operation.answer_schema().unwrap()).unwrap();
-        compile(operation.parameter_schema(Place::Path)).unwrap();
-        compile(operation.parameter_schema(Place::Query)).unwrap();
+        compile(operation.response_schema().unwrap()).unwrap();
+        compile(operation.parameter_schema(Location::Path)).unwrap();
+        compile(operation.parameter_schema(Location::Query)).unwrap();
     }
 }

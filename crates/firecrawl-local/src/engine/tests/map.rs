@@ -5,19 +5,19 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::site::{Site, app, body, call, engine};
+use super::site::{Site, body, engine, request, state};
 use crate::engine::handle;
 
 async fn mapped(site: &Site, options: Value) -> Vec<String> {
-    let mut request = json!({"url": site.url("/").as_str()});
-    request
+    let mut wanted = json!({"url": site.url("/").as_str()});
+    wanted
         .as_object_mut()
         .unwrap()
         .extend(options.as_object().unwrap().clone());
-    let answer = handle(&app(), &call("mapUrls", request)).await.unwrap();
-    assert_eq!(answer.status, 200);
+    let response = handle(&state(), &request("mapUrls", wanted)).await.unwrap();
+    assert_eq!(response.status, 200);
     let root = site.url("/").to_string();
-    let body = body(&answer);
+    let body = body(&response);
     assert_eq!(body["success"], true);
     let links = body["links"].as_array().unwrap();
     links
@@ -66,22 +66,22 @@ async fn sitemap_and_links_make_the_map() {
 #[tokio::test]
 async fn a_map_ends_in_time() {
     let site = Site::start().await;
-    let request = json!({"url": site.url("/slow").as_str(), "sitemap": "skip", "timeout": 30});
-    let answer = handle(&app(), &call("mapUrls", request)).await.unwrap();
-    assert_eq!(answer.status, 408);
-    assert_eq!(body(&answer)["code"], "MAP_TIMEOUT");
+    let wanted = json!({"url": site.url("/slow").as_str(), "sitemap": "skip", "timeout": 30});
+    let response = handle(&state(), &request("mapUrls", wanted)).await.unwrap();
+    assert_eq!(response.status, 408);
+    assert_eq!(body(&response)["code"], "MAP_TIMEOUT");
 }
 
 #[tokio::test]
 async fn an_address_that_leads_nowhere() {
-    let refused = handle(&app(), &call("mapUrls", json!({"url": "ftp://x"})))
+    let refused = handle(&state(), &request("mapUrls", json!({"url": "ftp://x"})))
         .await
         .unwrap();
     assert_eq!(refused.status, 400);
     assert_eq!(body(&refused)["details"][0]["path"], json!(["url"]));
     let dead = handle(
-        &app(),
-        &call("mapUrls", json!({"url": "http://127.0.0.1:1"})),
+        &state(),
+        &request("mapUrls", json!({"url": "http://127.0.0.1:1"})),
     )
     .await
     .unwrap();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{self, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
@@ -20,13 +20,13 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use url::Url;
 
-use crate::app::App;
-use crate::call::Call;
 use crate::contract::{Contract, Operation};
 use crate::engine::Engine;
-use crate::engine::failure::ScrapeFailure;
 use crate::engine::scrape::Scraped;
+use crate::engine::scrape_error::ScrapeError;
+use crate::request::Request;
 use crate::settings::Settings;
+use crate::state::ServerState;
 
 pub struct Site {
     pub address: SocketAddr,
@@ -64,11 +64,11 @@ impl Site {
     }
 }
 
-async fn serve(State(hits): State<Arc<Hits>>, request: Request) -> Response {
+async fn serve(State(hits): State<Arc<Hits>>, request: extract::Request) -> Response {
     let count = hits.count.fetch_add(1, Ordering::SeqCst);
     *hits.last.lock().unwrap() = request.headers().clone();
     let path = request.uri().path().to_owned();
-    let html = |status, text: &str| answer(status, "text/html; charset=utf-8", text.to_owned());
+    let html = |status, text: &str| response(status, "text/html; charset=utf-8", text.to_owned());
     match path.as_str() {
         "/" => html(200, HOME),
         "/plain" => html(200, "<title>Plain</title><p>plain"),
@@ -79,10 +79,10 @@ async fn serve(State(hits): State<Arc<Hits>>, request: Request) -> Response {
         "/error" => html(500, "<title>Server Error</title>boom"),
         "/count" => html(200, &format!("<p>visit {count}</p>")),
         "/large" => html(200, &"x".repeat(10_000)),
-        "/latin" => answer(200, "text/html; charset=iso-8859-1", b"<p>caf\xe9".to_vec()),
-        "/file.json" => answer(200, "application/json", "{\"k\":[1,2]}"),
-        "/notes.txt" => answer(200, "text/plain", "a note"),
-        "/paper.pdf" => answer(200, "application/pdf", "%PDF-1.7"),
+        "/latin" => response(200, "text/html; charset=iso-8859-1", b"<p>caf\xe9".to_vec()),
+        "/file.json" => response(200, "application/json", "{\"k\":[1,2]}"),
+        "/notes.txt" => response(200, "text/plain", "a note"),
+        "/paper.pdf" => response(200, "application/pdf", "%PDF-1.7"),
         "/hop" => redirect("/plain"),
         "/loop" => redirect("/loop"),
         "/wild" => redirect("mailto:a@b.test"),
@@ -104,30 +104,30 @@ async fn serve(State(hits): State<Arc<Hits>>, request: Request) -> Response {
         }
         "/packed" => packed("text/html", "<p>unpacked"),
         "/garbled" => {
-            let mut garbled = answer(200, "text/html", "no gzip at all");
+            let mut garbled = response(200, "text/html", "no gzip at all");
             garbled
                 .headers_mut()
                 .insert("content-encoding", "gzip".parse().unwrap());
             garbled
         }
-        "/robots.txt" => answer(
+        "/robots.txt" => response(
             200,
             "text/plain",
             "User-agent: *\nDisallow: /private\nSitemap: /index.xml\n",
         ),
-        "/index.xml" => answer(
+        "/index.xml" => response(
             200,
             "application/xml",
             "<sitemapindex><sitemap><loc>/one.xml</loc></sitemap>\
              <sitemap><loc>/two.xml.gz</loc></sitemap><sitemap><loc>/index.xml</loc></sitemap>\
              <sitemap><loc>/gone.xml</loc></sitemap></sitemapindex>",
         ),
-        "/one.xml" => answer(
+        "/one.xml" => response(
             200,
             "text/xml",
             urls(&["/docs/1?x=1", "/docs/2", "/docs/1?x=1"]),
         ),
-        "/two.xml.gz" => answer(
+        "/two.xml.gz" => response(
             200,
             "application/gzip",
             gzip(&urls(&["/docs/3", "/private/4"])),
@@ -141,7 +141,7 @@ const HOME: &str = "<!DOCTYPE html><html lang=en><head><title>Home</title>\
     <main><h1>Home</h1><a href=/plain>the plain page</a> <a href=/plain#part>part</a>\
     <a href=/docs/2?y=1>two</a><a href=http://other.test/>other</a></main></body></html>";
 
-fn answer(status: u16, content_type: &str, body: impl Into<Body>) -> Response {
+fn response(status: u16, content_type: &str, body: impl Into<Body>) -> Response {
     Response::builder()
         .status(status)
         .header("content-type", content_type)
@@ -158,7 +158,7 @@ fn redirect(target: &str) -> Response {
 }
 
 fn packed(content_type: &str, text: &str) -> Response {
-    let mut packed = answer(200, content_type, gzip(text));
+    let mut packed = response(200, content_type, gzip(text));
     packed
         .headers_mut()
         .insert("content-encoding", "gzip".parse().unwrap());
@@ -184,18 +184,18 @@ pub fn engine() -> Engine {
 }
 
 /// Scrapes with options as JSON.
-pub async fn scrape(engine: &Engine, url: &Url, options: Value) -> Result<Scraped, ScrapeFailure> {
+pub async fn scrape(engine: &Engine, url: &Url, options: Value) -> Result<Scraped, ScrapeError> {
     let options: ScrapeOptions = serde_json::from_value(options).unwrap();
     engine.scrape(url, &options, Duration::from_secs(20)).await
 }
 
-pub fn app() -> Arc<App> {
-    Arc::new(App::new(settings()).unwrap())
+pub fn state() -> Arc<ServerState> {
+    Arc::new(ServerState::new(settings()).unwrap())
 }
 
-/// A call as the core makes it of a request.
-pub fn call(id: &str, body: Value) -> Call {
-    Call {
+/// A request as the core makes it of a request.
+pub fn request(id: &str, body: Value) -> Request {
+    Request {
         operation: operation(id),
         path: BTreeMap::new(),
         query: serde_json::Map::new(),
@@ -211,10 +211,10 @@ fn operation(id: &str) -> Arc<Operation> {
     Arc::clone(contract.operation(id).unwrap())
 }
 
-pub fn body(answer: &crate::answer::Answer) -> Value {
-    match &answer.body {
-        crate::answer::Body::Json(value) => value.clone(),
-        crate::answer::Body::Written(bytes) | crate::answer::Body::Raw(_, bytes) => {
+pub fn body(response: &crate::response::Response) -> Value {
+    match &response.body {
+        crate::response::Body::Json(value) => value.clone(),
+        crate::response::Body::Serialized(bytes) | crate::response::Body::Raw(_, bytes) => {
             serde_json::from_slice(bytes).unwrap()
         }
     }

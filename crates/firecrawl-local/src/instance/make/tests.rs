@@ -110,8 +110,8 @@ fn a_small_schema_of_a_huge_value_ends() {
 #[test]
 fn made_up_answers_fit_their_schemas() {
     for operation in Contract::load().unwrap().operations() {
-        let schema = operation.answer_schema().unwrap();
-        let answer = operation.made_up();
+        let schema = operation.response_schema().unwrap();
+        let answer = operation.synthetic();
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
@@ -135,7 +135,7 @@ fn made_up_answers_fit_their_schemas() {
 #[test]
 fn made_up_jobs_are_done() {
     let contract = Contract::load().unwrap();
-    let answer = contract.operation("getAgentStatus").unwrap().made_up();
+    let answer = contract.operation("getAgentStatus").unwrap().synthetic();
     assert_eq!(answer["status"], "completed");
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::answer::Answer;
-use crate::app::App;
-use crate::jobs::moment;
+use crate::response::Response;
+use crate::state::ServerState;
+use crate::timestamp;
 
 /// The crawls that are running. No status each, and `created_at` in a spelling of its own, as the service has it.
-pub fn active(app: &App) -> Answer {
-    let crawls: Vec<Value> = app
+pub fn active(state: &ServerState) -> Response {
+    let crawls: Vec<Value> = state
         .jobs
         .active_crawls()
         .iter()
@@ -17,12 +17,12 @@ pub fn active(app: &App) -> Answer {
                 "id": job.id,
                 "teamId": "bypass",
                 "url": job.url,
-                "created_at": moment::exact(job.created),
+                "created_at": timestamp::millis(job.created),
                 "options": job.options,
             })
         })
         .collect();
-    Answer::ok(json!({"success": true, "crawls": crawls}))
+    Response::ok(json!({"success": true, "crawls": crawls}))
 }
 
 /// What a crawl request asks for, with the service's defaults for what it leaves out.

@@ -8,12 +8,12 @@ use firecrawl_api::types::{CrawlRequest, ScrapeOptions, SitemapMode};
 use tokio::time::Instant;
 use url::Url;
 
-use super::rules::Rules;
-use crate::app::App;
+use super::scope::CrawlScope;
 use crate::engine::Robots;
-use crate::jobs::fetch::ForeignRobots;
-use crate::jobs::job::{Job, Waiting};
-use crate::jobs::run::blocked_start;
+use crate::jobs::fetch::RobotsCheck;
+use crate::jobs::job::{Job, QueuedPage};
+use crate::jobs::worker::blocked_start;
+use crate::state::ServerState;
 
 /// How many addresses of a sitemap a crawl looks at.
 const MOST_SITEMAP: usize = 100_000;
@@ -30,7 +30,7 @@ const LIMIT: i64 = 10_000;
 /// The edge of one crawl.
 pub struct Frontier {
     start: Url,
-    rules: Rules,
+    scope: CrawlScope,
     limit: usize,
     max_depth: Option<usize>,
     sitemap: SitemapMode,
@@ -55,11 +55,11 @@ pub enum Redirect {
 
 impl Frontier {
     /// The edge of a crawl that has not begun.
-    pub fn new(start: Url, rules: Rules, request: CrawlRequest) -> Self {
+    pub fn new(start: Url, scope: CrawlScope, request: CrawlRequest) -> Self {
         let whole = |number: i64| usize::try_from(number).unwrap_or(0);
         Self {
             start,
-            rules,
+            scope,
             limit: whole(request.limit.unwrap_or(LIMIT)).max(1),
             max_depth: request.max_discovery_depth.map(whole),
             sitemap: request.sitemap.unwrap_or(SitemapMode::Include),
@@ -73,18 +73,21 @@ impl Frontier {
     }
 
     /// What checks pages of other sites; `None` where robots.txt does not count.
-    pub fn foreign_robots(&self) -> Option<ForeignRobots> {
-        (!self.ignore_robots).then(|| ForeignRobots::new(&self.start, self.agent.as_deref()))
+    pub fn robots_check(&self) -> Option<RobotsCheck> {
+        (!self.ignore_robots).then(|| RobotsCheck::new(&self.start, self.agent.as_deref()))
     }
 
     /// Puts the start page and the pages of the sitemap into the queue.
-    pub async fn kick_off(&mut self, app: &App, job: &Job) {
+    pub async fn kick_off(&mut self, state: &ServerState, job: &Job) {
         if !self.ignore_robots {
-            let robots = app.engine.robots(&self.start, self.agent.as_deref()).await;
+            let robots = state
+                .engine
+                .robots(&self.start, self.agent.as_deref())
+                .await;
             self.robots = Some(robots);
         }
         let start = self.start.clone();
-        self.seen.insert(self.rules.key(&start));
+        self.seen.insert(self.scope.key(&start));
         if self.forbidden(&start) {
             job.refuse(blocked_start(&start));
         } else {
@@ -94,7 +97,7 @@ impl Frontier {
             return;
         }
         let deadline = Instant::now() + SITEMAP_TIME;
-        let urls = app
+        let urls = state
             .engine
             .sitemap_urls(&start, MOST_SITEMAP, deadline)
             .await;
@@ -104,7 +107,7 @@ impl Frontier {
     }
 
     /// Puts the pages to which a page leads into the queue.
-    pub fn follow(&mut self, job: &Job, page: &Waiting, links: &[Url]) {
+    pub fn follow(&mut self, job: &Job, page: &QueuedPage, links: &[Url]) {
         let depth = page.depth + 1;
         if self.sitemap == SitemapMode::Only || self.max_depth.is_some_and(|most| depth > most) {
             return;
@@ -115,14 +118,14 @@ impl Frontier {
     }
 
     /// Judges the address at which a page was found in the end.
-    pub fn redirected(&mut self, page: &Waiting, url: &Url) -> Redirect {
-        let key = self.rules.key(url);
-        if key == self.rules.key(&page.url) {
+    pub fn redirected(&mut self, page: &QueuedPage, url: &Url) -> Redirect {
+        let key = self.scope.key(url);
+        if key == self.scope.key(&page.url) {
             return Redirect::None;
         }
         if page.url == self.start {
-            self.rules.rebase(url);
-        } else if !self.rules.admit(url) {
+            self.scope.rebase(url);
+        } else if !self.scope.admit(url) {
             return Redirect::Outside;
         }
         if self.seen.insert(key) {
@@ -136,8 +139,8 @@ impl Frontier {
         if self.admitted >= self.limit || self.seen.len() >= self.limit.saturating_add(MOST_SEEN) {
             return;
         }
-        let key = self.rules.key(url);
-        if self.seen.contains(&key) || !self.rules.admit(url) {
+        let key = self.scope.key(url);
+        if self.seen.contains(&key) || !self.scope.admit(url) {
             return;
         }
         self.seen.insert(key);
@@ -150,7 +153,7 @@ impl Frontier {
 
     fn admit(&mut self, job: &Job, url: Url, depth: usize) {
         self.admitted += 1;
-        job.admit(Waiting {
+        job.admit(QueuedPage {
             url,
             depth,
             options: self.options.clone(),

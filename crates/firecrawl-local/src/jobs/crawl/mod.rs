@@ -1,9 +1,9 @@
-//! Crawls: from the start page to every page that the rules let in.
+//! Crawls: from the start page to every page that the scope let in.
 
 mod active;
 mod frontier;
 mod preview;
-mod rules;
+mod scope;
 mod start;
 
 pub use active::active;

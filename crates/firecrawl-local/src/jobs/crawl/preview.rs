@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::answer::Answer;
-use crate::call::Call;
-use crate::jobs::address;
+use crate::jobs::urls;
+use crate::request::Request;
+use crate::response::Response;
 
 /// Says what the options are worth.
 const WARNING: &str =
@@ -32,17 +32,17 @@ const NEGATIONS: [&str; 7] = [
 ];
 
 /// Answers `POST /crawl/params-preview`.
-pub fn preview(call: &Call) -> Answer {
-    let text = call.body["url"].as_str().unwrap_or_default();
-    if address::parse(text).is_none() {
-        return address::refusal(address::faults(text, &json!(["url"])));
+pub fn preview(request: &Request) -> Response {
+    let text = request.body["url"].as_str().unwrap_or_default();
+    if urls::parse(text).is_none() {
+        return urls::refusal(urls::faults(text, &json!(["url"])));
     }
     let mut data = Map::new();
     data.insert("url".to_owned(), text.into());
     data.extend(options_from_prompt(
-        call.body["prompt"].as_str().unwrap_or_default(),
+        request.body["prompt"].as_str().unwrap_or_default(),
     ));
-    Answer::ok(json!({"success": true, "data": data, "warning": WARNING}))
+    Response::ok(json!({"success": true, "data": data, "warning": WARNING}))
 }
 
 /// The options that a prompt stands for.

@@ -10,53 +10,54 @@ use url::Url;
 use super::active::options_with_defaults;
 use super::frontier::Frontier;
 use super::preview::options_from_prompt;
-use super::rules::Rules;
-use crate::answer::Answer;
-use crate::app::App;
-use crate::call::Call;
-use crate::jobs::address;
+use super::scope::CrawlScope;
 use crate::jobs::job::{Job, JobKind};
-use crate::jobs::run::{Pace, run};
+use crate::jobs::urls;
+use crate::jobs::worker::{Pacing, run};
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 use crate::webhooks::WebhookTarget;
 
 /// Starts a crawl.
-pub fn start(app: &Arc<App>, call: &Call) -> Answer {
-    if let Err(refusal) = check_key(app, call) {
+pub fn start(state: &Arc<ServerState>, request: &Request) -> Response {
+    if let Err(refusal) = check_key(state, request) {
         return *refusal;
     }
-    let text = call.body["url"].as_str().unwrap_or_default();
-    let Some(url) = address::parse(text) else {
-        return address::refusal(address::faults(text, &json!(["url"])));
+    let text = request.body["url"].as_str().unwrap_or_default();
+    let Some(url) = urls::parse(text) else {
+        return urls::refusal(urls::faults(text, &json!(["url"])));
     };
-    let prompted = call.body["prompt"].as_str().map(options_from_prompt);
-    let body = merge(&call.body, prompted.as_ref());
+    let prompted = request.body["prompt"].as_str().map(options_from_prompt);
+    let body = merge(&request.body, prompted.as_ref());
     let planned = plan(&url, body.clone());
-    let (frontier, pace) = match planned {
+    let (frontier, pacing) = match planned {
         Ok(planned) => planned,
         Err(refusal) => return *refusal,
     };
-    let mut job = Job::new(JobKind::Crawl, app.settings.expiry);
+    let mut job = Job::new(JobKind::Crawl, state.settings.expiry);
     job.url = text.to_owned();
     job.options = options_with_defaults(&body);
-    job.webhook = WebhookTarget::parse(&call.body["webhook"]);
-    let mut answer = json!({
+    job.webhook = WebhookTarget::parse(&request.body["webhook"]);
+    let mut response = json!({
         "success": true,
         "id": job.id,
-        "url": format!("{}/v2/crawl/{}", address::origin(call), job.id),
+        "url": format!("{}/v2/crawl/{}", urls::origin(request), job.id),
     });
     if let Some(prompted) = prompted {
-        answer["promptGeneratedOptions"] = prompted.into();
-        answer["finalCrawlerOptions"] = final_options(&job.options, &call.body);
+        response["promptGeneratedOptions"] = prompted.into();
+        response["finalCrawlerOptions"] = final_options(&job.options, &request.body);
     }
-    let job = app.jobs.add(job);
-    app.tasks
-        .spawn(run(Arc::downgrade(app), job, pace, Some(frontier)));
-    Answer::ok(answer)
+    let job = state.jobs.add(job);
+    state
+        .tasks
+        .spawn(run(Arc::downgrade(state), job, pacing, Some(frontier)));
+    Response::ok(response)
 }
 
 /// Refuses an idempotency key that is no UUID or was used before; the service words both alike.
-fn check_key(app: &App, call: &Call) -> Result<(), Box<Answer>> {
-    let key = call
+fn check_key(state: &ServerState, request: &Request) -> Result<(), Box<Response>> {
+    let key = request
         .headers
         .get(HeaderName::from_static("x-idempotency-key"))
         .filter(|key| !key.is_empty());
@@ -67,11 +68,14 @@ fn check_key(app: &App, call: &Call) -> Result<(), Box<Answer>> {
         .to_str()
         .ok()
         .and_then(|key| uuid::Uuid::try_parse(key).ok())
-        .is_some_and(|key| app.jobs.take_key(&key.to_string()));
+        .is_some_and(|key| state.jobs.take_key(&key.to_string()));
     if taken {
         Ok(())
     } else {
-        Err(Box::new(Answer::error(409, "Idempotency key already used")))
+        Err(Box::new(Response::error(
+            409,
+            "Idempotency key already used",
+        )))
     }
 }
 
@@ -86,7 +90,7 @@ fn merge(body: &Value, prompted: Option<&Map<String, Value>>) -> Value {
     merged
 }
 
-fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Box<Answer>> {
+fn plan(url: &Url, body: Value) -> Result<(Frontier, Pacing), Box<Response>> {
     let mut body = body;
     if let Value::Object(body) = &mut body {
         // Read apart, or of no interest to the crawl itself.
@@ -94,12 +98,17 @@ fn plan(url: &Url, body: Value) -> Result<(Frontier, Pace), Box<Answer>> {
             body.shift_remove(name);
         }
     }
-    let request: CrawlRequest = serde_json::from_value(body)
-        .map_err(|error| Box::new(Answer::coded(400, "BAD_REQUEST", error.to_string())))?;
-    let rules =
-        Rules::new(url, &request).map_err(|message| Box::new(Answer::error(400, message)))?;
-    let pace = Pace::new(request.max_concurrency, request.delay_secs);
-    Ok((Frontier::new(url.clone(), rules, request), pace))
+    let request: CrawlRequest = serde_json::from_value(body).map_err(|error| {
+        Box::new(Response::error_with_code(
+            400,
+            "BAD_REQUEST",
+            error.to_string(),
+        ))
+    })?;
+    let scope = CrawlScope::new(url, &request)
+        .map_err(|message| Box::new(Response::error(400, message)))?;
+    let pacing = Pacing::new(request.max_concurrency, request.delay_secs);
+    Ok((Frontier::new(url.clone(), scope, request), pacing))
 }
 
 fn final_options(options: &Value, body: &Value) -> Value {

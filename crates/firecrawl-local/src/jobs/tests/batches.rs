@@ -3,7 +3,7 @@
 use axum::http::HeaderValue;
 use serde_json::json;
 
-use super::site::{World, call, sorted};
+use super::site::{World, request, sorted};
 use crate::jobs::job::Job;
 use crate::settings::Settings;
 
@@ -70,16 +70,16 @@ async fn invalid_addresses_are_named_or_refused() {
     let mut urls = vec![world.at("/docs/1")];
     urls.extend(bad.map(str::to_owned));
     let body = json!({"urls": urls});
-    let (status, answer) = world.post("scrapeAndExtractFromUrls", body).await;
-    assert_eq!((status, &answer["invalidURLs"]), (200, &json!(bad)));
-    let id = answer["id"].as_str().unwrap();
+    let (status, response) = world.post("scrapeAndExtractFromUrls", body).await;
+    assert_eq!((status, &response["invalidURLs"]), (200, &json!(bad)));
+    let id = response["id"].as_str().unwrap();
     assert_eq!(world.paths(id).await, ["/docs/1"]);
 
     let body = json!({"urls": urls, "ignoreInvalidURLs": false});
-    let (status, answer) = world.post("scrapeAndExtractFromUrls", body).await;
-    assert_eq!((status, &answer["error"]), (400, &"Bad Request".into()));
+    let (status, response) = world.post("scrapeAndExtractFromUrls", body).await;
+    assert_eq!((status, &response["error"]), (400, &"Bad Request".into()));
     // As many as were recorded for these addresses, and at the same places.
-    let places: Vec<u64> = answer["details"]
+    let places: Vec<u64> = response["details"]
         .as_array()
         .unwrap()
         .iter()
@@ -92,8 +92,8 @@ async fn invalid_addresses_are_named_or_refused() {
         .await;
     assert_eq!(status, 400);
     let body = json!({"urls": [world.at("/")], "ignoreInvalidURLs": false});
-    let (_, answer) = world.post("scrapeAndExtractFromUrls", body).await;
-    assert!(answer.get("invalidURLs").is_none());
+    let (_, response) = world.post("scrapeAndExtractFromUrls", body).await;
+    assert!(response.get("invalidURLs").is_none());
 }
 
 #[tokio::test]
@@ -103,8 +103,8 @@ async fn a_batch_takes_more_while_it_runs_and_after_its_end() {
     let (_, started) = world.post("scrapeAndExtractFromUrls", body).await;
     let id = started["id"].as_str().unwrap();
     let more = json!({"urls": [world.at("/docs/2")], "appendToId": id});
-    let (_, answer) = world.post("scrapeAndExtractFromUrls", more).await;
-    assert_eq!(answer["id"], id);
+    let (_, response) = world.post("scrapeAndExtractFromUrls", more).await;
+    assert_eq!(response["id"], id);
     assert_eq!(sorted(world.paths(id).await), ["/docs/1", "/docs/2"]);
     let more = json!({"urls": [world.at("/docs/deep")], "appendToId": id});
     world.post("scrapeAndExtractFromUrls", more.clone()).await;
@@ -116,8 +116,8 @@ async fn a_batch_takes_more_while_it_runs_and_after_its_end() {
 
     let unknown = "11111111-1111-4111-8111-111111111111";
     let body = json!({"urls": [world.at("/docs/1")], "appendToId": unknown});
-    let (status, answer) = world.post("scrapeAndExtractFromUrls", body).await;
-    assert_eq!((status, &answer["code"]), (500, &"UNKNOWN_ERROR".into()));
+    let (status, response) = world.post("scrapeAndExtractFromUrls", body).await;
+    assert_eq!((status, &response["code"]), (500, &"UNKNOWN_ERROR".into()));
 }
 
 #[tokio::test]
@@ -138,10 +138,10 @@ async fn an_added_page_wakes_a_batch_that_waits() {
 #[tokio::test]
 async fn links_take_the_scheme_of_the_proxy_in_front() {
     let world = World::new().await;
-    let mut call = call("scrapeAndExtractFromUrls", json!({"urls": [world.at("/")]}));
+    let mut request = request("scrapeAndExtractFromUrls", json!({"urls": [world.at("/")]}));
     let scheme = HeaderValue::from_static("https");
-    call.headers.insert("x-forwarded-proto", scheme);
-    let (_, answer) = world.send(&call).await;
-    let url = answer["url"].as_str().unwrap();
+    request.headers.insert("x-forwarded-proto", scheme);
+    let (_, response) = world.send(&request).await;
+    let url = response["url"].as_str().unwrap();
     assert!(url.starts_with("https://127.0.0.1:3002/v2/batch/scrape/"));
 }

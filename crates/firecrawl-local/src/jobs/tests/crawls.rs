@@ -3,7 +3,7 @@
 use axum::http::HeaderValue;
 use serde_json::{Value, json};
 
-use super::site::{PAGES, World, call, sorted};
+use super::site::{PAGES, World, request, sorted};
 use crate::jobs::job::Job;
 use crate::settings::Settings;
 
@@ -30,7 +30,7 @@ async fn every_page_comes_once_over_all_status_pages() {
                 query["limit"] = limit.into();
             }
             let (status, page) = world
-                .call("getCrawlStatus", &[("id", &id)], query, Value::Null)
+                .request("getCrawlStatus", &[("id", &id)], query, Value::Null)
                 .await;
             assert_eq!((status, &page["status"]), (200, &"completed".into()));
             assert_eq!(
@@ -219,7 +219,7 @@ async fn cancelling_turns_what_is_left_into_errors() {
     assert_eq!(running["next"], next);
     let query = json!({"skip": 1});
     let (_, page) = world
-        .call("getCrawlStatus", &[("id", &id)], query, Value::Null)
+        .request("getCrawlStatus", &[("id", &id)], query, Value::Null)
         .await;
     assert_eq!((&page["next"], &page["data"]), (&next.into(), &json!([])));
 
@@ -299,7 +299,7 @@ async fn redirects_out_of_a_crawl_are_errors() {
 #[tokio::test]
 async fn an_idempotency_key_serves_once() {
     let world = World::new().await;
-    let mut call = call("crawlUrls", json!({"url": world.at("/docs/2"), "limit": 1}));
+    let mut request = request("crawlUrls", json!({"url": world.at("/docs/2"), "limit": 1}));
     let used = json!({"success": false, "error": "Idempotency key already used"});
     for (key, status) in [
         ("89285c68-1efa-43e5-9900-57670026f3a5", 200),
@@ -308,8 +308,8 @@ async fn an_idempotency_key_serves_once() {
         ("", 200),
     ] {
         let key = HeaderValue::from_str(key).unwrap();
-        call.headers.insert("x-idempotency-key", key);
-        let (answered, body) = world.send(&call).await;
+        request.headers.insert("x-idempotency-key", key);
+        let (answered, body) = world.send(&request).await;
         assert_eq!(answered, status, "{body}");
         assert!(status == 200 || body == used);
     }
@@ -338,17 +338,17 @@ async fn running_crawls_are_listed() {
 async fn a_prompt_suggests_what_the_user_left_open() {
     let world = World::new().await;
     let body = json!({"url": world.at("/"), "prompt": "only docs", "limit": 2});
-    let (status, answer) = world.post("crawlUrls", body).await;
+    let (status, response) = world.post("crawlUrls", body).await;
     assert_eq!(status, 200);
     assert_eq!(
-        answer["promptGeneratedOptions"]["includePaths"],
+        response["promptGeneratedOptions"]["includePaths"],
         json!(["docs/.*"])
     );
     assert_eq!(
-        answer["finalCrawlerOptions"]["includePaths"],
+        response["finalCrawlerOptions"]["includePaths"],
         json!(["docs/.*"])
     );
-    assert_eq!(answer["finalCrawlerOptions"]["limit"], 2);
+    assert_eq!(response["finalCrawlerOptions"]["limit"], 2);
     let body = json!({"url": world.at("/"), "prompt": "only docs"});
     let (_, preview) = world.post("crawlParamsPreview", body).await;
     assert_eq!(preview["data"]["includePaths"], json!(["docs/.*"]));
@@ -359,16 +359,19 @@ async fn a_prompt_suggests_what_the_user_left_open() {
 async fn bad_requests_are_refused() {
     let world = World::new().await;
     let body = json!({"url": world.at("/"), "includePaths": ["("]});
-    let (status, answer) = world.post("crawlUrls", body).await;
-    assert_eq!((status, &answer["success"]), (400, &false.into()));
-    let (status, answer) = world.post("crawlUrls", json!({"url": "ftp://x.y/z"})).await;
-    assert_eq!((status, &answer["code"]), (400, &"BAD_REQUEST".into()));
-    assert_eq!(answer["details"][0]["path"], json!(["url"]));
+    let (status, response) = world.post("crawlUrls", body).await;
+    assert_eq!((status, &response["success"]), (400, &false.into()));
+    let (status, response) = world.post("crawlUrls", json!({"url": "ftp://x.y/z"})).await;
+    assert_eq!((status, &response["code"]), (400, &"BAD_REQUEST".into()));
+    assert_eq!(response["details"][0]["path"], json!(["url"]));
     for operation in ["getCrawlStatus", "getBatchScrapeStatus", "getCrawlErrors"] {
-        let (status, answer) = world
+        let (status, response) = world
             .get(operation, "11111111-1111-4111-8111-111111111111")
             .await;
         assert_eq!(status, 404);
-        assert_eq!(answer, json!({"success": false, "error": "Job not found"}));
+        assert_eq!(
+            response,
+            json!({"success": false, "error": "Job not found"})
+        );
     }
 }

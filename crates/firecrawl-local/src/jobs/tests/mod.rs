@@ -2,6 +2,6 @@
 
 mod batches;
 mod crawls;
-mod made_up;
 mod site;
 mod store;
+mod synthetic;

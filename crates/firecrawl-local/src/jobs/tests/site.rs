@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Request};
+use axum::extract::{self, Path};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, Redirect};
 use axum::routing::get;
@@ -13,20 +13,20 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::answer::{Answer, Body};
-use crate::app::App;
-use crate::call::Call;
 use crate::contract::Contract;
 use crate::jobs::handle;
 use crate::jobs::job::Job;
+use crate::request::Request;
+use crate::response::{Body, Response};
 use crate::settings::Settings;
+use crate::state::ServerState;
 
 /// How many pages the generated part of the site has.
 pub const PAGES: usize = 300;
 
 /// A server's state and a site that it can fetch.
 pub struct World {
-    pub app: Arc<App>,
+    pub state: Arc<ServerState>,
     pub site: String,
     events: mpsc::UnboundedReceiver<Value>,
 }
@@ -42,8 +42,12 @@ impl World {
         let site = format!("http://{}", listener.local_addr().unwrap());
         let router = router(site.clone(), sender);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let app = Arc::new(App::new(settings).unwrap());
-        Self { app, site, events }
+        let state = Arc::new(ServerState::new(settings).unwrap());
+        Self {
+            state,
+            site,
+            events,
+        }
     }
 
     /// An address of the site.
@@ -52,35 +56,35 @@ impl World {
     }
 
     pub async fn post(&self, operation: &str, body: Value) -> (u16, Value) {
-        self.call(operation, &[], json!({}), body).await
+        self.request(operation, &[], json!({}), body).await
     }
 
     pub async fn get(&self, operation: &str, id: &str) -> (u16, Value) {
         let path = [("id", id), ("jobId", id)];
-        self.call(operation, &path, json!({}), Value::Null).await
+        self.request(operation, &path, json!({}), Value::Null).await
     }
 
-    pub async fn call(
+    pub async fn request(
         &self,
         operation: &str,
         path: &[(&str, &str)],
         query: Value,
         body: Value,
     ) -> (u16, Value) {
-        let mut call = call(operation, body);
-        call.query = query.as_object().unwrap().clone();
-        call.path = path
+        let mut request = request(operation, body);
+        request.query = query.as_object().unwrap().clone();
+        request.path = path
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        self.send(&call).await
+        self.send(&request).await
     }
 
-    pub async fn send(&self, call: &Call) -> (u16, Value) {
-        let Answer { status, body, .. } = handle(&self.app, call).await.unwrap();
+    pub async fn send(&self, request: &Request) -> (u16, Value) {
+        let Response { status, body, .. } = handle(&self.state, request).await.unwrap();
         let body = match body {
             Body::Json(value) => value,
-            Body::Written(text) => serde_json::from_slice(&text).unwrap(),
+            Body::Serialized(text) => serde_json::from_slice(&text).unwrap(),
             Body::Raw(..) => panic!("no JSON"),
         };
         (status, body)
@@ -90,13 +94,13 @@ impl World {
     pub async fn crawl(&self, path: &str, options: Value) -> String {
         let mut body = options;
         body["url"] = self.at(path).into();
-        let (status, answer) = self.post("crawlUrls", body).await;
-        assert_eq!(status, 200, "{answer}");
-        answer["id"].as_str().unwrap().to_owned()
+        let (status, response) = self.post("crawlUrls", body).await;
+        assert_eq!(status, 200, "{response}");
+        response["id"].as_str().unwrap().to_owned()
     }
 
     pub fn job(&self, id: &str) -> Arc<Job> {
-        self.app.jobs.get(id).unwrap()
+        self.state.jobs.get(id).unwrap()
     }
 
     /// Waits until a job is as wanted.
@@ -135,9 +139,9 @@ impl World {
     }
 }
 
-pub fn call(operation: &str, body: Value) -> Call {
+pub fn request(operation: &str, body: Value) -> Request {
     let contract = Contract::load().unwrap();
-    Call {
+    Request {
         operation: contract.operation(operation).unwrap().clone(),
         path: BTreeMap::new(),
         query: serde_json::Map::new(),
@@ -231,7 +235,7 @@ fn router(site: String, events: mpsc::UnboundedSender<Value>) -> Router {
         )
         .route(
             "/hook",
-            axum::routing::post(move |request: Request| async move {
+            axum::routing::post(move |request: extract::Request| async move {
                 let body = axum::body::to_bytes(request.into_body(), 1 << 20)
                     .await
                     .unwrap();

@@ -62,11 +62,11 @@ async fn jobs_end_with_their_server() {
     let id = world.crawl("/silent", json!({"sitemap": "skip"})).await;
     world.until(&id, |job| !job.documents(0).is_empty()).await;
     let job = Arc::downgrade(&world.job(&id));
-    world.app.stop();
-    let app = Arc::downgrade(&world.app);
+    world.state.stop();
+    let state = Arc::downgrade(&world.state);
     drop(world);
     let gone = async {
-        while app.strong_count() > 0 || job.strong_count() > 0 {
+        while state.strong_count() > 0 || job.strong_count() > 0 {
             tokio::task::yield_now().await;
         }
     };

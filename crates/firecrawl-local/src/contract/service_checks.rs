@@ -1,0 +1,142 @@
+//! What the service checks and the schemas of the contract cannot say.
+
+use serde_json::{Map, Value, json};
+
+use super::load::Operation;
+use super::page_url;
+
+/// The format of addresses of pages, which is stricter than `uri`.
+pub(super) const PAGE_URL: &str = "page-address";
+
+/// Adds to a strict body schema what the service does and the contract leaves out.
+pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
+    let Some(root) = schema.as_object_mut() else {
+        return;
+    };
+    let Some(Value::Object(properties)) = root.get_mut("properties") else {
+        return;
+    };
+    if let Some(url) = properties.get_mut("url") {
+        mark_address(url);
+    }
+    if let Some(items) = properties
+        .get_mut("urls")
+        .and_then(|urls| urls.get_mut("items"))
+    {
+        mark_address(items);
+    }
+    if takes_origin(operation) {
+        properties
+            .entry("origin")
+            .or_insert_with(|| json!({"type": "string"}));
+        properties
+            .entry("integration")
+            .or_insert_with(|| json!({"type": ["string", "null"]}));
+    }
+}
+
+fn mark_address(schema: &mut Value) {
+    if let Some(schema) = schema.as_object_mut()
+        && schema.get("format").is_some_and(|format| format == "uri")
+    {
+        schema.insert("format".to_owned(), Value::from(PAGE_URL));
+    }
+}
+
+/// Official clients name themselves in every body; only the monitor routes refuse that.
+fn takes_origin(operation: &Operation) -> bool {
+    !operation.is_multipart() && !operation.path.starts_with("/monitor")
+}
+
+/// Brings a body that was just parsed into the form that the schema describes.
+pub(super) fn before_check(body: &mut Value) {
+    whole_numbers(body);
+    if let Some(webhook) = body.get_mut("webhook")
+        && webhook.is_string()
+    {
+        *webhook = json!({"url": webhook.take()});
+    }
+}
+
+/// `30000.0` is a whole number in JavaScript, where it cannot even be told from `30000`.
+fn whole_numbers(value: &mut Value) {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            if let Some(float) = number.as_f64()
+                && float.fract() == 0.0
+                && float.abs() < EXACT
+            {
+                // In range by the line before, so nothing is cut off.
+                #[allow(clippy::cast_possible_truncation)]
+                let whole = float as i64;
+                *value = Value::from(whole);
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(whole_numbers),
+        Value::Object(map) => map.values_mut().for_each(whole_numbers),
+        _ => {}
+    }
+}
+
+/// Whether the service leaves the addresses of a batch to the batch itself.
+pub(super) fn skips_addresses(body: &Value) -> bool {
+    body.get("ignoreInvalidURLs") == Some(&Value::Bool(true))
+}
+
+/// What is wrong with a body that its schema accepts, as entries of `details`.
+pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
+    let mut issues = Vec::new();
+    if operation.id == "interactWithScrapeBrowserSession"
+        && body.get("code").is_some() == body.get("prompt").is_some()
+    {
+        issues.push(custom(&[], "Exactly one of code and prompt must be given"));
+    }
+    waits_too_long(body, &[], &mut issues);
+    if let Some(options) = body.get("scrapeOptions") {
+        waits_too_long(options, &["scrapeOptions"], &mut issues);
+    }
+    issues
+}
+
+fn waits_too_long(options: &Value, place: &[&str], issues: &mut Vec<Value>) {
+    let number = |name: &str| options.get(name).and_then(Value::as_f64);
+    if let (Some(wait), Some(timeout)) = (number("waitFor"), number("timeout"))
+        && wait > timeout / 2.0
+    {
+        let path: Vec<&str> = place.iter().copied().chain(["waitFor"]).collect();
+        issues.push(custom(&path, "waitFor must not exceed half of timeout"));
+    }
+}
+
+fn custom(path: &[&str], message: &str) -> Value {
+    json!({"code": "custom", "message": message, "path": path})
+}
+
+/// Completes the addresses of a body as the service does: without a scheme they are `http`.
+pub(super) fn after_check(operation: &Operation, body: &mut Value) {
+    if operation.path.starts_with("/monitor") {
+        return;
+    }
+    let Some(body) = body.as_object_mut() else {
+        return;
+    };
+    complete_addresses(body);
+}
+
+fn complete_addresses(body: &mut Map<String, Value>) {
+    let complete = |value: &mut Value| {
+        if let Value::String(text) = value
+            && !text.contains("://")
+            && page_url::is_page_url(text)
+        {
+            *text = page_url::with_scheme(text);
+        }
+    };
+    if let Some(url) = body.get_mut("url") {
+        complete(url);
+    }
+    if let Some(Value::Array(urls)) = body.get_mut("urls") {
+        urls.iter_mut().for_each(complete);
+    }
+}

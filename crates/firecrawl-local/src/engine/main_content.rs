@@ -1,0 +1,265 @@
+//! Drops from a page what its reader does not come for.
+
+use std::sync::LazyLock;
+
+use scraper::{ElementRef, Html, Node, Selector, StrTendril};
+use url::Url;
+
+/// Never part of the content.
+const NOISE: &str = "head, stub, style, noscript, template, link, meta";
+
+/// What surrounds the main content of most sites.
+const SURROUNDINGS: &str = "header, footer, nav, aside, \
+    [role=navigation], [role=banner], [role=contentinfo], [role=complementary], \
+    .header, #header, .footer, #footer, .nav, #nav, .navbar, .navigation, .menu, \
+    .sidebar, #sidebar, .breadcrumb, .breadcrumbs, #breadcrumbs, \
+    .modal, #modal, .popup, .overlay, .cookie, #cookie, .ad, .ads, .advert, #ad, \
+    .social, #social, .share, #share, .widget, #widget, .language-selector, #language-selector";
+
+static NOISE_SELECTOR: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse(NOISE).ok());
+static SURROUNDINGS_SELECTOR: LazyLock<Option<Selector>> =
+    LazyLock::new(|| Selector::parse(SURROUNDINGS).ok());
+static MAIN_SELECTOR: LazyLock<Option<Selector>> =
+    LazyLock::new(|| Selector::parse("main, [role=main], #main, body").ok());
+
+/// What to leave of a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ContentFilter<'a> {
+    /// Whether navigation, header, footer and the like go.
+    pub only_main_content: bool,
+    /// What alone stays, if anything is named.
+    pub include_tags: &'a [String],
+    /// What goes.
+    pub exclude_tags: &'a [String],
+}
+
+/// The page without what `filter` drops, its addresses absolute.
+pub fn filter_content(page: Html, base: &Url, filter: ContentFilter<'_>) -> Html {
+    let mut page = if filter.include_tags.is_empty() {
+        page
+    } else {
+        only(&page, filter.include_tags)
+    };
+    remove(&mut page, NOISE_SELECTOR.as_ref(), |_| true);
+    for tag in filter.exclude_tags {
+        let wanted = Wanted::new(tag);
+        remove(&mut page, wanted.selector.as_ref(), |element| {
+            wanted.matches(element)
+        });
+    }
+    if filter.only_main_content && filter.include_tags.is_empty() {
+        remove(&mut page, SURROUNDINGS_SELECTOR.as_ref(), |element| {
+            !holds_main(element)
+        });
+    }
+    rewrite(&mut page, base);
+    page
+}
+
+/// A page of the matching elements alone; of nested ones the outer counts.
+fn only(page: &Html, tags: &[String]) -> Html {
+    let wanted: Vec<Wanted> = tags.iter().map(|tag| Wanted::new(tag)).collect();
+    let matches = |element: &ElementRef<'_>| {
+        wanted.iter().any(|wanted| {
+            wanted
+                .selector
+                .as_ref()
+                .is_some_and(|selector| selector.matches(element))
+                && wanted.matches(element)
+        })
+    };
+    let mut kept = String::from("<!DOCTYPE html><html><body>");
+    for element in page.root_element().descendent_elements() {
+        let nested = element
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(|outer| matches(&outer));
+        if !nested && matches(&element) {
+            kept.push_str(&element.html());
+        }
+    }
+    kept.push_str("</body></html>");
+    Html::parse_document(&kept)
+}
+
+/// A selector of the user's: CSS, or `*text*` for a text in the tag's name, id or classes.
+struct Wanted {
+    selector: Option<Selector>,
+    text: Option<String>,
+}
+
+impl Wanted {
+    fn new(tag: &str) -> Self {
+        let text = tag
+            .strip_prefix('*')
+            .and_then(|rest| rest.strip_suffix('*'))
+            .filter(|text| !text.is_empty())
+            .map(str::to_ascii_lowercase);
+        let css = if text.is_some() { "body *" } else { tag };
+        Self {
+            // One that is no CSS matches nothing, as with the service.
+            selector: Selector::parse(css).ok(),
+            text,
+        }
+    }
+
+    fn matches(&self, element: &ElementRef<'_>) -> bool {
+        let Some(text) = &self.text else {
+            return true;
+        };
+        let element = element.value();
+        element.name().contains(text.as_str())
+            || ["id", "class"].iter().any(|name| {
+                element
+                    .attr(name)
+                    .is_some_and(|value| value.to_ascii_lowercase().contains(text.as_str()))
+            })
+    }
+}
+
+fn holds_main(element: &ElementRef<'_>) -> bool {
+    MAIN_SELECTOR
+        .as_ref()
+        .is_some_and(|main| main.matches(element) || element.select(main).next().is_some())
+}
+
+fn remove(
+    page: &mut Html,
+    selector: Option<&Selector>,
+    condition: impl Fn(&ElementRef<'_>) -> bool,
+) {
+    let Some(selector) = selector else {
+        return;
+    };
+    let found: Vec<_> = page
+        .select(selector)
+        .filter(|element| condition(element))
+        .map(|element| element.id())
+        .collect();
+    for id in found {
+        if let Some(mut node) = page.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+}
+
+/// Makes addresses absolute and drops comments.
+fn rewrite(page: &mut Html, base: &Url) {
+    let comments: Vec<_> = page
+        .tree
+        .root()
+        .descendants()
+        .filter(|node| node.value().is_comment())
+        .map(|node| node.id())
+        .collect();
+    for id in comments {
+        if let Some(mut node) = page.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+    for node in page.tree.values_mut() {
+        let Node::Element(element) = node else {
+            continue;
+        };
+        for (name, value) in &mut element.attrs {
+            if matches!(&*name.local, "href" | "src")
+                && let Some(address) = absolute(base, value)
+            {
+                *value = StrTendril::from(address);
+            }
+        }
+    }
+}
+
+/// An address of the page in full; `None` for one that is none.
+pub fn absolute(base: &Url, address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.starts_with("data:") {
+        return Some(address.to_owned());
+    }
+    base.join(address).ok().map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body>\
+        <header>top</header><nav><a href=/>home</a></nav><!-- note -->\
+        <main><h1 class=big-title>T</h1><p id=lead>see <a href=next>next</a></p>\
+        <img src=i.png><stub>x()</stub><div class=ad-box>buy</div></main>\
+        <footer>end</footer></body></html>";
+
+    fn cleaned(filter: ContentFilter<'_>) -> String {
+        let base = Url::parse("http://site.test/a/b").unwrap();
+        filter_content(Html::parse_document(PAGE), &base, filter).html()
+    }
+
+    #[test]
+    fn the_main_content_is_left_with_absolute_addresses() {
+        let html = cleaned(ContentFilter {
+            only_main_content: true,
+            ..ContentFilter::default()
+        });
+        assert_eq!(
+            html,
+            "<!DOCTYPE html><html lang=\"en\"><body><main><h1 class=\"big-title\">T</h1>\
+             <p id=\"lead\">see <a href=\"http://site.test/a/next\">next</a></p>\
+             <img src=\"http://site.test/a/i.png\"><div class=\"ad-box\">buy</div></main></body></html>"
+        );
+    }
+
+    #[test]
+    fn the_surroundings_stay_when_asked_for() {
+        let html = cleaned(ContentFilter::default());
+        assert!(html.contains("<header>top</header>") && html.contains("end</footer>"));
+        assert!(!html.contains("stub") && !html.contains("note"));
+    }
+
+    #[test]
+    fn a_header_that_holds_the_main_part_stays() {
+        let base = Url::parse("http://site.test/").unwrap();
+        let page = Html::parse_document("<div class=header><main>kept</main></div>");
+        let filter = ContentFilter {
+            only_main_content: true,
+            ..ContentFilter::default()
+        };
+        assert!(filter_content(page, &base, filter).html().contains("kept"));
+    }
+
+    #[test]
+    fn included_tags_alone_are_left() {
+        let tags = ["#lead".to_owned(), "footer".to_owned()];
+        let html = cleaned(ContentFilter {
+            only_main_content: true,
+            include_tags: &tags,
+            ..ContentFilter::default()
+        });
+        assert!(
+            html.contains("see <a") && html.contains("<footer>end</footer>"),
+            "{html}"
+        );
+        assert!(!html.contains("<h1"));
+    }
+
+    #[test]
+    fn nested_matches_are_kept_once() {
+        let tags = ["main".to_owned(), "p".to_owned()];
+        let html = cleaned(ContentFilter {
+            include_tags: &tags,
+            ..ContentFilter::default()
+        });
+        assert_eq!(html.matches("see <a").count(), 1);
+    }
+
+    #[test]
+    fn excluded_tags_go_by_selector_or_by_text() {
+        let tags = ["h1".to_owned(), "*AD-box*".to_owned(), "[[".to_owned()];
+        let html = cleaned(ContentFilter {
+            exclude_tags: &tags,
+            ..ContentFilter::default()
+        });
+        assert!(!html.contains("<h1") && !html.contains("buy"), "{html}");
+        assert!(html.contains("see <a"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Why a page has no document, in the service's words.
+
+use crate::response::Response;
+
+/// Why a page has no document.
+#[derive(Clone, Debug)]
+pub struct ScrapeError {
+    /// The status with which the service answers a scrape.
+    pub status: u16,
+    /// The service's code, such as `SCRAPE_TIMEOUT`.
+    pub code: &'static str,
+    /// The service's words.
+    pub message: String,
+}
+
+impl ScrapeError {
+    /// The response of `POST /scrape`.
+    pub fn response(&self) -> Response {
+        Response::error_with_code(self.status, self.code, self.message.clone())
+    }
+
+    pub(super) fn timeout() -> Self {
+        Self::new(408, "SCRAPE_TIMEOUT", "Scrape timed out")
+    }
+
+    /// The connection was refused, reset or spoke no HTTP.
+    pub(super) fn engines() -> Self {
+        Self::new(
+            500,
+            "SCRAPE_ALL_ENGINES_FAILED",
+            "All scraping engines failed! -- Double check the URL to make sure it's not broken. \
+             If the issue persists, contact us at help@firecrawl.com.",
+        )
+    }
+
+    /// The service answers this one with 200 and `success: false`.
+    pub(super) fn dns(host: &str) -> Self {
+        Self::new(
+            200,
+            "SCRAPE_DNS_RESOLUTION_ERROR",
+            format!(
+                "DNS resolution failed for hostname: {host}. Please verify the domain name is correct."
+            ),
+        )
+    }
+
+    pub(super) fn tls() -> Self {
+        Self::new(
+            500,
+            "SCRAPE_SSL_ERROR",
+            "An SSL error occurred while scraping the URL. Set `skipTlsVerification: true` to \
+             accept a certificate that does not verify.",
+        )
+    }
+
+    /// The site answers, but never with a page.
+    pub(super) fn site(error: &str) -> Self {
+        Self::new(
+            500,
+            "SCRAPE_SITE_ERROR",
+            format!("The URL failed to load: {error}"),
+        )
+    }
+
+    pub(super) fn unsupported(reason: impl std::fmt::Display) -> Self {
+        Self::new(
+            500,
+            "SCRAPE_UNSUPPORTED_FILE_ERROR",
+            format!("Scrape resulted in unsupported file: {reason}"),
+        )
+    }
+
+    /// `lockdown` allows the cache only, and the page is not in it.
+    pub(super) fn lockdown() -> Self {
+        Self::new(
+            404,
+            "SCRAPE_LOCKDOWN_CACHE_MISS",
+            "No cached data for this URL, and lockdown allows no request to it.",
+        )
+    }
+
+    /// `minAge` allows the cache only, and no copy in it is of that age.
+    pub(super) fn no_cached_data() -> Self {
+        Self::new(
+            404,
+            "SCRAPE_NO_CACHED_DATA",
+            "No cached data available that meets the specified age requirements.",
+        )
+    }
+
+    /// The request itself cannot be carried out.
+    pub(super) fn refused(message: impl Into<String>) -> Self {
+        Self::new(400, "BAD_REQUEST", message)
+    }
+
+    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+}

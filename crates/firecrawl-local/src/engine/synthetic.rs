@@ -1,0 +1,165 @@
+//! Stand-ins for what a model or a browser would make of a page.
+
+use firecrawl_api::types::{Action, Format, RedactPii, ScrapeOptions};
+use serde_json::{Map, Value, json};
+
+use crate::instance;
+
+use super::page::Page;
+
+/// A grey pixel.
+const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNs\
+                     aGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==";
+
+/// Adds values of the right kind, and a `warning` that names them.
+pub fn add(
+    fields: &mut Map<String, Value>,
+    page: &Page,
+    options: &ScrapeOptions,
+    formats: &[Format],
+    title: &str,
+) {
+    let mut synthetic = Vec::new();
+    let mut put = |name: &'static str, value: Value| {
+        synthetic.push(name);
+        fields.insert(name.to_owned(), value);
+    };
+    for format in formats {
+        match format {
+            Format::Json(format) => put("json", from_schema(format.schema.as_ref())),
+            Format::Summary => put("summary", format!("A made-up summary of {title:?}.").into()),
+            Format::Question(question) => put(
+                "answer",
+                format!("A made-up response to {:?}.", question.question).into(),
+            ),
+            Format::Highlights(highlights) => put(
+                "highlights",
+                format!("Made-up highlights for {:?}.", highlights.query).into(),
+            ),
+            Format::Screenshot(_) => put("screenshot", PIXEL.into()),
+            Format::Branding => put("branding", branding()),
+            Format::Product => put(
+                "product",
+                json!({"title": title, "url": page.url.as_str(), "variants": []}),
+            ),
+            Format::Menu => put("menu", json!({"isMenu": false, "sections": []})),
+            Format::Audio => put("audio", "data:audio/mpeg;base64,".into()),
+            Format::Video => put("video", "data:video/mp4;base64,".into()),
+            _ => {}
+        }
+    }
+    if let Some(actions) = options.actions.as_deref()
+        && actions
+            .iter()
+            .any(|action| !matches!(action, Action::Wait(_)))
+    {
+        put("actions", results(actions, page));
+    }
+    let mut warnings = Vec::new();
+    if !synthetic.is_empty() {
+        warnings.push(format!(
+            "made up, since this server has neither model nor browser: {}",
+            synthetic.join(", ")
+        ));
+    }
+    if !matches!(options.redact_pii, None | Some(RedactPii::Switch(false))) {
+        warnings.push("personal data is not redacted by this server".to_owned());
+    }
+    if !warnings.is_empty() {
+        fields.insert("warning".to_owned(), warnings.join("; ").into());
+    }
+}
+
+/// An instance of the user's schema; an empty object where a prompt alone says what to find.
+pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
+    match schema {
+        Some(schema) => instance::from_json_schema(&Value::Object(schema.clone())),
+        None => json!({}),
+    }
+}
+
+fn branding() -> Value {
+    json!({
+        "colorScheme": "light",
+        "logo": null,
+        "colors": {"primary": "#ff6600", "background": "#ffffff", "textPrimary": "#000000"},
+        "fonts": [{"family": "sans-serif"}],
+        "typography": {"fontFamilies": {"primary": "sans-serif"}},
+        "spacing": {"baseUnit": 8, "borderRadius": "4px"},
+    })
+}
+
+/// What each action would have given.
+fn results(actions: &[Action], page: &Page) -> Value {
+    let mut screenshots = Vec::new();
+    let mut scrapes = Vec::new();
+    let mut returns = Vec::new();
+    let mut pdfs = Vec::new();
+    for action in actions {
+        match action {
+            Action::Screenshot(_) => screenshots.push(PIXEL),
+            Action::Scrape => {
+                scrapes.push(json!({"url": page.url.as_str(), "html": page.text}));
+            }
+            Action::ExecuteJavascript(_) => {
+                returns.push(json!({"type": "undefined", "value": null}));
+            }
+            Action::Pdf(_) => pdfs.push("data:application/pdf;base64,"),
+            _ => {}
+        }
+    }
+    json!({
+        "screenshots": screenshots,
+        "scrapes": scrapes,
+        "javascriptReturns": returns,
+        "pdfs": pdfs,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::page::PageKind;
+    use url::Url;
+
+    fn added(options: Value) -> Map<String, Value> {
+        let url = Url::parse("http://site.test/").unwrap();
+        let page = Page::of_text(url, PageKind::Html, "text/html", b"<p>x");
+        let options: ScrapeOptions = serde_json::from_value(options).unwrap();
+        let mut fields = Map::new();
+        let formats = options.formats.clone().unwrap_or_default();
+        add(&mut fields, &page, &options, &formats, "T");
+        fields
+    }
+
+    #[test]
+    fn every_stand_in_is_named_in_the_warning() {
+        let fields = added(json!({"formats": [
+            "summary", "screenshot", "branding", "product", "menu", "audio", "video",
+            {"type": "json", "prompt": "p"}, {"type": "question", "question": "q"},
+            {"type": "highlights", "query": "q"}
+        ], "actions": [{"type": "screenshot"}, {"type": "scrape"}]}));
+        let warning = fields["warning"].as_str().unwrap();
+        for name in fields.keys().filter(|name| *name != "warning") {
+            assert!(warning.contains(name.as_str()), "{name}: {warning}");
+        }
+        assert_eq!(fields.len(), 12);
+        assert_eq!(fields["actions"]["scrapes"][0]["html"], "<p>x");
+    }
+
+    #[test]
+    fn what_needs_no_model_brings_no_warning() {
+        let options = json!({
+            "formats": ["markdown", "links"],
+            "actions": [{"type": "wait", "milliseconds": 1}],
+            "redactPII": false,
+        });
+        assert!(added(options).is_empty());
+    }
+
+    #[test]
+    fn redaction_that_is_not_done_is_said() {
+        let fields = added(json!({"formats": ["markdown"], "redactPII": true}));
+        assert!(fields["warning"].as_str().unwrap().contains("not redacted"));
+    }
+}

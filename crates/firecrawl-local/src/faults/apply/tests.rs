@@ -1,0 +1,345 @@
+//! What faults make of calls and answers.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+use flate2::read::GzDecoder;
+use serde_json::json;
+
+use super::*;
+use crate::contract::Contract;
+
+fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
+    let contract = Contract::load().unwrap();
+    let operation = Arc::clone(contract.operation(operation).unwrap());
+    let mut query = serde_json::Map::new();
+    if let Some(skip) = skip {
+        query.insert("skip".to_owned(), skip.into());
+    }
+    Request {
+        operation,
+        path: BTreeMap::from([("id".to_owned(), id.to_owned())]),
+        query,
+        headers: HeaderMap::new(),
+        body: Value::Null,
+        bytes: Bytes::new(),
+        origin: "http://127.0.0.1:3002".to_owned(),
+    }
+}
+
+async fn spoiled(faults: &Faults, request: &Request, response: Response) -> Response {
+    let (before, plan) = decide(faults, request.id()).await;
+    assert!(matches!(before, Before::Go), "{before:?}");
+    after(plan, request, response)
+}
+
+async fn spoiled_by(fault: Fault, response: Response) -> Response {
+    let faults = Faults::default();
+    faults.order("getCrawlStatus", fault);
+    spoiled(&faults, &request("getCrawlStatus", "7", None), response).await
+}
+
+fn body(response: &Response) -> Value {
+    parsed(&response.body).unwrap()
+}
+
+fn page(data: &[&str], next: Option<&str>) -> Response {
+    let documents: Vec<_> = data.iter().map(|text| json!({"markdown": text})).collect();
+    let mut body = json!({"success": true, "status": "scraping", "data": documents});
+    if let Some(next) = next {
+        body["next"] = json!(next);
+    }
+    Response::ok(body)
+}
+
+fn texts(response: &Response) -> Vec<String> {
+    let body = body(response);
+    let documents = body["data"].as_array().unwrap();
+    documents
+        .iter()
+        .map(|document| document["markdown"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn without_an_order_nothing_happens() {
+    let (before, plan) = decide(&Faults::default(), "mapUrls").await;
+    assert!(matches!(before, Before::Go));
+    assert!(plan.is_none());
+    let response = after(None, &request("mapUrls", "", None), Response::ok(json!(1)));
+    assert_eq!(body(&response), json!(1));
+}
+
+#[tokio::test]
+async fn a_status_stands_in_for_the_work() {
+    let faults = Faults::default();
+    let fault = Fault::status(503)
+        .header("retry-after", "1")
+        .header("content-type", "application/problem+json")
+        .body("{}");
+    faults.order("mapUrls", fault);
+    let (Before::Response(response), None) = decide(&faults, "mapUrls").await else {
+        panic!("no response");
+    };
+    assert_eq!(response.status, 503);
+    assert_eq!(response.headers[0].1, "1");
+    assert_eq!(response.headers[1].1, "application/problem+json");
+    assert_eq!(written(&response.body).1, "{}");
+}
+
+#[tokio::test]
+async fn ready_made_statuses_say_when_to_come_back() {
+    for (fault, status) in [
+        (Fault::rate_limited(Duration::from_millis(1500)), 429),
+        (Fault::resume_later(Duration::from_secs(2)), 408),
+    ] {
+        let Fault::Status(ordered) = fault else {
+            panic!("no status");
+        };
+        let response = ordered.response();
+        assert_eq!(response.status, status);
+        assert_eq!(response.headers[0].0, "retry-after");
+        assert_eq!(response.headers[0].1, "2");
+        let Body::Raw(kind, bytes) = response.body else {
+            panic!("no bytes");
+        };
+        assert_eq!(kind, "application/json; charset=utf-8");
+        let body: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(body["success"], false);
+        if status == 408 {
+            assert_eq!(body["details"]["state"], "processing_continues");
+            assert_eq!(body["details"]["retryAfterSeconds"], 2);
+        }
+    }
+}
+
+#[test]
+fn a_header_that_cannot_be_sent_is_told() {
+    let Fault::Status(ordered) = Fault::status(503).header("no header", "1") else {
+        panic!("no status");
+    };
+    let response = ordered.response();
+    assert_eq!(response.status, 500);
+    assert!(
+        body(&response)["error"]
+            .as_str()
+            .unwrap()
+            .contains("no header")
+    );
+}
+
+#[test]
+fn html_is_html() {
+    let Fault::Status(ordered) = Fault::html(502) else {
+        panic!("no status");
+    };
+    let Body::Raw(kind, _) = ordered.response().body else {
+        panic!("no bytes");
+    };
+    assert_eq!(kind, "text/html; charset=utf-8");
+}
+
+#[tokio::test]
+async fn latency_waits_before_the_work() {
+    let faults = Faults::default();
+    faults.order("mapUrls", Fault::latency(Duration::from_millis(20)));
+    let start = tokio::time::Instant::now();
+    let (before, plan) = decide(&faults, "mapUrls").await;
+    assert!(matches!(before, Before::Go) && plan.is_none());
+    assert!(start.elapsed() >= Duration::from_millis(20));
+}
+
+#[tokio::test]
+async fn reset_and_silence_have_no_answer() {
+    let faults = Faults::default();
+    faults.order("mapUrls", Fault::reset());
+    faults.order("mapUrls", Fault::silence());
+    assert!(matches!(decide(&faults, "mapUrls").await.0, Before::Drop));
+    assert!(matches!(decide(&faults, "mapUrls").await.0, Before::Hang));
+}
+
+#[tokio::test]
+async fn deliveries_are_passed_on() {
+    let cut = spoiled_by(Fault::reset_after(3), page(&["a"], None)).await;
+    assert_eq!(cut.delivery.content_length_lie(2), Some(4));
+    let closing = spoiled_by(Fault::close_after(), page(&["a"], None)).await;
+    assert!(closing.delivery.closes());
+    let drip = spoiled_by(Fault::drip(1, Duration::ZERO), page(&["a"], None)).await;
+    assert_eq!(drip.delivery.content_length_lie(2), None);
+}
+
+#[tokio::test]
+async fn truncated_json_is_never_whole() {
+    for bytes in [0, 4, 1000] {
+        let response = spoiled_by(Fault::truncated(bytes), page(&["a"], None)).await;
+        let (kind, rest) = written(&response.body);
+        assert!(kind.starts_with("application/json"));
+        assert!(rest.len() <= bytes);
+        assert!(serde_json::from_slice::<Value>(&rest).is_err());
+    }
+}
+
+#[tokio::test]
+async fn another_content_type_keeps_the_body() {
+    let response = spoiled_by(
+        Fault::content_type("text/plain"),
+        Response::ok(json!({"a": 1})),
+    )
+    .await;
+    assert_eq!(
+        response.headers,
+        [(CONTENT_TYPE, HeaderValue::from_static("text/plain"))]
+    );
+    assert_eq!(body(&response), json!({"a": 1}));
+}
+
+#[tokio::test]
+async fn gzip_unpacks_to_the_answer() {
+    let response = spoiled_by(Fault::gzip(), Response::ok(json!({"a": 1}))).await;
+    assert_eq!(response.headers[0].0, CONTENT_ENCODING);
+    let mut text = String::new();
+    GzDecoder::new(&written(&response.body).1[..])
+        .read_to_string(&mut text)
+        .unwrap();
+    assert_eq!(text, "{\"a\":1}");
+}
+
+#[tokio::test]
+async fn next_can_lead_elsewhere_and_waits_for_a_next() {
+    let faults = Faults::default();
+    faults.order(
+        "getCrawlStatus",
+        Fault::next_elsewhere("https://evil.example/"),
+    );
+    let request = request("getCrawlStatus", "7", None);
+    let last = spoiled(&faults, &request, page(&["a"], None)).await;
+    assert_eq!(body(&last).get("next"), None);
+    assert_eq!(faults.left("getCrawlStatus"), 1);
+    let own = "http://127.0.0.1:3002/v2/crawl/7?skip=1";
+    let first = spoiled(&faults, &request, page(&["a"], Some(own))).await;
+    assert_eq!(
+        body(&first)["next"],
+        "https://evil.example/v2/crawl/7?skip=1"
+    );
+    let again = spoiled(&faults, &request, page(&["a"], Some(own))).await;
+    assert_eq!(body(&again)["next"], own);
+}
+
+#[tokio::test]
+async fn next_can_lead_nowhere() {
+    let faults = Faults::default();
+    faults.order("getCrawlStatus", Fault::next_to_itself().always());
+    for (skip, own) in [(None, 0), (Some(3), 3)] {
+        let request = request("getCrawlStatus", "7", skip);
+        let response = spoiled(&faults, &request, page(&["a"], None)).await;
+        let expected = format!("http://127.0.0.1:3002/v2/crawl/7?skip={own}");
+        assert_eq!(body(&response)["next"], expected);
+    }
+}
+
+#[tokio::test]
+async fn ignored_skips_give_the_first_page_again() {
+    let faults = Faults::default();
+    faults.order("getCrawlStatus", Fault::skip_ignored().always());
+    let mut seen = Vec::new();
+    for (skip, text) in [(None, "a"), (Some(1), "b"), (Some(2), "c")] {
+        let request = request("getCrawlStatus", "7", skip);
+        seen.push(texts(
+            &spoiled(&faults, &request, page(&[text], None)).await,
+        ));
+    }
+    assert_eq!(seen, [["a"], ["a"], ["a"]]);
+    let other = request("getCrawlStatus", "8", Some(1));
+    assert_eq!(
+        texts(&spoiled(&faults, &other, page(&["z"], None)).await),
+        ["z"]
+    );
+}
+
+#[tokio::test]
+async fn a_repeated_page_is_the_one_before() {
+    let faults = Faults::default();
+    faults.order("getCrawlStatus", Fault::repeated_page().times(2));
+    let mut seen = Vec::new();
+    for (skip, text) in [
+        (None, "a"),
+        (None, "a"),
+        (Some(1), "b"),
+        (Some(2), "c"),
+        (Some(3), "d"),
+    ] {
+        let request = request("getCrawlStatus", "7", skip);
+        seen.push(texts(
+            &spoiled(&faults, &request, page(&[text], None)).await,
+        ));
+    }
+    assert_eq!(seen, [["a"], ["a"], ["a"], ["b"], ["d"]]);
+}
+
+#[tokio::test]
+async fn an_unknown_status_needs_a_status() {
+    let faults = Faults::default();
+    faults.order("getCrawlStatus", Fault::unknown_status());
+    let request = request("getCrawlStatus", "7", None);
+    let without = spoiled(&faults, &request, Response::ok(json!({"success": true}))).await;
+    assert_eq!(body(&without), json!({"success": true}));
+    let refused = Response::json(404, json!({"status": "failed"}));
+    assert_eq!(
+        body(&spoiled(&faults, &request, refused).await)["status"],
+        "failed"
+    );
+    let with = spoiled(&faults, &request, page(&[], None)).await;
+    assert_eq!(body(&with)["status"], "status_from_tomorrow");
+}
+
+#[tokio::test]
+async fn unknown_values_and_fields_reach_into_documents() {
+    let response = Response::ok(json!({"success": true, "status": "completed", "data": [{
+        "markdown": "text",
+        "changeTracking": {"changeStatus": "new", "visibility": "visible"},
+    }]}));
+    let response = body(&spoiled_by(Fault::unknown_values(), response).await);
+    assert_eq!(response["status"], "completed");
+    let document = &response["data"][0];
+    assert_eq!(document["markdown"], "text");
+    assert_eq!(
+        document["changeTracking"]["changeStatus"],
+        "value_from_tomorrow"
+    );
+    for object in [&response, document, &document["changeTracking"]] {
+        assert!(object["fieldFromTomorrow"].is_object(), "{object}");
+    }
+}
+
+#[tokio::test]
+async fn nulls_leave_what_carries_the_answer() {
+    let response = Response::ok(
+        json!({"success": true, "status": "completed", "total": 1, "data": [{
+            "markdown": "text",
+            "links": ["http://127.0.0.1/"],
+            "metadata": {"title": "Title", "statusCode": 200},
+        }]}),
+    );
+    let response = body(&spoiled_by(Fault::nulls(), response).await);
+    assert_eq!(response["success"], true);
+    assert_eq!(response["status"], "completed");
+    assert_eq!(response.get("next"), Some(&Value::Null));
+    assert!(response["total"].is_null());
+    let document = &response["data"][0];
+    for name in ["markdown", "links", "html", "changeTracking"] {
+        assert_eq!(document.get(name), Some(&Value::Null), "{name}");
+    }
+    assert_eq!(document["metadata"].get("title"), Some(&Value::Null));
+}
+
+#[tokio::test]
+async fn written_json_is_read_again() {
+    let response = Response {
+        body: Body::Serialized(Bytes::from_static(br#"{"status":"completed"}"#)),
+        ..Response::ok(Value::Null)
+    };
+    let response = spoiled_by(Fault::unknown_status(), response).await;
+    assert_eq!(body(&response)["status"], "status_from_tomorrow");
+}

@@ -1,0 +1,275 @@
+//! Which addresses belong to a crawl, and which of them mean the same page.
+
+use fancy_regex::Regex;
+use firecrawl_api::types::CrawlRequest;
+use url::Url;
+
+/// Endings of files that are no pages.
+const FILES: [&str; 44] = [
+    "7z", "avi", "avif", "bin", "bmp", "bz2", "css", "dmg", "eot", "exe", "flac", "flv", "gif",
+    "gz", "ico", "iso", "jpeg", "jpg", "js", "map", "mjs", "mov", "mp3", "mp4", "mpeg", "mpg",
+    "ogg", "ogv", "otf", "png", "rar", "rss", "svg", "tar", "tgz", "tif", "tiff", "ttf", "wav",
+    "webm", "webp", "woff", "woff2", "zip",
+];
+
+/// The scope of one crawl.
+pub struct CrawlScope {
+    base: Url,
+    entire_domain: bool,
+    subdomains: bool,
+    external: bool,
+    ignore_query: bool,
+    similar: bool,
+    full_url: bool,
+    include: Vec<Regex>,
+    exclude: Vec<Regex>,
+}
+
+impl CrawlScope {
+    /// The scope of a request, or what is wrong with a pattern of it.
+    pub fn new(base: &Url, request: &CrawlRequest) -> Result<Self, String> {
+        Ok(Self {
+            base: base.clone(),
+            entire_domain: request.crawl_entire_domain.unwrap_or(false),
+            subdomains: request.allow_subdomains.unwrap_or(false),
+            external: request.allow_external_links.unwrap_or(false),
+            ignore_query: request.ignore_query_parameters.unwrap_or(false),
+            similar: request.deduplicate_similar_urls.unwrap_or(true),
+            full_url: request.regex_on_full_url.unwrap_or(false),
+            include: patterns(request.include_paths.as_deref())?,
+            exclude: patterns(request.exclude_paths.as_deref())?,
+        })
+    }
+
+    /// Goes on from another address; the start page may lead to another host.
+    pub fn rebase(&mut self, base: &Url) {
+        if !same_host(&self.base, base) {
+            self.base = base.clone();
+        }
+    }
+
+    /// Whether a page is to be part of the crawl.
+    pub fn admit(&self, url: &Url) -> bool {
+        matches!(url.scheme(), "http" | "https")
+            && !is_file(url)
+            && self.admit_place(url)
+            && self.admit_text(url)
+    }
+
+    /// What two addresses have in common if they mean the same page.
+    pub fn key(&self, url: &Url) -> Box<str> {
+        let mut key = String::with_capacity(url.as_str().len());
+        let mut path = url.path();
+        if self.similar {
+            key.push_str(bare_host(url));
+            for index in ["index.html", "index.php"] {
+                path = path
+                    .strip_suffix(index)
+                    .filter(|path| path.ends_with('/'))
+                    .unwrap_or(path);
+            }
+            path = path.trim_end_matches('/');
+        } else {
+            key.push_str(url.scheme());
+            key.push_str("://");
+            key.push_str(url.host_str().unwrap_or_default());
+        }
+        if let Some(port) = url.port() {
+            key.push(':');
+            key.push_str(&port.to_string());
+        }
+        key.push_str(path);
+        if let (Some(query), false) = (url.query(), self.ignore_query) {
+            key.push('?');
+            key.push_str(query);
+        }
+        key.into_boxed_str()
+    }
+
+    fn admit_place(&self, url: &Url) -> bool {
+        if same_host(&self.base, url) {
+            return self.entire_domain || url.path().starts_with(self.base.path());
+        }
+        self.external || (self.subdomains && is_subdomain(&self.base, url))
+    }
+
+    fn admit_text(&self, url: &Url) -> bool {
+        let text = if self.full_url {
+            url.as_str()
+        } else {
+            url.path()
+        };
+        // A pattern that takes too long to decide does not match.
+        let matches = |pattern: &Regex| pattern.is_match(text).unwrap_or(false);
+        !self.exclude.iter().any(matches)
+            && (self.include.is_empty() || self.include.iter().any(matches))
+    }
+}
+
+fn patterns(texts: Option<&[String]>) -> Result<Vec<Regex>, String> {
+    texts
+        .unwrap_or_default()
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| {
+            Regex::new(text)
+                .map_err(|error| format!("Invalid regular expression: /{text}/: {error}"))
+        })
+        .collect()
+}
+
+fn bare_host(url: &Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Ports count, since two of them on one machine are two sites; http and https do not.
+fn same_host(left: &Url, right: &Url) -> bool {
+    bare_host(left) == bare_host(right) && left.port() == right.port()
+}
+
+fn is_subdomain(base: &Url, url: &Url) -> bool {
+    bare_host(url)
+        .strip_suffix(bare_host(base))
+        .is_some_and(|rest| rest.ends_with('.'))
+}
+
+fn is_file(url: &Url) -> bool {
+    let name = url.path().rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| FILES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn scope(base: &str, options: Value) -> CrawlScope {
+        let mut body = options;
+        body["url"] = base.into();
+        let request = serde_json::from_value(body).unwrap();
+        CrawlScope::new(&Url::parse(base).unwrap(), &request).unwrap()
+    }
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_pages_below_the_start_belong_to_a_crawl() {
+        let scope = scope("http://a.test/docs/1", json!({}));
+        for (text, admitted) in [
+            ("http://a.test/docs/1", true),
+            ("https://www.a.test/docs/1/x", true),
+            ("http://a.test/docs/2", false),
+            ("http://b.test/docs/1", false),
+            ("http://sub.a.test/docs/1", false),
+            ("http://a.test:81/docs/1", false),
+            ("mailto:a@a.test", false),
+            ("http://a.test/docs/1/logo.PNG", false),
+            ("http://a.test/docs/1/paper.pdf", true),
+            ("http://a.test/docs/1/data.json", true),
+        ] {
+            assert_eq!(scope.admit(&url(text)), admitted, "{text}");
+        }
+    }
+
+    #[test]
+    fn wider_crawls_are_asked_for() {
+        let entire = scope("http://a.test/docs", json!({"crawlEntireDomain": true}));
+        assert!(entire.admit(&url("http://a.test/blog")));
+        let subdomains = scope("http://a.test/", json!({"allowSubdomains": true}));
+        assert!(subdomains.admit(&url("http://x.y.a.test/")));
+        assert!(!subdomains.admit(&url("http://nota.test/")));
+        let external = scope("http://a.test/", json!({"allowExternalLinks": true}));
+        assert!(external.admit(&url("http://nota.test/")));
+    }
+
+    #[test]
+    fn patterns_look_at_the_path_or_at_everything() {
+        let path = scope(
+            "http://a.test/",
+            json!({"includePaths": ["^/blog/(?!draft)"]}),
+        );
+        assert!(path.admit(&url("http://a.test/blog/1")));
+        assert!(!path.admit(&url("http://a.test/blog/draft")));
+        assert!(!path.admit(&url("http://a.test/?x=/blog/1")));
+        let full = json!({"excludePaths": ["page=\\d+"], "regexOnFullURL": true});
+        let full = scope("http://a.test/", full);
+        assert!(!full.admit(&url("http://a.test/?page=3")));
+        let request =
+            serde_json::from_value(json!({"url": "http://a.test", "includePaths": ["["]}));
+        assert!(CrawlScope::new(&url("http://a.test"), &request.unwrap()).is_err());
+    }
+
+    #[test]
+    fn similar_addresses_mean_one_page() {
+        let same = |options: Value, left: &str, right: &str| {
+            let scope = scope("http://a.test/", options);
+            scope.key(&url(left)) == scope.key(&url(right))
+        };
+        let pairs = [
+            ("http://a.test/x", "https://www.a.test/x/"),
+            ("http://a.test/x/", "http://a.test/x/index.html"),
+            ("http://a.test", "http://a.test/index.php"),
+        ];
+        for (left, right) in pairs {
+            assert!(same(json!({}), left, right), "{left} {right}");
+            assert!(!same(json!({"deduplicateSimilarURLs": false}), left, right) || left == right);
+        }
+        assert!(!same(json!({}), "http://a.test/x?a=1", "http://a.test/x"));
+        assert!(!same(
+            json!({}),
+            "http://a.test/x",
+            "http://a.test/myindex.html"
+        ));
+        let ignoring = json!({"ignoreQueryParameters": true});
+        assert!(same(ignoring, "http://a.test/x?a=1", "http://a.test/x"));
+    }
+
+    fn some_url() -> impl Strategy<Value = Url> {
+        let host = "(www\\.|sub\\.)?[ab]\\.test(:81)?";
+        let path = "(/[a-c]{1,2}){0,3}(/|/index\\.html|/x\\.png)?";
+        ("https?", host, path, "(\\?[ab]=[12])?")
+            .prop_map(|(scheme, host, path, query)| url(&format!("{scheme}://{host}{path}{query}")))
+    }
+
+    proptest! {
+        #[test]
+        fn an_exclusion_only_takes_away(page in some_url(), pattern in "[a-c]{1,2}") {
+            let all = scope("http://a.test/", json!({"allowExternalLinks": true}));
+            let options = json!({"allowExternalLinks": true, "excludePaths": [pattern]});
+            let fewer = scope("http://a.test/", options);
+            let options = json!({"allowExternalLinks": true, "includePaths": [pattern]});
+            let rest = scope("http://a.test/", options);
+            prop_assert_eq!(all.admit(&page), fewer.admit(&page) || rest.admit(&page));
+            prop_assert!(!(fewer.admit(&page) && rest.admit(&page)));
+            prop_assert_eq!(all.admit(&page) && page.path().contains(&pattern), rest.admit(&page));
+        }
+
+        #[test]
+        fn wider_options_only_add(page in some_url(), start in some_url()) {
+            let narrow = scope(start.as_str(), json!({}));
+            for name in ["crawlEntireDomain", "allowSubdomains", "allowExternalLinks"] {
+                let wide = scope(start.as_str(), json!({name: true}));
+                prop_assert!(!narrow.admit(&page) || wide.admit(&page));
+            }
+        }
+
+        #[test]
+        fn dropping_similarity_only_splits(left in some_url(), right in some_url()) {
+            let exact = scope("http://a.test/", json!({"deduplicateSimilarURLs": false}));
+            let similar = scope("http://a.test/", json!({}));
+            let coarse = scope("http://a.test/", json!({"ignoreQueryParameters": true}));
+            if exact.key(&left) == exact.key(&right) {
+                prop_assert_eq!(similar.key(&left), similar.key(&right));
+            }
+            if similar.key(&left) == similar.key(&right) {
+                prop_assert_eq!(coarse.key(&left), coarse.key(&right));
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Extracts and agent runs.
+//!
+//! They need a model, so what they find is made up from the user's schema.
+
+mod agent;
+mod extract;
+mod job;
+
+pub use agent::{cancel_agent, list_agents, read_agent, start_agent};
+pub use extract::{read_extract, start_extract};
+pub use job::SyntheticJob;

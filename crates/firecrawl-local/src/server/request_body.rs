@@ -1,0 +1,239 @@
+//! Bodies of requests.
+
+use std::io::Read;
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use bytes::{Bytes, BytesMut};
+use flate2::read::{GzDecoder, ZlibDecoder};
+use http_body_util::BodyExt;
+use hyper::body::{Body as _, Incoming};
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::error_responses;
+use crate::contract::Operation;
+use crate::response::Response;
+
+/// The service's limit for JSON.
+const MOST_JSON: usize = 10 * 1024 * 1024;
+/// The service's limit for an uploaded file, with room for the rest of the form.
+const MOST_FORM: usize = 51 * 1024 * 1024;
+/// How much of a body that is too large is read on, so that the client sees the response.
+const MOST_DISCARDED: usize = 64 * 1024 * 1024;
+/// How long a client may take to send its body.
+const SLOWEST: Duration = Duration::from_secs(60);
+
+/// Why a request goes no further.
+#[derive(Debug)]
+pub(super) enum Rejection {
+    /// This is the response.
+    Response(Box<Response>),
+    /// The client went away, or will never finish.
+    Disconnected,
+}
+
+impl From<Response> for Rejection {
+    fn from(response: Response) -> Self {
+        Self::Response(Box::new(response))
+    }
+}
+
+/// Reads the body up to the limit of the operation.
+pub(super) async fn read(
+    operation: &Operation,
+    headers: &HeaderMap,
+    incoming: Incoming,
+) -> Result<Bytes, Rejection> {
+    let form = operation.is_multipart();
+    if !form && !is_json(headers) {
+        // Nobody looks at it, but it has to be out of the way.
+        discard(incoming).await;
+        return Ok(Bytes::new());
+    }
+    let most = if form { MOST_FORM } else { MOST_JSON };
+    match timeout(SLOWEST, collect(incoming, most)).await {
+        Ok(Ok(Some(bytes))) => Ok(bytes),
+        Ok(Ok(None)) if form => Err(Response::error(413, "File too large").into()),
+        // The service answers a JSON body beyond its limit like a fault of its own.
+        Ok(Ok(None)) => Err(Response::internal_error().into()),
+        Ok(Err(_)) | Err(_) => Err(Rejection::Disconnected),
+    }
+}
+
+/// Reads a body away.
+pub(super) async fn discard(incoming: Incoming) {
+    if !incoming.is_end_stream() {
+        // What goes wrong here shows when the response is written.
+        let _ = timeout(SLOWEST, collect(incoming, 0)).await;
+    }
+}
+
+/// The whole body; `None` if it is too large.
+async fn collect(mut incoming: Incoming, most: usize) -> Result<Option<Bytes>, hyper::Error> {
+    let mut collected = BytesMut::new();
+    let mut length = 0usize;
+    while let Some(frame) = incoming.frame().await {
+        let Ok(data) = frame?.into_data() else {
+            continue;
+        };
+        length = length.saturating_add(data.len());
+        if length <= most {
+            if incoming.is_end_stream() && collected.is_empty() {
+                return Ok(Some(data));
+            }
+            collected.extend_from_slice(&data);
+        } else {
+            collected = BytesMut::new();
+            if length > most.saturating_add(MOST_DISCARDED) {
+                break;
+            }
+        }
+    }
+    Ok((length <= most).then(|| collected.freeze()))
+}
+
+/// The JSON of a body; `Null` where there is none.
+pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Rejection> {
+    if bytes.is_empty() || !is_json(headers) {
+        return Ok(Value::Null);
+    }
+    if !has_known_charset(headers) {
+        return Err(Response::internal_error().into());
+    }
+    let text = inflate(headers, bytes)?;
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    match serde_json::from_slice(text) {
+        // A bare value is as malformed to the service as half an object.
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => Ok(value),
+        Ok(_) | Err(_) => Err(error_responses::malformed().into()),
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    content_type(headers)
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn has_known_charset(headers: &HeaderMap) -> bool {
+    let parameters = content_type(headers)
+        .into_iter()
+        .flat_map(|value| value.split(';').skip(1));
+    parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+        .all(|(_, value)| {
+            let value = value.trim().trim_matches('"');
+            ["utf-8", "utf8", "us-ascii"]
+                .iter()
+                .any(|known| value.eq_ignore_ascii_case(known))
+        })
+}
+
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Rejection> {
+    let encoding = headers
+        .get(CONTENT_ENCODING)
+        .map_or("identity", |value| value.to_str().unwrap_or_default());
+    let mut inflated = Vec::new();
+    let limit = MOST_JSON as u64 + 1;
+    let read = match encoding.trim().to_ascii_lowercase().as_str() {
+        "identity" => return Ok(bytes.clone()),
+        "gzip" | "x-gzip" => GzDecoder::new(bytes.as_ref())
+            .take(limit)
+            .read_to_end(&mut inflated),
+        "deflate" => ZlibDecoder::new(bytes.as_ref())
+            .take(limit)
+            .read_to_end(&mut inflated),
+        _ => return Err(Response::internal_error().into()),
+    };
+    match read {
+        Ok(length) if length <= MOST_JSON => Ok(Bytes::from(inflated)),
+        Ok(_) => Err(Response::internal_error().into()),
+        Err(_) => Err(error_responses::malformed().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use axum::http::HeaderValue;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use serde_json::json;
+
+    use super::*;
+
+    fn headers(kind: &str, encoding: Option<&str>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).unwrap());
+        if let Some(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_str(encoding).unwrap());
+        }
+        headers
+    }
+
+    fn status(kind: &str, encoding: Option<&str>, text: &[u8]) -> u16 {
+        match parse(&headers(kind, encoding), &Bytes::copy_from_slice(text)) {
+            Ok(_) => 200,
+            Err(Rejection::Response(response)) => response.status,
+            Err(Rejection::Disconnected) => 0,
+        }
+    }
+
+    #[test]
+    fn objects_and_lists_are_json() {
+        for kind in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/json;charset=\"utf-8\"",
+        ] {
+            assert_eq!(status(kind, None, b"{\"a\":1}"), 200, "{kind}");
+        }
+        assert_eq!(status("application/json", None, b"\xef\xbb\xbf[]"), 200);
+        for text in [&b"\"x\""[..], b"{", b"1", b"null", b"{}x", b"\xff"] {
+            assert_eq!(status("application/json", None, text), 400);
+        }
+    }
+
+    #[test]
+    fn other_charsets_and_encodings_are_faults() {
+        assert_eq!(
+            status("application/json; charset=latin9x", None, b"{}"),
+            500
+        );
+        assert_eq!(status("application/json", Some("bogus"), b"{}"), 500);
+        assert_eq!(status("application/json", Some("gzip"), b"{}"), 400);
+    }
+
+    #[test]
+    fn other_types_are_not_read() {
+        let parsed = parse(
+            &headers("text/plain", None),
+            &Bytes::from_static(b"{\"a\":1}"),
+        );
+        assert_eq!(parsed.unwrap(), Value::Null);
+    }
+
+    #[test]
+    fn packed_bodies_are_unpacked_up_to_the_limit() {
+        let pack = |text: &[u8]| {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(text).unwrap();
+            Bytes::from(encoder.finish().unwrap())
+        };
+        let gzip = headers("application/json", Some("gzip"));
+        assert_eq!(parse(&gzip, &pack(b"{\"a\":1}")).unwrap(), json!({"a": 1}));
+        let bomb = pack(&vec![b' '; MOST_JSON + 1]);
+        let Err(Rejection::Response(response)) = parse(&gzip, &bomb) else {
+            panic!("taken");
+        };
+        assert_eq!(response.status, 500);
+    }
+}

@@ -1,0 +1,90 @@
+//! WebSocket handshakes.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::http::header::{CONNECTION, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
+use axum::http::request::Parts;
+use axum::http::{self, HeaderMap, HeaderName, Method};
+
+use super::auth;
+use crate::contract::Match;
+use crate::response::Response;
+use crate::state::ServerState;
+use crate::watch;
+
+/// Operations whose path can be watched: those that tell the state of a job.
+const WATCHED: [&str; 2] = ["getCrawlStatus", "getBatchScrapeStatus"];
+
+/// Whether a request asks for a WebSocket.
+pub(super) fn is_handshake(parts: &Parts) -> bool {
+    parts.method == Method::GET
+        && has(&parts.headers, UPGRADE, "websocket")
+        && has(&parts.headers, CONNECTION, "upgrade")
+}
+
+fn has(headers: &HeaderMap, name: HeaderName, wanted: &str) -> bool {
+    headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|value| value.trim().eq_ignore_ascii_case(wanted))
+}
+
+/// Takes every handshake, as the service does: whatever is wrong shows in how the socket closes.
+pub(super) async fn accept(
+    state: &Arc<ServerState>,
+    parts: &mut Parts,
+) -> Result<http::Response<Body>, Response> {
+    let upgrade = WebSocketUpgrade::from_request_parts(parts, &())
+        .await
+        .map_err(|rejection| Response::error(400, rejection.to_string()))?;
+    let protocol = parts
+        .headers
+        .get(SEC_WEBSOCKET_PROTOCOL)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|protocols| protocols.split(',').next())
+        .map(|protocol| protocol.trim().to_owned());
+    let upgrade = match protocol {
+        Some(protocol) => upgrade.protocols([protocol]),
+        None => upgrade,
+    };
+    let id = watched(state, parts.uri.path());
+    let authorized = auth::may_watch(&state.settings, &parts.headers);
+    let state = Arc::clone(state);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let stopped = state.tasks.stopped();
+        tokio::select! {
+            () = stopped => {}
+            () = watch(state, id, authorized, socket) => {}
+        }
+    }))
+}
+
+async fn watch(
+    state: Arc<ServerState>,
+    id: Option<String>,
+    authorized: bool,
+    mut socket: WebSocket,
+) {
+    match id {
+        Some(id) => watch::watch(state, id, authorized, socket).await,
+        None => {
+            // The client may be gone already.
+            let _ = socket.send(Message::Close(None)).await;
+        }
+    }
+}
+
+/// The id of the job whose path this is.
+fn watched(state: &ServerState, path: &str) -> Option<String> {
+    match state.contract.route("GET", path) {
+        Match::Operation(operation, values) if WATCHED.contains(&operation.id.as_str()) => {
+            values.get("id").cloned()
+        }
+        _ => None,
+    }
+}
