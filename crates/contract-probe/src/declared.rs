@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use openapi_document::{Error, Result};
-use openapi_document::{METHODS, OperationPlace, operations};
+use openapi_document::{METHODS, json_content, operations};
 
 /// The schema of what an error can hold, which an overlay adds to the contract.
 const ERROR_BODY: &str = "/components/schemas/ErrorBody";
@@ -23,8 +23,7 @@ pub struct Operation<'a> {
     pub method: &'static str,
     /// The path template.
     pub path: &'a str,
-    item: &'a Value,
-    value: &'a Value,
+    spec: openapi_document::Operation<'a>,
 }
 
 /// One parameter of an operation.
@@ -72,16 +71,13 @@ impl Declared {
 
     /// All operations in the order of the document.
     pub fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
-        operations(&self.document).filter_map(|place| self.operation_at(place))
-    }
-
-    fn operation_at<'a>(&'a self, place: OperationPlace<'a>) -> Option<Operation<'a>> {
-        Some(Operation {
-            id: place.value.get("operationId")?.as_str()?,
-            method: method(place.method)?,
-            path: place.path,
-            item: self.document.get("paths")?.get(place.path)?,
-            value: place.value,
+        operations(&self.document).filter_map(|spec| {
+            Some(Operation {
+                id: spec.value.get("operationId")?.as_str()?,
+                method: method(spec.method)?,
+                path: spec.path,
+                spec,
+            })
         })
     }
 
@@ -104,11 +100,8 @@ impl Declared {
 
     /// The query parameters of an operation.
     pub fn query<'a>(&'a self, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
-        [operation.item, operation.value]
-            .into_iter()
-            .filter_map(|owner| owner.get("parameters")?.as_array())
-            .flatten()
-            .map(|parameter| self.resolved(parameter))
+        let parameters = operation.spec.parameters(&self.document).into_iter();
+        parameters
             .filter(|parameter| parameter["in"] == "query")
             .filter_map(|parameter| {
                 Some(Parameter {
@@ -122,19 +115,12 @@ impl Declared {
 
     /// The schema of the JSON body of an operation.
     pub fn body<'a>(&'a self, operation: &Operation<'a>) -> Option<&'a Value> {
-        operation
-            .value
-            .pointer("/requestBody/content/application~1json/schema")
+        json_content(operation.spec.value.get("requestBody")?)
     }
 
-    /// What the contract says of a status, by its number, its class (`4XX`) or by `default`.
+    /// The declaration of a status, by its number, its class (`4XX`) or by `default`.
     pub fn response<'a>(&'a self, operation: &Operation<'a>, status: u16) -> Option<Response<'a>> {
-        let responses = operation.value.get("responses")?;
-        let class = format!("{}XX", status / 100);
-        let response = [status.to_string().as_str(), class.as_str(), "default"]
-            .into_iter()
-            .find_map(|name| responses.get(name))?;
-        let response = self.resolved(response);
+        let response = operation.spec.response(&self.document, status)?;
         let object = |name| response.get(name).and_then(Value::as_object);
         Some(Response {
             headers: object("headers"),
@@ -146,35 +132,17 @@ impl Declared {
     pub fn error_body(&self) -> Option<&Value> {
         self.document.pointer(ERROR_BODY)
     }
-
-    /// What a reference stands for; anything else stands for itself.
-    pub(super) fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
-        let mut value = value;
-        // A chain of references is short; a circle ends here too.
-        for _ in 0..8 {
-            let target = value
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|reference| reference.strip_prefix('#'))
-                .and_then(|pointer| self.document.pointer(pointer));
-            match target {
-                Some(target) => value = target,
-                None => break,
-            }
-        }
-        value
-    }
 }
 
 impl Operation<'_> {
     /// Whether only the observed overlay knows it.
     pub fn is_observed(&self) -> bool {
-        self.value["x-observed"] == true
+        self.spec.value["x-observed"] == true
     }
 
     /// The declared statuses as they are written.
     pub fn statuses(&self) -> Vec<&str> {
-        let responses = self.value.get("responses").and_then(Value::as_object);
+        let responses = self.spec.value.get("responses").and_then(Value::as_object);
         responses
             .into_iter()
             .flat_map(serde_json::Map::keys)
@@ -184,11 +152,11 @@ impl Operation<'_> {
 
     /// The schema of a JSON body of a success.
     pub fn success(&self) -> Option<&Value> {
-        let responses = self.value.get("responses")?.as_object()?;
+        let responses = self.spec.value.get("responses")?.as_object()?;
         let (_, response) = responses
             .iter()
             .find(|(status, _)| status.starts_with('2'))?;
-        response.pointer("/content/application~1json/schema")
+        json_content(response)
     }
 }
 

@@ -6,10 +6,8 @@ use serde_json::Value;
 
 use super::declared::Declared;
 use super::finding::word;
-use openapi_document::kind;
+use openapi_document::{kind, parts};
 
-/// How deep references and branches are followed at one place.
-const DEEPEST_UNION: usize = 16;
 /// How deep fields are listed; a schema that holds itself ends here.
 const DEEPEST_FIELD: usize = 12;
 /// In place of a name that is no plain word.
@@ -134,27 +132,11 @@ fn is_meta_tag(place: &str, name: &str) -> bool {
     in_metadata && !of_the_service
 }
 
-/// A schema and all that it is made of: what references lead to, parts and branches.
+/// The schemas and everything that they are made of, behind references.
 fn expanded<'a>(declared: &'a Declared, schemas: &[&'a Value]) -> Vec<&'a Value> {
-    let mut found = Vec::new();
-    let mut open: Vec<(&Value, usize)> = schemas.iter().map(|schema| (*schema, 0)).collect();
-    while let Some((schema, depth)) = open.pop() {
-        if depth > DEEPEST_UNION {
-            continue;
-        }
-        let schema = declared.resolved(schema);
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let branches = schema.get(keyword).and_then(Value::as_array);
-            open.extend(
-                branches
-                    .into_iter()
-                    .flatten()
-                    .map(|branch| (branch, depth + 1)),
-            );
-        }
-        found.push(schema);
-    }
-    found
+    let all = schemas.iter().rev();
+    all.flat_map(|schema| parts(declared.document(), schema))
+        .collect()
 }
 
 fn children<'a>(

@@ -15,7 +15,6 @@ mod key;
 mod plan;
 mod report;
 mod run;
-mod schema;
 mod spend;
 mod target;
 mod text;

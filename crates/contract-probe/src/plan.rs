@@ -1,5 +1,6 @@
 //! The calls that spend nothing: reads, and requests that have to be refused.
 
+use openapi_document::resolve;
 use serde_json::Value;
 
 use super::declared::{Declared, Operation};
@@ -156,7 +157,7 @@ fn must_be_refused(declared: &Declared, operation: &Operation<'_>) -> bool {
 }
 
 fn requires_fields(declared: &Declared, schema: &Value) -> bool {
-    let schema = declared.resolved(schema);
+    let schema = resolve(declared.document(), schema);
     let own = schema.get("required").and_then(Value::as_array);
     let parts = schema.get("allOf").and_then(Value::as_array);
     own.is_some_and(|names| !names.is_empty())

@@ -8,9 +8,8 @@ use serde_json::Value;
 use super::declared::Declared;
 use super::fields::{self, Segment, joined};
 use super::finding::{Kind, word};
-use super::schema;
-use openapi_document::kind;
-use openapi_document::{Error, Result};
+use openapi_document::json_schema::{Mode, json_schema};
+use openapi_document::{Error, Result, kind};
 
 /// One thing that is wrong with a body: its kind, place and detail.
 pub(super) type Fact = (Kind, String, String);
@@ -24,7 +23,7 @@ pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Resul
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
-        .build(&schema::complete(declared, schema))
+        .build(&json_schema(declared.document(), schema, Mode::Lenient))
         .map_err(|error| {
             // The error shows the schema, which is ours, and no body.
             Error::new(format!("a schema of the contract cannot be used: {error}"))

@@ -8,7 +8,7 @@ mod boxed;
 mod choice;
 mod dispatch;
 mod distinct;
-mod doc_text;
+pub(crate) mod doc_text;
 mod emitter;
 mod files;
 mod function_body;

@@ -75,10 +75,11 @@ fn rewritten(
 }
 
 fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> String {
-    let own = docs
-        .operation(&entry.id)
-        .map_or_else(|| format!("Calls `{}`.", entry.id), str::to_owned);
-    let mut text = format!("{own}\n\n`{} {}`", entry.method, entry.path);
+    let own = docs.operation(&entry.id).map_or_else(
+        || format!("Calls {}.", doc_text::code(&entry.id)),
+        str::to_owned,
+    );
+    let mut text = format!("{own}\n\n{}", place(entry));
     if entry.kind == Kind::Observed {
         text = format!("{text}. {}", doc_text::OBSERVED);
     }
@@ -88,9 +89,10 @@ fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> S
         if parameter["in"] == "query" && entry.query.is_some() {
             continue;
         }
-        let text = docs
-            .parameter(&entry.id, name)
-            .map_or_else(|| format!("the parameter `{name}`"), str::to_owned);
+        let text = docs.parameter(&entry.id, name).map_or_else(
+            || format!("the parameter {}", doc_text::code(name)),
+            str::to_owned,
+        );
         let empty = serde_json::Map::new();
         let facts = parameter["schema"]["x-facts"].as_object().unwrap_or(&empty);
         let text = doc_text::with_facts(text, facts, None).replace("\n\n", " ");
@@ -100,6 +102,11 @@ fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> S
         text = format!("{text}\n\n{}", lines.join("\n"));
     }
     text
+}
+
+/// Method and path, as documentation shows them.
+fn place(entry: &OperationEntry) -> String {
+    doc_text::code(&format!("{} {}", entry.method, entry.path))
 }
 
 fn parameters(document: &Value, entry: &OperationEntry) -> Vec<Value> {
@@ -195,7 +202,7 @@ pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
             Kind::Observed => quote!(observed),
         };
         let name = format_ident!("{}", function.to_uppercase());
-        let doc = format!("`{method} {path}`.");
+        let doc = format!("{}.", place(entry));
         (
             name.clone(),
             quote! {
@@ -219,7 +226,7 @@ pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
 pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, Vec<String>> {
     let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries {
-        let place = format!("`{} {}`", entry.method, entry.path);
+        let place = place(entry);
         for (name, role) in [
             (&entry.request, "Body of"),
             (&entry.query, "Parameters of"),

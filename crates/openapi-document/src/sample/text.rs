@@ -1,13 +1,13 @@
-//! Texts for strings of a schema.
+//! Strings that fit a schema.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value};
 
-/// How many characters a text gets at most, whatever its schema asks for.
+/// The most characters of a text, whatever its schema asks for.
 const LONGEST: usize = 100_000;
 
-/// A text that fits format, pattern and length, and says what it stands for.
-pub(super) fn make(schema: &Map<String, Value>, name: &str, salt: usize) -> String {
+/// Returns a text that fits format, pattern and length, and names the property that it is for.
+pub(super) fn text(schema: &Map<String, Value>, name: &str, salt: usize) -> String {
     if let Some(text) = schema
         .get("format")
         .and_then(Value::as_str)
@@ -60,7 +60,7 @@ fn of_format(format: &str, salt: usize) -> Option<String> {
         salt => salt.to_string(),
     };
     let text = match format {
-        "uri" | "url" | "iri" | "uri-reference" | "iri-reference" | "page-address" => {
+        "uri" | "url" | "iri" | "uri-reference" | "iri-reference" => {
             format!("https://example.com/{number}")
         }
         "uuid" => format!("00000000-0000-4000-8000-{salt:012x}"),
@@ -81,7 +81,7 @@ fn of_format(format: &str, salt: usize) -> Option<String> {
     Some(text)
 }
 
-/// A text that a pattern matches; `None` if the pattern is of another dialect or looks around.
+/// Returns a text that a pattern matches, or `None` if the pattern is of another dialect.
 fn of_pattern(pattern: &str, least: usize) -> Option<String> {
     let parsed = regex_syntax::parse(pattern).ok()?;
     let mut text = String::new();
@@ -89,7 +89,7 @@ fn of_pattern(pattern: &str, least: usize) -> Option<String> {
     Some(text)
 }
 
-/// `wanted` is how many characters the whole text is to have at least.
+/// Writes a text that an expression matches, with at least `wanted` characters if it can grow.
 fn write(hir: &Hir, wanted: usize, text: &mut String) {
     if text.len() > LONGEST {
         return;
@@ -141,7 +141,7 @@ fn can_grow(hir: &Hir) -> bool {
     hir.properties().maximum_len() != hir.properties().minimum_len()
 }
 
-/// A character of a class, one that people can read if there is one.
+/// Returns a character of a class, a readable one if there is one.
 fn member(class: &Class) -> Option<char> {
     match class {
         Class::Unicode(class) => {

@@ -1,8 +1,8 @@
-//! Brings together what several schemas say about one value.
+//! Merges everything that several schemas say about one value.
 
 use serde_json::{Map, Value, json};
 
-/// References, `allOf` and siblings as one map of keywords, and the choices that remain.
+/// References, `allOf` and siblings merged into one map of keywords, and the choices that remain.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flat {
     pub keywords: Map<String, Value>,
@@ -10,7 +10,7 @@ pub(super) struct Flat {
 }
 
 impl Flat {
-    /// Adds a schema; `false` if nothing can fit both, or if a reference leads back into itself.
+    /// Adds a schema. Returns `false` if nothing can fit both, or if a reference leads back to itself.
     pub fn add(&mut self, schema: &Value, root: &Value, active: &mut Vec<String>) -> bool {
         let schema = match schema {
             Value::Bool(allowed) => return *allowed,

@@ -1,55 +1,21 @@
-//! JSON pointers and walks over an OpenAPI document held as a `serde_json::Value`.
+//! Walks over the operations and schemas of a document.
 
 use serde_json::{Map, Value};
 
 use crate::error::Result;
+use crate::pointer::{join, resolve};
 
 /// The HTTP methods that a path item may hold, in the order in which they are listed.
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The prefix of a reference to a component schema.
-pub const SCHEMA_PREFIX: &str = "#/components/schemas/";
-
-/// Appends one segment to a JSON pointer, escaped by RFC 6901.
-pub fn join(pointer: &str, segment: &str) -> String {
-    format!(
-        "{pointer}/{}",
-        segment.replace('~', "~0").replace('/', "~1")
-    )
-}
-
-/// The segments of a JSON pointer, as they read without its escapes.
-pub fn segments(pointer: &str) -> Vec<String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
-        .collect()
-}
-
-/// The component schema that a schema refers to, if it is a reference into the component schemas.
-pub fn schema_ref(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
-}
-
-/// A reference to a component schema.
-pub fn reference(name: &str) -> Value {
-    let mut map = Map::new();
-    map.insert(
-        "$ref".to_owned(),
-        Value::String(format!("{SCHEMA_PREFIX}{name}")),
-    );
-    Value::Object(map)
-}
-
-/// The component schemas of a document.
+/// Returns the component schemas of a document.
 pub fn schemas(document: &Value) -> Option<&Map<String, Value>> {
     document.get("components")?.get("schemas")?.as_object()
 }
 
-/// The component schemas of a document, made if there are none.
+/// Returns the component schemas of a document, after creating them if they are missing.
 pub fn schemas_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
     document
         .as_object_mut()?
@@ -61,61 +27,119 @@ pub fn schemas_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
         .as_object_mut()
 }
 
-/// One operation of the document.
-#[derive(Debug)]
-pub struct OperationPlace<'a> {
+/// An operation of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'d> {
     /// The path template.
-    pub path: &'a str,
+    pub path: &'d str,
     /// The method, in lower case.
-    pub method: &'a str,
+    pub method: &'d str,
+    /// The path item around the operation.
+    pub item: &'d Value,
     /// The operation object.
-    pub value: &'a Value,
+    pub value: &'d Value,
 }
 
-impl OperationPlace<'_> {
-    /// The operationId, or `METHOD path` where there is none.
+impl<'d> Operation<'d> {
+    /// Returns the operationId, or the route where there is none.
     pub fn id(&self) -> String {
-        self.value
-            .get("operationId")
-            .and_then(Value::as_str)
-            .map_or_else(
-                || format!("{} {}", self.method.to_uppercase(), self.path),
-                ToOwned::to_owned,
-            )
+        let id = self.value.get("operationId").and_then(Value::as_str);
+        id.map_or_else(|| self.route(), ToOwned::to_owned)
     }
 
-    /// The JSON pointer to the operation.
+    /// Returns the method in capitals and the path template.
+    pub fn route(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
+    }
+
+    /// Returns the JSON pointer to the operation.
     pub fn pointer(&self) -> String {
         join(&join("/paths", self.path), self.method)
     }
+
+    /// Returns the parameters behind their references: those of the path item that the operation
+    /// does not replace, then its own.
+    pub fn parameters(&self, document: &'d Value) -> Vec<&'d Value> {
+        let mut parameters: Vec<&Value> = Vec::new();
+        for owner in [self.item, self.value] {
+            let list = owner.get("parameters").and_then(Value::as_array);
+            for parameter in list.into_iter().flatten() {
+                let parameter = resolve(document, parameter);
+                let key = |value: &'d Value| (value.get("in"), value.get("name"));
+                parameters.retain(|known| key(known) != key(parameter));
+                parameters.push(parameter);
+            }
+        }
+        parameters
+    }
+
+    /// Returns the media type and the schema of the request body, of the first media type if there
+    /// are several.
+    pub fn request_body(&self, document: &'d Value) -> Option<(&'d str, &'d Value)> {
+        let body = resolve(document, self.value.get("requestBody")?);
+        let (media, content) = body.get("content")?.as_object()?.iter().next()?;
+        Some((media, content.get("schema")?))
+    }
+
+    /// Returns the response to a status, by its number, its class (`4XX`) or as `default`.
+    pub fn response(&self, document: &'d Value, status: u16) -> Option<&'d Value> {
+        let responses = self.value.get("responses")?;
+        let class = format!("{}XX", status / 100);
+        let response = [status.to_string().as_str(), class.as_str(), "default"]
+            .into_iter()
+            .find_map(|name| responses.get(name))?;
+        Some(resolve(document, response))
+    }
 }
 
-/// All operations in the order of the document.
-pub fn operations(document: &Value) -> impl Iterator<Item = OperationPlace<'_>> {
-    document
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .flat_map(|(path, item)| {
-            item.as_object()
-                .into_iter()
-                .flatten()
-                .filter(|(method, _)| METHODS.contains(&method.as_str()))
-                .map(move |(method, value)| OperationPlace {
-                    path,
-                    method,
-                    value,
-                })
-        })
+/// Returns the schema of the JSON content of a request body or a response.
+pub fn json_content(carrier: &Value) -> Option<&Value> {
+    carrier.pointer("/content/application~1json/schema")
 }
 
-/// What a visit of the operations calls, with the JSON pointer and the operation.
+/// Iterates over the operations in the order of the document.
+pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    members(document.get("paths")).flat_map(|(path, item)| {
+        members(Some(item))
+            .filter(|(method, _)| METHODS.contains(&method.as_str()))
+            .map(move |(method, value)| Operation {
+                path,
+                method,
+                item,
+                value,
+            })
+    })
+}
+
+/// Iterates over a schema and everything that it is made of, behind references: the parts of
+/// `allOf` and the branches of `oneOf` and `anyOf`, to a depth at which a circle ends.
+pub fn parts<'d>(document: &'d Value, schema: &'d Value) -> Vec<&'d Value> {
+    const DEEPEST: usize = 16;
+    let mut found = Vec::new();
+    let mut open = vec![(schema, 0)];
+    while let Some((schema, depth)) = open.pop() {
+        let schema = resolve(document, schema);
+        found.push(schema);
+        if depth == DEEPEST {
+            continue;
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let branches = schema.get(keyword).and_then(Value::as_array);
+            open.extend(branches.into_iter().flatten().map(|b| (b, depth + 1)));
+        }
+    }
+    found
+}
+
+/// Iterates over the members of an object; a missing value or another kind has none.
+pub fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// A function that is called with the JSON pointer of an operation and the operation.
 pub type OperationVisit<'a> = dyn FnMut(&str, &mut Map<String, Value>) -> Result<()> + 'a;
 
 /// Calls `visit` with every operation in the order of the document.
-///
-/// The arguments are the pointer and the operation.
 pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) -> Result<()> {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Ok(());
@@ -133,7 +157,7 @@ pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) 
     Ok(())
 }
 
-/// What a visit of the schemas calls, with the schema and its JSON pointer.
+/// A function that is called with a schema and its JSON pointer.
 pub type SchemaVisit<'a> = dyn FnMut(&mut Value, &str) -> Result<()> + 'a;
 
 /// Calls `visit` with every schema of the document, the inner ones before the outer.
@@ -176,7 +200,7 @@ pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Res
     Ok(())
 }
 
-/// Visits what stands under a `schema` key at any depth of a parameter, body, response or header.
+/// Visits the schemas under the `schema` keys at any depth of a parameter, body, response or header.
 fn each_carried_schema_mut(
     value: &mut Value,
     pointer: &str,
