@@ -71,10 +71,9 @@ impl FollowUps {
             stale.official,
         );
         let (before, after) = (&old.run.findings, &new.run.findings);
-        let overlay = project.inputs.overlays.last().map_or("", String::as_str);
         all.news(
             "observed operations that are official in another form",
-            format!("delete each from {overlay}"),
+            "delete each from the overlay that adds it",
             &before.superseded,
             &after.superseded,
         );
