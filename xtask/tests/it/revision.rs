@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::scratch::{Scratch, contract, repository, tree};
+use crate::scratch::{CONTRACT, Scratch, contract, repository, tree};
 
 const HISTORY: &str = "xtask/tests/fixtures/history";
 
@@ -64,6 +64,11 @@ fn every_revision_makes_a_crate_of_its_own() {
             !manifest.to_string().contains("workspace = true"),
             "{manifest}"
         );
+        for runtime in ["lenient-json", "api-transport"] {
+            let path = manifest["dependencies"][runtime]["path"].as_str();
+            let path = path.expect("a crate of the workspace has a path");
+            assert!(path.ends_with(&format!("crates/{runtime}")), "{path}");
+        }
 
         let again = scratch.run(&arguments);
         assert!(again.text.ends_with("nothing to change\n"), "{file}");
@@ -106,7 +111,7 @@ fn another_crate_is_not_overwritten() {
     fs::write(format!("{out}/Cargo.toml"), "[package]\n").unwrap();
     fs::write(format!("{out}/src/generated/mod.rs"), "//! Theirs.\n").unwrap();
     let before = tree(Path::new(&out));
-    let file = scratch.path(xtask::workspace::CONTRACT);
+    let file = scratch.path(CONTRACT);
     let outcome = scratch.run(&[
         "generate",
         "--contract",

@@ -1,9 +1,10 @@
-//! The service against the contract: what a running server answers that `corrected.json` lacks.
+//! Compares the responses of a running server with the contract.
 //!
 //! [`run`] carries out a [`Settings`] and gives a [`Report`], which [`compare`] holds against an
 //! earlier one.
 
 mod answer;
+pub mod cli;
 mod client;
 mod compared;
 mod declared;

@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use clap::CommandFactory as _;
+use contract_probe::cli::Arguments;
+use contract_probe::{Declared, Settings, Target, run};
 use firecrawl_local::LocalServer;
 use serde_json::Value;
-use xtask::commands::Arguments;
-use xtask::probe::{Declared, Settings, Target, run};
-use xtask::workspace::Workspace;
 
 use super::rig::Rig;
-use crate::scratch::repository;
 
 #[test]
 fn a_server_without_faults() {
@@ -44,7 +42,7 @@ fn every_read_of_the_contract_is_made() {
         .iter()
         .filter_map(|call| call["route"].as_str())
         .collect();
-    let declared = Declared::read(&Workspace::at(repository())).unwrap();
+    let declared = Declared::corrected().unwrap();
     let reads: Vec<String> = declared
         .operations()
         .filter(|operation| operation.method == "GET")
@@ -89,9 +87,7 @@ fn verbose_lists_what_was_not_seen() {
 
 #[test]
 fn the_help_says_what_is_spent_and_how_it_ends() {
-    let mut arguments = Arguments::command();
-    let probe = arguments.find_subcommand_mut("probe").unwrap();
-    let help = probe.render_long_help().to_string();
+    let help = Arguments::command().render_long_help().to_string();
     let (_, end) = help.split_once("Print help").unwrap();
     insta::with_settings!({omit_expression => true}, {
         insta::assert_snapshot!("help", end);
@@ -101,7 +97,7 @@ fn the_help_says_what_is_spent_and_how_it_ends() {
 #[test]
 fn spending_makes_one_of_each_and_reads_what_it_made() {
     let rig = Rig::with(LocalServer::builder().demo_site());
-    let declared = Declared::read(&Workspace::at(repository())).unwrap();
+    let declared = Declared::corrected().unwrap();
     let target = Target::new(rig.server.base_url(), None).unwrap();
     let report = run(&Settings {
         declared: &declared,

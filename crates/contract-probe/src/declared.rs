@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::workspace::{CORRECTED, Workspace};
 use openapi_document::{Error, Result};
 use openapi_document::{METHODS, json_content, operations};
 
@@ -48,13 +47,14 @@ pub struct Response<'a> {
 }
 
 impl Declared {
-    /// Reads `corrected.json` of a workspace.
+    /// Reads the contract that this program was compiled with.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read or is no contract.
-    pub fn read(workspace: &Workspace) -> Result<Self> {
-        let contract = openapi_document::load_as(&workspace.path(CORRECTED), CORRECTED)
+    /// If it is not a contract.
+    pub fn corrected() -> Result<Self> {
+        let text = include_str!("../../../openapi/corrected.json");
+        let contract = openapi_document::parse_json("corrected.json", text.as_bytes())
             .map_err(|error| error.remedy("run `cargo xtask generate`"))?;
         Ok(Self::new(contract.value))
     }
@@ -91,9 +91,10 @@ impl Declared {
             .find(|operation| operation.id == id)
             .ok_or_else(|| {
                 Error::new("the contract has no such operation")
-                    .in_file(CORRECTED)
                     .in_operation(id)
-                    .remedy("the plan of the probe names it: see xtask/src/probe/spend.rs")
+                    .remedy(
+                        "the plan of the probe names it: see crates/contract-probe/src/spend.rs",
+                    )
             })
     }
 

@@ -1,7 +1,7 @@
 //! Each kind of difference is found, at its place and of its kind.
 
 use bytes::Bytes;
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::{Value, json};
 
 use super::rig::Rig;
@@ -18,7 +18,7 @@ fn found(rig: &Rig, operation: &str) -> Vec<String> {
         .collect()
 }
 
-fn activity(change: impl FnOnce(&mut Value)) -> Answer {
+fn activity(change: impl FnOnce(&mut Value)) -> Response {
     let mut body = json!({
         "success": true,
         "data": [{"id": "1", "endpoint": "scrape", "api_version": "v2",
@@ -27,7 +27,7 @@ fn activity(change: impl FnOnce(&mut Value)) -> Answer {
         "has_more": false,
     });
     change(&mut body);
-    Answer::ok(body)
+    Response::ok(body)
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn what_the_contract_says_is_no_finding() {
 #[test]
 fn fields_values_and_types_are_told_with_their_place() {
     let rig = Rig::new();
-    let script = |_: &firecrawl_local::Call| {
+    let script = |_: &firecrawl_local::Request| {
         activity(|body| {
             body["data"][0]["region"] = json!("somewhere");
             body["data"][0]["endpoint"] = json!("hologram");
@@ -72,8 +72,8 @@ fn fields_values_and_types_are_told_with_their_place() {
 #[test]
 fn a_status_that_is_not_listed_is_told() {
     let rig = Rig::new();
-    let script = |_: &firecrawl_local::Call| {
-        Answer::json(418, json!({"success": false, "error": "no", "brewing": 1}))
+    let script = |_: &firecrawl_local::Request| {
+        Response::json(418, json!({"success": false, "error": "no", "brewing": 1}))
     };
     rig.server.on("getQueueStatus", script).unwrap();
     assert_eq!(
@@ -90,7 +90,7 @@ fn a_header_that_the_contract_lacks_is_told_once() {
     let rig = Rig::new();
     let before = found(&rig, "");
     for operation in ["getActivity", "getQueueStatus"] {
-        let script = |_: &firecrawl_local::Call| {
+        let script = |_: &firecrawl_local::Request| {
             let name = "x-ratelimit-remaining".parse().unwrap();
             activity(|_| {}).header(name, "17".parse().unwrap())
         };
@@ -107,16 +107,16 @@ fn a_header_that_the_contract_lacks_is_told_once() {
 #[test]
 fn a_body_that_is_no_json_is_told() {
     let rig = Rig::new();
-    let html = |_: &firecrawl_local::Call| {
-        Answer::raw(
+    let html = |_: &firecrawl_local::Request| {
+        Response::raw(
             200,
             "text/html; charset=utf-8",
             Bytes::from_static(b"<p>Secret text</p>"),
         )
     };
     rig.server.on("getActivity", html).unwrap();
-    let cut = |_: &firecrawl_local::Call| {
-        Answer::raw(
+    let cut = |_: &firecrawl_local::Request| {
+        Response::raw(
             200,
             "application/json",
             Bytes::from_static(b"{\"success\": tr"),

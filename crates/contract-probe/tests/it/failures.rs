@@ -3,18 +3,17 @@
 use std::fs;
 use std::net::TcpListener;
 
-use firecrawl_local::{Answer, Fault, LocalServer};
+use firecrawl_local::{Fault, LocalServer, Response};
 use serde_json::{Value, json};
 
-use super::rig::Rig;
-use crate::scratch::Scratch;
+use super::rig::{Rig, run};
 
 #[test]
 fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let outcome = Scratch::new().run(&["probe", "--url", &url, "--key", ""]);
+    let outcome = run(&["--url", &url, "--key", ""]);
     assert_eq!(outcome.code(), 1);
     let start = format!("listMonitors: {url}: the server cannot be reached: ");
     assert!(outcome.error().starts_with(&start), "{}", outcome.error());
@@ -29,7 +28,7 @@ fn nobody_listens() {
 fn another_server_listens() {
     let rig = Rig::with(LocalServer::builder().demo_site());
     let site = rig.server.demo_url().unwrap();
-    let outcome = rig.scratch.run(&["probe", "--url", site, "--key", ""]);
+    let outcome = run(&["--url", site, "--key", ""]);
     assert_eq!(
         outcome.error(),
         format!(
@@ -41,7 +40,7 @@ fn another_server_listens() {
 
 #[test]
 fn the_address_is_wrong() {
-    let outcome = Scratch::new().run(&["probe", "--url", "localhost:3002", "--key", ""]);
+    let outcome = run(&["--url", "localhost:3002", "--key", ""]);
     assert_eq!(
         outcome.error(),
         "the address is not one of http or https; give --url as in https://api.firecrawl.dev"
@@ -79,7 +78,7 @@ fn a_server_that_goes_away_ends_the_run() {
 #[test]
 fn a_comparison_tells_only_what_is_new_and_what_is_gone() {
     let rig = Rig::new();
-    let kept = rig.scratch.outside("last.json");
+    let kept = rig.outside("last.json");
     assert_eq!(rig.probe(&["--out", &kept]).result, Ok(3));
     let same = rig.probe(&["--compare", &kept]);
     assert_eq!(same.result, Ok(0), "{}", same.text);
@@ -87,10 +86,10 @@ fn a_comparison_tells_only_what_is_new_and_what_is_gone() {
 
     rig.server
         .on("getQueueStatus", |_| {
-            Answer::ok(json!({"success": true, "waiting": 3}))
+            Response::ok(json!({"success": true, "waiting": 3}))
         })
         .unwrap();
-    let changed = rig.scratch.outside("changed.json");
+    let changed = rig.outside("changed.json");
     let more = rig.probe(&["--compare", &kept, "--out", &changed]);
     assert_eq!(more.result, Ok(3));
     let line = "new: undeclared field: `waiting`, a number: getQueueStatus 200\n1 new, 0 gone, ";
@@ -108,8 +107,8 @@ fn a_comparison_tells_only_what_is_new_and_what_is_gone() {
 #[test]
 fn a_report_that_cannot_be_kept_is_told_before_the_first_call() {
     let rig = Rig::new();
-    let nowhere = rig.scratch.outside("nowhere/last.json");
-    let folder = rig.scratch.outside("");
+    let nowhere = rig.outside("nowhere/last.json");
+    let folder = rig.outside("");
     for file in [nowhere, folder] {
         let outcome = rig.probe(&["--spend", "--out", &file]);
         assert_eq!(outcome.code(), 1);
@@ -119,10 +118,8 @@ fn a_report_that_cannot_be_kept_is_told_before_the_first_call() {
     let coverage = rig.server.coverage();
     assert_eq!(coverage.calls("scrapeAndExtractFromUrl"), 0);
 
-    let file = rig.scratch.outside("last.json");
-    let outcome = rig
-        .scratch
-        .run(&["probe", "--url", "nowhere", "--key", "", "--out", &file]);
+    let file = rig.outside("last.json");
+    let outcome = run(&["--url", "nowhere", "--key", "", "--out", &file]);
     assert_eq!(outcome.code(), 1);
     assert!(!fs::exists(&file).unwrap(), "an empty report was left");
 }
@@ -130,7 +127,7 @@ fn a_report_that_cannot_be_kept_is_told_before_the_first_call() {
 #[test]
 fn only_a_kept_report_can_be_compared_with() {
     let rig = Rig::new();
-    let file = rig.scratch.outside("last.json");
+    let file = rig.outside("last.json");
     for (text, words) in [
         ("{}", "this is no report of the probe"),
         ("{\"version\": 7}", "version 7 of the report, not 1"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::items::Items;
+use super::public_api::PublicApi;
 
 /// What differs between the code of two runs, in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,7 +30,7 @@ pub struct Parts {
 
 impl CodeChanges {
     /// What has changed from one run to the next.
-    pub fn between(old: &Items, new: &Items) -> Self {
+    pub fn between(old: &PublicApi, new: &PublicApi) -> Self {
         let mut changes = Self::default();
         for (name, operation) in only(&new.operations, &old.operations) {
             let text = format!("{name} ({})", operation.route);
@@ -147,12 +147,15 @@ fn starts_large(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::items::Operation;
+    use super::super::public_api::Operation;
     use super::*;
 
-    fn items(types: &[(&str, &[(&str, &str)])], operations: &[(&str, &str, &str, &str)]) -> Items {
+    fn items(
+        types: &[(&str, &[(&str, &str)])],
+        operations: &[(&str, &str, &str, &str)],
+    ) -> PublicApi {
         let text = |text: &&str| (*text).to_owned();
-        Items {
+        PublicApi {
             types: types
                 .iter()
                 .map(|(name, members)| {

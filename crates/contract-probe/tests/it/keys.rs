@@ -1,9 +1,9 @@
 //! Keys: where they go, and that no output shows one.
 
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::json;
 
-use super::rig::Rig;
+use super::rig::{Rig, run};
 
 const KEY: &str = "fc-5ecre7a11c0de5ecre7";
 
@@ -61,14 +61,14 @@ fn no_output_shows_the_key() {
 fn nothing_shows(key: &'static str, shown: &str) {
     let rig = Rig::with(LocalServer::builder().keys([key]));
     // What a server that echoes it could do, as name, as value and as media type.
-    let echo = |call: &firecrawl_local::Call| {
+    let echo = |call: &firecrawl_local::Request| {
         let key = call.headers["authorization"].to_str().unwrap()["Bearer ".len()..].to_owned();
         let entry = json!({"id": key, "endpoint": key, (key.clone()): key});
-        Answer::ok(json!({"success": key, "data": [entry], (key.clone()): {}}))
+        Response::ok(json!({"success": key, "data": [entry], (key.clone()): {}}))
             .header("x-echo".parse().unwrap(), key.parse().unwrap())
     };
     rig.server.on("getActivity", echo).unwrap();
-    let out = rig.scratch.outside("report.json");
+    let out = rig.outside("report.json");
     for format in ["text", "json"] {
         let outcome = rig.probe_with_key(key, &["-v", "--format", format, "--out", &out]);
         assert_eq!(outcome.result, Ok(3));
@@ -80,9 +80,8 @@ fn nothing_shows(key: &'static str, shown: &str) {
 
 #[test]
 fn a_key_goes_to_another_machine_encrypted_only() {
-    let rig = Rig::new();
-    let words = ["probe", "--url", "http://api.example.com", "--key", KEY];
-    let outcome = rig.scratch.run(&words);
+    let words = ["--url", "http://api.example.com", "--key", KEY];
+    let outcome = run(&words);
     assert_eq!(
         outcome.error(),
         "the key would go unencrypted to another machine; use https, or leave the key out with \

@@ -10,7 +10,7 @@ use openapi_document::{Error, Result};
 
 /// What a run's code offers.
 #[derive(Debug, Default)]
-pub struct Items {
+pub struct PublicApi {
     /// Each type with its fields or variants, and what these hold.
     pub types: BTreeMap<String, BTreeMap<String, String>>,
     /// Each function with its method, path and types.
@@ -28,7 +28,7 @@ pub struct Operation {
     pub arguments: String,
 }
 
-impl Items {
+impl PublicApi {
     /// What the code of a run offers.
     ///
     /// # Errors
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn types_are_read_with_what_they_hold() {
-        let mut items = Items::default();
+        let mut items = PublicApi::default();
         items
             .read(
                 "pub struct A { pub b: Option<Vec<(String, x::Y)>>, c: u8 }
