@@ -17,7 +17,7 @@ use super::content::Content;
 /// use api_transport::Upload;
 ///
 /// // Read from the disk piece by piece.
-/// let report = Upload::path("reports/2026.pdf").options("as text");
+/// let report = Upload::<String>::path("reports/2026.pdf").options("as text");
 /// // From memory.
 /// let notes = Upload::<()>::bytes("notes.txt", "Lamp lit at dusk.");
 /// ```

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::document::Workflow;
-use super::{commands, workflows};
+use super::{workflow, workflows};
 
 /// The longest that a job may take, in minutes.
 const LONGEST_JOB: u64 = 90;
@@ -15,6 +15,56 @@ const LONGEST_JOB: u64 = 90;
 fn the_workflows_keep_the_rules() {
     let findings: Vec<String> = workflows().iter().flat_map(findings).collect();
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+/// What a contract becomes is code; where it runs, nothing may be written and no cache is shared.
+#[test]
+fn a_new_contract_is_built_without_rights() {
+    let drift = workflow("spec-drift.yml");
+    for step in drift.steps() {
+        let builds = step
+            .lines()
+            .any(|line| line.contains("cargo ") || line.contains(".ci/"));
+        assert!(!builds || step.job == "update", "{} builds", step.job);
+        let uses = step.value["uses"].as_str().unwrap_or_default();
+        assert!(!uses.contains("cache"), "{uses} shares a cache");
+    }
+    let update = &drift.value["jobs"]["update"];
+    assert_eq!(update["permissions"], json!({"contents": "read"}));
+    assert!(!update.to_string().contains("github.token"), "{update}");
+}
+
+/// Jobs that may do more than read, each with all its rights.
+const MAY_WRITE: [(&str, &str, &[&str]); 1] = [(
+    "spec-drift.yml",
+    "pull-request",
+    &["contents", "pull-requests"],
+)];
+
+#[test]
+fn no_other_job_may_write() {
+    let mut writing = Vec::new();
+    for workflow in workflows() {
+        assert_eq!(
+            workflow.value["permissions"],
+            json!({}),
+            "{}",
+            workflow.name
+        );
+        for (job, value) in workflow.jobs() {
+            let rights = value["permissions"].as_object().expect("rights of its own");
+            let written = rights.iter().filter(|(_, access)| *access != "read");
+            let written: Vec<String> = written.map(|(right, _)| right.clone()).collect();
+            if !written.is_empty() {
+                writing.push((workflow.name.clone(), job.to_owned(), written));
+            }
+        }
+    }
+    let expected = MAY_WRITE.map(|(file, job, rights)| {
+        let rights = rights.iter().map(|right| (*right).to_owned()).collect();
+        (file.to_owned(), job.to_owned(), rights)
+    });
+    assert_eq!(writing, expected);
 }
 
 #[test]
@@ -47,16 +97,7 @@ jobs:
     runs-on: ubuntu-24.04
     timeout-minutes: 600
     steps:
-      - run: |
-          cargo xtask no-such-command
-          cargo xtask check --no-such-flag
-          cargo no-such-alias
-          cargo test --package no-such-package
-          cargo check -p firecrawl-client --features gzip,no-such-feature
-          cargo +1.70 build
-          rustup toolchain install 1.70
-          scripts/no-such-script
-          if [ 1
+      - run: cargo xtask check
 ";
 
 #[test]
@@ -68,7 +109,7 @@ fn a_workflow_that_breaks_every_rule_is_found() {
 }
 
 fn findings(workflow: &Workflow) -> Vec<String> {
-    let rules: [fn(&Workflow) -> Vec<String>; 3] = [limits, shells, commands::findings];
+    let rules: [fn(&Workflow) -> Vec<String>; 2] = [limits, shells];
     rules.iter().flat_map(|rule| rule(workflow)).collect()
 }
 

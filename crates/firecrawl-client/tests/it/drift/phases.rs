@@ -8,11 +8,11 @@ use firecrawl_local::{Answer, LocalServer};
 use serde_json::json;
 
 use super::contract::Contract;
-use super::schema::{Kind, Schema};
 use super::sender::Sender;
 use crate::setup::ID;
+use contract_testing::schema::{Kind, Schema};
 
-const PHASES: &str = "crates/firecrawl-client/src/jobs/phase.rs";
+const PHASES: &str = "crates/firecrawl-client/src/jobs/job_state.rs";
 
 /// What a handle makes of a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -108,7 +108,7 @@ async fn a_body_that_stalls_or_trickles_is_a_timeout() {
     let (result, _) = scrape(trickle, |client| client.attempt_timeout(LIMIT)).await;
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.message().contains("no complete answer"), "{error}");
+    assert!(error.message().contains("no complete response"), "{error}");
 }
 
 #[tokio::test]
@@ -161,36 +161,36 @@ async fn of_a_long_refusal_the_words_are_read_and_the_start_is_kept() {
 #[tokio::test]
 async fn nothing_where_a_page_should_be_is_an_error() {
     for (status, body, words) in [
-        (200, "", "the answer is empty"),
+        (200, "", "the response is empty"),
         (
             204,
             "",
-            "the answer lacks the value that the operation returns",
+            "the response lacks the value that the operation returns",
         ),
         (
             200,
             "null",
-            "the answer has another shape than expected at `.`",
+            "the response does not match the expected type at `.`",
         ),
         (
             200,
             "[]",
-            "the answer has another shape than expected at `.`",
+            "the response does not match the expected type at `.`",
         ),
         (
             200,
             "{}",
-            "the answer lacks the value that the operation returns",
+            "the response lacks the value that the operation returns",
         ),
         (
             200,
             "<html>PAGE</html>",
-            "the answer (text/html) is no complete JSON",
+            "the response (text/html) is not complete JSON",
         ),
         (
             206,
             r#"{"success":true,"data":{"#,
-            "the answer (text/html) is no complete JSON",
+            "the response (text/html) is not complete JSON",
         ),
     ] {
         let bytes = answer(status, &["content-type: text/html"], body);

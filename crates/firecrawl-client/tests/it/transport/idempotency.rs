@@ -121,7 +121,7 @@ async fn a_lost_answer_to_a_crawl_start_is_told_apart_and_starts_once() {
 fn reads(error: &firecrawl_client::Error) {
     assert_eq!(
         error.to_string(),
-        "POST /crawl: 409 Conflict: an attempt whose answer was lost has probably started the job, its id is unknown, after 2 attempts; the work may have started all the same, calling again may start it twice"
+        "POST /crawl: 409 Conflict: an attempt whose response was lost has probably started the job, its id is unknown, after 2 attempts; the work may have started all the same, calling again may start it twice"
     );
 }
 

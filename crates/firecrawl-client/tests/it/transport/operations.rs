@@ -108,3 +108,30 @@ fn each_operation_is_of_the_class_that_it_is_tested_as() {
         assert_eq!(known.retry, operation.class, "{}", operation.id);
     }
 }
+
+#[test]
+fn whatever_is_left_starts_something() {
+    let starting: Vec<&str> = firecrawl_api::OPERATIONS
+        .iter()
+        .filter(|operation| operation.retry == RetryClass::Starts)
+        .map(|operation| operation.id)
+        .collect();
+    // A new operation lands here by itself; give it `x-retry: costly` only if it
+    // leaves nothing behind.
+    assert_eq!(
+        starting,
+        [
+            "createMonitor",
+            "updateMonitor",
+            "runMonitor",
+            "interactWithScrapeBrowserSession",
+            "scrapeAndExtractFromUrls",
+            "extractData",
+            "startAgent",
+            "createBrowserSession",
+            "executeBrowserCode",
+            "submitSearchFeedback",
+            "submitEndpointFeedback",
+        ]
+    );
+}
