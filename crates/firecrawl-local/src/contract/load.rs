@@ -60,13 +60,13 @@ pub(super) struct Check {
 }
 
 impl Contract {
-    /// The contract that is built in.
+    /// Returns the built-in contract.
     ///
-    /// Reading it takes longer than all else of a start, so a thread does it while the server
-    /// begins to listen; who needs the contract first waits.
+    /// A thread reads it while the server begins to listen, since nothing else of a start takes as
+    /// long; the first use waits for it.
     pub fn load() -> Result<Self, String> {
         if LOADED.get().is_none() {
-            // Without a thread the first request reads it.
+            // Without a thread the first use reads it.
             let _ = thread::Builder::new()
                 .name("contract".to_owned())
                 .spawn(|| LOADED.get_or_init(read).is_ok());
@@ -208,8 +208,9 @@ fn operation(
             let Some(parameter) = Parameter::read(resolve(value)) else {
                 continue;
             };
-            parameters
-                .retain(|known| known.name != parameter.name || known.place != parameter.place);
+            parameters.retain(|known| {
+                known.name != parameter.name || known.location != parameter.location
+            });
             parameters.push(parameter);
         }
     }
