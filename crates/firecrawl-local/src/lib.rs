@@ -6,7 +6,6 @@ mod demo;
 mod engine;
 mod faults;
 mod html;
-mod instance;
 mod jobs;
 mod lru_cache;
 mod monitors;

@@ -161,12 +161,15 @@ fn calm(word: &str) -> String {
 fn identifier(name: &str, capital: bool) -> String {
     let kept: String = name
         .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .filter(|c| unicode_ident::is_xid_continue(*c))
         .collect();
     match kept.chars().next() {
         None if capital => "Empty".to_owned(),
         None => "empty".to_owned(),
-        Some(first) if first.is_alphabetic() || first == '_' => kept,
+        Some('_') if kept.trim_matches('_').is_empty() => {
+            format!("{}{kept}", if capital { "X" } else { "x" })
+        }
+        Some(first) if unicode_ident::is_xid_start(first) || first == '_' => kept,
         Some(_) if capital => format!("X{kept}"),
         Some(_) => format!("x{kept}"),
     }
@@ -202,6 +205,8 @@ mod tests {
         assert_eq!(snake("1st"), "x1st");
         assert_eq!(pascal("self"), "Self_");
         assert_eq!(snake("<any other>"), "any_other");
+        assert_eq!(pascal("m²"), "M");
+        assert_eq!(snake("①"), "empty");
     }
 
     #[test]

@@ -96,15 +96,30 @@ impl Error {
     }
 }
 
+/// Escapes what ends a line, is invisible or turns the direction of the text around it.
+///
+/// Names and pointers of a document are shown in messages, documentation and reports.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter == ' ' || letter.is_ascii_graphic() || letter.is_alphanumeric() {
+            shown.push(letter);
+        } else {
+            shown.extend(letter.escape_debug());
+        }
+    }
+    shown
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in [&self.0.file, &self.0.pointer, &self.0.operation]
             .into_iter()
             .flatten()
         {
-            write!(f, "{part}: ")?;
+            write!(f, "{}: ", visible(part))?;
         }
-        f.write_str(&self.0.message)?;
+        f.write_str(&visible(&self.0.message))?;
         if let Some(source) = &self.0.source {
             write!(f, ": {source}")?;
         }
@@ -121,5 +136,21 @@ impl std::error::Error for Error {
             .source
             .as_deref()
             .map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line_whatever_the_document_says() {
+        let error = Error::new("no `a\u{202e}b` — 字")
+            .at("/x\n::error::y")
+            .in_operation("get\rA");
+        assert_eq!(
+            error.to_string(),
+            "/x\\n::error::y: get\\rA: no `a\\u{202e}b` — 字"
+        );
     }
 }

@@ -6,6 +6,7 @@
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::paths::{Location, LocationSegment};
 use jsonschema::{ValidationError, Validator};
+use openapi_document::resolve;
 use serde_json::{Value, json};
 
 use super::page_url;
@@ -107,7 +108,7 @@ impl<'a> IssueWriter<'a> {
         let schema = self
             .parent(error)
             .and_then(|parent| parent.get("properties")?.get(property.as_str()?))
-            .map(|schema| self.resolve(schema));
+            .map(|schema| resolve(self.schema, schema));
         if is_page_url_schema(schema) {
             return at(path, page_url::no_top_level_domain());
         }
@@ -134,16 +135,8 @@ impl<'a> IssueWriter<'a> {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .map(|branch| self.resolve(branch))
+            .map(|branch| resolve(self.schema, branch))
             .collect()
-    }
-
-    fn resolve(&self, schema: &'a Value) -> &'a Value {
-        schema
-            .get("$ref")
-            .and_then(|reference| reference.as_str()?.strip_prefix('#'))
-            .and_then(|pointer| self.schema.pointer(pointer))
-            .unwrap_or(schema)
     }
 }
 

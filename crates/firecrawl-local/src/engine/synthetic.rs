@@ -1,9 +1,8 @@
 //! Synthetic values in place of those of a model or a browser.
 
 use firecrawl_api::types::{Action, Format, RedactPii, ScrapeOptions};
+use openapi_document::sample::sample;
 use serde_json::{Map, Value, json};
-
-use crate::instance;
 
 use super::page::Page;
 
@@ -73,7 +72,7 @@ pub fn add(
 /// Returns a sample of the user's schema; an empty object if there is only a prompt.
 pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
     match schema {
-        Some(schema) => instance::from_json_schema(&Value::Object(schema.clone())),
+        Some(schema) => sample(&Value::Object(schema.clone())),
         None => json!({}),
     }
 }

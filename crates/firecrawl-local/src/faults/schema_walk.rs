@@ -1,5 +1,6 @@
 //! Walks a value together with the schema that describes it.
 
+use openapi_document::resolve;
 use serde_json::Value;
 
 /// The maximum depth; schemas may refer to themselves.
@@ -40,9 +41,10 @@ fn descend(
     let Some(left) = left.checked_sub(1) else {
         return;
     };
-    let Some(schema) = resolve(document, place.schema) else {
+    let schema = resolve(document, place.schema);
+    if !schema.is_object() || schema.get("$ref").is_some() {
         return;
-    };
+    }
     let place = Described { schema, ..*place };
     visit(&place, value);
     for (keyword, alternative) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
@@ -79,17 +81,6 @@ fn descend(
         }
         _ => {}
     }
-}
-
-/// Resolves references; `None` without a schema.
-fn resolve<'a>(document: &'a Value, mut schema: &'a Value) -> Option<&'a Value> {
-    for _ in 0..DEPTH {
-        match schema["$ref"].as_str() {
-            Some(reference) => schema = document.pointer(reference.strip_prefix('#')?)?,
-            None => return schema.is_object().then_some(schema),
-        }
-    }
-    None
 }
 
 #[cfg(test)]

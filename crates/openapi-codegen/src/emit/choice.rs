@@ -20,10 +20,10 @@ impl Emitter<'_> {
             .collect();
         let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
         let docs = values.iter().map(|value| {
-            let mut text = self
-                .docs
-                .variant(&model.name, &value.wire)
-                .map_or_else(|| format!("The value `{}`.", value.wire), str::to_owned);
+            let mut text = self.docs.variant(&model.name, &value.wire).map_or_else(
+                || format!("The value {}.", doc_text::code(&value.wire)),
+                str::to_owned,
+            );
             if value.observed {
                 text = format!("{text}\n\n{}", doc_text::OBSERVED);
             }
@@ -91,10 +91,10 @@ impl Emitter<'_> {
         let declared = union.variants.iter().map(|variant| {
             let ident = format_ident!("{}", variant.ident);
             let wire = &variant.wire;
-            let text = self
-                .docs
-                .variant(&model.name, wire)
-                .map_or_else(|| format!("The `{wire}` variant."), str::to_owned);
+            let text = self.docs.variant(&model.name, wire).map_or_else(
+                || format!("The {} variant.", doc_text::code(wire)),
+                str::to_owned,
+            );
             let doc = doc_text::attributes(&doc_text::with_facts(text, &variant.facts, None));
             let payload = payload(variant).map(|payload| quote!((#payload)));
             quote!(#doc #[serde(rename = #wire)] #ident #payload,)

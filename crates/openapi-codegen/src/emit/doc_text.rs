@@ -1,4 +1,8 @@
-//! Documentation of generated items: our words and what the contract bounds.
+//! Documentation of generated items: the words of `docs.toml`, and facts of the contract.
+//!
+//! A contract is data from strangers, and documentation is code: a fence in it is a doctest that
+//! `cargo test` compiles and runs. Whatever comes from the contract is therefore written as a code
+//! span by [`code`], which no text can leave.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::model::{Field, Unit};
 use crate::docs::Docs;
+use openapi_document::visible;
 
 /// The doc attributes for a text, a line each.
 pub fn attributes(text: &str) -> TokenStream {
@@ -20,11 +25,28 @@ pub fn attributes(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// Text of the contract as a code span that shows it and nothing else.
+///
+/// Markdown reads no structure inside a span. The marks around it are longer than any run of
+/// backticks in it, and what could end the line, or show as something else, is escaped.
+pub fn code(text: &str) -> String {
+    let mut shown = visible(text);
+    let longest = shown.split(|c| c != '`').map(str::len).max();
+    let mark = "`".repeat(longest.unwrap_or(0) + 1);
+    // A span cannot be empty, and loses one space at each of its ends.
+    let at_edge = |c: char| c == '`' || c == ' ';
+    if shown.is_empty() || shown.starts_with(at_edge) || shown.ends_with(at_edge) {
+        shown = format!(" {shown} ");
+    }
+    format!("{mark}{shown}{mark}")
+}
+
 /// The documentation of a field with its unit, bounds and default.
 pub fn field(docs: &Docs, owner: &str, field: &Field) -> String {
-    let own = docs
-        .field(owner, &field.wire)
-        .map_or_else(|| format!("The value of `{}`.", field.wire), str::to_owned);
+    let own = docs.field(owner, &field.wire).map_or_else(
+        || format!("The value of {}.", code(&field.wire)),
+        str::to_owned,
+    );
     with_facts(own, &field.facts, field.unit)
 }
 
@@ -49,11 +71,13 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
     if let Some(unit) = unit {
         sentences.push(format!("In {}.", unit.word()));
     }
-    sentences.extend(range(of("minimum"), of("maximum"), ""));
-    sentences.extend(range(of("minLength"), of("maxLength"), " characters"));
-    sentences.extend(range(of("minItems"), of("maxItems"), " entries"));
+    // A bound that is not a number cannot be shown as one.
+    let bound = |key: &str| of(key).filter(|value| value.is_number());
+    sentences.extend(range(bound("minimum"), bound("maximum"), ""));
+    sentences.extend(range(bound("minLength"), bound("maxLength"), " characters"));
+    sentences.extend(range(bound("minItems"), bound("maxItems"), " entries"));
     if let Some(pattern) = of("pattern").and_then(Value::as_str) {
-        sentences.push(format!("Matches `{pattern}`."));
+        sentences.push(format!("Matches {}.", code(pattern)));
     }
     if let Some(format @ ("uuid" | "email" | "hostname" | "date" | "uri" | "url")) =
         of("format").and_then(Value::as_str)
@@ -68,11 +92,11 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
         sentences.push(format!("{kind}."));
     }
     if let Some(values) = of("values").and_then(Value::as_array) {
-        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        let values: Vec<String> = values.iter().map(shown).collect();
         sentences.push(format!("One of {}.", values.join(", ")));
     }
     if let Some(default) = of("default") {
-        sentences.push(format!("The server's default is `{default}`."));
+        sentences.push(format!("The server's default is {}.", shown(default)));
     }
     if of("deprecated") == Some(&Value::Bool(true)) {
         sentences.push("The contract calls it deprecated.".to_owned());
@@ -81,6 +105,11 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
         sentences.push(OBSERVED.to_owned());
     }
     sentences
+}
+
+/// A JSON value as a code span.
+fn shown(value: &Value) -> String {
+    code(&value.to_string())
 }
 
 /// What is said of everything that only `observed.json` declares.

@@ -105,7 +105,10 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
     };
     let clear = (presence == Presence::OptionalNullable).then(|| {
         let function = format_ident!("{}", field.clear);
-        let doc = doc_text::attributes(&format!("Sends `null` for `{}`.", field.wire));
+        let doc = doc_text::attributes(&format!(
+            "Sends `null` for {}.",
+            doc_text::code(&field.wire)
+        ));
         quote! {
             #doc
             pub fn #function(mut self) -> Self {
@@ -161,10 +164,21 @@ fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> To
 fn setter_doc(emitter: &Emitter<'_>, owner: &str, field: &Field) -> TokenStream {
     let text = doc_text::field(emitter.docs, owner, field);
     doc_text::attributes(&format!(
-        "Sets `{}`: {}",
-        field.wire,
-        doc_text::summary(&text)
+        "Sets {}: {}",
+        doc_text::code(&field.wire),
+        after_colon(&doc_text::summary(&text))
     ))
+}
+
+/// Lowercases the first letter of a sentence, unless it begins with an acronym.
+fn after_colon(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
 }
 
 /// Conversions from the one thing that a record needs.

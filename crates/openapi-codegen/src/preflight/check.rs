@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::report::{Fault, Place, Report};
 use super::walk::{Kind, nodes, operations};
-use super::{content, convert, operation, parameter, path, recursion, reference, schema, security};
+use super::{
+    content, convert, names, operation, parameter, path, recursion, reference, schema, security,
+};
 use openapi_document::join;
 use openapi_document::kind;
 use openapi_document::{Error, Result};
@@ -57,6 +59,11 @@ pub(super) fn report(document: &Value) -> Report {
     }
     let nodes = nodes(document);
     let operations = operations(document);
+    names::check_visible(document, &nodes, &operations, &mut report);
+    if !report.faults.is_empty() {
+        // The other checks repeat names in their messages.
+        return report;
+    }
     // The first one behind the limit; those inside it are not named again.
     for node in nodes.iter().filter(|node| node.depth == MAX_SCHEMAS) {
         report.fault(

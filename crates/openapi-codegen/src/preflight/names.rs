@@ -6,7 +6,8 @@ use heck::{ToPascalCase as _, ToSnakeCase as _};
 use serde_json::Value;
 
 use super::report::{Place, Report};
-use super::walk::{elements, object};
+use super::walk::{Kind, Node, Operation, elements, object};
+use openapi_document::visible;
 
 /// The name that the generator gives to a type or a variant.
 pub(crate) fn pascal(name: &str) -> String {
@@ -46,6 +47,40 @@ pub(super) fn clash<'a>(
         seen.insert(made, name);
     }
     None
+}
+
+/// Refuses names that end a line, are invisible or turn the direction of the text around them.
+///
+/// Such a name of a property only has to be escaped; a path is sent, and the others name functions.
+pub(super) fn check_visible(
+    document: &Value,
+    nodes: &[Node<'_>],
+    operations: &[Operation<'_>],
+    report: &mut Report,
+) {
+    let mut check = |place: Place, name: &str| {
+        if visible(name) != name {
+            report.fault(
+                &place,
+                format!("{name:?} holds letters that cannot be seen"),
+                "rename it by an overlay, with letters, digits and punctuation",
+            );
+        }
+    };
+    let paths = Place::default().key("paths");
+    for (path, _) in object(document, "paths") {
+        check(paths.key(path), path);
+    }
+    for operation in operations {
+        if let Some(id) = operation.value.get("operationId").and_then(Value::as_str) {
+            check(operation.place.key("operationId"), id);
+        }
+    }
+    for node in nodes.iter().filter(|node| node.kind == Kind::Parameter) {
+        if let Some(name) = node.value.get("name").and_then(Value::as_str) {
+            check(node.place.key("name"), name);
+        }
+    }
 }
 
 /// Checks the names of the component schemas against each other.

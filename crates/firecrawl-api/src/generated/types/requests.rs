@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use lenient_json::{OneOrMany, Timestamp};
-/// Which of the team's recent requests to list.
+/// A selection of the team's recent requests.
 ///
 /// Parameters of `GET /team/activity`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -18,15 +18,15 @@ use lenient_json::{OneOrMany, Timestamp};
 #[must_use]
 #[non_exhaustive]
 pub struct ActivityQuery {
-    /// Only requests of this kind.
+    /// The kind of requests to return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
-    /// How many entries to return at most.
+    /// The maximum number of entries to return.
     ///
     /// From 1 to 100. The server's default is `50`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Where to go on: the `cursor` of the answer before.
+    /// The position at which to continue: the `cursor` of the previous response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -35,17 +35,17 @@ impl ActivityQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `endpoint`: Only requests of this kind.
+    /// Sets `endpoint`: the kind of requests to return.
     pub fn endpoint(mut self, value: impl Into<ActivityEndpoint>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
-    /// Sets `limit`: How many entries to return at most.
+    /// Sets `limit`: the maximum number of entries to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `cursor`: Where to go on: the `cursor` of the answer before.
+    /// Sets `cursor`: the position at which to continue: the `cursor` of the previous response.
     pub fn cursor(mut self, value: impl Into<String>) -> Self {
         self.cursor = Some(value.into());
         self
@@ -87,9 +87,9 @@ impl AgentModel {
     }
 }
 lenient_json::closed_enum!(AgentModel);
-/// What an agent should find out, where, and at what cost.
+/// A task for an agent, with its sources and its limits.
 ///
-/// A lost answer to the start does not mean that no run was started.
+/// A run may have been started even if the response was lost.
 ///
 /// Body of `POST /agent`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -97,12 +97,12 @@ lenient_json::closed_enum!(AgentModel);
 #[must_use]
 #[non_exhaustive]
 pub struct AgentRequest {
-    /// Addresses to start from.
+    /// URLs to start from.
     ///
     /// Without them the agent searches by itself; with `strictConstrainToURLs` it may not leave them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urls: Option<Vec<String>>,
-    /// What to find out, in words.
+    /// The task of the agent, in plain words.
     ///
     /// At most 10000 characters.
     pub prompt: String,
@@ -111,7 +111,7 @@ pub struct AgentRequest {
     /// Without it the agent chooses the shape of the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// How many credits the run may cost at most.
+    /// The maximum cost of the run, in credits.
     ///
     /// Without it the server applies a limit of its own.
     #[serde(
@@ -121,7 +121,7 @@ pub struct AgentRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub max_credits: Option<f64>,
-    /// Whether the agent must stay with the addresses in `urls`.
+    /// If true, the agent must not leave the URLs in `urls`.
     #[serde(rename = "strictConstrainToURLs", skip_serializing_if = "Option::is_none")]
     pub strict_constrain_to_urls: Option<bool>,
     /// The model to run on.
@@ -129,20 +129,20 @@ pub struct AgentRequest {
     /// The server's default is `"spark-1-pro"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<AgentModel>,
-    /// Who asks, for the audit log of the account.
+    /// The user to record in the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// Changes to the team's threat protection for this run.
     ///
-    /// Refused with 403 when the policy of the team does not allow it.
+    /// Rejected with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
-    /// Where to report the progress of the run.
+    /// The webhook that receives the progress of the run.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<AgentWebhook>,
-    /// How much effort the agent should make.
+    /// The amount of effort that the agent should make.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,12 +152,12 @@ pub struct AgentRequest {
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
-    /// How the agent works, such as holding a conversation instead of extracting data.
+    /// The mode of the agent, such as holding a conversation instead of extracting data.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// Options for paid calls to data providers, handed on as they are.
+    /// Options for paid calls to data providers, passed through unchanged.
     ///
     /// Their shape is not known to this crate.
     ///
@@ -184,17 +184,17 @@ impl AgentRequest {
             exchange: Default::default(),
         }
     }
-    /// Sets `urls`: Addresses to start from.
+    /// Sets `urls`: URLs to start from.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `prompt`: What to find out, in words.
+    /// Sets `prompt`: the task of the agent, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = value.into();
         self
     }
-    /// Sets `schema`: A JSON Schema that the result should follow.
+    /// Sets `schema`: a JSON Schema that the result should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -204,27 +204,27 @@ impl AgentRequest {
         );
         self
     }
-    /// Sets `maxCredits`: How many credits the run may cost at most.
+    /// Sets `maxCredits`: the maximum cost of the run, in credits.
     pub fn max_credits(mut self, value: impl Into<f64>) -> Self {
         self.max_credits = Some(value.into());
         self
     }
-    /// Sets `strictConstrainToURLs`: Whether the agent must stay with the addresses in `urls`.
+    /// Sets `strictConstrainToURLs`: if true, the agent must not leave the URLs in `urls`.
     pub fn strict_constrain_to_urls(mut self, value: bool) -> Self {
         self.strict_constrain_to_urls = Some(value);
         self
     }
-    /// Sets `model`: The model to run on.
+    /// Sets `model`: the model to run on.
     pub fn model(mut self, value: impl Into<AgentModel>) -> Self {
         self.model = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
+    /// Sets `auditMetadata`: the user to record in the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: Changes to the team's threat protection for this run.
+    /// Sets `threatProtection`: changes to the team's threat protection for this run.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -232,27 +232,27 @@ impl AgentRequest {
         self.threat_protection = Some(value.into());
         self
     }
-    /// Sets `webhook`: Where to report the progress of the run.
+    /// Sets `webhook`: the webhook that receives the progress of the run.
     pub fn webhook(mut self, value: impl Into<AgentWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `effort`: How much effort the agent should make.
+    /// Sets `effort`: the amount of effort that the agent should make.
     pub fn effort(mut self, value: impl Into<String>) -> Self {
         self.effort = Some(value.into());
         self
     }
-    /// Sets `threadId`: The thread that the run continues, from an earlier run.
+    /// Sets `threadId`: the thread that the run continues, from an earlier run.
     pub fn thread_id(mut self, value: impl Into<String>) -> Self {
         self.thread_id = Some(value.into());
         self
     }
-    /// Sets `mode`: How the agent works, such as holding a conversation instead of extracting data.
+    /// Sets `mode`: the mode of the agent, such as holding a conversation instead of extracting data.
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `exchange`: Options for paid calls to data providers, handed on as they are.
+    /// Sets `exchange`: options for paid calls to data providers, passed through unchanged.
     pub fn exchange(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -264,25 +264,25 @@ impl AgentRequest {
     }
 }
 lenient_json::from_text!(AgentRequest);
-/// Where an agent run reports its progress.
+/// A webhook that receives the progress of an agent run.
 ///
-/// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
+/// Deliveries are signed with the secret of the account, arrive at least once and in no fixed order.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgentWebhook {
-    /// The address that deliveries are sent to.
+    /// The URL that deliveries are sent to.
     pub url: String,
-    /// Headers to send with each delivery.
+    /// HTTP headers to send with each delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// Free data that each delivery carries back.
+    /// Arbitrary data that each delivery carries back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// Which events to report.
+    /// The events to report.
     ///
-    /// An empty list reports none, while no list leaves the choice to the server.
+    /// An empty list reports none, while an absent list leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentWebhookEvent>>,
 }
@@ -296,12 +296,12 @@ impl AgentWebhook {
             events: Default::default(),
         }
     }
-    /// Sets `url`: The address that deliveries are sent to.
+    /// Sets `url`: the URL that deliveries are sent to.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `headers`: Headers to send with each delivery.
+    /// Sets `headers`: HTTP headers to send with each delivery.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -311,7 +311,7 @@ impl AgentWebhook {
         );
         self
     }
-    /// Sets `metadata`: Free data that each delivery carries back.
+    /// Sets `metadata`: arbitrary data that each delivery carries back.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -321,7 +321,7 @@ impl AgentWebhook {
         );
         self
     }
-    /// Sets `events`: Which events to report.
+    /// Sets `events`: the events to report.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<AgentWebhookEvent>>,
@@ -339,7 +339,7 @@ lenient_json::from_text!(AgentWebhook);
 pub enum AgentWebhookEvent {
     /// The run began.
     Started,
-    /// The agent took a step.
+    /// The agent performed a step.
     Action,
     /// The run ended with a result.
     Completed,
@@ -379,47 +379,47 @@ impl AgentWebhookEvent {
     }
 }
 lenient_json::closed_enum!(AgentWebhookEvent);
-/// Which pages to fetch in one job, and what to return of each.
+/// A request to scrape many pages in one job.
 ///
-/// The options of a scrape apply to every page.
+/// The scrape options apply to every page.
 ///
 /// Body of `POST /batch/scrape`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct BatchScrapeRequest {
-    /// The addresses of the pages.
+    /// The URLs of the pages.
     pub urls: Vec<String>,
-    /// Where to report the progress of the batch.
+    /// The webhook that receives the progress of the batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
-    /// How many pages of this batch may be fetched at the same time.
+    /// The maximum number of pages of this batch that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// Whether addresses that are not valid are left out instead of failing the request.
+    /// If true, leaves out invalid URLs instead of failing the request.
     ///
-    /// Those left out come back as `invalidURLs`.
+    /// They are returned as `invalidURLs`.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
-    /// The id of a batch that the addresses are added to, instead of starting a new one.
+    /// The id of an existing batch to add the URLs to, instead of starting a new one.
     ///
-    /// An unknown id fails the request; it has been seen answered with a plain 500.
+    /// An unknown id fails the request; servers have been seen to respond with a plain 500.
     ///
     /// A UUID. Seen in use; the contract does not promise it.
     #[serde(rename = "appendToId", skip_serializing_if = "Option::is_none")]
     pub append_to_id: Option<String>,
-    /// Whether the server keeps nothing of the pages after the job.
+    /// If true, the server keeps none of the pages after the job.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// How each page is fetched and what is returned of it.
+    /// The options for fetching each page and for the content to return.
     #[serde(flatten)]
     pub options: ScrapeOptions,
 }
@@ -436,42 +436,42 @@ impl BatchScrapeRequest {
             options: Default::default(),
         }
     }
-    /// Sets `urls`: The addresses of the pages.
+    /// Sets `urls`: the URLs of the pages.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `webhook`: Where to report the progress of the batch.
+    /// Sets `webhook`: the webhook that receives the progress of the batch.
     pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `maxConcurrency`: How many pages of this batch may be fetched at the same time.
+    /// Sets `maxConcurrency`: the maximum number of pages of this batch that are fetched at the same time.
     pub fn max_concurrency(mut self, value: impl Into<i64>) -> Self {
         self.max_concurrency = Some(value.into());
         self
     }
-    /// Sets `ignoreInvalidURLs`: Whether addresses that are not valid are left out instead of failing the request.
+    /// Sets `ignoreInvalidURLs`: if true, leaves out invalid URLs instead of failing the request.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `appendToId`: The id of a batch that the addresses are added to, instead of starting a new one.
+    /// Sets `appendToId`: the id of an existing batch to add the URLs to, instead of starting a new one.
     pub fn append_to_id(mut self, value: impl Into<String>) -> Self {
         self.append_to_id = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the pages after the job.
+    /// Sets `zeroDataRetention`: if true, the server keeps none of the pages after the job.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `options`: How each page is fetched and what is returned of it.
+    /// Sets `options`: the options for fetching each page and for the content to return.
     pub fn options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: What to return of the page.
+    /// Sets `formats`: the formats in which to return the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -479,12 +479,12 @@ impl BatchScrapeRequest {
         self.options = self.options.formats(value);
         self
     }
-    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.options = self.options.only_main_content(value);
         self
     }
-    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.options = self.options.only_clean_content(value);
         self
@@ -505,12 +505,12 @@ impl BatchScrapeRequest {
         self.options = self.options.exclude_tags(value);
         self
     }
-    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.max_age(value);
         self
     }
-    /// Sets `minAge`: How old a cached copy must at least be to be returned.
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.min_age(value);
         self
@@ -523,27 +523,27 @@ impl BatchScrapeRequest {
         self.options = self.options.headers(value);
         self
     }
-    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.wait_for(value);
         self
     }
-    /// Sets `mobile`: Whether to load the page as a mobile device does.
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.options = self.options.mobile(value);
         self
     }
-    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.options = self.options.skip_tls_verification(value);
         self
     }
-    /// Sets `timeout`: How long the server may work on the page.
+    /// Sets `timeout`: the maximum time that the server may spend on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.timeout(value);
         self
     }
-    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -551,7 +551,7 @@ impl BatchScrapeRequest {
         self.options = self.options.parsers(value);
         self
     }
-    /// Sets `actions`: What to do on the page, in this order, before it is read.
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -559,47 +559,47 @@ impl BatchScrapeRequest {
         self.options = self.options.actions(value);
         self
     }
-    /// Sets `location`: The country and the languages to load the page with.
+    /// Sets `location`: the country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.options = self.options.location(value);
         self
     }
-    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.options = self.options.remove_base64_images(value);
         self
     }
-    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.options = self.options.block_ads(value);
         self
     }
-    /// Sets `proxy`: Which kind of proxy fetches the page.
+    /// Sets `proxy`: the kind of proxy that fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.options = self.options.proxy(value);
         self
     }
-    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.options = self.options.store_in_cache(value);
         self
     }
-    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.options = self.options.lockdown(value);
         self
     }
-    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
+    /// Sets `redactPII`: the redaction of personal data in the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.options = self.options.redact_pii(value);
         self
     }
-    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.options = self.options.profile(value);
         self
     }
-    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
+    /// Sets `threatProtection`: the checks for dangerous URLs, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -607,17 +607,17 @@ impl BatchScrapeRequest {
         self.options = self.options.threat_protection(value);
         self
     }
-    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.options = self.options.audit_metadata(value);
         self
     }
-    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.options = self.options.check_prompt_injection(value);
         self
     }
-    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.options = self.options.fast_mode(value);
         self
@@ -641,7 +641,7 @@ pub struct BrowserCodeRequest {
     /// The server's default is `"node"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
-    /// How long the code may run before it is killed.
+    /// The time after which the code is killed.
     ///
     /// In seconds. From 1 to 300.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
@@ -656,24 +656,24 @@ impl BrowserCodeRequest {
             timeout_secs: Default::default(),
         }
     }
-    /// Sets `code`: The code to run.
+    /// Sets `code`: the code to run.
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = value.into();
         self
     }
-    /// Sets `language`: The language of the code.
+    /// Sets `language`: the language of the code.
     pub fn language(mut self, value: impl Into<CodeLanguage>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `timeout`: How long the code may run before it is killed.
+    /// Sets `timeout`: the time after which the code is killed.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_secs = Some(lenient_json::duration::seconds(value));
         self
     }
 }
 lenient_json::from_text!(BrowserCodeRequest);
-/// How long a browser session lives and what it starts with.
+/// The lifetime and the initial state of a new browser session.
 ///
 /// Body of `POST /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -681,17 +681,17 @@ lenient_json::from_text!(BrowserCodeRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserSessionRequest {
-    /// How long the session lives at most.
+    /// The maximum lifetime of the session.
     ///
     /// In seconds. From 30 to 3600. The server's default is `300`.
     #[serde(rename = "ttl", skip_serializing_if = "Option::is_none")]
     pub ttl_secs: Option<i64>,
-    /// How long the session lives without activity.
+    /// The time that the session lives without activity.
     ///
     /// In seconds. From 10 to 3600.
     #[serde(rename = "activityTtl", skip_serializing_if = "Option::is_none")]
     pub activity_ttl_secs: Option<i64>,
-    /// Whether the session can be watched live.
+    /// If true, the session can be watched live.
     ///
     /// The server's default is `true`.
     #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
@@ -705,22 +705,22 @@ impl BrowserSessionRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `ttl`: How long the session lives at most.
+    /// Sets `ttl`: the maximum lifetime of the session.
     pub fn ttl(mut self, value: ::std::time::Duration) -> Self {
         self.ttl_secs = Some(lenient_json::duration::seconds(value));
         self
     }
-    /// Sets `activityTtl`: How long the session lives without activity.
+    /// Sets `activityTtl`: the time that the session lives without activity.
     pub fn activity_ttl(mut self, value: ::std::time::Duration) -> Self {
         self.activity_ttl_secs = Some(lenient_json::duration::seconds(value));
         self
     }
-    /// Sets `streamWebView`: Whether the session can be watched live.
+    /// Sets `streamWebView`: if true, the session can be watched live.
     pub fn stream_web_view(mut self, value: bool) -> Self {
         self.stream_web_view = Some(value);
         self
     }
-    /// Sets `profile`: The browser profile that the session starts with.
+    /// Sets `profile`: the browser profile that the session starts with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.profile = Some(value.into());
         self
@@ -728,7 +728,7 @@ impl BrowserSessionRequest {
 }
 /// A kind of source that a search is limited to.
 ///
-/// Sent as an object; a bare string is read too.
+/// Sent as an object; a bare string is also read.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -812,7 +812,7 @@ pub enum CodeLanguage {
     Python,
     /// JavaScript on Node.js.
     Node,
-    /// Commands of a shell.
+    /// Shell commands.
     Bash,
 }
 impl CodeLanguage {
@@ -836,7 +836,7 @@ impl CodeLanguage {
     }
 }
 lenient_json::closed_enum!(CodeLanguage);
-/// A site and a description of the crawl that is wanted.
+/// A site and a description of the desired crawl.
 ///
 /// Body of `POST /crawl/params-preview`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -848,7 +848,7 @@ pub struct CrawlParamsRequest {
     ///
     /// A URL.
     pub url: String,
-    /// What to crawl, in words.
+    /// The pages to crawl, in plain words.
     ///
     /// At most 10000 characters.
     pub prompt: String,
@@ -861,18 +861,18 @@ impl CrawlParamsRequest {
             prompt: prompt.into(),
         }
     }
-    /// Sets `url`: The page at which the crawl would start.
+    /// Sets `url`: the page at which the crawl would start.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `prompt`: What to crawl, in words.
+    /// Sets `prompt`: the pages to crawl, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = value.into();
         self
     }
 }
-/// What to crawl, how far to go, and what to return of each page.
+/// The start, the extent and the options of a crawl.
 ///
 /// Body of `POST /crawl`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -884,68 +884,68 @@ pub struct CrawlRequest {
     ///
     /// A URL.
     pub url: String,
-    /// What to crawl, in words, from which a model derives options.
+    /// A description of the crawl in plain words, from which a model derives options.
     ///
-    /// Options that are set besides win over derived ones; `POST /crawl/params-preview` shows what would be
-    /// derived.
+    /// Options that are set explicitly take precedence over derived ones; `POST /crawl/params-preview` shows
+    /// what would be derived.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Regular expressions for pages to leave out.
     ///
-    /// They are matched with the path of an address, or with all of it under `regexOnFullURL`.
+    /// They are matched against the path of a URL, or against the whole URL with `regexOnFullURL`.
     #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
     /// Regular expressions for the pages to keep; all others are left out.
     ///
-    /// They are matched with the path of an address, or with all of it under `regexOnFullURL`.
+    /// They are matched against the path of a URL, or against the whole URL with `regexOnFullURL`.
     #[serde(rename = "includePaths", skip_serializing_if = "Option::is_none")]
     pub include_paths: Option<Vec<String>>,
-    /// How many links away from the start a page may be; the start itself is 0.
+    /// The maximum number of links between a page and the start; the start itself is 0.
     #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
-    /// What part the sitemap of the site has in finding pages.
+    /// The use of the site's sitemap in finding pages.
     ///
     /// The server's default is `"include"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// Whether addresses that differ only in their query are fetched once.
+    /// If true, fetches URLs that differ only in their query once.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// Whether `includePaths` and `excludePaths` are matched with the whole address.
+    /// If true, matches `includePaths` and `excludePaths` against the whole URL.
     ///
     /// The server's default is `false`.
     #[serde(rename = "regexOnFullURL", skip_serializing_if = "Option::is_none")]
     pub regex_on_full_url: Option<bool>,
-    /// How many pages to fetch at most.
+    /// The maximum number of pages to fetch.
     ///
     /// The number (also the default) is checked against the balance before the start: a crawl that could
-    /// cost more than the account has left is refused with 402, so set it on small accounts.
+    /// cost more than the account has left is rejected with 402, so set it on small accounts.
     ///
     /// The server's default is `10000`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Whether links to sibling and parent paths are followed too.
+    /// If true, follows links to sibling and parent paths too.
     ///
     /// Without it the crawl stays below the path of the start.
     ///
     /// The server's default is `false`.
     #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
-    /// Whether links to other domains are followed.
+    /// If true, follows links to other domains.
     ///
     /// The server's default is `false`.
     #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
-    /// Whether links to subdomains of the start are followed.
+    /// If true, follows links to subdomains of the start.
     ///
     /// The server's default is `false`.
     #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
-    /// Whether pages that robots.txt forbids are fetched as well.
+    /// If true, fetches pages that robots.txt disallows as well.
     ///
     /// The account must be entitled to it.
     ///
@@ -955,7 +955,7 @@ pub struct CrawlRequest {
     /// The user agent whose rules in robots.txt are followed.
     #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
-    /// How long to wait between one page and the next.
+    /// The pause between one page and the next.
     ///
     /// Fractions of a second are possible.
     ///
@@ -967,25 +967,25 @@ pub struct CrawlRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub delay_secs: Option<f64>,
-    /// How many pages of this crawl may be fetched at the same time.
+    /// The maximum number of pages of this crawl that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// Where to report the progress of the crawl.
+    /// The webhook that receives the progress of the crawl.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
-    /// How each page is fetched and what is returned of it.
+    /// The options for fetching each page and for the content to return.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// Whether the server keeps nothing of the pages after the job.
+    /// If true, the server keeps none of the pages after the job.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// Whether addresses that differ only in spelling are fetched once.
+    /// If true, fetches URLs that differ only in spelling once.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
@@ -1017,17 +1017,17 @@ impl CrawlRequest {
             deduplicate_similar_urls: Default::default(),
         }
     }
-    /// Sets `url`: The page at which the crawl starts.
+    /// Sets `url`: the page at which the crawl starts.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `prompt`: What to crawl, in words, from which a model derives options.
+    /// Sets `prompt`: a description of the crawl in plain words, from which a model derives options.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `excludePaths`: Regular expressions for pages to leave out.
+    /// Sets `excludePaths`: regular expressions for pages to leave out.
     pub fn exclude_paths(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1035,7 +1035,7 @@ impl CrawlRequest {
         self.exclude_paths = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includePaths`: Regular expressions for the pages to keep; all others are left out.
+    /// Sets `includePaths`: regular expressions for the pages to keep; all others are left out.
     pub fn include_paths(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1043,89 +1043,89 @@ impl CrawlRequest {
         self.include_paths = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `maxDiscoveryDepth`: How many links away from the start a page may be; the start itself is 0.
+    /// Sets `maxDiscoveryDepth`: the maximum number of links between a page and the start; the start itself is 0.
     pub fn max_discovery_depth(mut self, value: impl Into<i64>) -> Self {
         self.max_discovery_depth = Some(value.into());
         self
     }
-    /// Sets `sitemap`: What part the sitemap of the site has in finding pages.
+    /// Sets `sitemap`: the use of the site's sitemap in finding pages.
     pub fn sitemap(mut self, value: impl Into<SitemapMode>) -> Self {
         self.sitemap = Some(value.into());
         self
     }
-    /// Sets `ignoreQueryParameters`: Whether addresses that differ only in their query are fetched once.
+    /// Sets `ignoreQueryParameters`: if true, fetches URLs that differ only in their query once.
     pub fn ignore_query_parameters(mut self, value: bool) -> Self {
         self.ignore_query_parameters = Some(value);
         self
     }
-    /// Sets `regexOnFullURL`: Whether `includePaths` and `excludePaths` are matched with the whole address.
+    /// Sets `regexOnFullURL`: if true, matches `includePaths` and `excludePaths` against the whole URL.
     pub fn regex_on_full_url(mut self, value: bool) -> Self {
         self.regex_on_full_url = Some(value);
         self
     }
-    /// Sets `limit`: How many pages to fetch at most.
+    /// Sets `limit`: the maximum number of pages to fetch.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `crawlEntireDomain`: Whether links to sibling and parent paths are followed too.
+    /// Sets `crawlEntireDomain`: if true, follows links to sibling and parent paths too.
     pub fn crawl_entire_domain(mut self, value: bool) -> Self {
         self.crawl_entire_domain = Some(value);
         self
     }
-    /// Sets `allowExternalLinks`: Whether links to other domains are followed.
+    /// Sets `allowExternalLinks`: if true, follows links to other domains.
     pub fn allow_external_links(mut self, value: bool) -> Self {
         self.allow_external_links = Some(value);
         self
     }
-    /// Sets `allowSubdomains`: Whether links to subdomains of the start are followed.
+    /// Sets `allowSubdomains`: if true, follows links to subdomains of the start.
     pub fn allow_subdomains(mut self, value: bool) -> Self {
         self.allow_subdomains = Some(value);
         self
     }
-    /// Sets `ignoreRobotsTxt`: Whether pages that robots.txt forbids are fetched as well.
+    /// Sets `ignoreRobotsTxt`: if true, fetches pages that robots.txt disallows as well.
     pub fn ignore_robots_txt(mut self, value: bool) -> Self {
         self.ignore_robots_txt = Some(value);
         self
     }
-    /// Sets `robotsUserAgent`: The user agent whose rules in robots.txt are followed.
+    /// Sets `robotsUserAgent`: the user agent whose rules in robots.txt are followed.
     pub fn robots_user_agent(mut self, value: impl Into<String>) -> Self {
         self.robots_user_agent = Some(value.into());
         self
     }
-    /// Sets `delay`: How long to wait between one page and the next.
+    /// Sets `delay`: the pause between one page and the next.
     pub fn delay(mut self, value: ::std::time::Duration) -> Self {
         self.delay_secs = Some(value.as_secs_f64());
         self
     }
-    /// Sets `maxConcurrency`: How many pages of this crawl may be fetched at the same time.
+    /// Sets `maxConcurrency`: the maximum number of pages of this crawl that are fetched at the same time.
     pub fn max_concurrency(mut self, value: impl Into<i64>) -> Self {
         self.max_concurrency = Some(value.into());
         self
     }
-    /// Sets `webhook`: Where to report the progress of the crawl.
+    /// Sets `webhook`: the webhook that receives the progress of the crawl.
     pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `scrapeOptions`: How each page is fetched and what is returned of it.
+    /// Sets `scrapeOptions`: the options for fetching each page and for the content to return.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the pages after the job.
+    /// Sets `zeroDataRetention`: if true, the server keeps none of the pages after the job.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `deduplicateSimilarURLs`: Whether addresses that differ only in spelling are fetched once.
+    /// Sets `deduplicateSimilarURLs`: if true, fetches URLs that differ only in spelling once.
     pub fn deduplicate_similar_urls(mut self, value: bool) -> Self {
         self.deduplicate_similar_urls = Some(value);
         self
     }
 }
 lenient_json::from_text!(CrawlRequest);
-/// What to look for among documentation, issues, pull requests and readmes.
+/// A query for documentation, issues, pull requests and readmes.
 ///
 /// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
 ///
@@ -1135,16 +1135,16 @@ lenient_json::from_text!(CrawlRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct DeveloperSearchRequest {
-    /// What to look for.
+    /// The search query.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// How many results to return at most.
+    /// The maximum number of results to return.
     ///
     /// From 1 to 100. The server's default is `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
-    /// Which kinds of results to return.
+    /// The kinds of results to return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Vec<DeveloperResultType>>,
     /// Repositories to search in, such as `rust-lang/rust`.
@@ -1152,15 +1152,15 @@ pub struct DeveloperSearchRequest {
     pub repos: Option<Vec<String>>,
     /// Documentation sources to search in.
     ///
-    /// The answer says for each whether it is indexed.
+    /// The response reports for each whether it is indexed.
     ///
     /// At most 20 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
-    /// Whether to search skills for agents only.
+    /// The use of agent skills in the search: `only` searches nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skills: Option<DeveloperSkills>,
-    /// How many passages to return of each result at most.
+    /// The maximum number of passages to return for each result.
     ///
     /// From 1 to 5. The server's default is `1`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1184,10 +1184,10 @@ pub struct DeveloperSearchRequest {
     /// At least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_stars: Option<i64>,
-    /// Filters by whether the repository is archived.
+    /// A filter for repositories that are, or are not, archived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    /// Filters by whether the repository is a fork.
+    /// A filter for repositories that are, or are not, forks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fork: Option<bool>,
 }
@@ -1211,17 +1211,17 @@ impl DeveloperSearchRequest {
             fork: Default::default(),
         }
     }
-    /// Sets `query`: What to look for.
+    /// Sets `query`: the search query.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: How many results to return at most.
+    /// Sets `k`: the maximum number of results to return.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `types`: Which kinds of results to return.
+    /// Sets `types`: the kinds of results to return.
     pub fn types(
         mut self,
         value: impl IntoIterator<Item = impl Into<DeveloperResultType>>,
@@ -1229,12 +1229,12 @@ impl DeveloperSearchRequest {
         self.types = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `repos`: Repositories to search in, such as `rust-lang/rust`.
+    /// Sets `repos`: repositories to search in, such as `rust-lang/rust`.
     pub fn repos(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.repos = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `sources`: Documentation sources to search in.
+    /// Sets `sources`: documentation sources to search in.
     pub fn sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1242,58 +1242,58 @@ impl DeveloperSearchRequest {
         self.sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `skills`: Whether to search skills for agents only.
+    /// Sets `skills`: the use of agent skills in the search: `only` searches nothing else.
     pub fn skills(mut self, value: impl Into<DeveloperSkills>) -> Self {
         self.skills = Some(value.into());
         self
     }
-    /// Sets `passages`: How many passages to return of each result at most.
+    /// Sets `passages`: the maximum number of passages to return for each result.
     pub fn passages(mut self, value: impl Into<i64>) -> Self {
         self.passages = Some(value.into());
         self
     }
-    /// Sets `language`: The programming language of the repository.
+    /// Sets `language`: the programming language of the repository.
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `topic`: A topic that the repository is filed under.
+    /// Sets `topic`: a topic that the repository is filed under.
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = Some(value.into());
         self
     }
-    /// Sets `license`: The license of the repository.
+    /// Sets `license`: the license of the repository.
     pub fn license(mut self, value: impl Into<String>) -> Self {
         self.license = Some(value.into());
         self
     }
-    /// Sets `min_stars`: The lowest number of stars that the repository may have.
+    /// Sets `min_stars`: the lowest number of stars that the repository may have.
     pub fn min_stars(mut self, value: impl Into<i64>) -> Self {
         self.min_stars = Some(value.into());
         self
     }
-    /// Sets `max_stars`: The highest number of stars that the repository may have.
+    /// Sets `max_stars`: the highest number of stars that the repository may have.
     pub fn max_stars(mut self, value: impl Into<i64>) -> Self {
         self.max_stars = Some(value.into());
         self
     }
-    /// Sets `archived`: Filters by whether the repository is archived.
+    /// Sets `archived`: a filter for repositories that are, or are not, archived.
     pub fn archived(mut self, value: bool) -> Self {
         self.archived = Some(value);
         self
     }
-    /// Sets `fork`: Filters by whether the repository is a fork.
+    /// Sets `fork`: a filter for repositories that are, or are not, forks.
     pub fn fork(mut self, value: bool) -> Self {
         self.fork = Some(value);
         self
     }
 }
 lenient_json::from_text!(DeveloperSearchRequest);
-/// What part skills for agents have in a developer search.
+/// The use of agent skills in a developer search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeveloperSkills {
-    /// Nothing but skills is searched.
+    /// Searches nothing but skills.
     Only,
 }
 impl DeveloperSkills {
@@ -1313,7 +1313,7 @@ impl DeveloperSkills {
     }
 }
 lenient_json::closed_enum!(DeveloperSkills);
-/// How little of a search is kept.
+/// A privacy mode that limits how much of a search is retained.
 ///
 /// The account must be entitled to it, and the price may be higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -1343,7 +1343,7 @@ impl EnterpriseMode {
     }
 }
 lenient_json::closed_enum!(EnterpriseMode);
-/// What data to extract, and from which pages.
+/// The data to extract, and the pages to extract it from.
 ///
 /// Give a `prompt`, a `schema` or both.
 ///
@@ -1353,53 +1353,53 @@ lenient_json::closed_enum!(EnterpriseMode);
 #[must_use]
 #[non_exhaustive]
 pub struct ExtractRequest {
-    /// The addresses to extract from.
+    /// The URLs to extract from.
     ///
-    /// An address that ends in `/*` stands for the pages below it.
+    /// A URL that ends in `/*` means all pages below it.
     pub urls: Vec<String>,
-    /// What to extract, in words.
+    /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// A JSON Schema that the result should follow.
     ///
-    /// References and definitions are accepted; the schema must be a valid one.
+    /// References and definitions are accepted; the schema must be valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// Whether the web may be searched for further sources.
+    /// If true, the web may be searched for further sources.
     ///
     /// The server's default is `false`.
     #[serde(rename = "enableWebSearch", skip_serializing_if = "Option::is_none")]
     pub enable_web_search: Option<bool>,
-    /// Whether the sitemap of a site is left unread when a whole site is asked for.
+    /// If true, ignores the sitemap of a site when a whole site is requested.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreSitemap", skip_serializing_if = "Option::is_none")]
     pub ignore_sitemap: Option<bool>,
-    /// Whether subdomains count as part of a site.
+    /// If true, subdomains count as part of a site.
     ///
     /// The server's default is `true`.
     #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
-    /// Whether the answer names the sources of the values.
+    /// If true, the response names the sources of the values.
     ///
     /// The server's default is `false`.
     #[serde(rename = "showSources", skip_serializing_if = "Option::is_none")]
     pub show_sources: Option<bool>,
-    /// How the pages are fetched.
+    /// The options for fetching the pages.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// Whether addresses that are not valid are left out instead of failing the request.
+    /// If true, leaves out invalid URLs instead of failing the request.
     ///
-    /// Those left out come back as `invalidURLs`.
+    /// They are returned as `invalidURLs`.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
     /// Changes to the team's threat protection for this job.
     ///
-    /// Refused with 403 when the policy of the team does not allow it.
+    /// Rejected with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -1419,17 +1419,17 @@ impl ExtractRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `urls`: The addresses to extract from.
+    /// Sets `urls`: the URLs to extract from.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `prompt`: What to extract, in words.
+    /// Sets `prompt`: the data to extract, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `schema`: A JSON Schema that the result should follow.
+    /// Sets `schema`: a JSON Schema that the result should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1439,37 +1439,37 @@ impl ExtractRequest {
         );
         self
     }
-    /// Sets `enableWebSearch`: Whether the web may be searched for further sources.
+    /// Sets `enableWebSearch`: if true, the web may be searched for further sources.
     pub fn enable_web_search(mut self, value: bool) -> Self {
         self.enable_web_search = Some(value);
         self
     }
-    /// Sets `ignoreSitemap`: Whether the sitemap of a site is left unread when a whole site is asked for.
+    /// Sets `ignoreSitemap`: if true, ignores the sitemap of a site when a whole site is requested.
     pub fn ignore_sitemap(mut self, value: bool) -> Self {
         self.ignore_sitemap = Some(value);
         self
     }
-    /// Sets `includeSubdomains`: Whether subdomains count as part of a site.
+    /// Sets `includeSubdomains`: if true, subdomains count as part of a site.
     pub fn include_subdomains(mut self, value: bool) -> Self {
         self.include_subdomains = Some(value);
         self
     }
-    /// Sets `showSources`: Whether the answer names the sources of the values.
+    /// Sets `showSources`: if true, the response names the sources of the values.
     pub fn show_sources(mut self, value: bool) -> Self {
         self.show_sources = Some(value);
         self
     }
-    /// Sets `scrapeOptions`: How the pages are fetched.
+    /// Sets `scrapeOptions`: the options for fetching the pages.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `ignoreInvalidURLs`: Whether addresses that are not valid are left out instead of failing the request.
+    /// Sets `ignoreInvalidURLs`: if true, leaves out invalid URLs instead of failing the request.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `threatProtection`: Changes to the team's threat protection for this job.
+    /// Sets `threatProtection`: changes to the team's threat protection for this job.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -1515,15 +1515,15 @@ impl FeedbackEndpoint {
     }
 }
 lenient_json::closed_enum!(FeedbackEndpoint);
-/// How useful a result was.
+/// The usefulness of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FeedbackRating {
-    /// It was what was wanted.
+    /// The result was the desired one.
     Good,
-    /// It helped in part.
+    /// The result helped in part.
     Partial,
-    /// It did not help.
+    /// The result did not help.
     Bad,
 }
 impl FeedbackRating {
@@ -1547,7 +1547,7 @@ impl FeedbackRating {
     }
 }
 lenient_json::closed_enum!(FeedbackRating);
-/// What was good and what was missing in the result of a job.
+/// Feedback on the good and the missing parts of a job's result.
 ///
 /// Body of `POST /feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1555,17 +1555,17 @@ lenient_json::closed_enum!(FeedbackRating);
 #[must_use]
 #[non_exhaustive]
 pub struct FeedbackRequest {
-    /// How useful the result was.
+    /// The usefulness of the result.
     pub rating: FeedbackRating,
-    /// Which sources were useful, and why.
+    /// The useful sources, with the reasons.
     ///
     /// At most 50 entries.
     #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
-    /// What the result should have held and did not.
+    /// The content that the result lacked.
     #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
-    /// How the query of a search could be understood better, in words.
+    /// Suggestions for understanding the query of a search better, in plain words.
     ///
     /// At most 2000 characters.
     #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
@@ -1589,7 +1589,7 @@ pub struct FeedbackRequest {
     /// A UUID.
     #[serde(rename = "jobId")]
     pub job_id: String,
-    /// Short names of what was wrong, such as `missing_markdown`.
+    /// Short names of the problems, such as `missing_markdown`.
     ///
     /// Up to 80 lower-case letters, digits, hyphens and underscores each.
     ///
@@ -1603,7 +1603,7 @@ pub struct FeedbackRequest {
     /// At most 20 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// A remark in words.
+    /// A comment in plain words.
     ///
     /// At most 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1618,7 +1618,7 @@ pub struct FeedbackRequest {
     /// At most 100 entries.
     #[serde(rename = "pageNumbers", skip_serializing_if = "Option::is_none")]
     pub page_numbers: Option<Vec<i64>>,
-    /// Free data to keep with the feedback.
+    /// Arbitrary data to store with the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
 }
@@ -1646,12 +1646,12 @@ impl FeedbackRequest {
             metadata: Default::default(),
         }
     }
-    /// Sets `rating`: How useful the result was.
+    /// Sets `rating`: the usefulness of the result.
     pub fn rating(mut self, value: impl Into<FeedbackRating>) -> Self {
         self.rating = value.into();
         self
     }
-    /// Sets `valuableSources`: Which sources were useful, and why.
+    /// Sets `valuableSources`: the useful sources, with the reasons.
     pub fn valuable_sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<ValuableSource>>,
@@ -1659,7 +1659,7 @@ impl FeedbackRequest {
         self.valuable_sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `missingContent`: What the result should have held and did not.
+    /// Sets `missingContent`: the content that the result lacked.
     pub fn missing_content(
         mut self,
         value: impl IntoIterator<Item = impl Into<MissingContent>>,
@@ -1667,17 +1667,17 @@ impl FeedbackRequest {
         self.missing_content = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `querySuggestions`: How the query of a search could be understood better, in words.
+    /// Sets `querySuggestions`: suggestions for understanding the query of a search better, in plain words.
     pub fn query_suggestions(mut self, value: impl Into<String>) -> Self {
         self.query_suggestions = Some(value.into());
         self
     }
-    /// Sets `origin`: The client that sends the feedback.
+    /// Sets `origin`: the client that sends the feedback.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The integration that sends the feedback; `null` is allowed.
+    /// Sets `integration`: the integration that sends the feedback; `null` is allowed.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -1687,37 +1687,37 @@ impl FeedbackRequest {
         self.integration = Some(None);
         self
     }
-    /// Sets `endpoint`: The kind of the job.
+    /// Sets `endpoint`: the kind of the job.
     pub fn endpoint(mut self, value: impl Into<FeedbackEndpoint>) -> Self {
         self.endpoint = value.into();
         self
     }
-    /// Sets `jobId`: The id of the job that the feedback is about.
+    /// Sets `jobId`: the id of the job that the feedback is about.
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = value.into();
         self
     }
-    /// Sets `issues`: Short names of what was wrong, such as `missing_markdown`.
+    /// Sets `issues`: short names of the problems, such as `missing_markdown`.
     pub fn issues(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.issues = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `tags`: Labels to file the feedback under.
+    /// Sets `tags`: labels to file the feedback under.
     pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `note`: A remark in words.
+    /// Sets `note`: a comment in plain words.
     pub fn note(mut self, value: impl Into<String>) -> Self {
         self.note = Some(value.into());
         self
     }
-    /// Sets `url`: The page that the feedback is about.
+    /// Sets `url`: the page that the feedback is about.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
-    /// Sets `pageNumbers`: Pages of the document that the feedback is about; the first is 1.
+    /// Sets `pageNumbers`: pages of the document that the feedback is about; the first is 1.
     pub fn page_numbers(
         mut self,
         value: impl IntoIterator<Item = impl Into<i64>>,
@@ -1725,7 +1725,7 @@ impl FeedbackRequest {
         self.page_numbers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `metadata`: Free data to keep with the feedback.
+    /// Sets `metadata`: arbitrary data to store with the feedback.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1736,7 +1736,7 @@ impl FeedbackRequest {
         self
     }
 }
-/// What to look for among government sources.
+/// A query for government sources.
 ///
 /// Body of `POST /search/gov`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1744,11 +1744,11 @@ impl FeedbackRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct GovSearchRequest {
-    /// What to look for.
+    /// The search query.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// How many results to return at most.
+    /// The maximum number of results to return.
     ///
     /// From 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1762,19 +1762,19 @@ impl GovSearchRequest {
             k: Default::default(),
         }
     }
-    /// Sets `query`: What to look for.
+    /// Sets `query`: the search query.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: How many results to return at most.
+    /// Sets `k`: the maximum number of results to return.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(GovSearchRequest);
-/// What to do with the page of a scrape, as code or in words.
+/// An instruction for the page of a scrape, as code or in plain words.
 ///
 /// Exactly one of `code` and `prompt` must be set.
 ///
@@ -1794,7 +1794,7 @@ pub struct InteractRequest {
     /// The server's default is `"node"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
-    /// How long the work may take before it is stopped.
+    /// The time after which the work is stopped.
     ///
     /// In seconds. From 1 to 300. The server's default is `30`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
@@ -1802,7 +1802,7 @@ pub struct InteractRequest {
     /// The client that sends the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
-    /// What to do, in words; excludes `code`.
+    /// The instruction in plain words; excludes `code`.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1813,33 +1813,33 @@ impl InteractRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `code`: The code to run; excludes `prompt`.
+    /// Sets `code`: the code to run; excludes `prompt`.
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
-    /// Sets `language`: The language of `code`.
+    /// Sets `language`: the language of `code`.
     pub fn language(mut self, value: impl Into<CodeLanguage>) -> Self {
         self.language = Some(value.into());
         self
     }
-    /// Sets `timeout`: How long the work may take before it is stopped.
+    /// Sets `timeout`: the time after which the work is stopped.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_secs = Some(lenient_json::duration::seconds(value));
         self
     }
-    /// Sets `origin`: The client that sends the request.
+    /// Sets `origin`: the client that sends the request.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `prompt`: What to do, in words; excludes `code`.
+    /// Sets `prompt`: the instruction in plain words; excludes `code`.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// Which documents of a crawl or batch to return.
+/// The range of documents of a crawl or batch to return.
 ///
 /// Some self-hosted servers ignore both numbers and repeat the first page.
 ///
@@ -1849,12 +1849,12 @@ impl InteractRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct JobStatusQuery {
-    /// How many documents to pass over; they stand in the order in which they were done.
+    /// The number of documents to skip; they are in the order in which they were finished.
     ///
     /// At least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many documents to return at most; 1 suits polling.
+    /// The maximum number of documents to return; 1 suits polling.
     ///
     /// At least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1865,18 +1865,18 @@ impl JobStatusQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `skip`: How many documents to pass over; they stand in the order in which they were done.
+    /// Sets `skip`: the number of documents to skip; they are in the order in which they were finished.
     pub fn skip(mut self, value: impl Into<i64>) -> Self {
         self.skip = Some(value.into());
         self
     }
-    /// Sets `limit`: How many documents to return at most; 1 suits polling.
+    /// Sets `limit`: the maximum number of documents to return; 1 suits polling.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 }
-/// Extracts structured data from a file; it comes in `json` of the document.
+/// A request for structured data from a file; it is in `json` of the document.
 ///
 /// Give a `prompt`, a `schema` or both. Costs extra credits.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1886,10 +1886,10 @@ impl JobStatusQuery {
 pub struct JsonParseFormat {
     /// A JSON Schema that the data should follow.
     ///
-    /// References and definitions are accepted; the schema must be a valid one.
+    /// References and definitions are accepted; the schema must be valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// What to extract, in words.
+    /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1900,7 +1900,7 @@ impl JsonParseFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `schema`: A JSON Schema that the data should follow.
+    /// Sets `schema`: a JSON Schema that the data should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1910,13 +1910,13 @@ impl JsonParseFormat {
         );
         self
     }
-    /// Sets `prompt`: What to extract, in words.
+    /// Sets `prompt`: the data to extract, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// Which site to list the addresses of, and which of them.
+/// A site, and a selection of its URLs to list.
 ///
 /// Body of `POST /map`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -1924,52 +1924,52 @@ impl JsonParseFormat {
 #[must_use]
 #[non_exhaustive]
 pub struct MapRequest {
-    /// An address of the site.
+    /// A URL of the site.
     ///
     /// A URL.
     pub url: String,
-    /// What the pages should be about; addresses that fit better come first.
+    /// The subject of the pages; URLs that match better come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// What part the sitemap of the site has in finding addresses.
+    /// The use of the site's sitemap in finding URLs.
     ///
     /// The server's default is `"include"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// Whether addresses on subdomains are listed too.
+    /// If true, includes URLs on subdomains.
     ///
     /// The server's default is `true`.
     #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
-    /// Whether addresses with a query are left out.
+    /// If true, leaves out URLs with a query.
     ///
     /// The server's default is `true`.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// Whether the site is looked at anew instead of trusting what is cached.
+    /// If true, examines the site anew instead of using cached data.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreCache", skip_serializing_if = "Option::is_none")]
     pub ignore_cache: Option<bool>,
-    /// How many addresses to return at most.
+    /// The maximum number of URLs to return.
     ///
     /// At most 100000. The server's default is `5000`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How long the map may take; then it fails with 408 and `MAP_TIMEOUT`.
+    /// The time limit of the map; when it is exceeded, the map fails with 408 and `MAP_TIMEOUT`.
     ///
     /// In milliseconds.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// From where, and in which languages, the site is asked.
+    /// The country and the languages to request the site with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// Who asks, for the audit log of the account.
+    /// The user to record in the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// Changes to the team's threat protection for this request.
     ///
-    /// Refused with 403 when the policy of the team does not allow it.
+    /// Rejected with 403 when the policy of the team does not allow it.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -1990,57 +1990,57 @@ impl MapRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `url`: An address of the site.
+    /// Sets `url`: a URL of the site.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `search`: What the pages should be about; addresses that fit better come first.
+    /// Sets `search`: the subject of the pages; URLs that match better come first.
     pub fn search(mut self, value: impl Into<String>) -> Self {
         self.search = Some(value.into());
         self
     }
-    /// Sets `sitemap`: What part the sitemap of the site has in finding addresses.
+    /// Sets `sitemap`: the use of the site's sitemap in finding URLs.
     pub fn sitemap(mut self, value: impl Into<SitemapMode>) -> Self {
         self.sitemap = Some(value.into());
         self
     }
-    /// Sets `includeSubdomains`: Whether addresses on subdomains are listed too.
+    /// Sets `includeSubdomains`: if true, includes URLs on subdomains.
     pub fn include_subdomains(mut self, value: bool) -> Self {
         self.include_subdomains = Some(value);
         self
     }
-    /// Sets `ignoreQueryParameters`: Whether addresses with a query are left out.
+    /// Sets `ignoreQueryParameters`: if true, leaves out URLs with a query.
     pub fn ignore_query_parameters(mut self, value: bool) -> Self {
         self.ignore_query_parameters = Some(value);
         self
     }
-    /// Sets `ignoreCache`: Whether the site is looked at anew instead of trusting what is cached.
+    /// Sets `ignoreCache`: if true, examines the site anew instead of using cached data.
     pub fn ignore_cache(mut self, value: bool) -> Self {
         self.ignore_cache = Some(value);
         self
     }
-    /// Sets `limit`: How many addresses to return at most.
+    /// Sets `limit`: the maximum number of URLs to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `timeout`: How long the map may take; then it fails with 408 and `MAP_TIMEOUT`.
+    /// Sets `timeout`: the time limit of the map; when it is exceeded, the map fails with 408 and `MAP_TIMEOUT`.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `location`: From where, and in which languages, the site is asked.
+    /// Sets `location`: the country and the languages to request the site with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
+    /// Sets `auditMetadata`: the user to record in the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: Changes to the team's threat protection for this request.
+    /// Sets `threatProtection`: changes to the team's threat protection for this request.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -2060,7 +2060,7 @@ pub struct MissingContent {
     ///
     /// From 1 to 200 characters.
     pub topic: String,
-    /// What exactly was missing.
+    /// A description of the missing content.
     ///
     /// At most 2000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2074,19 +2074,19 @@ impl MissingContent {
             description: Default::default(),
         }
     }
-    /// Sets `topic`: The topic in a few words.
+    /// Sets `topic`: the topic in a few words.
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = value.into();
         self
     }
-    /// Sets `description`: What exactly was missing.
+    /// Sets `description`: a description of the missing content.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(MissingContent);
-/// Which pages of a check to return.
+/// A selection of the pages of a check.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks/{checkId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2094,17 +2094,17 @@ lenient_json::from_text!(MissingContent);
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCheckQuery {
-    /// How many pages to return at most.
+    /// The maximum number of pages to return.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many pages to pass over.
+    /// The number of pages to skip.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// Only pages with this outcome.
+    /// The outcome of the pages to return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
 }
@@ -2113,23 +2113,23 @@ impl MonitorCheckQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: How many pages to return at most.
+    /// Sets `limit`: the maximum number of pages to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `skip`: How many pages to pass over.
+    /// Sets `skip`: the number of pages to skip.
     pub fn skip(mut self, value: impl Into<i64>) -> Self {
         self.skip = Some(value.into());
         self
     }
-    /// Sets `status`: Only pages with this outcome.
+    /// Sets `status`: the outcome of the pages to return.
     pub fn status(mut self, value: impl Into<MonitorPageStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// Which checks of a monitor to list.
+/// A selection of the checks of a monitor.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2137,17 +2137,17 @@ impl MonitorCheckQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorChecksQuery {
-    /// How many checks to return at most.
+    /// The maximum number of checks to return.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many checks to pass over.
+    /// The number of checks to skip.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
-    /// Only checks in this state.
+    /// The state of the checks to return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
 }
@@ -2156,23 +2156,23 @@ impl MonitorChecksQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: How many checks to return at most.
+    /// Sets `limit`: the maximum number of checks to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `offset`: How many checks to pass over.
+    /// Sets `offset`: the number of checks to skip.
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
-    /// Sets `status`: Only checks in this state.
+    /// Sets `status`: the state of the checks to return.
     pub fn status(mut self, value: impl Into<MonitorCheckStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// What a monitor watches, how often, and whom it tells.
+/// The targets, the schedule and the notifications of a new monitor.
 ///
 /// Body of `POST /monitor`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2180,28 +2180,28 @@ impl MonitorChecksQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCreateRequest {
-    /// A name for people to know the monitor by.
+    /// A human-readable name for the monitor.
     ///
     /// At most 256 characters.
     pub name: String,
-    /// When checks take place.
+    /// The schedule of the checks.
     pub schedule: MonitorSchedule,
-    /// Where to report changes and checks.
+    /// The webhook that receives reports of changes and checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
-    /// Whom to tell by other means than a webhook.
+    /// The recipients of notifications other than by webhook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
-    /// What to watch.
+    /// The targets to watch.
     ///
     /// From 1 to 50 entries.
     pub targets: Vec<MonitorTarget>,
-    /// How many days the results of checks are kept.
+    /// The time for which the results of checks are kept, in days.
     ///
     /// From 1 to 365. The server's default is `30`.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// Which changes matter, in words.
+    /// A description of the changes that matter, in plain words.
     ///
     /// With a goal a model can judge each change; `null` means none.
     ///
@@ -2212,7 +2212,7 @@ pub struct MonitorCreateRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
-    /// Whether a model judges which changes are meaningful with regard to the goal.
+    /// If true, a model judges which changes are meaningful with regard to the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
 }
@@ -2234,27 +2234,27 @@ impl MonitorCreateRequest {
             judge_enabled: Default::default(),
         }
     }
-    /// Sets `name`: A name for people to know the monitor by.
+    /// Sets `name`: a human-readable name for the monitor.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
-    /// Sets `schedule`: When checks take place.
+    /// Sets `schedule`: the schedule of the checks.
     pub fn schedule(mut self, value: impl Into<MonitorSchedule>) -> Self {
         self.schedule = value.into();
         self
     }
-    /// Sets `webhook`: Where to report changes and checks.
+    /// Sets `webhook`: the webhook that receives reports of changes and checks.
     pub fn webhook(mut self, value: impl Into<MonitorWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `notification`: Whom to tell by other means than a webhook.
+    /// Sets `notification`: the recipients of notifications other than by webhook.
     pub fn notification(mut self, value: impl Into<MonitorNotification>) -> Self {
         self.notification = Some(value.into());
         self
     }
-    /// Sets `targets`: What to watch.
+    /// Sets `targets`: the targets to watch.
     pub fn targets(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorTarget>>,
@@ -2262,12 +2262,12 @@ impl MonitorCreateRequest {
         self.targets = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `retentionDays`: How many days the results of checks are kept.
+    /// Sets `retentionDays`: the time for which the results of checks are kept, in days.
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.retention_days = Some(value.into());
         self
     }
-    /// Sets `goal`: Which changes matter, in words.
+    /// Sets `goal`: a description of the changes that matter, in plain words.
     pub fn goal(mut self, value: impl Into<String>) -> Self {
         self.goal = Some(Some(value.into()));
         self
@@ -2277,15 +2277,15 @@ impl MonitorCreateRequest {
         self.goal = Some(None);
         self
     }
-    /// Sets `judgeEnabled`: Whether a model judges which changes are meaningful with regard to the goal.
+    /// Sets `judgeEnabled`: if true, a model judges which changes are meaningful with regard to the goal.
     pub fn judge_enabled(mut self, value: bool) -> Self {
         self.judge_enabled = Some(value);
         self
     }
 }
-/// Which settings of a monitor to change.
+/// The changes to the settings of a monitor.
 ///
-/// What is not set stays as it is.
+/// Fields that are not set remain unchanged.
 ///
 /// Body of `PATCH /monitor/{monitorId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2293,33 +2293,33 @@ impl MonitorCreateRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorUpdateRequest {
-    /// A name for people to know the monitor by.
+    /// A human-readable name for the monitor.
     ///
     /// At most 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// When checks take place.
+    /// The schedule of the checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<MonitorSchedule>,
-    /// Where to report changes and checks.
+    /// The webhook that receives reports of changes and checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
-    /// Whom to tell by other means than a webhook.
+    /// The recipients of notifications other than by webhook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
-    /// What to watch.
+    /// The targets to watch.
     ///
     /// From 1 to 50 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
-    /// How many days the results of checks are kept.
+    /// The time for which the results of checks are kept, in days.
     ///
     /// From 1 to 365.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// Which changes matter, in words.
+    /// A description of the changes that matter, in plain words.
     ///
-    /// Not set leaves the goal as it is; `null` removes it.
+    /// If it is not set, the goal remains unchanged; `null` removes it.
     ///
     /// At most 2000 characters.
     #[serde(
@@ -2328,10 +2328,10 @@ pub struct MonitorUpdateRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub goal: Option<Option<String>>,
-    /// Whether a model judges which changes are meaningful with regard to the goal.
+    /// If true, a model judges which changes are meaningful with regard to the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
-    /// Whether checks take place: `active` or `paused`.
+    /// The state of the monitor: `active` or `paused`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
 }
@@ -2340,27 +2340,27 @@ impl MonitorUpdateRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `name`: A name for people to know the monitor by.
+    /// Sets `name`: a human-readable name for the monitor.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// Sets `schedule`: When checks take place.
+    /// Sets `schedule`: the schedule of the checks.
     pub fn schedule(mut self, value: impl Into<MonitorSchedule>) -> Self {
         self.schedule = Some(value.into());
         self
     }
-    /// Sets `webhook`: Where to report changes and checks.
+    /// Sets `webhook`: the webhook that receives reports of changes and checks.
     pub fn webhook(mut self, value: impl Into<MonitorWebhook>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets `notification`: Whom to tell by other means than a webhook.
+    /// Sets `notification`: the recipients of notifications other than by webhook.
     pub fn notification(mut self, value: impl Into<MonitorNotification>) -> Self {
         self.notification = Some(value.into());
         self
     }
-    /// Sets `targets`: What to watch.
+    /// Sets `targets`: the targets to watch.
     pub fn targets(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorTarget>>,
@@ -2368,12 +2368,12 @@ impl MonitorUpdateRequest {
         self.targets = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `retentionDays`: How many days the results of checks are kept.
+    /// Sets `retentionDays`: the time for which the results of checks are kept, in days.
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.retention_days = Some(value.into());
         self
     }
-    /// Sets `goal`: Which changes matter, in words.
+    /// Sets `goal`: a description of the changes that matter, in plain words.
     pub fn goal(mut self, value: impl Into<String>) -> Self {
         self.goal = Some(Some(value.into()));
         self
@@ -2383,18 +2383,18 @@ impl MonitorUpdateRequest {
         self.goal = Some(None);
         self
     }
-    /// Sets `judgeEnabled`: Whether a model judges which changes are meaningful with regard to the goal.
+    /// Sets `judgeEnabled`: if true, a model judges which changes are meaningful with regard to the goal.
     pub fn judge_enabled(mut self, value: bool) -> Self {
         self.judge_enabled = Some(value);
         self
     }
-    /// Sets `status`: Whether checks take place: `active` or `paused`.
+    /// Sets `status`: the state of the monitor: `active` or `paused`.
     pub fn status(mut self, value: impl Into<MonitorStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 }
-/// Which part of the list of monitors to return.
+/// A range of the list of monitors.
 ///
 /// Parameters of `GET /monitor`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2402,12 +2402,12 @@ impl MonitorUpdateRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorsQuery {
-    /// How many monitors to return at most.
+    /// The maximum number of monitors to return.
     ///
     /// From 1 to 100. The server's default is `25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many monitors to pass over.
+    /// The number of monitors to skip.
     ///
     /// At least 0. The server's default is `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2418,20 +2418,20 @@ impl MonitorsQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `limit`: How many monitors to return at most.
+    /// Sets `limit`: the maximum number of monitors to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `offset`: How many monitors to pass over.
+    /// Sets `offset`: the number of monitors to skip.
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
 }
-/// Which passages of a paper to return.
+/// A request for a paper and passages of it.
 ///
-/// Without a query the answer holds only what is known about the paper.
+/// Without a query the response holds only the bibliographic data of the paper.
 ///
 /// Parameters of `GET /search/research/papers/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2439,12 +2439,12 @@ impl MonitorsQuery {
 #[must_use]
 #[non_exhaustive]
 pub struct PaperRequest {
-    /// What the passages should answer.
+    /// The question that the passages should answer.
     ///
     /// At least 1 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// How many passages to return at most; counts only with a query.
+    /// The maximum number of passages to return; applies only with a query.
     ///
     /// From 1 to 50. The server's default is `4`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2455,18 +2455,18 @@ impl PaperRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `query`: What the passages should answer.
+    /// Sets `query`: the question that the passages should answer.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
-    /// Sets `k`: How many passages to return at most; counts only with a query.
+    /// Sets `k`: the maximum number of passages to return; applies only with a query.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
 }
-/// Which scientific papers to look for.
+/// A query for scientific papers.
 ///
 /// Parameters of `GET /search/research/papers`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2474,11 +2474,11 @@ impl PaperRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct PaperSearchRequest {
-    /// What the papers should be about, in words.
+    /// The subject of the papers, in plain words.
     ///
     /// At least 1 characters.
     pub query: String,
-    /// How many papers to return at most.
+    /// The maximum number of papers to return.
     ///
     /// From 1 to 500. The server's default is `40`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2512,41 +2512,41 @@ impl PaperSearchRequest {
             to: Default::default(),
         }
     }
-    /// Sets `query`: What the papers should be about, in words.
+    /// Sets `query`: the subject of the papers, in plain words.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `k`: How many papers to return at most.
+    /// Sets `k`: the maximum number of papers to return.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `authors`: A part of the name of an author.
+    /// Sets `authors`: a part of the name of an author.
     pub fn authors(mut self, value: impl Into<String>) -> Self {
         self.authors = Some(value.into());
         self
     }
-    /// Sets `categories`: A category of the papers, such as `cs.LG`.
+    /// Sets `categories`: a category of the papers, such as `cs.LG`.
     pub fn categories(mut self, value: impl Into<String>) -> Self {
         self.categories = Some(value.into());
         self
     }
-    /// Sets `from`: The first day on which the paper may have been created or updated.
+    /// Sets `from`: the first day on which the paper may have been created or updated.
     pub fn from(mut self, value: impl Into<String>) -> Self {
         self.from = Some(value.into());
         self
     }
-    /// Sets `to`: The last day on which the paper may have been created or updated.
+    /// Sets `to`: the last day on which the paper may have been created or updated.
     pub fn to(mut self, value: impl Into<String>) -> Self {
         self.to = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(PaperSearchRequest);
-/// What to return of a file.
+/// A format in which to return the content of a file.
 ///
-/// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
+/// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
 /// nothing but metadata.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
@@ -2564,10 +2564,10 @@ pub enum ParseFormat {
     /// The content as HTML, unchanged, in `rawHtml`.
     #[serde(rename = "rawHtml")]
     RawHtml,
-    /// The addresses that the file links to, in `links`.
+    /// The URLs that the file links to, in `links`.
     #[serde(rename = "links")]
     Links,
-    /// The addresses of the images in the file, in `images`.
+    /// The URLs of the images in the file, in `images`.
     #[serde(rename = "images")]
     Images,
     /// Structured data, as a schema or prompt describes it, in `json`.
@@ -2629,20 +2629,20 @@ impl From<&str> for ParseFormat {
         }
     }
 }
-/// How a file is parsed and what is returned of it.
+/// The options for parsing a file and for the content to return.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct ParseOptions {
-    /// What to return of the file.
+    /// The formats in which to return the file.
     ///
-    /// An empty list is not the same as none: it gives nothing but metadata.
+    /// An empty list is not the same as an absent one: it returns nothing but metadata.
     ///
     /// The server's default is `["markdown"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<ParseFormat>>,
-    /// Whether navigation, headers and footers are left out.
+    /// If true, leaves out navigation, headers and footers.
     ///
     /// The server's default is `true`.
     #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
@@ -2656,34 +2656,34 @@ pub struct ParseOptions {
     /// Request headers, as in the options of a scrape.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// How long parsing may take; then it fails with 408.
+    /// The time limit for parsing; when it is exceeded, the request fails with 408.
     ///
     /// In milliseconds. At most 300000. The server's default is `30000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// Which parsers to use.
+    /// The parsers to use.
     ///
-    /// An empty list is not the same as none: it switches the parsing of PDF files off.
+    /// An empty list is not the same as an absent one: it disables the parsing of PDF files.
     ///
     /// The server's default is `["pdf"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
-    /// Whether broken TLS certificates are accepted.
+    /// If true, invalid TLS certificates are accepted.
     ///
     /// The server's default is `true`.
     #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
-    /// Whether images that are embedded in the content are left out of the text.
+    /// If true, images that are embedded in the content are left out of the text.
     ///
     /// The server's default is `true`.
     #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
-    /// Whether advertisements are removed.
+    /// If true, advertisements are removed.
     ///
     /// The server's default is `true`.
     #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
-    /// Whether, or how, personal data is blanked out; costs extra credits.
+    /// The redaction of personal data; costs extra credits.
     ///
     /// The server's default is `false`.
     #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
@@ -2703,10 +2703,10 @@ pub struct ParseOptions {
         skip_serializing_if = "Option::is_none"
     )]
     pub integration: Option<Option<String>>,
-    /// Who asks, for the audit log of the account.
+    /// The user to record in the audit log of the account.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// Whether the server keeps nothing of the file afterwards.
+    /// If true, the server keeps nothing of the file afterwards.
     ///
     /// The account must be entitled to it.
     ///
@@ -2719,7 +2719,7 @@ impl ParseOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `formats`: What to return of the file.
+    /// Sets `formats`: the formats in which to return the file.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<ParseFormat>>,
@@ -2727,7 +2727,7 @@ impl ParseOptions {
         self.formats = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `onlyMainContent`: Whether navigation, headers and footers are left out.
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers and footers.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.only_main_content = Some(value);
         self
@@ -2748,7 +2748,7 @@ impl ParseOptions {
         self.exclude_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `headers`: Request headers, as in the options of a scrape.
+    /// Sets `headers`: request headers, as in the options of a scrape.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -2758,12 +2758,12 @@ impl ParseOptions {
         );
         self
     }
-    /// Sets `timeout`: How long parsing may take; then it fails with 408.
+    /// Sets `timeout`: the time limit for parsing; when it is exceeded, the request fails with 408.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `parsers`: Which parsers to use.
+    /// Sets `parsers`: the parsers to use.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -2771,37 +2771,37 @@ impl ParseOptions {
         self.parsers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `skipTlsVerification`: Whether broken TLS certificates are accepted.
+    /// Sets `skipTlsVerification`: if true, invalid TLS certificates are accepted.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.skip_tls_verification = Some(value);
         self
     }
-    /// Sets `removeBase64Images`: Whether images that are embedded in the content are left out of the text.
+    /// Sets `removeBase64Images`: if true, images that are embedded in the content are left out of the text.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.remove_base64_images = Some(value);
         self
     }
-    /// Sets `blockAds`: Whether advertisements are removed.
+    /// Sets `blockAds`: if true, advertisements are removed.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.block_ads = Some(value);
         self
     }
-    /// Sets `redactPII`: Whether, or how, personal data is blanked out; costs extra credits.
+    /// Sets `redactPII`: the redaction of personal data; costs extra credits.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.redact_pii = Some(value.into());
         self
     }
-    /// Sets `proxy`: The proxy to use; parsing accepts `basic` and `auto` only.
+    /// Sets `proxy`: the proxy to use; parsing accepts `basic` and `auto` only.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.proxy = Some(value.into());
         self
     }
-    /// Sets `origin`: The client that sends the request.
+    /// Sets `origin`: the client that sends the request.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The integration that sends the request; `null` is allowed.
+    /// Sets `integration`: the integration that sends the request; `null` is allowed.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -2811,12 +2811,12 @@ impl ParseOptions {
         self.integration = Some(None);
         self
     }
-    /// Sets `auditMetadata`: Who asks, for the audit log of the account.
+    /// Sets `auditMetadata`: the user to record in the audit log of the account.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `zeroDataRetention`: Whether the server keeps nothing of the file afterwards.
+    /// Sets `zeroDataRetention`: if true, the server keeps nothing of the file afterwards.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
@@ -2832,9 +2832,9 @@ impl ParseOptions {
 pub struct ParseRequest {
     /// The content of the file, up to 50 MB.
     ///
-    /// The part needs a file name: its extension tells the server the kind of file.
+    /// The part needs a file name: its extension identifies the file format to the server.
     pub file: String,
-    /// How the file is parsed; travels as JSON text in a part of its own.
+    /// The options for parsing the file, sent as JSON text in a part of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<ParseOptions>,
 }
@@ -2846,27 +2846,27 @@ impl ParseRequest {
             options: Default::default(),
         }
     }
-    /// Sets `file`: The content of the file, up to 50 MB.
+    /// Sets `file`: the content of the file, up to 50 MB.
     pub fn file(mut self, value: impl Into<String>) -> Self {
         self.file = value.into();
         self
     }
-    /// Sets `options`: How the file is parsed; travels as JSON text in a part of its own.
+    /// Sets `options`: the options for parsing the file, sent as JSON text in a part of its own.
     pub fn options(mut self, value: impl Into<ParseOptions>) -> Self {
         self.options = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(ParseRequest);
-/// How papers are related to a paper.
+/// The relation of the papers found to the known paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RelatedPapersMode {
-    /// They are about the same.
+    /// The papers are about the same subject.
     Similar,
-    /// They cite it.
+    /// The papers cite it.
     Citers,
-    /// It cites them.
+    /// The papers are cited by it.
     References,
 }
 impl RelatedPapersMode {
@@ -2890,9 +2890,9 @@ impl RelatedPapersMode {
     }
 }
 lenient_json::closed_enum!(RelatedPapersMode);
-/// Which papers to find around a known one, and how to rank them.
+/// A request for papers related to a known one, and their ranking.
 ///
-/// The known paper is named in the path; everything here travels in the query.
+/// The known paper is part of the path; all fields here are sent in the query.
 ///
 /// Parameters of `GET /search/research/papers/{id}/similar`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2900,28 +2900,28 @@ lenient_json::closed_enum!(RelatedPapersMode);
 #[must_use]
 #[non_exhaustive]
 pub struct RelatedPapersRequest {
-    /// What the papers are wanted for, in plain words.
+    /// The purpose of the papers, in plain words.
     ///
     /// The candidates are ranked by how well they fit it.
     ///
     /// At least 1 characters.
     pub intent: String,
-    /// How the papers found relate to the known one.
+    /// The relation of the papers found to the known one.
     ///
     /// The server's default is `"similar"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RelatedPapersMode>,
-    /// How many papers to return at most.
+    /// The maximum number of papers to return.
     ///
     /// From 1 to 500. The server's default is `40`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
-    /// Whether to rank the candidates a second time.
+    /// If true, ranks the candidates a second time.
     ///
-    /// Absent leaves the choice to the server.
+    /// If absent, the server chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rerank: Option<bool>,
-    /// A further known paper to start from, beside the one in the path.
+    /// A further known paper to start from, in addition to the one in the path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
 }
@@ -2936,34 +2936,34 @@ impl RelatedPapersRequest {
             anchor: Default::default(),
         }
     }
-    /// Sets `intent`: What the papers are wanted for, in plain words.
+    /// Sets `intent`: the purpose of the papers, in plain words.
     pub fn intent(mut self, value: impl Into<String>) -> Self {
         self.intent = value.into();
         self
     }
-    /// Sets `mode`: How the papers found relate to the known one.
+    /// Sets `mode`: the relation of the papers found to the known one.
     pub fn mode(mut self, value: impl Into<RelatedPapersMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `k`: How many papers to return at most.
+    /// Sets `k`: the maximum number of papers to return.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
         self
     }
-    /// Sets `rerank`: Whether to rank the candidates a second time.
+    /// Sets `rerank`: if true, ranks the candidates a second time.
     pub fn rerank(mut self, value: bool) -> Self {
         self.rerank = Some(value);
         self
     }
-    /// Sets `anchor`: A further known paper to start from, beside the one in the path.
+    /// Sets `anchor`: a further known paper to start from, in addition to the one in the path.
     pub fn anchor(mut self, value: impl Into<String>) -> Self {
         self.anchor = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(RelatedPapersRequest);
-/// Which page to scrape, and how.
+/// A page to scrape, and the options for it.
 ///
 /// Body of `POST /scrape`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -2974,7 +2974,7 @@ pub struct ScrapeRequest {
     ///
     /// A URL.
     pub url: String,
-    /// Whether the server must keep nothing of the request and its result.
+    /// If true, the server must not keep the request or its result.
     ///
     /// Together with an option that has to store something the request can fail with the code
     /// `SCRAPE_ZDR_VIOLATION_ERROR`.
@@ -2982,9 +2982,9 @@ pub struct ScrapeRequest {
     /// The server's default is `false`.
     #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
-    /// How to fetch the page and what to return of it.
+    /// The options for fetching the page and for the content to return.
     ///
-    /// On the wire the options stand beside `url`, not in an object of their own.
+    /// On the wire the options are siblings of `url`, not an object of their own.
     #[serde(flatten)]
     pub options: ScrapeOptions,
 }
@@ -2997,22 +2997,22 @@ impl ScrapeRequest {
             options: Default::default(),
         }
     }
-    /// Sets `url`: The page to scrape.
+    /// Sets `url`: the page to scrape.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `zeroDataRetention`: Whether the server must keep nothing of the request and its result.
+    /// Sets `zeroDataRetention`: if true, the server must not keep the request or its result.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.zero_data_retention = Some(value);
         self
     }
-    /// Sets `options`: How to fetch the page and what to return of it.
+    /// Sets `options`: the options for fetching the page and for the content to return.
     pub fn options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: What to return of the page.
+    /// Sets `formats`: the formats in which to return the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -3020,12 +3020,12 @@ impl ScrapeRequest {
         self.options = self.options.formats(value);
         self
     }
-    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.options = self.options.only_main_content(value);
         self
     }
-    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.options = self.options.only_clean_content(value);
         self
@@ -3046,12 +3046,12 @@ impl ScrapeRequest {
         self.options = self.options.exclude_tags(value);
         self
     }
-    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.max_age(value);
         self
     }
-    /// Sets `minAge`: How old a cached copy must at least be to be returned.
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.min_age(value);
         self
@@ -3064,27 +3064,27 @@ impl ScrapeRequest {
         self.options = self.options.headers(value);
         self
     }
-    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.wait_for(value);
         self
     }
-    /// Sets `mobile`: Whether to load the page as a mobile device does.
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.options = self.options.mobile(value);
         self
     }
-    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.options = self.options.skip_tls_verification(value);
         self
     }
-    /// Sets `timeout`: How long the server may work on the page.
+    /// Sets `timeout`: the maximum time that the server may spend on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.options = self.options.timeout(value);
         self
     }
-    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -3092,7 +3092,7 @@ impl ScrapeRequest {
         self.options = self.options.parsers(value);
         self
     }
-    /// Sets `actions`: What to do on the page, in this order, before it is read.
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -3100,47 +3100,47 @@ impl ScrapeRequest {
         self.options = self.options.actions(value);
         self
     }
-    /// Sets `location`: The country and the languages to load the page with.
+    /// Sets `location`: the country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.options = self.options.location(value);
         self
     }
-    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.options = self.options.remove_base64_images(value);
         self
     }
-    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.options = self.options.block_ads(value);
         self
     }
-    /// Sets `proxy`: Which kind of proxy fetches the page.
+    /// Sets `proxy`: the kind of proxy that fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.options = self.options.proxy(value);
         self
     }
-    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.options = self.options.store_in_cache(value);
         self
     }
-    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.options = self.options.lockdown(value);
         self
     }
-    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
+    /// Sets `redactPII`: the redaction of personal data in the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.options = self.options.redact_pii(value);
         self
     }
-    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.options = self.options.profile(value);
         self
     }
-    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
+    /// Sets `threatProtection`: the checks for dangerous URLs, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -3148,24 +3148,24 @@ impl ScrapeRequest {
         self.options = self.options.threat_protection(value);
         self
     }
-    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.options = self.options.audit_metadata(value);
         self
     }
-    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.options = self.options.check_prompt_injection(value);
         self
     }
-    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.options = self.options.fast_mode(value);
         self
     }
 }
 lenient_json::from_text!(ScrapeRequest);
-/// How useful the hits of a search were.
+/// Feedback on the results of a search.
 ///
 /// Body of `POST /search/{jobId}/feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3173,19 +3173,19 @@ lenient_json::from_text!(ScrapeRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct SearchFeedbackRequest {
-    /// How good the hits were on the whole.
+    /// The overall quality of the results.
     pub rating: FeedbackRating,
-    /// The hits that helped.
+    /// The results that helped.
     ///
     /// At most 50 entries.
     #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
-    /// What should have been found and was not.
+    /// The content that should have been found and was not.
     ///
     /// At most 20 entries.
     #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
-    /// How the search could be put or answered better, in plain words.
+    /// Suggestions for a better query or better results, in plain words.
     ///
     /// At most 2000 characters.
     #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
@@ -3197,7 +3197,7 @@ pub struct SearchFeedbackRequest {
     pub origin: Option<String>,
     /// The name of the integration that sends the feedback.
     ///
-    /// This field alone may be an explicit `null`, which is not the same as leaving it out.
+    /// Only this field may be an explicit `null`, which is not the same as leaving it out.
     #[serde(
         default,
         deserialize_with = "lenient_json::nullable",
@@ -3217,12 +3217,12 @@ impl SearchFeedbackRequest {
             integration: Default::default(),
         }
     }
-    /// Sets `rating`: How good the hits were on the whole.
+    /// Sets `rating`: the overall quality of the results.
     pub fn rating(mut self, value: impl Into<FeedbackRating>) -> Self {
         self.rating = value.into();
         self
     }
-    /// Sets `valuableSources`: The hits that helped.
+    /// Sets `valuableSources`: the results that helped.
     pub fn valuable_sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<ValuableSource>>,
@@ -3230,7 +3230,7 @@ impl SearchFeedbackRequest {
         self.valuable_sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `missingContent`: What should have been found and was not.
+    /// Sets `missingContent`: the content that should have been found and was not.
     pub fn missing_content(
         mut self,
         value: impl IntoIterator<Item = impl Into<MissingContent>>,
@@ -3238,17 +3238,17 @@ impl SearchFeedbackRequest {
         self.missing_content = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `querySuggestions`: How the search could be put or answered better, in plain words.
+    /// Sets `querySuggestions`: suggestions for a better query or better results, in plain words.
     pub fn query_suggestions(mut self, value: impl Into<String>) -> Self {
         self.query_suggestions = Some(value.into());
         self
     }
-    /// Sets `origin`: The name of the application that sends the feedback.
+    /// Sets `origin`: the name of the application that sends the feedback.
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.origin = Some(value.into());
         self
     }
-    /// Sets `integration`: The name of the integration that sends the feedback.
+    /// Sets `integration`: the name of the integration that sends the feedback.
     pub fn integration(mut self, value: impl Into<String>) -> Self {
         self.integration = Some(Some(value.into()));
         self
@@ -3259,9 +3259,9 @@ impl SearchFeedbackRequest {
         self
     }
 }
-/// What to search for, where, and whether to scrape the hits.
+/// A search query, with its sources and the options for scraping the results.
 ///
-/// Without `scrapeOptions` hits carry a title, an address and a short text; with them, each hit is a
+/// Without `scrapeOptions` results carry a title, a URL and a short text; with them, each result is a
 /// document as well.
 ///
 /// Body of `POST /search`.
@@ -3270,18 +3270,18 @@ impl SearchFeedbackRequest {
 #[must_use]
 #[non_exhaustive]
 pub struct SearchRequest {
-    /// What to search for.
+    /// The search query.
     ///
     /// At most 500 characters.
     pub query: String,
-    /// How many hits to return at most.
+    /// The maximum number of results to return.
     ///
     /// From 1 to 100. The server's default is `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// What kinds of hits to look for.
+    /// The kinds of results to look for.
     ///
-    /// Each kind arrives in a list of its own. Older self-hosted servers refuse a list in which some
+    /// Each kind is returned in a list of its own. Older self-hosted servers reject a list in which some
     /// sources are bare names and others carry options.
     ///
     /// The server's default is `["web"]`.
@@ -3290,19 +3290,19 @@ pub struct SearchRequest {
     /// The special indexes to search, such as code or research papers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<Category>>,
-    /// The host names that hits may come from; without the list, all.
+    /// The host names that results may come from; without the list, all.
     #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
-    /// The host names that hits may not come from.
+    /// The host names that results may not come from.
     #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
     pub exclude_domains: Option<Vec<String>>,
-    /// A filter on the time of the hits, in the notation of Google's `tbs` parameter.
+    /// A filter on the time of the results, in the notation of Google's `tbs` parameter.
     ///
     /// For example `qdr:d` for the past day, or `qdr:h`, `qdr:w`, `qdr:m` and `qdr:y` for the past hour,
     /// week, month and year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
-    /// The place to search from, in words, such as `Berlin,Germany`.
+    /// The place to search from, in plain words, such as `Berlin,Germany`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// The two-letter code of the country to search from, such as `DE`.
@@ -3310,25 +3310,25 @@ pub struct SearchRequest {
     /// The server's default is `"US"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// Whether to leave out adult content.
+    /// If true, leaves out adult content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe: Option<bool>,
-    /// How long the server may work on the search.
+    /// The maximum time that the server may spend on the search.
     ///
-    /// Past it the answer is 408. The time limit of the HTTP client must be longer than this one.
+    /// When it is exceeded, the response is 408. The timeout of the HTTP client must be longer than this one.
     ///
     /// In milliseconds. The server's default is `60000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// Whether to leave out hits whose address cannot be scraped.
+    /// If true, leaves out results whose URL cannot be scraped.
     ///
     /// The server's default is `false`.
     #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
-    /// Whether to give passages that fit the query in place of the site's own description.
+    /// If true, returns passages that match the query instead of the site's own description.
     ///
-    /// They stand in `description` of web hits and in `snippet` of news, and can contain Markdown. Where
-    /// there are none, the site's own text stays.
+    /// They are in `description` of web results and in `snippet` of news, and can contain Markdown. Where
+    /// there are none, the site's own text remains.
     ///
     /// The server's default is `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3336,14 +3336,14 @@ pub struct SearchRequest {
     /// The privacy modes of the search, for accounts that have them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise: Option<Vec<EnterpriseMode>>,
-    /// How to scrape each hit.
+    /// The options for scraping each result.
     ///
-    /// Scraped hits cost credits beyond those of the search.
+    /// Scraped results cost credits in addition to those of the search.
     ///
     /// The server's default is `{}`.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// The checks for dangerous addresses, where they differ from the team's policy.
+    /// The checks for dangerous URLs, where they differ from the team's policy.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
@@ -3369,17 +3369,17 @@ impl SearchRequest {
             threat_protection: Default::default(),
         }
     }
-    /// Sets `query`: What to search for.
+    /// Sets `query`: the search query.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
-    /// Sets `limit`: How many hits to return at most.
+    /// Sets `limit`: the maximum number of results to return.
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// Sets `sources`: What kinds of hits to look for.
+    /// Sets `sources`: the kinds of results to look for.
     pub fn sources(
         mut self,
         value: impl IntoIterator<Item = impl Into<Source>>,
@@ -3387,7 +3387,7 @@ impl SearchRequest {
         self.sources = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `categories`: The special indexes to search, such as code or research papers.
+    /// Sets `categories`: the special indexes to search, such as code or research papers.
     pub fn categories(
         mut self,
         value: impl IntoIterator<Item = impl Into<Category>>,
@@ -3395,7 +3395,7 @@ impl SearchRequest {
         self.categories = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includeDomains`: The host names that hits may come from; without the list, all.
+    /// Sets `includeDomains`: the host names that results may come from; without the list, all.
     pub fn include_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3403,7 +3403,7 @@ impl SearchRequest {
         self.include_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeDomains`: The host names that hits may not come from.
+    /// Sets `excludeDomains`: the host names that results may not come from.
     pub fn exclude_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3411,42 +3411,42 @@ impl SearchRequest {
         self.exclude_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `tbs`: A filter on the time of the hits, in the notation of Google's `tbs` parameter.
+    /// Sets `tbs`: a filter on the time of the results, in the notation of Google's `tbs` parameter.
     pub fn tbs(mut self, value: impl Into<String>) -> Self {
         self.tbs = Some(value.into());
         self
     }
-    /// Sets `location`: The place to search from, in words, such as `Berlin,Germany`.
+    /// Sets `location`: the place to search from, in plain words, such as `Berlin,Germany`.
     pub fn location(mut self, value: impl Into<String>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `country`: The two-letter code of the country to search from, such as `DE`.
+    /// Sets `country`: the two-letter code of the country to search from, such as `DE`.
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
-    /// Sets `safe`: Whether to leave out adult content.
+    /// Sets `safe`: if true, leaves out adult content.
     pub fn safe(mut self, value: bool) -> Self {
         self.safe = Some(value);
         self
     }
-    /// Sets `timeout`: How long the server may work on the search.
+    /// Sets `timeout`: the maximum time that the server may spend on the search.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `ignoreInvalidURLs`: Whether to leave out hits whose address cannot be scraped.
+    /// Sets `ignoreInvalidURLs`: if true, leaves out results whose URL cannot be scraped.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
         self.ignore_invalid_urls = Some(value);
         self
     }
-    /// Sets `highlights`: Whether to give passages that fit the query in place of the site's own description.
+    /// Sets `highlights`: if true, returns passages that match the query instead of the site's own description.
     pub fn highlights(mut self, value: bool) -> Self {
         self.highlights = Some(value);
         self
     }
-    /// Sets `enterprise`: The privacy modes of the search, for accounts that have them.
+    /// Sets `enterprise`: the privacy modes of the search, for accounts that have them.
     pub fn enterprise(
         mut self,
         value: impl IntoIterator<Item = impl Into<EnterpriseMode>>,
@@ -3454,12 +3454,12 @@ impl SearchRequest {
         self.enterprise = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `scrapeOptions`: How to scrape each hit.
+    /// Sets `scrapeOptions`: the options for scraping each result.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
+    /// Sets `threatProtection`: the checks for dangerous URLs, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -3469,7 +3469,7 @@ impl SearchRequest {
     }
 }
 lenient_json::from_text!(SearchRequest);
-/// A kind of hit that a search looks for.
+/// A kind of result that a search looks for.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -3531,7 +3531,7 @@ impl From<&str> for Source {
 #[must_use]
 #[non_exhaustive]
 pub struct SupportDocsSearchRequest {
-    /// What is asked, in plain words.
+    /// The question, in plain words.
     pub question: String,
 }
 impl SupportDocsSearchRequest {
@@ -3539,14 +3539,14 @@ impl SupportDocsSearchRequest {
     pub fn new(question: impl Into<String>) -> Self {
         Self { question: question.into() }
     }
-    /// Sets `question`: What is asked, in plain words.
+    /// Sets `question`: the question, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
 }
 lenient_json::from_text!(SupportDocsSearchRequest);
-/// The team's new policy on dangerous addresses.
+/// The team's new policy on dangerous URLs.
 ///
 /// Body of `PUT /team/threat-protection`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -3554,26 +3554,26 @@ lenient_json::from_text!(SupportDocsSearchRequest);
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionRequest {
-    /// Whether addresses are checked.
+    /// The mode of the check of URLs.
     pub mode: ThreatProtectionMode,
-    /// How high the risk score of an address may be before it is refused.
+    /// The risk score above which a URL is blocked.
     ///
     /// From 0 to 100.
     #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
-    /// Domains that are refused whatever their score.
+    /// Domains that are blocked regardless of their score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// Domains that are let through whatever their score.
+    /// Domains that are allowed regardless of their score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
-    /// Top-level domains whose addresses are all refused.
+    /// Top-level domains whose URLs are all blocked.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// What becomes of an address that could not be checked.
+    /// The treatment of a URL that could not be checked.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
-    /// Whether a request may depart from the policy with its own `threatProtection`.
+    /// If true, a request may override the policy with its own `threatProtection`.
     #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
 }
@@ -3590,17 +3590,17 @@ impl ThreatProtectionRequest {
             allow_request_overrides: Default::default(),
         }
     }
-    /// Sets `mode`: Whether addresses are checked.
+    /// Sets `mode`: the mode of the check of URLs.
     pub fn mode(mut self, value: impl Into<ThreatProtectionMode>) -> Self {
         self.mode = value.into();
         self
     }
-    /// Sets `riskScoreThreshold`: How high the risk score of an address may be before it is refused.
+    /// Sets `riskScoreThreshold`: the risk score above which a URL is blocked.
     pub fn risk_score_threshold(mut self, value: impl Into<i64>) -> Self {
         self.risk_score_threshold = Some(value.into());
         self
     }
-    /// Sets `blacklist`: Domains that are refused whatever their score.
+    /// Sets `blacklist`: domains that are blocked regardless of their score.
     pub fn blacklist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3608,7 +3608,7 @@ impl ThreatProtectionRequest {
         self.blacklist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `whitelist`: Domains that are let through whatever their score.
+    /// Sets `whitelist`: domains that are allowed regardless of their score.
     pub fn whitelist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3616,7 +3616,7 @@ impl ThreatProtectionRequest {
         self.whitelist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `blockedTlds`: Top-level domains whose addresses are all refused.
+    /// Sets `blockedTlds`: top-level domains whose URLs are all blocked.
     pub fn blocked_tlds(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3624,28 +3624,28 @@ impl ThreatProtectionRequest {
         self.blocked_tlds = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `failurePolicy`: What becomes of an address that could not be checked.
+    /// Sets `failurePolicy`: the treatment of a URL that could not be checked.
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
         self.failure_policy = Some(value.into());
         self
     }
-    /// Sets `allowRequestOverrides`: Whether a request may depart from the policy with its own `threatProtection`.
+    /// Sets `allowRequestOverrides`: if true, a request may override the policy with its own `threatProtection`.
     pub fn allow_request_overrides(mut self, value: bool) -> Self {
         self.allow_request_overrides = Some(value);
         self
     }
 }
-/// A hit of a search that was of use.
+/// A search result that was useful.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct ValuableSource {
-    /// The address of the hit.
+    /// The URL of the result.
     ///
     /// A URL.
     pub url: String,
-    /// Why it was of use.
+    /// The reason why it was useful.
     ///
     /// At most 1000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3659,28 +3659,28 @@ impl ValuableSource {
             reason: Default::default(),
         }
     }
-    /// Sets `url`: The address of the hit.
+    /// Sets `url`: the URL of the result.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `reason`: Why it was of use.
+    /// Sets `reason`: the reason why it was useful.
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.reason = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(ValuableSource);
-/// Web pages as the hits of a search, with options for this kind alone.
+/// Web pages as search results, with options for this kind only.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct WebSource {
-    /// A filter on the time of the hits, in the notation of the request's `tbs`.
+    /// A filter on the time of the results, in the notation of the request's `tbs`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
-    /// The place to search from, in words, such as `Berlin,Germany`.
+    /// The place to search from, in plain words, such as `Berlin,Germany`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
@@ -3689,37 +3689,37 @@ impl WebSource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `tbs`: A filter on the time of the hits, in the notation of the request's `tbs`.
+    /// Sets `tbs`: a filter on the time of the results, in the notation of the request's `tbs`.
     pub fn tbs(mut self, value: impl Into<String>) -> Self {
         self.tbs = Some(value.into());
         self
     }
-    /// Sets `location`: The place to search from, in words, such as `Berlin,Germany`.
+    /// Sets `location`: the place to search from, in plain words, such as `Berlin,Germany`.
     pub fn location(mut self, value: impl Into<String>) -> Self {
         self.location = Some(value.into());
         self
     }
 }
-/// Where a crawl or a batch reports what happens to it.
+/// A webhook that receives the events of a crawl or a batch.
 ///
-/// Deliveries come at least once and in no order, and must be answered with 2xx within 10 seconds.
-/// Pages that failed may be reported to no one: read the errors of the job for them.
+/// Deliveries come at least once and in no fixed order, and must be acknowledged with 2xx within 10
+/// seconds. Failed pages may not be reported at all: read the errors of the job for them.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[must_use]
 #[non_exhaustive]
 pub struct Webhook {
-    /// The address that receives the reports.
+    /// The URL that receives the reports.
     pub url: String,
     /// HTTP headers to send with each report, such as one that authenticates it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// Anything; it comes back with each report as it is.
+    /// Arbitrary data that each report carries back unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// Which events to report.
+    /// The events to report.
     ///
-    /// `[]` is not the same as absent: it reports none. The names are short here; a delivery gives the
+    /// `[]` is not the same as absent: it reports none. The names are short here; a delivery carries the
     /// full one, such as `crawl.page`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<WebhookEvent>>,
@@ -3734,7 +3734,7 @@ impl Webhook {
             events: Default::default(),
         }
     }
-    /// Sets `url`: The address that receives the reports.
+    /// Sets `url`: the URL that receives the reports.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
@@ -3749,7 +3749,7 @@ impl Webhook {
         );
         self
     }
-    /// Sets `metadata`: Anything; it comes back with each report as it is.
+    /// Sets `metadata`: arbitrary data that each report carries back unchanged.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -3759,7 +3759,7 @@ impl Webhook {
         );
         self
     }
-    /// Sets `events`: Which events to report.
+    /// Sets `events`: the events to report.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<WebhookEvent>>,

@@ -10,26 +10,26 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use lenient_json::{OneOrMany, Timestamp};
-/// What the actions of a scrape returned, by kind.
+/// The results of the actions of a scrape, by kind.
 ///
 /// A kind without an action may be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActionResults {
-    /// The address of the picture that each `screenshot` action took.
+    /// The URLs of the screenshots that the `screenshot` actions took.
     ///
-    /// The links may expire: download what is to be kept.
+    /// The links may expire: download the images that you want to keep.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshots: Option<Vec<String>>,
-    /// The page as each `scrape` action found it.
+    /// The page as captured by each `scrape` action.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scrapes: Option<Vec<ActionScrape>>,
-    /// What each `executeJavascript` action returned.
+    /// The values that the `executeJavascript` actions returned.
     #[serde(rename = "javascriptReturns", skip_serializing_if = "Option::is_none")]
     pub javascript_returns: Option<Vec<JavascriptReturn>>,
-    /// What each `pdf` action made, as text.
+    /// The results of the `pdf` actions, as text.
     ///
-    /// The contract does not state whether an entry is an address or the file itself.
+    /// The contract does not state whether an entry is a URL or the file itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pdfs: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -63,7 +63,7 @@ lenient_json::record!(ActionResults);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActionScrape {
-    /// The address that the browser showed at that moment.
+    /// The URL that the browser showed at that moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The HTML of the page at that moment.
@@ -94,11 +94,11 @@ impl lenient_json::Record for ActionScrape {
 lenient_json::record!(ActionScrape);
 /// A crawl that is running.
 ///
-/// There is no status: what is in the list is running.
+/// It has no status: every crawl in the list is running.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawl {
-    /// The id of the crawl, as `GET /crawl/{id}` takes it.
+    /// The id of the crawl, as used by `GET /crawl/{id}`.
     ///
     /// A UUID.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct ActiveCrawl {
     pub url: String,
     /// The options that the crawl runs with.
     pub options: ActiveCrawlOptions,
-    /// When the crawl was started.
+    /// The time at which the crawl was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -152,11 +152,11 @@ impl lenient_json::Record for ActiveCrawl {
 lenient_json::record!(ActiveCrawl);
 /// The options of a running crawl, as the server sends them back.
 ///
-/// Those of the crawl itself, such as its limit, stand in `extra`.
+/// Options of the crawl itself, such as its limit, are in `extra`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawlOptions {
-    /// How each page is fetched.
+    /// The options for fetching each page.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<Box<ScrapeOptions>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -185,13 +185,13 @@ impl lenient_json::Record for ActiveCrawlOptions {
 lenient_json::record!(ActiveCrawlOptions);
 /// The team's running crawls.
 ///
-/// A way to find a crawl whose start was sent but whose answer was lost.
+/// Use it to find a crawl whose start was sent but whose response was lost.
 ///
 /// Answer of `GET /crawl/active`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawls {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     pub success: bool,
     /// The crawls that are running.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,23 +223,23 @@ impl lenient_json::Record for ActiveCrawls {
     }
 }
 lenient_json::record!(ActiveCrawls);
-/// One request in the team's record of activity.
+/// One request in the team's activity log.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActivityEntry {
     /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What was asked of the API.
+    /// The kind of request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
     /// The version of the API that was used, such as `v2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
-    /// When the request was made.
+    /// The time at which the request was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// What the request was about, such as an address or a query.
+    /// The subject of the request, such as a URL or a query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -268,22 +268,22 @@ impl lenient_json::Record for ActivityEntry {
     }
 }
 lenient_json::record!(ActivityEntry);
-/// A page of the team's record of activity.
+/// A page of the team's activity log.
 ///
 /// Answer of `GET /team/activity`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActivityResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The entries of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<ActivityEntry>>,
-    /// Where the next page starts, to be sent back as `cursor`.
+    /// The position at which the next page starts, to be sent back as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// Whether there is a next page.
+    /// True if there is a next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_more: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -318,7 +318,7 @@ pub struct AgentBrowserSession {
     /// The id of the browser session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The address at which the browser can be watched.
+    /// The URL at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -350,16 +350,16 @@ lenient_json::record!(AgentBrowserSession);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentList {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The runs of this page, 20 at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agents: Option<Vec<AgentRun>>,
-    /// The absolute address of the next page; absent or null on the last.
+    /// The absolute URL of the next page; absent or null on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// Why the list could not be made.
+    /// The reason why the list could not be produced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -387,20 +387,20 @@ impl lenient_json::Record for AgentList {
     }
 }
 lenient_json::record!(AgentList);
-/// An agent run, as a list of runs shows it.
+/// An agent run, as an entry in a list of runs.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentRun {
-    /// The id of the run, as `GET /agent/{jobId}` takes it.
+    /// The id of the run, as used by `GET /agent/{jobId}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the run was started.
+    /// The time at which the run was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The state of the run, such as `processing` or `completed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// A short indication of what the run is about.
+    /// A short indication of the subject of the run.
     #[serde(rename = "targetHint", skip_serializing_if = "Option::is_none")]
     pub target_hint: Option<String>,
     /// The application that started the run.
@@ -444,13 +444,13 @@ impl lenient_json::Record for AgentRun {
     }
 }
 lenient_json::record!(AgentRun);
-/// The full content of something that the trace of an agent run mentions.
+/// The full content of an artifact that the trace of an agent run refers to.
 ///
 /// Answer of `GET /agent/{jobId}/snapshots/{snapshotId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentSnapshot {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run.
@@ -459,10 +459,10 @@ pub struct AgentSnapshot {
     /// The id of the snapshot.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// The content; its shape depends on what was kept.
+    /// The content; its shape depends on the artifact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Value>,
-    /// Why the content could not be read.
+    /// The reason why the content could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -493,14 +493,14 @@ impl lenient_json::Record for AgentSnapshot {
 lenient_json::record!(AgentSnapshot);
 /// The state of an agent run, and its result once there is one.
 ///
-/// Judge the run by `status`: `success` can be false in an answer with the status 200. Keep asking
-/// while the status is `processing` or one that this client does not know.
+/// Rely on `status` to judge the run: `success` can be false in a response with the HTTP status 200.
+/// Keep polling while the status is `processing` or one that this client does not know.
 ///
 /// Answer of `GET /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentStatus {
-    /// Whether the request succeeded; it does not tell how the run went.
+    /// True if the request succeeded; it says nothing about the outcome of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The state of the run.
@@ -508,7 +508,7 @@ pub struct AgentStatus {
     pub status: Option<JobState>,
     /// The result, in the shape of the request's `schema` if it had one.
     ///
-    /// Null or absent while the run works, and when it failed.
+    /// Null or absent while the run is in progress, and when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// The model that the run uses.
@@ -516,15 +516,15 @@ pub struct AgentStatus {
     /// The server's default is `"spark-1-pro"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Why the run failed: a string, or an object.
+    /// The reason for the failure of the run: a string, or an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
-    /// Until when the result is kept; later the answer is 404.
+    /// The time until which the result is kept; afterwards the response is 404.
     ///
-    /// Reading the result can put the time off.
+    /// Reading the result can extend it.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// What the run has cost so far, in credits; `-1` can mean not known yet.
+    /// The cost of the run so far, in credits; `-1` can mean that it is not known yet.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "lenient_json::number::serialize",
@@ -534,7 +534,7 @@ pub struct AgentStatus {
     /// The id of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The thread that the run belongs to, as `GET /agent/threads/{threadId}` takes it.
+    /// The thread that the run belongs to, as used by `GET /agent/threads/{threadId}`.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The number of this run among those of its thread.
@@ -543,13 +543,13 @@ pub struct AgentStatus {
     /// The mode that the run works in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// The agent's answer in words, in a conversation.
+    /// The agent's reply in plain words, in a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What could be asked next, in a conversation.
+    /// Suggestions for the next question, in a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Vec<AgentSuggestion>>,
-    /// What the run waits for the caller to approve, such as a paid call.
+    /// The step that waits for the caller's approval, such as a paid call.
     ///
     /// Its shape is not known to this client.
     #[serde(rename = "pendingApproval", skip_serializing_if = "Option::is_none")]
@@ -601,11 +601,11 @@ impl lenient_json::Record for AgentStatus {
     }
 }
 lenient_json::record!(AgentStatus);
-/// Something that could be asked next in a conversation with an agent.
+/// A suggestion for the next question in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentSuggestion {
-    /// A short text to show for it.
+    /// A short text to display.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The prompt to send for it.
@@ -634,17 +634,17 @@ impl lenient_json::Record for AgentSuggestion {
     }
 }
 lenient_json::record!(AgentSuggestion);
-/// Agent runs that continue one another.
+/// A series of agent runs that continue one another.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThread {
     /// The id of the thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the thread was started.
+    /// The time at which the thread was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the thread last changed.
+    /// The time of the last change to the thread.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// The state of the thread.
@@ -685,13 +685,13 @@ lenient_json::record!(AgentThread);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThreadResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thread: Option<Box<AgentThread>>,
-    /// Why the thread could not be read.
+    /// The reason why the thread could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -722,7 +722,7 @@ lenient_json::record!(AgentThreadResponse);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThreadRun {
-    /// The id of the run, as `GET /agent/{jobId}` takes it.
+    /// The id of the run, as used by `GET /agent/{jobId}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The number of the run in its thread.
@@ -731,29 +731,29 @@ pub struct AgentThreadRun {
     /// The mode that the run works in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// What the run was asked.
+    /// The prompt of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// The state of the run, such as `processing` or `completed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// When the run was started.
+    /// The time at which the run was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the run ended; null while it works.
+    /// The time at which the run ended; null while it is in progress.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// What the run cost, in credits; null while that is not known.
+    /// The cost of the run, in credits; null while it is not known.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_used: Option<f64>,
-    /// The agent's answer in words.
+    /// The agent's reply in plain words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The result of the run; it is there only if the request set `includeData`.
+    /// The result of the run; present only if the request set `includeData`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -787,22 +787,22 @@ impl lenient_json::Record for AgentThreadRun {
     }
 }
 lenient_json::record!(AgentThreadRun);
-/// What an agent run has done so far.
+/// The events of an agent run so far.
 ///
 /// Answer of `GET /agent/{jobId}/trace`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentTrace {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What happened in the run.
+    /// The events of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentTraceEvent>>,
-    /// What the run has cost so far, in credits.
+    /// The cost of the run so far, in credits.
     #[serde(
         rename = "creditsUsed",
         serialize_with = "lenient_json::number::serialize",
@@ -812,7 +812,7 @@ pub struct AgentTrace {
     /// The browsers that the run has open.
     #[serde(rename = "activeBrowserSessions", skip_serializing_if = "Option::is_none")]
     pub active_browser_sessions: Option<Vec<AgentBrowserSession>>,
-    /// Why the trace could not be read.
+    /// The reason why the trace could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -848,25 +848,25 @@ impl lenient_json::Record for AgentTrace {
     }
 }
 lenient_json::record!(AgentTrace);
-/// Something that happened in an agent run.
+/// An event of an agent run.
 ///
-/// What an event of one type says beyond these fields stands in `extra`.
+/// Fields that are specific to one type of event are in `extra`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentTraceEvent {
-    /// What kind of event it is.
+    /// The type of the event.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The id of the event.
     #[serde(rename = "eventId", skip_serializing_if = "Option::is_none")]
     pub event_id: Option<String>,
-    /// The id of the run that it happened in.
+    /// The id of the run that the event belongs to.
     #[serde(rename = "runId", skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
-    /// When it happened.
+    /// The time at which the event happened.
     #[serde(rename = "occurredAt", skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
-    /// Which agent of the run it concerns.
+    /// The agent within the run that the event concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -899,13 +899,13 @@ lenient_json::record!(AgentTraceEvent);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AttributeValues {
-    /// The CSS selector of the elements that were looked at.
+    /// The CSS selector of the elements that were searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// The name of the attribute that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
-    /// The values of the attribute on the elements that were found.
+    /// The values of the attribute on the matching elements.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -932,14 +932,14 @@ impl lenient_json::Record for AttributeValues {
     }
 }
 lenient_json::record!(AttributeValues);
-/// Whether something can be bought at present.
+/// The current availability of something that can be bought.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Availability {
-    /// Whether it is in stock.
+    /// True if it is in stock.
     #[serde(rename = "inStock")]
     pub in_stock: bool,
-    /// What the page says about the availability, in its own words.
+    /// The availability as the page describes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -969,17 +969,17 @@ impl lenient_json::Record for Availability {
     }
 }
 lenient_json::record!(Availability);
-/// How sure the parser is of a block, apart for its shape and its text.
+/// The parser's confidence in a block, separately for its layout and its text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BlockConfidence {
-    /// Confidence in the kind and the place of the block.
+    /// The confidence in the kind and the position of the block.
     #[serde(
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub layout: Option<f64>,
-    /// Confidence in the recognized text; missing where no text recognition was needed.
+    /// The confidence in the recognized text; missing where no text recognition was needed.
     #[serde(
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
@@ -1008,20 +1008,20 @@ impl lenient_json::Record for BlockConfidence {
     }
 }
 lenient_json::record!(BlockConfidence);
-/// One piece of a parsed page, such as a heading, a paragraph or a table, with its place.
+/// One element of a parsed page, such as a heading, a paragraph or a table, with its position.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BlockItem {
-    /// The id of the piece within the document.
+    /// The id of the element within the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The kind of the piece.
+    /// The kind of the element.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// A finer name of the kind, if the parser has one.
+    /// A more specific name of the kind, if the parser has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The box around the piece on its page, as four numbers.
+    /// The bounding box of the element on its page, as four numbers.
     ///
     /// Compare it with `width` and `height` of the page. The contract states neither the order of the
     /// numbers nor their unit.
@@ -1032,10 +1032,10 @@ pub struct BlockItem {
         skip_serializing_if = "Option::is_none"
     )]
     pub bbox: Option<Vec<f64>>,
-    /// The text of the piece.
+    /// The text of the element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// Where the piece stands in the Markdown, as start and end.
+    /// The position of the element in the Markdown, as start and end.
     ///
     /// The contract does not state whether the two count bytes, characters or UTF-16 units; check before
     /// slicing.
@@ -1043,13 +1043,13 @@ pub struct BlockItem {
     /// Exactly 2 entries.
     #[serde(rename = "markdownSpan", skip_serializing_if = "Option::is_none")]
     pub markdown_span: Option<Vec<i64>>,
-    /// The place of the piece in the order in which the page is read.
+    /// The position of the element in the reading order of the page.
     #[serde(rename = "readingOrder", skip_serializing_if = "Option::is_none")]
     pub reading_order: Option<i64>,
-    /// Where the text of the piece was taken from.
+    /// The source of the element's text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// How sure the parser is of this piece.
+    /// The parser's confidence in this element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Box<BlockConfidence>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1088,14 +1088,14 @@ impl lenient_json::Record for BlockItem {
 lenient_json::record!(BlockItem);
 /// The visual identity of a site: colors, fonts, spacing and images.
 ///
-/// The answer to the `branding` format. Any part can be missing.
+/// The result of the `branding` format. Any part can be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Branding {
-    /// Whether the page is light or dark.
+    /// The color scheme of the page, light or dark.
     #[serde(rename = "colorScheme", skip_serializing_if = "Option::is_none")]
     pub color_scheme: Option<ColorScheme>,
-    /// The logo of the site, as an address or a data URI.
+    /// The logo of the site, as a URL or a data URI.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
     /// The colors of the site by their role.
@@ -1110,22 +1110,22 @@ pub struct Branding {
     /// Distances and corner radii.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spacing: Option<Box<BrandingSpacing>>,
-    /// The looks of buttons and input fields.
+    /// The appearance of buttons and input fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<Box<BrandingComponents>>,
-    /// The style of the icons, in a form that the contract leaves open.
+    /// The style of the icons; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icons: Option<Map<String, Value>>,
-    /// The logo and other pictures that stand for the site.
+    /// The logo and other images that represent the site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Box<BrandingImages>>,
-    /// Animations and transitions, in a form that the contract leaves open.
+    /// Animations and transitions; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub animations: Option<Map<String, Value>>,
-    /// The layout of the page, in a form that the contract leaves open.
+    /// The layout of the page; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<Map<String, Value>>,
-    /// The character and tone of the brand, in a form that the contract leaves open.
+    /// The character and tone of the brand; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personality: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1161,7 +1161,7 @@ impl lenient_json::Record for Branding {
     }
 }
 lenient_json::record!(Branding);
-/// The looks of a button; all values as in CSS.
+/// The appearance of a button; all values are in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingButton {
@@ -1204,17 +1204,17 @@ impl lenient_json::Record for BrandingButton {
     }
 }
 lenient_json::record!(BrandingButton);
-/// The colors of a site by their role, as in CSS.
+/// The colors of a site by their role, in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingColors {
     /// The main color of the brand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
-    /// The second color of the brand.
+    /// The secondary color of the brand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<String>,
-    /// The color that draws attention.
+    /// The accent color.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
     /// The background color of the page.
@@ -1271,7 +1271,7 @@ impl lenient_json::Record for BrandingColors {
     }
 }
 lenient_json::record!(BrandingColors);
-/// The looks of the controls of a site.
+/// The appearance of the controls of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingComponents {
@@ -1281,7 +1281,7 @@ pub struct BrandingComponents {
     /// The button for other actions.
     #[serde(rename = "buttonSecondary", skip_serializing_if = "Option::is_none")]
     pub button_secondary: Option<Box<BrandingButton>>,
-    /// The input fields, in a form that the contract leaves open.
+    /// The input fields; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1345,7 +1345,7 @@ lenient_json::record!(BrandingFont);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontFamilies {
-    /// The family for ordinary text.
+    /// The family for body text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
     /// The family for headings.
@@ -1378,7 +1378,7 @@ impl lenient_json::Record for BrandingFontFamilies {
     }
 }
 lenient_json::record!(BrandingFontFamilies);
-/// The font sizes of a site, as in CSS, with their unit.
+/// The font sizes of a site, in CSS notation with their unit.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontSizes {
@@ -1391,7 +1391,7 @@ pub struct BrandingFontSizes {
     /// The size of headings of the third level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub h3: Option<String>,
-    /// The size of ordinary text.
+    /// The size of body text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1419,14 +1419,14 @@ impl lenient_json::Record for BrandingFontSizes {
     }
 }
 lenient_json::record!(BrandingFontSizes);
-/// The font weights of a site, as the numbers of CSS, where 400 is normal.
+/// The font weights of a site, as CSS numbers, where 400 is normal.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingFontWeights {
     /// The weight of light text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub light: Option<i64>,
-    /// The weight of ordinary text.
+    /// The weight of regular text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regular: Option<i64>,
     /// The weight of text between regular and bold.
@@ -1460,7 +1460,7 @@ impl lenient_json::Record for BrandingFontWeights {
     }
 }
 lenient_json::record!(BrandingFontWeights);
-/// Pictures that stand for a site, each as an address or a data URI.
+/// Images that represent a site, each as a URL or a data URI.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingImages {
@@ -1470,7 +1470,7 @@ pub struct BrandingImages {
     /// The icon for browser tabs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
-    /// The picture for link previews, from the Open Graph tags.
+    /// The image for link previews, from the Open Graph tags.
     #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1497,14 +1497,14 @@ impl lenient_json::Record for BrandingImages {
     }
 }
 lenient_json::record!(BrandingImages);
-/// The line heights of a site, as in CSS.
+/// The line heights of a site, in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingLineHeights {
     /// The line height of headings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
-    /// The line height of ordinary text.
+    /// The line height of body text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1534,16 +1534,16 @@ lenient_json::record!(BrandingLineHeights);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingSpacing {
-    /// The step in which distances grow, in pixels.
+    /// The base unit of the spacing scale, in pixels.
     #[serde(rename = "baseUnit", skip_serializing_if = "Option::is_none")]
     pub base_unit: Option<i64>,
-    /// The usual radius of corners, as in CSS, with its unit.
+    /// The usual radius of corners, in CSS notation with its unit.
     #[serde(rename = "borderRadius", skip_serializing_if = "Option::is_none")]
     pub border_radius: Option<String>,
-    /// Inner distances, in a form that the contract leaves open.
+    /// Inner distances; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub padding: Option<Map<String, Value>>,
-    /// Outer distances, in a form that the contract leaves open.
+    /// Outer distances; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margins: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1573,7 +1573,7 @@ impl lenient_json::Record for BrandingSpacing {
     }
 }
 lenient_json::record!(BrandingSpacing);
-/// How a site sets its text.
+/// The typography of a site.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrandingTypography {
@@ -1616,33 +1616,33 @@ impl lenient_json::Record for BrandingTypography {
     }
 }
 lenient_json::record!(BrandingTypography);
-/// What code that ran in a browser session left behind.
+/// The outcome of code that ran in a browser session.
 ///
-/// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`.
+/// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`.
 ///
 /// Answer of `POST /interact/{sessionId}/execute`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserCodeResponse {
-    /// Whether the code ran without a failure.
+    /// True if the code ran without a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// What the code wrote to its standard output.
+    /// The text that the code wrote to its standard output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
     /// The value that the code returned, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// What the code wrote to its standard error.
+    /// The text that the code wrote to its standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
-    /// The code that the process ended with; 0 is success.
+    /// The exit code of the process; 0 is success.
     #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
-    /// Whether the code was ended by force, as at its time limit.
+    /// True if the code was killed, for example at its time limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
-    /// Why the code failed.
+    /// The reason for the failure of the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1677,32 +1677,32 @@ lenient_json::record!(BrowserCodeResponse);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSession {
-    /// The id of the session, as `POST /interact/{sessionId}/execute` takes it.
+    /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Whether the session is still open.
+    /// The state of the session, open or closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BrowserSessionStatus>,
-    /// The WebSocket address for the Chrome DevTools Protocol.
+    /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The address at which the browser can be watched.
+    /// The URL at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The address at which the browser can be watched and used by hand.
+    /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// Whether the picture of the browser is streamed to the live view.
+    /// True if the browser is streamed to the live view.
     #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
     pub stream_web_view: Option<bool>,
-    /// When the session was started.
+    /// The time at which the session was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the session was last used.
+    /// The time at which the session was last used.
     #[serde(rename = "lastActivity", skip_serializing_if = "Option::is_none")]
     pub last_activity: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1744,19 +1744,19 @@ impl lenient_json::Record for BrowserSession {
     }
 }
 lenient_json::record!(BrowserSession);
-/// What a browser session that was ended has cost.
+/// The lifetime and the cost of a browser session that was ended.
 ///
 /// Answer of `DELETE /interact/{sessionId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionEnded {
-    /// Whether the session was ended.
+    /// True if the session was ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// How long the session was open, in milliseconds.
+    /// The lifetime of the session, in milliseconds.
     #[serde(rename = "sessionDurationMs", skip_serializing_if = "Option::is_none")]
     pub session_duration_ms: Option<i64>,
-    /// What the session cost, in credits.
+    /// The cost of the session, in credits.
     #[serde(
         rename = "creditsBilled",
         serialize_with = "lenient_json::number::serialize",
@@ -1797,10 +1797,10 @@ lenient_json::record!(BrowserSessionEnded);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionList {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The sessions, all or those of the state asked for.
+    /// The sessions, all or only those in the requested state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sessions: Option<Vec<BrowserSession>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1834,26 +1834,26 @@ lenient_json::record!(BrowserSessionList);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionStarted {
-    /// Whether the session was started.
+    /// True if the session was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The id of the session, as `POST /interact/{sessionId}/execute` takes it.
+    /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The WebSocket address for the Chrome DevTools Protocol.
+    /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The address at which the browser can be watched.
+    /// The URL at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The address at which the browser can be watched and used by hand.
+    /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// When the session ends by itself.
+    /// The time at which the session ends by itself.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1889,14 +1889,14 @@ impl lenient_json::Record for BrowserSessionStarted {
     }
 }
 lenient_json::record!(BrowserSessionStarted);
-/// What changed on a page, as text and in structured form.
+/// The changes of a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ChangeDiff {
-    /// The difference as text, in the manner of `git diff`.
+    /// The difference as text, in the style of `git diff`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The difference in structured form, whose shape depends on the mode of the comparison.
+    /// The difference in structured form; its shape depends on the mode of the comparison.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -1922,7 +1922,7 @@ impl lenient_json::Record for ChangeDiff {
     }
 }
 lenient_json::record!(ChangeDiff);
-/// What became of a page since it was last scraped.
+/// The change of a page since it was last scraped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeStatus {
@@ -1932,7 +1932,7 @@ pub enum ChangeStatus {
     Same,
     /// The content differs from that of the earlier scrape.
     Changed,
-    /// The page was there at the earlier scrape and is gone.
+    /// The page existed at the earlier scrape and no longer does.
     Removed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1959,23 +1959,23 @@ impl ChangeStatus {
     }
 }
 lenient_json::open_enum!(ChangeStatus);
-/// How a page compares with its earlier scrape; the answer to the `changeTracking` format.
+/// A comparison of a page with its earlier scrape; the result of the `changeTracking` format.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ChangeTracking {
-    /// When the page was scraped before; missing if it never was.
+    /// The time of the previous scrape; missing if there was none.
     #[serde(rename = "previousScrapeAt", skip_serializing_if = "Option::is_none")]
     pub previous_scrape_at: Option<Timestamp>,
-    /// Whether the page is new, unchanged, changed or gone.
+    /// The change of the page: new, unchanged, changed or removed.
     #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
     pub change_status: Option<ChangeStatus>,
-    /// Whether the page can still be found from the rest of its site.
+    /// The visibility of the page from the rest of its site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<ChangeVisibility>,
-    /// What changed, if the `git-diff` mode was asked for and there is a difference.
+    /// The difference, if the `git-diff` mode was requested and there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<Box<ChangeDiff>>,
-    /// The compared fields, if the `json` mode was asked for.
+    /// The compared fields, if the `json` mode was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2008,13 +2008,13 @@ impl lenient_json::Record for ChangeTracking {
     }
 }
 lenient_json::record!(ChangeTracking);
-/// Whether a page can be found from the rest of its site.
+/// The visibility of a page from the rest of its site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeVisibility {
     /// The page was found through links or the sitemap.
     Visible,
-    /// The page still answers, but nothing that was found leads to it.
+    /// The page still exists, but no link or sitemap that was found leads to it.
     Hidden,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2037,7 +2037,7 @@ impl ChangeVisibility {
     }
 }
 lenient_json::open_enum!(ChangeVisibility);
-/// Whether a page is light or dark.
+/// The color scheme of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ColorScheme {
@@ -2066,14 +2066,14 @@ impl ColorScheme {
     }
 }
 lenient_json::open_enum!(ColorScheme);
-/// How many jobs run at the same time, and how many may.
+/// The number of running jobs, and the maximum.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Concurrency {
-    /// How many jobs run now.
+    /// The number of jobs that are running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
-    /// How many jobs may run at the same time.
+    /// The maximum number of jobs that may run at the same time.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2101,21 +2101,21 @@ impl lenient_json::Record for Concurrency {
     }
 }
 lenient_json::record!(Concurrency);
-/// How many jobs of the team run at the same time, and how many may.
+/// The number of running jobs of the team, and the maximum.
 ///
-/// The two numbers can stand at the top or in `data`: read both places.
+/// The two numbers can be top-level fields or fields of `data`: check both.
 ///
 /// Answer of `GET /concurrency-check`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ConcurrencyResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// How many jobs run now.
+    /// The number of jobs that are running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
-    /// How many jobs may run at the same time.
+    /// The maximum number of jobs that may run at the same time.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// The two numbers, where the server sends them in an object.
@@ -2148,7 +2148,7 @@ impl lenient_json::Record for ConcurrencyResponse {
     }
 }
 lenient_json::record!(ConcurrencyResponse);
-/// How sure a model is of what it says.
+/// A model's confidence in its statement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Confidence {
@@ -2181,17 +2181,17 @@ impl Confidence {
     }
 }
 lenient_json::open_enum!(Confidence);
-/// How far one kind of source was searched.
+/// The extent to which one kind of source was searched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoverageState {
     /// Searched in full.
     Ok,
-    /// Searched with restrictions: something may be missing.
+    /// Searched with restrictions: results may be missing.
     Degraded,
     /// Could not be searched.
     Unavailable,
-    /// Not searched, as when the request did not ask for it.
+    /// Not searched, for example because the request did not ask for it.
     Skipped,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -2218,9 +2218,9 @@ impl CoverageState {
     }
 }
 lenient_json::open_enum!(CoverageState);
-/// The crawl options that the server made of a prompt.
+/// The crawl options that the server derived from a prompt.
 ///
-/// Nothing is crawled: check the options, then send those that fit with `POST /crawl`.
+/// Nothing is crawled: review the options, then send those that fit with `POST /crawl`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CrawlParams {
@@ -2235,34 +2235,34 @@ pub struct CrawlParams {
     /// Regular expressions of the paths to leave out.
     #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
-    /// How deep the crawl would go; `POST /crawl` has no such option.
+    /// The maximum depth of the crawl; `POST /crawl` has no such option.
     #[serde(rename = "maxDepth", skip_serializing_if = "Option::is_none")]
     pub max_depth: Option<i64>,
-    /// How many links away from the start a page may be.
+    /// The maximum number of links between a page and the start.
     #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
-    /// Whether pages beside and above the start are crawled, not only those below it.
+    /// If true, pages beside and above the start are crawled, not only those below it.
     #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
-    /// Whether links to other sites are followed.
+    /// If true, links to other sites are followed.
     #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
-    /// Whether links to subdomains are followed.
+    /// If true, links to subdomains are followed.
     #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
-    /// What part the sitemap plays in finding pages.
+    /// The use of the sitemap in finding pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
-    /// Whether addresses that differ only in their query are one page.
+    /// If true, URLs that differ only in their query count as one page.
     #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
-    /// Whether pages that `robots.txt` forbids are crawled all the same.
+    /// If true, pages that `robots.txt` disallows are crawled nonetheless.
     #[serde(rename = "ignoreRobotsTxt", skip_serializing_if = "Option::is_none")]
     pub ignore_robots_txt: Option<bool>,
-    /// The user agent by which the rules of `robots.txt` are chosen.
+    /// The user agent that selects the rules of `robots.txt`.
     #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
-    /// Whether addresses that differ only in spelling are one page.
+    /// If true, URLs that differ only in spelling count as one page.
     #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
     pub deduplicate_similar_urls: Option<bool>,
     /// The pause between two pages.
@@ -2274,7 +2274,7 @@ pub struct CrawlParams {
         skip_serializing_if = "Option::is_none"
     )]
     pub delay_secs: Option<f64>,
-    /// How many pages are crawled at most.
+    /// The maximum number of pages to crawl.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2342,13 +2342,13 @@ impl lenient_json::Record for CrawlParams {
     }
 }
 lenient_json::record!(CrawlParams);
-/// The crawl options that the server made of a prompt.
+/// The crawl options that the server derived from a prompt.
 ///
 /// Answer of `POST /crawl/params-preview`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CrawlParamsResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The options.
@@ -2377,13 +2377,13 @@ impl lenient_json::Record for CrawlParamsResponse {
     }
 }
 lenient_json::record!(CrawlParamsResponse);
-/// What the team has spent in credits, period by period.
+/// The team's spending in credits, period by period.
 ///
 /// Answer of `GET /team/credit-usage/historical`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditHistory {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The periods; with `byApiKey`, one entry for each key and period.
@@ -2412,20 +2412,20 @@ impl lenient_json::Record for CreditHistory {
     }
 }
 lenient_json::record!(CreditHistory);
-/// What was spent in one billing period.
+/// The spending in one billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditPeriod {
-    /// When the period starts.
+    /// The start of the period.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// When the period ends.
+    /// The end of the period.
     #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
     /// The API key that the spending belongs to; null unless the request set `byApiKey`.
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
-    /// What was spent, in credits.
+    /// The amount spent, in credits.
     #[serde(rename = "totalCredits", skip_serializing_if = "Option::is_none")]
     pub total_credits: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2455,28 +2455,28 @@ impl lenient_json::Record for CreditPeriod {
     }
 }
 lenient_json::record!(CreditPeriod);
-/// What the team has left in the current billing period.
+/// The team's remaining credits in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditUsage {
-    /// How many credits are left.
+    /// The number of credits left.
     #[serde(
         rename = "remainingCredits",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_credits: Option<f64>,
-    /// How many credits the plan gives for a period.
+    /// The number of credits that the plan includes per period.
     #[serde(
         rename = "planCredits",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_credits: Option<f64>,
-    /// When the period started; null where there is none.
+    /// The start of the period; null where there is none.
     #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
-    /// When the period ends; null where there is none.
+    /// The end of the period; null where there is none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2517,7 +2517,7 @@ lenient_json::record!(CreditUsage);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditUsageResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The balance.
@@ -2546,7 +2546,7 @@ impl lenient_json::Record for CreditUsageResponse {
     }
 }
 lenient_json::record!(CreditUsageResponse);
-/// How far each kind of developer source was searched.
+/// The extent to which each kind of developer source was searched.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperCoverage {
@@ -2589,7 +2589,7 @@ impl lenient_json::Record for DeveloperCoverage {
     }
 }
 lenient_json::record!(DeveloperCoverage);
-/// A passage of a hit that fits the query.
+/// A passage of a result that matches the query.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperPassage {
@@ -2618,31 +2618,31 @@ impl lenient_json::Record for DeveloperPassage {
     }
 }
 lenient_json::record!(DeveloperPassage);
-/// What a search of developer sources found.
+/// The results of a search of developer sources.
 ///
-/// An empty list of results need not mean that there is nothing: look at `coverage`, `repos` and
-/// `sources` for what could be searched at all.
+/// An empty list of results does not necessarily mean that there are none: check `coverage`, `repos` and
+/// `sources` for the sources that could be searched at all.
 ///
 /// Answer of `GET /search/developer`, `POST /search/developer`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperSearchResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The hits, best first.
+    /// The results, best first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeveloperSearchResult>>,
-    /// How far each kind of source was searched.
+    /// The extent to which each kind of source was searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Box<DeveloperCoverage>>,
-    /// Whether the hits were ranked a second time.
+    /// True if the results were ranked a second time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reranked: Option<bool>,
-    /// Which of the repositories asked for are in the index.
+    /// The requested repositories, and whether they are indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repos: Option<Vec<IndexedRepo>>,
-    /// Which of the sources asked for are in the index.
+    /// The requested sources, and whether they are indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<IndexedSource>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2672,17 +2672,17 @@ impl lenient_json::Record for DeveloperSearchResponse {
     }
 }
 lenient_json::record!(DeveloperSearchResponse);
-/// A hit of a search of developer sources.
+/// A result of a search of developer sources.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperSearchResult {
-    /// The id of the hit in the index.
+    /// The id of the result in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What kind of source it is.
+    /// The kind of source.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeveloperResultType>,
-    /// The address of the source.
+    /// The URL of the source.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2690,7 +2690,7 @@ pub struct DeveloperSearchResult {
     /// The title of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The passages that fit the query best, as many as `passages` of the request allows.
+    /// The passages that match the query best, as many as `passages` of the request allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<DeveloperPassage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2719,12 +2719,11 @@ impl lenient_json::Record for DeveloperSearchResult {
     }
 }
 lenient_json::record!(DeveloperSearchResult);
-/// What the service returns of one page, file or search hit.
+/// The content that the service returns for one page, file or search result.
 ///
-/// Each format that was asked for answers in a field of its own. A requested format can be absent
-/// without an error, for instance `json` or `screenshot` where the server has no model or no browser;
-/// `warning` may say why. A page whose site answered 404 or 500 is a document too: look at
-/// `statusCode` in `metadata`.
+/// Each requested format has a field of its own. A requested format can be absent without an error, for
+/// instance `json` or `screenshot` where the server has no model or no browser; `warning` may give the
+/// reason. A page whose site returned 404 or 500 is a document too: check `statusCode` in `metadata`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Document {
@@ -2736,7 +2735,7 @@ pub struct Document {
     /// Present if the PDF parser was given `pages`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<DocumentPage>>,
-    /// The pages of a parsed PDF, taken apart into pieces with their places.
+    /// The pages of a parsed PDF, split into elements with their positions.
     ///
     /// Present if the PDF parser was given `blocks`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2747,12 +2746,12 @@ pub struct Document {
     /// The cleaned HTML of the page, from the `html` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// The HTML of the page as it came, from the `rawHtml` format.
+    /// The unmodified HTML of the page, from the `rawHtml` format.
     #[serde(rename = "rawHtml", skip_serializing_if = "Option::is_none")]
     pub raw_html: Option<String>,
-    /// The screenshot of the page, usually as an address, from the `screenshot` format.
+    /// The screenshot of the page, usually as a URL, from the `screenshot` format.
     ///
-    /// The link may expire: download what is to be kept.
+    /// The link may expire: download the image if you want to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshot: Option<String>,
     /// The audio of the page, from the `audio` format.
@@ -2764,22 +2763,22 @@ pub struct Document {
     /// The answer to the question of the `question` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// The passages that fit the query of the `highlights` format.
+    /// The passages that match the query of the `highlights` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<String>,
-    /// The addresses that the page links to, from the `links` format.
+    /// The URLs that the page links to, from the `links` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
-    /// What the actions of the scrape returned.
+    /// The results of the actions of the scrape.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Box<ActionResults>>,
-    /// What is known about the page: status, address, meta tags, cost.
+    /// The metadata of the page: status, URL, meta tags, cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Box<DocumentMetadata>>,
-    /// What did not go as asked, although the page was scraped.
+    /// A problem that did not prevent the page from being scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// How the page compares with its earlier scrape, from the `changeTracking` format.
+    /// The comparison with the earlier scrape, from the `changeTracking` format.
     #[serde(rename = "changeTracking", skip_serializing_if = "Option::is_none")]
     pub change_tracking: Option<Box<ChangeTracking>>,
     /// The visual identity of the site, from the `branding` format.
@@ -2793,40 +2792,40 @@ pub struct Document {
     pub menu: Option<Box<Menu>>,
     /// The data that the `json` format extracted, in the shape of the caller's schema.
     ///
-    /// It is what a model produced: absent, `null` and a wrong shape are three different outcomes, and
-    /// each can occur.
+    /// It was produced by a model: absent, `null` and a wrong shape are three different outcomes, and each
+    /// can occur.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
-    /// The addresses of the pictures on the page, from the `images` format.
+    /// The URLs of the images on the page, from the `images` format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<String>>,
     /// The values that the `attributes` format found, one entry for each selector.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Vec<AttributeValues>>,
-    /// The title of the search hit; the title of a scraped page is in `metadata`.
+    /// The title of a search result; the title of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The text of the search hit; the description of a scraped page is in `metadata`.
+    /// The text of a search result; the description of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The address of the search hit; the address of a scraped page is in `metadata`.
+    /// The URL of a search result; the URL of a scraped page is in `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The place of the search hit in its list.
+    /// The position of a search result in its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
-    /// The category in which the search found the hit.
+    /// The category in which the search found the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// The text of a news hit.
+    /// The text of a news result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
-    /// When the news hit appeared, as the search engine wrote it.
+    /// The publication time of a news result, as the search engine wrote it.
     ///
     /// Often a phrase such as `2 hours ago` and not a date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The address of the picture that comes with a news hit.
+    /// The URL of the image that comes with a news result.
     #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2882,14 +2881,14 @@ impl lenient_json::Record for Document {
     }
 }
 lenient_json::record!(Document);
-/// One page of a parsed PDF, taken apart into pieces.
+/// One page of a parsed PDF, split into elements.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DocumentBlock {
     /// The number of the page in the file.
     #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
-    /// The width of the page, for comparison with `bbox` of its pieces.
+    /// The width of the page, for comparison with `bbox` of its elements.
     ///
     /// The contract does not state the unit.
     #[serde(
@@ -2897,7 +2896,7 @@ pub struct DocumentBlock {
         skip_serializing_if = "Option::is_none"
     )]
     pub width: Option<f64>,
-    /// The height of the page, for comparison with `bbox` of its pieces.
+    /// The height of the page, for comparison with `bbox` of its elements.
     ///
     /// The contract does not state the unit.
     #[serde(
@@ -2905,10 +2904,10 @@ pub struct DocumentBlock {
         skip_serializing_if = "Option::is_none"
     )]
     pub height: Option<f64>,
-    /// How the parsing of this page ended.
+    /// The outcome of parsing this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The pieces of the page.
+    /// The elements of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<BlockItem>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -2937,10 +2936,10 @@ impl lenient_json::Record for DocumentBlock {
     }
 }
 lenient_json::record!(DocumentBlock);
-/// What is known about a page: how it was fetched, and what its tags say.
+/// The metadata of a page: facts about its retrieval, and its meta tags.
 ///
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
-/// page's own spelling such as `og:title`. A tag that the page repeats can come as a list of strings,
+/// page's own spelling such as `og:title`. A tag that the page repeats can be a list of strings,
 /// and every field can be missing.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
@@ -2948,47 +2947,47 @@ pub struct DocumentMetadata {
     /// The title of the page; some pages have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<OneOrMany<String>>,
-    /// The description that the page gives of itself.
+    /// The description that the page declares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<OneOrMany<String>>,
-    /// The language that the page names.
+    /// The language that the page declares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<OneOrMany<String>>,
-    /// The address that was asked for, before any redirect.
+    /// The requested URL, before any redirect.
     ///
     /// A URL.
     #[serde(rename = "sourceURL", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
-    /// The address of the page in the end, after redirects.
+    /// The final URL of the page, after redirects.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The keywords that the page gives of itself.
+    /// The keywords that the page declares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<OneOrMany<String>>,
-    /// The HTTP status that the target page answered with.
+    /// The HTTP status of the target page.
     ///
-    /// An error status here does not make the scrape fail. 0 can stand for no answer at all; `error` then
-    /// says why.
+    /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
+    /// `error` then gives the reason.
     #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// How many pages of a document, such as a PDF, were read.
+    /// The number of pages of a document, such as a PDF, that were read.
     #[serde(rename = "numPages", skip_serializing_if = "Option::is_none")]
     pub num_pages: Option<i64>,
-    /// How many pages a document, such as a PDF, has in all.
+    /// The total number of pages of a document, such as a PDF.
     #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
-    /// The media type that the site gave for the page, as in the `Content-Type` header.
+    /// The media type of the page, from the site's `Content-Type` header.
     #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// Why the page could not be fetched as wanted; missing when all went well.
+    /// The reason why the page could not be fetched as requested; missing on success.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Whether the scrape had to wait because the team's limit of parallel work was reached.
+    /// True if the scrape had to wait because the team's concurrency limit was reached.
     #[serde(rename = "concurrencyLimited", skip_serializing_if = "Option::is_none")]
     pub concurrency_limited: Option<bool>,
-    /// How many milliseconds the scrape waited for the team's limit of parallel work.
+    /// The time that the scrape waited for the team's concurrency limit, in milliseconds.
     #[serde(
         rename = "concurrencyQueueDurationMs",
         serialize_with = "lenient_json::number::serialize",
@@ -3001,10 +3000,10 @@ pub struct DocumentMetadata {
     /// The description for link previews (`og:description`).
     #[serde(rename = "ogDescription", skip_serializing_if = "Option::is_none")]
     pub og_description: Option<OneOrMany<String>>,
-    /// The address for link previews (`og:url`).
+    /// The URL for link previews (`og:url`).
     #[serde(rename = "ogUrl", skip_serializing_if = "Option::is_none")]
     pub og_url: Option<OneOrMany<String>>,
-    /// The picture for link previews (`og:image`).
+    /// The image for link previews (`og:image`).
     #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<OneOrMany<String>>,
     /// The audio for link previews (`og:audio`).
@@ -3016,7 +3015,7 @@ pub struct DocumentMetadata {
     /// The locale of the page (`og:locale`).
     #[serde(rename = "ogLocale", skip_serializing_if = "Option::is_none")]
     pub og_locale: Option<OneOrMany<String>>,
-    /// Further locales in which the page exists (`og:locale:alternate`).
+    /// Further locales in which the page is available (`og:locale:alternate`).
     #[serde(rename = "ogLocaleAlternate", skip_serializing_if = "Option::is_none")]
     pub og_locale_alternate: Option<OneOrMany<String>>,
     /// The name of the site for link previews (`og:site_name`).
@@ -3025,19 +3024,19 @@ pub struct DocumentMetadata {
     /// The video for link previews (`og:video`).
     #[serde(rename = "ogVideo", skip_serializing_if = "Option::is_none")]
     pub og_video: Option<OneOrMany<String>>,
-    /// The date when the page was made (Dublin Core terms, `created`).
+    /// The creation date of the page (Dublin Core terms, `created`).
     #[serde(rename = "dcTermsCreated", skip_serializing_if = "Option::is_none")]
     pub dc_terms_created: Option<OneOrMany<String>>,
-    /// The date when the page was made (Dublin Core `date.created`).
+    /// The creation date of the page (Dublin Core `date.created`).
     #[serde(rename = "dcDateCreated", skip_serializing_if = "Option::is_none")]
     pub dc_date_created: Option<OneOrMany<String>>,
     /// The date of the page (Dublin Core `date`).
     #[serde(rename = "dcDate", skip_serializing_if = "Option::is_none")]
     pub dc_date: Option<OneOrMany<String>>,
-    /// The kind of the page (Dublin Core terms, `type`).
+    /// The type of the page (Dublin Core terms, `type`).
     #[serde(rename = "dcTermsType", skip_serializing_if = "Option::is_none")]
     pub dc_terms_type: Option<OneOrMany<String>>,
-    /// The kind of the page (Dublin Core `type`).
+    /// The type of the page (Dublin Core `type`).
     #[serde(rename = "dcType", skip_serializing_if = "Option::is_none")]
     pub dc_type: Option<OneOrMany<String>>,
     /// The audience of the page (Dublin Core terms, `audience`).
@@ -3061,13 +3060,13 @@ pub struct DocumentMetadata {
     /// The section that an article belongs to (`article:section`).
     #[serde(rename = "articleSection", skip_serializing_if = "Option::is_none")]
     pub article_section: Option<OneOrMany<String>>,
-    /// When the article was last changed (`article:modified_time`).
+    /// The last modification time of the article (`article:modified_time`).
     #[serde(rename = "modifiedTime", skip_serializing_if = "Option::is_none")]
     pub modified_time: Option<OneOrMany<String>>,
-    /// When the article was published (`article:published_time`).
+    /// The publication time of the article (`article:published_time`).
     #[serde(rename = "publishedTime", skip_serializing_if = "Option::is_none")]
     pub published_time: Option<OneOrMany<String>>,
-    /// What the page asks of robots (`robots` meta tag).
+    /// The instructions of the page for robots (`robots` meta tag).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub robots: Option<OneOrMany<String>>,
     /// The id of this scrape.
@@ -3078,22 +3077,22 @@ pub struct DocumentMetadata {
     /// The kind of proxy that fetched the page, such as `basic`.
     #[serde(rename = "proxyUsed", skip_serializing_if = "Option::is_none")]
     pub proxy_used: Option<String>,
-    /// Whether the page came from the cache: `hit` or `miss`.
+    /// The cache state of the page: `hit` or `miss`.
     #[serde(rename = "cacheState", skip_serializing_if = "Option::is_none")]
     pub cache_state: Option<String>,
-    /// When the copy in the cache was made; missing for a page that was fetched anew.
+    /// The time at which the cached copy was made; missing for a freshly fetched page.
     #[serde(rename = "cachedAt", skip_serializing_if = "Option::is_none")]
     pub cached_at: Option<Timestamp>,
     /// The cost of the page, in credits.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// The address of the page's icon.
+    /// The URL of the page's icon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
     /// The time zone in which the page was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
-    /// The data provider that supplied the page, in a form that is left open.
+    /// The data provider that supplied the page; its form is left open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<Map<String, Value>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3228,58 +3227,58 @@ impl lenient_json::Record for DocumentPage {
     }
 }
 lenient_json::record!(DocumentPage);
-/// The body of an answer that reports an error.
+/// The body of an error response.
 ///
-/// The server spells errors in several ways, and each field is there in some of them only: a code with
-/// details, the message alone, or a problem document as RFC 7807 has it. Bodies can also be empty, or
-/// HTML from a proxy.
+/// The server reports errors in several forms, each with only some of the fields: a code with details,
+/// the message alone, or a problem document as defined by RFC 7807. Bodies can also be empty, or HTML
+/// from a proxy.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// False, where the server sends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// A name for the error, such as `SCRAPE_TIMEOUT` or `BAD_REQUEST`.
+    /// The code of the error, such as `SCRAPE_TIMEOUT` or `BAD_REQUEST`.
     ///
-    /// The list is open: expect codes that nobody has documented.
+    /// The list is open: expect undocumented codes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// What went wrong, in words.
+    /// The error message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// More about the error; the shape depends on it.
     ///
-    /// For a refused body, a list whose entries carry the useful text in `message`. For a 408 after which
-    /// the work goes on, an object with `state` and `retryAfterSeconds`.
+    /// For a rejected body, a list whose entries carry the useful text in `message`. For a 408 after which
+    /// the work continues, an object with `state` and `retryAfterSeconds`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
-    /// What went wrong, in short, in a problem document.
+    /// A short summary of the problem, in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What went wrong in this case, in a problem document.
+    /// A description of this occurrence of the problem, in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// What kind of problem it is, in a problem document.
+    /// The type of the problem, in a problem document.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The HTTP status, repeated in a problem document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
-    /// What has to be done outside the API before the request can succeed.
+    /// The step to take outside the API before the request can succeed.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<Box<RequiresAction>>,
     /// The id of the charge that the error concerns.
     #[serde(rename = "chargeId", skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
-    /// Advice to programs on how to go on; its shape is not known to this client.
+    /// Advice to programs on how to proceed; its shape is not known to this client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_hints: Option<Value>,
-    /// A name for the error of a feedback request.
+    /// The code of the error of a feedback request.
     ///
     /// For example `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`.
     #[serde(rename = "feedbackErrorCode", skip_serializing_if = "Option::is_none")]
     pub feedback_error_code: Option<String>,
-    /// A remark beside the error.
+    /// A warning in addition to the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3322,38 +3321,38 @@ impl lenient_json::Record for ErrorBody {
 lenient_json::record!(ErrorBody);
 /// The state of an extraction, and its result once there is one.
 ///
-/// Judge the job by `status`: a failed one still answers with the HTTP status 200.
+/// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
 ///
 /// Answer of `GET /extract/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ExtractStatus {
-    /// Whether the request succeeded; it can be false in an answer with the status 200.
+    /// True if the request succeeded; it can be false in a response with the HTTP status 200.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The result, in the shape of the request's `schema` if it had one.
     ///
-    /// A failed job can send an empty list here, whatever the schema says.
+    /// A failed job can send an empty list here, regardless of the schema.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// The state of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// Until when the result is kept; later the answer is 404.
+    /// The time until which the result is kept; afterwards the response is 404.
     ///
-    /// Reading the result can put the time off.
+    /// Reading the result can extend it.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// What the job has cost, in tokens.
+    /// The cost of the job, in tokens.
     #[serde(rename = "tokensUsed", skip_serializing_if = "Option::is_none")]
     pub tokens_used: Option<i64>,
-    /// Why the job failed: a string, or an object.
+    /// The reason for the failure of the job: a string, or an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
-    /// What the job has cost, in credits; `-1` can mean not known yet.
+    /// The cost of the job, in credits; `-1` can mean that it is not known yet.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// A remark on the result.
+    /// A warning about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The pages that each value comes from, if the request set `showSources`.
@@ -3393,48 +3392,48 @@ impl lenient_json::Record for ExtractStatus {
     }
 }
 lenient_json::record!(ExtractStatus);
-/// What became of a feedback.
+/// The outcome of submitting feedback.
 ///
-/// Feedback can be rewarded with credits, up to a limit a day.
+/// Feedback can be rewarded with credits, up to a daily limit.
 ///
 /// Answer of `POST /search/{jobId}/feedback`, `POST /feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
-    /// Whether the feedback was taken.
+    /// True if the feedback was accepted.
     pub success: bool,
     /// The id of the feedback.
     ///
     /// A UUID.
     #[serde(rename = "feedbackId")]
     pub feedback_id: String,
-    /// How many credits were given back for it; 0 if none were.
+    /// The number of credits refunded for it; 0 if none were.
     #[serde(
         rename = "creditsRefunded",
         serialize_with = "lenient_json::number::serialize"
     )]
     pub credits_refunded: f64,
-    /// Whether there was a feedback on this job before.
+    /// True if feedback on this job was already submitted before.
     #[serde(rename = "alreadySubmitted", skip_serializing_if = "Option::is_none")]
     pub already_submitted: Option<bool>,
-    /// Whether no more credits are given back today.
+    /// True if no more credits are refunded today.
     #[serde(rename = "dailyCapReached", skip_serializing_if = "Option::is_none")]
     pub daily_cap_reached: Option<bool>,
-    /// How many credits were given back today in all.
+    /// The total number of credits refunded today.
     #[serde(
         rename = "creditsRefundedToday",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_refunded_today: Option<f64>,
-    /// How many credits can be given back in a day.
+    /// The maximum number of credits that can be refunded in a day.
     #[serde(
         rename = "dailyRefundCap",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub daily_refund_cap: Option<f64>,
-    /// A remark on the feedback.
+    /// A warning about the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3492,13 +3491,13 @@ impl lenient_json::Record for FeedbackResponse {
     }
 }
 lenient_json::record!(FeedbackResponse);
-/// A picture of a product or dish.
+/// An image of a product or dish.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ImageLink {
-    /// The address of the picture.
+    /// The URL of the image.
     pub url: String,
-    /// The text that stands in for the picture.
+    /// The alternative text of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3528,17 +3527,17 @@ impl lenient_json::Record for ImageLink {
     }
 }
 lenient_json::record!(ImageLink);
-/// Whether a repository that was asked for can be searched.
+/// The index state of a requested repository.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedRepo {
     /// The repository, as the request named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repo: Option<String>,
-    /// Whether it is in the index.
+    /// True if it is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
-    /// What of the repository is in the index.
+    /// The parts of the repository that are in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Box<IndexedRepoTypes>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3565,17 +3564,17 @@ impl lenient_json::Record for IndexedRepo {
     }
 }
 lenient_json::record!(IndexedRepo);
-/// What of a repository is in the index.
+/// The parts of a repository that are in the index.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedRepoTypes {
-    /// Whether its issues are.
+    /// True if its issues are indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<bool>,
-    /// Whether its pull requests are.
+    /// True if its pull requests are indexed.
     #[serde(rename = "pullRequest", skip_serializing_if = "Option::is_none")]
     pub pull_request: Option<bool>,
-    /// Whether its readme is.
+    /// True if its readme is indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3602,14 +3601,14 @@ impl lenient_json::Record for IndexedRepoTypes {
     }
 }
 lenient_json::record!(IndexedRepoTypes);
-/// Whether a source that was asked for can be searched.
+/// The index state of a requested source.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexedSource {
     /// The source, as the request named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Whether it is in the index.
+    /// True if it is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3635,50 +3634,50 @@ impl lenient_json::Record for IndexedSource {
     }
 }
 lenient_json::record!(IndexedSource);
-/// What a prompt or code did in the browser of a scrape.
+/// The outcome of a prompt or code in the browser of a scrape.
 ///
-/// Code that failed still answers with the status 200: look at `error`, `exitCode` and `killed`. End
-/// the browser with `DELETE /scrape/{jobId}/interact` once it is no longer needed.
+/// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`. End the browser
+/// session with `DELETE /scrape/{jobId}/interact` once it is no longer needed.
 ///
 /// Answer of `POST /scrape/{jobId}/interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct InteractResponse {
-    /// Whether the prompt or the code ran without a failure.
+    /// True if the prompt or the code ran without a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The WebSocket address for the Chrome DevTools Protocol.
+    /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
     #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
-    /// The address at which the browser can be watched.
+    /// The URL at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// The address at which the browser can be watched and used by hand.
+    /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
     #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
-    /// What came of a prompt, in words.
+    /// The outcome of a prompt, in plain words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// What the code wrote to its standard output.
+    /// The text that the code wrote to its standard output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
     /// The value that the code returned, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// What the code wrote to its standard error.
+    /// The text that the code wrote to its standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
-    /// The code that the process ended with; 0 is success.
+    /// The exit code of the process; 0 is success.
     #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
-    /// Whether the code was ended by force, as at its time limit.
+    /// True if the code was killed, for example at its time limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
-    /// Why the prompt or the code failed.
+    /// The reason for the failure of the prompt or the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3719,11 +3718,11 @@ impl lenient_json::Record for InteractResponse {
     }
 }
 lenient_json::record!(InteractResponse);
-/// What an `executeJavascript` action returned.
+/// The value that an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JavascriptReturn {
-    /// The kind of the value, as JavaScript names it.
+    /// The type of the value, as JavaScript names it.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The value itself.
@@ -3752,9 +3751,9 @@ impl lenient_json::Record for JavascriptReturn {
     }
 }
 lenient_json::record!(JavascriptReturn);
-/// The answer to a cancellation.
+/// The response to a cancellation.
 ///
-/// Pages that were still under way are listed by the errors operation of the job.
+/// Pages that were still in progress are listed by the errors operation of the job.
 ///
 /// Answer of `DELETE /batch/scrape/{id}`, `DELETE /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
@@ -3785,20 +3784,20 @@ impl lenient_json::Record for JobCancelled {
     }
 }
 lenient_json::record!(JobCancelled);
-/// A page of a job that could not be scraped, and why.
+/// A page of a job that could not be scraped, with the reason.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobError {
     /// The id of the scrape that failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the page failed.
+    /// The time at which the page failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
-    /// The address of the page.
+    /// The URL of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What went wrong, for people to read.
+    /// The error message, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The code of the error, from an open list such as `SCRAPE_TIMEOUT`.
@@ -3806,7 +3805,7 @@ pub struct JobError {
     /// Pages that were cancelled with their job carry `UNKNOWN_ERROR`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// What has to be done outside the API before the page can be fetched.
+    /// The step to take outside the API before the page can be fetched.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<Box<RequiresAction>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3848,10 +3847,10 @@ lenient_json::record!(JobError);
 pub struct JobErrors {
     /// The pages that could not be scraped.
     ///
-    /// A start page that `robots.txt` forbids is listed here and not in `robotsBlocked`.
+    /// A start page that `robots.txt` disallows is listed here and not in `robotsBlocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<JobError>>,
-    /// The addresses that were left out because `robots.txt` forbids them.
+    /// The URLs that were left out because `robots.txt` disallows them.
     #[serde(rename = "robotsBlocked", skip_serializing_if = "Option::is_none")]
     pub robots_blocked: Option<Vec<String>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -3881,14 +3880,14 @@ impl lenient_json::Record for JobErrors {
 lenient_json::record!(JobErrors);
 /// A job that was accepted and now runs on the server.
 ///
-/// Nothing is known yet of its outcome: ask for its status with `id`. Which of the other fields are
-/// present depends on the kind of job.
+/// Its outcome is not known yet: request its status with `id`. The kind of job determines which of the
+/// other fields are present.
 ///
 /// Answer of `POST /batch/scrape`, `POST /crawl`, `POST /extract`, `POST /agent`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStarted {
-    /// Whether the job was accepted; this says nothing about its result.
+    /// True if the job was accepted; this says nothing about its result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id with which the job is polled and cancelled.
@@ -3896,14 +3895,14 @@ pub struct JobStarted {
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The address of the job's status.
+    /// The URL of the job's status.
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The addresses of a batch or extraction that are not valid and were left out.
+    /// The invalid URLs of a batch or extraction, which were left out.
     #[serde(rename = "invalidURLs", skip_serializing_if = "Option::is_none")]
     pub invalid_urls: Option<Vec<String>>,
     /// The thread of agent runs that this run belongs to.
@@ -3911,7 +3910,7 @@ pub struct JobStarted {
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
-    /// Which turn of its thread this agent run is.
+    /// The number of this agent run in its thread.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
@@ -3943,23 +3942,23 @@ impl lenient_json::Record for JobStarted {
     }
 }
 lenient_json::record!(JobStarted);
-/// How far a job is.
+/// The progress of a job.
 ///
-/// Treat a state that is not known as still running.
+/// Treat an unknown state as still running.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobState {
-    /// The crawl or batch is under way.
+    /// The crawl or batch is in progress.
     Scraping,
     /// The job has ended.
     ///
-    /// This does not mean that every page worked: see the errors operation of the job.
+    /// This does not mean that every page succeeded: see the errors operation of the job.
     Completed,
     /// The job has ended with an error.
     Failed,
     /// The job was cancelled; documents from before are kept.
     Cancelled,
-    /// The extraction or agent run is under way.
+    /// The extraction or agent run is in progress.
     Processing,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -3990,48 +3989,49 @@ impl JobState {
 lenient_json::open_enum!(JobState);
 /// The state of a crawl or batch, with a page of its documents.
 ///
-/// Documents come in the order in which they were finished. Each poll transfers documents again, so
-/// ask with a small `limit` while only the state matters.
+/// Documents are in the order in which they were finished. Each poll transfers documents again, so
+/// use a small `limit` while only the state matters.
 ///
 /// Answer of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStatus {
-    /// How far the job is; decide by this and not by `success`.
+    /// The progress of the job; rely on it and not on `success`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// How many pages the job has at present.
+    /// The current number of pages of the job.
     ///
-    /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it is no
-    /// measure of completeness.
+    /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it does not
+    /// measure completeness.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
-    /// How many pages are finished so far.
+    /// The number of pages finished so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<i64>,
     /// The cost of the job so far, in credits; -1 while it is not known.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// When the result is deleted; from then on the job answers 404.
+    /// The time at which the result is deleted; from then on the response is 404.
     ///
-    /// The time moves on each time the job is read.
+    /// It is extended each time the job is read.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// When the job was started.
+    /// The time at which the job was started.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the job ended; missing while it runs.
+    /// The time at which the job ended; missing while it runs.
     #[serde(rename = "completedAt", skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
-    /// How long the job took.
+    /// The duration of the job.
     ///
-    /// The contract does not state the unit; the difference of `createdAt` and `completedAt` is certain.
+    /// The contract does not state the unit; use the difference between `createdAt` and `completedAt` to be
+    /// sure.
     #[serde(
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub duration: Option<f64>,
-    /// The address of the next page of documents.
+    /// The URL of the next page of documents.
     ///
     /// It is present while the job runs, and then leads back to itself when there is nothing new. Its
     /// scheme and host can be those of a proxy, so use only its path and query.
@@ -4042,10 +4042,10 @@ pub struct JobStatus {
     /// Pages that failed are not among them: see the errors operation of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Document>>,
-    /// Whether the status could be read; this says nothing about the job.
+    /// True if the status could be read; this says nothing about the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// What the server wants to be known about the job.
+    /// A warning from the server about the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The id of the job.
@@ -4085,11 +4085,11 @@ impl lenient_json::Record for JobStatus {
     }
 }
 lenient_json::record!(JobStatus);
-/// An address of a site, with what is known about the page.
+/// A URL of a site, with the known facts about the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MapLink {
-    /// The address of the page.
+    /// The URL of the page.
     ///
     /// A URL.
     pub url: String,
@@ -4129,22 +4129,22 @@ impl lenient_json::Record for MapLink {
     }
 }
 lenient_json::record!(MapLink);
-/// The addresses that were found on a site.
+/// The URLs that were found on a site.
 ///
 /// Answer of `POST /map`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MapResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The addresses that were found.
+    /// The URLs that were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<MapLink>>,
     /// The id of the request, for feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What the server wants to be known about the result.
+    /// A warning from the server about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4172,20 +4172,20 @@ impl lenient_json::Record for MapResponse {
     }
 }
 lenient_json::record!(MapResponse);
-/// The menu of a restaurant or a similar place; the answer to the `menu` format.
+/// The menu of a restaurant or a similar place; the result of the `menu` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Menu {
-    /// Whether the page shows a menu at all.
+    /// True if the page shows a menu at all.
     #[serde(rename = "isMenu")]
     pub is_menu: bool,
-    /// How sure the service is that the page shows a menu.
+    /// The confidence of the service that the page shows a menu.
     #[serde(
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub confidence: Option<f64>,
-    /// Whose menu it is.
+    /// The place that the menu belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<Box<MenuMerchant>>,
     /// The currency of the prices, such as `USD`.
@@ -4193,7 +4193,7 @@ pub struct Menu {
     pub currency: Option<String>,
     /// The sections of the menu; empty if the page shows none.
     pub sections: Vec<MenuSection>,
-    /// The address that the menu was read from.
+    /// The URL that the menu was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4244,37 +4244,37 @@ pub struct MenuItem {
     pub id: Option<String>,
     /// The name of the item.
     pub name: String,
-    /// What the menu says about the item.
+    /// The description of the item on the menu.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Pictures of the item.
+    /// Images of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
     /// The price of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Box<Price>>,
-    /// Whether the item can be ordered at present.
+    /// The current availability of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<Box<Availability>>,
-    /// Dietary marks of the item, such as vegan.
+    /// Dietary labels of the item, such as vegan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dietary: Option<Vec<String>>,
-    /// The energy of the item, in calories as menus give them.
+    /// The energy of the item, in calories as given on menus.
     #[serde(
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub calories: Option<f64>,
-    /// Choices that can be made with the item, in a form that the contract leaves open.
+    /// Choices that can be made with the item; the contract leaves the form open.
     #[serde(rename = "optionGroups", skip_serializing_if = "Option::is_none")]
     pub option_groups: Option<Vec<Map<String, Value>>>,
     /// The item's numbers in other systems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifiers: Option<Box<MenuItemIdentifiers>>,
-    /// The address of the item's own page.
+    /// The URL of the item's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The address that the item was read from.
+    /// The URL that the item was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4365,7 +4365,7 @@ impl lenient_json::Record for MenuItemIdentifiers {
     }
 }
 lenient_json::record!(MenuItemIdentifiers);
-/// The place whose menu it is.
+/// The place that a menu belongs to.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MenuMerchant {
@@ -4410,7 +4410,7 @@ pub struct MenuSection {
     pub id: Option<String>,
     /// The heading of the section.
     pub name: String,
-    /// What the menu says about the section.
+    /// The description of the section on the menu.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The items of the section.
@@ -4448,7 +4448,7 @@ impl lenient_json::Record for MenuSection {
     }
 }
 lenient_json::record!(MenuSection);
-/// Pages that are checked for changes on a schedule.
+/// A set of pages that are checked for changes on a schedule.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Monitor {
@@ -4460,54 +4460,54 @@ pub struct Monitor {
     /// The name that the caller gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether the monitor runs.
+    /// The state of the monitor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
-    /// When the checks run.
+    /// The schedule of the checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Box<MonitorSchedule>>,
-    /// When the next check is due; null if none is.
+    /// The time of the next check; null if none is due.
     #[serde(rename = "nextRunAt", skip_serializing_if = "Option::is_none")]
     pub next_run_at: Option<Timestamp>,
-    /// When the last check ran; null before the first.
+    /// The time of the last check; null before the first.
     #[serde(rename = "lastRunAt", skip_serializing_if = "Option::is_none")]
     pub last_run_at: Option<Timestamp>,
-    /// The id of the check that is running; null if none is.
+    /// The id of the running check; null if there is none.
     ///
     /// A UUID.
     #[serde(rename = "currentCheckId", skip_serializing_if = "Option::is_none")]
     pub current_check_id: Option<String>,
-    /// What is watched.
+    /// The targets that are watched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
-    /// Where the monitor reports to.
+    /// The webhook that receives the monitor's reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Box<MonitorWebhook>>,
-    /// Who is told by e-mail.
+    /// The recipients of e-mail notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<Box<MonitorNotification>>,
-    /// How long checks and their pages are kept, in days.
+    /// The time for which checks and their pages are kept, in days.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
-    /// What the monitor is expected to cost in a month, in credits.
+    /// The estimated cost of the monitor per month, in credits.
     #[serde(
         rename = "estimatedCreditsPerMonth",
         skip_serializing_if = "Option::is_none"
     )]
     pub estimated_credits_per_month: Option<i64>,
-    /// How many pages the last check found changed, new and so on.
+    /// The numbers of pages that the last check found changed, new and so on.
     #[serde(rename = "lastCheckSummary", skip_serializing_if = "Option::is_none")]
     pub last_check_summary: Option<Box<MonitorSummary>>,
-    /// What the caller wants to learn from changes; null if no goal is set.
+    /// The caller's description of the changes that matter; null if no goal is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<String>,
-    /// Whether a model judges which changes matter for the goal.
+    /// True if a model judges which changes matter for the goal.
     #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
-    /// When the monitor was created.
+    /// The time at which the monitor was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the monitor was last changed.
+    /// The time at which the monitor was last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4564,20 +4564,20 @@ impl lenient_json::Record for Monitor {
     }
 }
 lenient_json::record!(Monitor);
-/// One change of a page that a model found to matter.
+/// One change of a page that a model judged to matter.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorChange {
-    /// What kind of change it is.
+    /// The kind of change.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<MonitorChangeType>,
-    /// What stood there before; null for something added.
+    /// The earlier content; null for an addition.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// What stands there now; null for something removed.
+    /// The current content; null for a removal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// Why the change matters.
+    /// The reason why the change matters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4605,15 +4605,15 @@ impl lenient_json::Record for MonitorChange {
     }
 }
 lenient_json::record!(MonitorChange);
-/// What kind of change happened within a page.
+/// The kind of a change within a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorChangeType {
-    /// Something is there that was not.
+    /// Content was added.
     Added,
-    /// Something is gone.
+    /// Content was removed.
     Removed,
-    /// Something is different.
+    /// Content was changed.
     Changed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -4655,46 +4655,46 @@ pub struct MonitorCheck {
     /// The state of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
-    /// What started the check.
+    /// The trigger of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
-    /// When the check was due; null if it was started by hand.
+    /// The time at which the check was due; null if it was started by hand.
     #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
-    /// When the check started; null while it is queued.
+    /// The time at which the check started; null while it is queued.
     #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// When the check ended; null before.
+    /// The time at which the check ended; null before.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// What the check was expected to cost, in credits.
+    /// The estimated cost of the check, in credits.
     #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
-    /// What was set aside for the check, in credits.
+    /// The credits reserved for the check.
     #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
-    /// What the check cost, in credits; null while that is not known.
+    /// The actual cost of the check, in credits; null while it is not known.
     #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
-    /// How far the check has been billed.
+    /// The billing state of the check.
     #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
-    /// How many pages changed, are new and so on.
+    /// The numbers of pages that changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
-    /// What became of the notifications; its shape is not known to this client.
+    /// The outcome of the notifications; its shape is not known to this client.
     #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
-    /// Why the check failed.
+    /// The reason for the failure of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// When the check was created.
+    /// The time at which the check was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the check last changed.
+    /// The time of the last change to the check.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4766,54 +4766,54 @@ pub struct MonitorCheckDetail {
     /// The state of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
-    /// What started the check.
+    /// The trigger of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
-    /// When the check was due; null if it was started by hand.
+    /// The time at which the check was due; null if it was started by hand.
     #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
-    /// When the check started; null while it is queued.
+    /// The time at which the check started; null while it is queued.
     #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// When the check ended; null before.
+    /// The time at which the check ended; null before.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
-    /// What the check was expected to cost, in credits.
+    /// The estimated cost of the check, in credits.
     #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
-    /// What was set aside for the check, in credits.
+    /// The credits reserved for the check.
     #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
-    /// What the check cost, in credits; null while that is not known.
+    /// The actual cost of the check, in credits; null while it is not known.
     #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
-    /// How far the check has been billed.
+    /// The billing state of the check.
     #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
-    /// How many pages changed, are new and so on.
+    /// The numbers of pages that changed, are new and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
     #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
-    /// What became of the notifications; its shape is not known to this client.
+    /// The outcome of the notifications; its shape is not known to this client.
     #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
-    /// Why the check failed.
+    /// The reason for the failure of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// When the check was created.
+    /// The time at which the check was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// When the check last changed.
+    /// The time of the last change to the check.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// What the check found, page by page.
+    /// The results of the check, page by page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<MonitorCheckPage>>,
-    /// Where the next pages are.
+    /// The URL of the next pages.
     ///
-    /// The same address stands one level up, beside `data`; prefer that one.
+    /// The same URL is present one level up, beside `data`; prefer that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -4876,10 +4876,10 @@ lenient_json::record!(MonitorCheckDetail);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckDetailResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The address of the next pages; absent or null on the last.
+    /// The URL of the next pages; absent or null on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The check.
@@ -4911,13 +4911,13 @@ impl lenient_json::Record for MonitorCheckDetailResponse {
 lenient_json::record!(MonitorCheckDetailResponse);
 /// A page of the checks of a monitor.
 ///
-/// There is no total and no address of the next page: go on with `offset` until a page is not full.
+/// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
 /// Answer of `GET /monitor/{monitorId}/checks`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckListResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The checks of this page.
@@ -4946,7 +4946,7 @@ impl lenient_json::Record for MonitorCheckListResponse {
     }
 }
 lenient_json::record!(MonitorCheckListResponse);
-/// What a check found out about one page.
+/// The result of a check for one page.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckPage {
@@ -4958,12 +4958,12 @@ pub struct MonitorCheckPage {
     /// The target of the monitor that the page belongs to.
     #[serde(rename = "targetId", skip_serializing_if = "Option::is_none")]
     pub target_id: Option<String>,
-    /// The address of the page.
+    /// The URL of the page.
     ///
     /// A URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// How the page compares with the check before.
+    /// The result of comparing the page with the previous check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
     /// The scrape that the page is compared with; null if there is none.
@@ -4976,25 +4976,25 @@ pub struct MonitorCheckPage {
     /// A UUID.
     #[serde(rename = "currentScrapeId", skip_serializing_if = "Option::is_none")]
     pub current_scrape_id: Option<String>,
-    /// The HTTP status with which the page itself answered.
+    /// The HTTP status of the page itself.
     #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// Why the page could not be fetched.
+    /// The reason why the page could not be fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The metadata of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// Whether the change matters, in a model's eyes; absent if it was not asked.
+    /// A model's judgment of the change; absent if no model was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgment: Option<Box<MonitorPageJudgment>>,
-    /// What changed.
+    /// The changes of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<Box<ChangeDiff>>,
-    /// What the page says now.
+    /// The current content of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Box<MonitorPageSnapshot>>,
-    /// When the entry was made.
+    /// The time at which the entry was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5035,7 +5035,7 @@ impl lenient_json::Record for MonitorCheckPage {
     }
 }
 lenient_json::record!(MonitorCheckPage);
-/// What started a check.
+/// The trigger of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorCheckTrigger {
@@ -5066,13 +5066,13 @@ impl MonitorCheckTrigger {
 lenient_json::open_enum!(MonitorCheckTrigger);
 /// A page of the team's monitors.
 ///
-/// There is no total and no address of the next page: go on with `offset` until a page is not full.
+/// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
 /// Answer of `GET /monitor`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorListResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The monitors of this page.
@@ -5101,17 +5101,17 @@ impl lenient_json::Record for MonitorListResponse {
     }
 }
 lenient_json::record!(MonitorListResponse);
-/// What a model thinks of the change of a page, given the goal of the monitor.
+/// A model's judgment of the change of a page, given the goal of the monitor.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorPageJudgment {
-    /// Whether the change matters for the goal.
+    /// True if the change matters for the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaningful: Option<bool>,
-    /// How sure the model is.
+    /// The model's confidence in its judgment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// Why it thinks so.
+    /// The reason for the judgment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The changes that matter, one by one.
@@ -5179,7 +5179,7 @@ lenient_json::record!(MonitorPageSnapshot);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The monitor.
@@ -5214,7 +5214,7 @@ lenient_json::record!(MonitorResponse);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorRunResponse {
-    /// Whether the check was started; this says nothing about its result.
+    /// True if the check was started; this says nothing about its result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run that was started.
@@ -5249,26 +5249,26 @@ impl lenient_json::Record for MonitorRunResponse {
     }
 }
 lenient_json::record!(MonitorRunResponse);
-/// How many pages a check found in which state.
+/// The numbers of pages that a check found in each state.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorSummary {
-    /// Number of all pages of the check.
+    /// The total number of pages of the check.
     #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
-    /// Number of pages without a change.
+    /// The number of pages without a change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same: Option<i64>,
-    /// Number of pages that changed.
+    /// The number of pages that changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<i64>,
-    /// Number of pages that were not there before.
+    /// The number of pages that did not exist before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<i64>,
-    /// Number of pages that are gone.
+    /// The number of pages that no longer exist.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<i64>,
-    /// Number of pages that could not be checked.
+    /// The number of pages that could not be checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5298,14 +5298,14 @@ impl lenient_json::Record for MonitorSummary {
     }
 }
 lenient_json::record!(MonitorSummary);
-/// What is known about a research paper.
+/// The bibliographic data of a research paper.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Paper {
     /// The id of the paper in this API.
     #[serde(rename = "paperId")]
     pub paper_id: String,
-    /// The ids of the paper by the system that gave them; a system can know it under several.
+    /// The ids of the paper by issuing system; a system can know it under several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
     /// The title of the paper.
@@ -5313,16 +5313,16 @@ pub struct Paper {
     /// The abstract of the paper.
     #[serde(rename = "abstract")]
     pub abstract_: String,
-    /// The authors, in one text.
+    /// The authors, as a single string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
     /// The subject categories of the paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<String>>,
-    /// When the paper first appeared.
+    /// The date on which the paper first appeared.
     #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
     pub created_date: Option<String>,
-    /// When the paper was last changed.
+    /// The date of the last change to the paper.
     #[serde(rename = "updateDate", skip_serializing_if = "Option::is_none")]
     pub update_date: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5370,13 +5370,13 @@ impl lenient_json::Record for Paper {
     }
 }
 lenient_json::record!(Paper);
-/// A passage of a paper that fits a question.
+/// A passage of a paper that matches a question.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperPassage {
     /// The text of the passage.
     pub text: String,
-    /// How well the passage fits; compare it only within one answer.
+    /// The score of the match; compare it only within one response.
     #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5414,9 +5414,9 @@ lenient_json::record!(PaperPassage);
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     pub success: bool,
-    /// What is known about the paper.
+    /// The bibliographic data of the paper.
     pub paper: Paper,
     /// The id of the paper that was read.
     #[serde(rename = "paperId", skip_serializing_if = "Option::is_none")]
@@ -5424,7 +5424,7 @@ pub struct PaperResponse {
     /// The question that the passages answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// The passages of the paper that fit the question.
+    /// The passages of the paper that match the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<PaperPassage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5470,10 +5470,10 @@ pub struct PaperResult {
     /// The id of the paper in this API.
     #[serde(rename = "paperId")]
     pub paper_id: String,
-    /// The main one of the ids of the paper.
+    /// The primary id of the paper.
     #[serde(rename = "primaryId")]
     pub primary_id: String,
-    /// The ids of the paper by the system that gave them; a system can know it under several.
+    /// The ids of the paper by issuing system; a system can know it under several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
     /// The title of the paper.
@@ -5481,10 +5481,10 @@ pub struct PaperResult {
     /// The abstract of the paper.
     #[serde(rename = "abstract")]
     pub abstract_: String,
-    /// The overall score of the paper; compare it only within one answer.
+    /// The overall score of the paper; compare it only within one response.
     #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
-    /// The parts that the score is made of.
+    /// The components of the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signals: Option<Box<PaperSignals>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5531,25 +5531,25 @@ impl lenient_json::Record for PaperResult {
 lenient_json::record!(PaperResult);
 /// The papers that a search found.
 ///
-/// `poolSize`, `truncated` and `note` come only with related papers.
+/// `poolSize`, `truncated` and `note` are present only for related papers.
 ///
 /// Answer of `GET /search/research/papers`, `GET /search/research/papers/{id}/similar`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperSearchResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     pub success: bool,
     /// The papers that were found.
     pub results: Vec<PaperResult>,
-    /// How many papers were candidates for the result.
+    /// The number of candidates for the result.
     ///
     /// At least 0.
     #[serde(rename = "poolSize", skip_serializing_if = "Option::is_none")]
     pub pool_size: Option<i64>,
-    /// Whether something was cut off on the way to the result.
+    /// True if anything was truncated in producing the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,
-    /// A remark of the server on the result.
+    /// A note from the server about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5588,19 +5588,19 @@ impl lenient_json::Record for PaperSearchResponse {
     }
 }
 lenient_json::record!(PaperSearchResponse);
-/// The parts that the score of a paper is made of.
+/// The components of a paper's score.
 ///
-/// The scales are not documented; compare values only within one answer.
+/// The scales are not documented; compare values only within one response.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperSignals {
-    /// The part for structure, as opposed to meaning.
+    /// The component for structure, as opposed to meaning.
     #[serde(serialize_with = "lenient_json::number::serialize")]
     pub structural: f64,
-    /// The part for nearness in meaning.
+    /// The component for similarity in meaning.
     #[serde(serialize_with = "lenient_json::number::serialize")]
     pub semantic: f64,
-    /// The standing of the paper in the network of citations, by ArticleRank.
+    /// The rank of the paper in the citation network, by ArticleRank.
     #[serde(rename = "articleRank", serialize_with = "lenient_json::number::serialize")]
     pub article_rank: f64,
     /// The overlap with the papers that the search started from, as a count.
@@ -5670,13 +5670,13 @@ impl lenient_json::Record for ParseFormatCatalog {
     }
 }
 lenient_json::record!(ParseFormatCatalog);
-/// The answer with the file formats that `POST /parse` takes.
+/// A response with the file formats that `POST /parse` accepts.
 ///
 /// Answer of `GET /parse/formats`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ParseFormatList {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The list of formats.
@@ -5748,7 +5748,7 @@ impl lenient_json::Record for Price {
     }
 }
 lenient_json::record!(Price);
-/// A product that a page offers; the answer to the `product` format.
+/// A product that a page offers; the result of the `product` format.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct Product {
@@ -5760,12 +5760,12 @@ pub struct Product {
     /// The category of the product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// The address of the product's page.
+    /// The URL of the product's page.
     pub url: String,
-    /// What the page says about the product.
+    /// The description of the product on the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What can be bought: one entry for each variant, with price and availability.
+    /// The variants that can be bought, with price and availability.
     pub variants: Vec<ProductOffer>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
     #[serde(flatten)]
@@ -5819,18 +5819,18 @@ pub struct ProductOffer {
     /// The name of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What sets the variant apart, as names and values such as size and color.
+    /// The names and values that distinguish the variant, such as size and color.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<BTreeMap<String, String>>,
     /// The price of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Box<Price>>,
-    /// The reduction of the price, if it is on sale.
+    /// The price reduction, if the variant is on sale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale: Option<Box<ProductSale>>,
-    /// Whether the variant can be bought at present.
+    /// The current availability of the variant.
     pub availability: Availability,
-    /// Pictures of the variant.
+    /// Images of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5878,7 +5878,7 @@ impl lenient_json::Record for ProductOffer {
     }
 }
 lenient_json::record!(ProductOffer);
-/// The reduction of a product's price.
+/// The price reduction of a product.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ProductSale {
@@ -5909,44 +5909,44 @@ impl lenient_json::Record for ProductSale {
     }
 }
 lenient_json::record!(ProductSale);
-/// How busy the team's queue is.
+/// The load of the team's queue.
 ///
 /// Answer of `GET /team/queue-status`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct QueueStatus {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// Number of all jobs, those at work and those that wait.
+    /// The total number of jobs, both running and waiting.
     #[serde(
         rename = "jobsInQueue",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub jobs_in_queue: Option<f64>,
-    /// Number of jobs that are being worked on.
+    /// The number of running jobs.
     #[serde(
         rename = "activeJobsInQueue",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub active_jobs_in_queue: Option<f64>,
-    /// Number of jobs that wait for their turn.
+    /// The number of waiting jobs.
     #[serde(
         rename = "waitingJobsInQueue",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub waiting_jobs_in_queue: Option<f64>,
-    /// How many jobs may be worked on at once.
+    /// The maximum number of jobs that may run at the same time.
     #[serde(
         rename = "maxConcurrency",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub max_concurrency: Option<f64>,
-    /// When a job last succeeded; missing if none is known.
+    /// The time at which a job last succeeded; missing if none is known.
     #[serde(rename = "mostRecentSuccess", skip_serializing_if = "Option::is_none")]
     pub most_recent_success: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -5985,7 +5985,7 @@ impl lenient_json::Record for QueueStatus {
     }
 }
 lenient_json::record!(QueueStatus);
-/// A step outside the API that has to come first, such as accepting terms.
+/// A step to take outside the API first, such as accepting terms.
 ///
 /// Repeating the request does not help until the step is done.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
@@ -6030,20 +6030,20 @@ impl lenient_json::Record for RequiresAction {
 lenient_json::record!(RequiresAction);
 /// The document of one page or file.
 ///
-/// HTTP 200 can carry `success` false, for instance when the host name does not resolve; `error` and
-/// `code` then say why. A page whose site answered with an error status is a success.
+/// An HTTP status of 200 can come with `success` false, for instance when the host name does not resolve;
+/// `error` and `code` then give the reason. A page whose site returned an error status is a success.
 ///
 /// Answer of `POST /scrape`, `GET /scrape/{jobId}`, `POST /parse`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ScrapeResponse {
-    /// Whether the page could be scraped.
+    /// True if the page could be scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Document>>,
-    /// What went wrong, if `success` is false.
+    /// The error message, if `success` is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The code of the error, if `success` is false.
@@ -6074,26 +6074,26 @@ impl lenient_json::Record for ScrapeResponse {
     }
 }
 lenient_json::record!(ScrapeResponse);
-/// A picture that a search found.
+/// An image that a search found.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchImage {
-    /// The title of the hit.
+    /// The title of the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The address of the picture itself.
+    /// The URL of the image itself.
     #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
-    /// The width of the picture, in pixels.
+    /// The width of the image, in pixels.
     #[serde(rename = "imageWidth", skip_serializing_if = "Option::is_none")]
     pub image_width: Option<i64>,
-    /// The height of the picture, in pixels.
+    /// The height of the image, in pixels.
     #[serde(rename = "imageHeight", skip_serializing_if = "Option::is_none")]
     pub image_height: Option<i64>,
-    /// The address of the page that shows the picture.
+    /// The URL of the page that shows the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The place of the hit in its list.
+    /// The position of the result in its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6123,19 +6123,19 @@ impl lenient_json::Record for SearchImage {
     }
 }
 lenient_json::record!(SearchImage);
-/// The hits of a search, with its cost.
+/// The results of a search, with its cost.
 ///
 /// Answer of `POST /search`, `POST /search/gov`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The hits by kind of source; empty if the server has no search provider.
+    /// The results by kind of source; empty if the server has no search provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<SearchResults>>,
-    /// What the server wants to be known about the result.
+    /// A warning from the server about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The id of the search, for `POST /search/{jobId}/feedback`.
@@ -6170,20 +6170,20 @@ impl lenient_json::Record for SearchResponse {
     }
 }
 lenient_json::record!(SearchResponse);
-/// The hits of a search by kind of source.
+/// The results of a search by kind of source.
 ///
-/// A kind that was not asked for is missing, and a kind without hits can be. Self-hosted servers may
-/// answer with `web` whatever was asked for.
+/// A kind that was not requested is missing, and a kind without results can be. Self-hosted servers may
+/// return `web` regardless of the request.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchResults {
-    /// Hits from the web, with document fields if pages were scraped.
+    /// Web results, with document fields if pages were scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web: Option<Vec<Document>>,
-    /// Hits that are pictures.
+    /// Image results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<SearchImage>>,
-    /// Hits from news, with document fields if pages were scraped.
+    /// News results, with document fields if pages were scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub news: Option<Vec<Document>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6210,13 +6210,13 @@ impl lenient_json::Record for SearchResults {
     }
 }
 lenient_json::record!(SearchResults);
-/// An answer that says only whether the request succeeded.
+/// A response that only reports whether the request succeeded.
 ///
 /// Answer of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SuccessResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6243,7 +6243,7 @@ impl lenient_json::Record for SuccessResponse {
 lenient_json::record!(SuccessResponse);
 /// The answer of the support agent.
 ///
-/// It is what a model wrote: check its advice before acting on it.
+/// It was written by a model: check its advice before acting on it.
 ///
 /// Answer of `POST /support/ask`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
@@ -6252,19 +6252,19 @@ pub struct SupportAskResponse {
     /// The answer as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// How sure the agent is of its answer.
+    /// The agent's confidence in its answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// Request parameters that the agent proposes to solve the problem.
+    /// Request parameters that the agent suggests to solve the problem.
     #[serde(rename = "fixParameters", skip_serializing_if = "Option::is_none")]
     pub fix_parameters: Option<Map<String, Value>>,
-    /// Data on the check of the proposal, in a form that the contract leaves open.
+    /// Data about the validation of the suggestion; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Map<String, Value>>,
-    /// Data on giving feedback to the answer, in a form that the contract leaves open.
+    /// Data about giving feedback on the answer; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Map<String, Value>>,
-    /// How many milliseconds the answer took.
+    /// The time that the answer took, in milliseconds.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6302,19 +6302,19 @@ lenient_json::record!(SupportAskResponse);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportDocsSearchResponse {
-    /// The id of the request, to name when asking for help.
+    /// The id of the request, to quote when asking for help.
     #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// The answer as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// The places in the documentation that the answer rests on.
+    /// The places in the documentation that support the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<SupportEvidence>>,
     /// The use of model tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage: Option<Box<SupportUsage>>,
-    /// How many milliseconds the answer took.
+    /// The time that the answer took, in milliseconds.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6343,14 +6343,14 @@ impl lenient_json::Record for SupportDocsSearchResponse {
     }
 }
 lenient_json::record!(SupportDocsSearchResponse);
-/// A place in the documentation that an answer rests on.
+/// A place in the documentation that supports an answer.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportEvidence {
-    /// The path or address of the place.
+    /// The path or URL of the place.
     #[serde(rename = "pathOrUrl", skip_serializing_if = "Option::is_none")]
     pub path_or_url: Option<String>,
-    /// Why the place matters for the answer.
+    /// The relevance of the place to the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6376,17 +6376,17 @@ impl lenient_json::Record for SupportEvidence {
     }
 }
 lenient_json::record!(SupportEvidence);
-/// How many model tokens an answer took.
+/// The use of model tokens for an answer.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportUsage {
-    /// Number of tokens that the model read.
+    /// The number of tokens that the model read.
     #[serde(rename = "inputTokens", skip_serializing_if = "Option::is_none")]
     pub input_tokens: Option<i64>,
-    /// Number of tokens that the model wrote.
+    /// The number of tokens that the model wrote.
     #[serde(rename = "outputTokens", skip_serializing_if = "Option::is_none")]
     pub output_tokens: Option<i64>,
-    /// Number of tokens in all.
+    /// The total number of tokens.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6415,11 +6415,11 @@ impl lenient_json::Record for SupportUsage {
     }
 }
 lenient_json::record!(SupportUsage);
-/// How the team is protected from dangerous sites.
+/// The policy that protects the team from dangerous sites.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ThreatProtection {
-    /// Whether and how strictly pages are checked.
+    /// The strictness of the check of pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
     /// The risk score that decides whether a page is blocked.
@@ -6430,22 +6430,22 @@ pub struct ThreatProtection {
     /// The entries that are always blocked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// The entries that are always let through.
+    /// The entries that are always allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
     /// The top-level domains that are blocked.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// Whether pages pass (`open`) or are refused (`closed`) when the check itself fails.
+    /// The treatment of pages when the check itself fails: `open` or `closed`.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
-    /// Whether single requests may deviate with `threatProtection`.
+    /// True if single requests may override the policy with `threatProtection`.
     #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
-    /// Whether the team has ever set its protection.
+    /// True if the team has ever configured its protection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configured: Option<bool>,
-    /// When the settings were last changed; missing if they never were.
+    /// The time of the last change to the settings; missing if there was none.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6495,7 +6495,7 @@ lenient_json::record!(ThreatProtection);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ThreatProtectionResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The settings.
@@ -6530,7 +6530,7 @@ lenient_json::record!(ThreatProtectionResponse);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenHistory {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// One entry for each period or, with `byApiKey`, for each period and key.
@@ -6563,16 +6563,16 @@ lenient_json::record!(TokenHistory);
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenPeriod {
-    /// When the period starts.
+    /// The start of the period.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
-    /// When the period ends.
+    /// The end of the period.
     #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
     /// The API key that used the tokens; present only with `byApiKey`.
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
-    /// Number of tokens that were used in the period.
+    /// The number of tokens used in the period.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6600,28 +6600,28 @@ impl lenient_json::Record for TokenPeriod {
     }
 }
 lenient_json::record!(TokenPeriod);
-/// What is left of the team's tokens in this billing period.
+/// The team's remaining tokens in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenUsage {
-    /// Number of tokens that are left.
+    /// The number of tokens left.
     #[serde(
         rename = "remainingTokens",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub remaining_tokens: Option<f64>,
-    /// Number of tokens that the plan brings.
+    /// The number of tokens that the plan includes.
     #[serde(
         rename = "planTokens",
         serialize_with = "lenient_json::number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub plan_tokens: Option<f64>,
-    /// When the billing period started; missing if the team has none.
+    /// The start of the billing period; missing if the team has none.
     #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
-    /// When the billing period ends; missing if the team has none.
+    /// The end of the billing period; missing if the team has none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6656,16 +6656,16 @@ impl lenient_json::Record for TokenUsage {
     }
 }
 lenient_json::record!(TokenUsage);
-/// The answer with the team's use of tokens.
+/// The team's balance of tokens.
 ///
 /// Answer of `GET /team/token-usage`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenUsageResponse {
-    /// Whether the request succeeded.
+    /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The use of tokens.
+    /// The balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<TokenUsage>>,
     /// Fields that the contract does not declare, and values of another kind than it declares.
@@ -6691,7 +6691,7 @@ impl lenient_json::Record for TokenUsageResponse {
     }
 }
 lenient_json::record!(TokenUsageResponse);
-/// A file format that `POST /parse` knows.
+/// A file format that `POST /parse` supports.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct UploadFormat {
@@ -6701,13 +6701,13 @@ pub struct UploadFormat {
     /// The group of formats that it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The file name extensions that stand for the format.
+    /// The file name extensions of the format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extensions: Option<Vec<String>>,
-    /// The media types that stand for the format.
+    /// The media types of the format.
     #[serde(rename = "mimeTypes", skip_serializing_if = "Option::is_none")]
     pub mime_types: Option<Vec<String>>,
-    /// Whether uploads of this format are accepted at present.
+    /// True if uploads of this format are currently accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub available: Option<bool>,
     /// Fields that the contract does not declare, and values of another kind than it declares.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::*;
 #[allow(unused_imports)]
 use lenient_json::{OneOrMany, Timestamp};
-/// A step that the browser takes on the page before it is scraped.
+/// A step that the browser performs on the page before it is scraped.
 ///
 /// Steps run in the order of their list; at most 50 are accepted. A step that fails ends the scrape with
 /// `SCRAPE_ACTION_ERROR`.
@@ -18,16 +18,16 @@ use lenient_json::{OneOrMany, Timestamp};
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Action {
-    /// Waits for some time, or until an element is there.
+    /// Waits for some time, or until an element is present.
     #[serde(rename = "wait")]
     Wait(WaitAction),
-    /// Takes a picture of the page at this step, in `actions.screenshots` of the document.
+    /// Takes a screenshot of the page at this step, in `actions.screenshots` of the document.
     #[serde(rename = "screenshot")]
     Screenshot(ScreenshotAction),
     /// Clicks an element, or all elements that match.
     #[serde(rename = "click")]
     Click(ClickAction),
-    /// Types text into the element that has the focus.
+    /// Types text into the focused element.
     #[serde(rename = "write")]
     Write(WriteAction),
     /// Presses a key.
@@ -36,7 +36,7 @@ pub enum Action {
     /// Scrolls the page or an element.
     #[serde(rename = "scroll")]
     Scroll(ScrollAction),
-    /// Keeps the HTML of the page as it is at this step, in `actions.scrapes` of the document.
+    /// Captures the HTML of the page at this step, in `actions.scrapes` of the document.
     #[serde(rename = "scrape")]
     Scrape,
     /// Runs JavaScript in the page.
@@ -114,7 +114,7 @@ pub enum ActivityEndpoint {
     Search,
     /// An extraction.
     Extract,
-    /// The making of an `llms.txt`, from an earlier version of the API.
+    /// The generation of an `llms.txt`, from an earlier version of the API.
     Llmstxt,
     /// A deep research run, from an earlier version of the API.
     DeepResearch,
@@ -210,23 +210,23 @@ impl AttributeSelector {
             extra: Map::new(),
         }
     }
-    /// Sets `selector`: A CSS selector for the elements.
+    /// Sets `selector`: a CSS selector for the elements.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = value.into();
         self
     }
-    /// Sets `attribute`: The name of the attribute, such as `href` or `data-id`.
+    /// Sets `attribute`: the name of the attribute, such as `href` or `data-id`.
     pub fn attribute(mut self, value: impl Into<String>) -> Self {
         self.attribute = value.into();
         self
     }
 }
-/// Reads attributes of elements; the values come in `attributes` of the document.
+/// A request for attributes of elements; the values are in `attributes` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct AttributesFormat {
-    /// Which attributes to read from which elements.
+    /// The attributes to read, and the elements to read them from.
     pub selectors: Vec<AttributeSelector>,
     /// Fields that the contract does not declare; they are sent as they are.
     #[serde(flatten)]
@@ -262,7 +262,7 @@ impl AttributesFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `selectors`: Which attributes to read from which elements.
+    /// Sets `selectors`: the attributes to read, and the elements to read them from.
     pub fn selectors(
         mut self,
         value: impl IntoIterator<Item = impl Into<AttributeSelector>>,
@@ -271,7 +271,7 @@ impl AttributesFormat {
         self
     }
 }
-/// Who stands behind a request, for the audit log of the account.
+/// The originator of a request, for the audit log of the account.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
@@ -312,7 +312,7 @@ impl AuditMetadata {
             extra: Map::new(),
         }
     }
-    /// Sets `username`: The name of the user on whose behalf the request is made.
+    /// Sets `username`: the name of the user on whose behalf the request is made.
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.username = value.into();
         self
@@ -321,16 +321,16 @@ impl AuditMetadata {
 lenient_json::from_text!(AuditMetadata);
 /// A named browser profile, which keeps cookies and storage from one use to the next.
 ///
-/// A profile that is in use answers 409.
+/// Using a profile that is already in use results in a 409.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserProfile {
-    /// The name of the profile; sessions that give the same name share it.
+    /// The name of the profile; sessions with the same name share it.
     ///
     /// From 1 to 128 characters.
     pub name: String,
-    /// Whether what the session changes is kept in the profile.
+    /// If true, the changes that the session makes are saved in the profile.
     ///
     /// The server's default is `true`.
     #[serde(rename = "saveChanges", skip_serializing_if = "Option::is_none")]
@@ -371,12 +371,12 @@ impl BrowserProfile {
             extra: Map::new(),
         }
     }
-    /// Sets `name`: The name of the profile; sessions that give the same name share it.
+    /// Sets `name`: the name of the profile; sessions with the same name share it.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
-    /// Sets `saveChanges`: Whether what the session changes is kept in the profile.
+    /// Sets `saveChanges`: if true, the changes that the session makes are saved in the profile.
     pub fn save_changes(mut self, value: bool) -> Self {
         self.save_changes = Some(value);
         self
@@ -412,15 +412,15 @@ impl BrowserSessionStatus {
     }
 }
 lenient_json::open_enum!(BrowserSessionStatus);
-/// Compares a page with its last scrape by the same team.
+/// A request to compare a page with its last scrape by the same team.
 ///
-/// The comparison comes in `changeTracking` of the document. It works on the text of the page, so ask for
+/// The comparison is in `changeTracking` of the document. It works on the text of the page, so request
 /// `markdown` too. The first scrape of a page is always new.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ChangeTrackingFormat {
-    /// How to describe a change; both ways can be asked for.
+    /// The ways to describe a change; both can be requested.
     ///
     /// Without it only the kind of change is reported.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -428,14 +428,14 @@ pub struct ChangeTrackingFormat {
     /// A JSON Schema of the values to compare; for the mode `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// What to compare, in words; for the mode `json`.
+    /// The values to compare, in plain words; for the mode `json`.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// The history to compare with.
     ///
-    /// Scrapes with different tags do not see each other; `null` is the history without a tag.
+    /// Scrapes with different tags have separate histories; `null` is the history without a tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Option<String>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -468,7 +468,7 @@ impl ChangeTrackingFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `modes`: How to describe a change; both ways can be asked for.
+    /// Sets `modes`: the ways to describe a change; both can be requested.
     pub fn modes(
         mut self,
         value: impl IntoIterator<Item = impl Into<ChangeTrackingMode>>,
@@ -476,7 +476,7 @@ impl ChangeTrackingFormat {
         self.modes = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `schema`: A JSON Schema of the values to compare; for the mode `json`.
+    /// Sets `schema`: a JSON Schema of the values to compare; for the mode `json`.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -486,12 +486,12 @@ impl ChangeTrackingFormat {
         );
         self
     }
-    /// Sets `prompt`: What to compare, in words; for the mode `json`.
+    /// Sets `prompt`: the values to compare, in plain words; for the mode `json`.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
-    /// Sets `tag`: The history to compare with.
+    /// Sets `tag`: the history to compare with.
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.tag = Some(Some(value.into()));
         self
@@ -506,9 +506,9 @@ impl ChangeTrackingFormat {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeTrackingMode {
-    /// Line by line, in the manner of `git diff`.
+    /// Line by line, in the style of `git diff`.
     GitDiff,
-    /// Value by value, as a prompt or schema names them; uses a model and costs extra credits.
+    /// Value by value, as defined by a prompt or schema; uses a model and costs extra credits.
     Json,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -531,16 +531,16 @@ impl ChangeTrackingMode {
     }
 }
 lenient_json::open_enum!(ChangeTrackingMode);
-/// Clicks an element of the page.
+/// A click on an element of the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ClickAction {
     /// A CSS selector for the element.
     pub selector: String,
-    /// Whether all elements that match are clicked instead of the first.
+    /// If true, clicks all matching elements instead of the first.
     ///
-    /// With this no match is not an error.
+    /// In this case it is not an error if no element matches.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -581,12 +581,12 @@ impl ClickAction {
             extra: Map::new(),
         }
     }
-    /// Sets `selector`: A CSS selector for the element.
+    /// Sets `selector`: a CSS selector for the element.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = value.into();
         self
     }
-    /// Sets `all`: Whether all elements that match are clicked instead of the first.
+    /// Sets `all`: if true, clicks all matching elements instead of the first.
     pub fn all(mut self, value: bool) -> Self {
         self.all = Some(value);
         self
@@ -598,7 +598,7 @@ lenient_json::from_text!(ClickAction);
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlMonitorTarget {
-    /// The id of the target; a new target needs none.
+    /// The id of the target; not needed for a new target.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -607,12 +607,12 @@ pub struct CrawlMonitorTarget {
     ///
     /// A URL.
     pub url: String,
-    /// How far the crawl goes, such as `limit`, with the names that `POST /crawl` uses.
+    /// Options of the crawl, such as `limit`, with the names that `POST /crawl` uses.
     ///
-    /// Handed on as they are.
+    /// Passed through unchanged.
     #[serde(rename = "crawlOptions", skip_serializing_if = "Option::is_none")]
     pub crawl_options: Option<Map<String, Value>>,
-    /// How each page is fetched and what is compared of it.
+    /// The options for fetching each page and for the content to compare.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -659,17 +659,17 @@ impl CrawlMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The id of the target; a new target needs none.
+    /// Sets `id`: the id of the target; not needed for a new target.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `url`: The page at which the crawl starts.
+    /// Sets `url`: the page at which the crawl starts.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `crawlOptions`: How far the crawl goes, such as `limit`, with the names that `POST /crawl` uses.
+    /// Sets `crawlOptions`: options of the crawl, such as `limit`, with the names that `POST /crawl` uses.
     pub fn crawl_options(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -679,7 +679,7 @@ impl CrawlMonitorTarget {
         );
         self
     }
-    /// Sets `scrapeOptions`: How each page is fetched and what is compared of it.
+    /// Sets `scrapeOptions`: the options for fetching each page and for the content to compare.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
@@ -723,22 +723,22 @@ impl DeveloperResultType {
     }
 }
 lenient_json::open_enum!(DeveloperResultType);
-/// Whom a monitor tells by mail, and what the mails hold.
+/// The recipients and the content of a monitor's e-mails.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct EmailNotification {
-    /// Whether mails are sent.
+    /// If true, e-mails are sent.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
-    /// The addresses that mails are sent to.
+    /// The e-mail addresses to notify.
     ///
     /// At most 25 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipients: Option<Vec<String>>,
-    /// Whether mails show what has changed.
+    /// If true, e-mails show the changes.
     ///
     /// The server's default is `false`.
     #[serde(rename = "includeDiffs", skip_serializing_if = "Option::is_none")]
@@ -774,12 +774,12 @@ impl EmailNotification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `enabled`: Whether mails are sent.
+    /// Sets `enabled`: if true, e-mails are sent.
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// Sets `recipients`: The addresses that mails are sent to.
+    /// Sets `recipients`: the e-mail addresses to notify.
     pub fn recipients(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -787,15 +787,15 @@ impl EmailNotification {
         self.recipients = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `includeDiffs`: Whether mails show what has changed.
+    /// Sets `includeDiffs`: if true, e-mails show the changes.
     pub fn include_diffs(mut self, value: bool) -> Self {
         self.include_diffs = Some(value);
         self
     }
 }
-/// Runs JavaScript in the page.
+/// A script that runs in the page.
 ///
-/// What the script returns comes in `actions.javascriptReturns` of the document.
+/// The value that it returns is in `actions.javascriptReturns` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
@@ -834,20 +834,20 @@ impl ExecuteJavascriptAction {
             extra: Map::new(),
         }
     }
-    /// Sets `script`: The script to run.
+    /// Sets `script`: the script to run.
     pub fn script(mut self, value: impl Into<String>) -> Self {
         self.script = value.into();
         self
     }
 }
 lenient_json::from_text!(ExecuteJavascriptAction);
-/// What happens to a page when its domain cannot be checked.
+/// The treatment of a page whose domain cannot be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailurePolicy {
-    /// The page is fetched all the same.
+    /// The page is fetched nonetheless.
     Open,
-    /// The page is refused.
+    /// The page is blocked.
     Closed,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -870,11 +870,11 @@ impl FailurePolicy {
     }
 }
 lenient_json::open_enum!(FailurePolicy);
-/// What to return of a page.
+/// A format in which to return the content of a page.
 ///
-/// Sent as an object; a bare string is read too. No list means `markdown`; an empty list gives
-/// nothing but metadata. A format that could not be made may be absent from the document with no more
-/// than a `warning`.
+/// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
+/// nothing but metadata. A format that could not be produced may be absent from the document with at most
+/// a `warning`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -891,22 +891,22 @@ pub enum Format {
     /// The HTML of the page, unchanged, in `rawHtml`.
     #[serde(rename = "rawHtml")]
     RawHtml,
-    /// The addresses that the page links to, in `links`.
+    /// The URLs that the page links to, in `links`.
     #[serde(rename = "links")]
     Links,
-    /// The addresses of the images on the page, in `images`.
+    /// The URLs of the images on the page, in `images`.
     #[serde(rename = "images")]
     Images,
-    /// A picture of the page, in `screenshot`.
+    /// A screenshot of the page, in `screenshot`.
     #[serde(rename = "screenshot")]
     Screenshot(ScreenshotFormat),
     /// Structured data, as a schema or prompt describes it, in `json`.
     #[serde(rename = "json")]
     Json(JsonFormat),
-    /// How the page has changed since its last scrape, in `changeTracking`.
+    /// The changes of the page since its last scrape, in `changeTracking`.
     #[serde(rename = "changeTracking")]
     ChangeTracking(ChangeTrackingFormat),
-    /// The look of the site, such as colours and fonts, in `branding`.
+    /// The visual identity of the site, such as colors and fonts, in `branding`.
     #[serde(rename = "branding")]
     Branding,
     /// The product that the page offers, in `product`.
@@ -1022,12 +1022,12 @@ impl From<&str> for Format {
         }
     }
 }
-/// Picks the passages of a page that match a query; they come in `highlights` of the document.
+/// A request for passages that match a query; they are in `highlights` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct HighlightsFormat {
-    /// What the passages should be about.
+    /// The subject of the passages.
     ///
     /// At most 10000 characters.
     pub query: String,
@@ -1063,14 +1063,14 @@ impl HighlightsFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `query`: What the passages should be about.
+    /// Sets `query`: the subject of the passages.
     pub fn query(mut self, value: impl Into<String>) -> Self {
         self.query = value.into();
         self
     }
 }
 lenient_json::from_text!(HighlightsFormat);
-/// Extracts structured data from a page; it comes in `json` of the document.
+/// A request for structured data from a page; it is in `json` of the document.
 ///
 /// Give a `prompt`, a `schema` or both. Costs extra credits.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
@@ -1079,10 +1079,10 @@ lenient_json::from_text!(HighlightsFormat);
 pub struct JsonFormat {
     /// A JSON Schema that the data should follow.
     ///
-    /// References and definitions are accepted; the schema must be a valid one.
+    /// References and definitions are accepted; the schema must be valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
-    /// What to extract, in words.
+    /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1115,7 +1115,7 @@ impl JsonFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `schema`: A JSON Schema that the data should follow.
+    /// Sets `schema`: a JSON Schema that the data should follow.
     pub fn schema(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1125,23 +1125,23 @@ impl JsonFormat {
         );
         self
     }
-    /// Sets `prompt`: What to extract, in words.
+    /// Sets `prompt`: the data to extract, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
-/// From where, and in which languages, a page is asked for.
+/// The country and the languages to request a page with.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct Location {
-    /// The country to ask from, as two upper-case letters, such as `DE`.
+    /// The country to send the request from, as two upper-case letters, such as `DE`.
     ///
     /// Matches `^[A-Z]{2}$`. The server's default is `"US"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// The languages to ask for, the preferred first, such as `de-DE`.
+    /// The languages to request, in order of preference, such as `de-DE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1172,12 +1172,12 @@ impl Location {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `country`: The country to ask from, as two upper-case letters, such as `DE`.
+    /// Sets `country`: the country to send the request from, as two upper-case letters, such as `DE`.
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
-    /// Sets `languages`: The languages to ask for, the preferred first, such as `de-DE`.
+    /// Sets `languages`: the languages to request, in order of preference, such as `de-DE`.
     pub fn languages(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1188,13 +1188,13 @@ impl Location {
 }
 /// The state of a check of a monitor.
 ///
-/// `queued` and `running` go on; all others are final.
+/// `queued` and `running` are transient; all others are final.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorCheckStatus {
-    /// The check waits for its turn.
+    /// The check is waiting for its turn.
     Queued,
-    /// The check is under way.
+    /// The check is in progress.
     Running,
     /// The check ended with its results.
     Completed,
@@ -1202,9 +1202,9 @@ pub enum MonitorCheckStatus {
     Failed,
     /// The check ended with a part of its results.
     Partial,
-    /// The check did not take place, because the one before still ran.
+    /// The check was skipped, because the previous one was still running.
     SkippedOverlap,
-    /// The check did not take place, for want of credits.
+    /// The check was skipped, because the account had too few credits.
     SkippedNoCredits,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1237,12 +1237,12 @@ impl MonitorCheckStatus {
     }
 }
 lenient_json::open_enum!(MonitorCheckStatus);
-/// Whom a monitor tells by other means than a webhook.
+/// The recipients of a monitor's notifications other than by webhook.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorNotification {
-    /// Whom to tell by mail.
+    /// The e-mail notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailNotification>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1272,23 +1272,23 @@ impl MonitorNotification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `email`: Whom to tell by mail.
+    /// Sets `email`: the e-mail notifications.
     pub fn email(mut self, value: impl Into<EmailNotification>) -> Self {
         self.email = Some(value.into());
         self
     }
 }
-/// What a check found on a page, compared with the check before.
+/// The result of a check for a page, compared with the previous check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorPageStatus {
-    /// The page is as it was.
+    /// The page has not changed.
     Same,
-    /// The page was not there before.
+    /// The page did not exist before.
     New,
     /// The page has changed.
     Changed,
-    /// The page is no longer there.
+    /// The page no longer exists.
     Removed,
     /// The page could not be fetched.
     Error,
@@ -1319,9 +1319,9 @@ impl MonitorPageStatus {
     }
 }
 lenient_json::open_enum!(MonitorPageStatus);
-/// When the checks of a monitor take place.
+/// The schedule of a monitor's checks.
 ///
-/// Give a `cron` expression or a `text`; answers carry the expression.
+/// Give a `cron` expression or a `text`; responses carry the expression.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
@@ -1329,7 +1329,7 @@ pub struct MonitorSchedule {
     /// The times as a cron expression, such as `0 9 * * 1-5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cron: Option<String>,
-    /// The times in words, such as `every 30 minutes`.
+    /// The times in plain words, such as `every 30 minutes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The time zone of the times, such as `Europe/Berlin`.
@@ -1364,23 +1364,23 @@ impl MonitorSchedule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `cron`: The times as a cron expression, such as `0 9 * * 1-5`.
+    /// Sets `cron`: the times as a cron expression, such as `0 9 * * 1-5`.
     pub fn cron(mut self, value: impl Into<String>) -> Self {
         self.cron = Some(value.into());
         self
     }
-    /// Sets `text`: The times in words, such as `every 30 minutes`.
+    /// Sets `text`: the times in plain words, such as `every 30 minutes`.
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
-    /// Sets `timezone`: The time zone of the times, such as `Europe/Berlin`.
+    /// Sets `timezone`: the time zone of the times, such as `Europe/Berlin`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.timezone = Some(value.into());
         self
     }
 }
-/// Whether a monitor makes checks.
+/// The state of a monitor.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorStatus {
@@ -1388,7 +1388,7 @@ pub enum MonitorStatus {
     Active,
     /// No scheduled checks take place until the monitor is active again.
     Paused,
-    /// The monitor was deleted; not to be sent.
+    /// The monitor was deleted; not valid in a request.
     Deleted,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1413,12 +1413,12 @@ impl MonitorStatus {
     }
 }
 lenient_json::open_enum!(MonitorStatus);
-/// Something that a monitor watches.
+/// A target that a monitor watches.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum MonitorTarget {
-    /// Certain pages.
+    /// A fixed list of pages.
     #[serde(rename = "scrape")]
     Scrape(ScrapeMonitorTarget),
     /// A site, crawled on each check.
@@ -1459,26 +1459,26 @@ lenient_json::tagged_union!(MonitorTarget);
 lenient_json::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
-/// Where a monitor reports changes and checks.
+/// A webhook that receives a monitor's reports of changes and checks.
 ///
-/// Deliveries are signed with the secret of the account, come at least once and in no fixed order.
+/// Deliveries are signed with the secret of the account, arrive at least once and in no fixed order.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorWebhook {
-    /// The address that deliveries are sent to.
+    /// The URL that deliveries are sent to.
     ///
     /// A URL.
     pub url: String,
-    /// Headers to send with each delivery.
+    /// HTTP headers to send with each delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// Free data that each delivery carries back.
+    /// Arbitrary data that each delivery carries back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
-    /// Which events to report, by their full names.
+    /// The events to report, by their full names.
     ///
-    /// An empty list reports none, while no list leaves the choice to the server.
+    /// An empty list reports none, while an absent list leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<MonitorWebhookEvent>>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -1525,12 +1525,12 @@ impl MonitorWebhook {
             extra: Map::new(),
         }
     }
-    /// Sets `url`: The address that deliveries are sent to.
+    /// Sets `url`: the URL that deliveries are sent to.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
     }
-    /// Sets `headers`: Headers to send with each delivery.
+    /// Sets `headers`: HTTP headers to send with each delivery.
     pub fn headers(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -1540,7 +1540,7 @@ impl MonitorWebhook {
         );
         self
     }
-    /// Sets `metadata`: Free data that each delivery carries back.
+    /// Sets `metadata`: arbitrary data that each delivery carries back.
     pub fn metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -1550,7 +1550,7 @@ impl MonitorWebhook {
         );
         self
     }
-    /// Sets `events`: Which events to report, by their full names.
+    /// Sets `events`: the events to report, by their full names.
     pub fn events(
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorWebhookEvent>>,
@@ -1564,7 +1564,7 @@ lenient_json::from_text!(MonitorWebhook);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MonitorWebhookEvent {
-    /// A page was looked at.
+    /// A page was checked.
     MonitorPage,
     /// A check has ended.
     MonitorCheckCompleted,
@@ -1589,23 +1589,23 @@ impl MonitorWebhookEvent {
     }
 }
 lenient_json::open_enum!(MonitorWebhookEvent);
-/// A size of paper for a PDF, as width by height.
+/// A paper size for a PDF, as width by height.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaperFormat {
-    /// 841 by 1189 millimetres.
+    /// 841 by 1189 millimeters.
     A0,
-    /// 594 by 841 millimetres.
+    /// 594 by 841 millimeters.
     A1,
-    /// 420 by 594 millimetres.
+    /// 420 by 594 millimeters.
     A2,
-    /// 297 by 420 millimetres.
+    /// 297 by 420 millimeters.
     A3,
-    /// 210 by 297 millimetres.
+    /// 210 by 297 millimeters.
     A4,
-    /// 148 by 210 millimetres.
+    /// 148 by 210 millimeters.
     A5,
-    /// 105 by 148 millimetres.
+    /// 105 by 148 millimeters.
     A6,
     /// 8.5 by 11 inches.
     Letter,
@@ -1613,7 +1613,7 @@ pub enum PaperFormat {
     Legal,
     /// 11 by 17 inches.
     Tabloid,
-    /// The size of `Tabloid`, turned on its side: 17 by 11 inches.
+    /// The size of `Tabloid`, rotated: 17 by 11 inches.
     Ledger,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1654,10 +1654,10 @@ impl PaperFormat {
     }
 }
 lenient_json::open_enum!(PaperFormat);
-/// A parser for documents that are not HTML.
+/// A parser for documents other than HTML.
 ///
-/// Sent as an object; a bare string is read too. An empty list of parsers switches PDF parsing off, while
-/// no list leaves it on.
+/// Sent as an object; a bare string is also read. An empty list of parsers disables PDF parsing, while an
+/// absent list leaves it enabled.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -1701,24 +1701,24 @@ impl From<&str> for Parser {
         }
     }
 }
-/// Makes a PDF of the page.
+/// A step that makes a PDF of the page.
 ///
-/// Its address comes in `actions.pdfs` of the document.
+/// Its URL is in `actions.pdfs` of the document.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfAction {
-    /// The size of the paper.
+    /// The paper size.
     ///
     /// The server's default is `"Letter"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<PaperFormat>,
-    /// Whether the paper is turned on its side.
+    /// If true, uses landscape orientation.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landscape: Option<bool>,
-    /// The factor by which the content is enlarged; 1 is its own size.
+    /// The scale factor of the content; 1 is the original size.
     ///
     /// The server's default is `1`.
     #[serde(
@@ -1755,29 +1755,29 @@ impl PdfAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `format`: The size of the paper.
+    /// Sets `format`: the paper size.
     pub fn format(mut self, value: impl Into<PaperFormat>) -> Self {
         self.format = Some(value.into());
         self
     }
-    /// Sets `landscape`: Whether the paper is turned on its side.
+    /// Sets `landscape`: if true, uses landscape orientation.
     pub fn landscape(mut self, value: bool) -> Self {
         self.landscape = Some(value);
         self
     }
-    /// Sets `scale`: The factor by which the content is enlarged; 1 is its own size.
+    /// Sets `scale`: the scale factor of the content; 1 is the original size.
     pub fn scale(mut self, value: impl Into<f64>) -> Self {
         self.scale = Some(value.into());
         self
     }
 }
-/// How the text of a PDF is read.
+/// The method of reading the text of a PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PdfMode {
     /// Embedded text only; scanned pages stay empty.
     Fast,
-    /// Embedded text where there is some, text recognition where there is none.
+    /// Embedded text where there is some, text recognition elsewhere.
     Auto,
     /// Text recognition on every page; slow, and works for scans.
     Ocr,
@@ -1804,34 +1804,34 @@ impl PdfMode {
     }
 }
 lenient_json::open_enum!(PdfMode);
-/// How PDF files are turned into text.
+/// The options for turning PDF files into text.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfParser {
-    /// How the text is read.
+    /// The method of reading the text.
     ///
     /// The server's default is `"auto"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<PdfMode>,
-    /// How many pages to read at most; limits the cost as well.
+    /// The maximum number of pages to read; limits the cost as well.
     ///
     /// From 1 to 10000.
     #[serde(rename = "maxPages", skip_serializing_if = "Option::is_none")]
     pub max_pages: Option<i64>,
-    /// Whether the document carries the Markdown of each page too, in `pages`.
+    /// If true, the document includes the Markdown of each page too, in `pages`.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<bool>,
-    /// Whether the document carries the layout too, in `blocks`.
+    /// If true, the document includes the layout too, in `blocks`.
     ///
-    /// Each block names its page, its place on it and its kind.
+    /// Each block names its page, its position on it and its kind.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<bool>,
-    /// Whether the Markdown carries a mark where a page begins.
+    /// If true, the Markdown includes a marker at the beginning of each page.
     ///
     /// The server's default is `false`.
     #[serde(rename = "pageMarkers", skip_serializing_if = "Option::is_none")]
@@ -1867,33 +1867,33 @@ impl PdfParser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: How the text is read.
+    /// Sets `mode`: the method of reading the text.
     pub fn mode(mut self, value: impl Into<PdfMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `maxPages`: How many pages to read at most; limits the cost as well.
+    /// Sets `maxPages`: the maximum number of pages to read; limits the cost as well.
     pub fn max_pages(mut self, value: impl Into<i64>) -> Self {
         self.max_pages = Some(value.into());
         self
     }
-    /// Sets `pages`: Whether the document carries the Markdown of each page too, in `pages`.
+    /// Sets `pages`: if true, the document includes the Markdown of each page too, in `pages`.
     pub fn pages(mut self, value: bool) -> Self {
         self.pages = Some(value);
         self
     }
-    /// Sets `blocks`: Whether the document carries the layout too, in `blocks`.
+    /// Sets `blocks`: if true, the document includes the layout too, in `blocks`.
     pub fn blocks(mut self, value: bool) -> Self {
         self.blocks = Some(value);
         self
     }
-    /// Sets `pageMarkers`: Whether the Markdown carries a mark where a page begins.
+    /// Sets `pageMarkers`: if true, the Markdown includes a marker at the beginning of each page.
     pub fn page_markers(mut self, value: bool) -> Self {
         self.page_markers = Some(value);
         self
     }
 }
-/// Presses a key in the page.
+/// A key press in the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
@@ -1932,7 +1932,7 @@ impl PressAction {
             extra: Map::new(),
         }
     }
-    /// Sets `key`: The name of the key, such as `Enter`.
+    /// Sets `key`: the name of the key, such as `Enter`.
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = value.into();
         self
@@ -1943,11 +1943,11 @@ lenient_json::from_text!(PressAction);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProxyMode {
-    /// A plain proxy, fast and enough for most sites.
+    /// A plain proxy, fast and sufficient for most sites.
     Basic,
-    /// `basic` first, `enhanced` when that fails; the higher price applies only then.
+    /// `basic` first, `enhanced` if that fails; the higher price applies only then.
     Auto,
-    /// A proxy for sites that defend themselves; slower, and costs more credits.
+    /// A proxy for sites that block automated access; slower, and costs more credits.
     Enhanced,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -1972,12 +1972,12 @@ impl ProxyMode {
     }
 }
 lenient_json::open_enum!(ProxyMode);
-/// Answers a question about a page; the answer comes in `answer` of the document.
+/// A question about a page; the answer is in `answer` of the document.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct QuestionFormat {
-    /// The question, in words.
+    /// The question, in plain words.
     ///
     /// At most 10000 characters.
     pub question: String,
@@ -2013,14 +2013,14 @@ impl QuestionFormat {
             extra: Map::new(),
         }
     }
-    /// Sets `question`: The question, in words.
+    /// Sets `question`: the question, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
 }
 lenient_json::from_text!(QuestionFormat);
-/// Whether, or how, personal data is blanked out of the Markdown.
+/// The redaction of personal data in the Markdown.
 ///
 /// Costs extra credits for each page.
 ///
@@ -2029,9 +2029,9 @@ lenient_json::from_text!(QuestionFormat);
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum RedactPii {
-    /// On with the usual options, or off.
+    /// Enabled with the default options, or disabled.
     Switch(bool),
-    /// On with options.
+    /// Enabled with options.
     Options(RedactPiiOptions),
 }
 lenient_json::from_variant!(RedactPii::Switch(bool));
@@ -2043,7 +2043,7 @@ lenient_json::buffered!(RedactPii);
 pub enum RedactPiiEntity {
     /// Names of people.
     Person,
-    /// Mail addresses.
+    /// E-mail addresses.
     Email,
     /// Telephone numbers.
     Phone,
@@ -2082,13 +2082,13 @@ impl RedactPiiEntity {
     }
 }
 lenient_json::open_enum!(RedactPiiEntity);
-/// How personal data is found.
+/// The method of finding personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedactPiiMode {
     /// By a model.
     Accurate,
-    /// By a model and by rules: finds more, and errs more.
+    /// By a model and by rules: finds more, with more false positives.
     Aggressive,
     /// By rules only, without a model.
     Fast,
@@ -2115,22 +2115,22 @@ impl RedactPiiMode {
     }
 }
 lenient_json::open_enum!(RedactPiiMode);
-/// Which personal data is blanked out, and how.
+/// The options for redacting personal data.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct RedactPiiOptions {
-    /// How the data is found.
+    /// The method of finding the data.
     ///
     /// The server's default is `"accurate"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RedactPiiMode>,
-    /// Which kinds of data to blank out.
+    /// The kinds of data to redact.
     ///
-    /// Without it all kinds are.
+    /// Without it all kinds are redacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entities: Option<Vec<RedactPiiEntity>>,
-    /// What takes the place of the data.
+    /// The replacement for the data.
     ///
     /// The server's default is `"tag"`.
     #[serde(rename = "replaceStyle", skip_serializing_if = "Option::is_none")]
@@ -2166,12 +2166,12 @@ impl RedactPiiOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: How the data is found.
+    /// Sets `mode`: the method of finding the data.
     pub fn mode(mut self, value: impl Into<RedactPiiMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `entities`: Which kinds of data to blank out.
+    /// Sets `entities`: the kinds of data to redact.
     pub fn entities(
         mut self,
         value: impl IntoIterator<Item = impl Into<RedactPiiEntity>>,
@@ -2179,13 +2179,13 @@ impl RedactPiiOptions {
         self.entities = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `replaceStyle`: What takes the place of the data.
+    /// Sets `replaceStyle`: the replacement for the data.
     pub fn replace_style(mut self, value: impl Into<RedactPiiStyle>) -> Self {
         self.replace_style = Some(value.into());
         self
     }
 }
-/// What takes the place of personal data.
+/// The replacement for personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedactPiiStyle {
@@ -2225,7 +2225,7 @@ lenient_json::open_enum!(RedactPiiStyle);
 pub struct ScrapeMonitorTarget {
     /// The id of the target, by which the pages of a check refer to it.
     ///
-    /// A new target needs none.
+    /// Not needed for a new target.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2234,7 +2234,7 @@ pub struct ScrapeMonitorTarget {
     ///
     /// At least 1 entries.
     pub urls: Vec<String>,
-    /// How to fetch each page.
+    /// The options for fetching each page.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -2277,45 +2277,45 @@ impl ScrapeMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The id of the target, by which the pages of a check refer to it.
+    /// Sets `id`: the id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `urls`: The pages to watch.
+    /// Sets `urls`: the pages to watch.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `scrapeOptions`: How to fetch each page.
+    /// Sets `scrapeOptions`: the options for fetching each page.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
         self.scrape_options = Some(value.into());
         self
     }
 }
 lenient_json::from_texts!(ScrapeMonitorTarget);
-/// How to fetch a page and what to return of it.
+/// The options for fetching a page and for the content to return.
 ///
-/// The same options serve a single scrape, each page of a crawl, batch or extraction, each hit of a
-/// search and each page of a monitor. What is not set is not sent: the server chooses.
+/// The same options serve a single scrape, each page of a crawl, batch or extraction, each result of a
+/// search and each page of a monitor. Options that are not set are not sent: the server chooses.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeOptions {
-    /// What to return of the page.
+    /// The formats in which to return the page.
     ///
     /// `[]` is not the same as absent: it returns the metadata only. A format that the server cannot
-    /// produce can be missing from the answer without an error; look at the document's `warning`.
+    /// produce can be missing from the response without an error; check the document's `warning`.
     ///
     /// The server's default is `["markdown"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<Format>>,
-    /// Whether to leave out navigation, header, footer and the like.
+    /// If true, leaves out navigation, headers, footers and the like.
     ///
     /// The server's default is `true`.
     #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
     pub only_main_content: Option<bool>,
-    /// Whether to clean the text of what remains of advertisements and page furniture.
+    /// If true, also removes advertisements and boilerplate from the remaining text.
     ///
     /// It goes further than `onlyMainContent`.
     ///
@@ -2328,16 +2328,16 @@ pub struct ScrapeOptions {
     /// CSS selectors of the elements to drop.
     #[serde(rename = "excludeTags", skip_serializing_if = "Option::is_none")]
     pub exclude_tags: Option<Vec<String>>,
-    /// How old a cached copy may be to be returned in place of a new fetch.
+    /// The maximum age of a cached copy that may be returned instead of a new fetch.
     ///
     /// `0` always fetches anew.
     ///
     /// In milliseconds. The server's default is `172800000`.
     #[serde(rename = "maxAge", skip_serializing_if = "Option::is_none")]
     pub max_age_ms: Option<i64>,
-    /// How old a cached copy must at least be to be returned.
+    /// The minimum age of a cached copy that may be returned.
     ///
-    /// The answer then comes from the cache only: without a fitting copy it is a 404 with the code
+    /// The response then comes from the cache only: without a suitable copy it is a 404 with the code
     /// `SCRAPE_NO_CACHED_DATA`.
     ///
     /// In milliseconds.
@@ -2346,39 +2346,39 @@ pub struct ScrapeOptions {
     /// HTTP headers to send to the page, such as cookies or a user agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    /// How long to wait after the page has loaded before it is read.
+    /// The time to wait after the page has loaded before it is read.
     ///
-    /// At most half of `timeout`, else the request is refused with 400.
+    /// At most half of `timeout`; otherwise the request is rejected with 400.
     ///
     /// In milliseconds. The server's default is `0`.
     #[serde(rename = "waitFor", skip_serializing_if = "Option::is_none")]
     pub wait_for_ms: Option<i64>,
-    /// Whether to load the page as a mobile device does.
+    /// If true, loads the page as a mobile device does.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile: Option<bool>,
-    /// Whether to accept pages whose TLS certificate does not verify.
+    /// If true, accepts pages whose TLS certificate does not verify.
     ///
     /// The server's default is `true`.
     #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
-    /// How long the server may work on the page.
+    /// The maximum time that the server may spend on the page.
     ///
-    /// Past it the answer is 408 with the code `SCRAPE_TIMEOUT`. The time limit of the HTTP client
-    /// must be longer than this one.
+    /// When it is exceeded, the response is 408 with the code `SCRAPE_TIMEOUT`. The timeout of the HTTP
+    /// client must be longer than this one.
     ///
     /// In milliseconds. From 1000 to 300000. The server's default is `60000`.
     #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
-    /// How to read files that are not HTML, such as PDFs.
+    /// The parsers for files other than HTML, such as PDFs.
     ///
-    /// `[]` is not the same as absent: it switches the parsing of PDFs off.
+    /// `[]` is not the same as absent: it disables the parsing of PDFs.
     ///
     /// The server's default is `["pdf"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
-    /// What to do on the page, in this order, before it is read.
+    /// The steps to perform on the page, in this order, before it is read.
     ///
     /// A step that fails makes the scrape fail with the code `SCRAPE_ACTION_ERROR`.
     ///
@@ -2388,34 +2388,34 @@ pub struct ScrapeOptions {
     /// The country and the languages to load the page with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// Whether to drop images that stand in the text as base64 data.
+    /// If true, removes images that are embedded in the text as base64 data.
     ///
     /// The server's default is `true`.
     #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
-    /// Whether to block advertisements and cookie banners.
+    /// If true, blocks advertisements and cookie banners.
     ///
     /// The server's default is `true`.
     #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
-    /// Which kind of proxy fetches the page.
+    /// The kind of proxy that fetches the page.
     ///
     /// The server's default is `"auto"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyMode>,
-    /// Whether the server may keep the page in its cache for later requests.
+    /// If true, the server may keep the page in its cache for later requests.
     ///
     /// The server's default is `true`.
     #[serde(rename = "storeInCache", skip_serializing_if = "Option::is_none")]
     pub store_in_cache: Option<bool>,
-    /// Whether to answer from the cache only, without any request to the page.
+    /// If true, responds from the cache only, without any request to the page.
     ///
-    /// Without a cached copy the answer is 404 with the code `SCRAPE_LOCKDOWN_CACHE_MISS`.
+    /// Without a cached copy the response is 404 with the code `SCRAPE_LOCKDOWN_CACHE_MISS`.
     ///
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lockdown: Option<bool>,
-    /// Whether, and how, to remove personal data from the text.
+    /// The redaction of personal data in the text.
     ///
     /// The server's default is `false`.
     #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
@@ -2425,20 +2425,20 @@ pub struct ScrapeOptions {
     /// A profile that is in use elsewhere can make the request fail with 409.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<BrowserProfile>,
-    /// The checks for dangerous addresses, where they differ from the team's policy.
+    /// The checks for dangerous URLs, where they differ from the team's policy.
     #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
-    /// Who the request is made for, to be kept in the audit log.
+    /// The user on whose behalf the request is made, for the audit log.
     #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
-    /// Whether to check the page for text that tries to steer a language model.
+    /// If true, checks the page for text that tries to manipulate a language model.
     ///
-    /// A hit makes the scrape fail with the code `SCRAPE_PROMPT_INJECTION_DETECTED`.
+    /// A detection makes the scrape fail with the code `SCRAPE_PROMPT_INJECTION_DETECTED`.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "checkPromptInjection", skip_serializing_if = "Option::is_none")]
     pub check_prompt_injection: Option<bool>,
-    /// Whether to fetch the page faster and with less care.
+    /// If true, fetches the page faster and less thoroughly.
     ///
     /// Seen in use; the contract does not promise it.
     #[serde(rename = "fastMode", skip_serializing_if = "Option::is_none")]
@@ -2520,7 +2520,7 @@ impl ScrapeOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `formats`: What to return of the page.
+    /// Sets `formats`: the formats in which to return the page.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -2528,12 +2528,12 @@ impl ScrapeOptions {
         self.formats = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `onlyMainContent`: Whether to leave out navigation, header, footer and the like.
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
         self.only_main_content = Some(value);
         self
     }
-    /// Sets `onlyCleanContent`: Whether to clean the text of what remains of advertisements and page furniture.
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
     pub fn only_clean_content(mut self, value: bool) -> Self {
         self.only_clean_content = Some(value);
         self
@@ -2554,12 +2554,12 @@ impl ScrapeOptions {
         self.exclude_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `maxAge`: How old a cached copy may be to be returned in place of a new fetch.
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
         self.max_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `minAge`: How old a cached copy must at least be to be returned.
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
         self.min_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
@@ -2574,27 +2574,27 @@ impl ScrapeOptions {
         );
         self
     }
-    /// Sets `waitFor`: How long to wait after the page has loaded before it is read.
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
         self.wait_for_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `mobile`: Whether to load the page as a mobile device does.
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
         self.mobile = Some(value);
         self
     }
-    /// Sets `skipTlsVerification`: Whether to accept pages whose TLS certificate does not verify.
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         self.skip_tls_verification = Some(value);
         self
     }
-    /// Sets `timeout`: How long the server may work on the page.
+    /// Sets `timeout`: the maximum time that the server may spend on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
         self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `parsers`: How to read files that are not HTML, such as PDFs.
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
     pub fn parsers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
@@ -2602,7 +2602,7 @@ impl ScrapeOptions {
         self.parsers = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `actions`: What to do on the page, in this order, before it is read.
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
     pub fn actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
@@ -2610,47 +2610,47 @@ impl ScrapeOptions {
         self.actions = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `location`: The country and the languages to load the page with.
+    /// Sets `location`: the country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
         self.location = Some(value.into());
         self
     }
-    /// Sets `removeBase64Images`: Whether to drop images that stand in the text as base64 data.
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
         self.remove_base64_images = Some(value);
         self
     }
-    /// Sets `blockAds`: Whether to block advertisements and cookie banners.
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
         self.block_ads = Some(value);
         self
     }
-    /// Sets `proxy`: Which kind of proxy fetches the page.
+    /// Sets `proxy`: the kind of proxy that fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
         self.proxy = Some(value.into());
         self
     }
-    /// Sets `storeInCache`: Whether the server may keep the page in its cache for later requests.
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
         self.store_in_cache = Some(value);
         self
     }
-    /// Sets `lockdown`: Whether to answer from the cache only, without any request to the page.
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
         self.lockdown = Some(value);
         self
     }
-    /// Sets `redactPII`: Whether, and how, to remove personal data from the text.
+    /// Sets `redactPII`: the redaction of personal data in the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
         self.redact_pii = Some(value.into());
         self
     }
-    /// Sets `profile`: The browser profile whose cookies and storage the page is loaded with.
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.profile = Some(value.into());
         self
     }
-    /// Sets `threatProtection`: The checks for dangerous addresses, where they differ from the team's policy.
+    /// Sets `threatProtection`: the checks for dangerous URLs, where they differ from the team's policy.
     pub fn threat_protection(
         mut self,
         value: impl Into<ThreatProtectionOverride>,
@@ -2658,30 +2658,30 @@ impl ScrapeOptions {
         self.threat_protection = Some(value.into());
         self
     }
-    /// Sets `auditMetadata`: Who the request is made for, to be kept in the audit log.
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
         self.audit_metadata = Some(value.into());
         self
     }
-    /// Sets `checkPromptInjection`: Whether to check the page for text that tries to steer a language model.
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
         self.check_prompt_injection = Some(value);
         self
     }
-    /// Sets `fastMode`: Whether to fetch the page faster and with less care.
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.fast_mode = Some(value);
         self
     }
 }
-/// Takes a screenshot of the page as it is at this step.
+/// A step that takes a screenshot of the page.
 ///
-/// The images arrive, in the order of the steps, in the document's `actions.screenshots`.
+/// The images are, in the order of the steps, in the document's `actions.screenshots`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotAction {
-    /// Whether to take the whole page and not only what the window shows.
+    /// If true, captures the whole page and not only the visible part.
     ///
     /// The server's default is `false`.
     #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
@@ -2721,17 +2721,17 @@ impl ScreenshotAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `fullPage`: Whether to take the whole page and not only what the window shows.
+    /// Sets `fullPage`: if true, captures the whole page and not only the visible part.
     pub fn full_page(mut self, value: bool) -> Self {
         self.full_page = Some(value);
         self
     }
-    /// Sets `quality`: The quality of the image, from 1 to 100.
+    /// Sets `quality`: the quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
         self.quality = Some(value.into());
         self
     }
-    /// Sets `viewport`: The size of the window for the screenshot.
+    /// Sets `viewport`: the size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
         self.viewport = Some(value.into());
         self
@@ -2742,7 +2742,7 @@ impl ScreenshotAction {
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotFormat {
-    /// Whether to take the whole page and not only what the window shows.
+    /// If true, captures the whole page and not only the visible part.
     ///
     /// The server's default is `false`.
     #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
@@ -2782,28 +2782,28 @@ impl ScreenshotFormat {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `fullPage`: Whether to take the whole page and not only what the window shows.
+    /// Sets `fullPage`: if true, captures the whole page and not only the visible part.
     pub fn full_page(mut self, value: bool) -> Self {
         self.full_page = Some(value);
         self
     }
-    /// Sets `quality`: The quality of the image, from 1 to 100.
+    /// Sets `quality`: the quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
         self.quality = Some(value.into());
         self
     }
-    /// Sets `viewport`: The size of the window for the screenshot.
+    /// Sets `viewport`: the size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
         self.viewport = Some(value.into());
         self
     }
 }
-/// Scrolls the page or one element of it.
+/// A step that scrolls the page or one element of it.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrollAction {
-    /// Which way to scroll.
+    /// The direction in which to scroll.
     ///
     /// The server's default is `"down"`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2839,18 +2839,18 @@ impl ScrollAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `direction`: Which way to scroll.
+    /// Sets `direction`: the direction in which to scroll.
     pub fn direction(mut self, value: impl Into<ScrollDirection>) -> Self {
         self.direction = Some(value.into());
         self
     }
-    /// Sets `selector`: The CSS selector of the element to scroll; without one the page scrolls.
+    /// Sets `selector`: the CSS selector of the element to scroll; without one the page scrolls.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = Some(value.into());
         self
     }
 }
-/// Which way to scroll.
+/// The direction in which to scroll.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScrollDirection {
@@ -2879,38 +2879,38 @@ impl ScrollDirection {
     }
 }
 lenient_json::open_enum!(ScrollDirection);
-/// Web searches that each check of a monitor repeats to find new pages.
+/// A set of web searches that each check of a monitor repeats to find new pages.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct SearchMonitorTarget {
     /// The id of the target, by which the pages of a check refer to it.
     ///
-    /// A new target needs none.
+    /// Not needed for a new target.
     ///
     /// A UUID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What to search for, each entry being 1 to 256 characters long.
+    /// The search queries, each 1 to 256 characters long.
     ///
     /// From 1 to 12 entries.
     pub queries: Vec<String>,
-    /// How far back from the time of the check a hit may date.
+    /// The maximum age of a result at the time of the check.
     ///
     /// The server's default is `"24h"`.
     #[serde(rename = "searchWindow", skip_serializing_if = "Option::is_none")]
     pub search_window: Option<SearchWindow>,
-    /// How many hits to look at, at most.
+    /// The maximum number of results to examine.
     ///
     /// From 1 to 50. The server's default is `10`.
     #[serde(rename = "maxResults", skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
-    /// The domains that hits may come from; without the list, all.
+    /// The domains that results may come from; without the list, all.
     ///
     /// At most 50 entries.
     #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
-    /// The domains that hits may not come from.
+    /// The domains that results may not come from.
     ///
     /// At most 50 entries.
     #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
@@ -2971,12 +2971,12 @@ impl SearchMonitorTarget {
             extra: Map::new(),
         }
     }
-    /// Sets `id`: The id of the target, by which the pages of a check refer to it.
+    /// Sets `id`: the id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// Sets `queries`: What to search for, each entry being 1 to 256 characters long.
+    /// Sets `queries`: the search queries, each 1 to 256 characters long.
     pub fn queries(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2984,17 +2984,17 @@ impl SearchMonitorTarget {
         self.queries = value.into_iter().map(Into::into).collect();
         self
     }
-    /// Sets `searchWindow`: How far back from the time of the check a hit may date.
+    /// Sets `searchWindow`: the maximum age of a result at the time of the check.
     pub fn search_window(mut self, value: impl Into<SearchWindow>) -> Self {
         self.search_window = Some(value.into());
         self
     }
-    /// Sets `maxResults`: How many hits to look at, at most.
+    /// Sets `maxResults`: the maximum number of results to examine.
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.max_results = Some(value.into());
         self
     }
-    /// Sets `includeDomains`: The domains that hits may come from; without the list, all.
+    /// Sets `includeDomains`: the domains that results may come from; without the list, all.
     pub fn include_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3002,7 +3002,7 @@ impl SearchMonitorTarget {
         self.include_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `excludeDomains`: The domains that hits may not come from.
+    /// Sets `excludeDomains`: the domains that results may not come from.
     pub fn exclude_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3012,7 +3012,7 @@ impl SearchMonitorTarget {
     }
 }
 lenient_json::from_texts!(SearchMonitorTarget);
-/// How far back a search looks.
+/// The period of time that a search covers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchWindow {
@@ -3057,7 +3057,7 @@ impl SearchWindow {
     }
 }
 lenient_json::open_enum!(SearchWindow);
-/// What part the site's sitemap plays in finding pages.
+/// The use of the site's sitemap in finding pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SitemapMode {
@@ -3097,9 +3097,9 @@ lenient_json::open_enum!(SitemapMode);
 #[must_use]
 #[non_exhaustive]
 pub struct SupportAskRequest {
-    /// What is asked, in plain words.
+    /// The question, in plain words.
     pub question: String,
-    /// Why it is asked: what was tried, and to what end.
+    /// The background of the question: attempts so far, and the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -3138,25 +3138,25 @@ impl SupportAskRequest {
             extra: Map::new(),
         }
     }
-    /// Sets `question`: What is asked, in plain words.
+    /// Sets `question`: the question, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
         self.question = value.into();
         self
     }
-    /// Sets `rationale`: Why it is asked: what was tried, and to what end.
+    /// Sets `rationale`: the background of the question: attempts so far, and the goal.
     pub fn rationale(mut self, value: impl Into<String>) -> Self {
         self.rationale = Some(value.into());
         self
     }
 }
 lenient_json::from_text!(SupportAskRequest);
-/// Whether addresses are checked for danger before they are fetched.
+/// The check of URLs for danger before they are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThreatProtectionMode {
-    /// No address is checked.
+    /// URLs are not checked.
     Off,
-    /// Addresses are checked by the rules of the policy.
+    /// URLs are checked by the rules of the policy.
     Normal,
     /// A value that the contract does not declare, as it came.
     Unknown(String),
@@ -3181,35 +3181,35 @@ impl ThreatProtectionMode {
 lenient_json::open_enum!(ThreatProtectionMode);
 /// The threat protection of one request, in place of the team's policy.
 ///
-/// The team's policy decides whether requests may do so; see `PUT /team/threat-protection`.
+/// The team's policy decides whether requests may override it; see `PUT /team/threat-protection`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionOverride {
-    /// Whether addresses are checked.
+    /// The mode of the check of URLs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
-    /// How high the risk score of an address may be before it is refused.
+    /// The risk score above which a URL is blocked.
     ///
     /// From 0 to 100.
     #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
-    /// Domains that are refused whatever their score.
+    /// Domains that are blocked regardless of their score.
     ///
     /// At most 1000 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
-    /// Domains that are let through whatever their score.
+    /// Domains that are allowed regardless of their score.
     ///
     /// At most 1000 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
-    /// Top-level domains whose addresses are all refused.
+    /// Top-level domains whose URLs are all blocked.
     ///
     /// At most 1000 entries.
     #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
-    /// What becomes of an address that could not be checked.
+    /// The treatment of a URL that could not be checked.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
     /// Fields that the contract does not declare; they are sent as they are.
@@ -3249,17 +3249,17 @@ impl ThreatProtectionOverride {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `mode`: Whether addresses are checked.
+    /// Sets `mode`: the mode of the check of URLs.
     pub fn mode(mut self, value: impl Into<ThreatProtectionMode>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// Sets `riskScoreThreshold`: How high the risk score of an address may be before it is refused.
+    /// Sets `riskScoreThreshold`: the risk score above which a URL is blocked.
     pub fn risk_score_threshold(mut self, value: impl Into<i64>) -> Self {
         self.risk_score_threshold = Some(value.into());
         self
     }
-    /// Sets `blacklist`: Domains that are refused whatever their score.
+    /// Sets `blacklist`: domains that are blocked regardless of their score.
     pub fn blacklist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3267,7 +3267,7 @@ impl ThreatProtectionOverride {
         self.blacklist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `whitelist`: Domains that are let through whatever their score.
+    /// Sets `whitelist`: domains that are allowed regardless of their score.
     pub fn whitelist(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3275,7 +3275,7 @@ impl ThreatProtectionOverride {
         self.whitelist = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `blockedTlds`: Top-level domains whose addresses are all refused.
+    /// Sets `blockedTlds`: top-level domains whose URLs are all blocked.
     pub fn blocked_tlds(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -3283,7 +3283,7 @@ impl ThreatProtectionOverride {
         self.blocked_tlds = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets `failurePolicy`: What becomes of an address that could not be checked.
+    /// Sets `failurePolicy`: the treatment of a URL that could not be checked.
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
         self.failure_policy = Some(value.into());
         self
@@ -3334,25 +3334,25 @@ impl Viewport {
             extra: Map::new(),
         }
     }
-    /// Sets `width`: The width in pixels.
+    /// Sets `width`: the width in pixels.
     pub fn width(mut self, value: impl Into<i64>) -> Self {
         self.width = value.into();
         self
     }
-    /// Sets `height`: The height in pixels.
+    /// Sets `height`: the height in pixels.
     pub fn height(mut self, value: impl Into<i64>) -> Self {
         self.height = value.into();
         self
     }
 }
-/// Waits for a time, or until an element is there.
+/// A wait for a time, or until an element is present.
 ///
-/// Exactly one of `milliseconds` and `selector` must be set; both or neither is a 400.
+/// Exactly one of `milliseconds` and `selector` must be set; both or neither results in a 400.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
 pub struct WaitAction {
-    /// How long to wait.
+    /// The time to wait.
     ///
     /// In milliseconds. At least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3390,20 +3390,20 @@ impl WaitAction {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `milliseconds`: How long to wait.
+    /// Sets `milliseconds`: the time to wait.
     pub fn milliseconds(mut self, value: ::std::time::Duration) -> Self {
         self.milliseconds = Some(lenient_json::duration::milliseconds(value));
         self
     }
-    /// Sets `selector`: The CSS selector of the element to wait for.
+    /// Sets `selector`: the CSS selector of the element to wait for.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
         self.selector = Some(value.into());
         self
     }
 }
-/// Types text into the element that has the focus.
+/// A step that types text into the focused element.
 ///
-/// Give an input the focus first, with a click action.
+/// Focus an input first, with a click action.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[must_use]
 #[non_exhaustive]
@@ -3442,7 +3442,7 @@ impl WriteAction {
             extra: Map::new(),
         }
     }
-    /// Sets `text`: The text to type.
+    /// Sets `text`: the text to type.
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = value.into();
         self

@@ -53,15 +53,15 @@ const OBSERVED: &[(&str, &str)] = &[
     ),
     (
         "processing_continues",
-        "`details` of a 408 that can be resumed; coded into the official clients, November 2026",
+        "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),
     (
         "retryAfterSeconds",
-        "`details` of a 408 that can be resumed; coded into the official clients, November 2026",
+        "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),
     (
         "state",
-        "`details` of a 408 that can be resumed; coded into the official clients, November 2026",
+        "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),
     (
         "x-idempotency-key",

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use openapi_document::sample::sample;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::instance;
 use crate::request::Request;
 use crate::response::Response;
 use crate::state::ServerState;
@@ -149,7 +149,7 @@ impl SyntheticJob {
     /// Returns data that the schema of the request accepts.
     pub fn sample(&self) -> Value {
         match self.request.get("schema") {
-            Some(schema) => instance::from_json_schema(schema),
+            Some(schema) => sample(schema),
             None => json!({"result": WARNING}),
         }
     }
