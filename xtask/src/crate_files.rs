@@ -5,46 +5,49 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::{Table, Value};
 
-use crate::lock::{self, Taken};
+use crate::lock::{Lock, Origin};
 use crate::output::Output;
-use crate::workspace::{API_CRATE, CORRECTED, DISPATCH, GENERATED, LOCK, Workspace};
+use crate::project::{Project, parse};
 use openapi_codegen::pipeline::{Inputs, Run};
 use openapi_document::{Error, Result};
 
 /// The first line of a manifest, by which a crate that this command has made is known again.
 const HEAD: &str = "# Written by `cargo xtask generate --out`.";
 
-/// The files in the workspace: the generated code, the corrected contract and the lock.
+/// Returns the files in the workspace: the generated code, the corrected contract and the lock.
 ///
-/// `taken` says where the contract came from, if it is a new one.
+/// `origin` says where the contract came from, if it is a new one.
+///
+/// # Errors
+///
+/// If the lock cannot be read.
 pub fn in_workspace(
-    workspace: &Workspace,
+    project: &Project,
     inputs: &Inputs,
     run: &Run,
-    taken: Option<&Taken>,
+    origin: Option<&Origin>,
 ) -> Result<Output> {
-    let mut files: IndexMap<String, String> = run
-        .code
-        .files
-        .iter()
-        .map(|(path, text)| (format!("{GENERATED}/{path}"), text.clone()))
+    let outputs = &project.outputs;
+    let code = run.code.files.iter();
+    let mut files: IndexMap<String, String> = code
+        .map(|(path, text)| (format!("{}/{path}", outputs.generated), text.clone()))
         .collect();
-    files.insert(DISPATCH.to_owned(), run.code.dispatch.clone());
+    if let Some(dispatch) = &outputs.dispatch {
+        files.insert(dispatch.clone(), run.code.dispatch.clone());
+    }
     let corrected = serde_json::to_string_pretty(&run.corrected)
         .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
-    files.insert(CORRECTED.to_owned(), format!("{corrected}\n"));
-    let before = std::fs::read_to_string(workspace.path(LOCK)).ok();
-    let cargo_lock = workspace.source("Cargo.lock")?;
-    let lock = lock::text(before.as_deref(), taken, inputs, &files, cargo_lock.text()?)?;
-    files.insert(LOCK.to_owned(), lock);
-    Ok(Output::new(workspace.path(""), files, &[GENERATED]))
+    files.insert(outputs.corrected.clone(), format!("{corrected}\n"));
+    let lock = Lock::read(project)?.after(&inputs.contract.sha256, origin);
+    files.insert(outputs.lock.clone(), lock.text()?);
+    Ok(Output::new(project.path(""), files, &outputs.generated))
 }
 
 /// The files of a crate that compiles by itself, with the hand-written part copied.
-pub fn stand_alone(workspace: &Workspace, folder: &Path, run: &Run) -> Result<Output> {
+pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output> {
     let mut files = IndexMap::new();
-    files.insert("Cargo.toml".to_owned(), manifest(workspace)?);
-    for (path, text) in hand_written(workspace)? {
+    files.insert("Cargo.toml".to_owned(), manifest(project)?);
+    for (path, text) in hand_written(project)? {
         files.insert(format!("src/{path}"), text);
     }
     for (path, text) in &run.code.files {
@@ -58,12 +61,12 @@ pub fn stand_alone(workspace: &Workspace, folder: &Path, run: &Run) -> Result<Ou
             .in_file(folder)
             .remedy("name an empty folder, or one that this command has made"));
     }
-    Ok(Output::new(folder, files, &["src/generated"]))
+    Ok(Output::new(folder, files, "src/generated"))
 }
 
 /// The sources beside the generated ones, without their tests.
-fn hand_written(workspace: &Workspace) -> Result<Vec<(String, String)>> {
-    let root = workspace.path(API_CRATE).join("src");
+fn hand_written(project: &Project) -> Result<Vec<(String, String)>> {
+    let root = project.path(&project.outputs.package).join("src");
     let mut found = Vec::new();
     let mut open = vec![String::new()];
     while let Some(folder) = open.pop() {
@@ -95,16 +98,10 @@ fn hand_written(workspace: &Workspace) -> Result<Vec<(String, String)>> {
 }
 
 /// The manifest of the generated crate with the workspace's versions written out.
-fn manifest(workspace: &Workspace) -> Result<String> {
-    let parse = |path: &str| -> Result<Table> {
-        let source = workspace.source(path)?;
-        source
-            .text()?
-            .parse()
-            .map_err(|error: toml::de::Error| Error::new("not TOML").in_file(path).caused_by(error))
-    };
-    let root = parse("Cargo.toml")?;
-    let mut own = parse(&format!("{API_CRATE}/Cargo.toml"))?;
+fn manifest(project: &Project) -> Result<String> {
+    let read = |path: &str| parse::<Table>(&project.source(path)?, "not a manifest");
+    let root = read("Cargo.toml")?;
+    let mut own = read(&format!("{}/Cargo.toml", project.outputs.package))?;
     let shared = root.get("workspace").and_then(Value::as_table);
     let packages = shared.and_then(|shared| shared.get("package")?.as_table());
     let versions = shared.and_then(|shared| shared.get("dependencies")?.as_table());
@@ -125,7 +122,7 @@ fn manifest(workspace: &Workspace) -> Result<String> {
                 *value = resolved(value, shared);
                 // The crates of this workspace are not on a registry.
                 if let Some(Value::String(path)) = value.get_mut("path") {
-                    *path = workspace.path(path).display().to_string();
+                    *path = project.path(path).display().to_string();
                 }
             }
         }

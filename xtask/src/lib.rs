@@ -1,17 +1,14 @@
-//! The pipeline from the vendored contract to the generated client crate.
+//! The commands around the generated API crate: they generate, check, compare and update it.
 
+pub mod atomic_write;
 pub mod commands;
 pub mod crate_files;
 pub mod effects;
 pub mod exit;
-pub mod facade;
 pub mod fetch;
 pub mod lock;
 pub mod output;
-pub mod probe;
-pub mod public_items;
-pub mod swap;
+pub mod project;
 pub mod update;
-pub mod workspace;
 
 pub use openapi_document::{Error, Result};

@@ -13,7 +13,7 @@ fn main() -> ExitCode {
     // Deeply nested contracts take more stack than a main thread has.
     let outcome = with_room(|| run(&arguments, &mut anstream::stdout())).and_then(|code| code);
     let code = outcome.unwrap_or_else(|error| {
-        // Where the error cannot be shown, its code still tells.
+        // Where the error cannot be shown, the exit code still says that there was one.
         let _ = writeln!(anstream::stderr(), "error: {error}");
         exit::FAILURE
     });

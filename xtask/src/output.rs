@@ -1,4 +1,4 @@
-//! The files that a run writes: compared first, then replaced whole.
+//! The files that a run writes, compared with those on disk and written together.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use similar::TextDiff;
 
-use crate::swap::Staged;
+use crate::atomic_write::Staged;
 use openapi_document::{Error, Result};
 
-/// The files of one run below one folder, and the folders in which no other file may be.
+/// The files of one run below one folder, and the folder in which no other file may be.
 #[derive(Debug)]
 pub struct Output {
     root: PathBuf,
     files: IndexMap<String, String>,
-    owned: Vec<String>,
+    owned: Option<String>,
 }
 
 /// How a file on disk differs from what a run makes.
@@ -29,7 +29,7 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// The word in reports.
+    /// Returns the word in reports.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -38,7 +38,7 @@ impl Difference {
         }
     }
 
-    /// What writing does to the file.
+    /// Returns the word for what writing does to the file.
     pub fn verb(&self) -> &'static str {
         match self {
             Self::Missing => "created",
@@ -49,16 +49,29 @@ impl Difference {
 }
 
 impl Output {
-    /// The files by their paths below `root`; the folders in `owned` hold nothing else.
-    pub fn new(root: impl Into<PathBuf>, files: IndexMap<String, String>, owned: &[&str]) -> Self {
+    /// Collects files by their paths below `root`; the folder `owned` holds nothing else.
+    pub fn new(root: impl Into<PathBuf>, files: IndexMap<String, String>, owned: &str) -> Self {
         Self {
             root: root.into(),
             files,
-            owned: owned.iter().map(|folder| (*folder).to_owned()).collect(),
+            owned: Some(owned.to_owned()),
         }
     }
 
-    /// The files that are not as they should be, in a fixed order.
+    /// Collects no files yet.
+    pub fn empty(root: impl Into<PathBuf>) -> Self {
+        Self {
+            root: root.into(),
+            files: IndexMap::new(),
+            owned: None,
+        }
+    }
+
+    /// Returns the files that are not as they should be, in a fixed order.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read.
     pub fn differences(&self) -> Result<Vec<(String, Difference)>> {
         let mut found = Vec::new();
         for (path, text) in &self.files {
@@ -71,7 +84,7 @@ impl Output {
                 Err(error) => return Err(failed("cannot be read", path, error)),
             }
         }
-        for folder in &self.owned {
+        if let Some(folder) = &self.owned {
             for path in self.files_in(folder)? {
                 if !self.files.contains_key(&path) {
                     found.push((path, Difference::LeftOver));
@@ -81,7 +94,7 @@ impl Output {
         Ok(found)
     }
 
-    /// A unified diff of one file from what is on disk to what should be there.
+    /// Returns a unified diff of one file, from its content on disk to what it should be.
     pub fn diff(&self, path: &str) -> String {
         let before = fs::read_to_string(self.root.join(path)).unwrap_or_default();
         let after = self.files.get(path).map_or("", String::as_str);
@@ -97,27 +110,32 @@ impl Output {
         self.files.insert(path.into(), text.into());
     }
 
-    /// Writes what differs and says what it wrote; if it fails, nothing has changed.
+    /// Writes the files that differ and returns them; if it fails, nothing has changed.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or written.
     pub fn write(&self) -> Result<Vec<(String, Difference)>> {
         let differences = self.differences()?;
-        // Whoever calls this has nothing left to do that could fail.
-        drop(self.stage(&differences)?.swap()?);
+        self.stage(&differences)?.commit()?;
         Ok(differences)
     }
 
-    /// Gets what differs ready to be written, without changing anything yet.
+    /// Prepares the files that differ to be written, without changing anything yet.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
     pub fn stage(&self, differences: &[(String, Difference)]) -> Result<Staged> {
-        let files = differences.iter().map(|(path, difference)| {
-            let text = match difference {
-                Difference::LeftOver => None,
-                Difference::Missing | Difference::Changed => self.files.get(path),
-            };
-            (path.as_str(), text.map(String::as_str))
+        let files = differences.iter().map(|(path, _)| {
+            // One that is left over has no text.
+            let text = self.files.get(path).map(String::as_str);
+            (path.as_str(), text)
         });
         Staged::prepare(&self.root, files)
     }
 
-    /// All files below a folder, by their paths below the root, sorted.
+    /// Lists all files below a folder, by their paths below the root, sorted.
     fn files_in(&self, folder: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
         let mut open = vec![folder.to_owned()];
@@ -146,7 +164,7 @@ fn failed(what: &str, path: impl AsRef<Path>, error: std::io::Error) -> Error {
     Error::new(what)
         .in_file(path)
         .caused_by(error)
-        .remedy("see to the rights and the space on the disk")
+        .remedy("check the permissions and the space on the disk")
 }
 
 #[cfg(test)]
@@ -158,7 +176,7 @@ mod tests {
             .iter()
             .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
             .collect();
-        Output::new(root, files, &["made"])
+        Output::new(root, files, "made")
     }
 
     #[test]

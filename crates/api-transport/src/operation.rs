@@ -1,66 +1,134 @@
-//! What is known of an operation without calling it.
+//! The facts about an operation.
 
-/// One operation of the contract.
+use reqwest::Method;
+
+use crate::ServerTimeout;
+
+/// One operation of a contract.
 ///
-/// A generated crate lists all of its own.
+/// A generated crate has a `static` for each of its operations. Every fact is
+/// written in the contract or its overlays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The operationId of the contract: `crawlUrls`.
+    /// The operationId of the contract, such as `crawlUrls`.
     pub id: &'static str,
-    /// The function of the generated client, as hooks are told it: `crawl_urls`.
-    pub function: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
-    /// The path template below the API root: `/crawl/{id}`.
+    /// The path template below the API root, such as `/crawl/{id}`.
     pub path: &'static str,
-    /// Whether the generated client has the function; the others are written by hand.
-    pub generated: bool,
-    /// Whether the operation was seen in use and the contract does not promise it.
+    /// Whether the request may be sent again.
+    pub retry: RetryClass,
+    /// The fields of the request that limit the server's time, if it waits for its work.
+    pub server_timeout: Option<ServerTimeout>,
+    /// The field of the response that holds the value; without one the body is the value.
+    pub value: Option<&'static str>,
+    /// Whether the service demands a key.
+    pub needs_key: bool,
+    /// Whether the operation was seen in use, and the contract does not promise it.
     pub observed: bool,
+    /// Whether the generated client has a function for it; the others are written by hand.
+    pub generated: bool,
 }
 
-// The entries of the generated list are made by these.
+/// How safe it is to send a request again when its response was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RetryClass {
+    /// Reads, and writes that set the same value again.
+    Idempotent,
+    /// Starts work; the service recognizes a repetition by its idempotency key.
+    Keyed,
+    /// Costs credits again and leaves nothing behind.
+    Costly,
+    /// Starts billable work or changes something each time.
+    Starts,
+}
+
+impl RetryClass {
+    /// Returns the class of a request about which only the method is known.
+    pub fn of_method(method: &Method) -> Self {
+        Self::of_name(method.as_str())
+    }
+
+    /// Returns whether the call may start work that outlives it.
+    pub const fn starts_work(self) -> bool {
+        matches!(self, Self::Keyed | Self::Starts)
+    }
+
+    const fn of_name(method: &str) -> Self {
+        match method.as_bytes() {
+            b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE" => Self::Idempotent,
+            // An unknown operation is treated as the most dangerous one.
+            _ => Self::Starts,
+        }
+    }
+}
+
+// For generated code.
 #[doc(hidden)]
 #[allow(missing_docs)]
 impl Operation {
-    pub const fn new(
-        id: &'static str,
-        function: &'static str,
-        method: &'static str,
-        path: &'static str,
-    ) -> Self {
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
-            function,
             method,
             path,
-            generated: true,
+            retry: RetryClass::of_name(method),
+            server_timeout: None,
+            value: None,
+            needs_key: true,
             observed: false,
+            generated: true,
         }
     }
 
-    pub const fn hand_written(
-        id: &'static str,
-        function: &'static str,
-        method: &'static str,
-        path: &'static str,
-    ) -> Self {
-        Self {
-            generated: false,
-            ..Self::new(id, function, method, path)
-        }
+    pub const fn retry(mut self, class: RetryClass) -> Self {
+        self.retry = class;
+        self
     }
 
-    pub const fn observed(
-        id: &'static str,
-        function: &'static str,
-        method: &'static str,
-        path: &'static str,
-    ) -> Self {
-        Self {
-            observed: true,
-            ..Self::new(id, function, method, path)
+    pub const fn server_timeout(mut self, timeout: ServerTimeout) -> Self {
+        self.server_timeout = Some(timeout);
+        self
+    }
+
+    pub const fn value(mut self, field: &'static str) -> Self {
+        self.value = Some(field);
+        self
+    }
+
+    pub const fn keyless(mut self) -> Self {
+        self.needs_key = false;
+        self
+    }
+
+    pub const fn observed(mut self) -> Self {
+        self.observed = true;
+        self
+    }
+
+    pub const fn hand_written(mut self) -> Self {
+        self.generated = false;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_method_decides_unless_the_contract_does() {
+        let class = |method| Operation::new("a", method, "/a").retry;
+        for method in ["GET", "HEAD", "PUT", "DELETE"] {
+            assert_eq!(class(method), RetryClass::Idempotent, "{method}");
         }
+        for method in ["POST", "PATCH", "BREW"] {
+            assert_eq!(class(method), RetryClass::Starts, "{method}");
+        }
+        let costly = Operation::new("a", "POST", "/a").retry(RetryClass::Costly);
+        assert_eq!(costly.retry, RetryClass::Costly);
+        assert!(!costly.retry.starts_work());
+        assert_eq!(RetryClass::of_method(&Method::PUT), RetryClass::Idempotent);
     }
 }

@@ -237,7 +237,7 @@ impl ClientBuilder {
         };
         let budget = Budget::new(self.retry.budget);
         Ok(Client::from_shared(Shared {
-            api: firecrawl_api::Client::new_with_client(root.clone(), connections.shared().clone()),
+            api: firecrawl_api::Client::new(root.clone()),
             connections: Arc::new(connections),
             root,
             key,

@@ -34,6 +34,7 @@ macro_rules! ids {
                 &self.0
             }
 
+            #[allow(dead_code)]
             pub(crate) fn in_path(&self) -> Result<&str, Error> {
                 path_part(&self.0, $kind)
             }

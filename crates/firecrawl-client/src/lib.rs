@@ -13,7 +13,6 @@ mod calls;
 mod client;
 mod connections;
 mod drift;
-mod envelope;
 mod error;
 mod extraction;
 mod ids;
@@ -27,7 +26,6 @@ mod timeouts;
 mod tls;
 mod transport;
 mod upload;
-mod whole;
 
 pub use builder::ClientBuilder;
 pub use calls::{

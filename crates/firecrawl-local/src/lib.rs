@@ -5,7 +5,6 @@ mod coverage;
 mod demo;
 mod engine;
 mod faults;
-mod instance;
 mod jobs;
 mod monitors;
 mod request;

@@ -50,6 +50,13 @@ pub struct OperationEntry {
     pub kind: Kind,
 }
 
+impl OperationEntry {
+    /// Returns the operation as messages show it: `map_urls (POST /map)`.
+    pub fn shown(&self) -> String {
+        format!("{} ({} {})", self.function, self.method, self.path)
+    }
+}
+
 /// All operations: the generated ones in the order of the document, then those written by hand.
 pub fn entries(document: &Value) -> Vec<OperationEntry> {
     let generated = operations(document).map(|operation| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::preflight::path_shape;
-use openapi_document::{OperationPlace, operations};
+use openapi_document::{Operation, operations};
 
 /// Removes each observed operation that the contract has in another form, and says which.
 ///
@@ -47,11 +47,11 @@ pub fn remove_superseded(document: &mut Value) -> Vec<String> {
     texts
 }
 
-fn is_observed(operation: &OperationPlace<'_>) -> bool {
+fn is_observed(operation: &Operation<'_>) -> bool {
     operation.value.get("x-observed") == Some(&Value::Bool(true))
 }
 
-fn shown(operation: &OperationPlace<'_>) -> String {
+fn shown(operation: &Operation<'_>) -> String {
     let method = operation.method.to_uppercase();
     match operation.value.get("operationId").and_then(Value::as_str) {
         Some(id) => format!("{method} {} ({id})", operation.path),
@@ -60,7 +60,7 @@ fn shown(operation: &OperationPlace<'_>) -> String {
 }
 
 /// Method and path without the names of its parameters.
-fn route(operation: &OperationPlace<'_>) -> String {
+fn route(operation: &Operation<'_>) -> String {
     format!("{} {}", operation.method, path_shape(operation.path))
 }
 

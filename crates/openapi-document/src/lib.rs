@@ -1,14 +1,52 @@
-//! Reads OpenAPI documents, and walks over them.
+//! Reads OpenAPI 3.0 documents and answers questions about them.
 //!
-//! One clear error for whatever is not an OpenAPI 3.0 document in JSON.
+//! A document is a [`serde_json::Value`] with its keys in the order of the file, so nothing that
+//! it says gets lost. [`load`] and [`parse`] read one and report one clear error for anything that
+//! is not an OpenAPI 3.0 document in JSON. The other functions walk over it:
+//!
+//! ```
+//! let document = openapi_document::parse("shop.json", br##"{
+//!     "openapi": "3.0.3",
+//!     "paths": {"/items/{id}": {"get": {"operationId": "getItem", "responses": {"200": {
+//!         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}}
+//!     }}}}},
+//!     "components": {"schemas": {"Item": {"type": "string", "nullable": true}}}
+//! }"##)?.value;
+//!
+//! let operation = openapi_document::operations(&document).next().unwrap();
+//! assert_eq!(operation.id(), "getItem");
+//!
+//! let response = operation.response(&document, 200).unwrap();
+//! let schema = openapi_document::json_content(response).unwrap();
+//! assert_eq!(openapi_document::schema_ref(schema), Some("Item"));
+//!
+//! use openapi_document::json_schema::{Mode, json_schema};
+//! let schema = json_schema(&document, schema, Mode::Response);
+//! assert_eq!(schema["$defs"]["Item"]["type"], serde_json::json!(["string", "null"]));
+//! # Ok::<(), openapi_document::Error>(())
+//! ```
+//!
+//! - [`prose`]: which keys only people read, and their removal;
+//! - [`json_schema`]: the schemas of OpenAPI 3.0 as JSON Schema 2020-12;
+//! - `sample` (feature `sample`): values that a JSON Schema accepts.
 
-mod document;
+mod check;
 mod error;
+pub mod json_schema;
 mod load;
-mod openapi;
+mod pointer;
+pub mod prose;
+#[cfg(feature = "sample")]
+pub mod sample;
 mod strict;
+mod walk;
 
-pub use document::*;
+pub use check::kind;
 pub use error::{Error, Result, visible};
 pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
-pub use openapi::kind;
+pub use pointer::{SCHEMA_PREFIX, join, reference, resolve, schema_ref, segments, target};
+pub use walk::{
+    METHODS, Operation, OperationVisit, SchemaVisit, each_child_schema_mut, each_inner_schema_mut,
+    each_operation_mut, each_schema_mut, json_content, members, operations, parts, schemas,
+    schemas_mut,
+};

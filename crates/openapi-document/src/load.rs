@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
-use crate::{openapi, strict};
+use crate::{check, strict};
 
 /// The largest file that is read, in bytes; the published contract has a quarter of a megabyte.
 pub const MAX_BYTES: u64 = 20_000_000;
@@ -88,7 +88,7 @@ pub fn parse_json(file: &str, bytes: &[u8]) -> Result<Contract> {
 }
 
 fn checked(contract: Contract) -> Result<Contract> {
-    openapi::check(&contract.value).map_err(|error| error.in_file(&contract.file))?;
+    check::check(&contract.value).map_err(|error| error.in_file(&contract.file))?;
     Ok(contract)
 }
 

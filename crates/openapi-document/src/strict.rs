@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::document::join;
 use crate::error::{Error, Result};
+use crate::pointer::join;
 
 /// Parses one JSON document.
 ///

@@ -1,15 +1,16 @@
-//! What `cargo xtask` understands.
+//! The command line of `cargo xtask`.
 
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use openapi_document::{Error, Result};
+use serde::Serialize;
 
 use super::{bench, check, diff, generate, list, probe, update};
-use crate::workspace::Workspace;
-use openapi_document::{Error, Result};
+use crate::project::Project;
 
-/// Generates and checks the client crate from the vendored contract.
+/// Generates and checks the API crate from the vendored contract.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -26,44 +27,57 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measures the client beside the official crate, and shows the figures in the README.
+    /// Measures the client beside the official crate, and writes the figures into the README.
     Bench(bench::Options),
-    /// Makes the generated code from the contract, or says whether it is fresh.
+    /// Writes the generated code, or reports whether it is fresh.
     Generate(generate::Options),
     /// Checks that everything generated is fresh, documented and named.
     Check(check::Options),
-    /// Says what changed between two contracts, and what that means for a client.
+    /// Reports what changed between two contracts, and what that means for a client.
     Diff(diff::Options),
     /// Lists the operations with their types.
     List(list::Options),
-    /// Says what a running server answers that the contract does not.
+    /// Compares the responses of a running server with the contract.
     Probe(probe::Options),
-    /// Takes a new contract: replaces the vendored one, regenerates, and says what is left to do.
+    /// Applies a new contract: replaces the vendored one, regenerates, and reports what is left to do.
     Update(update::Options),
 }
 
-/// Runs a command and gives its exit code.
+/// The form of the output of several commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines for people.
+    Text,
+    /// JSON for programs.
+    Json,
+}
+
+/// Runs a command and returns its exit code.
+///
+/// # Errors
+///
+/// If the command fails.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
-    let workspace = match &arguments.root {
-        Some(root) => Workspace::at(root),
+    let project = match &arguments.root {
+        Some(root) => Project::at(root)?,
         None => {
             let folder = std::env::current_dir()
                 .map_err(|error| Error::new("there is no current folder").caused_by(error))?;
-            Workspace::around(&folder)?
+            Project::around(&folder)?
         }
     };
     match &arguments.command {
-        Command::Bench(options) => bench::run(&workspace, options, out),
-        Command::Generate(options) => generate::run(&workspace, options, out),
-        Command::Check(options) => check::run(&workspace, options, out),
-        Command::Diff(options) => diff::run(&workspace, options, out),
-        Command::List(options) => list::run(&workspace, options, out),
-        Command::Probe(options) => probe::run(&workspace, options, out),
-        Command::Update(options) => update::run(&workspace, options, out),
+        Command::Bench(options) => bench::run(&project, options, out),
+        Command::Generate(options) => generate::run(&project, options, out),
+        Command::Check(options) => check::run(&project, options, out),
+        Command::Diff(options) => diff::run(&project, options, out),
+        Command::List(options) => list::run(&project, options, out),
+        Command::Probe(options) => probe::run(&project, options),
+        Command::Update(options) => update::run(&project, options, out),
     }
 }
 
-/// Makes an error of output that cannot be written; a reader that went away has read enough.
+/// Converts an error of the output; a reader that went away has read enough.
 pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
     match result {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -71,6 +85,13 @@ pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
             result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
         }
     }
+}
+
+/// Prints a value as JSON.
+pub(super) fn print_json(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::new("the output is not JSON").caused_by(error))?;
+    printed(writeln!(out, "{text}"))
 }
 
 #[cfg(test)]

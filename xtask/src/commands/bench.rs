@@ -1,32 +1,32 @@
 //! `cargo xtask bench`.
 
-use std::env;
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use clap::Args;
+use openapi_document::{Error, Result};
 
 use super::arguments::printed;
+use super::cargo;
 use crate::exit;
-use crate::workspace::Workspace;
-use openapi_document::{Error, Result};
+use crate::project::Project;
 
 /// The workspace that measures.
 const MANIFEST: &str = "benches/Cargo.toml";
-/// What it writes for other documents to show.
+/// The table that it writes.
 const SUMMARY: &str = "benches/results/summary.md";
-/// The document that shows it.
+/// The document that shows the table.
 const README: &str = "README.md";
-/// The lines between which it stands there.
+/// The lines around the table there.
 const BEGIN: &str = "<!-- benchmarks: begin, written by `cargo xtask bench` -->";
 const END: &str = "<!-- benchmarks: end -->";
-/// The arguments after which the figures are not for others to see.
+/// The arguments that make the figures unfit for the document.
 const PRIVATE: [&str; 2] = ["--quick", "--results"];
 
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// What is handed on to the measuring program, such as `--only calls,crawl --rounds 3`.
+    /// The arguments of the measuring program, such as `--only calls,crawl --rounds 3`.
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
@@ -36,10 +36,13 @@ pub struct Options {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--release", "--locked", "--manifest-path"])
-        .arg(workspace.path(MANIFEST))
+///
+/// # Errors
+///
+/// If the measurements fail.
+pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let status = cargo(&["run", "--release", "--locked", "--manifest-path"])
+        .arg(project.path(MANIFEST))
         .args(["--", "report"])
         .args(&options.arguments)
         .stdin(Stdio::null())
@@ -61,10 +64,10 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         printed(writeln!(out, "{README} is left as it was"))?;
         return Ok(exit::FRESH);
     }
-    let summary = workspace.source(SUMMARY)?;
-    let readme = workspace.source(README)?;
+    let summary = project.source(SUMMARY)?;
+    let readme = project.source(README)?;
     let text = shown(readme.text()?, summary.text()?).map_err(|error| error.in_file(README))?;
-    std::fs::write(workspace.path(README), text).map_err(|error| {
+    std::fs::write(project.path(README), text).map_err(|error| {
         Error::new("cannot be written")
             .in_file(README)
             .caused_by(error)
@@ -78,11 +81,13 @@ fn is_private(argument: &str) -> bool {
     PRIVATE.contains(&name)
 }
 
-/// The document with the summary between its markers, in place of what stood there.
+/// Replaces the text between the markers of the document by the summary.
 fn shown(document: &str, summary: &str) -> Result<String> {
     let lacks = |marker: &str| {
-        Error::new(format!("has no line `{marker}` in its place"))
-            .remedy("put both markers where the table of benchmarks belongs")
+        Error::new(format!(
+            "lacks the line `{marker}`, or has it in the wrong place"
+        ))
+        .remedy("put both markers where the table of benchmarks belongs")
     };
     let (before, rest) = document.split_once(BEGIN).ok_or_else(|| lacks(BEGIN))?;
     let (_, after) = rest.split_once(END).ok_or_else(|| lacks(END))?;

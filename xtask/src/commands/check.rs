@@ -1,29 +1,27 @@
 //! `cargo xtask check`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
+use openapi_codegen::pipeline::{self, Run};
+use openapi_document::Result;
 use serde::Serialize;
 
-use super::arguments::printed;
-use super::list::Format;
+use super::arguments::{Format, print_json, printed};
 use crate::crate_files;
 use crate::exit;
-use crate::facade;
-use crate::workspace::Workspace;
-use openapi_codegen::pipeline;
-use openapi_document::{Error, Result};
+use crate::project::{Documentation, Project};
 
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// How to print what was found.
+    /// How to print the findings.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-/// What the command found.
+/// The findings of the command.
 #[derive(Debug, Serialize)]
 struct Report {
     status: &'static str,
@@ -47,13 +45,19 @@ struct Finding {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let inputs = workspace.inputs(None)?;
-    let run = pipeline::run(&inputs, true)?;
-    let output = crate_files::in_workspace(workspace, &inputs, &run, None)?;
-    let stale: Vec<StaleFile> = output
-        .differences()?
-        .into_iter()
+///
+/// # Errors
+///
+/// If nothing can be generated from the inputs.
+pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let inputs = project.inputs(None)?;
+    let mut run = pipeline::run(&inputs, true)?;
+    if project.check.documentation == Documentation::Optional {
+        run.findings.missing_docs.clear();
+    }
+    let output = crate_files::in_workspace(project, &inputs, &run, None)?;
+    let differences = output.differences()?.into_iter();
+    let stale: Vec<StaleFile> = differences
         .map(|(file, difference)| StaleFile {
             file,
             state: difference.word(),
@@ -65,19 +69,14 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         .into_iter()
         .map(|(kind, text)| Finding { kind, text })
         .collect();
-    findings.extend(undocumented(&run.code.files));
-    let methods = facade::methods(workspace, &run.entries)?;
-    let uncalled = facade::uncalled(&run.entries, &methods).into_values();
-    findings.extend(uncalled.map(|text| Finding {
-        kind: "operation without a facade method",
-        text,
-    }));
+    findings.extend(facade_findings(project, &run)?);
     let mut warnings = run.findings.warnings;
-    warnings.extend(
-        run.findings.unnamed.iter().map(|(place, name)| {
-            format!("`{place}` is named {name} by rule: name it in names.toml")
-        }),
-    );
+    warnings.extend(run.findings.unnamed.iter().map(|(place, name)| {
+        format!(
+            "`{place}` is named {name} by rule: name it in {}",
+            file_name(&inputs.names.name)
+        )
+    }));
     let (status, code) = match (findings.is_empty(), stale.is_empty()) {
         (true, true) => ("fresh", exit::FRESH),
         (true, false) => ("stale", exit::STALE),
@@ -92,17 +91,36 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         warnings,
     };
     match options.format {
-        Format::Text => text(&report, out)?,
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&report)
-                .map_err(|error| Error::new("the report cannot be written").caused_by(error))?;
-            printed(writeln!(out, "{text}"))?;
-        }
+        Format::Text => print_text(&report, out)?,
+        Format::Json => print_json(&report, out)?,
     }
     Ok(code)
 }
 
-fn text(report: &Report, out: &mut dyn Write) -> Result<()> {
+/// Finds operations without a facade method, and methods without an operation.
+fn facade_findings(project: &Project, run: &Run) -> Result<Vec<Finding>> {
+    if project.facade.is_none() {
+        return Ok(Vec::new());
+    }
+    let methods = project.facade_methods()?;
+    let ids: BTreeSet<&str> = run.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let uncalled = run
+        .entries
+        .iter()
+        .filter(|entry| !methods.contains_key(&entry.id));
+    let uncalled = uncalled.map(|entry| Finding {
+        kind: "operation without a facade method",
+        text: entry.shown(),
+    });
+    let gone = methods.iter().filter(|(id, _)| !ids.contains(id.as_str()));
+    let gone = gone.map(|(id, method)| Finding {
+        kind: "facade method whose operation is gone",
+        text: format!("{method} calls {id}"),
+    });
+    Ok(uncalled.chain(gone).collect())
+}
+
+fn print_text(report: &Report, out: &mut dyn Write) -> Result<()> {
     for warning in &report.warnings {
         printed(writeln!(out, "warning: {warning}"))?;
     }
@@ -127,14 +145,6 @@ fn text(report: &Report, out: &mut dyn Write) -> Result<()> {
     printed(writeln!(out, "{end}"))
 }
 
-/// The public items of the generated code that carry no documentation.
-fn undocumented(files: &BTreeMap<String, String>) -> Vec<Finding> {
-    files
-        .iter()
-        .flat_map(|(path, text)| crate::public_items::undocumented(path, text))
-        .map(|text| Finding {
-            kind: "undocumented item",
-            text,
-        })
-        .collect()
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

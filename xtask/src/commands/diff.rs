@@ -10,9 +10,8 @@ use serde_json::Value;
 use super::arguments::printed;
 use crate::effects::{Here, Repository};
 use crate::exit;
-use crate::facade;
-use crate::fetch::{self, Answer, Limits, is_address};
-use crate::workspace::{CONTRACT, Workspace};
+use crate::fetch::{self, Limits, Response, is_address};
+use crate::project::Project;
 use openapi_codegen::names::Names;
 use openapi_codegen::pipeline;
 use openapi_diff::{Class, Report, Titled, compare};
@@ -72,9 +71,9 @@ impl Limit {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let old = read(workspace, &options.old)?;
-    let new = read(workspace, &options.new)?;
+pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let old = read(project, &options.old)?;
+    let new = read(project, &options.new)?;
     let mut report = compare(&old, &new);
     let here = match (&*options.old, &*options.new) {
         (VENDORED, _) => Some(Here::Old),
@@ -83,10 +82,10 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     };
     if let (Some(here), false) = (here, report.changes.is_empty()) {
         // The pipeline takes far longer than the comparison.
-        let inputs = workspace.inputs(None)?;
+        let inputs = project.inputs(None)?;
         let run = pipeline::run(&inputs, true)?;
         let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
-        let facade = facade::method_names(workspace, &run.entries)?;
+        let facade = project.facade_methods()?;
         let repository = Repository::new(&inputs, &run, &names, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
     }
@@ -96,7 +95,7 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
         report: &report,
     };
     let mut text = String::new();
-    written(&titled, options.format, &mut text)
+    written(&titled, options.format, &project.contract.file, &mut text)
         .map_err(|error| Error::new("the report cannot be written").caused_by(error))?;
     printed(out.write_all(text.as_bytes()))?;
     Ok(if options.fail_on.is_reached(&report) {
@@ -106,22 +105,22 @@ pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Res
     })
 }
 
-fn written(titled: &Titled<'_>, format: Format, text: &mut String) -> fmt::Result {
+fn written(titled: &Titled<'_>, format: Format, file: &str, text: &mut String) -> fmt::Result {
     match format {
         Format::Text => titled.text(text),
         Format::Markdown => titled.markdown(text),
         Format::Json => titled.json(text),
-        Format::Github => titled.github(crate::workspace::CONTRACT, text),
+        Format::Github => titled.github(file, text),
     }
 }
 
-fn read(workspace: &Workspace, source: &str) -> Result<Value> {
+fn read(project: &Project, source: &str) -> Result<Value> {
     let contract = if source == VENDORED {
-        openapi_document::load_as(&workspace.path(CONTRACT), CONTRACT)?
+        project.vendored()?
     } else if is_address(source) {
         match fetch::get(source, None, Limits::default())? {
-            Answer::Fetched(fetched) => openapi_document::parse(source, &fetched.bytes)?,
-            Answer::NotModified => {
+            Response::Content(content) => openapi_document::parse(source, &content.bytes)?,
+            Response::NotModified => {
                 return Err(Error::new("the server sent no content").in_file(source));
             }
         }

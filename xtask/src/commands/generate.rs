@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use openapi_codegen::pipeline::{self, Run};
+use openapi_document::Result;
 
 use super::arguments::printed;
 use crate::crate_files;
 use crate::exit;
 use crate::output::Output;
-use crate::workspace::Workspace;
-use openapi_codegen::pipeline::{self, Run};
-use openapi_document::Result;
+use crate::project::Project;
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -28,13 +28,13 @@ pub struct Options {
     /// Write a crate of its own into this folder and nothing into the workspace.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Warn of overlay actions and names that fit nothing, where it would be an error.
+    /// Warn of overlay actions and names that match nothing, instead of failing.
     #[arg(long)]
     lenient: bool,
 }
 
 impl Options {
-    /// The call that writes what this one compares with.
+    /// Returns the call that writes the files that this one compares.
     fn without_check(&self) -> String {
         let mut call = "cargo xtask generate".to_owned();
         for (flag, path) in [("--contract", &self.contract), ("--out", &self.out)] {
@@ -50,12 +50,16 @@ impl Options {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let inputs = workspace.inputs(options.contract.as_deref())?;
+///
+/// # Errors
+///
+/// If nothing can be generated from the inputs, or a file cannot be written.
+pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let inputs = project.inputs(options.contract.as_deref())?;
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {
-        Some(folder) => crate_files::stand_alone(workspace, folder, &run)?,
-        None => crate_files::in_workspace(workspace, &inputs, &run, None)?,
+        Some(folder) => crate_files::stand_alone(project, folder, &run)?,
+        None => crate_files::in_workspace(project, &inputs, &run, None)?,
     };
     if options.check {
         return check(&output, options.verbose, &options.without_check(), out);

@@ -2,16 +2,15 @@
 
 use std::io::Write;
 
-use clap::{Args, ValueEnum};
-use serde::Serialize;
-
-use super::arguments::printed;
-use crate::exit;
-use crate::facade;
-use crate::workspace::Workspace;
+use clap::Args;
 use openapi_codegen::catalog::{Kind, OperationEntry};
 use openapi_codegen::pipeline;
-use openapi_document::{Error, Result};
+use openapi_document::Result;
+use serde::Serialize;
+
+use super::arguments::{Format, print_json, printed};
+use crate::exit;
+use crate::project::Project;
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -21,99 +20,77 @@ pub struct Options {
     format: Format,
 }
 
-/// How a command prints what it found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Lines for people.
-    Text,
-    /// JSON for programs.
-    Json,
-}
-
-/// Runs the command.
-pub fn run(workspace: &Workspace, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let run = pipeline::run(&workspace.inputs(None)?, true)?;
-    let mut methods = facade::methods(workspace, &run.entries)?;
-    let operations: Vec<Listed> = run
-        .entries
-        .iter()
-        .map(|entry| Listed {
-            entry,
-            facade: methods.remove(&entry.function).unwrap_or_default(),
-        })
-        .collect();
-    match options.format {
-        Format::Text => table(&operations, out)?,
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&operations)
-                .map_err(|error| Error::new("the list cannot be written").caused_by(error))?;
-            printed(writeln!(out, "{text}"))?;
-        }
-    }
-    Ok(exit::FRESH)
-}
-
 /// An operation and the methods of the facade that call it.
 #[derive(Serialize)]
 struct Listed<'a> {
     #[serde(flatten)]
     entry: &'a OperationEntry,
-    facade: Vec<String>,
+    facade: &'a [String],
+}
+
+const HEAD: [&str; 8] = [
+    "METHOD",
+    "PATH",
+    "OPERATION",
+    "RUST NAME",
+    "REQUEST",
+    "RESPONSE",
+    "KIND",
+    "FACADE",
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If nothing can be generated from the inputs.
+pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+    let run = pipeline::run(&project.inputs(None)?, true)?;
+    let methods = project.facade_methods()?;
+    let entries = run.entries.iter();
+    let operations: Vec<Listed<'_>> = entries
+        .map(|entry| Listed {
+            entry,
+            facade: methods.get(&entry.id).map_or(&[], std::slice::from_ref),
+        })
+        .collect();
+    match options.format {
+        Format::Text => table(&operations, out)?,
+        Format::Json => print_json(&operations, out)?,
+    }
+    Ok(exit::FRESH)
 }
 
 fn table(operations: &[Listed<'_>], out: &mut dyn Write) -> Result<()> {
-    let none = || "-".to_owned();
-    let mut rows = vec![
+    let mut rows = vec![HEAD];
+    rows.extend(operations.iter().map(|Listed { entry, facade }| {
+        let request = entry.request.as_deref().or(entry.query.as_deref());
         [
-            "METHOD",
-            "PATH",
-            "OPERATION",
-            "RUST NAME",
-            "REQUEST",
-            "RESPONSE",
-            "KIND",
-            "FACADE",
+            &entry.method,
+            &entry.path,
+            &entry.id,
+            &entry.function,
+            request.unwrap_or("-"),
+            entry.response.as_deref().unwrap_or("-"),
+            entry.kind.word(),
+            facade.first().map(String::as_str).unwrap_or("-"),
         ]
-        .map(str::to_owned),
-    ];
-    for Listed { entry, facade } in operations {
-        let request = entry.request.clone().or_else(|| entry.query.clone());
-        rows.push([
-            entry.method.clone(),
-            entry.path.clone(),
-            entry.id.clone(),
-            entry.function.clone(),
-            request.unwrap_or_else(none),
-            entry.response.clone().unwrap_or_else(none),
-            entry.kind.word().to_owned(),
-            if facade.is_empty() {
-                none()
-            } else {
-                facade.join(", ")
-            },
-        ]);
-    }
-    let widths: Vec<usize> = (0..8)
-        .map(|column| {
-            rows.iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
+    }));
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: [usize; 8] = std::array::from_fn(|column| width(column).unwrap_or(0));
     for row in &rows {
-        let line: Vec<String> = row
-            .iter()
-            .zip(&widths)
+        let cells = row.iter().zip(widths);
+        let cells: Vec<String> = cells
             .map(|(cell, width)| format!("{cell:width$}"))
             .collect();
-        printed(writeln!(out, "{}", line.join("  ").trim_end()))?;
+        printed(writeln!(out, "{}", cells.join("  ").trim_end()))?;
     }
     let count = |kind| {
-        let of_kind = operations.iter().filter(|listed| listed.entry.kind == kind);
-        of_kind.count()
+        operations
+            .iter()
+            .filter(|row| row.entry.kind == kind)
+            .count()
     };
-    let missing = operations.iter().filter(|listed| listed.facade.is_empty());
     printed(writeln!(
         out,
         "{} operations: {} generated, {} hand-written, {} observed; {} without a facade method",
@@ -121,6 +98,9 @@ fn table(operations: &[Listed<'_>], out: &mut dyn Write) -> Result<()> {
         count(Kind::Generated),
         count(Kind::HandWritten),
         count(Kind::Observed),
-        missing.count()
+        operations
+            .iter()
+            .filter(|row| row.facade.is_empty())
+            .count()
     ))
 }

@@ -1,6 +1,4 @@
 //! The commands, a file each.
-//!
-//! They print through a writer and give an exit code.
 
 mod arguments;
 mod bench;
@@ -11,4 +9,14 @@ mod list;
 mod probe;
 mod update;
 
+use std::env;
+use std::process::Command;
+
 pub use arguments::{Arguments, run};
+
+/// Prepares a call of the cargo that runs this program.
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}

@@ -44,7 +44,7 @@ struct Touching {
 impl<'a> Repository<'a> {
     /// Learns what there is to know, from the inputs of a run and what the run made.
     ///
-    /// `facade` is the method of the facade for each generated function.
+    /// `facade` is the method of the facade for each operation.
     ///
     /// # Errors
     ///
@@ -146,7 +146,7 @@ impl<'a> Repository<'a> {
         let reached = change.operations.iter().map(|reached| &reached.operation);
         let methods: BTreeSet<&String> = reached
             .chain(&own)
-            .filter_map(|id| self.facade.get(self.functions.get(id)?))
+            .filter_map(|id| self.facade.get(id))
             .collect();
         effect.facade = methods.into_iter().cloned().collect();
         effect

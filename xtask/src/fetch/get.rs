@@ -3,21 +3,20 @@
 use std::time::Duration;
 
 use chrono::DateTime;
-use ureq::http::Response;
 use ureq::{Agent, Body};
 
 use openapi_document::MAX_BYTES;
 use openapi_document::{Error, Result};
 
-/// How many redirects are followed.
+/// The most redirects that are followed.
 const REDIRECTS: u32 = 5;
 
-/// How much and how long is waited for.
+/// The limits of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The most bytes of the body.
+    /// The largest body, in bytes.
     pub bytes: u64,
-    /// The time for all of it, from the first lookup to the last byte.
+    /// The time for the whole exchange, from the first lookup to the last byte.
     pub time: Duration,
 }
 
@@ -30,27 +29,27 @@ impl Default for Limits {
     }
 }
 
-/// What a server answered.
+/// The response of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Response {
     /// The content.
-    Fetched(Fetched),
-    /// The content is still that of the ETag that was given.
+    Content(Content),
+    /// The content is still that of the given ETag.
     NotModified,
 }
 
-/// Content and what tells it from other content.
+/// Content with the validators of its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fetched {
+pub struct Content {
     /// The exact bytes.
     pub bytes: Vec<u8>,
     /// The ETag, if the server gave one.
     pub etag: Option<String>,
-    /// The day of the last change by the server's word, as `2026-08-21`.
+    /// The day of the last change according to the server, as `2026-08-21`.
     pub modified: Option<String>,
 }
 
-/// Whether a word is an address and no path of a file.
+/// Returns whether a word is an address and not the path of a file.
 pub fn is_address(word: &str) -> bool {
     let start = |scheme: &str| {
         word.get(..scheme.len())
@@ -59,9 +58,9 @@ pub fn is_address(word: &str) -> bool {
     start("http://") || start("https://")
 }
 
-/// An address as messages show it: without a name and password.
+/// Returns an address as messages show it: without a user name and password.
 ///
-/// What is no address, such as a path, stays as it is.
+/// Anything else, such as a path, stays as it is.
 pub fn shown(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else {
         return address.to_owned();
@@ -73,22 +72,22 @@ pub fn shown(address: &str) -> String {
     }
 }
 
-/// Fetches an address, or learns that it still has the content of an ETag.
+/// Fetches an address, unless it still has the content of an ETag.
 ///
 /// # Errors
 ///
-/// If the server cannot be reached, answers with another status than 200 or 304, or takes more
+/// If the server cannot be reached, responds with another status than 200 or 304, or takes more
 /// bytes or time than the limits allow. No error shows a password of the address.
-pub fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> {
+pub fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Response> {
     attempt(address, etag, limits).map_err(|error| error.in_file(shown(address)))
 }
 
-fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> {
+fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Response> {
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(limits.time))
         .http_status_as_error(false)
         .max_redirects(REDIRECTS)
-        .user_agent("firecrawl-xtask")
+        .user_agent("xtask")
         .build()
         .into();
     let mut request = agent.get(address).header("accept", "application/json");
@@ -98,9 +97,9 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> 
     let mut response = request.call().map_err(|error| failed(error, limits))?;
     match response.status().as_u16() {
         200 => {}
-        304 if etag.is_some() => return Ok(Answer::NotModified),
+        304 if etag.is_some() => return Ok(Response::NotModified),
         status => {
-            return Err(Error::new(format!("the server answered {status}"))
+            return Err(Error::new(format!("the server responded with {status}"))
                 .remedy("check the address, or save the contract and name the file"));
         }
     }
@@ -108,20 +107,20 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Answer> 
     let modified = header(&response, "last-modified");
     let body = response.body_mut().with_config().limit(limits.bytes);
     let bytes = body.read_to_vec().map_err(|error| failed(error, limits))?;
-    Ok(Answer::Fetched(Fetched {
+    Ok(Response::Content(Content {
         bytes,
         etag,
         modified: modified.as_deref().and_then(day),
     }))
 }
 
-/// The day of a date as headers write it.
+/// Returns the day of a date as headers write it.
 fn day(text: &str) -> Option<String> {
     let date = DateTime::parse_from_rfc2822(text).ok()?;
     Some(date.date_naive().to_string())
 }
 
-fn header(response: &Response<Body>, name: &str) -> Option<String> {
+fn header(response: &ureq::http::Response<Body>, name: &str) -> Option<String> {
     let value = response.headers().get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }
@@ -131,7 +130,7 @@ fn failed(error: ureq::Error, limits: Limits) -> Error {
     let (message, remedy) = match &error {
         ureq::Error::BodyExceedsLimit(_) => (
             format!(
-                "the answer is larger than the limit of {} bytes",
+                "the response is larger than the limit of {} bytes",
                 limits.bytes
             ),
             "check that this is the contract and not another file",
@@ -139,7 +138,7 @@ fn failed(error: ureq::Error, limits: Limits) -> Error {
         ureq::Error::Timeout(_) => (too_slow(limits), "try again later"),
         ureq::Error::Io(cause) if timed_out(cause) => (too_slow(limits), "try again later"),
         ureq::Error::BadUri(_) => (
-            "this is no address".to_owned(),
+            "this is not an address".to_owned(),
             "write it as https://host/path",
         ),
         _ => (
@@ -151,5 +150,5 @@ fn failed(error: ureq::Error, limits: Limits) -> Error {
 }
 
 fn too_slow(limits: Limits) -> String {
-    format!("no whole answer within {:?}", limits.time)
+    format!("no complete response within {:?}", limits.time)
 }

@@ -4,4 +4,4 @@ mod get;
 #[cfg(test)]
 mod tests;
 
-pub use get::{Answer, Fetched, Limits, get, is_address, shown};
+pub use get::{Content, Limits, Response, get, is_address, shown};

@@ -42,12 +42,12 @@ fn content_comes_with_its_etag() {
         "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nLast-Modified: Fri, 21 Aug 2026 07:28:00 GMT\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
     );
     let answer = get(&address, None, limits(2, LONG)).unwrap();
-    let fetched = Fetched {
+    let content = Content {
         bytes: b"{}".to_vec(),
         etag: Some("\"v1\"".to_owned()),
         modified: Some("2026-08-21".to_owned()),
     };
-    assert_eq!(answer, Answer::Fetched(fetched));
+    assert_eq!(answer, Response::Content(content));
     assert!(
         thread
             .join()
@@ -60,7 +60,7 @@ fn content_comes_with_its_etag() {
 fn what_is_known_is_not_fetched_again() {
     let (address, thread) = server("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
     let answer = get(&address, Some("\"v1\""), Limits::default()).unwrap();
-    assert_eq!(answer, Answer::NotModified);
+    assert_eq!(answer, Response::NotModified);
     assert!(
         thread
             .join()
@@ -77,7 +77,7 @@ fn what_cannot_be_fetched_is_told() {
             "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             9,
             LONG,
-            "the server answered 404",
+            "the server responded with 404",
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
@@ -89,7 +89,7 @@ fn what_cannot_be_fetched_is_told() {
             "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na",
             9,
             Duration::from_millis(50),
-            "no whole answer within 50ms",
+            "no complete response within 50ms",
         ),
     ] {
         let (address, _thread) = server(answer);
@@ -116,8 +116,8 @@ fn a_server_that_is_not_there_is_told() {
 
 #[test]
 fn addresses_are_told_from_files() {
-    assert!(is_address("https://api.firecrawl.dev/openapi.json"));
+    assert!(is_address("https://api.example.org/openapi.json"));
     assert!(is_address("HTTP://localhost"));
-    assert!(!is_address("openapi/v2-openapi.json"));
+    assert!(!is_address("openapi/api.json"));
     assert!(!is_address("http"));
 }

@@ -1,20 +1,19 @@
-//! Takes a new contract: receives it, strips its prose, works out what it means, and writes all or nothing.
+//! Applies a new contract: fetches it, strips its prose, and works out what it means before anything is written.
 
-mod gained;
-mod items;
-mod needs;
+mod code_diff;
+mod fetch;
+mod follow_ups;
 mod observed;
 mod plan;
-mod receive;
+mod public_api;
 mod render;
 mod report;
-mod strip;
-mod take;
+mod strip_prose;
 
-pub use gained::{CodeChanges, Parts};
-pub use needs::{Needs, Task};
+pub use code_diff::{CodeChanges, Parts};
+pub use fetch::{Fetched, Incoming, fetch};
+pub use follow_ups::{FollowUps, Task};
 pub use plan::{Plan, Step};
-pub use receive::{Incoming, Received, receive};
+pub use render::Form;
 pub use report::{FileChange, Report, Status};
-pub use strip::stripped;
-pub use take::take;
+pub use strip_prose::stripped;

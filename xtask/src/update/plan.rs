@@ -1,22 +1,22 @@
-//! Works out all that taking a contract means, without writing anything.
+//! Works out everything that applying a contract means, without writing anything.
 
-use super::gained::CodeChanges;
-use super::items::Items;
-use super::needs::{Made, Needs};
-use super::receive::Incoming;
-use super::report::{FileChange, Report, Status};
-use super::strip::stripped;
-use crate::crate_files;
-use crate::effects::{Here, Repository};
-use crate::facade;
-use crate::output::Output;
-use crate::workspace::{CONTRACT, Workspace};
 use openapi_codegen::names::Names;
 use openapi_codegen::pipeline::{self, Inputs};
 use openapi_diff::compare;
 use openapi_document::{Error, Result};
 
-/// What taking a contract means.
+use super::code_diff::CodeChanges;
+use super::fetch::Incoming;
+use super::follow_ups::{FollowUps, Made};
+use super::public_api::PublicApi;
+use super::report::{FileChange, Report, Status};
+use super::strip_prose::stripped;
+use crate::crate_files;
+use crate::effects::{Here, Repository};
+use crate::output::Output;
+use crate::project::Project;
+
+/// The consequences of a contract.
 #[derive(Debug)]
 pub struct Plan {
     /// What changes, and what is left to do.
@@ -25,10 +25,10 @@ pub struct Plan {
     pub step: Step,
 }
 
-/// What a contract leads to.
+/// The step that a contract leads to.
 #[derive(Debug)]
 pub enum Step {
-    /// Nothing: it is no change.
+    /// Nothing: there is no change.
     Nothing,
     /// To write these files.
     Write(Output),
@@ -37,7 +37,7 @@ pub enum Step {
 }
 
 impl Plan {
-    /// Nothing has changed at the address.
+    /// Plans nothing, since the content at the address has not changed.
     pub fn not_modified(source: &str) -> Self {
         Self {
             report: Report::new(source, Status::NotModified),
@@ -45,15 +45,15 @@ impl Plan {
         }
     }
 
-    /// Compares a contract with the vendored one and makes everything of it.
+    /// Compares a contract with the vendored one and generates everything from it.
     ///
-    /// The words of a contract make no change: its translations are all the same.
+    /// Prose alone makes no change, so a translated contract is the same contract.
     ///
     /// # Errors
     ///
     /// If the vendored contract or another input cannot be read or generated from.
     pub fn new(
-        workspace: &Workspace,
+        project: &Project,
         vendored: &Inputs,
         incoming: &Incoming,
         keep_prose: bool,
@@ -64,7 +64,7 @@ impl Plan {
         } else {
             stripped(incoming.contract.value.clone())?
         };
-        let contract = openapi_document::parse_json(CONTRACT, text.as_bytes())?;
+        let contract = openapi_document::parse_json(&project.contract.file, text.as_bytes())?;
         let mut changes = compare(&vendored.contract.value, &contract.value);
         if changes.changes.is_empty() {
             let mut report = Report::new(source, Status::Unchanged);
@@ -86,40 +86,27 @@ impl Plan {
         };
 
         let names = Names::parse(&vendored.names.name, vendored.names.text()?)?;
-        let methods = facade::method_names(workspace, &old_run.entries)?;
-        let repository = Repository::new(vendored, &old_run, &names, &methods)?;
-        repository.add_effects(
+        let methods = project.facade_methods()?;
+        Repository::new(vendored, &old_run, &names, &methods)?.add_effects(
             &mut changes,
             &vendored.contract.value,
             &inputs.contract.value,
             Here::Old,
         );
-        let (old, new) = (
-            Made {
-                inputs: vendored,
-                run: &old_run,
-            },
-            Made {
-                inputs: &inputs,
-                run: &run,
-            },
-        );
-        let mut output =
-            crate_files::in_workspace(workspace, &inputs, &run, Some(&incoming.taken))?;
-        output.add(CONTRACT, text);
+        let (old, new) = (Made::of(vendored, &old_run), Made::of(&inputs, &run));
+        let mut output = crate_files::in_workspace(project, &inputs, &run, Some(&incoming.origin))?;
+        output.add(&project.contract.file, text);
         let files = output.differences()?.into_iter();
-        let files = files
-            .map(|(file, difference)| FileChange {
-                state: difference.verb(),
-                file,
-            })
-            .collect();
+        let files = files.map(|(file, difference)| FileChange {
+            state: difference.verb(),
+            file,
+        });
         Ok(Self {
             report: Report {
                 changes,
-                needs: Needs::of(workspace, old, new)?,
-                code: CodeChanges::between(&Items::of(&old_run)?, &Items::of(&run)?),
-                files,
+                needs: FollowUps::between(project, old, new)?,
+                code: CodeChanges::between(&PublicApi::of(&old_run)?, &PublicApi::of(&run)?),
+                files: files.collect(),
                 ..Report::new(source, Status::Changed)
             },
             step: Step::Write(output),

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::gained::CodeChanges;
-use super::needs::Needs;
+use super::code_diff::CodeChanges;
+use super::follow_ups::FollowUps;
 
 /// The report of an update.
 ///
@@ -21,7 +21,7 @@ pub struct Report {
     /// What changed in the generated code.
     pub code: CodeChanges,
     /// What is left for a person.
-    pub needs: Needs,
+    pub needs: FollowUps,
     /// The files that change, in the order in which they are made.
     pub files: Vec<FileChange>,
 }
@@ -58,7 +58,7 @@ impl Report {
             refusal: None,
             changes: openapi_diff::Report::default(),
             code: CodeChanges::default(),
-            needs: Needs::default(),
+            needs: FollowUps::default(),
             files: Vec::new(),
         }
     }

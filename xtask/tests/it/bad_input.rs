@@ -311,13 +311,13 @@ fn one_edit_breaks_the_contract() {
 #[test]
 fn a_broken_contract_of_the_workspace_changes_nothing() {
     let scratch = Scratch::new();
-    scratch.edit(xtask::workspace::CONTRACT, "\"paths\"", "\"path\"");
+    scratch.edit(crate::scratch::CONTRACT, "\"paths\"", "\"path\"");
     let before = scratch.tree();
     for command in ["generate", "check", "list"] {
         let outcome = scratch.run(&[command]);
         assert_eq!(outcome.code(), 1);
         assert!(
-            outcome.error().starts_with(xtask::workspace::CONTRACT),
+            outcome.error().starts_with(crate::scratch::CONTRACT),
             "{outcome:?}"
         );
     }

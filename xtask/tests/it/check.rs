@@ -1,9 +1,10 @@
 //! `cargo xtask check`: each kind of finding, as text and as JSON.
 
-use serde_json::{Value, json};
-use xtask::workspace::{DOCS, NAMES};
+use std::fs;
 
-use crate::scratch::{Outcome, Scratch};
+use serde_json::{Value, json};
+
+use crate::scratch::{CORRECTED, DOCS, FACADE, NAMES, Outcome, Scratch};
 
 fn report(scratch: &Scratch) -> (Outcome, Value) {
     let outcome = scratch.run(&["check", "--format", "json"]);
@@ -44,11 +45,12 @@ fn a_stale_file_is_in_the_report() {
 fn findings_and_stale_files_stand_in_the_text() {
     let scratch = Scratch::new();
     scratch.edit(NAMES, "[types]\n", "[types]\nNothing = [\"Nowhere\"]\n");
+    fs::remove_file(scratch.path(CORRECTED)).unwrap();
     let outcome = scratch.run(&["check"]);
     assert_eq!(outcome.result, Ok(1));
     assert_eq!(
         outcome.text,
-        "unused name: types: `Nowhere` of Nothing\nchanged: openapi/lock.toml\n\
+        "unused name: types: `Nowhere` of Nothing\nmissing: openapi/corrected.json\n\
          1 findings need a person, 1 files are stale\n"
     );
 }
@@ -69,12 +71,19 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
         NAMES,
         kept.replace("[types]\n", "[types]\nNothing = [\"Nowhere.data\"]\n"),
     );
-    scratch.edit(DOCS, "jobId = \"The id that `POST /agent` gave.\"\n", "");
     let docs = scratch.read(DOCS);
+    let (before, after) = docs
+        .split_once("[operations.cancelAgent.parameters]\n")
+        .expect("its parameters");
+    let (_, after) = after
+        .split_once('\n')
+        .expect("the line of its only parameter");
+    let docs = format!("{before}{after}");
     scratch.write(
         DOCS,
         format!("{docs}\n[types.Nothing]\ndoc = \"Not there.\"\n"),
     );
+    scratch.edit(FACADE, "mapUrls = ", "drawMap = ");
     scratch.edit_json("openapi/overlay.json", |overlay| {
         let actions = overlay["actions"].as_array_mut().expect("a list");
         actions.push(json!({
@@ -104,6 +113,14 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
         (
             "operation that nobody writes",
             "POST /parse (parseFile)".to_owned(),
+        ),
+        (
+            "operation without a facade method",
+            "map_urls (POST /map)".to_owned(),
+        ),
+        (
+            "facade method whose operation is gone",
+            "Client::map calls drawMap".to_owned(),
         ),
     ]
 }

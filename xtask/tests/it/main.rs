@@ -20,8 +20,6 @@ mod odd_operations;
 #[cfg(test)]
 mod pass_order;
 #[cfg(test)]
-mod probe;
-#[cfg(test)]
 mod revision;
 #[cfg(test)]
 mod scratch;

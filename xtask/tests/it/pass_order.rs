@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use crate::scratch::{CORRECTED, NAMES};
 use openapi_codegen::names::Names;
 use openapi_codegen::passes::{ALL, Context, run_all};
 use serde_json::Value;
-use xtask::workspace::{CORRECTED, NAMES};
 
 use crate::scratch::repository;
 

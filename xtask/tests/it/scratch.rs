@@ -11,15 +11,22 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 7] = [
+const COPIED: [&str; 5] = [
     "openapi",
     "Cargo.toml",
-    "Cargo.lock",
     "crates/firecrawl-api/Cargo.toml",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
-    "crates/firecrawl-client/src",
 ];
+
+/// The files of this project, as `openapi/project.toml` names them.
+pub const CONTRACT: &str = "openapi/v2-openapi.json";
+pub const NAMES: &str = "openapi/names.toml";
+pub const DOCS: &str = "openapi/docs.toml";
+pub const FACADE: &str = "openapi/facade.toml";
+pub const LOCK: &str = "openapi/lock.toml";
+pub const CORRECTED: &str = "openapi/corrected.json";
+pub const GENERATED: &str = "crates/firecrawl-api/src/generated";
 
 /// A copied workspace.
 pub struct Scratch {
@@ -61,7 +68,7 @@ impl Scratch {
     pub fn below(name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path().join(name);
-        fs::create_dir_all(root.join("xtask")).expect("a folder");
+        fs::create_dir_all(&root).expect("a folder");
         for path in COPIED {
             let from = repository().join(path);
             if from.exists() {
@@ -154,7 +161,7 @@ pub fn repository() -> &'static Path {
 
 /// The vendored contract.
 pub fn contract() -> Value {
-    let path = repository().join(xtask::workspace::CONTRACT);
+    let path = repository().join(CONTRACT);
     serde_json::from_str(&fs::read_to_string(path).expect("the contract")).expect("JSON")
 }
 

@@ -4,7 +4,6 @@
 //! concerns, and on a text that breaks it, so that a rule which finds nothing has been seen to
 //! find something.
 
-mod licences;
 mod manifests;
 mod markdown;
 mod sources;

@@ -5,6 +5,7 @@
 pub mod catalog;
 mod client;
 mod operations;
+mod response_bodies;
 pub mod types;
-pub use catalog::OPERATIONS;
+pub use catalog::{OPERATIONS, OperationId};
 pub use client::Client;

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+pub use firecrawl_api::types;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

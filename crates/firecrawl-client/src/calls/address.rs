@@ -1,6 +1,6 @@
 //! Paths that people write: whether they stay below the API root, and which operation they mean.
 
-use firecrawl_api::OPERATIONS;
+use firecrawl_api::{OPERATIONS, Operation};
 use url::Url;
 
 use crate::base_url::same_origin;
@@ -47,20 +47,20 @@ pub(super) fn below(root: &Url, path: &str) -> Option<(Url, String)> {
     stays.then(|| (url, format!("/{plain}")))
 }
 
-/// The function of the operation that a path below the API root belongs to.
-pub(super) fn function(method: &str, path: &str) -> Option<&'static str> {
+/// The operation that a path below the API root belongs to.
+pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> {
     let mut best = None;
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter().copied() {
         if operation.method != method {
             continue;
         }
         if let Some(values) = values(operation.path, path)
             && best.is_none_or(|(fewest, _)| values < fewest)
         {
-            best = Some((values, operation.function));
+            best = Some((values, operation));
         }
     }
-    best.map(|(_, function)| function)
+    best.map(|(_, operation)| operation)
 }
 
 /// How many values of a template a path fills; `None` if it does not fit.
@@ -193,23 +193,20 @@ mod tests {
 
     #[test]
     fn the_operation_of_a_path_is_found() {
-        for (method, path, function) in [
-            ("GET", "/crawl/active", Some("get_active_crawls")),
-            ("GET", "/crawl/7", Some("get_crawl_status")),
-            ("POST", "/crawl", Some("crawl_urls")),
-            (
-                "POST",
-                "/crawl/params-preview",
-                Some("crawl_params_preview"),
-            ),
-            ("GET", "/agent/threads/7", Some("get_agent_thread")),
-            ("POST", "/parse", Some("parse_file")),
+        for (method, path, id) in [
+            ("GET", "/crawl/active", Some("getActiveCrawls")),
+            ("GET", "/crawl/7", Some("getCrawlStatus")),
+            ("POST", "/crawl", Some("crawlUrls")),
+            ("POST", "/crawl/params-preview", Some("crawlParamsPreview")),
+            ("GET", "/agent/threads/7", Some("getAgentThread")),
+            ("POST", "/parse", Some("parseFile")),
             ("PATCH", "/crawl/7", None),
             ("GET", "/crawl/7/", None),
             ("GET", "/crawl/7/more", None),
             ("GET", "/brand/new", None),
         ] {
-            assert_eq!(super::function(method, path), function, "{method} {path}");
+            let found = super::operation(method, path).map(|found| found.id);
+            assert_eq!(found, id, "{method} {path}");
         }
     }
 
@@ -217,8 +214,8 @@ mod tests {
     fn every_operation_is_found_by_its_own_path() {
         for operation in OPERATIONS {
             let path = operation.path.replace(['{', '}'], "");
-            let found = super::function(operation.method, &path);
-            assert_eq!(found, Some(operation.function), "{path}");
+            let found = super::operation(operation.method, &path);
+            assert_eq!(found, Some(*operation), "{path}");
         }
     }
 

@@ -36,7 +36,7 @@ impl Client {
     /// ```
     pub async fn agents(&self, query: impl Into<AgentsQuery>) -> Result<Reply<AgentList>, Error> {
         let query = query.into();
-        self.whole(self.api().list_agents(query.before_ms)).await
+        self.send(self.api().list_agents(query.before_ms)).await
     }
 
     /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
@@ -64,11 +64,8 @@ impl Client {
         query: impl Into<AgentThreadQuery>,
     ) -> Result<Reply<AgentThread>, Error> {
         let (id, query) = (id.into(), query.into());
-        self.opened(
-            self.api()
-                .get_agent_thread(id.in_path()?, query.include_data),
-        )
-        .await
+        self.send(self.api().get_agent_thread(id.as_str(), query.include_data))
+            .await
     }
 
     /// Reads what an agent has done so far: `GET /agent/{jobId}/trace`.
@@ -96,7 +93,7 @@ impl Client {
         query: impl Into<AgentTraceQuery>,
     ) -> Result<Reply<AgentTrace>, Error> {
         let (id, query) = (id.into(), query.into());
-        self.whole(self.api().get_agent_trace(id.in_path()?, query.live_view))
+        self.send(self.api().get_agent_trace(id.as_str(), query.live_view))
             .await
     }
 
@@ -123,9 +120,9 @@ impl Client {
         snapshot: impl Into<SnapshotId>,
     ) -> Result<Reply<AgentSnapshot>, Error> {
         let (id, snapshot) = (id.into(), snapshot.into());
-        self.whole(
+        self.send(
             self.api()
-                .get_agent_snapshot(id.in_path()?, snapshot.in_path()?),
+                .get_agent_snapshot(id.as_str(), snapshot.as_str()),
         )
         .await
     }

@@ -53,7 +53,7 @@ impl Browser {
     ) -> Result<Reply<Vec<BrowserSession>>, Error> {
         let query = query.into();
         self.client
-            .opened(self.client.api().list_browser_sessions(query.status))
+            .send(self.client.api().list_browser_sessions(query.status))
             .await
     }
 
@@ -90,7 +90,7 @@ impl Browser {
     ) -> Result<Reply<BrowserSessionStarted>, Error> {
         let request = request.into();
         self.client
-            .whole(self.client.api().create_browser_session(&request))
+            .send(self.client.api().create_browser_session(&request))
             .await
     }
 
@@ -123,10 +123,10 @@ impl Browser {
         let (id, request) = (id.into(), request.into());
         // `success: false` means that the code failed, and the rest says how.
         self.client
-            .done(
+            .send(
                 self.client
                     .api()
-                    .execute_browser_code(id.in_path()?, &request),
+                    .execute_browser_code(id.as_str(), &request),
             )
             .await
     }
@@ -152,7 +152,7 @@ impl Browser {
     ) -> Result<Reply<BrowserSessionEnded>, Error> {
         let id = id.into();
         self.client
-            .whole(self.client.api().delete_browser_session(id.in_path()?))
+            .send(self.client.api().delete_browser_session(id.as_str()))
             .await
     }
 }

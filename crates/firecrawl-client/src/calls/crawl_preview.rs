@@ -33,7 +33,7 @@ impl Client {
         prompt: impl Into<String>,
     ) -> Result<Reply<CrawlParams>, Error> {
         let request = CrawlParamsRequest::new(url, prompt);
-        self.opened(self.api().crawl_params_preview(&request)).await
+        self.send(self.api().crawl_params_preview(&request)).await
     }
 
     /// Lists the crawls of the team that are running: `GET /crawl/active`.
@@ -55,6 +55,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn active_crawls(&self) -> Result<Reply<Vec<ActiveCrawl>>, Error> {
-        self.opened(self.api().get_active_crawls()).await
+        self.send(self.api().get_active_crawls()).await
     }
 }

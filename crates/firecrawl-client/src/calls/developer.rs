@@ -38,7 +38,7 @@ impl Client {
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Reply<DeveloperSearchResponse>, Error> {
         let request = request.into();
-        self.whole(self.api().developer_search_post(&request)).await
+        self.send(self.api().developer_search_post(&request)).await
     }
 
     /// Searches the same with everything in the address: `GET /search/developer`.
@@ -62,6 +62,6 @@ impl Client {
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Reply<DeveloperSearchResponse>, Error> {
         let request = request.into();
-        self.whole(self.api().developer_search(&request)).await
+        self.send(self.api().developer_search(&request)).await
     }
 }

@@ -35,7 +35,7 @@ impl Client {
         request: impl Into<FeedbackRequest>,
     ) -> Result<Reply<FeedbackResponse>, Error> {
         let request = request.into();
-        self.whole(self.api().submit_endpoint_feedback(&request))
+        self.send(self.api().submit_endpoint_feedback(&request))
             .await
     }
 
@@ -66,7 +66,7 @@ impl Client {
         request: impl Into<SearchFeedbackRequest>,
     ) -> Result<Reply<FeedbackResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        self.whole(self.api().submit_search_feedback(id.in_path()?, &request))
+        self.send(self.api().submit_search_feedback(id.as_str(), &request))
             .await
     }
 }

@@ -1,5 +1,6 @@
 //! Going on with the page of a scrape in a browser.
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{InteractRequest, InteractResponse, SuccessResponse};
 
 use crate::client::Client;
@@ -52,12 +53,12 @@ impl Client {
                 ErrorKind::InvalidRequest,
                 "exactly one of `code` and `prompt` must be set; nothing was sent",
             )
-            .of_function("interact_with_scrape_browser_session"));
+            .of(OperationId::InteractWithScrapeBrowserSession));
         }
         // `success: false` means that the code failed, and the rest says how.
-        self.done(
+        self.send(
             self.api()
-                .interact_with_scrape_browser_session(id.in_path()?, &request),
+                .interact_with_scrape_browser_session(id.as_str(), &request),
         )
         .await
     }
@@ -81,9 +82,9 @@ impl Client {
         id: impl Into<ScrapeId>,
     ) -> Result<Reply<SuccessResponse>, Error> {
         let id = id.into();
-        self.whole(
+        self.send(
             self.api()
-                .stop_interactive_scrape_browser_session(id.in_path()?),
+                .stop_interactive_scrape_browser_session(id.as_str()),
         )
         .await
     }

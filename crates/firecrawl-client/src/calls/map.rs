@@ -38,6 +38,6 @@ impl Client {
     /// ```
     pub async fn map(&self, request: impl Into<MapRequest>) -> Result<Reply<MapResponse>, Error> {
         let request = request.into();
-        self.whole(self.api().map_urls(&request)).await
+        self.send(self.api().map_urls(&request)).await
     }
 }

@@ -52,7 +52,7 @@ impl Monitors {
     ) -> Result<Reply<Vec<Monitor>>, Error> {
         let query = query.into();
         self.client
-            .opened(self.client.api().list_monitors(&query))
+            .send(self.client.api().list_monitors(&query))
             .await
     }
 
@@ -87,7 +87,7 @@ impl Monitors {
     ) -> Result<Reply<Monitor>, Error> {
         let request = request.into();
         self.client
-            .opened(self.client.api().create_monitor(&request))
+            .send(self.client.api().create_monitor(&request))
             .await
     }
 
@@ -109,7 +109,7 @@ impl Monitors {
     pub async fn get(&self, id: impl Into<MonitorId>) -> Result<Reply<Monitor>, Error> {
         let id = id.into();
         self.client
-            .opened(self.client.api().get_monitor(id.in_path()?))
+            .send(self.client.api().get_monitor(id.as_str()))
             .await
     }
 
@@ -137,7 +137,7 @@ impl Monitors {
     ) -> Result<Reply<Monitor>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .opened(self.client.api().update_monitor(id.in_path()?, &request))
+            .send(self.client.api().update_monitor(id.as_str(), &request))
             .await
     }
 
@@ -159,7 +159,7 @@ impl Monitors {
     pub async fn delete(&self, id: impl Into<MonitorId>) -> Result<Reply<SuccessResponse>, Error> {
         let id = id.into();
         self.client
-            .whole(self.client.api().delete_monitor(id.in_path()?))
+            .send(self.client.api().delete_monitor(id.as_str()))
             .await
     }
 
@@ -190,7 +190,7 @@ impl Monitors {
     ) -> Result<Reply<Vec<MonitorCheck>>, Error> {
         let (id, query) = (id.into(), query.into());
         self.client
-            .opened(self.client.api().list_monitor_checks(id.in_path()?, &query))
+            .send(self.client.api().list_monitor_checks(id.as_str(), &query))
             .await
     }
 
@@ -223,10 +223,10 @@ impl Monitors {
     ) -> Result<Reply<MonitorCheckDetail>, Error> {
         let (id, check, query) = (id.into(), check.into(), query.into());
         self.client
-            .opened(
+            .send(
                 self.client
                     .api()
-                    .get_monitor_check(id.in_path()?, check.in_path()?, &query),
+                    .get_monitor_check(id.as_str(), check.as_str(), &query),
             )
             .await
     }

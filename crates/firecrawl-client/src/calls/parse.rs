@@ -1,10 +1,10 @@
 //! Files of one's own.
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{Document, ScrapeResponse};
 use url::Url;
 
 use crate::client::Client;
-use crate::envelope;
 use crate::error::{Error, ErrorKind};
 use crate::reply::Reply;
 use crate::transport::{Payload, Route};
@@ -43,7 +43,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse(&self, upload: impl Into<Upload>) -> Result<Reply<Document>, Error> {
-        let route = Route::of_function("parse_file").ok_or_else(unknown)?;
+        let route = Route::of(OperationId::ParseFile.operation());
         let name = route.name();
         self.send_upload(route, upload.into())
             .await
@@ -56,7 +56,7 @@ impl Client {
         let fields = &self.options.body_fields;
         let outgoing = Outgoing::new(upload, route.method().clone(), url, fields)?;
         let payload = Payload::Made(Box::new(outgoing));
-        envelope::open(self.send::<ScrapeResponse>(route, payload).await?)
+        self.value::<ScrapeResponse>(route, payload).await
     }
 }
 

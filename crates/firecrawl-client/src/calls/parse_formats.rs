@@ -23,6 +23,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse_formats(&self) -> Result<Reply<ParseFormatCatalog>, Error> {
-        self.opened(self.api().get_parse_formats()).await
+        self.send(self.api().get_parse_formats()).await
     }
 }

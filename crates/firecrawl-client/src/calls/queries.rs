@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{AgentList, BrowserSessionStatus};
 use url::Url;
 
@@ -59,7 +60,7 @@ impl AgentsQuery {
                 ErrorKind::Paging,
                 "`next` of the list of agent runs has no time in `before` to go on from",
             )
-            .of_function("list_agents")),
+            .of(OperationId::ListAgents)),
         }
     }
 }

@@ -113,7 +113,7 @@ impl RequestBuilder {
     /// stay below the API root, and what every call can run into.
     pub async fn send<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
         let (client, route, payload) = self.ready()?;
-        client.send(route, payload).await
+        client.exchange(route, payload).await
     }
 
     /// Sends it and gives the bytes of the answer as they came, JSON or not.
@@ -161,8 +161,8 @@ impl RequestBuilder {
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let route = address::function(self.method.as_str(), &path)
-            .and_then(Route::of_function)
+        let route = address::operation(self.method.as_str(), &path)
+            .map(Route::of)
             .unwrap_or_else(|| Route::unknown(self.method.clone(), &path));
         Ok((url, route))
     }

@@ -51,7 +51,7 @@ impl Research {
     ) -> Result<Reply<PaperSearchResponse>, Error> {
         let request = request.into();
         self.client
-            .whole(self.client.api().research_search_papers(&request))
+            .send(self.client.api().research_search_papers(&request))
             .await
     }
 
@@ -81,11 +81,7 @@ impl Research {
     ) -> Result<Reply<PaperResponse>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .whole(
-                self.client
-                    .api()
-                    .research_get_paper(id.in_path()?, &request),
-            )
+            .send(self.client.api().research_get_paper(id.as_str(), &request))
             .await
     }
 
@@ -113,10 +109,10 @@ impl Research {
     ) -> Result<Reply<PaperSearchResponse>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .whole(
+            .send(
                 self.client
                     .api()
-                    .research_related_papers(id.in_path()?, &request),
+                    .research_related_papers(id.as_str(), &request),
             )
             .await
     }

@@ -42,7 +42,7 @@ impl Client {
         request: impl Into<ScrapeRequest>,
     ) -> Result<Reply<Document>, Error> {
         let request = request.into();
-        self.opened(self.api().scrape_and_extract_from_url(&request))
+        self.send(self.api().scrape_and_extract_from_url(&request))
             .await
     }
 
@@ -61,7 +61,6 @@ impl Client {
     /// ```
     pub async fn scrape_status(&self, id: impl Into<ScrapeId>) -> Result<Reply<Document>, Error> {
         let id = id.into();
-        self.opened(self.api().get_scrape_status(id.in_path()?))
-            .await
+        self.send(self.api().get_scrape_status(id.as_str())).await
     }
 }

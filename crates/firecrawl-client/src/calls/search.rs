@@ -47,7 +47,7 @@ impl Client {
         request: impl Into<SearchRequest>,
     ) -> Result<Reply<SearchResults>, Error> {
         let request = request.into();
-        self.opened(self.api().search_and_scrape(&request)).await
+        self.send(self.api().search_and_scrape(&request)).await
     }
 
     /// Searches the index of government sources: `POST /search/gov`.
@@ -72,6 +72,6 @@ impl Client {
         request: impl Into<GovSearchRequest>,
     ) -> Result<Reply<SearchResults>, Error> {
         let request = request.into();
-        self.opened(self.api().search_gov(&request)).await
+        self.send(self.api().search_gov(&request)).await
     }
 }

@@ -47,7 +47,7 @@ impl Support {
     ) -> Result<Reply<SupportAskResponse>, Error> {
         let request = request.into();
         self.client
-            .whole(self.client.api().ask_support_agent(&request))
+            .send(self.client.api().ask_support_agent(&request))
             .await
     }
 
@@ -73,7 +73,7 @@ impl Support {
     ) -> Result<Reply<SupportDocsSearchResponse>, Error> {
         let request = request.into();
         self.client
-            .whole(self.client.api().search_support_docs(&request))
+            .send(self.client.api().search_support_docs(&request))
             .await
     }
 }

@@ -41,9 +41,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn credit_usage(&self) -> Result<Reply<CreditUsage>, Error> {
-        self.client
-            .opened(self.client.api().get_credit_usage())
-            .await
+        self.client.send(self.client.api().get_credit_usage()).await
     }
 
     /// Reads the credits used in past billing periods: `GET /team/credit-usage/historical`.
@@ -69,7 +67,7 @@ impl Team {
     ) -> Result<Reply<Vec<CreditPeriod>>, Error> {
         let query = query.into();
         self.client
-            .opened(
+            .send(
                 self.client
                     .api()
                     .get_historical_credit_usage(query.by_api_key),
@@ -90,9 +88,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn token_usage(&self) -> Result<Reply<TokenUsage>, Error> {
-        self.client
-            .opened(self.client.api().get_token_usage())
-            .await
+        self.client.send(self.client.api().get_token_usage()).await
     }
 
     /// Reads the tokens used in past billing periods: `GET /team/token-usage/historical`.
@@ -116,7 +112,7 @@ impl Team {
     ) -> Result<Reply<Vec<TokenPeriod>>, Error> {
         let query = query.into();
         self.client
-            .opened(
+            .send(
                 self.client
                     .api()
                     .get_historical_token_usage(query.by_api_key),
@@ -138,9 +134,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn queue_status(&self) -> Result<Reply<QueueStatus>, Error> {
-        self.client
-            .whole(self.client.api().get_queue_status())
-            .await
+        self.client.send(self.client.api().get_queue_status()).await
     }
 
     /// Lists recent requests of the team, a page at a time: `GET /team/activity`.
@@ -175,7 +169,7 @@ impl Team {
     ) -> Result<Reply<ActivityResponse>, Error> {
         let query = query.into();
         self.client
-            .whole(self.client.api().get_activity(&query))
+            .send(self.client.api().get_activity(&query))
             .await
     }
 
@@ -196,7 +190,7 @@ impl Team {
     /// ```
     pub async fn concurrency(&self) -> Result<Reply<Concurrency>, Error> {
         self.client
-            .opened(self.client.api().get_concurrency_check())
+            .send(self.client.api().get_concurrency_check())
             .await
     }
 }

@@ -39,7 +39,7 @@ impl ThreatSettings {
     /// ```
     pub async fn get(&self) -> Result<Reply<ThreatProtection>, Error> {
         self.client
-            .opened(self.client.api().get_threat_protection())
+            .send(self.client.api().get_threat_protection())
             .await
     }
 
@@ -70,7 +70,7 @@ impl ThreatSettings {
     ) -> Result<Reply<ThreatProtection>, Error> {
         let request = request.into();
         self.client
-            .opened(self.client.api().update_threat_protection(&request))
+            .send(self.client.api().update_threat_protection(&request))
             .await
     }
 }

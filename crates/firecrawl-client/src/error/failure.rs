@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
+use firecrawl_api::OperationId;
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -227,12 +228,10 @@ impl Error {
         self
     }
 
-    /// Names the operation by its function of the generated client.
-    pub(crate) fn of_function(self, function: &str) -> Self {
-        match crate::transport::Route::of_function(function) {
-            Some(route) => self.of_operation(route.name()),
-            None => self,
-        }
+    /// Names an operation of the contract.
+    pub(crate) fn of(self, operation: OperationId) -> Self {
+        let operation = operation.operation();
+        self.of_operation(format!("{} {}", operation.method, operation.path))
     }
 
     /// Keeps the answer.

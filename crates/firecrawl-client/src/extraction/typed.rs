@@ -1,5 +1,6 @@
 //! Scraping into a type.
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{Document, Format, ScrapeRequest};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -59,7 +60,7 @@ impl Client {
         let document = self.scrape(request).await?;
         let value = document
             .json_as()
-            .map_err(|error| error.of_function("scrape_and_extract_from_url"))?;
+            .map_err(|error| error.of(OperationId::ScrapeAndExtractFromUrl))?;
         Ok(Typed { value, document })
     }
 }

@@ -4,7 +4,6 @@ use firecrawl_api::types::{AgentRequest, AgentStatus, JobStarted, SuccessRespons
 
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, private};
-use super::start;
 use crate::client::Client;
 use crate::error::Error;
 use crate::ids::AgentId;
@@ -34,11 +33,11 @@ impl Client {
     /// ```
     pub async fn agent(&self, request: impl Into<AgentRequest>) -> Result<Job<Agent>, Error> {
         let request = request.into();
-        let (id, started) = start::id_of(
-            self,
-            self.done(self.api().start_agent(&request)).await?,
-            "start_agent",
-        )?;
+        let started = self
+            .send(self.api().start_agent(&request))
+            .await?
+            .into_inner();
+        let id = started.id.clone().unwrap_or_default();
         Ok(Job::new(self, AgentId::from(id), Some(started)))
     }
 
@@ -57,8 +56,8 @@ impl JobKind for Agent {
     const NAME: &'static str = "agent run";
 
     async fn status(client: &Client, id: &AgentId) -> Result<Reply<AgentStatus>, Error> {
-        let id = id.in_path()?;
-        client.done(client.api().get_agent_status(id)).await
+        let id = id.as_str();
+        client.send(client.api().get_agent_status(id)).await
     }
 }
 
@@ -66,7 +65,7 @@ impl Cancellable for Agent {
     type Cancelled = SuccessResponse;
 
     async fn cancel(client: &Client, id: &AgentId) -> Result<Reply<SuccessResponse>, Error> {
-        let id = id.in_path()?;
-        client.whole(client.api().cancel_agent(id)).await
+        let id = id.as_str();
+        client.send(client.api().cancel_agent(id)).await
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{
     BatchScrapeRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
 };
@@ -9,7 +10,6 @@ use firecrawl_api::types::{
 use super::cursor;
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, WithErrors, private};
-use super::start;
 use crate::client::Client;
 use crate::error::Error;
 use crate::ids::BatchId;
@@ -57,10 +57,11 @@ impl Client {
         request: impl Into<BatchScrapeRequest>,
     ) -> Result<Job<Batch>, Error> {
         let request = request.into();
-        let reply = self
-            .done(self.api().scrape_and_extract_from_urls(&request))
-            .await?;
-        let (id, answer) = start::id_of(self, reply, "scrape_and_extract_from_urls")?;
+        let answer = self
+            .send(self.api().scrape_and_extract_from_urls(&request))
+            .await?
+            .into_inner();
+        let id = answer.id.clone().unwrap_or_default();
         let started = BatchStarted { request, answer };
         Ok(Job::new(self, BatchId::from(id), Some(started)))
     }
@@ -90,11 +91,11 @@ impl JobKind for Batch {
     const NAME: &'static str = "batch scrape";
 
     async fn status(client: &Client, id: &BatchId) -> Result<Reply<JobStatus>, Error> {
-        let id = id.in_path()?;
+        let id = id.as_str();
         // Each answer holds a page of documents; one is the least that can be asked for.
         let query = JobStatusQuery::new().limit(1);
         client
-            .done(client.api().get_batch_scrape_status(id, &query))
+            .send(client.api().get_batch_scrape_status(id, &query))
             .await
     }
 }
@@ -102,7 +103,7 @@ impl JobKind for Batch {
 impl Paged for Batch {
     type Item = Document;
     type Whole = JobStatus;
-    const FUNCTION: &'static str = "get_batch_scrape_status";
+    const OPERATION: OperationId = OperationId::GetBatchScrapeStatus;
 
     fn first_page(id: &BatchId) -> Result<String, Error> {
         Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
@@ -113,8 +114,8 @@ impl Cancellable for Batch {
     type Cancelled = JobCancelled;
 
     async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
-        let id = id.in_path()?;
-        client.whole(client.api().cancel_batch_scrape(id)).await
+        let id = id.as_str();
+        client.send(client.api().cancel_batch_scrape(id)).await
     }
 }
 
@@ -127,7 +128,7 @@ impl WithErrors for Batch {
     }
 
     async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
-        let id = id.in_path()?;
-        client.whole(client.api().get_batch_scrape_errors(id)).await
+        let id = id.as_str();
+        client.send(client.api().get_batch_scrape_errors(id)).await
     }
 }

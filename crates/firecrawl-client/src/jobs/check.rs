@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
     MonitorCheckQuery,
@@ -63,7 +64,7 @@ impl Monitors {
         let monitor = id.into();
         let reply = self
             .client
-            .opened(self.client.api().run_monitor(monitor.in_path()?))
+            .send(self.client.api().run_monitor(monitor.as_str()))
             .await?;
         let outer = reply.id().map(str::to_owned);
         let started = reply.into_inner();
@@ -71,7 +72,7 @@ impl Monitors {
             return Err(
                 Error::new(ErrorKind::Decode, "the answer has no id of a check")
                     .ambiguous(true)
-                    .of_function("run_monitor"),
+                    .of(OperationId::RunMonitor),
             );
         };
         let check = CheckId::from(check);
@@ -118,7 +119,7 @@ impl JobKind for Check {
 impl Paged for Check {
     type Item = MonitorCheckPage;
     type Whole = MonitorCheckDetailResponse;
-    const FUNCTION: &'static str = "get_monitor_check";
+    const OPERATION: OperationId = OperationId::GetMonitorCheck;
 
     fn first_page(id: &MonitorCheckId) -> Result<String, Error> {
         let monitor = cursor::encoded(id.monitor.in_path()?);

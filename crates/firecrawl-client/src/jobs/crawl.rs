@@ -1,5 +1,6 @@
 //! Crawls.
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{
     CrawlRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
 };
@@ -7,7 +8,6 @@ use firecrawl_api::types::{
 use super::cursor;
 use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, WithErrors, private};
-use super::start;
 use crate::client::Client;
 use crate::error::Error;
 use crate::ids::CrawlId;
@@ -48,11 +48,11 @@ impl Client {
     /// ```
     pub async fn crawl(&self, request: impl Into<CrawlRequest>) -> Result<Job<Crawl>, Error> {
         let request = request.into();
-        let (id, started) = start::id_of(
-            self,
-            self.done(self.api().crawl_urls(&request)).await?,
-            "crawl_urls",
-        )?;
+        let started = self
+            .send(self.api().crawl_urls(&request))
+            .await?
+            .into_inner();
+        let id = started.id.clone().unwrap_or_default();
         Ok(Job::new(self, CrawlId::from(id), Some(started)))
     }
 
@@ -71,17 +71,17 @@ impl JobKind for Crawl {
     const NAME: &'static str = "crawl";
 
     async fn status(client: &Client, id: &CrawlId) -> Result<Reply<JobStatus>, Error> {
-        let id = id.in_path()?;
+        let id = id.as_str();
         // Each answer holds a page of documents; one is the least that can be asked for.
         let query = JobStatusQuery::new().limit(1);
-        client.done(client.api().get_crawl_status(id, &query)).await
+        client.send(client.api().get_crawl_status(id, &query)).await
     }
 }
 
 impl Paged for Crawl {
     type Item = Document;
     type Whole = JobStatus;
-    const FUNCTION: &'static str = "get_crawl_status";
+    const OPERATION: OperationId = OperationId::GetCrawlStatus;
 
     fn first_page(id: &CrawlId) -> Result<String, Error> {
         Ok(format!("/crawl/{}", cursor::encoded(id.in_path()?)))
@@ -92,8 +92,8 @@ impl Cancellable for Crawl {
     type Cancelled = JobCancelled;
 
     async fn cancel(client: &Client, id: &CrawlId) -> Result<Reply<JobCancelled>, Error> {
-        let id = id.in_path()?;
-        client.whole(client.api().cancel_crawl(id)).await
+        let id = id.as_str();
+        client.send(client.api().cancel_crawl(id)).await
     }
 }
 
@@ -103,7 +103,7 @@ impl WithErrors for Crawl {
     }
 
     async fn errors(client: &Client, id: &CrawlId) -> Result<Reply<JobErrors>, Error> {
-        let id = id.in_path()?;
-        client.whole(client.api().get_crawl_errors(id)).await
+        let id = id.as_str();
+        client.send(client.api().get_crawl_errors(id)).await
     }
 }

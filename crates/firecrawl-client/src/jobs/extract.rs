@@ -4,7 +4,6 @@ use firecrawl_api::types::{ExtractRequest, ExtractStatus, JobStarted};
 
 use super::job::Job;
 use super::kind::{JobKind, private};
-use super::start;
 use crate::client::Client;
 use crate::error::Error;
 use crate::ids::ExtractId;
@@ -37,11 +36,11 @@ impl Client {
     /// ```
     pub async fn extract(&self, request: impl Into<ExtractRequest>) -> Result<Job<Extract>, Error> {
         let request = request.into();
-        let (id, started) = start::id_of(
-            self,
-            self.done(self.api().extract_data(&request)).await?,
-            "extract_data",
-        )?;
+        let started = self
+            .send(self.api().extract_data(&request))
+            .await?
+            .into_inner();
+        let id = started.id.clone().unwrap_or_default();
         Ok(Job::new(self, ExtractId::from(id), Some(started)))
     }
 
@@ -60,7 +59,7 @@ impl JobKind for Extract {
     const NAME: &'static str = "extraction";
 
     async fn status(client: &Client, id: &ExtractId) -> Result<Reply<ExtractStatus>, Error> {
-        let id = id.in_path()?;
-        client.done(client.api().get_extract_status(id)).await
+        let id = id.as_str();
+        client.send(client.api().get_extract_status(id)).await
     }
 }

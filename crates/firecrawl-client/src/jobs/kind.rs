@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 
+use firecrawl_api::OperationId;
 use firecrawl_api::types::{Document, JobErrors, JobStatus};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,9 +64,9 @@ pub trait Paged: JobKind {
     #[allow(private_bounds)]
     type Whole: ResultPage<Item = Self::Item, Status = Self::Status>;
 
-    /// The function of the generated client that reads a page.
+    /// The operation that reads a page.
     #[doc(hidden)]
-    const FUNCTION: &'static str;
+    const OPERATION: OperationId;
 
     /// The path of the first page below the API root.
     #[doc(hidden)]

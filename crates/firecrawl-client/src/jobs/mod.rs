@@ -23,7 +23,6 @@ mod position;
 mod repeats;
 mod report;
 mod result_page;
-mod start;
 mod walk;
 
 pub use agent::Agent;

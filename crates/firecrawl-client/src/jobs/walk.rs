@@ -184,8 +184,7 @@ impl<K: Paged> Walk<K> {
     async fn read(&mut self) -> Result<Option<TakenApart<K::Item, K::Status>>, Error> {
         let path = self.at.cursor.as_ref().unwrap_or(&self.first);
         let request = request(&self.job.client.shared.root, path)?;
-        let route = Route::of_function(K::FUNCTION)
-            .unwrap_or_else(|| Route::unknown(Method::GET, &self.first));
+        let route = Route::of(K::OPERATION.operation());
         let spent = self
             .job
             .client
@@ -211,7 +210,7 @@ impl<K: Paged> Walk<K> {
         match whole {
             Ok(whole) => {
                 let taken = whole.into_inner().take_apart();
-                let taken = taken.map_err(|error| error.of_function(K::FUNCTION))?;
+                let taken = taken.map_err(|error| error.of(K::OPERATION))?;
                 self.job.note(taken.status.phase());
                 self.progress = self.job.progress(Some(&taken.status), self.at.delivered);
                 Ok(Some(taken))

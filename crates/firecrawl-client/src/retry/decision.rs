@@ -6,8 +6,8 @@ use reqwest::StatusCode;
 
 use super::policy::RetryPolicy;
 use super::retry_after::asks_to_come_back;
-use super::safety::Safety;
 use crate::error::Refusal;
+use firecrawl_api::RetryClass;
 
 /// The shortest and the longest wait before a 408 is resumed, and the one where none is named.
 const RESUME_WAITS: (Duration, Duration, Duration) = (
@@ -98,7 +98,7 @@ fn refused_by_service(status: StatusCode) -> bool {
 /// Decides after so many attempts, and so many resumes since so long.
 pub(crate) fn decide(
     policy: &RetryPolicy,
-    safety: Safety,
+    safety: RetryClass,
     outcome: Outcome<'_>,
     attempts: u32,
     resumes: (u32, Duration),
@@ -117,9 +117,9 @@ pub(crate) fn decide(
         return Decision::GiveUp;
     }
     let safe = match safety {
-        Safety::Repeatable | Safety::Keyed => true,
-        Safety::Costly => policy.repeat_costly || !outcome.perhaps_taken(),
-        Safety::Starting => !outcome.perhaps_taken(),
+        RetryClass::Idempotent | RetryClass::Keyed => true,
+        RetryClass::Costly => policy.repeat_costly || !outcome.perhaps_taken(),
+        RetryClass::Starts => !outcome.perhaps_taken(),
     };
     if !safe || !outcome.may_pass() || attempts >= policy.attempts {
         return Decision::GiveUp;

@@ -14,4 +14,4 @@ pub(crate) use budget::Budget;
 pub(crate) use decision::{Decision, Outcome, Sent, decide};
 pub(crate) use policy::Jitter;
 pub(crate) use retry_after::wanted_wait;
-pub(crate) use safety::Safety;
+pub(crate) use safety::repeats;

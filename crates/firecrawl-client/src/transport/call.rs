@@ -1,8 +1,12 @@
 //! One call through the generated client.
 
+use api_transport::{Envelope, is_error};
 use bytes::{Bytes, BytesMut};
-use firecrawl_api::Prepared;
+use firecrawl_api::{BuildError, Prepared, ResponseBody};
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::decode::decode;
@@ -11,13 +15,8 @@ use super::payload::Payload;
 use super::route::Route;
 use super::tally::Tally;
 use crate::client::Client;
-use crate::envelope::{self, Envelope};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Refusal};
 use crate::reply::Reply;
-use crate::whole::{self, Whole};
-
-/// A request that the generated client has made.
-type Made<T> = Result<Prepared<T>, reqwest::Error>;
 
 /// An answer that was not read yet, with what it takes to ask again if it broke on the way.
 pub(crate) struct Fetched {
@@ -61,39 +60,44 @@ impl Client {
         &self.shared.api
     }
 
-    /// Sends a request of the generated client.
-    pub(crate) async fn done<T: DeserializeOwned>(&self, made: Made<T>) -> Result<Reply<T>, Error> {
-        let (route, payload) = taken(made)?;
-        self.send(route, payload).await
+    /// Sends a prepared request and returns the value of its response.
+    pub(crate) async fn send<T: ResponseBody>(
+        &self,
+        prepared: Result<Prepared<T>, BuildError>,
+    ) -> Result<Reply<T::Value>, Error> {
+        let (request, operation) = prepared.map_err(unbuilt)?.into_parts();
+        let payload = Payload::plain(request);
+        self.value::<T>(Route::of(operation), payload).await
     }
 
-    /// Sends it, and takes the value out of its envelope.
-    pub(crate) async fn opened<E>(&self, made: Made<E>) -> Result<Reply<E::Data>, Error>
-    where
-        E: Envelope + DeserializeOwned,
-    {
-        let (route, payload) = taken(made)?;
-        let reply = self.send::<E>(route.clone(), payload).await?;
-        envelope::open(reply).map_err(|error| self.named(error, &route))
+    /// Sends a request and takes the value out of the response.
+    pub(crate) async fn value<T: ResponseBody>(
+        &self,
+        route: Route,
+        payload: Payload,
+    ) -> Result<Reply<T::Value>, Error> {
+        let reply = self.exchange::<T>(route.clone(), payload).await;
+        let reply = reply.map_err(|error| match T::HAS_ENVELOPE {
+            true => self.named(in_words(error), &route),
+            false => error,
+        })?;
+        let (body, mut meta) = reply.into_parts();
+        match body.split() {
+            Ok((value, envelope)) => {
+                meta.envelope = envelope;
+                Ok(Reply::from_parts(value, meta))
+            }
+            Err(envelope) => {
+                let error = without_value(envelope, meta.status, meta.headers);
+                Err(self.named(error.with_attempts(meta.attempts), &route))
+            }
+        }
     }
 
-    /// Sends it, for an answer that is the value itself unless it says that there is none.
-    pub(crate) async fn whole<T>(&self, made: Made<T>) -> Result<Reply<T>, Error>
-    where
-        T: Whole + DeserializeOwned,
-    {
-        let (route, payload) = taken(made)?;
-        let reply = self.send(route.clone(), payload).await;
-        reply
-            .map_err(whole::in_words)
-            .and_then(whole::keep)
-            .map_err(|error| self.named(error, &route))
-    }
-
-    /// Names the operation in an error about an answer without its value.
+    /// Names the operation in an error about a response without its value.
     fn named(&self, error: Error, route: &Route) -> Error {
-        // A refusal is clear; an answer that lacks its value is not.
-        let unclear = error.kind() == ErrorKind::Decode && route.safety.starts();
+        // An error response is clear; one that lacks its value is not.
+        let unclear = error.kind() == ErrorKind::Decode && route.safety.starts_work();
         let ambiguous = unclear || error.is_ambiguous_start();
         error
             .hiding(self.key_text())
@@ -102,7 +106,7 @@ impl Client {
     }
 
     /// Sends a request that the generated client cannot make.
-    pub(crate) async fn send<T: DeserializeOwned>(
+    pub(crate) async fn exchange<T: DeserializeOwned>(
         &self,
         route: Route,
         payload: Payload,
@@ -141,15 +145,48 @@ impl Client {
     }
 }
 
-fn taken<T>(made: Made<T>) -> Result<(Route, Payload), Error> {
-    let Prepared {
-        request, operation, ..
-    } = made.map_err(|cause| {
+fn unbuilt(error: BuildError) -> Error {
+    let operation = error.operation();
+    Error::new(
+        ErrorKind::InvalidRequest,
+        format!("{error}; nothing was sent"),
+    )
+    .of_operation(Route::of(operation).name())
+    .caused_by(error)
+}
+
+/// Returns the service's error if a body cannot be read because it is one.
+fn in_words(error: Error) -> Error {
+    if error.kind() != ErrorKind::Decode {
+        return error;
+    }
+    let refusal = error.refusal().and_then(|refusal| {
+        let body: Envelope = serde_json::from_slice(refusal.body()).ok()?;
+        is_error(&body).then(|| (body, refusal.status(), refusal.headers().clone()))
+    });
+    match refusal {
+        Some((body, status, headers)) => {
+            without_value(body, status, headers).with_attempts(error.attempts())
+        }
+        None => error,
+    }
+}
+
+/// Returns the error of a response that has no value.
+fn without_value(envelope: Envelope, status: StatusCode, headers: HeaderMap) -> Error {
+    let says_so = is_error(&envelope);
+    let refusal = Refusal::new(status, headers, Value::Object(envelope).to_string().into());
+    let error = if says_so {
+        let error = Error::new(ErrorKind::Api, "the service gave no result and no reason");
+        match refusal.message() {
+            Some(words) => error.saying(&words),
+            None => error,
+        }
+    } else {
         Error::new(
-            ErrorKind::InvalidRequest,
-            "the request cannot be made; nothing was sent",
+            ErrorKind::Decode,
+            "the answer lacks the value that the operation returns",
         )
-        .caused_by(cause.without_url())
-    })?;
-    Ok((Route::of(operation), Payload::plain(request)))
+    };
+    error.with_refusal(refusal)
 }

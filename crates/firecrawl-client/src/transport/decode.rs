@@ -105,6 +105,6 @@ fn undecodable(exchange: &Exchange<'_>, answer: &Answer, fault: &Fault, broken: 
         .with_refusal(refusal)
         .with_attempts(exchange.tally.attempts)
         .retryable(broken)
-        .ambiguous(exchange.route.safety.starts());
+        .ambiguous(exchange.route.safety.starts_work());
     exchange.placed(error)
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use firecrawl_api::RetryClass;
 use tokio::runtime::Handle;
 
 use super::answer::Answer;
@@ -11,12 +12,11 @@ use super::payload::Payload;
 use super::prepare;
 use super::redirect;
 use super::route::Route;
-use super::server_time;
 use super::tally::Tally;
 use super::trace::Span;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Refusal};
-use crate::retry::{Decision, Outcome, Safety, Sent, decide, wanted_wait};
+use crate::retry::{self, Decision, Outcome, Sent, decide, wanted_wait};
 
 /// A stale connection closes in the time of a message there and back; what comes later was worked on.
 const STALE: Duration = Duration::from_secs(2);
@@ -32,7 +32,7 @@ pub(crate) struct Exchange<'a> {
 impl<'a> Exchange<'a> {
     /// A call of which nothing was sent yet.
     pub fn new(client: &'a Client, route: &'a Route) -> Self {
-        let key = prepare::idempotency_key(client, route.safety.starts());
+        let key = prepare::idempotency_key(client, route.safety.starts_work());
         Self {
             client,
             route,
@@ -50,7 +50,7 @@ impl<'a> Exchange<'a> {
     /// Waits until the call may be sent again after an answer that broke on the way; false if it may not.
     pub async fn again(&mut self, repeats: bool) -> bool {
         // What was answered was taken: a second start would be one too many.
-        if !self.route.safety.repeats(self.client.retry()) {
+        if !retry::repeats(self.route.safety, self.client.retry()) {
             return false;
         }
         let decision = self.decide(Outcome::Lost(Sent::Perhaps));
@@ -89,7 +89,7 @@ impl<'a> Exchange<'a> {
             }
             let operation = self.route.operation;
             let options = payload.options(&request);
-            let given = operation.and_then(|operation| server_time::given(operation, options));
+            let given = operation.and_then(|operation| operation.server_timeout?.read(options));
             let Some(limits) = self.limits(given) else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
@@ -150,14 +150,16 @@ impl<'a> Exchange<'a> {
         self.tally.attempts == 1
             && (self.is_costly(payload)
                 || policy.attempts > 1
-                    && self.route.safety.repeats(policy)
+                    && retry::repeats(self.route.safety, policy)
                     && payload.repeats()
                     && self.client.shared.budget.has_one())
     }
 
     /// Whether it is a costly call that can be sent once more.
     fn is_costly(&self, payload: &Payload) -> bool {
-        self.route.safety == Safety::Costly && self.client.retry().attempts > 1 && payload.repeats()
+        self.route.safety == RetryClass::Costly
+            && self.client.retry().attempts > 1
+            && payload.repeats()
     }
 
     /// The limits of an attempt that gives the server this much time; `None` if there is no time left.
@@ -222,7 +224,7 @@ impl<'a> Exchange<'a> {
             self.tally.resuming_since.get_or_insert(clock.now());
         }
         let (decision, retryable) = (self.decide(outcome), outcome.may_pass());
-        let lost_start = self.route.safety == Safety::Keyed
+        let lost_start = self.route.safety == RetryClass::Keyed
             && self.tally.perhaps_taken
             && refusal.status() == reqwest::StatusCode::CONFLICT;
         let ambiguous = self.note(outcome);
@@ -278,7 +280,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn starts_perhaps(&self) -> bool {
-        self.route.safety.starts() && self.tally.perhaps_taken
+        self.route.safety.starts_work() && self.tally.perhaps_taken
     }
 
     fn out_of_time(&self) -> Error {

@@ -12,7 +12,6 @@ mod place;
 mod prepare;
 mod redirect;
 mod route;
-mod server_time;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use firecrawl_api::{OPERATIONS, Operation};
+use firecrawl_api::{Operation, RetryClass};
 use reqwest::Method;
-
-use crate::retry::Safety;
 
 /// The operation of a request, as far as it is known.
 #[derive(Clone, Debug)]
@@ -13,32 +11,23 @@ pub(crate) struct Route {
     method: Method,
     path: Cow<'static, str>,
     pub operation: Option<&'static Operation>,
-    pub safety: Safety,
+    pub safety: RetryClass,
 }
 
 impl Route {
-    /// The operation with this function of the generated client.
-    pub fn of_function(function: &str) -> Option<Self> {
-        let operation = OPERATIONS
-            .iter()
-            .copied()
-            .find(|operation| operation.function == function)?;
-        Some(Self::of(operation))
-    }
-
     /// An operation of the contract.
     pub fn of(operation: &'static Operation) -> Self {
         Self {
             method: Method::from_bytes(operation.method.as_bytes()).unwrap_or_default(),
             path: Cow::Borrowed(operation.path),
             operation: Some(operation),
-            safety: Safety::of(operation),
+            safety: operation.retry,
         }
     }
 
     /// A request to a path that nobody knows.
     pub fn unknown(method: Method, path: &str) -> Self {
-        let safety = Safety::of_method(&method);
+        let safety = RetryClass::of_method(&method);
         Self {
             method,
             path: Cow::Owned(path.to_owned()),

@@ -5,11 +5,13 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use jsonschema::Validator;
+use openapi_document::json_schema::{Mode, json_schema};
+use openapi_document::sample::Sampler;
+use openapi_document::{json_content, members, operations, parts};
 use serde_json::Value;
 
 use super::parameters::Parameter;
 use super::routes::{Match, Routes};
-use super::translate::{self, Mode};
 
 /// The corrected contract as it was when this crate was built.
 const TEXT: &str = include_str!(concat!(
@@ -17,7 +19,17 @@ const TEXT: &str = include_str!(concat!(
     "/../../openapi/corrected.json"
 ));
 
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+/// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
+const OMITTED: [&str; 8] = [
+    "error",
+    "code",
+    "details",
+    "next",
+    "cursor",
+    "warning",
+    "requiresAction",
+    "feedbackErrorCode",
+];
 
 /// Read once per process, however many servers it starts.
 static LOADED: OnceLock<Result<Loaded, String>> = OnceLock::new();
@@ -44,7 +56,7 @@ pub struct Operation {
     pub path: String,
     /// The parameters of path and query.
     pub parameters: Vec<Parameter>,
-    spec: &'static Value,
+    spec: openapi_document::Operation<'static>,
     pub(super) body_check: OnceLock<Result<Check, String>>,
     pub(super) path_check: OnceLock<Result<Check, String>>,
     pub(super) query_check: OnceLock<Result<Check, String>>,
@@ -108,9 +120,7 @@ impl Contract {
 impl Operation {
     /// The schema of the request body, as the contract writes it, and its media type.
     pub fn body_schema(&self) -> Option<(&'static str, &'static Value)> {
-        let content = self.spec.get("requestBody")?.get("content")?.as_object()?;
-        let (media, entry) = content.iter().next()?;
-        Some((media.as_str(), entry.get("schema")?))
+        self.spec.request_body(document().ok()?)
     }
 
     /// Whether the body is a form with a file instead of JSON.
@@ -121,18 +131,15 @@ impl Operation {
 
     /// The schema of the response with status 200, as JSON Schema with all that it refers to.
     pub fn response_schema(&self) -> Option<Value> {
-        let response = self.spec.get("responses")?.get("200")?;
-        let schema = response
-            .get("content")?
-            .get("application/json")?
-            .get("schema")?;
-        Some(translate::complete(schema, Mode::Response))
+        let document = document().ok()?;
+        let schema = json_content(self.spec.response(document, 200)?)?;
+        Some(json_schema(document, schema, Mode::Response))
     }
 
     /// The schema of the body as it is checked: closed objects, `null` spelled out.
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
-        let mut schema = translate::complete(schema, Mode::Request);
+        let mut schema = json_schema(document().ok()?, schema, Mode::Request);
         super::service_checks::adapt(self, &mut schema);
         Some(schema)
     }
@@ -147,20 +154,52 @@ impl Operation {
                 .map(|parameter| format!("?{}", parameter.name))
                 .collect();
             if let Some(schema) = self.strict_body_schema() {
-                translate::property_paths(&schema, &mut names);
+                property_paths(&schema, &schema, "", 0, &mut names);
             }
             names
         })
     }
 
-    /// A deterministic response that the response schema accepts.
+    /// A deterministic response that the response schema accepts: a success that nothing follows.
     pub fn synthetic(&self) -> &Value {
         self.synthetic.get_or_init(|| {
+            let preferred = [
+                ("status", Value::from("completed")),
+                ("has_more", Value::Bool(false)),
+                ("hasMore", Value::Bool(false)),
+            ];
+            let sampler = Sampler::default().omit(&OMITTED).prefer(&preferred);
             self.response_schema().map_or_else(
                 || serde_json::json!({"success": true}),
-                |schema| crate::instance::from_answer_schema(&schema),
+                |schema| sampler.sample(&schema),
             )
         })
+    }
+}
+
+/// Collects the dotted names of all properties of a translated schema.
+fn property_paths(
+    root: &Value,
+    schema: &Value,
+    prefix: &str,
+    depth: usize,
+    names: &mut BTreeSet<String>,
+) {
+    if depth > 8 {
+        return;
+    }
+    for part in parts(root, schema) {
+        for (name, property) in members(part.get("properties")) {
+            let path = match prefix {
+                "" => name.clone(),
+                prefix => format!("{prefix}.{name}"),
+            };
+            property_paths(root, property, &path, depth + 1, names);
+            names.insert(path);
+        }
+        if let Some(items) = part.get("items") {
+            property_paths(root, items, prefix, depth + 1, names);
+        }
     }
 }
 
@@ -175,49 +214,35 @@ pub(super) fn document() -> Result<&'static Value, String> {
 
 fn read() -> Result<Loaded, String> {
     let document = document()?;
-    let paths = document
-        .get("paths")
-        .and_then(Value::as_object)
-        .ok_or("the built-in contract has no paths")?;
-    let mut operations = Vec::new();
-    for (path, item) in paths {
-        for method in METHODS {
-            let Some(spec) = item.get(method) else {
-                continue;
-            };
-            operations.push(Arc::new(operation(path, method, item, spec)?));
-        }
+    let operations: Vec<Arc<Operation>> = operations(document)
+        .map(|spec| operation(document, spec).map(Arc::new))
+        .collect::<Result<_, _>>()?;
+    if operations.is_empty() {
+        return Err("the built-in contract has no operations".to_owned());
     }
     let routes = Routes::new(&operations);
     Ok(Loaded { operations, routes })
 }
 
 fn operation(
-    path: &str,
-    method: &str,
-    item: &'static Value,
-    spec: &'static Value,
+    document: &'static Value,
+    spec: openapi_document::Operation<'static>,
 ) -> Result<Operation, String> {
-    let id = spec
-        .get("operationId")
-        .and_then(Value::as_str)
-        .ok_or_else(|| format!("{method} {path} of the built-in contract has no operationId"))?;
-    let mut parameters: Vec<Parameter> = Vec::new();
-    for list in [item.get("parameters"), spec.get("parameters")] {
-        for value in list.and_then(Value::as_array).into_iter().flatten() {
-            let Some(parameter) = Parameter::read(resolve(value)) else {
-                continue;
-            };
-            parameters
-                .retain(|known| known.name != parameter.name || known.place != parameter.place);
-            parameters.push(parameter);
-        }
-    }
+    let id = spec.value.get("operationId").and_then(Value::as_str);
+    let id = id.ok_or_else(|| {
+        format!(
+            "{} of the built-in contract has no operationId",
+            spec.route()
+        )
+    })?;
+    let parameters = spec.parameters(document).into_iter();
     Ok(Operation {
         id: id.to_owned(),
-        method: method.to_ascii_uppercase(),
-        path: path.to_owned(),
-        parameters,
+        method: spec.method.to_ascii_uppercase(),
+        path: spec.path.to_owned(),
+        parameters: parameters
+            .filter_map(|value| Parameter::read(document, value))
+            .collect(),
         spec,
         body_check: OnceLock::new(),
         path_check: OnceLock::new(),
@@ -227,23 +252,11 @@ fn operation(
     })
 }
 
-/// What a reference of the document stands for; anything else stands for itself.
-pub(super) fn resolve(value: &'static Value) -> &'static Value {
-    let Some(pointer) = value
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|reference| reference.strip_prefix('#'))
-    else {
-        return value;
-    };
-    document()
-        .ok()
-        .and_then(|document| document.pointer(pointer))
-        .unwrap_or(value)
-}
-
 #[cfg(test)]
 mod tests {
+    use jsonschema::Draft;
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -258,5 +271,56 @@ mod tests {
             assert_eq!(contract.operation(name).unwrap().id, "crawlUrls", "{name}");
         }
         assert!(contract.operation("POST /nope").is_none());
+    }
+
+    #[test]
+    fn made_up_answers_fit_their_schemas() {
+        for operation in Contract::load().unwrap().operations() {
+            let schema = operation.response_schema().unwrap();
+            let answer = operation.synthetic();
+            let validator = jsonschema::options()
+                .with_draft(Draft::Draft202012)
+                .should_validate_formats(true)
+                .build(&schema)
+                .unwrap();
+            let result = validator
+                .validate(answer)
+                .map_err(|error| error.to_string());
+            assert_eq!(result, Ok(()), "{}: {answer}", operation.id);
+            assert!(answer.is_object(), "{}: {answer}", operation.id);
+            assert_eq!(answer.get("next"), None);
+            assert_ne!(
+                answer.get("success"),
+                Some(&json!(false)),
+                "{}",
+                operation.id
+            );
+        }
+    }
+
+    #[test]
+    fn made_up_jobs_are_done() {
+        let contract = Contract::load().unwrap();
+        let answer = contract.operation("getAgentStatus").unwrap().synthetic();
+        assert_eq!(answer["status"], "completed");
+    }
+
+    #[test]
+    fn bodies_with_what_is_required_pass_their_check() {
+        for operation in Contract::load().unwrap().operations() {
+            let Some(schema) = operation.strict_body_schema() else {
+                continue;
+            };
+            let mut body = Sampler::default().required_only().sample(&schema);
+            if operation.id == "interactWithScrapeBrowserSession" {
+                body = json!({"code": "1"});
+            }
+            assert_eq!(
+                operation.check_body(body.clone()).err(),
+                None,
+                "{}: {body}",
+                operation.id
+            );
+        }
     }
 }

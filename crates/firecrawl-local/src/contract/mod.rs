@@ -5,7 +5,6 @@ mod page_url;
 mod parameters;
 mod routes;
 mod service_checks;
-mod translate;
 mod validate;
 mod zod_issues;
 mod zod_unions;

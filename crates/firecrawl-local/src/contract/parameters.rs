@@ -1,9 +1,10 @@
 //! Parameters of path and query.
 
+use openapi_document::resolve;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
-use super::load::{Operation, resolve};
+use super::load::Operation;
 
 /// One parameter.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub enum Location {
 }
 
 impl Parameter {
-    pub(super) fn read(value: &'static Value) -> Option<Self> {
+    pub(super) fn read(document: &'static Value, value: &'static Value) -> Option<Self> {
         let place = match value.get("in")?.as_str()? {
             "path" => Location::Path,
             "query" => Location::Query,
@@ -37,7 +38,7 @@ impl Parameter {
             name: value.get("name")?.as_str()?.to_owned(),
             place,
             required: value.get("required").and_then(Value::as_bool) == Some(true),
-            schema: resolve(value.get("schema")?),
+            schema: resolve(document, value.get("schema")?),
         })
     }
 

@@ -6,6 +6,7 @@
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::paths::{Location, LocationSegment};
 use jsonschema::{ValidationError, Validator};
+use openapi_document::resolve;
 use serde_json::{Value, json};
 
 use super::page_url;
@@ -110,7 +111,7 @@ impl<'a> IssueWriter<'a> {
             .parent(error)
             .and_then(|parent| parent.get("properties"))
             .and_then(|properties| properties.get(property.as_str()?))
-            .map(|schema| self.follow(schema));
+            .map(|schema| resolve(self.schema, schema));
         if self.is_address(schema) {
             return at(path, page_url::no_top_level_domain());
         }
@@ -139,17 +140,8 @@ impl<'a> IssueWriter<'a> {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .map(|branch| self.follow(branch))
+            .map(|branch| resolve(self.schema, branch))
             .collect()
-    }
-
-    fn follow(&self, schema: &'a Value) -> &'a Value {
-        schema
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.strip_prefix('#'))
-            .and_then(|pointer| self.schema.pointer(pointer))
-            .unwrap_or(schema)
     }
 
     fn is_address(&self, schema: Option<&Value>) -> bool {

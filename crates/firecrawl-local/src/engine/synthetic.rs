@@ -1,9 +1,8 @@
 //! Stand-ins for what a model or a browser would make of a page.
 
 use firecrawl_api::types::{Action, Format, RedactPii, ScrapeOptions};
+use openapi_document::sample::sample;
 use serde_json::{Map, Value, json};
-
-use crate::instance;
 
 use super::page::Page;
 
@@ -73,7 +72,7 @@ pub fn add(
 /// An instance of the user's schema; an empty object where a prompt alone says what to find.
 pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
     match schema {
-        Some(schema) => instance::from_json_schema(&Value::Object(schema.clone())),
+        Some(schema) => sample(&Value::Object(schema.clone())),
         None => json!({}),
     }
 }

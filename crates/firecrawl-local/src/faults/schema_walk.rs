@@ -1,5 +1,6 @@
 //! Walks a value along the schema that describes it.
 
+use openapi_document::resolve;
 use serde_json::Value;
 
 /// How deep a value and its schema are followed; schemas may refer to themselves.
@@ -40,9 +41,10 @@ fn descend(
     let Some(left) = left.checked_sub(1) else {
         return;
     };
-    let Some(schema) = followed(document, place.schema) else {
+    let schema = resolve(document, place.schema);
+    if !schema.is_object() || schema.get("$ref").is_some() {
         return;
-    };
+    }
     let place = Place { schema, ..*place };
     see(&place, value);
     for (keyword, alternative) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
@@ -79,17 +81,6 @@ fn descend(
         }
         _ => {}
     }
-}
-
-/// The schema behind references; `None` where there is none.
-fn followed<'a>(document: &'a Value, mut schema: &'a Value) -> Option<&'a Value> {
-    for _ in 0..DEPTH {
-        match schema["$ref"].as_str() {
-            Some(reference) => schema = document.pointer(reference.strip_prefix('#')?)?,
-            None => return schema.is_object().then_some(schema),
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -22,9 +22,7 @@ pub fn dispatch(entries: &[OperationEntry], origin: &str) -> Result<String> {
     });
     let error_body = format_ident!("{ERROR_BODY}");
     let tokens = quote! {
-        use firecrawl_api::types;
-
-        use super::codec::{Codec, Operation};
+        use super::codec::{Codec, Operation, types};
 
         /// The types of every operation: body, query, answer.
         pub const OPERATIONS: &[Operation] = &[#(#rows),*];

@@ -38,11 +38,20 @@ const TYPE_FILES: [(&str, Direction, &str); 3] = [
     ),
 ];
 
+/// The parts of the generated code beside the types.
+pub struct Parts {
+    /// The functions of the client.
+    pub functions: Vec<TokenStream>,
+    /// The list of operations.
+    pub catalog: TokenStream,
+    /// The implementations of `ResponseBody`.
+    pub response_bodies: TokenStream,
+}
+
 /// The files by their path below the folder of generated code, printed.
 pub fn print(
     emitter: &Emitter<'_>,
-    functions: &[syn::ImplItemFn],
-    catalog: TokenStream,
+    parts: Parts,
     origin: &str,
 ) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
@@ -51,13 +60,21 @@ pub fn print(
     };
     add("mod.rs", "The generated client.", root())?;
     add("client.rs", "The client's state.", client())?;
-    add("catalog.rs", "The list of operations.", catalog)?;
-    let imported = imported(functions);
+    add("catalog.rs", "The list of operations.", parts.catalog)?;
+    add(
+        "response_bodies.rs",
+        "The value and the envelope of each response.",
+        parts.response_bodies,
+    )?;
+    let functions = parts.functions;
     add(
         "operations.rs",
         "One function for each operation.",
         quote! {
-            #imported
+            #[allow(unused_imports)]
+            use super::{Client, catalog, types};
+            #[allow(unused_imports)]
+            use api_transport::{BuildError, Prepared};
 
             impl Client {
                 #(#functions)*
@@ -101,61 +118,31 @@ pub fn print(
     Ok(files)
 }
 
-/// The imports of the file of operations, as far as some function needs them.
-fn imported(functions: &[syn::ImplItemFn]) -> TokenStream {
-    let code = quote!(#(#functions)*).to_string();
-    let names = [
-        ("ByteStream", "ByteStream"),
-        // A call of its function is as good as its name.
-        ("OperationInfo", "OperationInfo"),
-        ("RequestBuilderExt", "form_urlencoded"),
-        ("ResponseValue", "ResponseValue"),
-        ("encode_path", "encode_path"),
-    ];
-    let names: Vec<_> = names
-        .into_iter()
-        .filter(|(_, word)| code.contains(word))
-        .map(|(name, _)| quote::format_ident!("{name}"))
-        .collect();
-    if functions.is_empty() {
-        return quote!(
-            use super::Client;
-        );
-    }
-    let types = code.contains("types ::").then(|| quote!(, types));
-    quote! {
-        use progenitor_client::{#(#names),*};
-        use super::{Client #types};
-        use crate::Prepared;
-    }
-}
-
 fn root() -> TokenStream {
     quote! {
         pub mod catalog;
         mod client;
         mod operations;
+        mod response_bodies;
         pub mod types;
 
-        pub use catalog::OPERATIONS;
+        pub use catalog::{OPERATIONS, OperationId};
         pub use client::Client;
     }
 }
 
-/// The client: where requests go.
 fn client() -> TokenStream {
     quote! {
-        /// Makes the requests of the operations at one base URL; it sends none.
+        /// Prepares the requests of the operations below an API root; it sends none.
         #[derive(Clone, Debug)]
         pub struct Client {
-            pub(crate) baseurl: reqwest::Url,
-            pub(crate) client: reqwest::Client,
+            pub(super) root: api_transport::Url,
         }
 
         impl Client {
-            /// Makes a client of the API root such as `https://api.firecrawl.dev/v2`.
-            pub fn new_with_client(baseurl: reqwest::Url, client: reqwest::Client) -> Self {
-                Self { baseurl, client }
+            /// Creates a client of an API root, such as `https://api.example.com/v2`.
+            pub fn new(root: api_transport::Url) -> Self {
+                Self { root }
             }
         }
     }

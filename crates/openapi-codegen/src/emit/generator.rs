@@ -2,8 +2,7 @@
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 
 use crate::preflight;
 use openapi_document::Result;
@@ -16,8 +15,6 @@ pub fn tokens(spec: &OpenAPI) -> Result<TokenStream> {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::hook::Hook))
         .with_map_type("::std::collections::BTreeMap");
     preflight::supervise(spec, |spec| Generator::new(&settings).generate_tokens(spec))
 }

@@ -5,18 +5,21 @@
 //! for the functions, and `files` prints all of it.
 
 mod boxed;
+mod call;
 mod choice;
 mod dispatch;
 mod distinct;
 pub(crate) mod doc_text;
 mod emitter;
+mod facts;
 mod files;
-mod function_body;
 mod generator;
 mod model;
 mod operation;
+mod operation_list;
 mod read;
 mod record;
+mod response_body;
 mod rust_type;
 mod setters;
 
@@ -31,6 +34,8 @@ use crate::names::Names;
 use openapi_document::{Error, Result};
 
 pub use dispatch::dispatch;
+use facts::Facts;
+use files::Parts;
 pub use generator::tokens;
 use model::Kind;
 
@@ -64,8 +69,16 @@ pub fn generate(
     let roles = operation::roles(entries, document);
     let emitter = emitter::Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, docs, &emitter)?;
-    let catalog = operation::catalog(entries);
-    let files = files::print(&emitter, &functions, catalog, origin)?;
+    let operations = entries
+        .iter()
+        .map(|entry| Ok((entry, Facts::of(document, entry)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let parts = Parts {
+        functions,
+        catalog: operation_list::catalog(&operations),
+        response_bodies: response_body::implementations(&operations, &emitter)?,
+    };
+    let files = files::print(&emitter, parts, origin)?;
     let untagged = emitter
         .models()
         .filter(|model| matches!(model.kind, Kind::Untagged(_)))

@@ -1,16 +1,18 @@
-//! The operations: what progenitor wrote, with our documentation and request types.
+//! The operations: a function for each, and their list.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::{Attribute, File, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
+use syn::{File, Ident, ImplItem, ImplItemFn, Item};
 
+use super::call::{Body, Call, Success};
 use super::distinct::Taken;
+use super::doc_text;
 use super::emitter::Emitter;
+use super::facts::operation;
 use super::model::{Kind as Shape, TypeModel};
-use super::{doc_text, function_body};
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::naming::{snake, snake_as_progenitor};
@@ -24,54 +26,164 @@ pub fn functions(
     document: &Value,
     docs: &Docs,
     emitter: &Emitter<'_>,
-) -> Result<Vec<ImplItemFn>> {
+) -> Result<Vec<TokenStream>> {
     let by_function: BTreeMap<String, &OperationEntry> = entries
         .iter()
         .map(|entry| (snake_as_progenitor(&entry.id), entry))
         .collect();
-    let mut functions = Vec::new();
-    for item in &file.items {
-        let Item::Impl(block) = item else { continue };
-        if block.trait_.is_some() {
-            continue;
-        }
-        for item in &block.items {
-            if let ImplItem::Fn(function) = item
-                && function.sig.asyncness.is_some()
-            {
-                let name = function.sig.ident.to_string();
-                let name = name.trim_start_matches("r#");
-                let entry = by_function.get(name).ok_or_else(|| {
-                    Error::new(format!(
-                        "progenitor wrote a function `{name}` for no operation"
-                    ))
-                    .remedy("this is a fault of the pipeline: please report it with the contract")
-                })?;
-                functions.push(rewritten(function.clone(), entry, document, docs, emitter));
-            }
-        }
-    }
-    Ok(functions)
+    asynchronous(file)
+        .map(|made| {
+            let name = made.sig.ident.to_string();
+            let name = name.trim_start_matches("r#");
+            let entry = by_function.get(name).ok_or_else(|| {
+                fault(format!(
+                    "progenitor wrote a function `{name}` for no operation"
+                ))
+            })?;
+            let call = Call::read(made).and_then(|call| fitting(call, entry));
+            let call = call.map_err(|part| {
+                fault(format!(
+                    "progenitor wrote the function of {} in a new way: {part}",
+                    entry.id
+                ))
+            })?;
+            Ok(function(entry, &call, document, docs, emitter))
+        })
+        .collect()
 }
 
-fn rewritten(
-    mut function: ImplItemFn,
+/// The functions that progenitor wrote.
+fn asynchronous(file: &File) -> impl Iterator<Item = &ImplItemFn> {
+    file.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) if function.sig.asyncness.is_some() => Some(function),
+            _ => None,
+        })
+}
+
+/// The call, if it is one of this operation.
+fn fitting(call: Call, entry: &OperationEntry) -> std::result::Result<Call, String> {
+    let method = entry.method.to_lowercase();
+    if call.method != method {
+        return Err(format!("the method `{}`", call.method));
+    }
+    let mut template = String::new();
+    let mut rest = entry.path.as_str();
+    while let Some((before, placeholder)) = rest.split_once('{') {
+        template = format!("{template}{before}{{}}");
+        rest = placeholder.split_once('}').map_or("", |(_, after)| after);
+    }
+    template.push_str(rest);
+    if call.template != template || template.matches("{}").count() != call.path.len() {
+        return Err(format!("the path `{}`", call.template));
+    }
+    Ok(call)
+}
+
+fn fault(message: String) -> Error {
+    Error::new(message)
+        .remedy("this is a fault of the pipeline: please report it with the contract")
+}
+
+fn function(
     entry: &OperationEntry,
+    call: &Call,
     document: &Value,
     docs: &Docs,
     emitter: &Emitter<'_>,
-) -> ImplItemFn {
+) -> TokenStream {
     let parameters = parameters(document, entry);
-    function.sig.ident = format_ident!("{}", entry.function);
-    function_body::plain(&mut function);
-    if let Some(query) = &entry.query {
-        take_query(&mut function, &parameters, query, emitter);
+    let name = format_ident!("{}", entry.function);
+    let list_entry = constant(entry);
+    let doc = doc_text::attributes(&documentation(entry, &parameters, docs));
+    let in_query = |argument: &Ident| call.query.iter().any(|(_, name)| name == argument);
+    let (search, queries) = match &entry.query {
+        Some(query) => {
+            let (argument, queries) = of_record(query, call, emitter);
+            (Some(argument), queries)
+        }
+        None => {
+            let queries = call.query.iter();
+            let queries = queries.map(|(wire, name)| quote!(query(#wire, &#name)));
+            (None, queries.collect())
+        }
+    };
+    let arguments = call
+        .arguments
+        .iter()
+        .filter(|(name, _)| entry.query.is_none() || !in_query(name))
+        .map(|(name, ty)| quote!(#name: #ty))
+        .chain(search);
+    let headers = call.headers.iter().map(|(wire, name, required)| {
+        let value = if *required {
+            quote!(Some(#name))
+        } else {
+            quote!(#name)
+        };
+        quote!(header(#wire, #value))
+    });
+    let body = match &call.body {
+        Body::None => None,
+        Body::Json => Some(quote!(json(body))),
+        Body::Form => Some(quote!(form(body))),
+        Body::Raw(media_type) => Some(quote!(body(#media_type, body))),
+    };
+    let accept = (!call.accepts_json).then(|| quote!(accept_any()));
+    let path = &call.path;
+    let start = quote!(Prepared::new(&self.root, &catalog::#list_entry, &[#(&#path),*]));
+    let request = accept
+        .into_iter()
+        .chain(queries)
+        .chain(headers)
+        .chain(body)
+        .fold(start, |request, next| quote!(#request?.#next));
+    let response = match &call.success {
+        Success::Typed(ty) => quote!(#ty),
+        Success::Bytes => quote!(api_transport::Bytes),
+    };
+    quote! {
+        #doc
+        pub fn #name(&self, #(#arguments),*) -> Result<Prepared<#response>, BuildError> {
+            #request
+        }
     }
-    let text = documentation(entry, &parameters, docs);
-    let attributes = doc_text::attributes(&text);
-    let attributes: Vec<Attribute> = parse_quote!(#attributes);
-    function.attrs = attributes;
-    function
+}
+
+/// The argument that holds the query parameters, and what adds each of them.
+fn of_record(query: &str, call: &Call, emitter: &Emitter<'_>) -> (TokenStream, Vec<TokenStream>) {
+    let mut taken = Taken::default();
+    for (name, _) in &call.arguments {
+        taken.choose(&name.to_string());
+    }
+    let free = ["query", "search", "options"]
+        .into_iter()
+        .find(|name| !taken.has(name));
+    let argument = format_ident!("{}", free.unwrap_or("all_parameters"));
+    let model = emitter.model(query);
+    let queries = call.query.iter().map(|(wire, _)| {
+        let field = format_ident!("{}", field_name(model, wire));
+        quote!(query(#wire, &#argument.#field))
+    });
+    let ty = format_ident!("{query}");
+    (quote!(#argument: &types::#ty), queries.collect())
+}
+
+/// The field of a record that holds a parameter.
+fn field_name(model: Option<&TypeModel>, wire: &str) -> String {
+    let fields = match model.map(|model| &model.kind) {
+        Some(Shape::Record(fields)) => fields.as_slice(),
+        _ => &[],
+    };
+    fields
+        .iter()
+        .find(|field| field.wire == wire)
+        .map_or_else(|| snake(wire), |field| field.ident.clone())
 }
 
 fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> String {
@@ -105,124 +217,23 @@ fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> S
 }
 
 /// Method and path, as documentation shows them.
-fn place(entry: &OperationEntry) -> String {
+pub fn place(entry: &OperationEntry) -> String {
     doc_text::code(&format!("{} {}", entry.method, entry.path))
 }
 
 fn parameters(document: &Value, entry: &OperationEntry) -> Vec<Value> {
-    document["paths"][&entry.path][entry.method.to_lowercase()]["parameters"]
+    operation(document, entry)["parameters"]
         .as_array()
         .cloned()
         .unwrap_or_default()
 }
 
-/// Makes one argument of the query parameters and takes it apart at the start of the body.
-fn take_query(function: &mut ImplItemFn, parameters: &[Value], query: &str, emitter: &Emitter<'_>) {
-    let names: Vec<String> = parameters
-        .iter()
-        .filter(|parameter| parameter["in"] == "query")
-        .filter_map(|parameter| parameter["name"].as_str())
-        .map(snake_as_progenitor)
-        .collect();
-    let is_query = |argument: &FnArg| match argument {
-        FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(pattern) => names.iter().any(|name| pattern.ident == name),
-            _ => false,
-        },
-        FnArg::Receiver(_) => false,
-    };
-    let ty = format_ident!("{query}");
-    let mut inputs: Vec<FnArg> = function
-        .sig
-        .inputs
-        .iter()
-        .filter(|argument| !is_query(argument))
-        .cloned()
-        .collect();
-    // The caller's one argument has a name that no parameter has.
-    let mut taken = Taken::default();
-    for argument in function.sig.inputs.iter() {
-        if let FnArg::Typed(typed) = argument {
-            taken.choose(&typed.pat.to_token_stream().to_string());
-        }
-    }
-    let free = ["query", "search", "options"]
-        .into_iter()
-        .find(|name| !taken.has(name));
-    let argument = format_ident!("{}", free.unwrap_or("all_parameters"));
-    inputs.push(parse_quote!(#argument: &types::#ty));
-    function.sig.inputs = inputs.into_iter().collect();
-    let model = emitter.model(query);
-    let fields = parameters
-        .iter()
-        .filter(|parameter| parameter["in"] == "query")
-        .filter_map(|parameter| parameter["name"].as_str())
-        .map(|wire| {
-            let field = format_ident!("{}", field_name(model, wire));
-            let variable = format_ident!("{}", snake_as_progenitor(wire));
-            if field == variable {
-                quote!(#field)
-            } else {
-                quote!(#field: #variable)
-            }
-        });
-    // A type that is received, too, keeps what it does not declare.
-    let rest = model
-        .is_some_and(|model| model.direction.received)
-        .then(|| quote!(, ..));
-    let taken: Stmt = parse_quote!(let types::#ty { #(#fields),* #rest } = #argument;);
-    function.block.stmts.insert(0, taken);
+/// The name of an operation's constant in the catalog.
+pub fn constant(entry: &OperationEntry) -> Ident {
+    format_ident!("{}", entry.function.to_uppercase())
 }
 
-/// The field of a record that holds a parameter.
-fn field_name(model: Option<&TypeModel>, wire: &str) -> String {
-    let fields = match model.map(|model| &model.kind) {
-        Some(Shape::Record(fields)) => fields.as_slice(),
-        _ => &[],
-    };
-    fields
-        .iter()
-        .find(|field| field.wire == wire)
-        .map_or_else(|| snake(wire), |field| field.ident.clone())
-}
-
-/// The list of all operations.
-pub fn catalog(entries: &[OperationEntry]) -> TokenStream {
-    let rows = entries.iter().map(|entry| {
-        let OperationEntry {
-            id,
-            function,
-            method,
-            path,
-            ..
-        } = entry;
-        let make = match entry.kind {
-            Kind::Generated => quote!(new),
-            Kind::HandWritten => quote!(hand_written),
-            Kind::Observed => quote!(observed),
-        };
-        let name = format_ident!("{}", function.to_uppercase());
-        let doc = format!("{}.", place(entry));
-        (
-            name.clone(),
-            quote! {
-                #[doc = #doc]
-                pub static #name: Operation = Operation::#make(#id, #function, #method, #path);
-            },
-        )
-    });
-    let (names, rows): (Vec<_>, Vec<_>) = rows.unzip();
-    quote! {
-        use crate::Operation;
-
-        #(#rows)*
-
-        /// All operations, in the order of the contract.
-        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
-    }
-}
-
-/// What each type is in the operations: "Body of `POST /crawl`".
+/// The role of each type in the operations: "Body of `POST /crawl`".
 pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, Vec<String>> {
     let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries {

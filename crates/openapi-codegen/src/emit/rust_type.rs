@@ -60,6 +60,11 @@ pub fn mentions(ty: &Type, name: &str) -> bool {
     })
 }
 
+/// The type inside a box.
+pub fn boxed(ty: &Type) -> Option<Type> {
+    arguments(ty, "Box")?.into_iter().next()
+}
+
 /// The last name of a path type.
 pub fn name(ty: &Type) -> Option<String> {
     match ty {

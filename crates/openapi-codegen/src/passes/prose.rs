@@ -1,33 +1,27 @@
-//! Takes descriptions, summaries, examples and foreign extensions away: the documentation of the types is our own.
+//! Removes prose and foreign extensions: the documentation of the types is our own.
 
 use serde_json::Value;
 
 use super::Context;
-use openapi_document::Result;
-use openapi_document::{each_operation_mut, each_schema_mut};
+use openapi_document::prose::{is_extension, is_prose};
+use openapi_document::{Result, each_operation_mut, each_schema_mut};
 
-const SCHEMA_PROSE: [&str; 5] = ["description", "example", "examples", "externalDocs", "xml"];
-/// The extensions of our own overlays; any other is the publisher's, and would
-/// keep two schemas apart that say the same.
+/// The extensions of our own overlays; any other is the publisher's, and would keep two schemas
+/// apart that say the same.
 const OWN_EXTENSIONS: [&str; 3] = ["x-observed", "x-observed-values", "x-unit"];
-const OPERATION_PROSE: [&str; 4] = ["description", "summary", "externalDocs", "x-codeSamples"];
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema_mut(document, &mut |schema, _| {
         if let Some(map) = schema.as_object_mut() {
-            map.retain(|key, value| {
-                if key.starts_with("x-") && !OWN_EXTENSIONS.contains(&key.as_str()) {
-                    return false;
-                }
-                // A property of such a name stands under `properties`; here it is prose.
-                !(SCHEMA_PROSE.contains(&key.as_str())
-                    && (key != "description" || value.is_string()))
+            map.retain(|key, _| {
+                OWN_EXTENSIONS.contains(&key.as_str())
+                    || !(is_prose(key) || is_extension(key) || key == "xml")
             });
         }
         Ok(())
     })?;
     each_operation_mut(document, &mut |_, operation| {
-        operation.retain(|key, _| !OPERATION_PROSE.contains(&key.as_str()));
+        operation.retain(|key, _| !is_prose(key) && key != "x-codeSamples");
         Ok(())
     })
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::report::{Place, Report};
 use super::walk::{Kind, Node, elements, nodes, object, operations};
 use super::{convert, exchange, operation, parameter, path, recursion, reference, schema};
-use openapi_document::{OperationPlace, Result, join, kind, visible};
+use openapi_document::{Operation, Result, join, kind, visible};
 
 /// The greatest number of levels of objects and lists in a document.
 ///
@@ -127,7 +127,7 @@ fn too_deep(document: &Value) -> Option<String> {
 fn check_visible(
     document: &Value,
     nodes: &[Node<'_>],
-    operations: &[(Place, OperationPlace<'_>)],
+    operations: &[(Place, Operation<'_>)],
     report: &mut Report,
 ) {
     let paths = Place::default().key("paths");

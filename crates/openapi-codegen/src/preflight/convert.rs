@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::catch_panic::with_room;
 use super::report::{Place, Report};
 use super::walk::{Kind, Node, children, object};
-use openapi_document::{Error, METHODS, OperationPlace, Result, join, kind, segments};
+use openapi_document::{Error, METHODS, Operation, Result, join, kind, segments};
 
 /// The kinds of values that keys hold, each with a remedy; `#` is an element of the list.
 const EXPECTED: &[(&str, &str, &str)] = &[
@@ -116,7 +116,7 @@ pub(super) fn to_openapi(document: &Value) -> Result<OpenAPI> {
 pub(super) fn check(
     document: &Value,
     nodes: &[Node<'_>],
-    operations: &[(Place, OperationPlace<'_>)],
+    operations: &[(Place, Operation<'_>)],
     report: &mut Report,
 ) {
     for node in nodes.iter().filter(|node| !node.value["$ref"].is_string()) {

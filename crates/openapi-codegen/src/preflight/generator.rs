@@ -14,18 +14,7 @@ use super::report::{Place, Report};
 use super::walk::{Kind, elements, nodes, operations};
 use super::{check, convert, exchange};
 use crate::naming::snake_as_progenitor;
-use openapi_document::{OperationPlace, Result};
-
-/// The functions that the generated client has besides the operations.
-const TAKEN: [&str; 7] = [
-    "new",
-    "new_with_client",
-    "pre",
-    "post",
-    "exec",
-    "url",
-    "answered",
-];
+use openapi_document::{Operation, Result};
 
 /// Checks the output of the passes directly before the generator, and converts it.
 ///
@@ -76,14 +65,9 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
 }
 
 /// Checks the names of a function and of its arguments.
-fn check_names(
-    document: &Value,
-    place: &Place,
-    operation: &OperationPlace<'_>,
-    report: &mut Report,
-) {
+fn check_names(document: &Value, place: &Place, operation: &Operation<'_>, report: &mut Report) {
     let function = snake_as_progenitor(&operation.id());
-    if TAKEN.contains(&function.as_str()) {
+    if function == "new" {
         report.fault(
             &place.key("operationId"),
             format!("the generated client has a function `{function}` of its own"),

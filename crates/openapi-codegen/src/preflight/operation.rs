@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::report::{Place, Report};
 use crate::naming::{snake, snake_as_progenitor};
-use openapi_document::{OperationPlace, kind};
+use openapi_document::{Operation, kind};
 
 /// Checks every operation, and their ids against each other.
-pub(super) fn check(operations: &[(Place, OperationPlace<'_>)], report: &mut Report) {
+pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) {
     let mut ids: HashMap<&str, &Place> = HashMap::new();
     let mut names: HashMap<String, &str> = HashMap::new();
     for (operation_place, operation) in operations.iter().filter(|(_, o)| o.value.is_object()) {

@@ -6,7 +6,7 @@ use super::path;
 use super::reference::resolve;
 use super::report::{Place, Report};
 use super::walk::{Kind, Node, elements, object};
-use openapi_document::OperationPlace;
+use openapi_document::Operation;
 
 /// Checks one parameter where it is defined.
 pub(super) fn check(node: &Node<'_>, report: &mut Report) {
@@ -75,7 +75,7 @@ fn check_location(place: &Place, value: &Value, report: &mut Report) {
 /// Checks the parameters of each operation against each other and against its path.
 pub(super) fn check_operations(
     document: &Value,
-    operations: &[(Place, OperationPlace<'_>)],
+    operations: &[(Place, Operation<'_>)],
     report: &mut Report,
 ) {
     for (path, item) in object(document, "paths") {

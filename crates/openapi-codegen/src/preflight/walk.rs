@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::report::Place;
-use openapi_document::{OperationPlace, join};
+use openapi_document::{Operation, join};
 
 /// The role of a node, by its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) struct Node<'a> {
 }
 
 /// All operations with their places, in the order of the document.
-pub(super) fn operations(document: &Value) -> Vec<(Place, OperationPlace<'_>)> {
+pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
     openapi_document::operations(document)
         .map(|operation| {
             let place = Place {

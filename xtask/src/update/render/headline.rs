@@ -3,10 +3,12 @@
 use crate::update::report::{Report, Status};
 use openapi_diff::Class;
 
-/// What the update is, in one line without its source.
+/// Returns the update in one line, without its source.
 pub fn headline(report: &Report) -> String {
     match report.status {
-        Status::NotModified => "no change since the last update, says the server".to_owned(),
+        Status::NotModified => {
+            "no change since the last update, according to the server".to_owned()
+        }
         Status::Unchanged => match report.changes.prose {
             0 => "no change".to_owned(),
             1 => "no change but to one piece of prose".to_owned(),
@@ -48,16 +50,16 @@ fn counts(report: &Report) -> String {
     counts.join(", ")
 }
 
-/// How many items were there before, if there were any.
+/// Returns how many items were there before, if there were any.
 pub fn before(report: &Report) -> Option<String> {
-    let told = |count: String| {
+    let line = |count: String| {
         format!(
             "{count} there before this contract: see `cargo xtask check` and `cargo xtask list`"
         )
     };
     match report.needs.before {
         0 => None,
-        1 => Some(told("1 more was".to_owned())),
-        more => Some(told(format!("{more} more were"))),
+        1 => Some(line("1 more was".to_owned())),
+        more => Some(line(format!("{more} more were"))),
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::{Error, Result, Write};
 
+use openapi_diff::{Change, Class};
 use serde::Serialize;
 
-use crate::update::gained::CodeChanges;
-use crate::update::needs::Needs;
+use crate::update::code_diff::CodeChanges;
+use crate::update::follow_ups::FollowUps;
 use crate::update::report::{FileChange, Report, Status};
-use openapi_diff::{Change, Class};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -20,7 +20,7 @@ struct Whole<'a> {
     neutral: usize,
     prose: usize,
     person: usize,
-    needs: &'a Needs,
+    needs: &'a FollowUps,
     code: &'a CodeChanges,
     files: &'a [FileChange],
     changes: &'a [Change],

@@ -389,7 +389,7 @@ fn revisions() -> Vec<(String, Value)> {
             .collect();
     }
     files.sort();
-    files.push(repository().join(xtask::workspace::CONTRACT));
+    files.push(repository().join(crate::scratch::CONTRACT));
     files
         .into_iter()
         .map(|path| {

@@ -6,8 +6,9 @@ use std::process::Command;
 use super::tree::{File, file, hold, ours, root};
 
 /// What comes after `cargo` in our documents beside the aliases of this repository.
-const CARGO_COMMANDS: [&str; 10] = [
-    "add", "bench", "clippy", "deny", "doc", "fetch", "fmt", "insta", "run", "test",
+const CARGO_COMMANDS: [&str; 13] = [
+    "add", "bench", "build", "clippy", "deny", "doc", "fetch", "fmt", "hack", "insta", "publish",
+    "run", "test",
 ];
 
 #[test]

@@ -4,12 +4,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::scratch::{CONTRACT, LOCK};
 use clap::Parser;
 use serde_json::{Value, json};
 use xtask::commands::{Arguments, run};
 use xtask::fetch::Limits;
-use xtask::update::{Plan, Received, receive, stripped};
-use xtask::workspace::{CONTRACT, LOCK, Workspace};
+use xtask::project::Project;
+use xtask::update::{Fetched, Form, Plan, fetch, stripped};
 
 use super::next::{file, next, translated, with_prose};
 use crate::scratch::{Scratch, contract};
@@ -64,17 +65,15 @@ fn an_update_is_taken_as_the_dry_run_says() {
 #[test]
 fn a_report_in_each_form() {
     let scratch = Scratch::new();
-    let workspace = Workspace::at(scratch.path(""));
-    let vendored = workspace.inputs(None).unwrap();
+    let project = Project::at(scratch.path("")).unwrap();
+    let vendored = project.inputs(None).unwrap();
     let from = file(&scratch, &next());
-    let Received::Contract(incoming) = receive(&from, None, Limits::default()).unwrap() else {
+    let Fetched::Contract(incoming) = fetch(&from, None, Limits::default()).unwrap() else {
         panic!("a file is always read");
     };
-    let plan = Plan::new(&workspace, &vendored, &incoming, false).unwrap();
-    let mut markdown = String::new();
-    plan.report.markdown(&mut markdown).unwrap();
-    let mut json = String::new();
-    plan.report.json(&mut json).unwrap();
+    let plan = Plan::new(&project, &vendored, &incoming, false).unwrap();
+    let markdown = plan.report.render(Form::Markdown).unwrap();
+    let json = plan.report.render(Form::Json).unwrap();
     let mut json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
         json["changes"].as_array().map(Vec::len),

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use crate::scratch::{CONTRACT, GENERATED, LOCK};
 use serde_json::json;
-use xtask::workspace::{CONTRACT, GENERATED, LOCK};
 
 use super::next::{file, next};
 use super::server::{Server, answer};
@@ -53,11 +53,11 @@ fn what_an_address_does_not_give_is_told() {
     for (reply, told) in [
         (
             answer("404 Not Found", &[], "gone"),
-            "the server answered 404; check the address",
+            "the server responded with 404; check the address",
         ),
         (
             answer("500 Internal Server Error", &[], "{}"),
-            "the server answered 500",
+            "the server responded with 500",
         ),
         (
             answer("200 OK", &["Content-Type: text/html"], "<html></html>"),
@@ -65,13 +65,13 @@ fn what_an_address_does_not_give_is_told() {
         ),
         (
             answer("200 OK", &[], huge),
-            "the answer is larger than the limit of 20000000 bytes",
+            "the response is larger than the limit of 20000000 bytes",
         ),
-        (slow, "no whole answer within 200ms"),
+        (slow, "no complete response within 200ms"),
         // Nobody has asked whether it was modified.
         (
             answer("304 Not Modified", &[], ""),
-            "the server answered 304",
+            "the server responded with 304",
         ),
     ] {
         let server = Server::answering([reply]);
@@ -129,9 +129,14 @@ fn inputs_that_cannot_be_read_are_told() {
             "openapi/overlay.json: not JSON",
         ),
         (
-            "crates/firecrawl-client/src/client.rs",
-            "fn (",
-            "client.rs: is no Rust that can be read",
+            "openapi/facade.toml",
+            "methods = 1",
+            "facade.toml: not a list of facade methods",
+        ),
+        (
+            "openapi/project.toml",
+            "",
+            "project.toml: not a description of a project: ",
         ),
         (CONTRACT, "{}", "openapi/v2-openapi.json: "),
     ] {
@@ -169,15 +174,14 @@ fn what_cannot_be_written_changes_nothing() {
 }
 
 #[test]
-fn what_was_written_and_does_not_hold_is_taken_back() {
+fn a_report_does_not_replace_an_input() {
     let scratch = Scratch::new();
     let from = file(&scratch, &next());
-    // The report takes the place of a file that the update makes as well.
     let report = scratch.path("openapi/docs.toml");
     let report = report.to_str().unwrap();
     let error = failing(&scratch, &["--from", &from, "--report", report]);
     assert!(
-        error.starts_with("the update does not hold, so it was taken back: "),
+        error.contains("the report would replace a file of the project"),
         "{error}"
     );
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask update` from an address.
 
-use xtask::workspace::{CONTRACT, LOCK};
+use crate::scratch::{CONTRACT, LOCK};
 
 use super::next::{translated, with_prose};
 use super::server::{Server, answer};
@@ -48,7 +48,7 @@ fn what_is_taken_from_an_address_is_not_fetched_again() {
         assert_eq!(unchanged.result, Ok(0), "{words:?}");
         assert_eq!(
             unchanged.text,
-            format!("{address}: no change since the last update, says the server\n")
+            format!("{address}: no change since the last update, according to the server\n")
         );
     }
     // With another contract than the one of the ETag, all is fetched.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use xtask::workspace::CONTRACT;
+use crate::scratch::CONTRACT;
 
 use crate::scratch::{Scratch, repository};
 

@@ -1,10 +1,9 @@
 //! What an update leaves for a person, and what makes it so.
 
 use serde_json::{Value, json};
-use xtask::workspace::{DOCS, NAMES};
 
 use super::next::{file, next};
-use crate::scratch::Scratch;
+use crate::scratch::{DOCS, FACADE, NAMES, Scratch};
 
 /// The items of one kind in a report.
 fn items(report: &Value, kind: &str) -> Vec<String> {
@@ -69,11 +68,10 @@ fn what_is_done_already_is_not_asked_for() {
         "[types]\n",
         "[types]\nKeeper = [\"GetLighthouseResponse.keeper\"]\nNothing = [\"Nowhere\"]\n",
     );
-    let facade = "crates/firecrawl-client/src/lib.rs";
-    let text = scratch.read(facade);
-    scratch.write(
-        facade,
-        format!("{text}\nfn lighthouse(api: &Api) {{ api.get_lighthouse(); }}\n"),
+    scratch.edit(
+        FACADE,
+        "[methods]\n",
+        "[methods]\ngetLighthouse = \"Client::lighthouse\"\n",
     );
     scratch.edit_json("openapi/observed.json", |overlay| {
         let actions = overlay["actions"].as_array_mut().unwrap();

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::scratch::CONTRACT;
 use openapi_document::{METHODS, join};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -9,7 +10,6 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use serde_json::{Map, Value, json};
 use xtask::update::stripped;
-use xtask::workspace::CONTRACT;
 
 use crate::scratch::repository;
 

@@ -1,13 +1,11 @@
 //! A workflow as data.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A workflow file.
 pub struct Workflow {
     /// The name of the file.
     pub name: String,
-    /// Its lines, for what YAML drops.
-    pub text: String,
     pub value: Value,
 }
 
@@ -24,7 +22,6 @@ impl Workflow {
             .unwrap_or_else(|error| panic!("{name} is no YAML: {error}"));
         Self {
             name: name.to_owned(),
-            text: text.to_owned(),
             value,
         }
     }
@@ -48,16 +45,8 @@ impl Workflow {
 }
 
 impl<'a> Step<'a> {
-    pub fn uses(&self) -> Option<&'a str> {
-        self.value["uses"].as_str()
-    }
-
     pub fn run(&self) -> Option<&'a str> {
         self.value["run"].as_str()
-    }
-
-    pub fn with(&self) -> Option<&'a Map<String, Value>> {
-        self.value["with"].as_object()
     }
 
     /// The lines of the script that are commands.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
@@ -57,7 +57,8 @@ impl Setting {
             setting.path("first/scripts/drift-pull-request"),
         )
         .unwrap();
-        fs::write(setting.path("first/contract"), "1\n").unwrap();
+        fs::create_dir(setting.path("first/openapi")).unwrap();
+        fs::write(setting.path("first/openapi/contract"), "1\n").unwrap();
         setting.commit("first");
         setting.git("first", &["push", "--quiet", "../remote", "main"]);
         setting
@@ -68,6 +69,11 @@ impl Setting {
     }
 
     fn git(&self, folder: &str, words: &[&str]) -> String {
+        let output = self.git_bytes(folder, words);
+        String::from_utf8(output).unwrap().trim().to_owned()
+    }
+
+    fn git_bytes(&self, folder: &str, words: &[&str]) -> Vec<u8> {
         let output = Command::new("git")
             .args([
                 "-c",
@@ -82,7 +88,7 @@ impl Setting {
             .output()
             .unwrap();
         assert!(output.status.success(), "git {words:?}: {output:?}");
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        output.stdout
     }
 
     fn commit(&self, folder: &str) {
@@ -90,20 +96,32 @@ impl Setting {
         self.git(folder, &["commit", "--quiet", "--message", "Change it"]);
     }
 
-    /// Runs the script in a fresh clone in which the update has left this contract.
+    /// Runs the script in a fresh clone, with the patch of an update to this contract.
     fn run(&self, contract: &str, state: &str, checks: &str) {
+        let output = self.run_after(state, checks, |clone| {
+            fs::write(clone.join("openapi/contract"), contract).unwrap();
+        });
+        assert!(output.status.success(), "{output:?}");
+    }
+
+    /// Runs the script in a fresh clone, with the patch of any change.
+    fn run_after(&self, state: &str, checks: &str, change: impl Fn(&Path)) -> Output {
         let clone = self.path("clone");
         if clone.exists() {
             fs::remove_dir_all(&clone).unwrap();
         }
         self.git(".", &["clone", "--quiet", "remote", "clone"]);
-        fs::write(clone.join("contract"), contract).unwrap();
+        change(&clone);
+        self.git("clone", &["add", "--all"]);
+        let patch = self.git_bytes("clone", &["diff", "--cached", "--binary"]);
+        fs::write(self.path("change.patch"), patch).unwrap();
+        self.git("clone", &["reset", "--quiet", "--hard"]);
         let path = format!(
             "{}:{}",
             self.path("bin").display(),
             std::env::var("PATH").unwrap()
         );
-        let output = Command::new("bash")
+        Command::new("bash")
             .arg("scripts/drift-pull-request")
             .current_dir(&clone)
             .env("PATH", path)
@@ -111,6 +129,7 @@ impl Setting {
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("GH_STATE", self.path("state"))
             .env("REPORT", self.path("report.md"))
+            .env("PATCH", self.path("change.patch"))
             .env("STATE", state)
             .env("CHECKS", checks)
             .env("BASE", "main")
@@ -119,8 +138,7 @@ impl Setting {
             .env("GIT_AUTHOR_DATE", self.date())
             .env("GIT_COMMITTER_DATE", self.date())
             .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
+            .unwrap()
     }
 
     /// A time of its own for each run.
@@ -141,7 +159,7 @@ impl Setting {
     /// The commit at the head of the branch, and its contract.
     fn branch(&self) -> (String, String) {
         let head = self.git("remote", &["rev-parse", "spec-drift"]);
-        let contract = self.git("remote", &["show", "spec-drift:contract"]);
+        let contract = self.git("remote", &["show", "spec-drift:openapi/contract"]);
         (head, contract)
     }
 }
@@ -192,7 +210,7 @@ fn a_failed_update_is_shown_too() {
     assert!(
         setting
             .body()
-            .starts_with("**The contract could not be taken**")
+            .starts_with("**The contract could not be applied**")
     );
 }
 
@@ -220,8 +238,33 @@ fn the_work_of_a_person_is_left_alone() {
     assert!(
         setting
             .body()
-            .contains("Somebody has committed to this branch")
+            .contains("A person has committed to this branch")
     );
+}
+
+#[test]
+fn a_patch_of_other_files_is_refused() {
+    let changes: [fn(&Path); 3] = [
+        |clone| fs::write(clone.join("scripts/drift-pull-request"), "echo owned\n").unwrap(),
+        |clone| {
+            fs::create_dir_all(clone.join(".github/workflows")).unwrap();
+            fs::write(clone.join(".github/workflows/new.yml"), "on: push\n").unwrap();
+        },
+        |clone| {
+            fs::rename(clone.join("openapi/contract"), clone.join("contract")).unwrap();
+        },
+    ];
+    for change in changes {
+        let setting = Setting::new();
+        let output = setting.run_after("changed", "success", change);
+        assert!(!output.status.success(), "{output:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("changes other files"), "{said}");
+        assert!(
+            !setting.path("state/calls").exists(),
+            "a pull request was made"
+        );
+    }
 }
 
 #[test]
@@ -243,7 +286,9 @@ fn the_workflow_hands_over_what_the_script_reads() {
             .any(|line| line == "scripts/drift-pull-request")
     });
     let given = step.unwrap().value["env"].as_object().unwrap();
-    for name in ["REPORT", "STATE", "CHECKS", "BASE", "RUN_URL", "GH_TOKEN"] {
+    for name in [
+        "REPORT", "PATCH", "STATE", "CHECKS", "BASE", "RUN_URL", "GH_TOKEN",
+    ] {
         assert!(given.contains_key(name), "{name}");
         assert!(script.contains(name), "{name}");
     }

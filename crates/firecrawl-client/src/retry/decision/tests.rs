@@ -23,7 +23,7 @@ fn asking(status: u16, wait: Option<Duration>) -> Refusal {
 
 const ONE: Duration = Duration::from_secs(1);
 
-fn after_first(safety: Safety, outcome: Outcome<'_>) -> Decision {
+fn after_first(safety: RetryClass, outcome: Outcome<'_>) -> Decision {
     decide(
         &RetryPolicy::default(),
         safety,
@@ -37,10 +37,10 @@ fn after_first(safety: Safety, outcome: Outcome<'_>) -> Decision {
 fn what_is_sent_again_and_what_is_not() {
     use Decision::{BackOff, GiveUp, Wait};
     let all = [
-        Safety::Repeatable,
-        Safety::Keyed,
-        Safety::Costly,
-        Safety::Starting,
+        RetryClass::Idempotent,
+        RetryClass::Keyed,
+        RetryClass::Costly,
+        RetryClass::Starts,
     ];
     let table: &[(u16, Option<Duration>, [Decision; 4])] = &[
         (400, None, [GiveUp; 4]),
@@ -80,9 +80,9 @@ fn what_is_sent_again_and_what_is_not() {
 fn words_alone_do_not_make_a_503_safe_to_repeat() {
     let words = refusal(503, r#"{"error":"please retry after 1s"}"#);
     let outcome = Outcome::Refused(&words, Some(ONE));
-    assert_eq!(after_first(Safety::Starting, outcome), Decision::GiveUp);
+    assert_eq!(after_first(RetryClass::Starts, outcome), Decision::GiveUp);
     assert_eq!(
-        after_first(Safety::Repeatable, outcome),
+        after_first(RetryClass::Idempotent, outcome),
         Decision::Wait(ONE)
     );
 }
@@ -101,7 +101,7 @@ proptest! {
         let wait = crate::retry::wanted_wait(&refusal, std::time::UNIX_EPOCH);
         let policy = RetryPolicy::default().attempts(20).repeat_costly(repeat_costly);
         let outcome = Outcome::Refused(&refusal, wait);
-        let decision = decide(&policy, Safety::Starting, outcome, attempts, (0, Duration::ZERO));
+        let decision = decide(&policy, RetryClass::Starts, outcome, attempts, (0, Duration::ZERO));
         if decision != Decision::GiveUp {
             prop_assert!(status == 429 || status == 503 && header.is_some());
             prop_assert!(!outcome.perhaps_taken());
@@ -117,14 +117,14 @@ proptest! {
         let refusal = refusal(status, "");
         let policy = RetryPolicy::default();
         let none = (0, Duration::ZERO);
-        match decide(&policy, Safety::Repeatable, Outcome::Refused(&refusal, wait), attempts, none) {
+        match decide(&policy, RetryClass::Idempotent, Outcome::Refused(&refusal, wait), attempts, none) {
             Decision::Wait(wait) => prop_assert!(wait <= policy.longest_wait),
             Decision::Resume(_) => prop_assert!(false, "nothing goes on"),
             Decision::GiveUp | Decision::BackOff => {}
         }
         if attempts >= policy.attempts {
             prop_assert_eq!(
-                decide(&policy, Safety::Repeatable, Outcome::Lost(Sent::Nothing), attempts, none),
+                decide(&policy, RetryClass::Idempotent, Outcome::Lost(Sent::Nothing), attempts, none),
                 Decision::GiveUp
             );
         }
@@ -137,11 +137,11 @@ fn costly_requests_are_repeated_when_asked_for() {
     let lost = Outcome::Lost(Sent::Perhaps);
     let none = (0, Duration::ZERO);
     assert_eq!(
-        decide(&policy, Safety::Costly, lost, 1, none),
+        decide(&policy, RetryClass::Costly, lost, 1, none),
         Decision::BackOff
     );
     assert_eq!(
-        decide(&policy, Safety::Starting, lost, 1, none),
+        decide(&policy, RetryClass::Starts, lost, 1, none),
         Decision::GiveUp
     );
 }
@@ -153,7 +153,7 @@ fn the_last_attempt_is_the_last() {
     let at = |attempts| {
         decide(
             &policy,
-            Safety::Repeatable,
+            RetryClass::Idempotent,
             lost,
             attempts,
             (0, Duration::ZERO),
@@ -170,7 +170,7 @@ fn a_408_whose_work_goes_on_is_resumed_within_bounds() {
     let at = |wait: Option<u64>, resumes: u32, so_far: u64| {
         decide(
             &policy,
-            Safety::Costly,
+            RetryClass::Costly,
             Outcome::Refused(&going_on, wait.map(Duration::from_secs)),
             1,
             (resumes, Duration::from_secs(so_far)),
@@ -185,7 +185,7 @@ fn a_408_whose_work_goes_on_is_resumed_within_bounds() {
     assert_eq!(at(Some(60), 1, 1141), Decision::GiveUp);
     let off = decide(
         &RetryPolicy::off(),
-        Safety::Costly,
+        RetryClass::Costly,
         Outcome::Refused(&going_on, None),
         1,
         (0, Duration::ZERO),

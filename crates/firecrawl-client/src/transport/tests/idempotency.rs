@@ -37,7 +37,7 @@ async fn starts_carry_a_fresh_key_and_nothing_else_carries_one() {
     let keys = keys(&wire);
     let mut fresh: Vec<Uuid> = Vec::new();
     for (operation, pair) in OPERATIONS.iter().zip(keys.chunks(2)) {
-        if operation.class.starts() {
+        if operation.class.starts_work() {
             fresh.push(pair[0].as_deref().unwrap().parse().unwrap());
         } else {
             assert_eq!(pair, [None, None], "{}", operation.id);
@@ -87,7 +87,7 @@ async fn crawl(setup: &Setup, options: CallOptions) -> Result<Option<String>, cr
     let client = setup.client.with_options(options);
     let request = CrawlRequest::new(setup.page("/")).limit(1);
     client
-        .done(client.api().crawl_urls(&request))
+        .send(client.api().crawl_urls(&request))
         .await
         .map(|reply| reply.id.clone())
 }

@@ -9,7 +9,8 @@ use super::setup::{Hurry, Setup};
 use super::wire::{Act, Wire, answer, json};
 use crate::client::Client;
 use crate::options::CallOptions;
-use crate::retry::{Clock, RetryPolicy, Safety};
+use crate::retry::{Clock, RetryPolicy};
+use firecrawl_api::RetryClass;
 
 const GOOD: &str = r#"{"success":true,"id":"7","data":{}}"#;
 
@@ -45,10 +46,10 @@ async fn a_connection_that_closes_is_no_error_for_any_class() {
             // Leaves a connection behind that is just being closed.
             (OPERATIONS[0].call)(setup.client.clone()).await.unwrap();
             let attempts = (operation.call)(setup.client.clone()).await.unwrap();
-            if operation.class.starts() {
+            if operation.class.starts_work() {
                 assert_eq!(attempts, 1, "{}", operation.id);
             }
-            if operation.class != Safety::Repeatable {
+            if operation.class != RetryClass::Idempotent {
                 assert_eq!(setup.server.coverage().calls(operation.id), round);
             }
         }
@@ -65,7 +66,7 @@ async fn what_must_not_be_lost_goes_over_a_connection_of_its_own() {
         let before = wire.connections();
         (operation.call)(client.clone()).await.unwrap();
         let expected = match operation.class {
-            Safety::Repeatable | Safety::Costly => 0,
+            RetryClass::Idempotent | RetryClass::Costly => 0,
             _ => 1,
         };
         assert_eq!(wire.connections() - before, expected, "{}", operation.id);
@@ -99,7 +100,10 @@ async fn without_retries_reads_get_fresh_connections_as_well() {
 async fn a_costly_call_that_met_a_stale_connection_is_sent_once_more() {
     let wire = closes_used_connections().await;
     let client = client(&wire);
-    for operation in OPERATIONS.iter().filter(|one| one.class == Safety::Costly) {
+    for operation in OPERATIONS
+        .iter()
+        .filter(|one| one.class == RetryClass::Costly)
+    {
         (operation.call)(client.clone()).await.unwrap();
     }
     // The second went over the connection of the first, and was lost; four with one for each.
@@ -131,7 +135,10 @@ async fn a_costly_call_that_was_worked_on_is_not_sent_once_more() {
 #[tokio::test]
 async fn a_costly_call_over_a_new_connection_is_sent_once() {
     let wire = Wire::start(|_| Act::Close(Vec::new())).await;
-    for operation in OPERATIONS.iter().filter(|one| one.class == Safety::Costly) {
+    for operation in OPERATIONS
+        .iter()
+        .filter(|one| one.class == RetryClass::Costly)
+    {
         let before = wire.seen().len();
         let error = (operation.call)(client(&wire)).await.unwrap_err();
         assert_eq!(error.attempts(), 1, "{}", operation.id);

@@ -13,7 +13,8 @@ use super::setup::{Hurry, KEY, Setup};
 use crate::client::{Client, Shared};
 use crate::error::{Error, ErrorKind};
 use crate::options::CallOptions;
-use crate::retry::{Budget, Safety};
+use crate::retry::Budget;
+use firecrawl_api::RetryClass;
 
 /// What one operation met.
 struct Met {
@@ -105,12 +106,12 @@ async fn everywhere(limit: Duration, check: impl AsyncFn(&Caller<'_>, &Row)) {
     .await;
 }
 
-fn letter(class: Safety) -> char {
+fn letter(class: RetryClass) -> char {
     match class {
-        Safety::Repeatable => 'R',
-        Safety::Keyed => 'K',
-        Safety::Costly => 'C',
-        Safety::Starting => 'S',
+        RetryClass::Idempotent => 'R',
+        RetryClass::Keyed => 'K',
+        RetryClass::Costly => 'C',
+        RetryClass::Starts => 'S',
     }
 }
 
@@ -125,7 +126,7 @@ fn check_error(error: &Error, row: &Row, operation: &Operation, attempts: u32, p
         row.wait.map(Duration::from_secs),
         "{place}"
     );
-    let starts = operation.class.starts();
+    let starts = operation.class.starts_work();
     assert_eq!(error.is_ambiguous_start(), starts && row.taken, "{place}");
     let known = firecrawl_api::OPERATIONS
         .iter()
@@ -196,7 +197,7 @@ async fn faults_that_pass() {
             }
         }
         // A script knows no idempotency key; a server that does works once.
-        let twice = matches!(operation.class, Safety::Repeatable | Safety::Keyed);
+        let twice = matches!(operation.class, RetryClass::Idempotent | RetryClass::Keyed);
         assert!(met.worked <= if twice { 2 } else { 1 }, "{place}");
     })
     .await;

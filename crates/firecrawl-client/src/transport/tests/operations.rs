@@ -11,7 +11,7 @@ use firecrawl_api::types::{
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::retry::Safety;
+use firecrawl_api::RetryClass;
 
 /// The attempts of a call that worked out, or its error.
 pub type Calling = Pin<Box<dyn Future<Output = Result<u32, Error>> + Send>>;
@@ -19,7 +19,7 @@ pub type Calling = Pin<Box<dyn Future<Output = Result<u32, Error>> + Send>>;
 /// An operation, and what a healthy server answers.
 pub struct Operation {
     pub id: &'static str,
-    pub class: Safety,
+    pub class: RetryClass,
     pub call: fn(Client) -> Calling,
     pub answer: &'static str,
 }
@@ -30,10 +30,10 @@ macro_rules! operations {
     ($($id:literal $class:ident |$api:ident| $call:expr => $answer:literal;)+) => {
         pub const OPERATIONS: &[Operation] = &[$(Operation {
             id: $id,
-            class: Safety::$class,
+            class: RetryClass::$class,
             call: |client| Box::pin(async move {
                 let $api = client.api();
-                client.done($call).await.map(|reply| reply.attempts())
+                client.send($call).await.map(|reply| reply.attempts())
             }),
             answer: $answer,
         },)+];
@@ -41,9 +41,9 @@ macro_rules! operations {
 }
 
 operations! {
-    "getCreditUsage" Repeatable |api| api.get_credit_usage()
+    "getCreditUsage" Idempotent |api| api.get_credit_usage()
         => r#"{"success":true,"data":{"remainingCredits":5,"note":"PAGE"}}"#;
-    "deleteMonitor" Repeatable |api| api.delete_monitor("0199c5a2-0000-7000-8000-000000000000")
+    "deleteMonitor" Idempotent |api| api.delete_monitor("0199c5a2-0000-7000-8000-000000000000")
         => r#"{"success":true,"note":"PAGE"}"#;
     "crawlUrls" Keyed |api| api.crawl_urls(&CrawlRequest::new(PAGE))
         => r#"{"success":true,"id":"7","url":"https://x.example/","note":"PAGE"}"#;
@@ -53,15 +53,15 @@ operations! {
         => r#"{"success":true,"links":[{"url":"https://x.example/PAGE"}]}"#;
     "searchAndScrape" Costly |api| api.search_and_scrape(&SearchRequest::new("rocks"))
         => r#"{"success":true,"data":{"web":[{"url":"https://x.example/","title":"PAGE"}]}}"#;
-    "scrapeAndExtractFromUrls" Starting |api| api.scrape_and_extract_from_urls(&BatchScrapeRequest::new([PAGE]))
+    "scrapeAndExtractFromUrls" Starts |api| api.scrape_and_extract_from_urls(&BatchScrapeRequest::new([PAGE]))
         => r#"{"success":true,"id":"7","url":"https://x.example/","note":"PAGE"}"#;
-    "startAgent" Starting |api| api.start_agent(&AgentRequest::new("count rocks"))
+    "startAgent" Starts |api| api.start_agent(&AgentRequest::new("count rocks"))
         => r#"{"success":true,"id":"7","note":"PAGE"}"#;
-    "extractData" Starting |api| api.extract_data(&ExtractRequest::new([PAGE]).prompt("count rocks"))
+    "extractData" Starts |api| api.extract_data(&ExtractRequest::new([PAGE]).prompt("count rocks"))
         => r#"{"success":true,"id":"7","note":"PAGE"}"#;
-    "createBrowserSession" Starting |api| api.create_browser_session(&BrowserSessionRequest::new())
+    "createBrowserSession" Starts |api| api.create_browser_session(&BrowserSessionRequest::new())
         => r#"{"success":true,"id":"7","cdpUrl":"wss://x.example/PAGE"}"#;
-    "createMonitor" Starting |api| api.create_monitor(&monitor())
+    "createMonitor" Starts |api| api.create_monitor(&monitor())
         => r#"{"success":true,"data":{"id":"7","name":"PAGE"}}"#;
 }
 
@@ -88,6 +88,6 @@ fn each_operation_is_of_the_class_that_it_is_tested_as() {
             .iter()
             .find(|known| known.id == operation.id)
             .unwrap();
-        assert_eq!(Safety::of(known), operation.class, "{}", operation.id);
+        assert_eq!(known.retry, operation.class, "{}", operation.id);
     }
 }

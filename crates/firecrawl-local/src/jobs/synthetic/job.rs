@@ -4,11 +4,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use openapi_document::sample::sample;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::instance;
 use crate::timestamp;
 use crate::webhooks::WebhookTarget;
 
@@ -132,7 +132,7 @@ impl SyntheticJob {
     /// Data that the schema of the request accepts.
     pub fn synthetic(&self) -> Value {
         match self.request.get("schema") {
-            Some(schema) => instance::from_json_schema(schema),
+            Some(schema) => sample(schema),
             None => json!({"result": WARNING}),
         }
     }

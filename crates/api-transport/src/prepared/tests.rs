@@ -1,0 +1,103 @@
+use std::error::Error;
+
+use serde_json::json;
+
+use super::*;
+
+static STATUS: Operation = Operation::new("getStatus", "GET", "/crawl/{id}");
+static STORE: Operation = Operation::new("store", "POST", "/store");
+
+fn root() -> Url {
+    Url::parse("http://localhost:3002/a/v2/").unwrap()
+}
+
+fn status(id: &str) -> Result<Prepared<Value>, BuildError> {
+    Prepared::new(&root(), &STATUS, &[&id])
+}
+
+fn store() -> Prepared<Value> {
+    Prepared::new(&root(), &STORE, &[]).unwrap()
+}
+
+fn sent(prepared: Result<Prepared<Value>, BuildError>) -> (String, String) {
+    let (request, _) = prepared.unwrap().into_parts();
+    let kind = request.headers().get(CONTENT_TYPE);
+    let body = request.body().and_then(Body::as_bytes).unwrap_or_default();
+    (
+        kind.map_or("", |kind| kind.to_str().unwrap()).to_owned(),
+        String::from_utf8(body.to_vec()).unwrap(),
+    )
+}
+
+#[test]
+fn a_request_goes_to_its_path_below_the_root() {
+    let prepared = status("a/b?c#d é").unwrap();
+    assert_eq!(prepared.request().method(), Method::GET);
+    assert_eq!(prepared.request().headers()[ACCEPT], "application/json");
+    assert_eq!(
+        prepared.request().url().as_str(),
+        "http://localhost:3002/a/v2/crawl/a%2Fb%3Fc%23d%20%C3%A9"
+    );
+    let next = Url::parse("http://localhost:3002/a/v2/crawl/a?skip=1").unwrap();
+    let prepared = prepared.at(next.clone());
+    assert_eq!(*prepared.request().url(), next);
+    assert_eq!(prepared.operation(), &STATUS);
+    assert_eq!(
+        format!("{prepared:?}"),
+        "Prepared { operation: \"getStatus\", .. }"
+    );
+}
+
+#[test]
+fn an_id_that_leads_elsewhere_is_an_error_that_names_it() {
+    let error = status("..").unwrap_err();
+    assert_eq!(error.operation(), &STATUS);
+    assert_eq!(
+        error.to_string(),
+        "`..` cannot be the `id` in the path of getStatus"
+    );
+}
+
+#[test]
+fn queries_are_appended() {
+    let prepared = status("7").unwrap();
+    let prepared = prepared.query("limit", &Some(1)).unwrap();
+    let prepared = prepared.query("none", &None::<i64>).unwrap();
+    let prepared = prepared.query("tag", &["a b", "c"]).unwrap();
+    let query = prepared.request().url().query();
+    assert_eq!(query, Some("limit=1&tag=a+b&tag=c"));
+    let error = prepared.query("deep", &json!([[1]])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the query parameter `deep` of getStatus is too deeply nested"
+    );
+}
+
+#[test]
+fn bodies_have_their_media_type() {
+    let value = json!({"a": "b c", "d": 1});
+    let json = sent(store().json(&value));
+    assert_eq!(json, ("application/json".to_owned(), value.to_string()));
+    let form = sent(store().form(&value));
+    assert_eq!(
+        form,
+        (
+            "application/x-www-form-urlencoded".to_owned(),
+            "a=b+c&d=1".to_owned()
+        )
+    );
+    let text = sent(store().body("text/plain", "hello"));
+    assert_eq!(text, ("text/plain".to_owned(), "hello".to_owned()));
+    assert!(store().form(&json!({"a": {"b": 1}})).is_err());
+}
+
+#[test]
+fn headers_are_checked() {
+    let prepared = store().header("X-Trace", Some(7)).unwrap();
+    let prepared = prepared.header("x-none", None::<&str>).unwrap();
+    let prepared = prepared.accept_any().unwrap();
+    assert_eq!(prepared.request().headers()["x-trace"], "7");
+    assert_eq!(prepared.request().headers().len(), 1);
+    let error = prepared.header("x-trace", Some("a\nb")).unwrap_err();
+    assert!(error.source().is_some());
+}

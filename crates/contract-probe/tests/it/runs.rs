@@ -1,0 +1,137 @@
+//! What a run says of a server that does as it should.
+
+use std::time::Duration;
+
+use clap::CommandFactory as _;
+use contract_probe::cli::Arguments;
+use contract_probe::{Declared, Settings, Target, run};
+use firecrawl_local::LocalServer;
+use serde_json::Value;
+
+use super::rig::Rig;
+
+#[test]
+fn a_server_without_faults() {
+    let outcome = Rig::new().probe(&[]);
+    assert_eq!(outcome.result, Ok(3));
+    insta::with_settings!({omit_expression => true}, {
+        insta::assert_snapshot!("text", outcome.text);
+    });
+}
+
+#[test]
+fn the_report_is_the_same_in_each_run() {
+    let rig = Rig::new();
+    let first = rig.probe(&["--format", "json"]);
+    assert_eq!(first.result, Ok(3));
+    assert_eq!(first.text, rig.probe(&["--format", "json"]).text);
+    let report: Value = serde_json::from_str(&first.text).unwrap();
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["url"], rig.server.base_url());
+    assert_eq!(report["spent"], false);
+}
+
+#[test]
+fn every_read_of_the_contract_is_made() {
+    let rig = Rig::new();
+    let outcome = rig.probe(&["--format", "json"]);
+    let report: Value = serde_json::from_str(&outcome.text).unwrap();
+    let called: Vec<&str> = report["calls"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|call| call["route"].as_str())
+        .collect();
+    let declared = Declared::corrected().unwrap();
+    let reads: Vec<String> = declared
+        .operations()
+        .filter(|operation| operation.method == "GET")
+        .map(|operation| format!("GET {}", operation.path))
+        .collect();
+    assert!(reads.len() > 20);
+    for read in reads {
+        assert!(called.contains(&read.as_str()), "{read}");
+    }
+    let dangerous = |route: &&&str| !route.starts_with("GET ") && !route.starts_with("POST ");
+    assert_eq!(called.iter().find(dangerous), None);
+}
+
+#[test]
+fn without_spend_nothing_is_started() {
+    let outcome = Rig::new().probe(&["--format", "json"]);
+    let report: Value = serde_json::from_str(&outcome.text).unwrap();
+    let calls = report["calls"].as_array().unwrap();
+    let posts: Vec<&Value> = calls
+        .iter()
+        .filter(|call| call["route"].as_str().unwrap().starts_with("POST "))
+        .collect();
+    assert!(posts.len() > 5);
+    for post in posts {
+        assert_eq!(post["status"], 400, "{post}");
+    }
+}
+
+#[test]
+fn verbose_lists_what_was_not_seen() {
+    let text = Rig::new().probe(&["-v"]).text;
+    assert!(text.contains("never called: cancelCrawl\n"), "{text}");
+    assert!(
+        text.contains("never seen: statuses of getActiveCrawls: 402, 429, 500\n"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("more\n") && !text.contains("-v lists"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_help_says_what_is_spent_and_how_it_ends() {
+    let help = Arguments::command().render_long_help().to_string();
+    let (_, end) = help.split_once("Print help").unwrap();
+    insta::with_settings!({omit_expression => true}, {
+        insta::assert_snapshot!("help", end);
+    });
+}
+
+#[test]
+fn spending_makes_one_of_each_and_reads_what_it_made() {
+    let rig = Rig::with(LocalServer::builder().demo_site());
+    let declared = Declared::corrected().unwrap();
+    let target = Target::new(rig.server.base_url(), None).unwrap();
+    let report = run(&Settings {
+        declared: &declared,
+        target: &target,
+        spend_on: rig.server.demo_url(),
+        pause: Duration::from_millis(10),
+    })
+    .unwrap();
+    let status = |name: &str| {
+        let call = report.calls.iter().find(|call| call.name == name);
+        call.unwrap_or_else(|| panic!("no call {name}")).status
+    };
+    for name in [
+        "scrapeAndExtractFromUrl",
+        "mapUrls",
+        "searchAndScrape",
+        "crawlUrls",
+        "scrapeAndExtractFromUrls",
+        "getCrawlStatus, started here",
+        "getCrawlStatus, known id",
+        "getCrawlErrors, known id",
+        "getBatchScrapeStatus, started here",
+        "getBatchScrapeErrors, known id",
+        "getScrapeStatus, known id",
+        "developerSearch",
+        "researchSearchPapers",
+    ] {
+        assert_eq!(status(name), Some(200), "{name}");
+    }
+    let unseen = |operation: &str| report.unseen.iter().find(|u| u.operation == operation);
+    let fields = &unseen("getCrawlStatus").unwrap().fields;
+    assert!(
+        !fields.contains(&"data[].markdown".to_owned()),
+        "{fields:?}"
+    );
+    assert!(fields.contains(&"data[].audio".to_owned()), "{fields:?}");
+}

@@ -1,0 +1,115 @@
+//! The facts about an operation that overlays state.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::model::Unit;
+use crate::catalog::{Kind, OperationEntry};
+use openapi_document::{Error, Result};
+
+/// What the `x-` keys of an operation say.
+#[derive(Debug)]
+pub struct Facts {
+    /// `x-retry`: whether the request may be sent again.
+    pub retry: Option<Retry>,
+    /// `x-timeout`: the fields that limit the server's time.
+    pub timeout: Option<Timeout>,
+    /// `x-envelope`: where the response has its value.
+    pub envelope: Option<Envelope>,
+    /// Whether the contract demands a key, and no `x-keyless` says otherwise.
+    pub needs_key: bool,
+}
+
+/// Whether a request may be sent again.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// It changes nothing a second time.
+    Idempotent,
+    /// The service recognizes it by its idempotency key.
+    Keyed,
+    /// It costs a second time and leaves nothing behind.
+    Costly,
+    /// It starts or changes something each time.
+    Starts,
+}
+
+/// The fields that limit the server's time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timeout {
+    /// The unit of their numbers.
+    #[serde(deserialize_with = "unit")]
+    pub unit: Unit,
+    /// The fields, whose times add up.
+    pub fields: Vec<String>,
+}
+
+/// Where a response has its value, and when it is an error response.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Envelope {
+    /// The field that holds the value; without one the body is the value.
+    pub value: Option<String>,
+    /// Fields beside the value that count where the value lacks them.
+    #[serde(default)]
+    pub completed_by: Vec<String>,
+    /// Fields beside the value that count even where the value has them.
+    #[serde(default)]
+    pub replaced_by: Vec<String>,
+    /// Without one of these, `success: false` or an `error` make an error response of the body.
+    pub error_unless: Option<Vec<String>>,
+    /// A text that must be there and not be empty.
+    pub requires: Option<String>,
+}
+
+impl Facts {
+    /// Reads the facts about an operation.
+    pub fn of(document: &Value, entry: &OperationEntry) -> Result<Self> {
+        let operation = operation(document, entry);
+        let security = operation
+            .get("security")
+            .or_else(|| document.get("security"));
+        let secured = security
+            .and_then(Value::as_array)
+            .is_some_and(|schemes| !schemes.is_empty());
+        let keyless: Option<bool> = read(operation, entry, "x-keyless")?;
+        Ok(Self {
+            retry: read(operation, entry, "x-retry")?,
+            timeout: read(operation, entry, "x-timeout")?,
+            envelope: read(operation, entry, "x-envelope")?,
+            needs_key: secured && keyless != Some(true),
+        })
+    }
+}
+
+/// The operation of an entry.
+pub fn operation<'a>(document: &'a Value, entry: &OperationEntry) -> &'a Value {
+    let method = entry.method.to_lowercase();
+    match entry.kind {
+        Kind::HandWritten => &document["x-hand-written"][format!("{method} {}", entry.path)],
+        Kind::Generated | Kind::Observed => &document["paths"][&entry.path][method],
+    }
+}
+
+fn read<T: DeserializeOwned>(
+    operation: &Value,
+    entry: &OperationEntry,
+    key: &str,
+) -> Result<Option<T>> {
+    let Some(value) = operation.get(key) else {
+        return Ok(None);
+    };
+    T::deserialize(value).map(Some).map_err(|error| {
+        Error::new(format!("`{key}` of {} cannot be read", entry.id))
+            .caused_by(error)
+            .remedy("correct it in the overlay that adds it")
+    })
+}
+
+fn unit<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Unit, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    Unit::parse(&word)
+        .ok_or_else(|| serde::de::Error::custom("the unit is `milliseconds` or `seconds`"))
+}

@@ -1,0 +1,103 @@
+//! The list of operations with their facts.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::distinct::Taken;
+use super::facts::{Facts, Retry};
+use super::model::Unit;
+use super::operation::{constant, place};
+use crate::catalog::{Kind, OperationEntry};
+use crate::naming::pascal;
+
+/// A `static` for each operation, and the enum of all.
+pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
+    let constants: Vec<_> = operations
+        .iter()
+        .map(|(entry, _)| constant(entry))
+        .collect();
+    let mut taken = Taken::default();
+    let variants: Vec<_> = operations
+        .iter()
+        .map(|(entry, _)| format_ident!("{}", taken.choose_variant(&pascal(&entry.id))))
+        .collect();
+    let docs: Vec<_> = operations
+        .iter()
+        .map(|(entry, _)| format!("{}.", place(entry)))
+        .collect();
+    let values = operations.iter().map(|(entry, facts)| value(entry, facts));
+    quote! {
+        #[allow(unused_imports)]
+        use api_transport::{Operation, RetryClass, ServerTimeout, TimeUnit};
+
+        #(
+            #[doc = #docs]
+            pub static #constants: Operation = #values;
+        )*
+
+        /// All operations, in the order of the contract.
+        pub static OPERATIONS: &[&Operation] = &[#(&#constants),*];
+
+        /// An operation of the contract.
+        ///
+        /// A `match` without a wildcard stops compiling when the contract gets a
+        /// new operation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum OperationId {
+            #(
+                #[doc = #docs]
+                #variants,
+            )*
+        }
+
+        impl OperationId {
+            /// All operations, in the order of the contract.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+
+            /// Returns the facts about the operation.
+            pub fn operation(self) -> &'static Operation {
+                match self {
+                    #(Self::#variants => &#constants,)*
+                }
+            }
+
+            /// Returns the operation with an operationId of the contract.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.operation().id == id)
+            }
+        }
+    }
+}
+
+fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
+    let OperationEntry {
+        id, method, path, ..
+    } = entry;
+    let retry = facts.retry.as_ref().map(|retry| {
+        let class = match retry {
+            Retry::Idempotent => quote!(Idempotent),
+            Retry::Keyed => quote!(Keyed),
+            Retry::Costly => quote!(Costly),
+            Retry::Starts => quote!(Starts),
+        };
+        quote!(.retry(RetryClass::#class))
+    });
+    let timeout = facts.timeout.as_ref().map(|timeout| {
+        let unit = match timeout.unit {
+            Unit::Milliseconds => quote!(Milliseconds),
+            Unit::Seconds => quote!(Seconds),
+        };
+        let fields = &timeout.fields;
+        quote!(.server_timeout(ServerTimeout::new(TimeUnit::#unit, &[#(#fields),*])))
+    });
+    let envelope = facts.envelope.as_ref();
+    let field = envelope.and_then(|envelope| envelope.value.as_ref());
+    let field = field.map(|field| quote!(.value(#field)));
+    let keyless = (!facts.needs_key).then(|| quote!(.keyless()));
+    let kind = match entry.kind {
+        Kind::Generated => None,
+        Kind::HandWritten => Some(quote!(.hand_written())),
+        Kind::Observed => Some(quote!(.observed())),
+    };
+    quote!(Operation::new(#id, #method, #path) #retry #timeout #field #keyless #kind)
+}

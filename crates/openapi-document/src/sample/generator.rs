@@ -1,0 +1,253 @@
+//! Makes a value while it walks a schema.
+
+use serde_json::{Map, Value};
+
+use super::merge::Flat;
+use super::sampler::Sampler;
+use super::{numbers, text};
+
+/// How many schemas one value may visit; a schema of a few bytes can describe millions.
+const FUEL: usize = 20_000;
+
+/// How many bytes of text cost as much as one schema.
+const BYTES_PER_FUEL: usize = 64;
+
+/// The most items of a list and members of an object, whatever their schema asks for.
+const MOST_ITEMS: u64 = 1_000;
+
+/// Makes one value.
+pub(super) struct Generator<'a> {
+    root: &'a Value,
+    sampler: Sampler<'a>,
+    attempt: usize,
+    fuel: usize,
+    /// The references that are being followed; a value never needs one inside itself.
+    active: Vec<String>,
+}
+
+/// The position of a value.
+#[derive(Clone, Copy)]
+struct Position<'a> {
+    name: &'a str,
+    /// Distinguishes the items of a list that are to differ.
+    salt: usize,
+}
+
+impl<'a> Position<'a> {
+    fn named(self, name: &'a str) -> Self {
+        Self { name, ..self }
+    }
+}
+
+impl<'a> Generator<'a> {
+    pub fn new(root: &'a Value, sampler: Sampler<'a>, attempt: usize) -> Self {
+        Self {
+            root,
+            sampler,
+            attempt,
+            fuel: FUEL,
+            active: vec!["#".to_owned()],
+        }
+    }
+
+    pub fn value(mut self) -> Option<Value> {
+        let position = Position { name: "", salt: 0 };
+        self.schema(self.root, Flat::default(), position)
+    }
+
+    /// Adds a schema to what is known of a value and makes it. Returns `None` if nothing finite
+    /// fits.
+    fn schema(&mut self, schema: &Value, mut flat: Flat, at: Position<'_>) -> Option<Value> {
+        self.fuel = self.fuel.checked_sub(1)?;
+        let followed = self.active.len();
+        let value = if flat.add(schema, self.root, &mut self.active) {
+            self.choose(flat, at)
+        } else {
+            None
+        };
+        self.active.truncate(followed);
+        value
+    }
+
+    /// Takes one branch of each choice, then makes the value.
+    fn choose(&mut self, mut flat: Flat, at: Position<'_>) -> Option<Value> {
+        let Some(mut branches) = flat.choices.pop() else {
+            return self.build(&flat.keywords, at);
+        };
+        branches.sort_by_key(is_null);
+        if !branches.is_empty() {
+            let turn = self.attempt % branches.len();
+            branches.rotate_left(turn);
+        }
+        branches
+            .iter()
+            .find_map(|branch| self.schema(branch, flat.clone(), at))
+    }
+
+    fn build(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
+        if let Some(value) = schema.get("const") {
+            return Some(value.clone());
+        }
+        if let Some(options) = schema.get("enum").and_then(Value::as_array) {
+            return self.option(options, at);
+        }
+        match self.kind(schema) {
+            "object" => self.object(schema, at),
+            "array" => self.array(schema, at),
+            "integer" => numbers::integer(schema, at.salt).map(Value::from),
+            "number" => numbers::number(schema, at.salt),
+            "boolean" => {
+                let preferred = self.sampler.preference(at.name).and_then(Value::as_bool);
+                Some(Value::Bool(at.salt == 0 && preferred.unwrap_or(true)))
+            }
+            "null" => Some(Value::Null),
+            _ => {
+                let text = text::text(schema, at.name, at.salt);
+                self.fuel = self.fuel.checked_sub(text.len() / BYTES_PER_FUEL)?;
+                Some(Value::from(text))
+            }
+        }
+    }
+
+    fn option(&self, options: &[Value], at: Position<'_>) -> Option<Value> {
+        let preferred = self.sampler.preference(at.name);
+        if let Some(preferred) = preferred.filter(|value| options.contains(value)) {
+            return Some(preferred.clone());
+        }
+        let usable: Vec<&Value> = options.iter().filter(|option| !option.is_null()).collect();
+        match usable.len() {
+            0 => options.first().cloned(),
+            count => usable.get(at.salt % count).map(|value| (*value).clone()),
+        }
+    }
+
+    fn kind<'s>(&self, schema: &'s Map<String, Value>) -> &'s str {
+        match schema.get("type") {
+            Some(Value::String(kind)) => kind,
+            Some(Value::Array(kinds)) => {
+                let kinds = kinds.iter().filter_map(Value::as_str);
+                let usable: Vec<&str> = kinds.filter(|kind| *kind != "null").collect();
+                match usable.len() {
+                    0 => "null",
+                    count => usable[self.attempt % count],
+                }
+            }
+            _ => implied_kind(schema),
+        }
+    }
+
+    fn object(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
+        let list = schema.get("required").and_then(Value::as_array);
+        let required: Vec<&str> = list
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let free = Value::Bool(true);
+        let rest = schema.get("additionalProperties").unwrap_or(&free);
+        let mut object = Map::new();
+        for (name, property) in crate::members(schema.get("properties")) {
+            let needed = required.contains(&name.as_str());
+            if needed || self.sampler.wants(name) {
+                match self.schema(property, Flat::default(), at.named(name)) {
+                    Some(value) => object.insert(name.clone(), value),
+                    None if needed => return None,
+                    None => None,
+                };
+            }
+        }
+        let least = numbers::count(schema, "minProperties").unwrap_or(0);
+        let invented = (1..=2 * MOST_ITEMS).map(|number| format!("key{number}"));
+        for (index, name) in required
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(invented)
+            .enumerate()
+        {
+            if index >= required.len() && object.len() as u64 >= least.min(MOST_ITEMS) {
+                break;
+            }
+            if !object.contains_key(&name) {
+                let value = self.schema(rest, Flat::default(), at.named(&name))?;
+                object.insert(name, value);
+            }
+        }
+        Some(Value::Object(object))
+    }
+
+    fn array(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
+        let fixed = schema
+            .get("prefixItems")
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let free = Value::Bool(true);
+        let items = schema.get("items").unwrap_or(&free);
+        let least = numbers::count(schema, "minItems").unwrap_or(0);
+        let most = numbers::count(schema, "maxItems").unwrap_or(u64::MAX);
+        let differ = schema.get("uniqueItems") == Some(&Value::Bool(true));
+        let described = schema.contains_key("items") || !fixed.is_empty();
+        let wanted = u64::from(described && !self.sampler.required_only);
+        let wanted = least.max(wanted).max(fixed.len() as u64);
+        let mut list = Vec::new();
+        if let Some(contained) = schema.get("contains") {
+            list.push(self.schema(contained, Flat::default(), at)?);
+        }
+        while (list.len() as u64) < wanted.min(most).min(MOST_ITEMS) {
+            let index = list.len();
+            let salt = at.salt + if differ { index } else { 0 };
+            let item = fixed.get(index).unwrap_or(items);
+            match self.schema(item, Flat::default(), Position { salt, ..at }) {
+                Some(value) => list.push(value),
+                None if (index as u64) < least => return None,
+                None => break,
+            }
+        }
+        Some(Value::Array(list))
+    }
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").is_some_and(|kind| kind == "null")
+        || schema.get("const").is_some_and(Value::is_null)
+}
+
+/// Returns the type that the keywords of a schema without `type` apply to.
+fn implied_kind(schema: &Map<String, Value>) -> &'static str {
+    const KEYWORDS: [(&str, &[&str]); 3] = [
+        (
+            "object",
+            &[
+                "properties",
+                "required",
+                "additionalProperties",
+                "minProperties",
+                "patternProperties",
+            ],
+        ),
+        (
+            "array",
+            &[
+                "items",
+                "prefixItems",
+                "minItems",
+                "maxItems",
+                "uniqueItems",
+                "contains",
+            ],
+        ),
+        (
+            "number",
+            &[
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "multipleOf",
+            ],
+        ),
+    ];
+    let implied = KEYWORDS
+        .iter()
+        .find(|(_, keywords)| keywords.iter().any(|keyword| schema.contains_key(*keyword)));
+    implied.map_or("string", |(kind, _)| kind)
+}

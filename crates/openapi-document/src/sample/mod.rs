@@ -1,0 +1,11 @@
+//! Sample values of a JSON Schema.
+
+mod generator;
+mod merge;
+mod numbers;
+mod sampler;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use sampler::{Sampler, sample};

@@ -1,0 +1,195 @@
+//! Replaces and removes files so that all of them change or none does.
+//!
+//! All new content is written into temporary files beside its targets first,
+//! where nearly everything that can fail does; then the files are renamed.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use openapi_document::{Error, Result};
+use tempfile::NamedTempFile;
+
+/// New content of some files, ready to be put in place; dropping it changes nothing.
+#[derive(Debug, Default)]
+pub struct Staged {
+    changes: Vec<Change>,
+}
+
+/// A file that is to be replaced, or removed where there is no new content.
+#[derive(Debug)]
+struct Change {
+    name: String,
+    target: PathBuf,
+    content: Option<NamedTempFile>,
+}
+
+impl Staged {
+    /// Writes new content beside its targets below `root`; without content a file is removed.
+    ///
+    /// # Errors
+    ///
+    /// If a file is read-only or anything cannot be written. Nothing has changed then.
+    pub fn prepare<'a>(
+        root: &Path,
+        files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Result<Self> {
+        let mut staged = Self::default();
+        for (name, text) in files {
+            let target = root.join(name);
+            let content = stage(&target, text).map_err(|error| error.in_file(name))?;
+            staged.changes.push(Change {
+                name: name.to_owned(),
+                target,
+                content,
+            });
+        }
+        Ok(staged)
+    }
+
+    /// Puts everything in place.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be replaced or removed. Those before it are restored then.
+    pub fn commit(self) -> Result<()> {
+        let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
+        for change in self.changes {
+            let before = fs::read(&change.target).ok();
+            let result = match change.content {
+                Some(content) => content
+                    .persist(&change.target)
+                    .map(drop)
+                    .map_err(|error| error.error),
+                None => fs::remove_file(&change.target),
+            };
+            if let Err(error) = result {
+                for (path, before) in done {
+                    // The error that is reported is the one that began it.
+                    let _ = match before {
+                        Some(bytes) => fs::write(path, bytes),
+                        None => fs::remove_file(path),
+                    };
+                }
+                return Err(unwritten("cannot be replaced", error).in_file(&change.name));
+            }
+            done.push((change.target, before));
+        }
+        Ok(())
+    }
+}
+
+fn stage(target: &Path, text: Option<&str>) -> Result<Option<NamedTempFile>> {
+    let failed = |error| unwritten("cannot be written", error);
+    match fs::symlink_metadata(target) {
+        Ok(data) if data.permissions().readonly() => {
+            return Err(Error::new("is read-only").remedy("make it writable, or move it away"));
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let Some(text) = text else { return Ok(None) };
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    temporary(text, folder).map(Some).map_err(failed)
+}
+
+fn temporary(text: &str, folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    // Hidden and without the ending, so that no build takes it for source.
+    builder.prefix(".generate-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
+}
+
+fn unwritten(message: &str, error: io::Error) -> Error {
+    Error::new(message)
+        .caused_by(error)
+        .remedy("check the permissions and the space on the disk")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    const CHANGES: [(&str, Option<&str>); 4] = [
+        ("a", Some("new")),
+        ("deep/er/b", Some("fresh")),
+        ("c", None),
+        ("d", Some("new too")),
+    ];
+
+    /// Every file below a folder, with its content.
+    fn tree(folder: &Path) -> BTreeMap<PathBuf, String> {
+        let mut found = BTreeMap::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(tree(&path));
+            } else {
+                found.insert(path.clone(), fs::read_to_string(&path).unwrap());
+            }
+        }
+        found
+    }
+
+    fn start() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "c", "d"] {
+            fs::write(folder.path().join(name), "old").unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn all_change() {
+        let folder = start();
+        let staged = Staged::prepare(folder.path(), CHANGES).unwrap();
+        staged.commit().unwrap();
+        let texts: Vec<String> = tree(folder.path()).into_values().collect();
+        assert_eq!(texts, ["new", "new too", "fresh"], "a, d, deep/er/b");
+    }
+
+    #[test]
+    fn a_failure_restores_all() {
+        let folder = start();
+        let staged = Staged::prepare(folder.path(), CHANGES).unwrap();
+        // Somebody else is faster.
+        fs::remove_file(folder.path().join("c")).unwrap();
+        let mut before = tree(folder.path());
+        before.retain(|path, _| !path.to_string_lossy().contains(".generate-"));
+        let error = staged.commit().unwrap_err();
+        assert_eq!(error.file(), Some("c"));
+        assert_eq!(tree(folder.path()), before);
+    }
+
+    #[test]
+    fn what_cannot_be_staged_changes_nothing() {
+        let folder = start();
+        let file = folder.path().join("d");
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        let before = tree(folder.path());
+        let error = Staged::prepare(folder.path(), CHANGES).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "d: is read-only; make it writable, or move it away"
+        );
+        assert_eq!(tree(folder.path()), before);
+        // A file is in the place of a folder.
+        let error = Staged::prepare(folder.path(), [("e/f", Some("")), ("a/b", Some(""))]);
+        let error = error.unwrap_err().to_string();
+        assert!(error.starts_with("a/b: cannot be written: "), "{error}");
+        assert_eq!(tree(folder.path()), before);
+    }
+}

@@ -1,0 +1,239 @@
+//! `openapi/project.toml`: everything that is particular to this project.
+//!
+//! No other code of the tools knows a file, an address or a crate of the
+//! project by name, so that they serve another contract as they are.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use openapi_codegen::pipeline::{Inputs, Source};
+use openapi_document::{Error, Result};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The file, relative to the root of the workspace.
+pub const FILE: &str = "openapi/project.toml";
+
+/// A project on disk. All paths in it are relative to its root.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    #[serde(skip)]
+    root: PathBuf,
+    /// The contract that the code is generated from.
+    pub contract: Contract,
+    /// The contract of what the server sends by itself, if it is vendored.
+    pub webhooks: Option<Contract>,
+    /// The files that people write.
+    pub inputs: InputFiles,
+    /// The files that `generate` writes.
+    pub outputs: OutputFiles,
+    /// The crate that people call the operations with.
+    pub facade: Option<Facade>,
+    /// The rules of `check`.
+    #[serde(default)]
+    pub check: Check,
+}
+
+/// A vendored contract.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    /// The copy in the workspace.
+    pub file: String,
+    /// The address at which it is published.
+    pub published: Option<String>,
+}
+
+/// The files that people write.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputFiles {
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<String>,
+    /// The chosen names.
+    pub names: String,
+    /// The documentation.
+    pub docs: String,
+}
+
+/// The files that `generate` writes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutputFiles {
+    /// The crate that holds the generated code.
+    pub package: String,
+    /// The folder of generated code in that crate; no other file may be in it.
+    pub generated: String,
+    /// The contract after the overlays.
+    pub corrected: String,
+    /// The table of the round-trip tests, if the crate has them.
+    pub dispatch: Option<String>,
+    /// The record of where the contract came from.
+    pub lock: String,
+}
+
+/// The crate that people call the operations with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facade {
+    /// The list of its methods by operation.
+    pub methods: String,
+}
+
+/// The rules of `check`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Whether each generated item needs an entry in the documentation.
+    #[serde(default)]
+    pub documentation: Documentation,
+}
+
+/// Whether each generated item needs an entry in the documentation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Documentation {
+    /// An item without an entry fails the check.
+    #[default]
+    Required,
+    /// An item without an entry gets a line by rule.
+    Optional,
+}
+
+impl Project {
+    /// Reads the project with this root.
+    ///
+    /// # Errors
+    ///
+    /// If its `openapi/project.toml` cannot be read.
+    pub fn at(root: impl Into<PathBuf>) -> Result<Self> {
+        let root = root.into();
+        let mut project: Self = parse(&read(&root, FILE)?, "not a description of a project")?;
+        project.root = root;
+        Ok(project)
+    }
+
+    /// Reads the project around a folder.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or if it cannot be read.
+    pub fn around(folder: &Path) -> Result<Self> {
+        let root = folder
+            .ancestors()
+            .find(|folder| folder.join(FILE).is_file())
+            .ok_or_else(|| {
+                Error::new(format!("there is no {FILE} here or above"))
+                    .in_file(folder)
+                    .remedy("run the command inside of the workspace")
+            })?;
+        Self::at(root)
+    }
+
+    /// Returns the path of a file of the workspace.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// Returns whether a file of the disk is one that the tools read or write.
+    pub fn uses(&self, path: &Path) -> bool {
+        let (inputs, outputs) = (&self.inputs, &self.outputs);
+        let facade = self.facade.as_ref().map(|facade| &facade.methods);
+        [&self.contract.file, &inputs.names, &inputs.docs]
+            .into_iter()
+            .chain([&outputs.corrected, &outputs.lock, &outputs.generated])
+            .chain(
+                inputs
+                    .overlays
+                    .iter()
+                    .chain(&outputs.dispatch)
+                    .chain(facade),
+            )
+            .map(String::as_str)
+            .chain([FILE])
+            .any(|file| path.starts_with(self.path(file)))
+    }
+
+    /// Reads the vendored contract, which is named the same on every machine.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read or is not a contract.
+    pub fn vendored(&self) -> Result<openapi_document::Contract> {
+        let file = &self.contract.file;
+        openapi_document::load_as(&self.path(file), file)
+    }
+
+    /// Reads the inputs of a run, with the vendored contract or another one.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be read.
+    pub fn inputs(&self, contract: Option<&Path>) -> Result<Inputs> {
+        let overlays = self.inputs.overlays.iter();
+        Ok(Inputs {
+            contract: match contract {
+                Some(path) => openapi_document::load(path)?,
+                None => self.vendored()?,
+            },
+            overlays: overlays
+                .map(|file| self.source(file))
+                .collect::<Result<_>>()?,
+            names: self.source(&self.inputs.names)?,
+            docs: self.source(&self.inputs.docs)?,
+        })
+    }
+
+    /// Reads one file of the workspace.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn source(&self, relative: &str) -> Result<Source> {
+        read(&self.root, relative)
+    }
+
+    /// Reads the method of the facade for each operation; none without a facade.
+    ///
+    /// # Errors
+    ///
+    /// If the list cannot be read.
+    pub fn facade_methods(&self) -> Result<BTreeMap<String, String>> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Methods {
+            methods: BTreeMap<String, String>,
+        }
+        match &self.facade {
+            Some(facade) => {
+                let source = self.source(&facade.methods)?;
+                Ok(parse::<Methods>(&source, "not a list of facade methods")?.methods)
+            }
+            None => Ok(BTreeMap::new()),
+        }
+    }
+}
+
+/// Reads a TOML file; the message says what it is not, where it has another form.
+pub(crate) fn parse<T: DeserializeOwned>(source: &Source, message: &str) -> Result<T> {
+    toml::from_str(source.text()?).map_err(|error| {
+        Error::new(message)
+            .in_file(&source.name)
+            .caused_by(error.to_string().trim_end())
+            .remedy("correct it at that line, or restore it from the repository")
+    })
+}
+
+fn read(root: &Path, relative: &str) -> Result<Source> {
+    let bytes = std::fs::read(root.join(relative)).map_err(|error| {
+        Error::new("cannot be read")
+            .in_file(relative)
+            .caused_by(error)
+            .remedy("restore it from the repository")
+    })?;
+    Ok(Source {
+        name: relative.to_owned(),
+        bytes,
+    })
+}

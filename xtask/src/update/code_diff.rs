@@ -1,0 +1,244 @@
+//! What the generated code gains, loses and changes by a new contract.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::public_api::PublicApi;
+
+/// What differs between the code of two runs, in the order of the names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CodeChanges {
+    /// What is there now.
+    pub gained: Parts,
+    /// What is gone.
+    pub lost: Parts,
+    /// What has the same name and is something else.
+    pub changed: Parts,
+}
+
+/// The parts of generated code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Parts {
+    /// Functions, with what they call.
+    pub operations: Vec<String>,
+    /// Types.
+    pub types: Vec<String>,
+    /// Fields and variants of types that were there before and still are.
+    pub members: Vec<String>,
+}
+
+impl CodeChanges {
+    /// What has changed from one run to the next.
+    pub fn between(old: &PublicApi, new: &PublicApi) -> Self {
+        let mut changes = Self::default();
+        for (name, operation) in only(&new.operations, &old.operations) {
+            let text = format!("{name} ({})", operation.route);
+            changes.gained.operations.push(text);
+        }
+        for (name, operation) in only(&old.operations, &new.operations) {
+            let text = format!("{name} ({})", operation.route);
+            changes.lost.operations.push(text);
+        }
+        for (name, before, after) in both(&old.operations, &new.operations) {
+            let parts = [
+                (&before.route, &after.route),
+                (&before.types, &after.types),
+                (&before.arguments, &after.arguments),
+            ];
+            for (before, after) in parts.into_iter().filter(|(before, after)| before != after) {
+                let [before, after] = [before, after].map(|text| match text.as_str() {
+                    "" => "no other arguments",
+                    text => text,
+                });
+                let text = format!("{name}: {before}, now {after}");
+                changes.changed.operations.push(text);
+            }
+        }
+        changes.gained.types = names(only(&new.types, &old.types));
+        changes.lost.types = names(only(&old.types, &new.types));
+        for (name, before, after) in both(&old.types, &new.types) {
+            for (member, text) in only(after, before) {
+                changes.gained.members.push(member_of(name, member, text));
+            }
+            for (member, text) in only(before, after) {
+                changes.lost.members.push(member_of(name, member, text));
+            }
+            for (member, before, after) in both(before, after) {
+                if before != after {
+                    let after = if after.is_empty() { "nothing" } else { after };
+                    let text = format!("{}, now {after}", member_of(name, member, before));
+                    changes.changed.members.push(text);
+                }
+            }
+        }
+        changes
+    }
+
+    /// Whether the code is the same.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The three kinds of change, each with its parts.
+    pub fn kinds(&self) -> [(&'static str, &Parts); 3] {
+        [
+            ("gained", &self.gained),
+            ("lost", &self.lost),
+            ("changed", &self.changed),
+        ]
+    }
+}
+
+impl Parts {
+    /// How many parts there are.
+    pub fn count(&self) -> usize {
+        self.lists().map(|(_, items)| items.len()).sum()
+    }
+
+    /// The parts that there are, each with its word.
+    pub fn lists(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        [
+            ("operations", &self.operations),
+            ("types", &self.types),
+            ("fields and variants", &self.members),
+        ]
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(word, items)| (word, items.as_slice()))
+    }
+}
+
+/// What only the one map has.
+fn only<'a, T>(
+    of: &'a BTreeMap<String, T>,
+    other: &'a BTreeMap<String, T>,
+) -> impl Iterator<Item = (&'a String, &'a T)> {
+    of.iter().filter(|(name, _)| !other.contains_key(*name))
+}
+
+fn both<'a, T>(
+    old: &'a BTreeMap<String, T>,
+    new: &'a BTreeMap<String, T>,
+) -> impl Iterator<Item = (&'a String, &'a T, &'a T)> {
+    old.iter()
+        .filter_map(|(name, before)| Some((name, before, new.get(name)?)))
+}
+
+fn names<'a, T: 'a>(of: impl Iterator<Item = (&'a String, &'a T)>) -> Vec<String> {
+    of.map(|(name, _)| name.clone()).collect()
+}
+
+/// `Type::field: String`, `Type::Variant(String)`, or `Type = String` for another name of a type.
+fn member_of(owner: &str, member: &str, text: &str) -> String {
+    match (member, text) {
+        ("", text) => format!("{owner} = {text}"),
+        (member, "") => format!("{owner}::{member}"),
+        (member, text) if text.starts_with(['(', '{']) && starts_large(member) => {
+            format!("{owner}::{member}{text}")
+        }
+        (member, text) => format!("{owner}::{member}: {text}"),
+    }
+}
+
+fn starts_large(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::public_api::Operation;
+    use super::*;
+
+    fn items(
+        types: &[(&str, &[(&str, &str)])],
+        operations: &[(&str, &str, &str, &str)],
+    ) -> PublicApi {
+        let text = |text: &&str| (*text).to_owned();
+        PublicApi {
+            types: types
+                .iter()
+                .map(|(name, members)| {
+                    let members = members.iter();
+                    let members = members.map(|(name, held)| (text(name), text(held)));
+                    (text(name), members.collect())
+                })
+                .collect(),
+            operations: operations
+                .iter()
+                .map(|(name, route, types, arguments)| {
+                    let operation = Operation {
+                        route: text(route),
+                        types: text(types),
+                        arguments: text(arguments),
+                    };
+                    (text(name), operation)
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn each_change_is_told_once() {
+        let old = items(
+            &[
+                (
+                    "A",
+                    &[("x", "u8"), ("y", "u8"), ("B", "(u8)"), ("D", "(u8)")],
+                ),
+                ("Gone", &[("z", "u8")]),
+                ("M", &[("", "u8")]),
+            ],
+            &[
+                ("drop_a", "DELETE /a", "nothing → A", ""),
+                ("get_a", "GET /a", "nothing → A", ""),
+            ],
+        );
+        let new = items(
+            &[
+                (
+                    "A",
+                    &[
+                        ("x", "u16"),
+                        ("w", "u8"),
+                        ("B", "(u16)"),
+                        ("C", ""),
+                        ("D", ""),
+                    ],
+                ),
+                ("M", &[("", "u16")]),
+                ("New", &[("z", "u8")]),
+            ],
+            &[
+                ("get_a", "GET /b", "Q → A", "region: &str"),
+                ("make_a", "POST /a", "A → A", ""),
+            ],
+        );
+        let changes = CodeChanges::between(&old, &new);
+        assert!(!changes.is_empty());
+        assert_eq!(changes.gained.operations, ["make_a (POST /a)"]);
+        assert_eq!(changes.lost.operations, ["drop_a (DELETE /a)"]);
+        assert_eq!(
+            changes.changed.operations,
+            [
+                "get_a: GET /a, now GET /b",
+                "get_a: nothing → A, now Q → A",
+                "get_a: no other arguments, now region: &str"
+            ]
+        );
+        assert_eq!(changes.gained.types, ["New"]);
+        assert_eq!(changes.lost.types, ["Gone"]);
+        assert_eq!(changes.gained.members, ["A::C", "A::w: u8"]);
+        assert_eq!(changes.lost.members, ["A::y: u8"]);
+        assert_eq!(
+            changes.changed.members,
+            [
+                "A::B(u8), now (u16)",
+                "A::D(u8), now nothing",
+                "A::x: u8, now u16",
+                "M = u8, now u16"
+            ]
+        );
+        assert!(CodeChanges::between(&new, &new).is_empty());
+    }
+}

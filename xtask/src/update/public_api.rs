@@ -1,0 +1,217 @@
+//! What generated code offers: types with their fields and variants, and operations.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::{Fields, FnArg, ImplItem, Item, Pat, Signature, Type, Visibility};
+
+use openapi_codegen::pipeline::Run;
+use openapi_document::{Error, Result};
+
+/// What a run's code offers.
+#[derive(Debug, Default)]
+pub struct PublicApi {
+    /// Each type with its fields or variants, and what these hold.
+    pub types: BTreeMap<String, BTreeMap<String, String>>,
+    /// Each function with its method, path and types.
+    pub operations: BTreeMap<String, Operation>,
+}
+
+/// What a function calls.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET /team/activity`.
+    pub route: String,
+    /// What it takes and gives: `ActivityQuery → Activity`.
+    pub types: String,
+    /// Its other arguments: `id: &str, region: &str`.
+    pub arguments: String,
+}
+
+impl PublicApi {
+    /// What the code of a run offers.
+    ///
+    /// # Errors
+    ///
+    /// If the code is no Rust.
+    pub fn of(run: &Run) -> Result<Self> {
+        let mut items = Self::default();
+        let mut signatures = Vec::new();
+        for (path, text) in &run.code.files {
+            let read = match path.as_str() {
+                "operations.rs" => functions(text).map(|found| signatures = found),
+                path if path.starts_with("types/") => items.read(text),
+                _ => Ok(()),
+            };
+            read.map_err(|error| {
+                Error::new("the generated code is no Rust")
+                    .in_file(path)
+                    .caused_by(error)
+            })?;
+        }
+        for entry in &run.entries {
+            let request = entry.request.as_ref().or(entry.query.as_ref());
+            let name = |name: Option<&String>| name.map_or("nothing", String::as_str).to_owned();
+            let known = [entry.request.as_deref(), entry.query.as_deref()];
+            let signature = signatures.iter().find(|one| one.ident == entry.function);
+            let operation = Operation {
+                arguments: signature.map_or_else(String::new, |one| arguments(one, &known)),
+                route: format!("{} {}", entry.method, entry.path),
+                types: format!("{} → {}", name(request), name(entry.response.as_ref())),
+            };
+            items.operations.insert(entry.function.clone(), operation);
+        }
+        Ok(items)
+    }
+
+    fn read(&mut self, text: &str) -> syn::Result<()> {
+        for item in syn::parse_file(text)?.items {
+            let (visibility, name, members) = match item {
+                Item::Struct(item) => (item.vis, item.ident, fields(&item.fields)),
+                Item::Enum(item) => {
+                    let variants = item.variants.iter();
+                    let variants = variants
+                        .map(|variant| (variant.ident.to_string(), payload(&variant.fields)))
+                        .collect();
+                    (item.vis, item.ident, variants)
+                }
+                Item::Type(item) => {
+                    let whole = BTreeMap::from([(String::new(), written(&item.ty))]);
+                    (item.vis, item.ident, whole)
+                }
+                _ => continue,
+            };
+            if matches!(visibility, Visibility::Public(_)) {
+                self.types.insert(name.to_string(), members);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The signatures of the client's functions.
+fn functions(text: &str) -> syn::Result<Vec<Signature>> {
+    let mut signatures = Vec::new();
+    for item in syn::parse_file(text)?.items {
+        if let Item::Impl(block) = item {
+            signatures.extend(block.items.into_iter().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some(function.sig),
+                _ => None,
+            }));
+        }
+    }
+    Ok(signatures)
+}
+
+/// What a function takes beside values of the known types.
+fn arguments(signature: &Signature, known: &[Option<&str>]) -> String {
+    let arguments = signature.inputs.iter().filter_map(|argument| {
+        let FnArg::Typed(argument) = argument else {
+            return None;
+        };
+        let ty = written(&argument.ty);
+        let last = ty.rsplit([':', '&', ' ']).next();
+        let Pat::Ident(name) = &*argument.pat else {
+            return None;
+        };
+        (!known.contains(&last)).then(|| format!("{}: {ty}", name.ident))
+    });
+    arguments.collect::<Vec<_>>().join(", ")
+}
+
+/// The public fields with their types.
+fn fields(fields: &Fields) -> BTreeMap<String, String> {
+    fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| matches!(field.vis, Visibility::Public(_)))
+        .map(|(number, field)| {
+            let name = field.ident.as_ref().map(ToString::to_string);
+            (
+                name.unwrap_or_else(|| number.to_string()),
+                written(&field.ty),
+            )
+        })
+        .collect()
+}
+
+/// What a variant holds, as it is written behind its name.
+fn payload(fields: &Fields) -> String {
+    let types: Vec<String> = fields.iter().map(|field| written(&field.ty)).collect();
+    match fields {
+        Fields::Unit => String::new(),
+        Fields::Unnamed(_) => format!("({})", types.join(", ")),
+        Fields::Named(_) => format!("{{ {} }}", types.join(", ")),
+    }
+}
+
+/// A type as people write it.
+fn written(ty: &Type) -> String {
+    let mut text = String::new();
+    // Spaces stand between all tokens; most of them do not belong there.
+    for token in ty.to_token_stream().to_string().split(' ') {
+        let tight = matches!(token, "<" | ">" | "," | "::" | ")" | "]" | ";");
+        if !(text.is_empty() || tight || text.ends_with(['<', ':', '(', '[', '&'])) {
+            text.push(' ');
+        }
+        text.push_str(token);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_read_with_what_they_hold() {
+        let mut items = PublicApi::default();
+        items
+            .read(
+                "pub struct A { pub b: Option<Vec<(String, x::Y)>>, c: u8 }
+                 pub struct T(pub String);
+                 pub enum E { One, Two(Box<A>), Three { a: [u8; 2] } }
+                 pub type M = std::collections::BTreeMap<String, &'static str>;
+                 struct Hidden { pub a: u8 }
+                 impl A { pub fn f() {} }",
+            )
+            .unwrap();
+        let shown: Vec<String> = items
+            .types
+            .iter()
+            .flat_map(|(name, members)| {
+                members
+                    .iter()
+                    .map(move |(member, text)| format!("{name}::{member} {text}"))
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "A::b Option<Vec<(String, x::Y)>>",
+                "E::One ",
+                "E::Three { [u8; 2] }",
+                "E::Two (Box<A>)",
+                "M:: std::collections::BTreeMap<String, &'static str>",
+                "T::0 String",
+            ]
+        );
+        assert!(items.read("pub struct").is_err());
+    }
+
+    #[test]
+    fn arguments_are_those_that_no_type_holds() {
+        let signatures = functions(
+            "impl Client {
+                 pub async fn a<'a>(&'a self, id: &'a str, body: &'a types::Request, query: &types::Query) {}
+                 pub async fn b(&self) {}
+             }",
+        )
+        .unwrap();
+        let shown: Vec<String> = signatures
+            .iter()
+            .map(|one| arguments(one, &[Some("Request"), Some("Query"), None]))
+            .collect();
+        assert_eq!(shown, ["id: &'a str", ""]);
+    }
+}
