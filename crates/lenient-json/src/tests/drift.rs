@@ -72,7 +72,10 @@ fn places_are_told_and_values_are_not() {
 fn keys_that_are_no_names_are_not_told() {
     let long = "a".repeat(41);
     let response = json!({"a b": 1, "og:title": 1, "": 1, "9": 1, "é": 1, long: 1, "x-y_9": 1});
-    assert_eq!(found::<Page>(&[], &response), ["* field 6", "x-y_9 field 1"]);
+    assert_eq!(
+        found::<Page>(&[], &response),
+        ["* field 6", "x-y_9 field 1"]
+    );
 }
 
 #[test]
