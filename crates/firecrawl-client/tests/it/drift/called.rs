@@ -6,12 +6,12 @@ use firecrawl_local::LocalServer;
 use serde_json::Value;
 
 use super::contract::Contract;
-use super::instances::Generator;
 use super::properties::sendable;
-use super::schema::Schema;
 use super::sender::Sender;
 use super::source::file_of;
 use super::table::{Given, ROWS, Row, Trouble};
+use contract_testing::instances::Generator;
+use contract_testing::schema::Schema;
 
 const TABLE: &str = "crates/firecrawl-client/tests/it/drift/table.rs";
 
@@ -104,7 +104,7 @@ pub fn check(contract: &Contract, measured: &Measured) -> Vec<String> {
         match by.as_slice() {
             [_] => {}
             [] => findings.push(format!(
-                "{} ({}): no method of the facade calls it; add one in crates/firecrawl-client/src/calls, and its row in {TABLE}",
+                "{} ({}): no method of the facade calls it; add one in crates/firecrawl-client/src/api, and its row in {TABLE}",
                 operation.id, operation.route
             )),
             several => findings.push(format!(
