@@ -11,9 +11,9 @@ use serde_json::Value;
 use super::reach::Reach;
 use super::single::Single;
 use super::{calls, places, schemas};
-use crate::scratch::contract;
+use crate::contracts::contract;
 
-/// How many edits of a family are tried; `XTASK_MUTATIONS=all` tries every one.
+/// How many edits of a family are tried; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
 const OF_A_FAMILY: usize = 90;
 
 fn edits(document: &Value) -> Vec<Single> {
@@ -27,7 +27,7 @@ fn edits(document: &Value) -> Vec<Single> {
 
 /// A choice that is the same at each run and spread over all places of each family.
 fn chosen(all: Vec<Single>) -> Vec<Single> {
-    if std::env::var("XTASK_MUTATIONS").is_ok_and(|word| word == "all") {
+    if std::env::var("OPENAPI_DIFF_MUTATIONS").is_ok_and(|word| word == "all") {
         return all;
     }
     let mut families: BTreeMap<_, Vec<Single>> = BTreeMap::new();
