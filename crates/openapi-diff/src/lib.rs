@@ -18,4 +18,4 @@ pub use kind::{Family, Kind};
 pub use label::label;
 pub use render::Titled;
 pub use report::{Report, compare};
-pub use rules::{Rule, rule, table};
+pub use rules::table;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use openapi_diff::{Change, compare};
+use openapi_diff::{Change, Family, compare};
 use serde_json::Value;
 
 use super::reach::Reach;
@@ -73,9 +73,9 @@ fn every_edit_is_told_and_nothing_else() {
             });
         }
     });
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for edit in &edits {
-        *counts.entry(edit.family.word()).or_default() += 1;
+        *counts.entry(edit.family).or_default() += 1;
     }
     let mut faults = faults.into_inner().expect("a list");
     faults.sort();
