@@ -66,9 +66,9 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         quote!(Self { #(#values)* #extra })
     };
     let doc = doc_text::attributes(if given.is_empty() {
-        "Starts with nothing set."
+        "Creates a value with no fields set."
     } else {
-        "Starts with what must be there."
+        "Creates a value with its required fields."
     });
     quote! {
         #doc
