@@ -295,7 +295,7 @@ fn one_error_lists_every_action_that_does_not_apply() {
          /actions/1/target: action 1 \"First\" on $.x: the target matches nothing; upstream fixed \
          this: delete the action, or mark it x-optional\n  \
          /actions/3/update: action 3 \"Second\" on $.a: it would replace the number at /a/b by a \
-         value of kind object; the document has changed here: adapt the action, or remove the \
+         value of type object; the document has changed here: adapt the action, or remove the \
          value first",
     );
 }
