@@ -60,7 +60,7 @@ fn examples(readme: &str) -> Vec<Example> {
         let block = block.split("```").next().unwrap().replace("\\\n", " ");
         let mut status = 200;
         for line in block.lines() {
-            if let Some(code) = line.strip_prefix("# answers ") {
+            if let Some(code) = line.strip_prefix("# status ") {
                 status = code.parse().unwrap();
             }
             let (variable, command) = match line.split_once("=$(") {
