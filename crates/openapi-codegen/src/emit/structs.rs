@@ -49,9 +49,9 @@ impl Emitter<'_> {
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
-                "Fields that the contract does not declare; they are sent as they are."
+                "Fields that the contract does not declare; they are sent unchanged."
             } else {
-                "Fields that the contract does not declare, and values of another kind than it declares."
+                "Undeclared fields, and values whose type differs from the declared one."
             });
             quote!(#doc #[serde(flatten)] pub #extra: Map<String, Value>,)
         });
