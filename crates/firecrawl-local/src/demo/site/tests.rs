@@ -188,5 +188,5 @@ async fn a_dropped_site_is_gone() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    panic!("the site still answers");
+    panic!("the site still responses");
 }
