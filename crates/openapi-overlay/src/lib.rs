@@ -1,7 +1,32 @@
-//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and says which of them are stale.
+//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and reports the stale ones.
 //!
 //! Start with [`Overlay::parse`]; then [`Overlay::apply`], where every action must do something, or
 //! [`Overlay::apply_lenient`], where the others are skipped and reported.
+//!
+//! ```
+//! use openapi_overlay::Overlay;
+//!
+//! let overlay = Overlay::parse("overlay.json", r#"{
+//!     "overlay": "1.1.0",
+//!     "info": {"title": "Corrections", "version": "1"},
+//!     "actions": [{
+//!         "target": "$.components.schemas.Item.properties.price",
+//!         "description": "The service sends fractions, too",
+//!         "update": {"type": "number"}
+//!     }]
+//! }"#)?;
+//! let mut document = serde_json::json!({
+//!     "components": {"schemas": {"Item": {"properties": {"price": {"type": "integer"}}}}}
+//! });
+//!
+//! overlay.apply(&mut document)?;
+//! let price = "/components/schemas/Item/properties/price/type";
+//! assert_eq!(document.pointer(price), Some(&serde_json::json!("number")));
+//!
+//! // Once the published document is correct, the action is stale.
+//! assert!(overlay.apply(&mut document).is_err());
+//! # Ok::<(), openapi_document::Error>(())
+//! ```
 //!
 //! # How an action changes a target
 //!
@@ -14,7 +39,7 @@
 //! | array | array | joined; to append a list as one entry, wrap it in a list |
 //! | array selected by `target` | anything else | appended |
 //! | scalar | scalar | replaced |
-//! | any other pair | | refused |
+//! | any other pair | | rejected |
 //!
 //! The targets of one `update` or `copy` must be all objects, all arrays or all scalars.
 //! `remove` takes list entries from the back, so no index shifts under another target. The order of
@@ -29,13 +54,13 @@
 //! - A list never gets an entry that it already holds. The lists of an API description are sets
 //!   (`required`, `enum`, `tags`, `parameters`); a second copy would break the document and hide
 //!   that upstream has caught up.
-//! - Two effects in one action are refused, as by the published schema. The one exception is the
+//! - Two effects in one action are rejected, as by the published schema. The one exception is the
 //!   schema's own: in a 1.0 document `remove: true` wins over `update`.
-//! - An action without any effect is refused.
+//! - An action without any effect is rejected.
 
 mod action;
 mod apply;
-mod journal;
+mod change;
 mod location;
 mod merge;
 mod parse;

@@ -1,4 +1,4 @@
-//! Reads an overlay document and refuses what would not do what it says.
+//! Reads an overlay document and rejects everything that would not do what it seems to do.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -200,7 +200,7 @@ impl<'v> Fields<'v> {
         }))
     }
 
-    /// Refuses every field that is neither known nor an extension: it is most likely misspelt.
+    /// Rejects every field that is neither known nor an extension: it is most likely misspelt.
     fn only(&self, known: &[&str]) -> Result<()> {
         match self
             .map

@@ -1,4 +1,4 @@
-//! Why an action was not applied, in words.
+//! Actions that were not applied, and the reasons.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ pub struct StaleAction {
     pub description: Option<String>,
     /// The JSONPath of the action's target.
     pub target: String,
-    /// The field of the action that is at fault, such as `target` or `update`.
+    /// The field of the action that has the fault, such as `target` or `update`.
     pub field: &'static str,
-    /// What is wrong.
+    /// The reason.
     pub reason: Reason,
 }
 
@@ -38,12 +38,12 @@ impl StaleAction {
         }
     }
 
-    /// The JSON pointer into the overlay, such as `/actions/3/target`.
+    /// Returns the JSON pointer into the overlay, such as `/actions/3/target`.
     pub fn pointer(&self) -> String {
         format!("/actions/{}/{}", self.index, self.field)
     }
 
-    /// One error that lists every action, for a run in which each must apply.
+    /// Makes one error that lists every action, for a run in which each must apply.
     pub(super) fn error(actions: &[StaleAction]) -> Error {
         match actions {
             [one] => Error::new(one.fault())
@@ -71,24 +71,24 @@ impl fmt::Display for StaleAction {
     }
 }
 
-/// The outcome of one action; a refusal may leave its first changes to be taken back.
+/// The outcome of one action.
 pub(super) type Outcome = std::result::Result<(), Reason>;
 
-/// Why an action did nothing or could not be applied.
+/// The reason why an action did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The target selects nothing.
     NoMatch,
-    /// The document already says what the action would make it say.
+    /// The document already has everything that the action would add or replace.
     NoChange,
-    /// What the action removes, later actions put back unchanged.
+    /// Later actions put back unchanged everything that the action removes.
     PutBack {
         /// The action that puts it back.
         by: usize,
     },
     /// A value would be replaced by one of another kind.
     OtherKind {
-        /// Where the value stands in the document.
+        /// The JSON pointer to the value.
         pointer: String,
         /// The kind of the value in the document.
         found: &'static str,
@@ -110,7 +110,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether upstream has most likely fixed what the action works around.
+    /// Reports whether upstream has most likely fixed the fault that the action works around.
     ///
     /// The other reasons say that the action does not fit the document.
     pub fn is_fixed_upstream(&self) -> bool {
