@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-/// A parsed overlay document: a list of changes, in order.
+/// A parsed overlay document: an ordered list of changes.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     pub(super) file: String,
@@ -19,7 +19,7 @@ impl Overlay {
         &self.file
     }
 
-    /// Returns the purpose of the overlay: `info.title`.
+    /// Returns the title of the overlay: `info.title`.
     pub fn title(&self) -> &str {
         &self.title
     }
@@ -40,7 +40,7 @@ impl Overlay {
     }
 }
 
-/// One action: a target and a change of it.
+/// One action: a target and its change.
 #[derive(Debug, Clone)]
 pub struct Action {
     pub(super) target: Query,
@@ -51,22 +51,22 @@ pub struct Action {
 }
 
 impl Action {
-    /// Returns the JSONPath of the places that the action changes.
+    /// Returns the JSONPath of the locations that the action changes.
     pub fn target(&self) -> &str {
         &self.target.text
     }
 
-    /// Returns the description of the action.
+    /// Returns the description, which gives the reason for the action.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Reports whether the action removes the values that its target selects.
+    /// Returns true if the action removes the selected values.
     pub fn removes(&self) -> bool {
         matches!(self.effect, Effect::Remove)
     }
 
-    /// Reports whether the action may match or change nothing: `x-optional`.
+    /// Returns true if the action may match or change nothing: `x-optional`.
     pub fn is_optional(&self) -> bool {
         self.optional
     }
@@ -82,7 +82,7 @@ impl Action {
     }
 }
 
-/// The change that an action makes to each target.
+/// The effect of an action on each target.
 #[derive(Debug, Clone)]
 pub(super) enum Effect {
     Update(Value),
@@ -101,14 +101,14 @@ impl Effect {
     }
 }
 
-/// A JSONPath, with the text that it was written as.
+/// A JSONPath with its source text.
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     pub(super) text: String,
     pub(super) path: JsonPath,
 }
 
-/// Names an action in a message: its index and the beginning of its description.
+/// Returns the name of an action in a message: its index and the start of its description.
 pub(super) fn label(index: usize, description: Option<&str>) -> String {
     const SHOWN: usize = 72;
     let Some(line) = description

@@ -14,13 +14,13 @@ use openapi_document::Result;
 /// The result of applying an overlay to a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// The actions that changed the document, with what they changed.
+    /// The actions that changed the document, with their changes.
     pub touched: Vec<Touched>,
     /// The actions that did nothing or were rejected; empty after [`Overlay::apply`].
     pub stale: Vec<StaleAction>,
 }
 
-/// The places that one action changed.
+/// The locations that one action changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
     /// The index of the action in the overlay.
@@ -169,7 +169,7 @@ fn put_back(
     spans: &[(usize, Range<usize>)],
 ) -> Vec<(usize, Reason)> {
     let restored = |change: &Change| match change {
-        // An index says too little: another entry may have moved there.
+        // An index is not sufficient: another entry may have moved there.
         Change::Removed { at, old, .. } if matches!(at.last(), Some(Step::Name(_))) => {
             at.get(doc) == Some(old)
         }

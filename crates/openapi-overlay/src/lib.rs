@@ -30,7 +30,7 @@
 //!
 //! # How an action changes a target
 //!
-//! The rules of specification 1.1 hold for documents that say `1.0.x` too. 1.0 left nested lists
+//! The rules of specification 1.1 apply to documents of version `1.0.x` too. 1.0 left nested lists
 //! open, and the published 1.0 sample results already join them.
 //!
 //! | target | `update` or `copy` value | result |
@@ -48,9 +48,9 @@
 //! # Where this is stricter than the specification
 //!
 //! - An action whose target matches nothing, or that changes nothing, is stale: upstream has fixed
-//!   what it works around. So is a `remove` whose value later actions put back unchanged, which is
-//!   how a change of kind looks once upstream has made it. `x-optional: true` permits all three.
-//! - A scalar is replaced only by one of the same kind: string, number, boolean or null.
+//!   the fault. So is a `remove` whose value later actions restore unchanged, which happens once
+//!   upstream has corrected a type. `x-optional: true` permits all three.
+//! - A scalar is replaced only by one of the same type: string, number, boolean or null.
 //! - A list never gets an entry that it already holds. The lists of an API description are sets
 //!   (`required`, `enum`, `tags`, `parameters`); a second copy would break the document and hide
 //!   that upstream has caught up.

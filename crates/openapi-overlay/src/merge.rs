@@ -8,7 +8,7 @@ use super::change::Change;
 use super::location::{Location, Step};
 use super::stale::{Outcome, Reason};
 
-/// Merges a value into the target at a place and records each change.
+/// Merges a value into the target at a location and records each change.
 ///
 /// After an error the target may be half merged; the caller restores it.
 pub(super) fn merge(
@@ -19,7 +19,8 @@ pub(super) fn merge(
 ) -> Outcome {
     let mut merge = Merge { at, changes };
     match (target, update) {
-        // Only a list that the target selects takes a single entry; a list below it does not.
+        // Only a list that is selected by the target accepts a single entry; a nested list does
+        // not.
         (Value::Array(list), entry) if !entry.is_array() => {
             merge.extend(list, slice::from_ref(entry));
             Ok(())

@@ -1,9 +1,9 @@
-//! Actions that were not applied, and the reasons.
+//! The reasons for which actions are not applied.
 
 use std::fmt;
 
 use super::action::{Action, label};
-use openapi_document::Error;
+use openapi_document::{Error, visible};
 
 /// An action that did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct StaleAction {
     pub description: Option<String>,
     /// The JSONPath of the action's target.
     pub target: String,
-    /// The field of the action that has the fault, such as `target` or `update`.
+    /// The field of the action that is at fault, such as `target` or `update`.
     pub field: &'static str,
     /// The reason.
     pub reason: Reason,
@@ -43,18 +43,21 @@ impl StaleAction {
         format!("/actions/{}/{}", self.index, self.field)
     }
 
-    /// Makes one error that lists every action, for a run in which each must apply.
+    /// Creates an error that lists every action, for a run in which each must apply.
     pub(super) fn error(actions: &[StaleAction]) -> Error {
         match actions {
             [one] => Error::new(one.fault())
                 .at(one.pointer())
                 .remedy(one.reason.remedy()),
             many => {
-                let mut message = format!("{} actions do not apply:", many.len());
-                for action in many {
-                    message.push_str(&format!("\n  {}: {action}", action.pointer()));
-                }
-                Error::new(message).at("/actions")
+                // The lines are a source, since the message of an error is one line.
+                let lines = many.iter().map(|action| {
+                    let line = format!("{}: {action}", action.pointer());
+                    format!("\n  {}", visible(&line))
+                });
+                Error::new(format!("{} actions do not apply", many.len()))
+                    .at("/actions")
+                    .caused_by(lines.collect::<String>())
             }
         }
     }
@@ -71,28 +74,28 @@ impl fmt::Display for StaleAction {
     }
 }
 
-/// The outcome of one action.
+/// The outcome of one action; the changes of a failed action remain to be undone.
 pub(super) type Outcome = std::result::Result<(), Reason>;
 
-/// The reason why an action did nothing or could not be applied.
+/// The reason for which an action did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The target selects nothing.
     NoMatch,
-    /// The document already has everything that the action would add or replace.
+    /// The document already has the result of the action.
     NoChange,
-    /// Later actions put back unchanged everything that the action removes.
+    /// Later actions restore the removed value unchanged.
     PutBack {
-        /// The action that puts it back.
+        /// The action that restores it.
         by: usize,
     },
-    /// A value would be replaced by one of another kind.
+    /// A value would be replaced by one of another type.
     OtherKind {
-        /// The JSON pointer to the value.
+        /// The location of the value in the document.
         pointer: String,
-        /// The kind of the value in the document.
+        /// The type of the value in the document.
         found: &'static str,
-        /// The kind of the value in the action.
+        /// The type of the value in the action.
         given: &'static str,
     },
     /// The targets are not all objects, all arrays or all scalars.
@@ -102,7 +105,7 @@ pub enum Reason {
     },
     /// The source of a copy is not exactly one value.
     Source {
-        /// How many values the JSONPath selects.
+        /// The number of values that the JSONPath selects.
         matches: usize,
     },
     /// The whole document would be removed.
@@ -110,9 +113,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Reports whether upstream has most likely fixed the fault that the action works around.
+    /// Returns true if upstream has most likely fixed the fault.
     ///
-    /// The other reasons say that the action does not fit the document.
+    /// The other reasons mean that the action does not match the document.
     pub fn is_fixed_upstream(&self) -> bool {
         matches!(
             self,
@@ -142,9 +145,11 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::NoMatch => f.write_str("the target matches nothing"),
-            Reason::NoChange => f.write_str("the document already says so, nothing changes"),
+            Reason::NoChange => {
+                f.write_str("it changes nothing, the document already has this value")
+            }
             Reason::PutBack { by } => {
-                write!(f, "action {by} puts back unchanged what this one removes")
+                write!(f, "action {by} restores the removed value unchanged")
             }
             Reason::OtherKind {
                 pointer,
@@ -152,12 +157,12 @@ impl fmt::Display for Reason {
                 given,
             } => write!(
                 f,
-                "it would replace the {found} at {} by a value of kind {given}",
+                "it would replace the {found} at {} by a value of type {given}",
                 place(pointer)
             ),
             Reason::MixedTargets { pointer } => write!(
                 f,
-                "the targets are not all objects, all arrays or all scalars: {} is another",
+                "the targets are not all objects, all arrays or all scalars: {} differs",
                 place(pointer)
             ),
             Reason::Source { matches: 0 } => f.write_str("the source of the copy matches nothing"),

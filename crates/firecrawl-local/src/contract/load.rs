@@ -14,10 +14,7 @@ use super::parameters::Parameter;
 use super::routes::{Match, Routes};
 
 /// The corrected contract at the time of the build.
-const TEXT: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../openapi/corrected.json"
-));
+const TEXT: &str = firecrawl_api::CONTRACT;
 
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
 const OMITTED: [&str; 8] = [

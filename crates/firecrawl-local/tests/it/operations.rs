@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 const ID: &str = "11111111-1111-4111-8111-111111111111";
 
 fn contract() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/corrected.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(firecrawl_api::CONTRACT).unwrap()
 }
 
 /// A schema of the contract as JSON Schema: `nullable` is all that the two spell differently here.

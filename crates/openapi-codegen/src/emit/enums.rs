@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Alternative, Kind, Tagged, TaggedVariant, TextValue, TypeModel};
-use super::record::has_default;
+use super::structs::has_default;
 
 impl Emitter<'_> {
     /// An enum of texts: open where answers carry it, closed where only requests do.
