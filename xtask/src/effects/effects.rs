@@ -64,7 +64,7 @@ impl<'a> Repository<'a> {
                 .iter()
                 .map(|action| selected(action.target(), &document))
                 .collect();
-            let applied = overlay.apply_lenient(&mut document)?;
+            let applied = overlay.apply_lenient(&mut document);
             for (index, targets) in targets.into_iter().enumerate() {
                 let touched = applied
                     .touched

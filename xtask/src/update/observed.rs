@@ -86,7 +86,7 @@ fn applied(inputs: &Inputs) -> Result<(Vec<Applied>, Value)> {
     let mut all = Vec::new();
     for source in &inputs.overlays {
         let overlay = Overlay::parse(&source.name, source.text()?)?;
-        let applied = overlay.apply_lenient(&mut document)?;
+        let applied = overlay.apply_lenient(&mut document);
         all.push(Applied {
             file: source.name.clone(),
             touched: applied
