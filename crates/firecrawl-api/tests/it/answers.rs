@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::canonical::{Nulls, canonical, difference};
 use super::contract::{Case, answers};
-use super::cover::cover;
-use super::instances::Generator;
 use super::mutations::{all, mutate};
-use super::report::Findings;
+use contract_testing::canonical::{Nulls, canonical, difference};
+use contract_testing::coverage::cover;
+use contract_testing::findings::Findings;
+use contract_testing::instances::Generator;
 
 /// Random instances of each answer.
 const INSTANCES: usize = 300;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::codec::{Codec, Operation};
 use super::dispatch::{ERROR_BODY, OPERATIONS};
-use super::schema::{Compiler, Schema};
+use contract_testing::schema::{Compiler, Schema};
 
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 

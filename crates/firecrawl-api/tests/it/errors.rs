@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::canonical::{Nulls, canonical, difference};
 use super::contract::{FAILURE, failures};
-use super::cover::cover;
 use super::dispatch::ERROR_BODY;
-use super::instances::Generator;
-use super::report::Findings;
-use super::schema::{Kind, Schema};
+use contract_testing::canonical::{Nulls, canonical, difference};
+use contract_testing::coverage::cover;
+use contract_testing::findings::Findings;
+use contract_testing::instances::Generator;
+use contract_testing::schema::{Kind, Schema};
 
 /// How many random objects are read.
 const OBJECTS: usize = 3000;

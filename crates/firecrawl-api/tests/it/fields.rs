@@ -7,10 +7,10 @@
 use serde_json::Value;
 
 use super::contract::{answers, failures, requests};
-use super::cover::{FREE, cover};
-use super::instances::Generator;
-use super::report::Findings;
-use super::schema::{Kind, Schema};
+use contract_testing::coverage::{FREE, cover};
+use contract_testing::findings::Findings;
+use contract_testing::instances::Generator;
+use contract_testing::schema::{Kind, Schema};
 
 /// The names of the field that keeps what a type does not know.
 const EXTRA: [&str; 2] = ["extra", "undeclared"];

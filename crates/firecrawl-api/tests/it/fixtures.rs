@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::canonical::{Nulls, canonical, difference};
 use super::contract::{Case, answers, failures};
+use contract_testing::canonical::{Nulls, canonical, difference};
 
 /// Each file with the operation that answered it; failures are of none.
 const RECORDED: [(&str, &str); 27] = [

@@ -6,13 +6,9 @@ mod answers;
 #[cfg(test)]
 mod builders;
 #[cfg(test)]
-mod canonical;
-#[cfg(test)]
 mod codec;
 #[cfg(test)]
 mod contract;
-#[cfg(test)]
-mod cover;
 #[cfg(test)]
 #[rustfmt::skip]
 mod dispatch;
@@ -23,12 +19,6 @@ mod fields;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
-mod instances;
-#[cfg(test)]
 mod mutations;
 #[cfg(test)]
-mod report;
-#[cfg(test)]
 mod requests;
-#[cfg(test)]
-mod schema;

@@ -6,9 +6,9 @@
 
 use serde_json::{Value, json};
 
-use super::canonical::branch;
-use super::instances::Generator;
-use super::schema::{Kind, Object, Schema};
+use contract_testing::canonical::branch;
+use contract_testing::instances::Generator;
+use contract_testing::schema::{Kind, Object, Schema};
 
 /// How often each change is made, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::canonical::{Nulls, branch, canonical, difference};
 use super::contract::{Case, requests};
-use super::cover::cover;
-use super::instances::Generator;
-use super::report::Findings;
-use super::schema::{Kind, Rest, Schema};
+use contract_testing::canonical::{Nulls, branch, canonical, difference};
+use contract_testing::coverage::cover;
+use contract_testing::findings::Findings;
+use contract_testing::instances::Generator;
+use contract_testing::schema::{Kind, Rest, Schema};
 
 /// Random instances of each request.
 const INSTANCES: usize = 300;

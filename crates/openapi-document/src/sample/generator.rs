@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::merge::Flat;
-use super::{Sampler, numbers, text};
+use super::sampler::Sampler;
+use super::{numbers, text};
 
 /// How many schemas one value may visit; a schema of a few bytes can describe millions.
 const FUEL: usize = 20_000;

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::*;
+use jsonschema::Draft;
+use serde_json::Value;
+
+use super::sample;
 
 fn check(schema: &Value) -> Value {
     let value = sample(schema);

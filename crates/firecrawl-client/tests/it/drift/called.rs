@@ -6,12 +6,12 @@ use firecrawl_local::LocalServer;
 use serde_json::Value;
 
 use super::contract::Contract;
-use super::instances::Generator;
 use super::properties::sendable;
-use super::schema::Schema;
 use super::sender::Sender;
 use super::source::file_of;
 use super::table::{Given, ROWS, Row, Trouble};
+use contract_testing::instances::Generator;
+use contract_testing::schema::Schema;
 
 const TABLE: &str = "crates/firecrawl-client/tests/it/drift/table.rs";
 

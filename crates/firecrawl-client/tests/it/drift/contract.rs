@@ -5,7 +5,7 @@ use std::path::Path;
 use openapiv3::{OpenAPI, SecurityRequirement, SecurityScheme};
 use serde_json::{Map, Value, json};
 
-use super::schema::{Compiler, Schema};
+use contract_testing::schema::{Compiler, Schema};
 
 /// What the overlays add to the contract as seen in use has this mark.
 const OBSERVED: &str = "x-observed";

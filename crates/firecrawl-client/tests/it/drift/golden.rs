@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::contract::Contract;
 use super::natural::{NATURAL, Natural};
-use super::schema::{Kind, Object, Rest, Schema};
 use super::sender::Sender;
+use contract_testing::schema::{Kind, Object, Rest, Schema};
 
 const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/natural.rs";
 

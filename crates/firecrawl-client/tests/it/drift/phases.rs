@@ -8,9 +8,9 @@ use firecrawl_local::{Answer, LocalServer};
 use serde_json::json;
 
 use super::contract::Contract;
-use super::schema::{Kind, Schema};
 use super::sender::Sender;
 use crate::setup::ID;
+use contract_testing::schema::{Kind, Schema};
 
 const PHASES: &str = "crates/firecrawl-client/src/jobs/phase.rs";
 

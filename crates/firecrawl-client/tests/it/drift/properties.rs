@@ -6,15 +6,15 @@ use firecrawl_client::{Client, Job, Paged};
 use firecrawl_local::{Answer, LocalServer};
 use serde_json::{Value, json};
 
-use super::canonical::{Nulls, canonical, difference};
 use super::contract::Contract;
-use super::cover::cover;
-use super::instances::Generator;
-use super::schema::{Compiler, Kind, Schema};
 use super::sender::Sender;
 use super::source::file_of;
 use super::table::{Given, ROWS, Row, Trouble};
 use crate::setup::ID;
+use contract_testing::canonical::{Nulls, canonical, difference};
+use contract_testing::coverage::cover;
+use contract_testing::instances::Generator;
+use contract_testing::schema::{Compiler, Kind, Schema};
 
 /// Parameters that callers do not set: the client steers a job with them.
 const STEERED: &[(&str, &str)] = &[

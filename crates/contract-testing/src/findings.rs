@@ -10,14 +10,14 @@ const SHOWN: usize = 600;
 /// How many findings are shown.
 const LISTED: usize = 30;
 
-/// What went wrong, with the smallest value that shows it.
+/// Everything that went wrong, each with the smallest value that shows it.
 #[derive(Default)]
 pub struct Findings {
     found: BTreeMap<String, (usize, String)>,
 }
 
 impl Findings {
-    /// Notes a finding; of several with one text the smallest value is kept.
+    /// Adds a finding; of several with one text the smallest value is kept.
     pub fn add(&mut self, place: &str, what: &str, value: &Value) {
         let text = value.to_string();
         let (count, smallest) = self
@@ -30,7 +30,11 @@ impl Findings {
         }
     }
 
-    /// Fails with everything that was found.
+    /// Reports everything that was found.
+    ///
+    /// # Panics
+    ///
+    /// If anything was found.
     pub fn finish(self) {
         let lines: Vec<String> = self
             .found

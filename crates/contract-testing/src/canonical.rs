@@ -1,29 +1,29 @@
-//! The form in which what went in and what comes out have to be the same.
+//! The canonical form of values, in which a value must survive a round trip.
 //!
 //! Three spellings mean the same and may change on the way; nothing else may:
 //!
 //! - a bare text and the object that has it as its tag and nothing else,
 //! - a whole number and the same number with a fraction of nothing: `5`, `5.0`,
-//! - in answers only, `null` for a declared field and no field, unless the field may hold any JSON
+//! - in responses only, `null` for a declared field and no field, unless the field may hold any JSON
 //!   and the contract names `null` beside that.
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{Kind, Object, Rest, Schema};
+use crate::schema::{Kind, Object, Rest, Schema};
 
-/// Up to here every whole number has a float of its own.
+/// The greatest whole number up to which each has a float of its own.
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
-/// What an explicit `null` for a declared field says.
+/// The meaning of an explicit `null` for a declared field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Nulls {
-    /// Something: clear this.
+    /// A value of its own, such as "clear this field".
     Count,
     /// The same as no field.
     AreAbsent,
 }
 
-/// The canonical form of a value at a place with this schema.
+/// Returns the canonical form of a value of a schema.
 pub fn canonical(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
     match (&schema.kind, value) {
         (Kind::OneOf(_), _) => union(schema, value, nulls),
@@ -36,7 +36,7 @@ pub fn canonical(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
     }
 }
 
-/// The branch of a union that a value is of.
+/// Returns the branch of a union that a value belongs to.
 pub fn branch<'a>(schema: &'a Schema, value: &Value) -> Option<&'a Schema> {
     let mut branches = Vec::new();
     leaves(schema, &mut branches);
@@ -52,7 +52,7 @@ pub fn branch<'a>(schema: &'a Schema, value: &Value) -> Option<&'a Schema> {
         })
 }
 
-/// The field that tells objects apart: required, with one value.
+/// Returns the field that distinguishes the objects of a union: required, with one value.
 pub fn tag(object: &Object) -> Option<(&str, &str)> {
     object
         .fields
@@ -75,7 +75,7 @@ fn union(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
     }
 }
 
-/// The tag that a bare text stands for in a union of objects and texts.
+/// Returns the tag whose value a bare text is, in a union of objects and texts.
 fn bare_tag(schema: &Schema) -> Option<&str> {
     let mut branches = Vec::new();
     leaves(schema, &mut branches);
@@ -127,7 +127,7 @@ fn fields(object: &Object, entries: &Map<String, Value>, nulls: Nulls) -> Value 
     Value::Object(made)
 }
 
-/// The value with whole floats as integers.
+/// Returns a value with whole floats as integers.
 fn plain(value: &Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
@@ -146,7 +146,7 @@ fn plain(value: &Value) -> Value {
     }
 }
 
-/// Where two values differ first, and how.
+/// Describes the first difference of two values.
 pub fn difference(before: &Value, after: &Value) -> Option<String> {
     differ("", before, after)
 }
@@ -174,7 +174,7 @@ fn differ(path: &str, before: &Value, after: &Value) -> Option<String> {
 
 #[test]
 fn only_the_three_spellings_are_the_same() {
-    use super::schema::Compiler;
+    use crate::schema::Compiler;
 
     let schema = json!({"type": "object", "properties": {
         "n": {"type": "number", "nullable": true},

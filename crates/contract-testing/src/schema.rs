@@ -1,58 +1,84 @@
 //! The subset of OpenAPI 3.0 schemas that the contract uses, compiled to a tree.
 
+use openapi_document::prose::{is_extension, is_prose};
+use openapi_document::resolve;
 use serde_json::{Map, Value, json};
 
-/// What values a place of the contract may hold.
+/// The values that a place of the contract may hold.
 #[derive(Debug)]
 pub struct Schema {
+    /// Whether `null` is allowed beside the kind.
     pub nullable: bool,
+    /// The kind of the values.
     pub kind: Kind,
 }
 
 /// The kinds of values.
 #[derive(Debug)]
 pub enum Kind {
+    /// Any JSON.
     Anything,
+    /// A boolean.
     Boolean,
+    /// An integer.
     Integer {
+        /// The least.
         low: i64,
+        /// The greatest.
         high: i64,
     },
+    /// A number.
     Number {
+        /// The least.
         low: f64,
+        /// The greatest.
         high: f64,
     },
+    /// A text.
     Text(Text),
     /// One of these texts.
     Choice(Vec<String>),
     /// One of these values, not all of them texts.
     Values(Vec<Value>),
+    /// A list.
     List {
+        /// The schema of the items.
         items: Box<Schema>,
+        /// The least number of items.
         low: usize,
+        /// The greatest number of items.
         high: usize,
     },
+    /// An object.
     Object(Object),
+    /// A value of one of these branches.
     OneOf(Vec<Schema>),
 }
 
-/// A text that is not one of a list.
+/// A text that is not one of a list of values.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
+    /// The least number of characters.
     pub low: usize,
+    /// The greatest number of characters.
     pub high: Option<usize>,
+    /// The regular expression that it matches.
     pub pattern: Option<String>,
+    /// The format.
     pub format: Option<String>,
 }
 
 /// An object with declared fields and perhaps others.
 #[derive(Debug)]
 pub struct Object {
+    /// The declared fields.
     pub fields: Vec<Field>,
+    /// The other fields.
     pub rest: Rest,
 }
 
 impl Object {
+    /// Returns the declared field of a name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -61,32 +87,30 @@ impl Object {
 /// A declared field.
 #[derive(Debug)]
 pub struct Field {
+    /// The name.
     pub name: String,
+    /// Whether it is required.
     pub required: bool,
+    /// The schema of its values.
     pub schema: Schema,
 }
 
-/// What the keys without a declared field may hold.
+/// The fields of an object that are not declared.
 #[derive(Debug)]
 pub enum Rest {
-    /// The contract says nothing, or that there are none.
+    /// The contract does not mention them, or forbids them.
     Closed,
-    /// The contract expects them.
+    /// The contract declares the schema of their values.
     Open(Box<Schema>),
 }
 
-/// Keywords that do not change which values are valid.
-const NOTES: [&str; 7] = [
-    "default",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "examples",
-    "title",
-];
+/// Reports whether a keyword does not change which values are valid.
+fn is_annotation(keyword: &str) -> bool {
+    const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "discriminator", "title"];
+    is_prose(keyword) || is_extension(keyword) || ANNOTATIONS.contains(&keyword)
+}
 
-/// Formats that a text may have here; those of numbers are for readers.
+/// The formats of texts that are known here; those of numbers restrict nothing.
 const TEXT_FORMATS: [&str; 8] = [
     "binary",
     "date",
@@ -98,22 +122,26 @@ const TEXT_FORMATS: [&str; 8] = [
     "uuid",
 ];
 
-/// Resolves references and merges `allOf`.
+/// Compiles schemas: resolves references and merges `allOf`.
 pub struct Compiler<'a> {
     document: &'a Value,
 }
 
 impl<'a> Compiler<'a> {
+    /// Creates a compiler for the schemas of a document.
     pub fn new(document: &'a Value) -> Self {
         Self { document }
     }
 
-    /// Compiles the schema at a place; what it does not understand is an error
-    /// that names the place, for a value that is not valid would prove nothing.
+    /// Compiles the schema at a place.
+    ///
+    /// # Panics
+    ///
+    /// If the schema uses a keyword that is not understood, with the name of the place.
     pub fn compile(&self, place: &str, schema: &Value) -> Schema {
         assert!(place.len() < 2000, "{place}: the schema contains itself");
         let mut schema = self.merged(schema);
-        schema.retain(|key, _| !NOTES.contains(&key.as_str()) && !key.starts_with("x-"));
+        schema.retain(|key, _| !is_annotation(key));
         let nullable = schema.remove("nullable") == Some(json!(true));
         let kind = self.kind(place, &mut schema);
         assert!(
@@ -220,13 +248,11 @@ impl<'a> Compiler<'a> {
         Object { fields, rest }
     }
 
-    /// The schema without `$ref` and `allOf` at its top.
+    /// Returns a schema without `$ref` and `allOf` at its top.
     fn merged(&self, schema: &Value) -> Map<String, Value> {
+        let schema = resolve(self.document, schema);
         let mut own = schema.as_object().expect("a schema is an object").clone();
-        if let Some(reference) = own.get("$ref").and_then(Value::as_str) {
-            let target = self.document.pointer(reference.trim_start_matches('#'));
-            return self.merged(target.expect("references lead somewhere"));
-        }
+        assert!(!own.contains_key("$ref"), "{schema} leads nowhere");
         let Some(Value::Array(parts)) = own.remove("allOf") else {
             return own;
         };
@@ -236,7 +262,7 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The schema of values that fit both.
+/// Merges two schemas into the one of the values that fit both.
 fn both(mut all: Map<String, Value>, part: Map<String, Value>) -> Map<String, Value> {
     for (key, value) in part {
         let joined = match (all.remove(&key), key.as_str()) {
@@ -271,7 +297,7 @@ fn both(mut all: Map<String, Value>, part: Map<String, Value>) -> Map<String, Va
             }
             (Some(known), name) => {
                 assert!(
-                    known == value || NOTES.contains(&name) || name.starts_with("x-"),
+                    known == value || is_annotation(name),
                     "parts of an allOf differ in {name}: {known}, {value}"
                 );
                 known

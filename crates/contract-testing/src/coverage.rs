@@ -6,13 +6,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::instances::Generator;
-use super::schema::{Kind, Object, Rest, Schema};
+use crate::instances::Generator;
+use crate::schema::{Kind, Object, Rest, Schema};
 
-/// A text in every part of a covering value that may hold any JSON.
+/// The key of the object that covers a part that may hold any JSON.
 pub const FREE: &str = "any JSON";
 
-/// Values that visit every field, branch and listed value, without unknown keys.
+/// Returns values that visit every field, branch and listed value, without unknown keys.
 pub fn cover(schema: &Schema, generator: &mut Generator) -> Vec<Value> {
     let mut values = match &schema.kind {
         Kind::Anything => vec![json!({FREE: ["thing", 1.5, null]})],
@@ -73,7 +73,7 @@ fn objects(object: &Object, generator: &mut Generator) -> Vec<Value> {
 
 #[test]
 fn every_part_is_touched() {
-    use super::schema::Compiler;
+    use crate::schema::Compiler;
 
     let schema = json!({"type": "object", "required": ["a"], "properties": {
         "a": {"type": "boolean"},

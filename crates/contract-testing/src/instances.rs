@@ -5,15 +5,15 @@ use proptest::string::string_regex;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
-use super::schema::{Field, Kind, Object, Rest, Schema, Text};
+use crate::schema::{Field, Kind, Object, Rest, Schema, Text};
 
-/// From here on a value gets no more optional parts.
+/// The number of parts from which on a value gets no more optional ones.
 const MOST_PARTS: i32 = 150;
 
-/// How many of the optional fields an instance has, from none to all.
+/// The shares of the optional fields that an instance has.
 const DENSITIES: [f64; 5] = [0.0, 0.1, 0.4, 0.8, 1.0];
 
-/// Draws values; the same place gives the same values in every run.
+/// Draws random values; the same place gives the same values in every run.
 pub struct Generator {
     state: u64,
     patterns: TestRunner,
@@ -22,6 +22,7 @@ pub struct Generator {
 }
 
 impl Generator {
+    /// Creates a generator whose seed is the name of a place.
     pub fn new(place: &str) -> Self {
         // FNV-1a, so that a new operation does not change the values of the others.
         let state = place.bytes().fold(0xcbf2_9ce4_8422_2325, |state, byte| {
@@ -35,21 +36,21 @@ impl Generator {
         }
     }
 
-    /// A value that the schema allows.
+    /// Draws a value that the schema allows.
     pub fn instance(&mut self, schema: &Schema) -> Value {
         self.density = *self.pick(&DENSITIES);
         self.parts = 0;
         self.value(schema)
     }
 
-    /// A value with as little in it as the schema allows.
+    /// Draws a value with as few parts as the schema allows.
     pub fn least(&mut self, schema: &Schema) -> Value {
         self.density = 0.0;
         self.parts = MOST_PARTS;
         self.value(schema)
     }
 
-    /// Any JSON value, small.
+    /// Draws any small JSON value.
     pub fn anything(&mut self, depth: u32) -> Value {
         match self.below(if depth == 0 { 5 } else { 7 }) {
             0 => Value::Null,
@@ -67,21 +68,24 @@ impl Generator {
         }
     }
 
-    /// A key that no schema declares.
+    /// Draws a key that no schema declares.
     pub fn unknown_key(&mut self) -> String {
         const STARTS: [&str; 4] = ["x-", "dc:", "og:unknown:", "Ünknown "];
         let start = *self.pick(&STARTS);
         format!("{start}{}", self.below(1000))
     }
 
+    /// Returns `true` at a rate from 0 to 1.
     pub fn chance(&mut self, rate: f64) -> bool {
         (self.next() >> 11) as f64 / ((1_u64 << 53) as f64) < rate
     }
 
+    /// Draws an entry of a list that is not empty.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
+    /// Draws a number from 0 up to `end`, exclusively.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
@@ -129,7 +133,7 @@ impl Generator {
         Map::from_iter(entries).into()
     }
 
-    /// The fields in an order of their own: a tag need not come first.
+    /// Shuffles the fields: a tag need not come first.
     fn shuffled<'a>(&mut self, fields: &'a [Field]) -> Vec<&'a Field> {
         let mut fields: Vec<&Field> = fields.iter().collect();
         for last in (1..fields.len()).rev() {

@@ -1,0 +1,17 @@
+//! Support for tests against an OpenAPI 3.0 contract.
+//!
+//! A schema of the contract is compiled to a tree ([`schema`]). From the tree come random values
+//! ([`instances`]) and a few small values that together touch every part ([`coverage`]), and a
+//! value that was sent or read is compared in its canonical form ([`canonical`]). Everything that
+//! is wrong is collected and reported together ([`findings`]).
+//!
+//! Only tests depend on this crate, so it panics on a contract that it does not understand: a value
+//! that is not valid would prove nothing.
+
+#![allow(clippy::expect_used, clippy::panic)]
+
+pub mod canonical;
+pub mod coverage;
+pub mod findings;
+pub mod instances;
+pub mod schema;
