@@ -1,23 +1,56 @@
 //! Sends the prepared requests of a generated API client.
 //!
 //! A generated function returns a [`Prepared`] request: the HTTP request, the
-//! [`Operation`] that it calls and the type of its response. This crate knows
-//! operations by their facts and nothing of a particular API.
+//! [`Operation`] that it calls and the type of its response. [`Client`] sends it,
+//! with retries, time limits, TLS, uploads and redacted errors. This crate knows
+//! operations by their facts and nothing of a particular API: what is particular
+//! comes in as a [`Profile`] and [`Settings`].
 
 mod build_error;
+mod client;
+mod connections;
+mod drift;
 mod encode;
+mod error;
+mod json_repair;
+mod key;
 mod operation;
+mod options;
+mod origin;
 mod prepared;
+mod profile;
+mod response;
 mod response_body;
+mod retry;
 mod server_timeout;
+mod settings;
+mod timeouts;
+mod tls;
+mod transport;
+mod upload;
 
 pub use build_error::BuildError;
 pub use bytes::Bytes;
+pub use client::Client;
+#[cfg(feature = "drift-report")]
+pub use drift::{Drift, DriftKind, OnDrift};
+pub use error::{Error, ErrorKind, ErrorResponse, JsonError, Progress, message_of};
 pub use operation::{Operation, RetryClass};
+pub use options::CallOptions;
+pub use origin::{is_loopback, is_private, same_origin};
 pub use prepared::Prepared;
+#[cfg(feature = "tracing")]
+pub use profile::AttemptSpan;
+pub use profile::Profile;
 pub use reqwest::Body;
+pub use response::Response;
 pub use response_body::{Envelope, ResponseBody, Split, is_error};
+pub use retry::{Clock, Jitter, RetryPolicy, SystemClock};
 pub use server_timeout::{ServerTimeout, TimeUnit};
+pub use settings::Settings;
+pub use timeouts::Timeouts;
+pub use transport::{Route, UnreadResponse};
+pub use upload::{PartNames, Upload};
 pub use url::Url;
 
 // For generated code.

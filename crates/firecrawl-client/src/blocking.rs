@@ -3,13 +3,12 @@
 //! There is no second set of methods: [`Runtime::run`] waits for any call, and
 //! [`Runtime::iter`] walks any stream of results.
 
+use api_transport::{Error, ErrorKind};
 use std::future::Future;
 use std::pin::{Pin, pin};
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
-
-use crate::error::{Error, ErrorKind};
 
 /// Runs calls to their end in code that is not async.
 ///

@@ -2,41 +2,22 @@
 
 use std::fmt;
 
-use crate::error::{Error, ErrorKind};
-
-/// An id as a part of a path.
-pub(crate) fn path_part<'a>(id: &'a str, kind: &str) -> Result<&'a str, Error> {
-    // Everything else is percent-encoded; these would lead to another route.
-    if matches!(id, "" | "." | "..") {
-        return Err(Error::new(
-            ErrorKind::InvalidRequest,
-            format!("`{id}` is no id of a {kind}; nothing was sent"),
-        ));
-    }
-    Ok(id)
-}
-
 macro_rules! ids {
-    ($($(#[$doc:meta])+ $name:ident: $kind:literal;)+) => {$(
+    ($($(#[$doc:meta])+ $name:ident;)+) => {$(
         $(#[$doc])+
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
         impl $name {
-            /// Takes an id as the service gave it.
+            /// Creates an id from the text that the service gave.
             pub fn new(id: impl Into<String>) -> Self {
                 Self(id.into())
             }
 
-            /// The id as the service gave it.
+            /// Returns the text that the service gave.
             pub fn as_str(&self) -> &str {
                 &self.0
-            }
-
-            #[allow(dead_code)]
-            pub(crate) fn in_path(&self) -> Result<&str, Error> {
-                path_part(&self.0, $kind)
             }
         }
 
@@ -86,27 +67,27 @@ macro_rules! ids {
 
 ids! {
     /// The id of a scrape: `metadata.scrapeId` of its document.
-    ScrapeId: "scrape";
+    ScrapeId;
     /// The id of a crawl.
-    CrawlId: "crawl";
+    CrawlId;
     /// The id of a batch scrape.
-    BatchId: "batch scrape";
+    BatchId;
     /// The id of an extraction.
-    ExtractId: "extraction";
+    ExtractId;
     /// The id of an agent's run.
-    AgentId: "agent run";
+    AgentId;
     /// The id of a thread of agent runs.
-    ThreadId: "thread";
+    ThreadId;
     /// The id of an artifact that an agent kept.
-    SnapshotId: "snapshot";
-    /// The id of a search, from [`Reply::id`](crate::Reply::id).
-    SearchId: "search";
+    SnapshotId;
+    /// The id of a search, from [`Response::id`](crate::Response::id).
+    SearchId;
     /// The id of a monitor.
-    MonitorId: "monitor";
+    MonitorId;
     /// The id of one check of a monitor.
-    CheckId: "monitor check";
+    CheckId;
     /// The id of a browser session.
-    BrowserSessionId: "browser session";
+    BrowserSessionId;
     /// The id of a research paper.
-    PaperId: "paper";
+    PaperId;
 }

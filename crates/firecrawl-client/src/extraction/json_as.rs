@@ -1,15 +1,15 @@
 //! Reading what was extracted.
 
+use api_transport::{Error, ErrorKind};
 use firecrawl_api::types::{AgentStatus, Document, ExtractStatus};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::mismatch;
-use crate::error::{Error, ErrorKind};
+use super::decode_error;
 
 /// Reads extracted JSON into a type: of a document, an extraction or an agent's run.
 ///
-/// A [`Reply`](crate::Reply) has the method of what it holds.
+/// A [`Response`](crate::Response) has the method of what it holds.
 pub trait JsonAs: carrier::Carrier {
     /// Reads the extracted JSON.
     ///
@@ -48,7 +48,7 @@ pub trait JsonAs: carrier::Carrier {
                     self.place()
                 ),
             )),
-            Some(value) => mismatch::read(value),
+            Some(value) => decode_error::read(value),
         }
     }
 }
@@ -60,7 +60,7 @@ fn absent(place: &str, warning: Option<&str>) -> Error {
     };
     // A warning is the text of someone else: on one line, and not without end.
     let words = format!("there is no extracted JSON in `{place}`; {advice}");
-    Error::new(ErrorKind::JsonAbsent, "").saying(&words)
+    Error::new(ErrorKind::JsonAbsent, "").with_message(&words)
 }
 
 impl JsonAs for AgentStatus {}

@@ -1,13 +1,13 @@
 //! The schema of a type, as the service takes it.
 
+use api_transport::Error;
 use firecrawl_api::types::JsonFormat;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use super::fit::fit;
 use super::inlining::can_be_inlined;
-use crate::error::Error;
+use super::normalize_schema::normalize_schema;
 
 /// The JSON Schema of a type, made fit for the service: for extractions, agents and parsed files.
 ///
@@ -48,7 +48,7 @@ pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> 
         settings.inline_subschemas = true;
         schema = root(settings);
     }
-    fit(schema.into(), &T::schema_name())
+    normalize_schema(schema.into(), &T::schema_name())
 }
 
 /// The format `json` with the schema of a type, for the options of crawls and batches.

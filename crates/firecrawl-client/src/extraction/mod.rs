@@ -1,14 +1,14 @@
 //! Extracted JSON as types of one's own.
 
+mod decode_error;
 mod json_as;
-mod mismatch;
 
-#[cfg(feature = "schemars")]
-mod fit;
 #[cfg(feature = "schemars")]
 mod inlining;
 #[cfg(feature = "schemars")]
 mod json_schema;
+#[cfg(feature = "schemars")]
+mod normalize_schema;
 #[cfg(feature = "schemars")]
 mod subschemas;
 #[cfg(feature = "schemars")]

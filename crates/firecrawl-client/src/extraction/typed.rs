@@ -1,6 +1,7 @@
 //! Scraping into a type.
 
-use firecrawl_api::OperationId;
+use api_transport::{Error, Response};
+use firecrawl_api::operations;
 use firecrawl_api::types::{Document, Format, ScrapeRequest};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -8,8 +9,6 @@ use serde::de::DeserializeOwned;
 use super::json_as::JsonAs;
 use super::json_schema::{json_format_of, schema_of};
 use crate::client::Client;
-use crate::error::Error;
-use crate::reply::Reply;
 
 /// What was extracted from a page, and the page that it comes from.
 #[derive(Clone, Debug)]
@@ -18,7 +17,7 @@ pub struct Typed<T> {
     /// What was extracted.
     pub value: T,
     /// The page, with its `json` as it came.
-    pub document: Reply<Document>,
+    pub document: Response<Document>,
 }
 
 impl Client {
@@ -60,7 +59,7 @@ impl Client {
         let document = self.scrape(request).await?;
         let value = document
             .json_as()
-            .map_err(|error| error.of(OperationId::ScrapeAndExtractFromUrl))?;
+            .map_err(|error| error.of_operation(&operations::SCRAPE_AND_EXTRACT_FROM_URL))?;
         Ok(Typed { value, document })
     }
 }

@@ -1,14 +1,13 @@
-//! Questions to many pages whose answers are a type of one's own.
+//! Questions to many pages whose responses are a type of one's own.
 
+use api_transport::{Error, Response};
 use firecrawl_api::types::{AgentRequest, AgentStatus, ExtractRequest, ExtractStatus};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::{JsonAs, schema_of};
 use crate::client::Client;
-use crate::error::Error;
 use crate::jobs::{Agent, Extract, Job, JobKind};
-use crate::reply::Reply;
 
 /// The answer of a job as a type of one's own, and the status that it came with.
 #[derive(Clone, Debug)]
@@ -17,7 +16,7 @@ pub struct TypedAnswer<T, S> {
     /// The answer.
     pub value: T,
     /// The last status of the job, with what it cost and where the answer is from.
-    pub status: Reply<S>,
+    pub status: Response<S>,
 }
 
 impl Client {
@@ -105,6 +104,6 @@ where
     let status = job.wait().await?;
     let value = status
         .json_as()
-        .map_err(|error| error.with_progress(job.progress(Some(&status), 0)))?;
+        .map_err(|error| job.failed(error, job.progress(Some(&status), 0)))?;
     Ok(TypedAnswer { value, status })
 }

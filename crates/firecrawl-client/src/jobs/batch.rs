@@ -2,82 +2,34 @@
 
 use std::fmt;
 
-use firecrawl_api::OperationId;
+use api_transport::{BuildError, Prepared};
 use firecrawl_api::types::{
     BatchScrapeRequest, Document, JobCancelled, JobErrors, JobStarted, JobStatus, JobStatusQuery,
 };
 
-use super::cursor;
-use super::job::Job;
 use super::kind::{Cancellable, JobKind, Paged, Submitted, WithErrors, private};
-use crate::client::Client;
-use crate::error::Error;
 use crate::ids::BatchId;
-use crate::reply::Reply;
 
-/// The kind of job that [`Client::batch_scrape`] starts.
+/// The kind of job that [`Client::batch_scrape`](crate::Client::batch_scrape) starts.
 #[derive(Clone, Copy, Debug)]
 pub enum Batch {}
 
-/// What is known of a batch from its start.
+/// The start of a batch: the request and the response.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStarted {
-    /// What was asked for.
+    /// The request.
     pub request: BatchScrapeRequest,
-    /// What the service answered, with the URLs that it left out as invalid.
-    pub answer: JobStarted,
+    /// The response, with the URLs that the service left out as invalid.
+    pub response: JobStarted,
 }
 
-impl Client {
-    /// Starts to scrape a list of pages and gives the handle: `POST /batch/scrape`.
-    ///
-    /// Costs credits for each page. A start whose answer was lost is not
-    /// repeated, because the service would scrape everything twice.
-    /// [`batch_scrape_all`](Self::batch_scrape_all) takes lists of any length.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_ambiguous_start`] if the answer was lost and the batch may
-    /// have started.
-    ///
-    /// ```no_run
-    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let urls = ["https://example.com/a", "https://example.com/b"];
-    /// let report = client.batch_scrape(urls).await?.report().await?;
-    /// println!("{} pages", report.documents.len());
-    /// for failed in &report.failures {
-    ///     println!("{:?}: {:?}", failed.url, failed.error);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn batch_scrape(
-        &self,
-        request: impl Into<BatchScrapeRequest>,
-    ) -> Result<Job<Batch>, Error> {
-        let request = request.into();
-        let answer = self
-            .send(self.api().scrape_and_extract_from_urls(&request))
-            .await?
-            .into_inner();
-        let id = answer.id.clone().unwrap_or_default();
-        let started = BatchStarted { request, answer };
-        Ok(Job::new(self, BatchId::from(id), Some(started)))
-    }
-
-    /// The handle of a batch that was started before; it asks nothing yet.
-    pub fn batch_job(&self, id: impl Into<BatchId>) -> Job<Batch> {
-        Job::new(self, id.into(), None)
-    }
-}
-
-/// Shows how much was asked for, and none of the headers, which may hold secrets.
+/// Shows the number of URLs, and none of the headers, which may hold secrets.
 impl fmt::Debug for BatchStarted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchStarted")
             .field("urls", &self.request.urls.len())
-            .field("answer", &self.answer)
+            .field("response", &self.response)
             .finish_non_exhaustive()
     }
 }
@@ -88,34 +40,38 @@ impl JobKind for Batch {
     type Id = BatchId;
     type Status = JobStatus;
     type Started = BatchStarted;
+    type StatusBody = JobStatus;
     const NAME: &'static str = "batch scrape";
 
-    async fn status(client: &Client, id: &BatchId) -> Result<Reply<JobStatus>, Error> {
-        let id = id.as_str();
-        // Each answer holds a page of documents; one is the least that can be asked for.
-        let query = JobStatusQuery::new().limit(1);
-        client
-            .send(client.api().get_batch_scrape_status(id, &query))
-            .await
+    fn status(
+        api: &firecrawl_api::Client,
+        id: &BatchId,
+    ) -> Result<Prepared<JobStatus>, BuildError> {
+        // Each response holds a page of documents; one is the least that can be requested.
+        api.get_batch_scrape_status(id.as_str(), &JobStatusQuery::new().limit(1))
     }
 }
 
 impl Paged for Batch {
     type Item = Document;
-    type Whole = JobStatus;
-    const OPERATION: OperationId = OperationId::GetBatchScrapeStatus;
+    type PageBody = JobStatus;
 
-    fn first_page(id: &BatchId) -> Result<String, Error> {
-        Ok(format!("/batch/scrape/{}", cursor::encoded(id.in_path()?)))
+    fn first_page(
+        api: &firecrawl_api::Client,
+        id: &BatchId,
+    ) -> Result<Prepared<JobStatus>, BuildError> {
+        api.get_batch_scrape_status(id.as_str(), &JobStatusQuery::new())
     }
 }
 
 impl Cancellable for Batch {
     type Cancelled = JobCancelled;
 
-    async fn cancel(client: &Client, id: &BatchId) -> Result<Reply<JobCancelled>, Error> {
-        let id = id.as_str();
-        client.send(client.api().cancel_batch_scrape(id)).await
+    fn cancel(
+        api: &firecrawl_api::Client,
+        id: &BatchId,
+    ) -> Result<Prepared<JobCancelled>, BuildError> {
+        api.cancel_batch_scrape(id.as_str())
     }
 }
 
@@ -123,12 +79,14 @@ impl WithErrors for Batch {
     fn submitted(started: &BatchStarted) -> Submitted {
         Submitted {
             urls: started.request.urls.clone(),
-            invalid: started.answer.invalid_urls.clone().unwrap_or_default(),
+            invalid: started.response.invalid_urls.clone().unwrap_or_default(),
         }
     }
 
-    async fn errors(client: &Client, id: &BatchId) -> Result<Reply<JobErrors>, Error> {
-        let id = id.as_str();
-        client.send(client.api().get_batch_scrape_errors(id)).await
+    fn errors(
+        api: &firecrawl_api::Client,
+        id: &BatchId,
+    ) -> Result<Prepared<JobErrors>, BuildError> {
+        api.get_batch_scrape_errors(id.as_str())
     }
 }

@@ -1,25 +1,25 @@
-//! What comes out of many batches.
+//! The results of many batches.
 
+use api_transport::Error;
 use firecrawl_api::types::{Document, JobError};
 
 use super::batch::Batch;
 use super::continuation::Continuation;
-use crate::error::Error;
 use crate::ids::BatchId;
 
 /// One result of [`Client::batch_scrape_all`](crate::Client::batch_scrape_all).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BatchResult {
-    /// Which batch it is from, counted from 0 in the order of the URLs.
+    /// The index of the batch, from 0 in the order of the URLs.
     pub batch: usize,
     /// The id of that batch; `None` if it could not be started.
     pub id: Option<BatchId>,
-    /// What came out.
+    /// The outcome.
     pub outcome: BatchOutcome,
 }
 
-/// What came out of one URL, or of a batch that broke off.
+/// The outcome of one URL, or of a batch that broke off.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchOutcome {
@@ -31,32 +31,32 @@ pub enum BatchOutcome {
     RobotsBlocked(String),
     /// A URL that the service left out as invalid.
     Invalid(String),
-    /// A URL of a batch that has ended, of which the service says nothing.
+    /// A URL of a batch that has ended, which the service does not mention.
     Missing(String),
-    /// A batch that could not be started; nothing came of its URLs.
+    /// A batch that could not be started; its URLs have no outcome.
     NotStarted {
         /// The URLs of the batch.
         urls: Vec<String>,
-        /// Why it could not be started.
+        /// The reason.
         error: Error,
     },
-    /// A batch whose results broke off; what came before was given.
+    /// A batch whose results broke off; those before were delivered.
     BrokenOff {
-        /// The place to go on from, with [`Client::resume`](crate::Client::resume).
+        /// The position to continue from, with [`Client::resume`](crate::Client::resume).
         continuation: Box<Continuation<Batch>>,
-        /// Why they broke off.
+        /// The reason.
         error: Error,
     },
-    /// A batch of which no more documents come, and whose errors could not be read.
+    /// A batch without further documents, whose errors could not be read.
     ErrorsUnknown {
-        /// The URLs of which there is no document: failed, blocked or missing.
+        /// The URLs without a document: failed, blocked or missing.
         urls: Vec<String>,
-        /// Why they could not be read.
+        /// The reason.
         error: Error,
     },
-    /// The end of all results before their time: there is no tokio runtime, or it has ended.
+    /// The premature end of all results: there is no tokio runtime, or it has ended.
     Stopped {
-        /// Which of the two.
+        /// The reason.
         error: Error,
     },
 }

@@ -1,4 +1,4 @@
-//! A job that ends with its handle.
+//! A handle that cancels its job.
 
 use std::ops::Deref;
 use std::sync::atomic::Ordering;
@@ -8,9 +8,9 @@ use super::kind::Cancellable;
 
 /// A handle that cancels its job when it is dropped before the end was seen.
 ///
-/// The cancelling runs in the background of the tokio runtime in which the
-/// handle is dropped; without one, or if the process ends first, the job goes
-/// on. [`Job::cancel`] is the sure way.
+/// The cancellation runs in the background on the current tokio runtime; without
+/// one, or if the process ends first, the job goes on. [`Job::cancel`] reports
+/// whether it succeeded.
 ///
 /// ```no_run
 /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -31,7 +31,7 @@ impl<K: Cancellable> CancelOnDrop<K> {
         Self { job, armed: true }
     }
 
-    /// Gives the plain handle back; the job then outlives it.
+    /// Returns the plain handle; the job then outlives it.
     pub fn keep(mut self) -> Job<K> {
         self.armed = false;
         self.job.clone()
@@ -53,7 +53,7 @@ impl<K: Cancellable> Drop for CancelOnDrop<K> {
         }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let job = self.job.clone();
-            // Nobody is left to be told of a failure.
+            // A failure cannot be reported to anyone.
             runtime.spawn(async move { job.cancel().await.map(drop) });
         }
     }

@@ -2,27 +2,25 @@
 
 use std::fmt;
 
-use firecrawl_api::OperationId;
+use api_transport::{BuildError, Error, ErrorKind, Prepared};
+use firecrawl_api::operations;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
     MonitorCheckQuery,
 };
 use serde::{Deserialize, Serialize};
 
-use super::cursor;
 use super::job::Job;
 use super::kind::{JobKind, Paged, private};
-use crate::calls::Monitors;
+use crate::api::Monitors;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind};
 use crate::ids::{CheckId, MonitorId};
-use crate::reply::Reply;
 
 /// The kind of job that a monitor's run starts.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {}
 
-/// The id of a monitor, and of one of its checks.
+/// The ids of a monitor and of one of its checks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MonitorCheckId {
     /// The monitor.
@@ -40,7 +38,7 @@ impl fmt::Display for MonitorCheckId {
 impl Monitors {
     /// Lets a monitor check at once and gives the handle: `POST /monitor/{monitorId}/run`.
     ///
-    /// Costs credits as a scheduled check does. A start whose answer was lost
+    /// Costs credits as a scheduled check does. A start whose response was lost
     /// is not repeated. The items of the stream are the compared pages.
     ///
     /// # Errors
@@ -62,40 +60,30 @@ impl Monitors {
     /// ```
     pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
-        let reply = self
-            .client
-            .send(self.client.api().run_monitor(monitor.as_str()))
-            .await?;
-        let outer = reply.id().map(str::to_owned);
-        let started = reply.into_inner();
-        let Some(check) = started.id.clone().or(outer) else {
-            return Err(
-                Error::new(ErrorKind::Decode, "the answer has no id of a check")
-                    .ambiguous(true)
-                    .of(OperationId::RunMonitor),
-            );
+        let run = self.client.api().run_monitor(monitor.as_str());
+        let response = self.client.send(run).await?;
+        let outer = response.id().map(str::to_owned);
+        let started = response.into_inner();
+        let Some(check) = started.id.clone().or(outer).map(CheckId::new) else {
+            let message = "the response has no id of a check";
+            return Err(Error::new(ErrorKind::Decode, message)
+                .ambiguous(true)
+                .of_operation(&operations::RUN_MONITOR));
         };
-        let check = CheckId::from(check);
-        Ok(Job::new(
-            &self.client,
-            MonitorCheckId { monitor, check },
-            Some(started),
-        ))
+        let id = MonitorCheckId { monitor, check };
+        Ok(Job::new(&self.client, id, Some(started)))
     }
 }
 
 impl Client {
-    /// The handle of a monitor's check; it asks nothing yet.
+    /// Returns the handle of a monitor's check; it sends nothing yet.
     pub fn check_job(
         &self,
         monitor: impl Into<MonitorId>,
         check: impl Into<CheckId>,
     ) -> Job<Check> {
-        let id = MonitorCheckId {
-            monitor: monitor.into(),
-            check: check.into(),
-        };
-        Job::new(self, id, None)
+        let (monitor, check) = (monitor.into(), check.into());
+        Job::new(self, MonitorCheckId { monitor, check }, None)
     }
 }
 
@@ -105,25 +93,27 @@ impl JobKind for Check {
     type Id = MonitorCheckId;
     type Status = MonitorCheckDetail;
     type Started = MonitorCheck;
+    type StatusBody = MonitorCheckDetailResponse;
     const NAME: &'static str = "monitor check";
 
-    async fn status(
-        client: &Client,
+    fn status(
+        api: &firecrawl_api::Client,
         id: &MonitorCheckId,
-    ) -> Result<Reply<MonitorCheckDetail>, Error> {
+    ) -> Result<Prepared<MonitorCheckDetailResponse>, BuildError> {
         let query = MonitorCheckQuery::new().limit(1);
-        client.monitors().check(&id.monitor, &id.check, query).await
+        api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
     }
 }
 
 impl Paged for Check {
     type Item = MonitorCheckPage;
-    type Whole = MonitorCheckDetailResponse;
-    const OPERATION: OperationId = OperationId::GetMonitorCheck;
+    type PageBody = MonitorCheckDetailResponse;
 
-    fn first_page(id: &MonitorCheckId) -> Result<String, Error> {
-        let monitor = cursor::encoded(id.monitor.in_path()?);
-        let check = cursor::encoded(id.check.in_path()?);
-        Ok(format!("/monitor/{monitor}/checks/{check}"))
+    fn first_page(
+        api: &firecrawl_api::Client,
+        id: &MonitorCheckId,
+    ) -> Result<Prepared<MonitorCheckDetailResponse>, BuildError> {
+        let query = MonitorCheckQuery::new();
+        api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
     }
 }

@@ -1,4 +1,4 @@
-//! A place in the results of a job that outlives the process.
+//! A position in the results of a job that outlives the process.
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use super::pages::Pages;
 use super::position::Position;
 use crate::client::Client;
 
-/// A place in the results of a job, to be written down and gone on from.
+/// A position in the results of a job, which can be serialized and continued from.
 ///
-/// From [`Documents::continuation`]; [`Client::resume`] goes on. It holds the
-/// id of the job and no key. Results are kept for about 24 hours after the end
-/// of a job.
+/// From [`Documents::continuation`]; [`Client::resume`] continues. It has the id
+/// of the job and no key. Results are kept for about 24 hours after the end of a
+/// job.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(bound = "", rename_all = "camelCase")]
 pub struct Continuation<K: Paged> {
@@ -24,7 +24,7 @@ pub struct Continuation<K: Paged> {
     cursor: Option<String>,
     offset: usize,
     delivered: u64,
-    /// By which the first item and the last one are recognised.
+    /// Identities of the first item and of the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     first: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,12 +43,12 @@ impl<K: Paged> Continuation<K> {
         }
     }
 
-    /// The id of the job.
+    /// Returns the id of the job.
     pub fn id(&self) -> &K::Id {
         &self.id
     }
 
-    /// How many documents were given up to this place.
+    /// Returns the number of documents that were delivered up to this position.
     pub fn delivered(&self) -> u64 {
         self.delivered
     }
@@ -66,18 +66,18 @@ impl<K: Paged> fmt::Debug for Continuation<K> {
 }
 
 impl Client {
-    /// Goes on with the documents of a job from a place that was written down.
+    /// Continues with the documents of a job from a serialized position.
     ///
-    /// It asks nothing before the first document is asked for. A place that
-    /// was tampered with is an error of the stream; nothing is sent elsewhere.
-    /// [`Documents::patience`] sets a deadline.
+    /// Nothing is sent before the first document is requested. A position that was
+    /// tampered with is an error of the stream; nothing is sent elsewhere.
+    /// [`Documents::poll_policy`] sets a deadline.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use firecrawl_client::{Continuation, Crawl};
     ///
-    /// let place: Continuation<Crawl> = serde_json::from_str(&std::fs::read_to_string("place.json")?)?;
-    /// let mut documents = client.resume(place);
+    /// let position: Continuation<Crawl> = serde_json::from_str(&std::fs::read_to_string("position.json")?)?;
+    /// let mut documents = client.resume(position);
     /// while let Some(document) = documents.next().await {
     ///     println!("{:?}", document?.markdown);
     /// }

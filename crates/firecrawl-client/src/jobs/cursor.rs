@@ -1,24 +1,13 @@
-//! The address of a page of results, kept below the API root.
+//! The address of a page of results, restricted to the API root.
 
+use api_transport::{Error, ErrorKind};
 use url::Url;
 
-use crate::error::{Error, ErrorKind};
-
-/// An id as one segment of a path.
-pub(super) fn encoded(id: &str) -> String {
-    let mut url = Url::parse("http://localhost").ok();
-    let encoded = url.as_mut().and_then(|url| {
-        url.path_segments_mut().ok()?.clear().push(id);
-        Some(url.path().trim_start_matches('/').to_owned())
-    });
-    encoded.unwrap_or_default()
-}
-
-/// The path and query below the API root that a `next` leads to.
+/// Returns the path and query below the API root that a `next` leads to.
 ///
-/// Its scheme, host and port are those under which the server believes to be
-/// reached; behind a proxy they lead elsewhere, or nowhere. Only the rest is
-/// taken, and only if it is the page of the same job.
+/// Its scheme, host and port are those that the server assumes for itself, which
+/// are wrong behind a proxy. Only the rest is used, and only if it is a page of
+/// the same job.
 pub(super) fn below_root(next: &str, root: &Url, first: &str) -> Result<String, Error> {
     let elsewhere = || {
         Error::new(
@@ -44,7 +33,7 @@ pub(super) fn below_root(next: &str, root: &Url, first: &str) -> Result<String, 
     })
 }
 
-/// The `skip` of an address, 0 if it has none.
+/// Returns the `skip` of an address, 0 if it has none.
 pub(super) fn skip_of(path: &str) -> Option<u64> {
     let Some((_, query)) = path.split_once('?') else {
         return Some(0);
@@ -57,7 +46,7 @@ pub(super) fn skip_of(path: &str) -> Option<u64> {
     }
 }
 
-/// The same address with another `skip`.
+/// Returns the same address with another `skip`.
 pub(super) fn with_skip(path: &str, skip: u64) -> String {
     let (first, query) = path.split_once('?').unwrap_or((path, ""));
     let mut pairs = url::form_urlencoded::Serializer::new(String::new());
@@ -122,12 +111,6 @@ mod tests {
         ] {
             assert_eq!(taken(next), None, "{next}");
         }
-    }
-
-    #[test]
-    fn ids_stay_one_segment() {
-        assert_eq!(encoded("a b/c?d#e"), "a%20b%2Fc%3Fd%23e");
-        assert_eq!(encoded("0199-x"), "0199-x");
     }
 
     proptest! {

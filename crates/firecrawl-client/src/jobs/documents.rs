@@ -1,5 +1,6 @@
 //! The results of a job as a stream of documents.
 
+use api_transport::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,20 +11,19 @@ use futures_core::Stream;
 use super::continuation::Continuation;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::patience::Patience;
+use super::poll_policy::PollPolicy;
 use super::position::Position;
-use crate::error::Error;
 
 /// The documents of a job as they come, from [`Job::documents`](crate::Job::documents).
 ///
 /// A [`Stream`] of each document once, in order, to the end of the job. For a
 /// monitor check its items are the compared pages. It ends after an error.
-#[must_use = "nothing is fetched before the first document is asked for"]
+#[must_use = "nothing is fetched before the first document is requested"]
 pub struct Documents<K: Paged> {
     pages: Pages<K>,
     items: vec::IntoIter<K::Item>,
     marks: vec::IntoIter<Option<u64>>,
-    /// Where the next item stands.
+    /// The position of the next item.
     here: Position,
 }
 
@@ -37,26 +37,26 @@ impl<K: Paged> Documents<K> {
         }
     }
 
-    /// How often and how long the job is asked about; it counts until the first document is asked for.
+    /// Sets how often and how long the job is polled; it has no effect after the first document.
     ///
-    /// For a stream of [`Client::resume`](crate::Client::resume); others have
-    /// that of their [`Job`](crate::Job::patience).
-    pub fn patience(mut self, patience: Patience) -> Self {
-        self.pages.set_patience(patience);
+    /// For a stream of [`Client::resume`](crate::Client::resume); others have the
+    /// policy of their [`Job`](crate::Job::poll_policy).
+    pub fn poll_policy(mut self, poll_policy: PollPolicy) -> Self {
+        self.pages.set_patience(poll_policy);
         self
     }
 
-    /// The next document; `None` after the last one or an error.
+    /// Returns the next document; `None` after the last one or an error.
     ///
-    /// The same as `StreamExt::next`, for programs that have no other use for it.
+    /// The same as `StreamExt::next`, for programs that do not use it otherwise.
     pub async fn next(&mut self) -> Option<Result<K::Item, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The place after the last document that was given, to go on from later.
+    /// Returns the position after the last delivered document, to continue from later.
     ///
-    /// It can be written down and outlives the process; a document that was
-    /// given is not given again, and none is left out.
+    /// It can be serialized and outlives the process; no document is delivered
+    /// twice, and none is skipped.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -87,7 +87,7 @@ impl<K: Paged> Stream for Documents<K> {
         let this = &mut *self;
         loop {
             if let Some(item) = this.items.next() {
-                this.here.gave(this.marks.next().flatten());
+                this.here.advance(this.marks.next().flatten());
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {

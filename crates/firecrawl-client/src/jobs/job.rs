@@ -5,35 +5,34 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use firecrawl_api::types::JobErrors;
+use api_transport::{BuildError, Error, ErrorKind, Prepared, Progress, Response, ResponseBody};
+use firecrawl_api::types::{JobErrors, JobStarted};
 use serde_json::Value;
 
 use super::cancel_on_drop::CancelOnDrop;
 use super::documents::Documents;
+use super::job_state::{JobPhase, StatusResponse};
 use super::kind::{Cancellable, JobKind, Paged, WithErrors};
-use super::odd_items;
+use super::lenient_items;
 use super::pages::Pages;
-use super::patience::Patience;
-use super::phase::{Phase, Standing};
+use super::poll_policy::PollPolicy;
 use super::position::Position;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Progress};
-use crate::options::CallOptions;
-use crate::reply::Reply;
 
-/// What is kept of the time for the last question; in less, no answer comes.
-const LAST_QUESTION: Duration = Duration::from_secs(1);
+/// The part of the deadline that is kept for the last poll; a response takes at least that long.
+const LAST_POLL: Duration = Duration::from_secs(1);
 
-/// The handle of a job that goes on at the service.
+/// The handle of a job that runs at the service.
 ///
-/// It holds the id and nothing that is lost with it: after a restart,
-/// [`Client::crawl_job`] and its kin make another one. Dropping it leaves the
-/// job alone; see [`cancel_on_drop`](Job::cancel_on_drop).
+/// It holds little more than the id. Recreate it after a restart with
+/// [`Client::crawl_job`], [`Client::batch_job`], [`Client::extract_job`],
+/// [`Client::agent_job`] or [`Client::check_job`]. Dropping it leaves the job
+/// alone; see [`cancel_on_drop`](Job::cancel_on_drop).
 ///
 /// ```no_run
 /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
 /// let job = client.crawl("https://example.com").await?;
-/// println!("crawl {} goes on", job.id());
+/// println!("started crawl {}", job.id());
 /// let status = job.wait().await?;
 /// println!("{:?} pages", status.completed);
 /// # Ok(())
@@ -43,9 +42,9 @@ const LAST_QUESTION: Duration = Duration::from_secs(1);
 pub struct Job<K: JobKind> {
     pub(super) client: Client,
     pub(super) id: K::Id,
-    pub(super) patience: Patience,
+    pub(super) poll_policy: PollPolicy,
     pub(super) started: Option<Arc<K::Started>>,
-    /// Whether the end was seen, by any clone.
+    /// True once any clone has seen the end.
     pub(super) ended: Arc<AtomicBool>,
 }
 
@@ -54,39 +53,47 @@ impl<K: JobKind> Job<K> {
         Self {
             client: client.clone(),
             id,
-            patience: Patience::default(),
+            poll_policy: PollPolicy::default(),
             started: started.map(Arc::new),
             ended: Arc::default(),
         }
     }
 
-    /// The id, to make the handle again later.
+    pub(crate) fn started_as(client: &Client, started: JobStarted) -> Self
+    where
+        K: JobKind<Started = JobStarted, Id: From<String>>,
+    {
+        let id = started.id.clone().unwrap_or_default();
+        Self::new(client, id.into(), Some(started))
+    }
+
+    /// Returns the id, from which the handle can be recreated.
     pub fn id(&self) -> &K::Id {
         &self.id
     }
 
-    /// What was known at the start; `None` for a handle that was made from an id.
+    /// Returns the response to the start; `None` for a handle that was created from an id.
     pub fn started(&self) -> Option<&K::Started> {
         self.started.as_deref()
     }
 
-    /// How often and how long the job is asked about.
+    /// Sets how often and how long the job is polled.
     #[must_use]
-    pub fn patience(mut self, patience: Patience) -> Self {
-        self.patience = patience;
+    pub fn poll_policy(mut self, poll_policy: PollPolicy) -> Self {
+        self.poll_policy = poll_policy;
         self
     }
 
-    /// How long to wait for the end: a short way to write [`patience`](Self::patience).
+    /// Sets how long to wait for the end: a shorthand for [`poll_policy`](Self::poll_policy).
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.patience = self.patience.deadline(deadline);
+        self.poll_policy = self.poll_policy.deadline(deadline);
         self
     }
 
-    /// Asks once how the job stands: `GET /crawl/{id}` and its kin. It costs nothing.
+    /// Returns the status of the job, such as with `GET /crawl/{id}`. It costs nothing.
     ///
-    /// Of a crawl or batch it asks for one document only; servers may send more.
+    /// Of a crawl or batch it requests one document only; servers may send more.
     ///
     /// # Errors
     ///
@@ -100,24 +107,35 @@ impl<K: JobKind> Job<K> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn status(&self) -> Result<Reply<K::Status>, Error> {
-        let status = K::status(&self.client.after_start(), &self.id)
-            .await
-            .map_err(|error| error.with_progress(self.progress(None, 0)))?;
+    pub async fn status(&self) -> Result<Response<K::Status>, Error> {
+        let client = self.client.after_start();
+        let status = self
+            .send(&client, K::status(client.api(), &self.id))
+            .await?;
         self.note(status.phase());
         Ok(status)
     }
 
-    /// Waits until the job has ended, and gives its last status.
+    /// Sends a request about the job; an error has its id.
+    async fn send<T: ResponseBody>(
+        &self,
+        client: &Client,
+        request: Result<Prepared<T>, BuildError>,
+    ) -> Result<Response<T::Value>, Error> {
+        let response = client.send(request).await;
+        response.map_err(|error| self.failed(error, self.progress(None, 0)))
+    }
+
+    /// Waits until the job has ended, and returns its last status.
     ///
-    /// Asks in growing intervals, and goes on after answers that get lost. A
-    /// status word that nobody knows counts as running. It costs nothing.
+    /// Polls in growing intervals, and continues after lost responses. An unknown
+    /// status word counts as running. It costs nothing.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::JobFailed`] and [`ErrorKind::JobCancelled`] if it ended so,
     /// [`ErrorKind::JobDeadline`] if it did not end in the time of its
-    /// [`Patience`]; the job then goes on. Each tells the id and what was seen.
+    /// [`PollPolicy`]; the job then goes on. Each has the id and the progress.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -132,73 +150,68 @@ impl<K: JobKind> Job<K> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn wait(&self) -> Result<Reply<K::Status>, Error> {
-        let clock = &self.client.shared.clock;
+    pub async fn wait(&self) -> Result<Response<K::Status>, Error> {
+        let clock = self.client.transport.clock();
         let started = clock.now();
-        let mut seen: Option<Progress> = None;
-        let mut asked = 0;
+        let mut seen = self.progress(None, 0);
+        let mut polls = 0;
         loop {
             let spent = clock.now().saturating_duration_since(started);
-            let left = self.patience.deadline.saturating_sub(spent);
-            let outcome = K::status(&self.patient_client(left), &self.id).await;
-            let problem = match outcome {
+            let client = self.client_within(self.poll_policy.deadline.saturating_sub(spent));
+            let problem = match client.send(K::status(client.api(), &self.id)).await {
                 Ok(status) => {
-                    let progress = self.progress(Some(&*status), 0);
-                    match self.ended_as(&status, &progress) {
-                        Some(Err(error)) => return Err(error),
-                        Some(Ok(())) => return Ok(status),
-                        None => seen = Some(progress),
+                    seen = self.progress(Some(&status), 0);
+                    match self.end_of(&status, &seen) {
+                        Some(end) => return end.map(|()| status),
+                        None => None,
                     }
-                    None
                 }
                 Err(error) if error.is_retryable() => Some(error),
-                Err(error) => {
-                    return Err(error.with_progress(seen.unwrap_or_else(|| self.progress(None, 0))));
-                }
+                Err(error) => return Err(self.failed(error, seen)),
             };
             let spent = clock.now().saturating_duration_since(started);
-            let Some(pause) = self.pause(asked, problem.as_ref(), spent) else {
-                let progress = seen.unwrap_or_else(|| self.progress(None, 0));
-                return Err(self.too_long("the job did not end", problem, progress));
+            let Some(pause) = self.pause(polls, problem.as_ref(), spent) else {
+                return Err(self.too_long("the job did not end", problem, seen));
             };
             clock.sleep(pause).await;
-            asked += 1;
+            polls += 1;
         }
     }
 
-    /// How long to wait before the next question; `None` if the time is over.
+    /// Returns how long to wait before the next poll; `None` if the time is over.
     pub(super) fn pause(
         &self,
-        asked: u32,
+        polls: u32,
         problem: Option<&Error>,
         spent: Duration,
     ) -> Option<Duration> {
-        let pause = self.patience.pause(asked, (self.client.shared.jitter)());
+        let random = self.client.transport.random();
+        let pause = self.poll_policy.pause(polls, random);
         let wanted = problem.and_then(Error::retry_after).unwrap_or_default();
-        let left = self.patience.deadline.checked_sub(spent)?;
-        let left = left.checked_sub(LAST_QUESTION)?;
+        let left = self.poll_policy.deadline.checked_sub(spent)?;
+        let left = left.checked_sub(LAST_POLL)?;
         (!left.is_zero()).then(|| pause.max(wanted).min(left))
     }
 
-    /// The error of a job that takes too long.
+    /// Returns the error of a job that takes too long.
     pub(super) fn too_long(&self, what: &str, problem: Option<Error>, progress: Progress) -> Error {
-        let deadline = self.patience.deadline;
+        let deadline = self.poll_policy.deadline;
         let error = Error::new(
             ErrorKind::JobDeadline,
             format!(
-                "{what} within {deadline:?}; it goes on, and its handle can be made again from its id"
+                "{what} within {deadline:?}; it goes on, and its handle can be recreated from its id"
             ),
         )
-        .retryable(true)
-        .with_progress(progress);
-        match problem {
+        .retryable(true);
+        let error = match problem {
             Some(problem) => error.caused_by(problem),
             None => error,
-        }
+        };
+        self.failed(error, progress)
     }
 
-    /// Whether a status is the end, and of which kind.
-    pub(super) fn ended_as(
+    /// Returns the end that a status reports; `None` while the job runs.
+    pub(super) fn end_of(
         &self,
         status: &K::Status,
         progress: &Progress,
@@ -206,64 +219,68 @@ impl<K: JobKind> Job<K> {
         let phase = status.phase();
         self.note(phase);
         let (kind, ours) = match phase {
-            Phase::Running => return None,
-            Phase::Completed => return Some(Ok(())),
-            Phase::Failed => (ErrorKind::JobFailed, "the job ended without a result"),
-            Phase::Cancelled => (ErrorKind::JobCancelled, "the job was cancelled"),
+            JobPhase::Running => return None,
+            JobPhase::Completed => return Some(Ok(())),
+            JobPhase::Failed => (ErrorKind::JobFailed, "the job ended without a result"),
+            JobPhase::Cancelled => (ErrorKind::JobCancelled, "the job was cancelled"),
         };
         let error = Error::new(kind, ours);
         let error = match status.reason() {
-            Some(words) => error.saying(words).hiding(self.client.key_text()),
+            Some(reason) => error.with_message(reason),
             None => error,
         };
-        Some(Err(error.with_progress(progress.clone())))
+        Some(Err(self.failed(error, progress.clone())))
     }
 
-    /// Remembers that the end was seen.
-    pub(super) fn note(&self, phase: Phase) {
-        if phase != Phase::Running {
+    /// Notes the phase of the job.
+    pub(super) fn note(&self, phase: JobPhase) {
+        if phase != JobPhase::Running {
             self.ended.store(true, Ordering::Relaxed);
         }
     }
 
-    /// What is known at this moment.
+    /// Builds a progress snapshot for error messages.
     pub(crate) fn progress(&self, status: Option<&K::Status>, delivered: u64) -> Progress {
-        let (completed, total) = status.map_or((None, None), Standing::counts);
-        Progress {
-            job_id: self.id.to_string(),
-            kind: K::NAME,
-            state: status.and_then(Standing::word).map(str::to_owned),
-            completed,
-            total,
-            delivered,
+        let mut progress = Progress::new(K::NAME, self.id.to_string());
+        if let Some(status) = status {
+            progress.state = status.word().map(str::to_owned);
+            (progress.completed, progress.total) = status.counts();
         }
+        progress.delivered = delivered;
+        progress
     }
 
-    /// The client with no call longer than what is left of the deadline.
-    pub(super) fn patient_client(&self, left: Duration) -> Client {
+    /// Completes an error of this job: with its progress, without the key.
+    ///
+    /// Every error about a job passes here.
+    pub(crate) fn failed(&self, error: Error, progress: Progress) -> Error {
+        self.client.transport.redact(error.with_progress(progress))
+    }
+
+    /// Returns the client with no call longer than the rest of the deadline.
+    pub(super) fn client_within(&self, left: Duration) -> Client {
         let client = self.client.after_start();
-        let options = CallOptions::clone(&client.options);
-        let total = options.total.or(client.shared.timeouts.total);
-        let total = total.map_or(left, |total| total.min(left));
-        // At least one question is asked, whatever the deadline.
-        let total = total.max(Duration::from_millis(1));
-        client.with_options(options.total_timeout(total))
+        // At least one request is sent, whatever the deadline.
+        let left = left.max(Duration::from_millis(1));
+        let options = client.transport.options().clone();
+        let total = client.transport.timeouts().total;
+        client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
     }
 }
 
 impl<K: Paged> Job<K> {
-    /// The documents as they come, from the first to the last, **while the job runs**.
+    /// Returns the documents as a stream, from the first to the last, **while the job runs**.
     ///
-    /// Each comes once, in the order of the service, until the job has ended
-    /// and all are read. The next page is fetched while the last one is used,
-    /// and no more than two are held. Pages that failed are not among them: see
+    /// Each comes once, in the order of the service, until the job has ended and
+    /// all are read. The next page is fetched while the last one is used, and at
+    /// most two are in memory. Failed pages are not included: see
     /// [`errors`](Job::errors). It costs nothing.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Paging`] if a server repeats a page or leads elsewhere,
     /// [`ErrorKind::JobDeadline`] if nothing new comes for the time of the
-    /// [`Patience`]. After the last document of a job that ended so,
+    /// [`PollPolicy`]. After the last document of a job that ended so,
     /// [`ErrorKind::JobFailed`] or [`ErrorKind::JobCancelled`]. The stream ends
     /// after an error; its [`continuation`](Documents::continuation) goes on
     /// from there.
@@ -282,7 +299,7 @@ impl<K: Paged> Job<K> {
         Documents::new(self.pages())
     }
 
-    /// The same in pages, as the service cuts them, each with the status of its moment.
+    /// Returns the same in pages, as the service divides them, each with the status at its time.
     ///
     /// # Errors
     ///
@@ -304,14 +321,13 @@ impl<K: Paged> Job<K> {
 }
 
 impl<K: WithErrors> Job<K> {
-    /// Which URLs failed and why, and which robots.txt blocked.
+    /// Returns the URLs that failed, with the reasons, and those that robots.txt blocked.
     ///
     /// `GET /batch/scrape/{id}/errors` or `GET /crawl/{id}/errors`. It costs
     /// nothing. While the job runs, these are the failures so far:
-    /// [`wait`](Job::wait) first, or take the [`report`](Job::report). A start
-    /// URL that robots.txt blocks stands among the errors.
-    /// Pages that were not done when a job was cancelled have the code
-    /// `UNKNOWN_ERROR`.
+    /// [`wait`](Job::wait) first, or use the [`report`](Job::report). A start
+    /// URL that robots.txt blocks is listed among the errors. Pages that were not
+    /// done when a job was cancelled have the code `UNKNOWN_ERROR`.
     ///
     /// # Errors
     ///
@@ -329,17 +345,18 @@ impl<K: WithErrors> Job<K> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn errors(&self) -> Result<Reply<JobErrors>, Error> {
-        let mut errors = K::errors(&self.client.after_start(), &self.id)
-            .await
-            .map_err(|error| error.with_progress(self.progress(None, 0)))?;
+    pub async fn errors(&self) -> Result<Response<JobErrors>, Error> {
+        let client = self.client.after_start();
+        let mut errors = self
+            .send(&client, K::errors(client.api(), &self.id))
+            .await?;
         let JobErrors {
             errors: failed,
             robots_blocked,
             extra,
             ..
         } = &mut *errors;
-        *failed = odd_items::list(failed.take(), extra, "errors", |failed| &mut failed.extra);
+        *failed = lenient_items::list(failed.take(), extra, "errors", |failed| &mut failed.extra);
         if let (None, Some(Value::Array(urls))) = (&robots_blocked, extra.get("robotsBlocked")) {
             let urls = urls.iter().filter_map(Value::as_str);
             *robots_blocked = Some(urls.map(str::to_owned).collect());
@@ -349,12 +366,12 @@ impl<K: WithErrors> Job<K> {
 }
 
 impl<K: Cancellable> Job<K> {
-    /// Cancels the job: `DELETE /crawl/{id}` and its kin. What was done stays readable and stays paid.
+    /// Cancels the job, such as with `DELETE /crawl/{id}`. Finished pages stay readable and stay paid.
     ///
     /// # Errors
     ///
-    /// [`Error::is_conflict`] if it has ended already; older servers make a
-    /// completed job a cancelled one instead. [`Error::is_not_found`] for an
+    /// [`Error::is_conflict`] if it has ended already; older servers turn a
+    /// completed job into a cancelled one instead. [`Error::is_not_found`] for an
     /// unknown or expired job.
     ///
     /// ```no_run
@@ -363,15 +380,16 @@ impl<K: Cancellable> Job<K> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn cancel(&self) -> Result<Reply<K::Cancelled>, Error> {
-        let cancelled = K::cancel(&self.client.after_start(), &self.id)
-            .await
-            .map_err(|error| error.with_progress(self.progress(None, 0)))?;
-        self.note(Phase::Cancelled);
+    pub async fn cancel(&self) -> Result<Response<K::Cancelled>, Error> {
+        let client = self.client.after_start();
+        let cancelled = self
+            .send(&client, K::cancel(client.api(), &self.id))
+            .await?;
+        self.note(JobPhase::Cancelled);
         Ok(cancelled)
     }
 
-    /// A handle that cancels the job when it is dropped before the end was seen.
+    /// Returns a handle that cancels the job when it is dropped before the end was seen.
     #[must_use = "dropping it cancels the job"]
     pub fn cancel_on_drop(self) -> CancelOnDrop<K> {
         CancelOnDrop::new(self)

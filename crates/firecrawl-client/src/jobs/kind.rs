@@ -1,31 +1,27 @@
-//! What the kinds of job have in common, and in what they differ.
+//! The kinds of job: their common interface, and their differences.
 
 use std::fmt;
-use std::future::Future;
 
-use firecrawl_api::OperationId;
+use api_transport::{BuildError, Prepared, ResponseBody};
 use firecrawl_api::types::{Document, JobErrors, JobStatus};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::phase::Standing;
-use super::repeats::Recognised;
+use super::duplicates::Identify;
+use super::job_state::StatusResponse;
 use super::result_page::ResultPage;
-use crate::client::Client;
-use crate::error::Error;
-use crate::reply::Reply;
 
-/// The answer to a question about a job.
-type Answered<T> = Result<Reply<T>, Error>;
+/// A request that the generated client has made.
+type Built<T> = Result<Prepared<T>, BuildError>;
 
 pub(crate) mod private {
     /// Keeps the kinds of job to this crate.
     pub trait Sealed {}
 }
 
-/// A kind of job; it is implemented by this crate alone.
+/// A kind of job; this crate alone implements it.
 pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
-    /// How the job is identified.
+    /// The id of the job.
     type Id: Clone
         + fmt::Debug
         + fmt::Display
@@ -36,66 +32,59 @@ pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
         + Unpin
         + 'static;
 
-    /// The answer to how it stands.
+    /// The status of the job.
     #[allow(private_bounds)]
-    type Status: Standing + fmt::Debug + Send + Sync + 'static;
+    type Status: StatusResponse + fmt::Debug + Send + Sync + 'static;
 
-    /// What the service answered at the start.
+    /// The response to the start.
     type Started: Clone + fmt::Debug + Send + Sync + 'static;
 
-    /// As errors name it: `crawl`.
+    /// The body of the response with the status.
+    #[doc(hidden)]
+    type StatusBody: ResponseBody<Value = Self::Status> + Send;
+
+    /// The name in errors: `crawl`.
     const NAME: &'static str;
 
     #[doc(hidden)]
-    fn status(
-        client: &Client,
-        id: &Self::Id,
-    ) -> impl Future<Output = Answered<Self::Status>> + Send;
+    fn status(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::StatusBody>;
 }
 
-/// A kind of job whose result comes in pages; it is implemented by this crate alone.
+/// A kind of job whose result comes in pages; this crate alone implements it.
 pub trait Paged: JobKind {
-    /// What the pages hold: documents, or for a monitor check the compared pages.
+    /// The items of the pages: documents, or for a monitor check the compared pages.
     #[allow(private_bounds)]
-    type Item: Recognised + fmt::Debug + Send + 'static;
+    type Item: Identify + fmt::Debug + Send + 'static;
 
-    /// The whole answer that a page is.
+    /// The body of the response with a page.
     #[doc(hidden)]
     #[allow(private_bounds)]
-    type Whole: ResultPage<Item = Self::Item, Status = Self::Status>;
+    type PageBody: ResultPage<Item = Self::Item, Status = Self::Status>;
 
-    /// The operation that reads a page.
     #[doc(hidden)]
-    const OPERATION: OperationId;
-
-    /// The path of the first page below the API root.
-    #[doc(hidden)]
-    fn first_page(id: &Self::Id) -> Result<String, Error>;
+    fn first_page(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::PageBody>;
 }
 
-/// A kind of job that can be cancelled; it is implemented by this crate alone.
+/// A kind of job that can be cancelled; this crate alone implements it.
 pub trait Cancellable: JobKind {
-    /// What the service answers.
-    type Cancelled: fmt::Debug + Send + Sync + 'static;
+    /// The response to a cancellation.
+    type Cancelled: ResponseBody<Value = Self::Cancelled> + fmt::Debug + Send + Sync + 'static;
 
     #[doc(hidden)]
-    fn cancel(
-        client: &Client,
-        id: &Self::Id,
-    ) -> impl Future<Output = Answered<Self::Cancelled>> + Send;
+    fn cancel(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::Cancelled>;
 }
 
-/// A kind of job that lists its failed pages; it is implemented by this crate alone.
+/// A kind of job that lists its failed pages; this crate alone implements it.
 pub trait WithErrors: Paged<Item = Document, Status = JobStatus> {
-    /// What was submitted at the start, as far as it is a list of URLs.
+    /// Returns the URLs that were submitted at the start, if it was a list of URLs.
     #[doc(hidden)]
     fn submitted(started: &Self::Started) -> Submitted;
 
     #[doc(hidden)]
-    fn errors(client: &Client, id: &Self::Id) -> impl Future<Output = Answered<JobErrors>> + Send;
+    fn errors(api: &firecrawl_api::Client, id: &Self::Id) -> Built<JobErrors>;
 }
 
-/// URLs that were submitted, and those that were left out as invalid.
+/// The URLs that were submitted, and those that were left out as invalid.
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Submitted {

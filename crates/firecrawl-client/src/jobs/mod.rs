@@ -1,34 +1,34 @@
-//! Work that goes on at the service: crawls, batches, extractions, agents, monitor checks.
+//! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
-mod accounts;
 mod agent;
-mod all_batches;
-mod background;
 mod batch;
 mod batch_result;
+mod batch_scrape_all;
 mod cancel_on_drop;
 mod check;
 mod continuation;
 mod crawl;
 mod cursor;
 mod documents;
+mod duplicates;
 mod extract;
 mod job;
+mod job_state;
 mod kind;
-mod odd_items;
+mod lenient_items;
+mod page_fetcher;
 mod pages;
-mod patience;
-mod phase;
+mod poll_policy;
 mod position;
-mod repeats;
+mod prefetch;
 mod report;
 mod result_page;
-mod walk;
+mod url_matching;
 
 pub use agent::Agent;
-pub use all_batches::AllBatches;
 pub use batch::{Batch, BatchStarted};
 pub use batch_result::{BatchOutcome, BatchResult};
+pub use batch_scrape_all::BatchScrapeAll;
 pub use cancel_on_drop::CancelOnDrop;
 pub use check::{Check, MonitorCheckId};
 pub use continuation::Continuation;
@@ -38,5 +38,5 @@ pub use extract::Extract;
 pub use job::Job;
 pub use kind::{Cancellable, JobKind, Paged, WithErrors};
 pub use pages::{Page, Pages};
-pub use patience::Patience;
+pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};

@@ -1,5 +1,6 @@
 //! The results of a job as a stream of pages.
 
+use api_transport::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,39 +9,38 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use tokio::sync::Semaphore;
 
-use super::background::Background;
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
-use super::patience::Patience;
+use super::page_fetcher::PageFetcher;
+use super::poll_policy::PollPolicy;
 use super::position::Position;
-use super::walk::Walk;
-use crate::error::Error;
+use super::prefetch::Prefetch;
 
-/// One page of results, as the service cut it.
+/// One page of results, as the service divides them.
 pub struct Page<K: Paged> {
     pub(super) items: Vec<K::Item>,
-    /// By which each item is recognised, if it surely is.
+    /// The unique id of each item, if it has one.
     pub(super) marks: Vec<Option<u64>>,
     pub(super) status: K::Status,
-    /// Where its first item stands.
+    /// The position of its first item.
     pub(super) here: Position,
-    /// Where what comes after it stands.
+    /// The position after it.
     pub(super) after: Position,
 }
 
 impl<K: Paged> Page<K> {
-    /// The documents, or the compared pages of a monitor check; never empty.
+    /// Returns the documents, or the compared pages of a monitor check; never empty.
     pub fn items(&self) -> &[K::Item] {
         &self.items
     }
 
-    /// The documents themselves.
+    /// Returns the documents, or the compared pages, by value.
     pub fn into_items(self) -> Vec<K::Item> {
         self.items
     }
 
-    /// How the job stood when the page was fetched.
+    /// Returns the status of the job when the page was fetched.
     pub fn status(&self) -> &K::Status {
         &self.status
     }
@@ -59,31 +59,31 @@ impl<K: Paged> fmt::Debug for Page<K> {
 ///
 /// A [`Stream`] that fetches the next page in the background while the last
 /// one is used, and stops when it is dropped. It ends after an error.
-#[must_use = "nothing is fetched before the first page is asked for"]
+#[must_use = "nothing is fetched before the first page is requested"]
 pub struct Pages<K: Paged> {
     job: Job<K>,
-    /// Where the next page begins.
+    /// The position of the next page.
     at: Position,
     state: State<K>,
 }
 
 enum State<K: Paged> {
     Idle,
-    Walking(Background<Result<Page<K>, Error>>, Wanted),
+    Fetching(Prefetch<Result<Page<K>, Error>>, Wanted),
     Ended,
 }
 
-/// Tells the background that a page is waited for.
+/// Signals to the background task that the consumer waits for a page.
 struct Wanted {
     permits: Arc<Semaphore>,
-    told: bool,
+    signaled: bool,
 }
 
 impl Wanted {
-    fn tell(&mut self) {
-        if !self.told {
+    fn signal(&mut self) {
+        if !self.signaled {
             self.permits.add_permits(1);
-            self.told = true;
+            self.signaled = true;
         }
     }
 }
@@ -97,18 +97,18 @@ impl<K: Paged> Pages<K> {
         }
     }
 
-    /// The next page; `None` after the last one or an error.
+    /// Returns the next page; `None` after the last one or an error.
     pub async fn next(&mut self) -> Option<Result<Page<K>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The place after the last page that was given, to go on from later.
+    /// Returns the position after the last delivered page, to continue from later.
     pub fn continuation(&self) -> Continuation<K> {
         Continuation::new(self.job.id.clone(), &self.at)
     }
 
-    pub(super) fn set_patience(&mut self, patience: Patience) {
-        self.job.patience = patience;
+    pub(super) fn set_patience(&mut self, poll_policy: PollPolicy) {
+        self.job.poll_policy = poll_policy;
     }
 
     pub(super) fn job(&self) -> &Job<K> {
@@ -127,21 +127,21 @@ impl<K: Paged> Stream for Pages<K> {
         let this = &mut *self;
         if matches!(this.state, State::Idle) {
             let permits = Arc::new(Semaphore::new(0));
-            let walk = |pages| {
-                Walk::run(
+            let fetch = |pages| {
+                PageFetcher::run(
                     this.job.clone(),
                     this.at.clone(),
                     Arc::clone(&permits),
                     pages,
                 )
             };
-            match Background::start(walk) {
-                Ok(walk) => {
+            match Prefetch::start(fetch) {
+                Ok(pages) => {
                     let wanted = Wanted {
                         permits,
-                        told: false,
+                        signaled: false,
                     };
-                    this.state = State::Walking(walk, wanted);
+                    this.state = State::Fetching(pages, wanted);
                 }
                 Err(error) => {
                     this.state = State::Ended;
@@ -149,15 +149,17 @@ impl<K: Paged> Stream for Pages<K> {
                 }
             }
         }
-        let State::Walking(walk, wanted) = &mut this.state else {
+        let State::Fetching(pages, wanted) = &mut this.state else {
             return Poll::Ready(None);
         };
-        wanted.tell();
-        let page = ready!(walk.poll_next(context)).map(|page| match page {
+        wanted.signal();
+        let page = ready!(pages.poll_next(context)).map(|page| match page {
             Ok(page) => page,
-            Err(error) => Err(error.with_progress(this.job.progress(None, this.at.delivered))),
+            Err(error) => Err(this
+                .job
+                .failed(error, this.job.progress(None, this.at.delivered))),
         });
-        wanted.told = false;
+        wanted.signaled = false;
         match &page {
             Some(Ok(page)) => this.at.clone_from(&page.after),
             Some(Err(_)) | None => this.state = State::Ended,

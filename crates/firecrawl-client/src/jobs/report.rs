@@ -1,19 +1,19 @@
-//! What became of every URL of a job.
+//! The outcome of every URL of a job.
 
 use std::collections::HashSet;
 
+use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
 
-use super::accounts;
 use super::batch::Batch;
 use super::job::Job;
 use super::kind::WithErrors;
-use crate::error::Error;
+use super::url_matching;
 
 /// Codes of failures that another attempt would not change.
 ///
-/// Whatever is not listed is worth another attempt.
-const LASTING: &[&str] = &[
+/// Any other failure is worth another attempt.
+const PERMANENT: &[&str] = &[
     "SCRAPE_DNS_RESOLUTION_ERROR",
     "SCRAPE_SSL_ERROR",
     "SCRAPE_UNSUPPORTED_FILE_ERROR",
@@ -26,7 +26,7 @@ const LASTING: &[&str] = &[
     "BAD_REQUEST",
 ];
 
-/// Everything that a crawl or batch brought: documents, failures and blocked URLs side by side.
+/// The complete result of a crawl or batch: documents, failures and blocked URLs.
 ///
 /// From [`Job::report`]. All documents are in memory.
 #[derive(Debug)]
@@ -36,17 +36,17 @@ pub struct JobReport {
     pub status: JobStatus,
     /// The documents, in the order of the service.
     pub documents: Vec<Document>,
-    /// The pages that failed, and why.
+    /// The pages that failed, with the reasons.
     pub failures: Vec<JobError>,
     /// The URLs that robots.txt blocked.
     pub robots_blocked: Vec<String>,
-    /// The URLs that the service left out at the start as invalid; known to the handle of the start only.
+    /// The URLs that the service left out at the start as invalid; only the handle of the start knows them.
     pub invalid_urls: Vec<String>,
     /// The URLs that were submitted, if they are known: of a batch whose handle is that of its start.
     pub submitted: Vec<String>,
 }
 
-/// What became of one submitted URL.
+/// The outcome of one submitted URL.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UrlOutcome<'a> {
@@ -63,7 +63,7 @@ pub enum UrlOutcome<'a> {
 }
 
 impl<K: WithErrors> Job<K> {
-    /// Waits for the end and puts documents, failures and blocked URLs side by side.
+    /// Waits for the end and returns documents, failures and blocked URLs together.
     ///
     /// Reads all documents into memory, then `GET /batch/scrape/{id}/errors` or
     /// `GET /crawl/{id}/errors`. It costs nothing. A job that failed or was
@@ -86,7 +86,7 @@ impl<K: WithErrors> Job<K> {
         while let Some(page) = pages.next().await {
             match page {
                 Ok(page) => documents.extend(page.into_items()),
-                // Its documents were all given.
+                // All its documents were delivered.
                 Err(error) if error.kind().is_bad_end() => break,
                 Err(error) => return Err(error),
             }
@@ -108,11 +108,11 @@ impl<K: WithErrors> Job<K> {
 }
 
 impl Job<Batch> {
-    /// Scrapes those URLs of the batch again that are [worth it](JobReport::worth_retrying), as a new batch.
+    /// Scrapes the URLs of the batch again that are [worth retrying](JobReport::worth_retrying), as a new batch.
     ///
     /// The options are those of the first batch, if this is the handle of its
     /// start, and the defaults of the service otherwise. `None` if there is
-    /// nothing to scrape again. Costs credits for each page: `POST /batch/scrape`.
+    /// nothing to retry. Costs credits for each page: `POST /batch/scrape`.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ impl Job<Batch> {
             Some(started) => {
                 let mut request = started.request.clone();
                 request.urls = urls;
-                // A batch of its own, not a part of the one before.
+                // A batch of its own, not a part of the first one.
                 request.append_to_id = None;
                 request
             }
@@ -149,10 +149,10 @@ impl Job<Batch> {
 }
 
 impl JobReport {
-    /// What became of each submitted URL, in the order in which they were submitted.
+    /// Returns the outcome of each submitted URL, in the order of submission.
     ///
-    /// Empty if it is not known what was submitted: for crawls, and for handles
-    /// that were made from an id.
+    /// Empty if the submitted URLs are unknown: for crawls, and for handles that
+    /// were created from an id.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -170,14 +170,14 @@ impl JobReport {
     /// # }
     /// ```
     pub fn outcomes(&self) -> Vec<(&str, UrlOutcome<'_>)> {
-        let outcomes = accounts::assign(&self.submitted, &self.found());
+        let outcomes = url_matching::assign(&self.submitted, &self.found());
         let urls = self.submitted.iter().map(String::as_str);
         urls.zip(outcomes)
             .map(|(url, outcome)| (url, outcome.unwrap_or(UrlOutcome::Missing)))
             .collect()
     }
 
-    /// The submitted URLs of which the service says nothing.
+    /// Returns the submitted URLs that the service does not mention.
     pub fn missing(&self) -> Vec<&str> {
         let outcomes = self.outcomes().into_iter();
         outcomes
@@ -186,39 +186,42 @@ impl JobReport {
             .collect()
     }
 
-    /// The URLs that failed for a reason that may pass, and those of which the service says nothing.
+    /// Returns the URLs that failed for a temporary reason, and those that the service does not mention.
     ///
-    /// Each stands there once, and none that was scraped all the same. Those of
-    /// a crawl can be given to [`Client::batch_scrape`](crate::Client::batch_scrape).
+    /// Each is listed once, and none that was scraped all the same. Those of a
+    /// crawl can be given to [`Client::batch_scrape`](crate::Client::batch_scrape).
     pub fn worth_retrying(&self) -> Vec<String> {
         let mut known = HashSet::new();
         let mut urls: Vec<&str> = if self.submitted.is_empty() {
-            let scraped = self.documents.iter().filter_map(accounts::address);
-            known.extend(scraped.map(accounts::spelled));
+            let scraped = self.documents.iter().filter_map(url_matching::address);
+            known.extend(scraped.map(url_matching::normalized));
             let passing = self.failures.iter().filter(|failure| may_pass(failure));
             passing
                 .filter_map(|failure| failure.url.as_deref())
                 .collect()
         } else {
-            let worth_it = |outcome: &UrlOutcome<'_>| match outcome {
+            let is_worth_it = |outcome: &UrlOutcome<'_>| match outcome {
                 UrlOutcome::Failed(failure) => may_pass(failure),
                 outcome => matches!(outcome, UrlOutcome::Missing),
             };
             let outcomes = self.outcomes().into_iter();
             outcomes
-                .filter(|(_, outcome)| worth_it(outcome))
+                .filter(|(_, outcome)| is_worth_it(outcome))
                 .map(|(url, _)| url)
                 .collect()
         };
-        urls.retain(|url| known.insert(accounts::spelled(url)));
+        urls.retain(|url| known.insert(url_matching::normalized(url)));
         urls.into_iter().map(str::to_owned).collect()
     }
 
-    /// All outcomes with their URLs, the good ones first.
+    /// Returns all outcomes with their URLs, the documents first.
     fn found(&self) -> Vec<(&str, UrlOutcome<'_>)> {
         let documents = self.documents.iter();
         let documents = documents.filter_map(|document| {
-            Some((accounts::address(document)?, UrlOutcome::Document(document)))
+            Some((
+                url_matching::address(document)?,
+                UrlOutcome::Document(document),
+            ))
         });
         let failures = self.failures.iter();
         let failures = failures
@@ -236,14 +239,14 @@ impl JobReport {
 }
 
 fn may_pass(failure: &JobError) -> bool {
-    let lasting = failure
+    let permanent = failure
         .code
         .as_deref()
-        .is_some_and(|code| LASTING.contains(&code));
-    // Servers list some blocked URLs here, with a code that says nothing.
+        .is_some_and(|code| PERMANENT.contains(&code));
+    // Servers list some blocked URLs here, without a specific code.
     let blocked = failure
         .error
         .as_deref()
         .is_some_and(|error| error.contains("robots.txt"));
-    !lasting && !blocked && failure.requires_action.is_none()
+    !permanent && !blocked && failure.requires_action.is_none()
 }

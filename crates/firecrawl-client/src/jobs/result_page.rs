@@ -1,34 +1,34 @@
-//! Answers that are a page of results, taken apart.
+//! Response bodies that are a page of results, split into their parts.
 
+use api_transport::{Error, ErrorKind};
 use firecrawl_api::types::{
     Document, JobStatus, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::odd_items;
-use crate::error::{Error, ErrorKind};
+use super::lenient_items;
 
-/// An answer that is a page of results.
+/// A response body that is a page of results.
 pub trait ResultPage: DeserializeOwned + Send + 'static {
-    /// What the page holds.
+    /// The items of the page.
     type Item;
 
-    /// How the job stood.
+    /// The status of the job.
     type Status;
 
-    /// Takes the answer apart.
+    /// Splits the body.
     ///
     /// # Errors
     ///
-    /// If it holds results in a shape that they cannot be taken from.
-    fn take_apart(self) -> Result<TakenApart<Self::Item, Self::Status>, Error>;
+    /// If the results are not a list.
+    fn into_parts(self) -> Result<PageParts<Self::Item, Self::Status>, Error>;
 }
 
-/// A page of results in its parts.
+/// The parts of a page of results.
 #[derive(Debug)]
-pub struct TakenApart<I, S> {
-    /// What it held.
+pub struct PageParts<I, S> {
+    /// The items.
     pub items: Vec<I>,
     /// The address of the next page, as the server wrote it.
     pub next: Option<String>,
@@ -40,8 +40,8 @@ impl ResultPage for JobStatus {
     type Item = Document;
     type Status = Self;
 
-    fn take_apart(mut self) -> Result<TakenApart<Document, Self>, Error> {
-        Ok(TakenApart {
+    fn into_parts(mut self) -> Result<PageParts<Document, Self>, Error> {
+        Ok(PageParts {
             items: items(self.data.take(), &mut self.extra, "data", |document| {
                 &mut document.extra
             })?,
@@ -55,17 +55,17 @@ impl ResultPage for MonitorCheckDetailResponse {
     type Item = MonitorCheckPage;
     type Status = MonitorCheckDetail;
 
-    fn take_apart(self) -> Result<TakenApart<MonitorCheckPage, MonitorCheckDetail>, Error> {
+    fn into_parts(self) -> Result<PageParts<MonitorCheckPage, MonitorCheckDetail>, Error> {
         let mut status = self.data.map(|data| *data).unwrap_or_else(|| {
-            // A refusal in place of a check.
+            // An error in place of a check.
             let error = self.extra.get("error").and_then(|error| error.as_str());
-            let mut refused = MonitorCheckDetail::default();
-            refused.error = error.map(str::to_owned);
-            refused
+            let mut failed = MonitorCheckDetail::default();
+            failed.error = error.map(str::to_owned);
+            failed
         });
-        // It stands in two places; the outer one is the documented one.
+        // It occurs in two places; the outer one is documented.
         let outer = next(self.next, &self.extra);
-        Ok(TakenApart {
+        Ok(PageParts {
             items: items(status.pages.take(), &mut status.extra, "pages", |page| {
                 &mut page.extra
             })?,
@@ -75,27 +75,27 @@ impl ResultPage for MonitorCheckDetailResponse {
     }
 }
 
-/// The results of a page.
+/// Returns the items of a page.
 fn items<T: DeserializeOwned + Default>(
     read: Option<Vec<T>>,
     extra: &mut Map<String, Value>,
     field: &str,
     extra_of: fn(&mut T) -> &mut Map<String, Value>,
 ) -> Result<Vec<T>, Error> {
-    match odd_items::list(read, extra, field, extra_of) {
+    match lenient_items::list(read, extra, field, extra_of) {
         Some(items) => Ok(items),
         None if extra.get(field).is_none_or(Value::is_null) => Ok(Vec::new()),
         None => Err(Error::new(
             ErrorKind::Decode,
-            format!("the results in `{field}` are no list, and would be lost"),
+            format!("the results in `{field}` are not a list, and would be lost"),
         )),
     }
 }
 
-/// The address of the next page; one that leads nowhere for what is no address.
+/// Returns the address of the next page; an invalid one for a value that is not a string.
 fn next(read: Option<String>, extra: &Map<String, Value>) -> Option<String> {
     read.or_else(|| {
-        let odd = extra.get("next").filter(|next| !next.is_null())?;
-        Some(odd.to_string())
+        let other = extra.get("next").filter(|next| !next.is_null())?;
+        Some(other.to_string())
     })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use firecrawl_client::blocking::Runtime;
 use firecrawl_client::types::Document;
-use firecrawl_client::{Error, ErrorKind, Reply};
+use firecrawl_client::{Error, ErrorKind, Response};
 use futures_util::{StreamExt, stream};
 
 use crate::setup::Setup;
@@ -29,7 +29,7 @@ fn calls_are_waited_for() {
         .run(async { Ok::<_, Error>(Setup::new().await) })
         .unwrap();
     let call = setup.client.scrape(setup.page("/tea-room"));
-    let page: Reply<Document> = runtime.run(call).unwrap();
+    let page: Response<Document> = runtime.run(call).unwrap();
     assert!(page.markdown.as_deref().unwrap().contains("tea"));
     let error = runtime
         .run(setup.client.scrape("http://127.0.0.1:1/"))

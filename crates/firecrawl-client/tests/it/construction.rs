@@ -199,7 +199,7 @@ async fn a_wrong_key_is_told_without_the_key() {
         .unwrap_err();
     assert!(error.is_auth() && !error.is_retryable(), "{error}");
     assert_eq!(error.status().unwrap(), 401);
-    assert!(!format!("{error} {error:?} {:?}", error.refusal()).contains(KEY));
+    assert!(!format!("{error} {error:?} {:?}", error.response()).contains(KEY));
 }
 
 /// Tells the child process of a test what to expect.

@@ -48,4 +48,6 @@ mod tls;
 #[cfg(test)]
 mod tracing;
 #[cfg(test)]
+mod transport;
+#[cfg(test)]
 mod wire;

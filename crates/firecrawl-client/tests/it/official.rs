@@ -115,7 +115,7 @@ async fn debug_shows_no_key() {
         format!("{:#?}", client.with_options(CallOptions::new())),
         format!("{error}"),
         format!("{error:?}"),
-        format!("{:?}", error.refusal()),
+        format!("{:?}", error.response()),
         format!("{:?}", Client::builder().key(KEY)),
     ] {
         assert!(!shown.contains(KEY), "{shown}");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use firecrawl_client::types::{
     BrowserCodeRequest, InteractRequest, MapRequest, ScrapeOptions, SearchRequest,
 };
-use firecrawl_client::{CallOptions, Error, Method, Reply, RetryPolicy};
+use firecrawl_client::{CallOptions, Error, Method, Response, RetryPolicy};
 use firecrawl_local::{Answer, Fault};
 use serde_json::json;
 
@@ -40,7 +40,10 @@ async fn slow() -> Setup {
 }
 
 /// That the call without a time ran into the limit, and the one with a time did not.
-fn outlives<T: std::fmt::Debug>(without: Result<Reply<T>, Error>, with: Result<Reply<T>, Error>) {
+fn outlives<T: std::fmt::Debug>(
+    without: Result<Response<T>, Error>,
+    with: Result<Response<T>, Error>,
+) {
     assert!(without.unwrap_err().is_timeout());
     with.unwrap();
 }

@@ -9,7 +9,7 @@ use firecrawl_client::{Client, ErrorKind};
 
 use crate::setup::KEY;
 
-/// A server that speaks no TLS, and counts who comes.
+/// A server that does not speak TLS, and counts who comes.
 fn plain_server() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
@@ -33,7 +33,7 @@ async fn a_server_without_tls_is_told_and_not_asked_again() {
     let client = Client::builder().base_url(url).key(KEY).build().unwrap();
     let error = client.scrape("https://example.com").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
-    assert!(error.message().contains("speaks no TLS"), "{error}");
+    assert!(error.message().contains("does not speak TLS"), "{error}");
     assert!(!error.is_retryable());
     assert_eq!(error.attempts(), 1);
     assert_eq!(count.load(Ordering::Relaxed), 1);

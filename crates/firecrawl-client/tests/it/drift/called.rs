@@ -104,7 +104,7 @@ pub fn check(contract: &Contract, measured: &Measured) -> Vec<String> {
         match by.as_slice() {
             [_] => {}
             [] => findings.push(format!(
-                "{} ({}): no method of the facade calls it; add one in crates/firecrawl-client/src/calls, and its row in {TABLE}",
+                "{} ({}): no method of the facade calls it; add one in crates/firecrawl-client/src/api, and its row in {TABLE}",
                 operation.id, operation.route
             )),
             several => findings.push(format!(

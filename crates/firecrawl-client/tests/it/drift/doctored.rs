@@ -112,7 +112,7 @@ fn words_without_a_source_and_needless_entries_are_named() {
         let state = json!({"type": "string", "enum": ["processing_continues"]});
         document["components"]["schemas"]["TimedOut"] = json!({"properties": {"state": state}});
     });
-    let path = "crates/firecrawl-client/src/jobs/phase.rs";
+    let path = "crates/firecrawl-client/src/jobs/job_state.rs";
     let mut read = sources();
     for source in &mut read {
         source.text = source.text.replace("SCRAPE_SSL_ERROR", "SCRAPE_NEW_ERROR");

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use firecrawl_client::{Error, ErrorKind, Job, JobKind, Patience};
+use firecrawl_client::{Error, ErrorKind, Job, JobKind, PollPolicy};
 use firecrawl_local::{Answer, LocalServer};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use super::sender::Sender;
 use crate::setup::ID;
 use contract_testing::schema::{Kind, Schema};
 
-const PHASES: &str = "crates/firecrawl-client/src/jobs/phase.rs";
+const PHASES: &str = "crates/firecrawl-client/src/jobs/job_state.rs";
 
 /// What a handle makes of a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,9 +144,9 @@ async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
 }
 
 async fn outcome<K: JobKind>(job: Job<K>) -> Meaning {
-    let patience = Patience::default().deadline(Duration::from_secs(5));
+    let patience = PollPolicy::default().deadline(Duration::from_secs(5));
     match job
-        .patience(patience)
+        .poll_policy(patience)
         .wait()
         .await
         .as_ref()

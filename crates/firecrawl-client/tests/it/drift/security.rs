@@ -43,7 +43,7 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
             None => ("wants no bearer", "sends it"),
         };
         findings.push(format!(
-            "{} ({}): the contract {wants}, and {} with a key {sends}; change `request` in crates/firecrawl-client/src/transport/prepare.rs, or {}",
+            "{} ({}): the contract {wants}, and {} with a key {sends}; change `complete` in crates/api-transport/src/transport/prepare.rs, or {}",
             row.operation,
             declared.route,
             row.method,
@@ -52,7 +52,7 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
     }
     if keyless.is_some() {
         findings.push(format!(
-            "{}: {} without a key sends an `Authorization`; change `request` in crates/firecrawl-client/src/transport/prepare.rs",
+            "{}: {} without a key sends an `Authorization`; change `complete` in crates/api-transport/src/transport/prepare.rs",
             row.operation, row.method
         ));
     }

@@ -10,17 +10,19 @@ pub struct Source {
     pub text: String,
 }
 
-/// All files of the facade, sorted by path.
+/// All files of the facade and of its transport, sorted by path.
 pub fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut paths = Vec::new();
-    walk(&root, &mut paths);
+    for name in ["api-transport", "firecrawl-client"] {
+        walk(&crates.join(name).join("src"), &mut paths);
+    }
     paths.sort();
     let read = paths.iter().map(|path| {
         let text = fs::read_to_string(path).unwrap();
-        let below = path.strip_prefix(&root).unwrap();
+        let below = path.strip_prefix(crates).unwrap();
         Source {
-            path: format!("crates/firecrawl-client/src/{}", below.to_str().unwrap()),
+            path: format!("crates/{}", below.to_str().unwrap()),
             text: text
                 .split("#[cfg(test)]")
                 .next()
@@ -31,11 +33,11 @@ pub fn sources() -> Vec<Source> {
     read.collect()
 }
 
-/// The file of a method: `crates/firecrawl-client/src/calls/map.rs` for `Client::map`.
+/// The file of a method: `crates/firecrawl-client/src/api/map.rs` for `Client::map`.
 pub fn file_of(method: &str) -> String {
     let (owner, name) = method.split_once("::").unwrap();
     // Four spaces: in a block, and not in an example.
-    let functions = ["pub async fn", "async fn"].map(|word| format!("\n    {word} {name}("));
+    let functions = ["pub async fn", "fn"].map(|word| format!("\n    {word} {name}("));
     let blocks = [format!("impl {owner} {{"), format!(" for {owner} {{")];
     sources()
         .into_iter()
@@ -67,7 +69,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn methods_are_found_where_they_stand() {
     for (method, file) in [
-        ("Client::map", "calls/map.rs"),
+        ("Client::map", "api/map.rs"),
         ("Monitors::run", "jobs/check.rs"),
         ("Crawl::cancel", "jobs/crawl.rs"),
     ] {

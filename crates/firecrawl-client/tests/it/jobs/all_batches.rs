@@ -16,7 +16,7 @@ fn urls(setup: &Setup, count: usize) -> Vec<String> {
         .collect()
 }
 
-async fn all(mut results: firecrawl_client::AllBatches) -> Vec<BatchResult> {
+async fn all(mut results: firecrawl_client::BatchScrapeAll) -> Vec<BatchResult> {
     let mut all = Vec::new();
     while let Some(result) = results.next().await {
         all.push(result);
@@ -40,7 +40,7 @@ async fn a_long_list_comes_back_whole() {
         .batch_scrape_all(urls.clone())
         .chunk(5)
         .at_once(2)
-        .patience(patience());
+        .poll_policy(patience());
     let results = all(results).await;
     let mut found: Vec<String> = results.iter().filter_map(source).collect();
     let mut expected = urls;
@@ -54,7 +54,10 @@ async fn a_long_list_comes_back_whole() {
 async fn a_stream_of_urls_will_do() {
     let setup = Setup::new().await;
     let urls = futures_util::stream::iter(urls(&setup, 3));
-    let results = setup.client.batch_scrape_stream(urls).patience(patience());
+    let results = setup
+        .client
+        .batch_scrape_stream(urls)
+        .poll_policy(patience());
     assert_eq!(all(results).await.len(), 3);
 }
 
@@ -71,7 +74,7 @@ async fn what_goes_wrong_with_one_batch_touches_no_other() {
         .batch_scrape_all(urls.clone())
         .chunk(3)
         .at_once(1)
-        .patience(patience());
+        .poll_policy(patience());
     let results = all(results).await;
     let mut of_batch: BTreeMap<usize, usize> = BTreeMap::new();
     for result in &results {
@@ -111,7 +114,7 @@ async fn failures_and_blocked_urls_are_results() {
         setup.page("/private/staff-rota"),
         setup.page("/visit"),
     ];
-    let results = setup.client.batch_scrape_all(urls).patience(patience());
+    let results = setup.client.batch_scrape_all(urls).poll_policy(patience());
     let mut words: Vec<&str> = Vec::new();
     for result in &all(results).await {
         words.push(match &result.outcome {
@@ -161,7 +164,7 @@ async fn a_url_that_the_service_says_nothing_of_is_a_result() {
     ];
     for state in ["completed", "cancelled"] {
         let setup = scripted(state, &urls[..1]).await;
-        let results = all(setup.client.batch_scrape_all(urls).patience(patience())).await;
+        let results = all(setup.client.batch_scrape_all(urls).poll_policy(patience())).await;
         let missing: Vec<&str> = results
             .iter()
             .filter_map(|result| match &result.outcome {
@@ -179,7 +182,7 @@ async fn what_may_have_failed_is_named_where_the_errors_cannot_be_read() {
     let setup = scripted("completed", &urls[..1]).await;
     let fault = Fault::status(404).always();
     setup.server.fault("getBatchScrapeErrors", fault).unwrap();
-    let results = all(setup.client.batch_scrape_all(urls).patience(patience())).await;
+    let results = all(setup.client.batch_scrape_all(urls).poll_policy(patience())).await;
     assert_eq!(results.len(), 2, "{results:?}");
     match &results[1].outcome {
         BatchOutcome::ErrorsUnknown { urls: open, error } => {

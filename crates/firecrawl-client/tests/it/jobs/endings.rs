@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_client::{BatchOutcome, ErrorKind, Patience};
+use firecrawl_client::{BatchOutcome, ErrorKind, PollPolicy};
 use firecrawl_local::Answer;
 use serde_json::json;
 
@@ -103,7 +103,7 @@ async fn a_slow_reader_uses_up_no_patience() {
     let setup = Setup::new().await;
     Pages::new(6, 1).serve(&setup, "getCrawlStatus");
     let job = setup.client.crawl_job(NOBODY);
-    let job = job.patience(Patience::default().deadline(Duration::from_secs(60)));
+    let job = job.poll_policy(PollPolicy::default().deadline(Duration::from_secs(60)));
     let mut documents = job.documents();
     let mut count = 0;
     while let Some(document) = documents.next().await {
@@ -154,7 +154,7 @@ async fn a_list_of_urls_that_panics_does_not_end_like_a_whole_one() {
         .batch_scrape_all(urls)
         .chunk(1)
         .at_once(1)
-        .patience(patience());
+        .poll_policy(patience());
     let reading = tokio::spawn(async move {
         let mut documents = 0;
         while let Some(result) = results.next().await {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use firecrawl_client::{CallOptions, ErrorKind, Patience};
+use firecrawl_client::{CallOptions, ErrorKind, PollPolicy};
 use firecrawl_local::{Answer, Fault};
 use serde_json::{Value, json};
 
@@ -91,8 +91,8 @@ async fn a_stream_keeps_its_deadline() {
     let setup = Setup::new().await;
     let fault = Fault::status(503).always();
     setup.server.fault("getCrawlStatus", fault).unwrap();
-    let minute = Patience::default().deadline(Duration::from_secs(60));
-    let job = setup.client.crawl_job(NOBODY).patience(minute);
+    let minute = PollPolicy::default().deadline(Duration::from_secs(60));
+    let job = setup.client.crawl_job(NOBODY).poll_policy(minute);
     let (documents, error) = all(&mut job.documents()).await;
     let error = error.unwrap();
     assert_eq!((documents.len(), error.kind()), (0, ErrorKind::JobDeadline));

@@ -90,7 +90,10 @@ async fn each_batch_has_a_key_of_its_own_and_the_extra_fields() {
     );
     let client = with_options(&setup.client);
     let urls = ["https://a.example/1", "https://a.example/2"];
-    let mut results = client.batch_scrape_all(urls).chunk(1).patience(patience());
+    let mut results = client
+        .batch_scrape_all(urls)
+        .chunk(1)
+        .poll_policy(patience());
     while results.next().await.is_some() {}
     let job = client.batch_scrape(urls).await.unwrap();
     let report = job.report().await.unwrap();

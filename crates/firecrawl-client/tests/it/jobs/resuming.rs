@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use firecrawl_client::{Continuation, ErrorKind, Paged, Patience};
+use firecrawl_client::{Continuation, ErrorKind, Paged, PollPolicy};
 use firecrawl_local::{Answer, Call, Fault};
 
 use super::scripts::Pages;
@@ -155,9 +155,9 @@ async fn a_stream_that_goes_on_can_be_given_a_deadline() {
         .serve(&setup, "getCrawlStatus");
     let mut stream = patient(setup.client.crawl_job(NOBODY)).documents();
     stream.next().await.unwrap().unwrap();
-    let minute = Patience::default().deadline(Duration::from_secs(60));
+    let minute = PollPolicy::default().deadline(Duration::from_secs(60));
     let mut rest = setup.client.resume(written(&stream.continuation()));
-    rest = rest.patience(minute);
+    rest = rest.poll_policy(minute);
     let (documents, error) = all(&mut rest).await;
     let error = error.unwrap();
     assert_eq!((documents.len(), error.kind()), (1, ErrorKind::JobDeadline));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firecrawl_client::types::{CrawlRequest, Document};
-use firecrawl_client::{Batch, Crawl, Documents, Error, Job, JobKind, Paged, Patience};
+use firecrawl_client::{Batch, Crawl, Documents, Error, Job, JobKind, Paged, PollPolicy};
 
 use crate::setup::Setup;
 
@@ -11,13 +11,13 @@ use crate::setup::Setup;
 pub const NOBODY: &str = "0199c5a2-0000-7000-8000-00000000000a";
 
 /// More than a test can use up by asking, with a clock that does not wait.
-pub fn patience() -> Patience {
-    Patience::default().deadline(Duration::from_secs(1_000_000))
+pub fn patience() -> PollPolicy {
+    PollPolicy::default().deadline(Duration::from_secs(1_000_000))
 }
 
 /// A handle with such patience.
 pub fn patient<K: JobKind>(job: Job<K>) -> Job<K> {
-    job.patience(patience())
+    job.poll_policy(patience())
 }
 
 /// A crawl of some pages of the demo site.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_client::{ErrorKind, Patience};
+use firecrawl_client::{ErrorKind, PollPolicy};
 use firecrawl_local::{Answer, Fault};
 use serde_json::json;
 
@@ -102,7 +102,7 @@ async fn a_dead_server_is_told_with_its_cause() {
         .fault("getCrawlStatus", Fault::html(502).always())
         .unwrap();
     let error = job
-        .patience(Patience::default().deadline(Duration::from_secs(300)))
+        .poll_policy(PollPolicy::default().deadline(Duration::from_secs(300)))
         .wait()
         .await
         .unwrap_err();
@@ -115,7 +115,7 @@ async fn a_dead_server_is_told_with_its_cause() {
 #[tokio::test]
 async fn an_unknown_job_is_told_at_once() {
     let setup = Setup::new().await;
-    let job = setup.client.crawl_job(NOBODY).patience(patience());
+    let job = setup.client.crawl_job(NOBODY).poll_policy(patience());
     let error = job.wait().await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
     assert_eq!(error.job_id(), Some(NOBODY));

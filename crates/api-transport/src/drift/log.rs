@@ -1,0 +1,145 @@
+//! Examines responses a second time, and counts where they differ from the contract.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lenient_json::drift::{Kind, collect};
+use lenient_json::read_json;
+use serde::de::DeserializeOwned;
+
+use super::report::{Drift, DriftKind};
+use crate::client::Client;
+use crate::error::redact_text;
+use crate::json_repair::repair;
+use crate::transport::Route;
+
+/// The number of locations that are counted; later ones are dropped.
+const MAX_LOCATIONS: usize = 1_000;
+
+/// Called for a location that was not seen before.
+pub type OnDrift = Arc<dyn Fn(&Drift) + Send + Sync>;
+
+/// The drift that the clones of a client have seen.
+pub(crate) struct Log {
+    on_drift: Option<OnDrift>,
+    enabled: fn() -> bool,
+    counts: Mutex<BTreeMap<(&'static str, String, DriftKind), u64>>,
+}
+
+/// Examines a response that could be read as a `T`, if anything listens.
+pub(crate) fn examine<T: DeserializeOwned>(client: &Client, route: &Route, body: &[u8]) {
+    let log = &client.shared.drift;
+    let (Some(operation), Some(on_drift)) = (route.operation(), &log.on_drift) else {
+        return;
+    };
+    if !(log.enabled)() {
+        return;
+    }
+    let open = client.shared.profile.open_records;
+    let (_, findings) = collect(open, || read_json::<T>(&repair(body)).is_ok());
+    let findings = findings.into_iter().filter_map(|finding| {
+        let mut path = finding.path;
+        // A server can use anything as the name of a field.
+        if let Some(key) = client.key_text() {
+            redact_text(&mut path, key);
+        }
+        Some((path, kind(finding.kind)?, finding.count))
+    });
+    for drift in log.count(operation.id, findings) {
+        on_drift(&drift);
+    }
+}
+
+impl Log {
+    pub fn new(on_drift: Option<OnDrift>, enabled: fn() -> bool) -> Self {
+        Self {
+            on_drift,
+            enabled,
+            counts: Mutex::default(),
+        }
+    }
+
+    /// Returns everything that was seen, sorted.
+    pub fn drifts(&self) -> Vec<Drift> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let drifts = counts.iter().map(|((operation, path, kind), count)| Drift {
+            operation,
+            path: path.clone(),
+            kind: *kind,
+            count: *count,
+        });
+        drifts.collect()
+    }
+
+    /// Counts findings, and returns those at new locations.
+    fn count(
+        &self,
+        operation: &'static str,
+        findings: impl IntoIterator<Item = (String, DriftKind, u64)>,
+    ) -> Vec<Drift> {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut first = Vec::new();
+        for (path, kind, found) in findings {
+            let key = (operation, path, kind);
+            if let Some(count) = counts.get_mut(&key) {
+                *count += found;
+            } else if counts.len() < MAX_LOCATIONS {
+                first.push(Drift {
+                    operation,
+                    path: key.1.clone(),
+                    kind,
+                    count: found,
+                });
+                counts.insert(key, found);
+            }
+        }
+        first
+    }
+}
+
+/// Returns `None` for kinds that are newer than this crate.
+fn kind(kind: Kind) -> Option<DriftKind> {
+    match kind {
+        Kind::UnknownField => Some(DriftKind::UnknownField),
+        Kind::UnknownValue => Some(DriftKind::UnknownValue),
+        Kind::OtherType => Some(DriftKind::OtherType),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log() -> Log {
+        Log::new(None, || true)
+    }
+
+    fn finding(path: &str, count: u64) -> (String, DriftKind, u64) {
+        (path.to_owned(), DriftKind::UnknownField, count)
+    }
+
+    #[test]
+    fn a_place_is_new_once_and_counted_always() {
+        let log = log();
+        let first = log.count("mapUrls", vec![finding("a", 2), finding("b", 1)]);
+        assert_eq!(first.len(), 2);
+        assert_eq!(first[0].to_string(), "mapUrls: unknown field at a");
+        assert_eq!(log.count("mapUrls", vec![finding("a", 3)]), []);
+        assert_eq!(log.count("crawlUrls", vec![finding("a", 1)]).len(), 1);
+        let counts: Vec<u64> = log.drifts().iter().map(|drift| drift.count).collect();
+        assert_eq!(counts, [1, 5, 1]);
+    }
+
+    #[test]
+    fn the_number_of_places_is_bounded() {
+        let log = log();
+        for number in 0..MAX_LOCATIONS + 10 {
+            log.count("mapUrls", vec![finding(&format!("k{number}"), 1)]);
+        }
+        assert_eq!(log.drifts().len(), MAX_LOCATIONS);
+        // Those that are known are still counted.
+        assert_eq!(log.count("mapUrls", vec![finding("k0", 1)]), []);
+        assert_eq!(log.drifts()[0].count, 2);
+    }
+}

@@ -1,0 +1,51 @@
+//! The kinds of error.
+
+/// A kind of error.
+///
+/// The list will grow: match the kinds that your program handles separately, and
+/// use the predicates of [`Error`](crate::Error) for the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be created with this key, address or setting, or there is no runtime to run in.
+    Config,
+    /// The request cannot be sent as it is; nothing left this machine.
+    InvalidRequest,
+    /// No connection was made; the server saw nothing.
+    Connect,
+    /// The connection broke after the request or a part of it had left.
+    Connection,
+    /// The time of an attempt or of the call ran out, or the response stalled.
+    Timeout,
+    /// The response is larger than the limits of the client.
+    TooLarge,
+    /// The service responded with a status that is not a success, or with `success: false`.
+    Api,
+    /// The response leads to another address; redirects are not followed.
+    Redirect,
+    /// The response does not match the type that the operation returns.
+    Decode,
+    /// The file of an upload cannot be read.
+    Upload,
+    /// A job ended without a result.
+    JobFailed,
+    /// A job was cancelled.
+    JobCancelled,
+    /// A job did not end, or made no progress, in the time that was given.
+    JobDeadline,
+    /// The pages of a result cannot be followed any further without losing or repeating documents.
+    Paging,
+    /// The response has no extracted JSON, although it was requested.
+    JsonAbsent,
+    /// The extracted JSON is `null`.
+    JsonNull,
+    /// The extracted JSON does not match the type that it is read into.
+    JsonMismatch,
+}
+
+impl ErrorKind {
+    /// Returns whether a job ended this way, with all its documents delivered.
+    pub fn is_bad_end(self) -> bool {
+        matches!(self, Self::JobFailed | Self::JobCancelled)
+    }
+}

@@ -1,0 +1,197 @@
+//! Options of single calls.
+
+use std::time::Duration;
+
+use reqwest::header::{
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::error::{Error, ErrorKind};
+use crate::retry::RetryPolicy;
+
+/// Options of the calls of a client that [`Client::with_options`](crate::Client::with_options) returns.
+///
+/// ```
+/// use std::time::Duration;
+/// use api_transport::{CallOptions, RetryPolicy};
+///
+/// # fn main() -> Result<(), api_transport::Error> {
+/// let options = CallOptions::new()
+///     .attempt_timeout(Duration::from_secs(20))
+///     .retry(RetryPolicy::off())
+///     .header("x-team", "reports")?
+///     // A field that the service knows, and the contract does not know yet.
+///     .body_field("newOption", true)?;
+/// # let _ = options;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) total: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) idempotency_key: Option<HeaderValue>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body_fields: Map<String, Value>,
+    pub(crate) keep_body: bool,
+}
+
+impl CallOptions {
+    /// Creates options that change nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets how long one attempt may take, instead of the client's limit.
+    ///
+    /// It applies even where the request gives the server more time.
+    #[must_use]
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt = Some(limit);
+        self
+    }
+
+    /// Sets how long the call may take with all its attempts and waits.
+    #[must_use]
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.total = Some(limit);
+        self
+    }
+
+    /// Sets the retry policy, instead of the client's.
+    ///
+    /// The budget stays that of the client.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Sets the idempotency key of a call that starts work, instead of a fresh one.
+    ///
+    /// A service accepts a key once: use these options for one call only.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: Uuid) -> Self {
+        // Letters, digits and dashes are always a valid header value.
+        self.idempotency_key = HeaderValue::from_str(&key.to_string()).ok();
+        self
+    }
+
+    /// Adds a header; it replaces one of the same name.
+    ///
+    /// # Errors
+    ///
+    /// If the name or the value is not valid in HTTP, or the header is one that
+    /// the client sets itself, such as `Authorization`.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
+        let (name, value) = header(name, value)?;
+        self.headers.insert(name, value);
+        Ok(self)
+    }
+
+    /// Adds a field to the JSON body, for options that the request types lack.
+    ///
+    /// For an upload, which has no JSON body, the field is added to its options.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn body_field(mut self, name: &str, value: impl Serialize) -> Result<Self, Error> {
+        let value = serde_json::to_value(value).map_err(|error| {
+            Error::new(
+                ErrorKind::InvalidRequest,
+                format!("the body field `{name}` cannot be written as JSON"),
+            )
+            .caused_by(error)
+        })?;
+        self.body_fields.insert(name.to_owned(), value);
+        Ok(self)
+    }
+
+    /// Removes the idempotency key, which belongs to a single call.
+    ///
+    /// `header` is the name of the header that may hold one set by hand.
+    #[must_use]
+    pub fn without_idempotency_key(mut self, header: &str) -> Self {
+        self.idempotency_key = None;
+        self.headers.remove(header);
+        self
+    }
+
+    /// Removes the extra fields of the body.
+    #[must_use]
+    pub fn without_body_fields(mut self) -> Self {
+        self.body_fields.clear();
+        self
+    }
+
+    /// Limits the total time further, if it is longer than `limit`.
+    #[must_use]
+    pub fn at_most(mut self, limit: Duration) -> Self {
+        self.total = Some(self.total.map_or(limit, |total| total.min(limit)));
+        self
+    }
+
+    /// Keeps the bytes of the response for [`Response::body`](crate::Response::body).
+    #[must_use]
+    pub fn keep_body(mut self, keep: bool) -> Self {
+        self.keep_body = keep;
+        self
+    }
+}
+
+/// Headers that the client and its connection set themselves.
+const RESERVED: [HeaderName; 5] = [
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    TRANSFER_ENCODING,
+];
+
+/// Parses a header.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let parsed = HeaderName::from_bytes(name.as_bytes());
+    match (parsed, HeaderValue::from_str(value)) {
+        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::reserved_header(name.as_str())),
+        (Ok(name), Ok(mut value)) => {
+            // It may be a secret of a proxy, and is never shown.
+            value.set_sensitive(true);
+            Ok((name, value))
+        }
+        _ => Err(Error::bad_header(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_cannot_be_sent_are_refused_without_their_value() {
+        for (name, value) in [
+            ("a b", "x"),
+            ("a\nb", "x"),
+            ("x", "z9\nb"),
+            ("Authorization", "Bearer z9"),
+            ("content-length", "z9"),
+            ("Transfer-Encoding", "z9"),
+        ] {
+            let error = CallOptions::new().header(name, value).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(!error.to_string().contains("z9"), "{error}");
+            assert!(!error.to_string().contains('\n'), "{error}");
+        }
+    }
+
+    #[test]
+    fn header_values_do_not_show() {
+        let options = CallOptions::new().header("x-proxy-auth", "secret").unwrap();
+        assert!(!format!("{options:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,77 @@
+//! The settings of a client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::retry::{Clock, Jitter, RetryPolicy};
+use crate::timeouts::Timeouts;
+
+/// The largest response that is read unless set otherwise.
+const BODY_LIMIT: usize = 128 * 1024 * 1024;
+
+/// The settings of a client.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The API key.
+    pub key: Option<String>,
+    /// A client to send through; proxy, connection settings and TLS are then its own.
+    pub http: Option<reqwest::Client>,
+    /// The address of a proxy.
+    pub proxy: Option<String>,
+    /// Time limits.
+    pub timeouts: Timeouts,
+    /// The retry policy.
+    pub retry: RetryPolicy,
+    /// Headers of every request.
+    pub headers: Vec<(String, String)>,
+    /// The `User-Agent`, instead of that of the profile.
+    pub user_agent: Option<String>,
+    /// The largest response that is read, in bytes.
+    pub body_limit: usize,
+    /// Allows the key to travel unencrypted to another machine.
+    pub allow_plain_http: bool,
+    /// The clock of waits and deadlines; that of the system unless set.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// The randomness of delays.
+    pub jitter: Option<Jitter>,
+    /// Called for each drift at its first sight.
+    #[cfg(feature = "drift-report")]
+    pub on_drift: Option<crate::drift::OnDrift>,
+    /// Returns whether responses are examined for drift at this moment.
+    #[cfg(feature = "drift-report")]
+    pub drift_enabled: fn() -> bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            key: None,
+            http: None,
+            proxy: None,
+            timeouts: Timeouts::default(),
+            retry: RetryPolicy::default(),
+            headers: Vec::new(),
+            user_agent: None,
+            body_limit: BODY_LIMIT,
+            allow_plain_http: false,
+            clock: None,
+            jitter: None,
+            #[cfg(feature = "drift-report")]
+            on_drift: None,
+            #[cfg(feature = "drift-report")]
+            drift_enabled: || true,
+        }
+    }
+}
+
+/// Shows neither the key nor anything that may hold secrets.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("has_key", &self.key.is_some())
+            .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

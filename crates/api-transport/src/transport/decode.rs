@@ -1,0 +1,116 @@
+//! From the bytes of a response to its value.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use lenient_json::read_json;
+use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+use super::json_error_path::json_error_path;
+use super::raw_response::RawResponse;
+use super::replayable_request::ReplayableRequest;
+use super::retry_loop::RetryLoop;
+use crate::drift::examine;
+use crate::error::{Error, ErrorKind, ErrorResponse, JsonError};
+use crate::json_repair::repair;
+use crate::response::Response;
+
+/// The reason that JSON cannot be read, and the place.
+struct Fault {
+    error: serde_json::Error,
+    path: String,
+}
+
+/// Reads a value; sends the request again after a response that broke on the way, if that is safe.
+pub(super) async fn decode<T: DeserializeOwned>(
+    retry_loop: &mut RetryLoop<'_>,
+    mut request: ReplayableRequest,
+    mut response: RawResponse,
+) -> Result<Response<T>, Error> {
+    loop {
+        let fault = match value(&response) {
+            Ok(value) => {
+                examine::<T>(retry_loop.client, retry_loop.route, &response.body);
+                let keep_body = retry_loop.client.options.keep_body;
+                if !keep_body {
+                    let body = std::mem::take(&mut response.body);
+                    retry_loop.state.recycle(body);
+                }
+                return Ok(Response::new(value, response, keep_body));
+            }
+            Err(fault) => fault,
+        };
+        let broken = is_broken(&fault) && !has_no_content(response.status);
+        if !broken || !retry_loop.wait_to_repeat(request.is_repeatable()).await {
+            return Err(decode_error(retry_loop, &response, &fault, broken));
+        }
+        response = retry_loop.send(&mut request).await?;
+    }
+}
+
+/// Returns the value, read as it came or else from its repaired text.
+fn value<T: DeserializeOwned>(response: &RawResponse) -> Result<T, Fault> {
+    if response.body.is_empty() && has_no_content(response.status) {
+        return parse(b"null").or_else(|_| parse(b"{}"));
+    }
+    parse(&response.body).or_else(|fault| match repair(&response.body) {
+        Cow::Owned(repaired) if is_broken(&fault) => parse(&repaired),
+        _ => Err(fault),
+    })
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    read_json(bytes).map_err(|error| Fault {
+        // Invalid UTF-8 was replaced before it was read.
+        path: json_error_path(
+            String::from_utf8_lossy(bytes).as_bytes(),
+            error.line(),
+            error.column(),
+        ),
+        error,
+    })
+}
+
+/// Returns whether it is invalid JSON, rather than JSON of another type.
+fn is_broken(fault: &Fault) -> bool {
+    fault.error.is_eof() || fault.error.is_syntax()
+}
+
+/// Returns whether a response with this status is complete without a body.
+fn has_no_content(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
+}
+
+fn decode_error(
+    retry_loop: &RetryLoop<'_>,
+    response: &RawResponse,
+    fault: &Fault,
+    broken: bool,
+) -> Error {
+    let message = if response.body.is_empty() {
+        "the response is empty".to_owned()
+    } else if broken {
+        let media_type = response.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let media_type = media_type.unwrap_or("no content type");
+        format!("the response ({media_type}) is not complete JSON")
+    } else {
+        let path = &fault.path;
+        format!("the response does not match the expected type at `{path}`")
+    };
+    let error_response = ErrorResponse::new(
+        response.status,
+        response.headers.clone(),
+        Bytes::clone(&response.body),
+        retry_loop.client.shared.profile.code_fields,
+    );
+    let error = Error::new(ErrorKind::Decode, message)
+        .caused_by(JsonError::new(&fault.error))
+        .with_response(error_response)
+        .with_attempts(retry_loop.state.attempts)
+        .retryable(broken)
+        .ambiguous(retry_loop.route.retry_class().starts_work());
+    retry_loop.complete(error)
+}

@@ -1,0 +1,132 @@
+//! A file to upload, and its options.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::content::Content;
+
+/// A file to upload, with options of the type `O`.
+///
+/// Services go by the extension of the file's name.
+///
+/// ```
+/// use api_transport::Upload;
+///
+/// // Read from the disk piece by piece.
+/// let report = Upload::<String>::path("reports/2026.pdf").options("as text");
+/// // From memory.
+/// let notes = Upload::<()>::bytes("notes.txt", "Lamp lit at dusk.");
+/// ```
+#[must_use = "nothing is sent before the upload is given to a call"]
+pub struct Upload<O> {
+    pub(super) content: Content,
+    pub(super) filename: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) options: Option<O>,
+}
+
+impl<O> Upload<O> {
+    /// Takes the file at a path; its name is the last part of the path.
+    ///
+    /// It is read piece by piece, and again for each attempt. A file that has
+    /// changed in between is an error.
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let filename = path.file_name();
+        let filename = filename.map(|name| name.to_string_lossy().into_owned());
+        Self::of(Content::Path(path), filename)
+    }
+
+    /// Takes bytes in memory as a file with this name; they are not copied.
+    pub fn bytes(filename: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self::of(Content::Bytes(bytes.into()), Some(filename.into()))
+    }
+
+    /// Takes a stream of bytes as a file with this name.
+    ///
+    /// It can be read once, so that there is no second attempt. If the
+    /// length is known, prefer [`sized_stream`](Self::sized_stream): not all
+    /// servers accept a body without one.
+    pub fn stream<S, B, E>(filename: impl Into<String>, stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>> + 'static,
+    {
+        Self::of(Content::stream(stream, None), Some(filename.into()))
+    }
+
+    /// Takes a stream of a known number of bytes as a file with this name.
+    ///
+    /// It can be read once, so that there is no second attempt. More or fewer
+    /// bytes than declared are an error.
+    pub fn sized_stream<S, B, E>(filename: impl Into<String>, bytes: u64, stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>> + 'static,
+    {
+        Self::of(Content::stream(stream, Some(bytes)), Some(filename.into()))
+    }
+
+    /// Sets another name than that of the path; its extension tells the kind of file.
+    pub fn filename(mut self, filename: impl Into<String>) -> Self {
+        self.filename = Some(filename.into());
+        self
+    }
+
+    /// Sets another content type than that of the extension.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Sets the options.
+    pub fn options(mut self, options: impl Into<O>) -> Self {
+        self.options = Some(options.into());
+        self
+    }
+
+    fn of(content: Content, filename: Option<String>) -> Self {
+        Self {
+            content,
+            filename,
+            content_type: None,
+            options: None,
+        }
+    }
+}
+
+impl<O> From<&Path> for Upload<O> {
+    fn from(path: &Path) -> Self {
+        Self::path(path)
+    }
+}
+
+impl<O> From<PathBuf> for Upload<O> {
+    fn from(path: PathBuf) -> Self {
+        Self::path(path)
+    }
+}
+
+impl<O> From<&PathBuf> for Upload<O> {
+    fn from(path: &PathBuf) -> Self {
+        Self::path(path)
+    }
+}
+
+/// Shows the source of the bytes, not the bytes.
+impl<O: fmt::Debug> fmt::Debug for Upload<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("content", &self.content)
+            .field("filename", &self.filename)
+            .field("content_type", &self.content_type)
+            .field("options", &self.options)
+            .finish()
+    }
+}

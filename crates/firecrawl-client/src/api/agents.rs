@@ -1,0 +1,131 @@
+//! Agent runs that were started before.
+
+use api_transport::{Error, Response};
+use firecrawl_api::types::{AgentList, AgentSnapshot, AgentThread, AgentTrace};
+
+use super::queries::{AgentThreadQuery, AgentTraceQuery, AgentsQuery};
+use crate::client::Client;
+use crate::ids::{AgentId, SnapshotId, ThreadId};
+
+impl Client {
+    /// Lists the agent runs of the team, the newest first, 20 to a page: `GET /agent`.
+    ///
+    /// [`AgentsQuery::following`] makes the query of the next page. The route was
+    /// seen in use; the contract does not promise it. Costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_auth`] without a valid key, [`Error::is_not_found`] where a
+    /// server does not have the route.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::AgentsQuery;
+    ///
+    /// let mut query = Some(AgentsQuery::new());
+    /// while let Some(page) = query {
+    ///     let list = client.agents(page).await?;
+    ///     for run in list.agents.iter().flatten() {
+    ///         println!("{:?} {:?}", run.id, run.status);
+    ///     }
+    ///     query = AgentsQuery::following(&list)?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn agents(
+        &self,
+        query: impl Into<AgentsQuery>,
+    ) -> Result<Response<AgentList>, Error> {
+        let query = query.into();
+        self.send(self.api().list_agents(query.before_ms)).await
+    }
+
+    /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
+    ///
+    /// The id stands in the start and the status of a run. The route was seen in
+    /// use; the contract does not promise it. Costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] for an unknown thread.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::AgentThreadQuery;
+    ///
+    /// let query = AgentThreadQuery::new().include_data(true);
+    /// let thread = client.agent_thread("0199c5a2-0000-7000-8000-000000000000", query).await?;
+    /// println!("{} turns", thread.runs.iter().flatten().count());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn agent_thread(
+        &self,
+        id: impl Into<ThreadId>,
+        query: impl Into<AgentThreadQuery>,
+    ) -> Result<Response<AgentThread>, Error> {
+        let (id, query) = (id.into(), query.into());
+        self.send(self.api().get_agent_thread(id.as_str(), query.include_data))
+            .await
+    }
+
+    /// Reads what an agent has done so far: `GET /agent/{jobId}/trace`.
+    ///
+    /// It can be read while the agent works. The kinds of events are open. The
+    /// route was seen in use; the contract does not promise it. Costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] for an unknown or expired run.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::AgentTraceQuery;
+    ///
+    /// let id = "0199c5a2-0000-7000-8000-000000000000";
+    /// let trace = client.agent_trace(id, AgentTraceQuery::new()).await?;
+    /// println!("{} steps", trace.events.iter().flatten().count());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn agent_trace(
+        &self,
+        id: impl Into<AgentId>,
+        query: impl Into<AgentTraceQuery>,
+    ) -> Result<Response<AgentTrace>, Error> {
+        let (id, query) = (id.into(), query.into());
+        self.send(self.api().get_agent_trace(id.as_str(), query.live_view))
+            .await
+    }
+
+    /// Reads an artifact that the trace of an agent mentions: `GET /agent/{jobId}/snapshots/{snapshotId}`.
+    ///
+    /// Its content has no fixed shape and stays JSON. The route was seen in use;
+    /// the contract does not promise it. Costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] for an unknown run or artifact.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let run = "0199c5a2-0000-7000-8000-000000000000";
+    /// let artifact = client.agent_snapshot(run, "7").await?;
+    /// println!("{:?}", artifact.snapshot);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn agent_snapshot(
+        &self,
+        id: impl Into<AgentId>,
+        snapshot: impl Into<SnapshotId>,
+    ) -> Result<Response<AgentSnapshot>, Error> {
+        let (id, snapshot) = (id.into(), snapshot.into());
+        self.send(
+            self.api()
+                .get_agent_snapshot(id.as_str(), snapshot.as_str()),
+        )
+        .await
+    }
+}

@@ -1,0 +1,45 @@
+//! The addresses of a site.
+
+use api_transport::{Error, Response};
+use firecrawl_api::types::{MapRequest, MapResponse};
+
+use crate::client::Client;
+
+impl Client {
+    /// Lists the addresses of a site without fetching its pages: `POST /map`.
+    ///
+    /// They come from the sitemap and from what the service knows of the site:
+    /// some may be missing, some may lead to pages that are gone. The `timeout`
+    /// of the request is in milliseconds.
+    ///
+    /// Costs one credit a call as a rule. It is not repeated after a lost response
+    /// unless [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly)
+    /// says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_timeout`] with the code `MAP_TIMEOUT` when the service ran out
+    /// of time, [`Error::is_payment_required`] without credits.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::types::MapRequest;
+    ///
+    /// let site = client.map("https://example.com").await?;
+    /// for link in site.links.iter().flatten() {
+    ///     println!("{} {}", link.url, link.title.as_deref().unwrap_or_default());
+    /// }
+    ///
+    /// let request = MapRequest::new("https://example.com").search("prices").limit(20);
+    /// println!("{:?}", client.map(request).await?.links);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn map(
+        &self,
+        request: impl Into<MapRequest>,
+    ) -> Result<Response<MapResponse>, Error> {
+        let request = request.into();
+        self.send(self.api().map_urls(&request)).await
+    }
+}

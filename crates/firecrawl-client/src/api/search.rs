@@ -1,0 +1,76 @@
+//! Searches of the web.
+
+use api_transport::{Error, Response};
+use firecrawl_api::types::{GovSearchRequest, SearchRequest, SearchResults};
+
+use crate::client::Client;
+
+impl Client {
+    /// Searches the web, and scrapes what it finds if asked to: `POST /search`.
+    ///
+    /// Each kind of hit has a list of its own (`web`, `news`, `images`), which is
+    /// there only if it has hits. With `scrape_options` a hit of `web` or `news`
+    /// carries the content of its page too. [`Response::id`] is the id that
+    /// [`search_feedback`](Self::search_feedback) takes. The `timeout` of the
+    /// request is in milliseconds.
+    ///
+    /// Costs credits by the number of hits, two for ten as a rule, and the price
+    /// of a scrape for each page that is scraped: see [`Response::credits_used`].
+    /// It is not repeated after a lost response unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_timeout`] when the service ran out of time,
+    /// [`Error::is_payment_required`] without credits.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::types::{Format, ScrapeOptions, SearchRequest};
+    ///
+    /// let found = client.search("lighthouse keepers").await?;
+    /// for hit in found.web.iter().flatten() {
+    ///     println!("{:?} {:?}", hit.url, hit.title);
+    /// }
+    ///
+    /// let request = SearchRequest::new("lighthouse keepers")
+    ///     .limit(3)
+    ///     .scrape_options(ScrapeOptions::new().formats([Format::Markdown]));
+    /// let found = client.search(request).await?;
+    /// println!("{:?} credits", found.credits_used());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn search(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Response<SearchResults>, Error> {
+        let request = request.into();
+        self.send(self.api().search_and_scrape(&request)).await
+    }
+
+    /// Searches the index of government sources: `POST /search/gov`.
+    ///
+    /// The route was seen in use; the contract does not promise it. Costs credits
+    /// as [`search`](Self::search) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`search`](Self::search); [`Error::is_not_found`] where a server does
+    /// not have the route.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let found = client.search_gov("harbour dues").await?;
+    /// println!("{:?}", found.web);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn search_gov(
+        &self,
+        request: impl Into<GovSearchRequest>,
+    ) -> Result<Response<SearchResults>, Error> {
+        let request = request.into();
+        self.send(self.api().search_gov(&request)).await
+    }
+}

@@ -1,0 +1,195 @@
+//! What the team has used, has left, and is doing.
+
+use api_transport::{Error, Response};
+use firecrawl_api::types::{
+    ActivityQuery, ActivityResponse, Concurrency, CreditPeriod, CreditUsage, QueueStatus,
+    TokenPeriod, TokenUsage,
+};
+
+use super::queries::UsageHistoryQuery;
+use crate::client::Client;
+
+/// The account of the team; from [`Client::team`].
+///
+/// Nothing here costs credits, and all of it needs a key on the cloud.
+#[derive(Clone, Debug)]
+pub struct Team {
+    client: Client,
+}
+
+impl Client {
+    /// What the team has used, has left, and is doing.
+    pub fn team(&self) -> Team {
+        Team {
+            client: self.clone(),
+        }
+    }
+}
+
+impl Team {
+    /// Reads how many credits are left in the billing period: `GET /team/credit-usage`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] if the service has no credit data of the team.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// println!("{:?}", client.team().credit_usage().await?.remaining_credits);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn credit_usage(&self) -> Result<Response<CreditUsage>, Error> {
+        self.client.send(self.client.api().get_credit_usage()).await
+    }
+
+    /// Reads the credits used in past billing periods: `GET /team/credit-usage/historical`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_auth`] without a valid key.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::UsageHistoryQuery;
+    ///
+    /// let query = UsageHistoryQuery::new().by_api_key(true);
+    /// for period in client.team().credit_usage_history(query).await?.iter() {
+    ///     println!("{period:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn credit_usage_history(
+        &self,
+        query: impl Into<UsageHistoryQuery>,
+    ) -> Result<Response<Vec<CreditPeriod>>, Error> {
+        let query = query.into();
+        self.client
+            .send(
+                self.client
+                    .api()
+                    .get_historical_credit_usage(query.by_api_key),
+            )
+            .await
+    }
+
+    /// Reads how many tokens for extractions are left in the billing period: `GET /team/token-usage`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] if the service has no token data of the team.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// println!("{:?}", client.team().token_usage().await?.remaining_tokens);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn token_usage(&self) -> Result<Response<TokenUsage>, Error> {
+        self.client.send(self.client.api().get_token_usage()).await
+    }
+
+    /// Reads the tokens used in past billing periods: `GET /team/token-usage/historical`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_auth`] without a valid key.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::UsageHistoryQuery;
+    ///
+    /// let periods = client.team().token_usage_history(UsageHistoryQuery::new()).await?;
+    /// println!("{} periods", periods.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn token_usage_history(
+        &self,
+        query: impl Into<UsageHistoryQuery>,
+    ) -> Result<Response<Vec<TokenPeriod>>, Error> {
+        let query = query.into();
+        self.client
+            .send(
+                self.client
+                    .api()
+                    .get_historical_token_usage(query.by_api_key),
+            )
+            .await
+    }
+
+    /// Reads how many jobs run and wait, and how many may run at once: `GET /team/queue-status`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_auth`] without a valid key.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let queue = client.team().queue_status().await?;
+    /// println!("{:?} of {:?}", queue.active_jobs_in_queue, queue.max_concurrency);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn queue_status(&self) -> Result<Response<QueueStatus>, Error> {
+        self.client.send(self.client.api().get_queue_status()).await
+    }
+
+    /// Lists recent requests of the team, a page at a time: `GET /team/activity`.
+    ///
+    /// While `has_more` is true, the `cursor` of the response leads to the next page.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_invalid_request`] for a cursor that no answer gave.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::types::ActivityQuery;
+    ///
+    /// let mut query = ActivityQuery::new().limit(100);
+    /// loop {
+    ///     let page = client.team().activity(query.clone()).await?;
+    ///     for entry in page.data.iter().flatten() {
+    ///         println!("{:?} {:?}", entry.endpoint, entry.target);
+    ///     }
+    ///     match &page.cursor {
+    ///         Some(cursor) if page.has_more == Some(true) => query = query.cursor(cursor),
+    ///         _ => break,
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn activity(
+        &self,
+        query: impl Into<ActivityQuery>,
+    ) -> Result<Response<ActivityResponse>, Error> {
+        let query = query.into();
+        self.client
+            .send(self.client.api().get_activity(&query))
+            .await
+    }
+
+    /// Reads how many jobs run at the same time now, and how many may: `GET /concurrency-check`.
+    ///
+    /// The route was seen in use; the contract does not promise it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_not_found`] where a server does not have the route.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let now = client.team().concurrency().await?;
+    /// println!("{:?} of {:?}", now.concurrency, now.max_concurrency);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn concurrency(&self) -> Result<Response<Concurrency>, Error> {
+        self.client
+            .send(self.client.api().get_concurrency_check())
+            .await
+    }
+}

@@ -1,0 +1,71 @@
+//! The particulars of the Firecrawl API for the general transport.
+
+use api_transport::Profile;
+
+/// The particulars of the Firecrawl API.
+pub(crate) static PROFILE: Profile = profile();
+
+const fn profile() -> Profile {
+    let profile = Profile::new(concat!("firecrawl-rust/", env!("CARGO_PKG_VERSION")))
+        .idempotency_header("x-idempotency-key")
+        .code_fields(&["code", "feedbackErrorCode"])
+        .resumable_state("processing_continues")
+        .open_records(&["DocumentMetadata"]);
+    #[cfg(feature = "tracing")]
+    let profile = profile.span(attempt_span);
+    profile
+}
+
+#[cfg(feature = "tracing")]
+fn attempt_span(attempt: &api_transport::AttemptSpan<'_>) -> tracing::Span {
+    use tracing::field::Empty;
+
+    tracing::info_span!(
+        "firecrawl.attempt",
+        operation = attempt.operation,
+        method = attempt.method,
+        path = attempt.path,
+        attempt = attempt.attempt,
+        status = Empty,
+        duration_ms = Empty,
+        bytes = Empty,
+        outcome = Empty,
+    )
+}
+
+/// Returns whether a subscriber wants the event `firecrawl.drift`.
+#[cfg(feature = "drift-report")]
+pub(crate) fn drift_events_enabled() -> bool {
+    #[cfg(feature = "tracing")]
+    return tracing::event_enabled!(tracing::Level::WARN, operation, path, kind);
+    #[cfg(not(feature = "tracing"))]
+    return false;
+}
+
+/// Emits the event `firecrawl.drift`.
+#[cfg(feature = "drift-report")]
+pub(crate) fn emit_drift_event(drift: &crate::Drift) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        name: "firecrawl.drift",
+        operation = drift.operation,
+        path = drift.path,
+        kind = drift.kind.as_str(),
+        "a response differs from the contract"
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = drift;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_open_records_are_types_of_documents() {
+        assert_eq!(
+            PROFILE.open_records,
+            [<firecrawl_api::types::DocumentMetadata as lenient_json::Record>::NAME]
+        );
+    }
+}

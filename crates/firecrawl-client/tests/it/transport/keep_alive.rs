@@ -1,0 +1,183 @@
+//! Connections that the server closes between two requests.
+
+use std::time::Duration;
+
+use firecrawl_local::{Answer, Fault};
+
+use super::operations::{OPERATIONS, operation};
+use crate::setup::{Hurry, Setup};
+use crate::wire::{Act, Wire, answer, json};
+use firecrawl_api::RetryClass;
+use firecrawl_client::CallOptions;
+use firecrawl_client::Client;
+use firecrawl_client::{Clock, RetryPolicy};
+
+const GOOD: &str = r#"{"success":true,"id":"7","data":{}}"#;
+
+fn client(wire: &Wire) -> Client {
+    let builder = Client::builder().base_url(wire.url());
+    builder.clock(Hurry::default()).build().unwrap()
+}
+
+/// The nastiest moment: the server reads a request on a connection that it has used before, and closes.
+///
+/// Nobody can tell from outside whether it took the request.
+async fn closes_used_connections() -> Wire {
+    Wire::start(|before| match before {
+        1 => Act::Close(Vec::new()),
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_connection_that_closes_is_no_error_for_any_class() {
+    let setup = Setup::new().await;
+    for operation in OPERATIONS {
+        let answer = operation.answer;
+        let script =
+            move |_: &firecrawl_local::Call| Answer::ok(serde_json::from_str(answer).unwrap());
+        setup.server.on(operation.id, script).unwrap();
+        let fault = Fault::close_after().always();
+        setup.server.fault(operation.id, fault).unwrap();
+    }
+    for operation in OPERATIONS {
+        for round in 1..=20_u64 {
+            // Leaves a connection behind that is just being closed.
+            (OPERATIONS[0].call)(setup.client.clone()).await.unwrap();
+            let attempts = (operation.call)(setup.client.clone()).await.unwrap();
+            if operation.class.starts_work() {
+                assert_eq!(attempts, 1, "{}", operation.id);
+            }
+            if operation.class != RetryClass::Idempotent {
+                assert_eq!(setup.server.coverage().calls(operation.id), round);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_must_not_be_lost_goes_over_a_connection_of_its_own() {
+    let wire = Wire::start(|_| Act::Answer(json(GOOD))).await;
+    let client = client(&wire);
+    for operation in OPERATIONS {
+        // Leaves a good connection behind.
+        (OPERATIONS[0].call)(client.clone()).await.unwrap();
+        let before = wire.connections();
+        (operation.call)(client.clone()).await.unwrap();
+        let expected = match operation.class {
+            RetryClass::Idempotent | RetryClass::Costly => 0,
+            _ => 1,
+        };
+        assert_eq!(wire.connections() - before, expected, "{}", operation.id);
+    }
+}
+
+#[tokio::test]
+async fn a_read_that_met_a_closing_connection_is_read_again_over_a_fresh_one() {
+    let wire = closes_used_connections().await;
+    let client = client(&wire);
+    assert_eq!((OPERATIONS[0].call)(client.clone()).await.unwrap(), 1);
+    assert_eq!((OPERATIONS[0].call)(client.clone()).await.unwrap(), 2);
+    assert_eq!(wire.connections(), 2);
+}
+
+#[tokio::test]
+async fn without_retries_reads_get_fresh_connections_as_well() {
+    let wire = closes_used_connections().await;
+    let off = CallOptions::new().retry(RetryPolicy::off());
+    let client = client(&wire);
+    (OPERATIONS[0].call)(client.clone()).await.unwrap();
+    // The second request of the server closes its connection: a fresh one here, so it counts.
+    let error = (OPERATIONS[0].call)(client.with_options(off))
+        .await
+        .unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(wire.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_costly_call_that_met_a_stale_connection_is_sent_once_more() {
+    let wire = closes_used_connections().await;
+    let client = client(&wire);
+    for operation in OPERATIONS
+        .iter()
+        .filter(|one| one.class == RetryClass::Costly)
+    {
+        (operation.call)(client.clone()).await.unwrap();
+    }
+    // The second went over the connection of the first, and was lost; four with one for each.
+    assert_eq!(wire.seen().len(), 4);
+    assert_eq!(wire.connections(), 3);
+}
+
+#[tokio::test]
+async fn a_costly_call_that_was_worked_on_is_not_sent_once_more() {
+    let clock = Hurry::default();
+    let ahead = clock.clone();
+    let wire = Wire::start(move |before| match before {
+        1 => {
+            // It takes the request, and breaks down half a minute later.
+            drop(ahead.sleep(Duration::from_secs(30)));
+            Act::Close(Vec::new())
+        }
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await;
+    let client = Client::builder().base_url(wire.url()).clock(clock);
+    let client = client.build().unwrap();
+    let scrape = operation("scrapeAndExtractFromUrl");
+    (scrape.call)(client.clone()).await.unwrap();
+    let error = (scrape.call)(client).await.unwrap_err();
+    assert_eq!((error.attempts(), wire.seen().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_costly_call_over_a_new_connection_is_sent_once() {
+    let wire = Wire::start(|_| Act::Close(Vec::new())).await;
+    for operation in OPERATIONS
+        .iter()
+        .filter(|one| one.class == RetryClass::Costly)
+    {
+        let before = wire.seen().len();
+        let error = (operation.call)(client(&wire)).await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{}", operation.id);
+        assert_eq!(wire.seen().len() - before, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_announced_end_is_heeded() {
+    let wire = Wire::start(|_| Act::Close(answer(200, &["connection: close"], GOOD))).await;
+    let client = client(&wire);
+    for _ in 0..5 {
+        assert_eq!((OPERATIONS[0].call)(client.clone()).await.unwrap(), 1);
+    }
+    assert_eq!(wire.connections(), 5);
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_nothing_behind() {
+    let wire = Wire::start(|before| match before {
+        0 => Act::Endless(Vec::new(), Vec::new(), Duration::from_secs(60)),
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await;
+    let client = client(&wire);
+    let first = (OPERATIONS[0].call)(client.clone());
+    let sent = async {
+        while wire.seen().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = first => unreachable!("it is never answered"),
+        () = sent => {}
+    }
+    assert_eq!((OPERATIONS[0].call)(client).await.unwrap(), 1);
+    assert_eq!(
+        wire.connections(),
+        2,
+        "the dropped call's connection is not used again"
+    );
+}
