@@ -11,7 +11,7 @@ use super::declared::{Declared, success};
 use super::fields::named;
 use super::finding::{Finding, Kind, merged};
 use super::ids::{Ids, of_start};
-use super::plan::{self, Auth, Call};
+use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
 use super::server::{Reply, Server};
 use super::spend::{self, Spending};
