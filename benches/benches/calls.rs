@@ -1,82 +1,72 @@
 //! Wall-clock times of single calls, for work on the client: `cargo bench`.
 //!
-//! The server runs in the same process; what stands in a report comes from processes of their own.
+//! The server runs in the same process; a report measures each subject in a process of its own.
 
 use std::future::Future;
 
+use anyhow::{Result, ensure};
 use criterion::{BenchmarkId, Criterion, Throughput};
-use firecrawl_benches::clients::{Contender, Floor, Official, Ours, Page, Subject};
-use firecrawl_benches::error::{Error, Result};
-use firecrawl_benches::measure::runtime;
-use firecrawl_benches::payload::{CRAWLED_BYTES, LARGE_BYTES, PER_PAGE, SMALL_BYTES};
+use firecrawl_benches::drivers::{
+    ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject,
+};
+use firecrawl_benches::measure::{runtime, scrape, stream_crawl};
+use firecrawl_benches::responses::{CRAWL_DOCUMENT_BYTES, LARGE_BYTES, PER_PAGE, SMALL_BYTES};
 use firecrawl_benches::routes::finished_crawl;
-use firecrawl_benches::seen::Seen;
 use firecrawl_benches::server::Server;
+use firecrawl_benches::totals::Totals;
 use tokio::runtime::Runtime;
 
-/// The documents of one page of a crawl.
-const PAGE_BYTES: usize = PER_PAGE * CRAWLED_BYTES;
+/// The size of one page of a crawl, in bytes.
+const PAGE_BYTES: usize = PER_PAGE * CRAWL_DOCUMENT_BYTES;
 
 fn main() -> Result<()> {
     let runtime = runtime()?;
     let server = runtime.block_on(Server::start(PER_PAGE))?;
-    let address = server.address();
-    let mut criterion = Criterion::default().configure_from_args();
-    for contender in Contender::ALL {
-        match contender {
-            Contender::Client => calls::<Ours>(&mut criterion, &runtime, contender, &address)?,
-            Contender::Official => {
-                calls::<Official>(&mut criterion, &runtime, contender, &address)?
-            }
-            Contender::Floor => calls::<Floor>(&mut criterion, &runtime, contender, &address)?,
-        }
-    }
-    criterion.final_summary();
+    let mut bench = Bench {
+        criterion: Criterion::default().configure_from_args(),
+        runtime: &runtime,
+        server: server.url(),
+    };
+    bench.calls::<ClientDriver>(Subject::Client)?;
+    bench.calls::<OfficialDriver>(Subject::Official)?;
+    bench.calls::<FloorDriver>(Subject::Floor)?;
+    bench.criterion.final_summary();
     Ok(())
 }
 
-fn calls<S: Subject>(
-    criterion: &mut Criterion,
-    runtime: &Runtime,
-    contender: Contender,
-    address: &str,
-) -> Result<()> {
-    let subject = runtime.block_on(async { S::connect(address) })?;
-    let id = finished_crawl(PER_PAGE);
-    let mut bench = Bench {
-        criterion,
-        runtime,
-        contender,
-    };
-    bench.call("2 kB scrape", SMALL_BYTES, || subject.scrape(Page::Small))?;
-    bench.call("1 MB scrape", LARGE_BYTES, || subject.scrape(Page::Large))?;
-    bench.call("10 MB page of a crawl", PAGE_BYTES, || {
-        subject.stream_crawl(&id)
-    })
-}
-
-/// One contender's calls.
 struct Bench<'a> {
-    criterion: &'a mut Criterion,
+    criterion: Criterion,
     runtime: &'a Runtime,
-    contender: Contender,
+    server: String,
 }
 
 impl Bench<'_> {
-    fn call<F: Future<Output = Result<Seen>>>(
+    fn calls<D: Driver>(&mut self, subject: Subject) -> Result<()> {
+        let driver = self.runtime.block_on(async { D::connect(&self.server) })?;
+        let id = finished_crawl(PER_PAGE);
+        let name = "10 MB page of a crawl";
+        self.call("2 kB scrape", subject, SMALL_BYTES, || {
+            scrape(&driver, Page::Small)
+        })?;
+        self.call("1 MB scrape", subject, LARGE_BYTES, || {
+            scrape(&driver, Page::Large)
+        })?;
+        self.call(name, subject, PAGE_BYTES, || stream_crawl(&driver, &id))
+    }
+
+    fn call<F: Future<Output = Result<Totals>>>(
         &mut self,
         name: &str,
+        subject: Subject,
         bytes: usize,
         call: impl Fn() -> F,
     ) -> Result<()> {
-        // A call that fails would be measured as a fast one.
-        let expected = self.runtime.block_on(call())?;
-        if expected.markdown_bytes == 0 {
-            return Err(Error::new(format!("{name}: nothing was seen")));
-        }
+        // A failing call would be measured as a fast one.
+        let received = self.runtime.block_on(call())?;
+        ensure!(received.markdown_bytes > 0, "{name}: received nothing");
         let mut group = self.criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(bytes as u64));
-        group.bench_function(BenchmarkId::from_parameter(self.contender), |bencher| {
+        group.bench_function(BenchmarkId::from_parameter(subject.name()), |bencher| {
             bencher.to_async(self.runtime).iter(&call);
         });
         group.finish();

@@ -1,86 +1,72 @@
-//! Clean release builds of a program of one file, and the size of what comes out.
+//! Clean release builds of a program of one file, and the size of the program.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use crate::bars::CONSUMER;
-use crate::clients::Contender;
-use crate::error::{Context, Result};
+use anyhow::{Context, Result};
+
+use crate::drivers::Subject;
 use crate::figure::{Figure, Figures};
-use crate::rounds::alternate;
+use crate::programs::{cargo, succeeded, timed};
+use crate::rounds::run_rounds;
 use crate::samples::Sample;
 use crate::scenarios::Effort;
-use crate::tools::{cargo, succeeded, timed};
+
+/// The name of the scenario.
+pub const CONSUMER: &str = "one-file consumer, clean release build";
 
 /// The client with the TLS library that the official crate uses.
 pub const NATIVE_TLS: &str = "client, native-tls";
 
-/// How many rounds are made: a build takes long.
+/// The number of rounds; a build takes long.
 const ROUNDS: usize = 3;
 
-/// A program of one file, and how it is built.
-struct Consumer {
-    package: String,
-    arguments: &'static [&'static str],
-}
+/// A program of one file, with the arguments of its build.
+type Consumer = (Subject, &'static [&'static str]);
 
-/// Builds all programs in turn, each into a target folder of its own that was empty.
+/// Builds all programs in turn, each into an empty target folder of its own.
 pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let mut consumers: Vec<_> = Contender::ALL
-        .into_iter()
-        .map(|contender| (contender.word(), Consumer::of(contender, &[])))
-        .collect();
+    let mut consumers: Vec<(&str, Consumer)> = Vec::new();
+    consumers.extend(Subject::ALL.map(|subject| (subject.name(), (subject, &[][..]))));
     if !effort.quick {
         let arguments = &["--no-default-features", "--features=native-tls"];
-        consumers.push((NATIVE_TLS, Consumer::of(Contender::Client, arguments)));
+        consumers.push((NATIVE_TLS, (Subject::Client, arguments)));
     }
     let mut fetch = cargo(workspace());
     fetch.args(["fetch", "--locked", "--quiet"]);
     succeeded(fetch)?;
-    alternate(
-        CONSUMER,
-        effort.rounds(ROUNDS),
-        &consumers,
-        out,
-        |consumer| {
-            if effort.quick {
-                // Neither clean nor optimised: only whether it can be built.
-                return consumer.built(&workspace().join("target"), "dev");
-            }
-            let folder = tempfile::tempdir().context("no temporary folder")?;
-            consumer.built(folder.path(), "release")
-        },
-    )
+    let build = |consumer: &Consumer| {
+        if effort.quick {
+            // Neither clean nor optimized, only a check that it can be built.
+            return build(*consumer, &workspace().join("target"), ("dev", "debug"));
+        }
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+        build(*consumer, folder.path(), ("release", "release"))
+    };
+    run_rounds(CONSUMER, effort.rounds(ROUNDS), &consumers, out, build)
 }
 
-impl Consumer {
-    fn of(contender: Contender, arguments: &'static [&'static str]) -> Self {
-        Self {
-            package: format!("consumer-{contender}"),
-            arguments,
-        }
-    }
-
-    fn built(&self, target: &Path, profile: &str) -> Result<Figures> {
-        let mut build = cargo(workspace());
-        build
-            .args(["build", "--locked", "--offline", "--quiet"])
-            .arg(format!("--profile={profile}"))
-            .arg(format!("--package={}", self.package))
-            .args(self.arguments)
-            .arg("--target-dir")
-            .arg(target);
-        let mut figures = timed(build)?;
-        // The profile `dev` has a folder of another name.
-        let folder = if profile == "dev" { "debug" } else { profile };
-        let program = target.join(folder).join(&self.package);
-        let size = fs::metadata(&program)
-            .context(format!("{} was not built", program.display()))?
-            .len();
-        figures.insert(Figure::BinaryBytes, size as f64);
-        Ok(figures)
-    }
+/// Builds a program with a profile, whose programs are in the folder beside it.
+fn build(
+    (subject, arguments): Consumer,
+    target: &Path,
+    (profile, folder): (&str, &str),
+) -> Result<Figures> {
+    let package = format!("consumer-{}", subject.name());
+    let mut build = cargo(workspace());
+    build
+        .args(["build", "--locked", "--offline", "--quiet"])
+        .arg(format!("--profile={profile}"))
+        .arg(format!("--package={package}"))
+        .args(arguments)
+        .arg("--target-dir")
+        .arg(target);
+    let mut figures = timed(build, 0)?;
+    let program = target.join(folder).join(package);
+    let built = fs::metadata(&program).with_context(|| format!("no {}", program.display()))?;
+    figures.insert(Figure::BinaryBytes, built.len() as f64);
+    Ok(figures)
 }
 
 fn workspace() -> &'static Path {

@@ -1,4 +1,4 @@
-//! What generated code costs: the commands of the pipeline, and the builds of two crates.
+//! The costs of generated code: the commands of the pipeline, and the builds of two crates.
 
 use std::fs::File;
 use std::io::Write;
@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use crate::error::{Context, Result};
-use crate::rounds::alternate;
+use anyhow::{Context, Result};
+
+use crate::programs::{cargo, succeeded, timed};
+use crate::rounds::run_rounds;
 use crate::samples::Sample;
 use crate::scenarios::Effort;
-use crate::tools::{cargo, succeeded, timed, timed_until};
 
-/// How many rounds are made.
+/// The number of rounds.
 const ROUNDS: usize = 5;
 
 /// Two revisions of the contract, older and newer.
@@ -22,7 +23,7 @@ const REVISIONS: [&str; 2] = [
 ];
 
 /// The exit code of a `diff` that finds changes.
-const DIFFERENT: i32 = 3;
+const CHANGES_FOUND: i32 = 3;
 
 /// The commands of the pipeline, with the exit code of a success.
 const COMMANDS: [(&str, &[&str], i32); 3] = [
@@ -31,98 +32,69 @@ const COMMANDS: [(&str, &[&str], i32); 3] = [
     (
         "cargo xtask diff, two revisions",
         &["diff", REVISIONS[0], REVISIONS[1]],
-        DIFFERENT,
+        CHANGES_FOUND,
     ),
 ];
 
-/// The crates that are built alone, with their first file.
+/// The crates that are built alone.
 const CRATES: [&str; 2] = ["firecrawl-api", "firecrawl-client"];
 
-/// The names of all scenarios.
+/// The profiles of cargo, by the names of their folders.
+const PROFILES: [&str; 2] = ["debug", "release"];
+
+/// Returns the names of all scenarios.
 pub fn names() -> Vec<String> {
-    let commands = COMMANDS.iter().map(|(name, ..)| (*name).to_owned());
-    commands
-        .chain(CRATES.iter().map(|package| build_of(package)))
-        .collect()
+    let commands = COMMANDS.map(|(name, ..)| name.to_owned());
+    commands.into_iter().chain(CRATES.map(build_of)).collect()
 }
 
 fn build_of(package: &str) -> String {
     format!("build of {package} alone")
 }
 
-/// How something is built.
-#[derive(Clone, Copy)]
-enum Profile {
-    Debug,
-    Release,
-}
-
-impl Profile {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Debug => "debug",
-            Self::Release => "release",
-        }
-    }
-
-    fn flag(self) -> &'static [&'static str] {
-        match self {
-            Self::Debug => &[],
-            Self::Release => &["--release"],
-        }
-    }
-}
-
 /// Times the commands and the builds, in debug and in release.
 pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let profiles: &[Profile] = if effort.quick {
-        &[Profile::Debug]
-    } else {
-        &[Profile::Debug, Profile::Release]
-    };
-    let named: Vec<_> = profiles.iter().map(|one| (one.word(), *one)).collect();
+    let count = if effort.quick { 1 } else { PROFILES.len() };
+    let profiles: Vec<_> = PROFILES[..count].iter().map(|one| (*one, *one)).collect();
     let rounds = effort.rounds(ROUNDS);
-    for profile in profiles {
-        succeeded(build("xtask", *profile))?;
-    }
     let mut samples = Vec::new();
+    for (profile, _) in &profiles {
+        succeeded(build("xtask", profile))?;
+    }
     for (name, arguments, code) in COMMANDS {
-        samples.append(&mut alternate(name, rounds, &named, out, |profile| {
-            let program = root().join("target").join(profile.word()).join("xtask");
-            let mut command = Command::new(program);
+        samples.extend(run_rounds(name, rounds, &profiles, out, |profile| {
+            let mut command = Command::new(root().join("target").join(profile).join("xtask"));
             command.current_dir(root()).args(arguments);
-            timed_until(command, code)
+            timed(command, code)
         })?);
     }
     for package in CRATES {
-        let name = build_of(package);
-        for profile in profiles {
-            succeeded(build(package, *profile))?;
+        for (profile, _) in &profiles {
+            succeeded(build(package, profile))?;
         }
-        samples.append(&mut alternate(&name, rounds, &named, out, |profile| {
+        let name = build_of(package);
+        samples.extend(run_rounds(&name, rounds, &profiles, out, |profile| {
             touch(&root().join("crates").join(package).join("src/lib.rs"))?;
-            timed(build(package, *profile))
+            timed(build(package, profile), 0)
         })?);
     }
     Ok(samples)
 }
 
-fn build(package: &str, profile: Profile) -> Command {
+fn build(package: &str, profile: &str) -> Command {
     let mut build = cargo(&root());
     build
         .args(["build", "--locked", "--quiet"])
         .args(["--target-dir=target", "--package", package])
-        .args(profile.flag());
+        .args((profile == "release").then_some("--release"));
     build
 }
 
-/// Makes cargo take a file for changed.
+/// Makes cargo consider a file changed.
 fn touch(file: &Path) -> Result<()> {
-    File::options()
-        .append(true)
-        .open(file)
-        .and_then(|file| file.set_modified(SystemTime::now()))
-        .context(format!("{} cannot be touched", file.display()))
+    let opened = File::options().append(true).open(file);
+    let touched = opened.and_then(|file| file.set_modified(SystemTime::now()));
+    touched.with_context(|| format!("cannot touch {}", file.display()))
 }
 
 fn root() -> PathBuf {

@@ -1,151 +1,123 @@
 //! The tables beside the summary: growth, builds and the costs of generated code.
 
-use crate::bars::CONSUMER;
-use crate::builds::NATIVE_TLS;
-use crate::clients::Contender;
+use crate::builds::{CONSUMER, NATIVE_TLS};
 use crate::codegen;
+use crate::drivers::Subject;
 use crate::figure::Figure;
-use crate::group::Group;
 use crate::results::Results;
 use crate::samples::{Samples, Spread};
-use crate::scenarios::{CRAWL_MEGABYTES, IN_FLIGHT, PER_MEGABYTE, crawl_of, in_flight};
-use crate::section::Section;
-use crate::table::Table;
+use crate::scenarios::{CRAWL_MEGABYTES, Group, IN_FLIGHT, PER_MEGABYTE, crawl_of, in_flight};
+use crate::section::{Section, Table};
 
-/// The growth of one figure: its points are sizes with the scenario of each.
+/// The growth of one figure with a size.
 pub struct Growth {
-    /// What is shown.
+    /// The title of the table and the plot.
     pub title: &'static str,
-    /// The file of its plot.
+    /// The file of the plot.
     pub file: &'static str,
-    /// What the size counts.
+    /// The quantity of the sizes.
     pub axis: &'static str,
-    /// Which figure.
+    /// The figure that grows.
     pub figure: Figure,
-    /// The sizes, each with its scenario and what the figure is divided by.
+    /// The sizes, each with its scenario and a divisor for the figure.
     pub points: Vec<(usize, String, f64)>,
 }
 
-/// What is shown of growth.
+/// Returns the growths to show.
 pub fn growths() -> [Growth; 3] {
-    let crawls = |each: bool| {
-        CRAWL_MEGABYTES
-            .map(|size| {
-                let documents = if each { size * PER_MEGABYTE } else { 1 };
-                (size, crawl_of(size), documents as f64)
-            })
-            .to_vec()
-    };
+    let calls = IN_FLIGHT.map(|count| (count, in_flight(count), 1.0));
+    let per_document = |size| (size, crawl_of(size), (size * PER_MEGABYTE) as f64);
+    let per_crawl = |size| (size, crawl_of(size), 1.0);
     [
         Growth {
             title: "CPU per 2 kB scrape",
             file: "calls-cpu.svg",
             axis: "calls in flight",
             figure: Figure::CpuSeconds,
-            points: IN_FLIGHT
-                .map(|count| (count, in_flight(count), 1.0))
-                .to_vec(),
+            points: calls.to_vec(),
         },
         Growth {
             title: "CPU per document of 100 kB, streamed",
             file: "crawl-cpu.svg",
             axis: "MB of the crawl",
             figure: Figure::CpuSeconds,
-            points: crawls(true),
+            points: CRAWL_MEGABYTES.map(per_document).to_vec(),
         },
         Growth {
             title: "Peak memory of a streamed crawl",
             file: "crawl-memory.svg",
             axis: "MB of the crawl",
             figure: Figure::PeakBytes,
-            points: crawls(false),
+            points: CRAWL_MEGABYTES.map(per_crawl).to_vec(),
         },
     ]
 }
 
 impl Growth {
-    /// The medians of a subject by size.
-    pub fn medians(&self, samples: Samples<'_>, subject: &str) -> Vec<(usize, f64)> {
-        let median = |scenario: &str| samples.spread(scenario, subject, self.figure);
+    /// Returns the medians of a subject by size.
+    pub fn medians(&self, samples: Samples<'_>, subject: Subject) -> Vec<(usize, f64)> {
+        let median = |scenario: &str| samples.spread(scenario, subject.name(), self.figure);
         self.points
             .iter()
             .filter_map(|(size, scenario, parts)| Some((*size, median(scenario)?.median / parts)))
             .collect()
     }
+
+    fn table(&self, samples: Samples<'_>) -> Table {
+        let mut table = Table::new(&format!("{} | client | official | floor", self.axis));
+        let columns = Subject::ALL.map(|subject| self.medians(samples, subject));
+        for (size, ..) in &self.points {
+            let cells = columns.each_ref().map(|column| {
+                let point = column.iter().find(|(other, _)| other == size);
+                point.map_or(String::new(), |(_, value)| self.figure.format(*value))
+            });
+            table.row(std::iter::once(size.to_string()).chain(cells));
+        }
+        let ratios = columns.map(|column| {
+            let values = || column.iter().map(|(_, value)| *value);
+            let range = values().reduce(f64::min).zip(values().reduce(f64::max));
+            range.map_or(String::new(), |(min, max)| format!("{:.2}", max / min))
+        });
+        table.row(std::iter::once("max / min".to_owned()).chain(ratios));
+        table
+    }
 }
 
-/// All tables beside the summary that have figures.
+/// Returns all tables beside the summary that have figures.
 pub fn details(results: &Results) -> Vec<Section> {
+    let samples = |group| results.0.get(&group).map(|group| Samples(&group.samples));
+    let section = |title, group, table| Section::new(title, results, [group], table);
     let mut sections = Vec::new();
-    if let Some(measured) = results.0.get(&Group::Growth) {
-        for growth in growths() {
-            let table = of_growth(&growth, Samples(&measured.samples));
-            sections.push(Section::new(growth.title, results, [Group::Growth], table));
-        }
+    if let Some(samples) = samples(Group::Growth) {
+        let growths = growths().into_iter();
+        sections.extend(
+            growths.map(|growth| section(growth.title, Group::Growth, growth.table(samples))),
+        );
     }
-    if let Some(measured) = results.0.get(&Group::Builds) {
-        let table = of_builds(Samples(&measured.samples));
+    if let Some(samples) = samples(Group::Builds) {
         let title = "One-file consumer, clean release build";
-        sections.push(Section::new(title, results, [Group::Builds], table));
+        sections.push(section(title, Group::Builds, builds_table(samples)));
     }
-    if let Some(measured) = results.0.get(&Group::Codegen) {
-        let table = of_codegen(Samples(&measured.samples));
+    if let Some(samples) = samples(Group::Codegen) {
         let title = "Costs of generated code";
-        sections.push(Section::new(title, results, [Group::Codegen], table));
+        sections.push(section(title, Group::Codegen, codegen_table(samples)));
     }
     sections
 }
 
-fn of_growth(growth: &Growth, samples: Samples<'_>) -> Table {
-    let mut table = Table::new([growth.axis, "client", "official", "floor"]);
-    let columns = Contender::ALL.map(|one| growth.medians(samples, one.word()));
-    for (size, ..) in &growth.points {
-        let cell = |column: &Vec<(usize, f64)>| {
-            let point = column.iter().find(|(of, _)| of == size);
-            point.map_or(String::new(), |(_, value)| growth.figure.written(*value))
-        };
-        table.row(std::iter::once(size.to_string()).chain(columns.iter().map(cell)));
-    }
-    let most = |column: &Vec<(usize, f64)>| {
-        let values = || column.iter().map(|(_, value)| *value);
-        let (least, most) = (values().reduce(f64::min), values().reduce(f64::max));
-        least.zip(most).map_or(String::new(), |(least, most)| {
-            format!("{:.2}", most / least)
-        })
-    };
-    table.row(std::iter::once("greatest to least".to_owned()).chain(columns.iter().map(most)));
-    table
-}
-
-fn of_builds(samples: Samples<'_>) -> Table {
-    let mut table = Table::new([
-        "Program",
-        "time",
-        "CPU",
-        "size",
-        "time to official",
-        "size to official",
-    ]);
-    let official = Contender::Official.word();
-    for subject in [
-        Contender::Client.word(),
-        NATIVE_TLS,
-        official,
-        Contender::Floor.word(),
-    ] {
-        let value = |figure: Figure| {
-            let spread = samples.spread(CONSUMER, subject, figure);
-            spread.map_or(String::new(), |spread| figure.written(spread.median))
-        };
+fn builds_table(samples: Samples<'_>) -> Table {
+    let mut table = Table::new("Program | time | CPU | size | time vs official | size vs official");
+    for subject in ["client", NATIVE_TLS, "official", "floor"] {
+        let median = |figure| samples.median(CONSUMER, subject, figure);
         let ratio = |figure| {
-            let ratio = samples.ratio(CONSUMER, subject, official, figure);
+            let ratio = samples.ratio(CONSUMER, subject, "official", figure);
             ratio.map_or(String::new(), |ratio| format!("{:.2}", ratio.median))
         };
         table.row([
             subject.to_owned(),
-            value(Figure::WallSeconds),
-            value(Figure::CpuSeconds),
-            value(Figure::BinaryBytes),
+            median(Figure::WallSeconds),
+            median(Figure::CpuSeconds),
+            median(Figure::BinaryBytes),
             ratio(Figure::WallSeconds),
             ratio(Figure::BinaryBytes),
         ]);
@@ -153,18 +125,18 @@ fn of_builds(samples: Samples<'_>) -> Table {
     table
 }
 
-fn of_codegen(samples: Samples<'_>) -> Table {
-    let mut table = Table::new(["What", "debug", "release"]);
+fn codegen_table(samples: Samples<'_>) -> Table {
+    let mut table = Table::new("Task | debug | release");
     for name in codegen::names() {
-        let cell = |profile: &str| {
+        let cells = ["debug", "release"].map(|profile| {
             let spread = samples.spread(&name, profile, Figure::WallSeconds);
             spread.map_or(String::new(), |Spread { min, median, max }| {
                 let [min, median, max] =
-                    [min, median, max].map(|value| Figure::WallSeconds.written(value));
+                    [min, median, max].map(|value| Figure::WallSeconds.format(value));
                 format!("{median} ({min}–{max})")
             })
-        };
-        table.row([name.clone(), cell("debug"), cell("release")]);
+        });
+        table.row(std::iter::once(name).chain(cells));
     }
     table
 }

@@ -1,6 +1,6 @@
-//! The documents that the server sends: every field that they have, and no more.
+//! The documents that the server sends, with exactly their fields.
 //!
-//! The server writes them, and the floor reads into them.
+//! The server serializes them, and the floor deserializes into them.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,18 +14,18 @@ pub struct Document {
     /// The main part of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// The page as it came.
+    /// The unmodified page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_html: Option<String>,
-    /// Where the page leads.
+    /// The links of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
-    /// What is known of the page.
+    /// The metadata of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
 }
 
-/// What is known of a page.
+/// The metadata of a page.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names are those of the service")]
@@ -49,16 +49,16 @@ pub struct Metadata {
     pub credits_used: Option<i64>,
 }
 
-/// The answer to a scrape.
+/// The response to a scrape.
 #[derive(Debug, Deserialize, Serialize)]
-pub struct ScrapeAnswer {
-    /// Whether it worked.
+pub struct ScrapeResponse {
+    /// True if the scrape succeeded.
     pub success: bool,
     /// The page.
     pub data: Document,
 }
 
-/// One page of a crawl's documents.
+/// One page of the documents of a crawl.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names are those of the service")]
@@ -73,8 +73,8 @@ pub struct CrawlPage {
     pub data: Vec<Document>,
 }
 
-/// The answer to the start of a crawl.
-#[derive(Debug, Deserialize, Serialize)]
+/// The response to the start of a crawl.
+#[derive(Debug, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the service")]
 pub struct CrawlStarted {
     pub success: bool,

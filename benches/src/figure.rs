@@ -1,4 +1,4 @@
-//! What is measured, in base units, and how it is written for people.
+//! The measured quantities, in base units, and their formatting.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
-    /// Time of the processor, in user and kernel mode, of all threads.
+    /// CPU time in user and kernel mode, of all threads.
     CpuSeconds,
-    /// Time on the wall.
+    /// Wall-clock time.
     WallSeconds,
-    /// The most memory that the process had at once.
+    /// The peak memory of the process.
     PeakBytes,
-    /// From before the start of a crawl until its first document could be used.
+    /// The time from the start of a crawl until its first document could be used.
     FirstSeconds,
-    /// Allocations and reallocations.
+    /// The number of allocations and reallocations.
     Allocations,
-    /// What they asked for.
+    /// The bytes that they requested.
     AllocatedBytes,
     /// The size of a stripped program.
     BinaryBytes,
@@ -28,8 +28,8 @@ pub enum Figure {
 pub type Figures = BTreeMap<Figure, f64>;
 
 impl Figure {
-    /// A value with its unit, to three digits.
-    pub fn written(self, value: f64) -> String {
+    /// Formats a value with its unit, to three digits.
+    pub fn format(self, value: f64) -> String {
         match self {
             Self::CpuSeconds | Self::WallSeconds | Self::FirstSeconds => seconds(value),
             Self::PeakBytes | Self::AllocatedBytes | Self::BinaryBytes => bytes(value),
@@ -54,7 +54,7 @@ fn bytes(value: f64) -> String {
     }
 }
 
-/// Three digits, or all before the point.
+/// Formats three digits, or all digits of the integer part.
 fn digits(value: f64) -> String {
     match value.abs() {
         size if size < 9.995 => format!("{value:.2}"),
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_written_with_three_digits() {
-        for (figure, value, written) in [
+    fn values_are_formatted_with_three_digits() {
+        for (figure, value, formatted) in [
             (Figure::CpuSeconds, 0.000_061_27, "61.3 µs"),
             (Figure::WallSeconds, 0.012_345, "12.3 ms"),
             (Figure::FirstSeconds, 6.0, "6.00 s"),
@@ -78,7 +78,7 @@ mod tests {
             (Figure::BinaryBytes, 4_199_000.0, "4.20 MB"),
             (Figure::Allocations, 130.0, "130"),
         ] {
-            assert_eq!(figure.written(value), written);
+            assert_eq!(figure.format(value), formatted);
         }
     }
 }

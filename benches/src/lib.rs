@@ -1,32 +1,32 @@
-//! Measures the Firecrawl client beside the official crate and the floor, plain reqwest.
+//! Measures the Firecrawl client beside the official crate and a floor, plain reqwest.
+//!
+//! [`report::measure`] starts a server process, then one process for each run of a subject, and
+//! keeps what they report in `results/`; [`report::render`] turns the results into tables and
+//! plots. [`cli`] is the command line of both kinds of processes.
 
-pub mod allocations;
-pub mod bars;
 pub mod builds;
-pub mod clients;
+pub mod cli;
 pub mod codegen;
-pub mod commands;
 pub mod details;
 pub mod document;
-pub mod error;
+pub mod drivers;
 pub mod figure;
-pub mod group;
+pub mod limits;
 pub mod measure;
-pub mod payload;
-pub mod pieces;
+pub mod meter;
 pub mod plot;
 pub mod process;
-pub mod prose;
+pub mod programs;
 pub mod report;
+pub mod responses;
 pub mod results;
 pub mod rounds;
 pub mod routes;
+pub mod sample_text;
 pub mod samples;
 pub mod scenarios;
 pub mod section;
-pub mod seen;
 pub mod server;
 pub mod summary;
-pub mod table;
-pub mod tools;
+pub mod totals;
 pub mod work;

@@ -1,18 +1,10 @@
-//! Runs one command of the measurements.
+//! The command line of the benchmarks.
 
-use std::io::{Write, stderr, stdout};
-use std::process::ExitCode;
+use std::io::stdout;
 
 use clap::Parser;
-use firecrawl_benches::commands::{Arguments, run};
+use firecrawl_benches::cli::{Arguments, run};
 
-fn main() -> ExitCode {
-    match run(&Arguments::parse(), &mut stdout()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Where the error cannot be shown, the code still tells.
-            let _ = writeln!(stderr(), "error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+fn main() -> anyhow::Result<()> {
+    run(&Arguments::parse(), None, &mut stdout())
 }

@@ -1,184 +1,144 @@
-//! One subject doing one work in this process, with the time and memory that it takes.
+//! The measurement of one subject in this process.
 
-use std::fs;
 use std::time::{Duration, Instant};
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeVal;
+use anyhow::{Context, Error, Result};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::clients::{Contender, Floor, Official, Ours, Page, Subject};
-use crate::error::{Context, Error, Result};
+use crate::drivers::{ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject};
 use crate::figure::{Figure, Figures};
+use crate::meter::{Meter, Reading, own_time, peak_bytes};
 use crate::routes::finished_crawl;
-use crate::seen::Seen;
-use crate::work::Work;
+use crate::totals::Totals;
+use crate::work::{Calls, Work};
 
-/// The threads of every subject, on any machine.
+/// The number of worker threads of every subject, on any machine.
 const WORKERS: usize = 2;
 
-/// What a measured process tells, as one line of JSON.
+/// The report of a measured process, as one line of JSON.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Outcome {
-    /// What it took.
+    /// The figures of the measured part.
     pub figures: Figures,
-    /// What was seen during the measured part.
-    pub seen: Seen,
+    /// The documents that the subject received during the measured part.
+    pub received: Totals,
 }
 
-/// Measures one subject in this process.
-pub fn measure(contender: Contender, address: &str, work: &Work) -> Result<Outcome> {
-    let measured = async {
-        match contender {
-            Contender::Client => measured::<Ours>(address, work).await,
-            Contender::Official => measured::<Official>(address, work).await,
-            Contender::Floor => measured::<Floor>(address, work).await,
-        }
-    };
-    let mut outcome = runtime()?.block_on(measured)?;
-    outcome.figures.insert(Figure::PeakBytes, peak_bytes()?);
+/// Measures one subject: time and memory, or allocations if they can be read.
+pub fn measure(
+    subject: Subject,
+    server: &str,
+    work: &Work,
+    allocations: Option<Reading>,
+) -> Result<Outcome> {
+    let read = allocations.unwrap_or(own_time);
+    let runtime = runtime()?;
+    let mut outcome = match subject {
+        Subject::Client => runtime.block_on(measured::<ClientDriver>(server, work, read)),
+        Subject::Official => runtime.block_on(measured::<OfficialDriver>(server, work, read)),
+        Subject::Floor => runtime.block_on(measured::<FloorDriver>(server, work, read)),
+    }?;
+    if allocations.is_none() {
+        outcome.figures.insert(Figure::PeakBytes, peak_bytes()?);
+    }
     Ok(outcome)
 }
 
-/// What `#[tokio::main]` makes on a machine of two cores.
+/// Returns the runtime that `#[tokio::main]` creates on a machine with two cores.
 pub fn runtime() -> Result<Runtime> {
-    Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .enable_all()
-        .build()
-        .context("no runtime")
+    let mut builder = Builder::new_multi_thread();
+    builder.worker_threads(WORKERS).enable_all();
+    builder.build().context("cannot start a runtime")
 }
 
-async fn measured<S: Subject>(address: &str, work: &Work) -> Result<Outcome> {
-    let subject = S::connect(address)?;
-    match work {
-        Work::Calls {
-            page,
-            in_flight,
-            calls,
-        } => {
-            warm_up(&subject, *page, *in_flight, *calls).await?;
-            let meter = Meter::start()?;
-            let seen = scrapes(&subject, *page, *in_flight, *calls).await?;
-            meter.stop(*calls, seen)
+async fn measured<D: Driver>(server: &str, work: &Work, read: Reading) -> Result<Outcome> {
+    let driver = D::connect(server)?;
+    // Fills pools, buffers and caches.
+    scrape_repeatedly(&driver, &work.warm_up()).await?;
+    let meter = Meter::start(read)?;
+    let mut first = None;
+    let received = match work {
+        Work::Calls(calls) => scrape_repeatedly(&driver, calls).await?,
+        Work::Crawl(crawl) if crawl.collected => {
+            collect_crawl(&driver, &finished_crawl(crawl.documents)).await?
         }
-        Work::Crawl {
-            documents,
-            collected,
-        } => {
-            subject.scrape(Page::Small).await?;
-            let id = finished_crawl(*documents);
-            let meter = Meter::start()?;
-            let seen = if *collected {
-                subject.collect_crawl(&id).await?
-            } else {
-                subject.stream_crawl(&id).await?
-            };
-            meter.stop(1, seen)
-        }
+        Work::Crawl(crawl) => stream_crawl(&driver, &finished_crawl(crawl.documents)).await?,
         Work::Running => {
-            subject.scrape(Page::Small).await?;
-            let meter = Meter::start()?;
-            let followed = subject.follow_crawl().await?;
-            let mut outcome = meter.stop(1, followed.seen)?;
-            let first = followed.first.as_secs_f64();
-            outcome.figures.insert(Figure::FirstSeconds, first);
-            Ok(outcome)
+            let (time, received) = follow_crawl(&driver, None).await?;
+            first = time.map(|time| (Figure::FirstSeconds, time.as_secs_f64()));
+            received
         }
-    }
+    };
+    let mut figures = meter.stop(work.parts())?;
+    figures.extend(first);
+    Ok(Outcome { figures, received })
 }
 
-/// Fills pools, buffers and caches: a tenth of the calls, some in any case.
-pub async fn warm_up<S: Subject>(
-    subject: &S,
-    page: Page,
-    in_flight: usize,
-    calls: usize,
-) -> Result<()> {
-    let calls = (calls / 10).max(in_flight).max(3);
-    scrapes(subject, page, in_flight, calls).await.map(|_| ())
+/// Scrapes a page once.
+pub async fn scrape<D: Driver>(driver: &D, page: Page) -> Result<Totals> {
+    let document = driver.scrape(page).await?;
+    Ok(Totals::of([D::markdown(&document)]))
 }
 
-/// Makes so many calls, with so many under way at once.
-pub async fn scrapes<S: Subject>(
-    subject: &S,
-    page: Page,
-    in_flight: usize,
-    calls: usize,
-) -> Result<Seen> {
-    let in_flight = in_flight.max(1);
+/// Makes a number of calls, with a number of them in flight at once.
+async fn scrape_repeatedly<D: Driver>(driver: &D, work: &Calls) -> Result<Totals> {
+    let (page, in_flight) = (work.page, work.in_flight.max(1));
     let tasks: Vec<_> = (0..in_flight)
         .map(|task| {
-            let subject = subject.clone();
-            let share = calls / in_flight + usize::from(task < calls % in_flight);
+            let driver = driver.clone();
+            let share = work.calls / in_flight + usize::from(task < work.calls % in_flight);
             tokio::spawn(async move {
-                let mut seen = Seen::default();
+                let mut received = Totals::default();
                 for _ in 0..share {
-                    seen += subject.scrape(page).await?;
+                    let document = driver.scrape(page).await?;
+                    received += Totals::of([D::markdown(&document)]);
                 }
-                Ok::<_, Error>(seen)
+                Ok::<_, Error>(received)
             })
         })
         .collect();
-    let mut seen = Seen::default();
+    let mut received = Totals::default();
     for task in tasks {
-        seen += task.await.context("a task of calls broke off")??;
+        received += task.await.context("a task of calls was aborted")??;
     }
-    Ok(seen)
+    Ok(received)
 }
 
-/// What the processor and the wall say at a start.
-struct Meter {
-    cpu: Duration,
-    wall: Instant,
+/// Reads the documents of a finished crawl, dropping each before the next.
+pub async fn stream_crawl<D: Driver>(driver: &D, id: &str) -> Result<Totals> {
+    let (_, received) = follow_crawl(driver, Some(id)).await?;
+    Ok(received)
 }
 
-impl Meter {
-    fn start() -> Result<Self> {
-        Ok(Self {
-            cpu: cpu_of(UsageWho::RUSAGE_SELF)?,
-            wall: Instant::now(),
-        })
-    }
-
-    /// What it took since the start, divided by a number of equal parts.
-    fn stop(self, parts: usize, seen: Seen) -> Result<Outcome> {
-        let wall = self.wall.elapsed();
-        let cpu = cpu_of(UsageWho::RUSAGE_SELF)?.saturating_sub(self.cpu);
-        let each = |time: Duration| time.as_secs_f64() / parts.max(1) as f64;
-        Ok(Outcome {
-            figures: Figures::from([
-                (Figure::CpuSeconds, each(cpu)),
-                (Figure::WallSeconds, each(wall)),
-            ]),
-            seen,
-        })
-    }
+/// Streams a crawl, and also returns the time from its start until the first document.
+async fn follow_crawl<D: Driver>(
+    driver: &D,
+    id: Option<&str>,
+) -> Result<(Option<Duration>, Totals)> {
+    let start = Instant::now();
+    let (mut first, mut received) = (None, Totals::default());
+    let receive = |batch: D::Batch| {
+        for document in batch {
+            first.get_or_insert_with(|| start.elapsed());
+            received += Totals::of([D::markdown(&document)]);
+        }
+    };
+    driver.crawl(id, receive).await?;
+    Ok((first, received))
 }
 
-/// The time of the processor in user and kernel mode, of all threads; for children, of those that
-/// have ended.
-pub fn cpu_of(who: UsageWho) -> Result<Duration> {
-    let usage = getrusage(who).context("the time of the processor is not known")?;
-    Ok(duration(usage.user_time()) + duration(usage.system_time()))
-}
-
-fn duration(time: TimeVal) -> Duration {
-    let micros = time.tv_sec() * 1_000_000 + time.tv_usec();
-    Duration::from_micros(micros.unsigned_abs())
-}
-
-/// The most memory that this process has had.
-///
-/// `ru_maxrss` would begin with what the parent had when it started this process.
-fn peak_bytes() -> Result<f64> {
-    let status = fs::read_to_string("/proc/self/status")
-        .context("no /proc/self/status: the memory is measured on Linux only")?;
-    let kib = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB"))
-        .ok_or_else(|| Error::new("/proc/self/status has no VmHWM"))?;
-    let kib: f64 = kib.trim().parse().context("VmHWM is no number")?;
-    Ok(kib * 1024.0)
+/// Reads all documents of a finished crawl into memory.
+pub async fn collect_crawl<D: Driver>(driver: &D, id: &str) -> Result<Totals> {
+    let mut documents: Vec<D::Document> = Vec::new();
+    let receive = |batch: D::Batch| {
+        if documents.is_empty() {
+            // A subject that has all documents in a vector must not pay for a copy of it.
+            documents = batch.into_iter().collect();
+        } else {
+            documents.extend(batch);
+        }
+    };
+    driver.crawl(Some(id), receive).await?;
+    Ok(Totals::of(documents.iter().map(D::markdown)))
 }

@@ -1,127 +1,121 @@
-//! The processes of a measurement: the server, and one for each measured subject.
+//! The processes of a measurement: the server, and one for each run of a subject.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::clients::{Contender, Floor, Subject};
-use crate::error::{Context, Error, Result};
-use crate::measure::Outcome;
-use crate::seen::Seen;
+use anyhow::{Context, Result, ensure};
+
+use crate::drivers::{Driver, FloorDriver, Subject};
+use crate::figure::Figures;
+use crate::measure::{Outcome, runtime};
+use crate::programs::{cargo, succeeded};
+use crate::totals::Totals;
 use crate::work::Work;
 
-/// Variables that would send a client elsewhere than to the server, or change what it says.
-const ENVIRONMENT: [&str; 10] = [
-    "FIRECRAWL_API_KEY",
-    "FIRECRAWL_API_URL",
-    "HTTP_PROXY",
-    "http_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-    "RUST_BACKTRACE",
-    "RUST_LOG",
-];
-
-/// The server in a process of its own, which ends with this value.
+/// The server in a process of its own, which ends when this value is dropped.
 pub struct ServerProcess {
     child: Child,
-    address: String,
+    url: String,
 }
 
 impl ServerProcess {
-    /// Starts it with finished crawls of up to so many documents.
-    pub fn start(crawled_documents: usize) -> Result<Self> {
+    /// Starts the server with finished crawls of up to a number of documents.
+    pub fn start(crawl_documents: usize) -> Result<Self> {
         let mut child = Command::new(this_program()?)
-            .args(["serve", &format!("--documents={crawled_documents}")])
+            .args(["serve", &format!("--documents={crawl_documents}")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .context("the server cannot be started")?;
-        let mut address = String::new();
+            .context("cannot start the server")?;
+        let mut line = String::new();
         if let Some(output) = child.stdout.take() {
-            BufReader::new(output)
-                .read_line(&mut address)
-                .context("the server tells no address")?;
+            let read = BufReader::new(output).read_line(&mut line);
+            read.context("cannot read the URL of the server")?;
         }
-        let address = address.trim().to_owned();
-        let server = Self { child, address };
-        if server.address.is_empty() {
-            return Err(Error::new("the server ended before it told its address"));
-        }
+        let url = line.trim().to_owned();
+        let server = Self { child, url };
+        ensure!(
+            !server.url.is_empty(),
+            "the server ended before it printed its URL"
+        );
         Ok(server)
     }
 
-    /// Where it listens.
-    pub fn address(&self) -> &str {
-        &self.address
+    /// Asks the server for the documents that a subject has to receive.
+    pub fn expected(&self, work: &Work) -> Result<Totals> {
+        let floor = FloorDriver::connect(&self.url)?;
+        let expected = runtime()?.block_on(floor.expected(&work.expected_name()))?;
+        Ok(expected.times(work.parts() as u64))
     }
 
-    /// What it holds for a work.
-    pub fn held(&self, work: &Work) -> Result<Seen> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .context("no runtime")?;
-        let floor = Floor::connect(&self.address)?;
-        let held = runtime.block_on(floor.held(&work.held()))?;
-        Ok(work.expected(held))
+    /// Measures a subject in a process of its own; fails unless it received the expected documents.
+    pub fn measure(
+        &self,
+        program: &Path,
+        subject: Subject,
+        work: &Work,
+        expected: Totals,
+    ) -> Result<Figures> {
+        let mut command = Command::new(program);
+        for (name, _) in env::vars_os().filter(|(name, _)| affects_client(name)) {
+            command.env_remove(name);
+        }
+        let output = command
+            .arg("subject")
+            .arg(format!("--client={}", subject.name()))
+            .arg(format!("--server={}", self.url))
+            .args(work.arguments())
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .context("cannot be started")?;
+        ensure!(output.status.success(), "ended with {}", output.status);
+        let outcome: Outcome =
+            serde_json::from_slice(&output.stdout).context("printed no figures")?;
+        outcome.received.verify(expected, subject.name())?;
+        Ok(outcome.figures)
     }
 }
 
 impl Drop for ServerProcess {
     fn drop(&mut self) {
-        // The end of its input is the end of the server.
+        // The server ends with its input.
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
 }
 
-/// Measures a subject in a process of its own, and fails if it saw anything but what is held.
-pub fn measured(
-    server: &ServerProcess,
-    contender: Contender,
-    work: &Work,
-    held: Seen,
-) -> Result<Outcome> {
-    let mut command = Command::new(this_program()?);
-    command.arg("subject");
-    outcome_of(command, server, contender, work, held)
+/// Returns true for variables that would direct a client elsewhere, or change its output.
+fn affects_client(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_uppercase();
+    name.starts_with("FIRECRAWL_") || name.starts_with("RUST_") || name.ends_with("_PROXY")
 }
 
-/// Runs a measuring command, and fails if the subject saw anything but what is held.
-pub fn outcome_of(
-    mut command: Command,
-    server: &ServerProcess,
-    contender: Contender,
-    work: &Work,
-    held: Seen,
-) -> Result<Outcome> {
-    for name in ENVIRONMENT {
-        command.env_remove(name);
-    }
-    let output = command
-        .arg(format!("--client={contender}"))
-        .arg(format!("--server={}", server.address()))
-        .args(work.arguments())
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context(format!("{contender} cannot be started"))?;
-    if !output.status.success() {
-        return Err(Error::new(format!(
-            "{contender} ended with {}",
-            output.status
-        )));
-    }
-    let outcome: Outcome =
-        serde_json::from_slice(&output.stdout).context(format!("{contender} told no figures"))?;
-    outcome.seen.must_be(held, contender.word())?;
-    Ok(outcome)
+/// Returns the path of this program, which measures time and memory.
+pub fn this_program() -> Result<PathBuf> {
+    env::current_exe().context("cannot find the path of this program")
 }
 
-fn this_program() -> Result<PathBuf> {
-    env::current_exe().context("this program does not know where it is")
+/// Builds the program that counts allocations beside this one, and returns its path.
+///
+/// A `cargo run` of this program does not build it.
+pub fn counting_program() -> Result<PathBuf> {
+    let (profile, folder) = if cfg!(debug_assertions) {
+        ("dev", "debug")
+    } else {
+        ("release", "release")
+    };
+    let program = this_program()?;
+    let target = program.ancestors().nth(2).unwrap_or(Path::new("."));
+    let mut build = cargo(Path::new(env!("CARGO_MANIFEST_DIR")));
+    build
+        .args(["build", "--locked", "--quiet", "--bin=allocations"])
+        .arg(format!("--profile={profile}"))
+        .arg("--target-dir")
+        .arg(target);
+    succeeded(build)?;
+    Ok(target.join(folder).join("allocations"))
 }

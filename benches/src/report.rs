@@ -1,92 +1,85 @@
-//! Measures group after group, keeps the figures, and renders them.
+//! Measures group after group, stores the results, and renders them.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use crate::allocations;
+use anyhow::{Context, Result};
+
 use crate::builds;
-use crate::clients::Contender;
 use crate::codegen;
 use crate::details::details;
-use crate::error::{Context, Result};
-use crate::group::Group;
+use crate::drivers::Subject;
 use crate::plot;
-use crate::process::{self, ServerProcess};
+use crate::process::{ServerProcess, counting_program, this_program};
 use crate::results::{Measured, Results};
-use crate::rounds::alternate;
+use crate::rounds::run_rounds;
 use crate::samples::Sample;
-use crate::scenarios::{self, Effort};
+use crate::scenarios::{self, Effort, Group};
 use crate::section::Section;
 use crate::summary::summary;
 
-/// The file of the kept figures, in the folder of results.
-const KEPT: &str = "results.json";
+/// The file of the stored results, in the folder of results.
+const RESULTS: &str = "results.json";
 
-/// Measures groups and keeps each as soon as it is done.
+/// Measures groups and stores the results of each as soon as it is done.
 pub fn measure(groups: &[Group], effort: Effort, folder: &Path, out: &mut dyn Write) -> Result<()> {
-    fs::create_dir_all(folder).context(format!("{} cannot be made", folder.display()))?;
-    let file = folder.join(KEPT);
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let file = folder.join(RESULTS);
     let mut results = Results::read(&file)?;
     for group in groups {
-        let samples = samples(*group, effort, out)?;
-        results.keep(*group, Measured::now(samples, effort.quick));
+        let samples = match group {
+            Group::Builds => builds::samples(effort, out),
+            Group::Codegen => codegen::samples(effort, out),
+            _ => calls(*group, effort, out),
+        }?;
+        results
+            .0
+            .insert(*group, Measured::now(samples, effort.quick));
         results.write(&file)?;
     }
     Ok(())
 }
 
-/// Renders what is kept: text for the terminal, Markdown and plots into the folder.
+/// Renders the stored results: text for the terminal, Markdown and plots into the folder.
 pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
-    let results = Results::read(&folder.join(KEPT))?;
-    let summary = summary(&results);
+    let results = Results::read(&folder.join(RESULTS))?;
+    let summary = summary(&results)?;
     let details = details(&results);
-    written(folder, "summary.md", &summary.markdown())?;
     let text: Vec<String> = details.iter().map(Section::markdown).collect();
-    written(folder, "details.md", &text.join("\n"))?;
-    for (name, svg) in plot::growth(&results)? {
-        written(folder, name, &svg)?;
+    let mut files = vec![
+        ("summary.md", summary.markdown()),
+        ("details.md", text.join("\n")),
+    ];
+    files.extend(plot::growth(&results)?);
+    for (name, text) in files {
+        let file = folder.join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     }
     for section in std::iter::once(&summary).chain(&details) {
-        writeln!(out, "\n{}", section.text()).context("the tables cannot be shown")?;
+        writeln!(out, "\n{}", section.text()).context("cannot print the tables")?;
     }
     Ok(())
 }
 
-fn written(folder: &Path, name: &str, text: &str) -> Result<()> {
-    let file = folder.join(name);
-    fs::write(&file, text).context(format!("{} cannot be written", file.display()))
-}
-
-fn samples(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    match group {
-        Group::Allocations => allocations::samples(effort, out),
-        Group::Builds => builds::samples(effort, out),
-        Group::Codegen => codegen::samples(effort, out),
-        Group::Calls | Group::Crawl | Group::First | Group::Growth => calls(group, effort, out),
-    }
-}
-
-/// All scenarios of a group against one server process.
+/// Measures all scenarios of a group against one server process.
 fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
+    let program = match group {
+        Group::Allocations => counting_program()?,
+        _ => this_program()?,
+    };
     let scenarios = scenarios::of(group, effort);
-    let works = scenarios.iter().map(|scenario| &scenario.work);
-    let documents = works.map(|work| work.crawled_documents()).max();
-    let server = ServerProcess::start(documents.unwrap_or_default())?;
-    let subjects = Contender::ALL.map(|contender| (contender.word(), contender));
+    let documents = scenarios
+        .iter()
+        .map(|scenario| scenario.work.crawl_documents());
+    let server = ServerProcess::start(documents.max().unwrap_or_default())?;
+    let subjects = Subject::ALL.map(|subject| (subject.name(), subject));
     let mut samples = Vec::new();
     for scenario in scenarios {
-        let work = &scenario.work;
-        let held = server.held(work)?;
-        let run =
-            |contender: &Contender| Ok(process::measured(&server, *contender, work, held)?.figures);
-        samples.append(&mut alternate(
-            &scenario.name,
-            scenario.rounds,
-            &subjects,
-            out,
-            run,
-        )?);
+        let expected = server.expected(&scenario.work)?;
+        let run = |subject: &Subject| server.measure(&program, *subject, &scenario.work, expected);
+        let rounds = scenario.rounds;
+        samples.extend(run_rounds(&scenario.name, rounds, &subjects, out, run)?);
     }
     Ok(samples)
 }

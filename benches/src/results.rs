@@ -1,60 +1,66 @@
-//! The kept figures: raw, by group, with the day and the machine.
+//! The stored results: raw figures by group, with the date and the machine.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::thread::available_parallelism;
 
+use anyhow::{Context, Result};
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Context, Result};
-use crate::group::Group;
+use crate::meter::kib;
 use crate::samples::Sample;
+use crate::scenarios::Group;
 
-/// All figures.
+/// The results of all groups.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Results(pub BTreeMap<Group, Measured>);
 
-/// The figures of a group.
+/// The results of a group.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Measured {
-    /// The day in UTC, such as `2026-11-28`.
+    /// The date in UTC, such as `2026-11-28`.
     pub date: String,
-    /// Where it was measured.
+    /// The machine of the measurement.
     pub machine: Machine,
-    /// Tiny counts: the figures only show that everything works.
+    /// True for tiny counts, which only show that everything works.
     pub quick: bool,
-    /// What was measured.
+    /// The runs of all subjects.
     pub samples: Vec<Sample>,
 }
 
 /// The size of a machine.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Machine {
-    /// The cores that can be used.
+    /// The number of available cores.
     pub cores: usize,
     /// The memory, in GiB.
     pub memory_gib: u64,
 }
 
 impl Measured {
-    /// Figures of today and this machine.
+    /// Creates results of today and this machine.
     pub fn now(samples: Vec<Sample>, quick: bool) -> Self {
+        let kib = kib("/proc/meminfo", "MemTotal:").unwrap_or_default();
+        let machine = Machine {
+            cores: available_parallelism().map_or(1, usize::from),
+            memory_gib: (kib / (1024.0 * 1024.0)).round() as u64,
+        };
         Self {
             date: Utc::now().date_naive().to_string(),
-            machine: Machine::this(),
+            machine,
             quick,
             samples,
         }
     }
 
-    /// When and where it was measured.
-    pub fn occasion(&self) -> String {
+    /// Describes the date and the machine.
+    pub fn conditions(&self) -> String {
         let Machine { cores, memory_gib } = self.machine;
         let warning = if self.quick {
-            "; a quick run with tiny counts, no figures to go by"
+            "; a quick run with tiny counts, whose figures mean nothing"
         } else {
             ""
         };
@@ -62,43 +68,21 @@ impl Measured {
     }
 }
 
-impl Machine {
-    fn this() -> Self {
-        let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-        let kib: u64 = memory
-            .lines()
-            .find_map(|line| line.strip_prefix("MemTotal:")?.strip_suffix("kB"))
-            .and_then(|kib| kib.trim().parse().ok())
-            .unwrap_or_default();
-        Self {
-            cores: available_parallelism().map_or(1, usize::from),
-            memory_gib: (kib + 512 * 1024) / (1024 * 1024),
-        }
-    }
-}
-
 impl Results {
-    /// Reads kept figures; none where there is no file yet.
+    /// Reads stored results; there are none before the first measurement.
     pub fn read(file: &Path) -> Result<Self> {
         if !file.exists() {
             return Ok(Self::default());
         }
-        let shown = file.display();
-        let text = fs::read(file).context(format!("{shown} cannot be read"))?;
-        serde_json::from_slice(&text).context(format!("{shown} holds no figures; delete it"))
+        let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        serde_json::from_slice(&text)
+            .with_context(|| format!("invalid results in {}; delete it", file.display()))
     }
 
-    /// Keeps the figures of a group in place of what was kept of it; others stay.
-    pub fn keep(&mut self, group: Group, measured: Measured) {
-        self.0.insert(group, measured);
-    }
-
-    /// Writes the figures.
+    /// Writes the results.
     pub fn write(&self, file: &Path) -> Result<()> {
-        let mut text =
-            serde_json::to_string_pretty(self).context("the figures cannot be written")?;
-        text.push('\n');
-        fs::write(file, text).context(format!("{} cannot be written", file.display()))
+        let text = serde_json::to_string_pretty(self).context("cannot serialize the results")?;
+        fs::write(file, text + "\n").with_context(|| format!("cannot write {}", file.display()))
     }
 }
 
@@ -107,16 +91,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_group_is_replaced_and_others_stay() {
+    fn a_group_is_replaced_and_others_remain() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("results.json");
         let mut results = Results::read(&file).unwrap();
-        results.keep(Group::Calls, Measured::now(Vec::new(), true));
-        results.keep(Group::Crawl, Measured::now(Vec::new(), true));
+        results
+            .0
+            .insert(Group::Calls, Measured::now(Vec::new(), true));
+        results
+            .0
+            .insert(Group::Crawl, Measured::now(Vec::new(), true));
         results.write(&file).unwrap();
 
         let mut results = Results::read(&file).unwrap();
-        results.keep(Group::Calls, Measured::now(Vec::new(), false));
+        results
+            .0
+            .insert(Group::Calls, Measured::now(Vec::new(), false));
         results.write(&file).unwrap();
         let results = Results::read(&file).unwrap();
         let quick: Vec<bool> = results.0.values().map(|group| group.quick).collect();

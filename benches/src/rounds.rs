@@ -1,13 +1,14 @@
-//! Rounds: each subject once, one after the other, and another one first in each round.
+//! Rounds: each subject runs once per round, and the first subject rotates.
 
 use std::io::Write;
 
-use crate::error::{Context, Result};
+use anyhow::{Context, Result};
+
 use crate::figure::Figures;
 use crate::samples::Sample;
 
-/// Runs every subject once in each round and tells what it took.
-pub fn alternate<S>(
+/// Runs every subject once per round and returns the figures of all runs.
+pub fn run_rounds<S>(
     scenario: &str,
     rounds: usize,
     subjects: &[(&str, S)],
@@ -16,15 +17,15 @@ pub fn alternate<S>(
 ) -> Result<Vec<Sample>> {
     let mut samples = Vec::with_capacity(rounds * subjects.len());
     for round in 0..rounds {
-        for place in 0..subjects.len() {
-            let (name, subject) = &subjects[(round + place) % subjects.len()];
-            let figures = run(subject).context(format!("{scenario}: {name}"))?;
+        for turn in 0..subjects.len() {
+            let (name, subject) = &subjects[(round + turn) % subjects.len()];
+            let figures = run(subject).with_context(|| format!("{scenario}: {name}"))?;
             let mut line = format!("{scenario}: round {} of {rounds}: {name}:", round + 1);
             for (figure, value) in &figures {
                 line.push(' ');
-                line.push_str(&figure.written(*value));
+                line.push_str(&figure.format(*value));
             }
-            writeln!(progress, "{line}").context("the progress cannot be shown")?;
+            writeln!(progress, "{line}").context("cannot print the progress")?;
             samples.push(Sample {
                 scenario: scenario.to_owned(),
                 subject: (*name).to_owned(),
@@ -39,13 +40,13 @@ pub fn alternate<S>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
+    use anyhow::anyhow;
 
     #[test]
-    fn another_one_is_first_in_each_round() {
+    fn the_first_subject_rotates() {
         let mut order = String::new();
         let subjects = [("one", 'a'), ("two", 'b'), ("three", 'c')];
-        let samples = alternate("x", 3, &subjects, &mut Vec::new(), |subject| {
+        let samples = run_rounds("x", 3, &subjects, &mut Vec::new(), |subject| {
             order.push(*subject);
             Ok(Figures::new())
         })
@@ -57,8 +58,8 @@ mod tests {
 
     #[test]
     fn a_failure_names_scenario_and_subject() {
-        let fail = |_: &()| Err(Error::new("refused"));
-        let error = alternate("x", 1, &[("one", ())], &mut Vec::new(), fail).unwrap_err();
-        assert_eq!(error.to_string(), "x: one: refused");
+        let fail = |_: &()| Err(anyhow!("rejected"));
+        let error = run_rounds("x", 1, &[("one", ())], &mut Vec::new(), fail).unwrap_err();
+        assert_eq!(format!("{error:#}"), "x: one: rejected");
     }
 }

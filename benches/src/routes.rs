@@ -1,46 +1,56 @@
-//! What the server answers, by method and path.
+//! The responses of the server, by method and path.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
+use anyhow::Result;
+use bytes::buf::Chain;
+use bytes::{Buf, Bytes};
+use http_body_util::Full;
 use hyper::Method;
 use serde::Deserialize;
 
-use crate::document::CrawlStarted;
-use crate::error::Result;
-use crate::payload::{self, CRAWLED_BYTES, Prepared, SMALL_BYTES, Shelf};
-use crate::pieces::Pieces;
-use crate::seen::Seen;
+use crate::responses::{self, CRAWL_DOCUMENT_BYTES, CrawlDocuments, PreparedResponse, SMALL_BYTES};
+use crate::totals::Totals;
 
-/// The documents of a crawl that runs while it is watched.
+/// The number of documents of a running crawl.
 pub const RUNNING_DOCUMENTS: usize = 50;
-/// How long each of them takes.
+/// The time that each of them takes.
 pub const RUNNING_INTERVAL: Duration = Duration::from_millis(100);
 
-/// A page whose scrape gives a small answer.
+/// The page with a small response.
 pub const SMALL_PAGE: &str = "https://docs.example.com/small";
-/// A page whose scrape gives a large answer.
+/// The page with a large response.
 pub const LARGE_PAGE: &str = "https://docs.example.com/large";
 
-/// How the id of a finished crawl begins; the rest is the number of its documents.
+/// The prefix of the id of a finished crawl; the rest is the number of its documents.
 const FINISHED: &str = "00000000-0000-4000-8000-";
-/// How the id of a started crawl begins.
+/// The prefix of the id of a started crawl.
 const STARTED: &str = "11111111-0000-4000-8000-";
 
-/// The id of the finished crawl with so many documents.
+/// Returns the id of the finished crawl with a number of documents.
 pub fn finished_crawl(documents: usize) -> String {
     format!("{FINISHED}{documents:012}")
 }
 
-/// All prepared answers.
+/// A body of three parts, which are sent without being copied together.
+pub type Body = Full<Chain<Chain<Bytes, Bytes>, Bytes>>;
+
+/// Creates a body of up to three parts.
+pub fn body<const N: usize>(parts: [Bytes; N]) -> Body {
+    let mut parts = parts.into_iter();
+    let mut next = || parts.next().unwrap_or_default();
+    Full::new(next().chain(next()).chain(next()))
+}
+
+/// All prepared responses.
 pub struct Routes {
     origin: String,
-    small: Prepared,
-    large: Prepared,
-    finished: Shelf,
-    running: Shelf,
+    small: PreparedResponse,
+    large: PreparedResponse,
+    finished: CrawlDocuments,
+    running: CrawlDocuments,
     started: Mutex<HashMap<String, Instant>>,
 }
 
@@ -49,96 +59,86 @@ struct Scrape<'a> {
     url: &'a str,
 }
 
-/// Where a crawl stands.
-struct Progress {
-    completed: usize,
-    total: usize,
-}
-
 impl Routes {
-    /// Prepares all answers, with finished crawls of up to so many documents.
-    pub fn new(origin: &str, crawled_documents: usize) -> Result<Self> {
+    /// Prepares all responses, with finished crawls of up to a number of documents.
+    pub fn new(origin: &str, crawl_documents: usize) -> Result<Self> {
         Ok(Self {
             origin: origin.to_owned(),
-            small: payload::small()?,
-            large: payload::large()?,
-            finished: Shelf::new(crawled_documents, CRAWLED_BYTES)?,
-            running: Shelf::new(RUNNING_DOCUMENTS, SMALL_BYTES)?,
+            small: responses::small()?,
+            large: responses::large()?,
+            finished: CrawlDocuments::new(crawl_documents, CRAWL_DOCUMENT_BYTES)?,
+            running: CrawlDocuments::new(RUNNING_DOCUMENTS, SMALL_BYTES)?,
             started: Mutex::default(),
         })
     }
 
-    /// The answer to a request, if there is one.
-    pub fn answer(&self, method: &Method, path: &str, query: &str, body: &[u8]) -> Option<Pieces> {
-        if let Some(what) = path.strip_prefix("/held/") {
-            let held = serde_json::to_vec(&self.held(what)?).ok()?;
-            return Some(Pieces::new([held.into()]));
+    /// Returns the response to a request, if there is one.
+    pub fn respond(&self, method: &Method, path: &str, query: &str, sent: &[u8]) -> Option<Body> {
+        if let Some(name) = path.strip_prefix("/expected/") {
+            let totals = serde_json::to_vec(&self.expected(name)?).ok()?;
+            return Some(body([totals.into()]));
         }
         match (method, path.strip_prefix("/v2/")?) {
             (&Method::POST, "scrape") => {
-                let scrape: Scrape<'_> = serde_json::from_slice(body).ok()?;
-                let answer = match scrape.url {
+                let scrape: Scrape<'_> = serde_json::from_slice(sent).ok()?;
+                let response = match scrape.url {
                     SMALL_PAGE => &self.small,
                     LARGE_PAGE => &self.large,
                     _ => return None,
                 };
-                Some(Pieces::new([answer.body.clone()]))
+                Some(body([response.body.clone()]))
             }
-            (&Method::POST, "crawl") => self.start(),
+            (&Method::POST, "crawl") => Some(self.start()),
             (&Method::GET, path) => self.crawl(path.strip_prefix("crawl/")?, skip(query)?),
             _ => None,
         }
     }
 
-    /// What there is to see: `scrape/small`, `scrape/large`, `crawl/running` or `crawl/ID`.
-    fn held(&self, what: &str) -> Option<Seen> {
-        match what {
-            "scrape/small" => Some(self.small.held),
-            "scrape/large" => Some(self.large.held),
-            "crawl/running" => self.running.held(RUNNING_DOCUMENTS),
+    /// Returns the totals of `scrape/small`, `scrape/large`, `crawl/running` or `crawl/ID`.
+    fn expected(&self, name: &str) -> Option<Totals> {
+        match name {
+            "scrape/small" => Some(self.small.totals),
+            "scrape/large" => Some(self.large.totals),
+            "crawl/running" => self.running.totals(RUNNING_DOCUMENTS),
             _ => {
-                let id = what.strip_prefix("crawl/")?.strip_prefix(FINISHED)?;
-                self.finished.held(id.parse().ok()?)
+                let id = name.strip_prefix("crawl/")?.strip_prefix(FINISHED)?;
+                self.finished.totals(id.parse().ok()?)
             }
         }
     }
 
-    fn start(&self) -> Option<Pieces> {
+    fn start(&self) -> Body {
         let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
         let id = format!("{STARTED}{:012}", started.len());
-        let answer = CrawlStarted {
-            success: true,
-            url: format!("{}/v2/crawl/{id}", self.origin),
-            id: id.clone(),
-        };
+        let url = format!("{}/v2/crawl/{id}", self.origin);
+        let response = format!(r#"{{"success":true,"id":"{id}","url":"{url}"}}"#);
         started.insert(id, Instant::now());
-        Some(Pieces::new([serde_json::to_vec(&answer).ok()?.into()]))
+        body([response.into()])
     }
 
-    fn crawl(&self, id: &str, skip: usize) -> Option<Pieces> {
+    fn crawl(&self, id: &str, skip: usize) -> Option<Body> {
         if let Some(documents) = id.strip_prefix(FINISHED) {
             let total = documents.parse().ok()?;
-            self.finished.held(total)?;
-            let progress = Progress {
-                completed: total,
-                total,
-            };
-            return Some(self.page(id, &self.finished, skip, progress));
+            self.finished.totals(total)?;
+            return Some(self.page(id, &self.finished, skip, total, total));
         }
         let started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
         let elapsed = started.get(id)?.elapsed();
         let completed = (elapsed.as_millis() / RUNNING_INTERVAL.as_millis()) as usize;
-        let progress = Progress {
-            completed: completed.min(RUNNING_DOCUMENTS),
-            total: RUNNING_DOCUMENTS,
-        };
-        Some(self.page(id, &self.running, skip, progress))
+        let completed = completed.min(RUNNING_DOCUMENTS);
+        Some(self.page(id, &self.running, skip, completed, RUNNING_DOCUMENTS))
     }
 
-    /// A page as the service makes it: `next` while the job runs or more documents are there.
-    fn page(&self, id: &str, shelf: &Shelf, skip: usize, progress: Progress) -> Pieces {
-        let Progress { completed, total } = progress;
-        let (documents, end) = shelf.documents(skip, completed);
+    /// Returns a page; like the service, it has `next` while the job runs or more documents exist.
+    fn page(
+        &self,
+        id: &str,
+        documents: &CrawlDocuments,
+        skip: usize,
+        completed: usize,
+        total: usize,
+    ) -> Body {
+        let (documents, end) = documents.page(skip, completed);
         let runs = completed < total;
         let status = if runs { "scraping" } else { "completed" };
         let next = if runs || end < completed {
@@ -150,11 +150,11 @@ impl Routes {
         let head = format!(
             r#"{{"success":true,"status":"{status}","completed":{completed},"total":{total},"creditsUsed":{completed},"expiresAt":"2026-12-01T12:00:00.000Z",{next}"data":["#
         );
-        Pieces::new([head.into(), documents, Bytes::from_static(b"]}")])
+        body([head.into(), documents, Bytes::from_static(b"]}")])
     }
 }
 
-/// The number of documents to skip; whatever else a query says is left alone.
+/// Returns the number of documents to skip; other parameters of the query are ignored.
 fn skip(query: &str) -> Option<usize> {
     query
         .split('&')

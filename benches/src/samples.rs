@@ -1,4 +1,4 @@
-//! Measured values as they came, and what follows from them.
+//! Raw measured values, with their medians and ratios.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,39 +7,47 @@ use crate::figure::{Figure, Figures};
 /// One run of one subject.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Sample {
-    /// What was done.
+    /// The name of the scenario.
     pub scenario: String,
-    /// Who did it.
+    /// The name of the subject.
     pub subject: String,
-    /// In which round; the runs of a round were made one after the other.
+    /// The number of the round; the runs of a round follow one another.
     pub round: usize,
-    /// What it took.
+    /// The measured figures.
     pub figures: Figures,
 }
 
-/// The middle of some values, with the outermost.
+/// The median of some values, with their range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
-    /// The least.
+    /// The minimum.
     pub min: f64,
     /// The median.
     pub median: f64,
-    /// The greatest.
+    /// The maximum.
     pub max: f64,
 }
 
-/// Samples to ask for medians and ratios.
+/// Samples with queries for medians and ratios.
 #[derive(Clone, Copy, Debug)]
 pub struct Samples<'a>(pub &'a [Sample]);
 
 impl Samples<'_> {
-    /// The values of a subject over all rounds.
+    /// Returns the values of a subject over all rounds.
     pub fn spread(self, scenario: &str, subject: &str, figure: Figure) -> Option<Spread> {
         let values = self.rounds(scenario, subject, figure);
         spread(values.map(|(_, value)| value).collect())
     }
 
-    /// How a subject compares to another: by round, since what disturbs one disturbs both.
+    /// Formats the median of a subject over all rounds; empty without values.
+    pub fn median(self, scenario: &str, subject: &str, figure: Figure) -> String {
+        let spread = self.spread(scenario, subject, figure);
+        spread.map_or(String::new(), |spread| figure.format(spread.median))
+    }
+
+    /// Compares a subject with another, round by round.
+    ///
+    /// A disturbance of the machine affects both runs of a round.
     pub fn ratio(
         self,
         scenario: &str,
@@ -116,7 +124,7 @@ mod tests {
             sample("a", 1, 20.0),
             sample("a", 2, 3.0),
             sample("b", 2, 2.0),
-            // Nobody to compare with.
+            // The other subject has no such round.
             sample("a", 3, 100.0),
         ];
         let ratio = Samples(&samples).ratio("scrape", "a", "b", Figure::CpuSeconds);

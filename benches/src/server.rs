@@ -1,23 +1,22 @@
-//! A server on this machine that sends prepared bytes.
+//! A local server that sends prepared bytes.
 //!
-//! It has a process of its own when it is measured against, and that of the tests in tests.
+//! It runs in a process of its own during measurements, and inside the test process in tests.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use anyhow::{Context, Result};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
-use crate::error::{Context, Result};
-use crate::pieces::Pieces;
-use crate::routes::Routes;
+use crate::routes::{Body, Routes, body};
 
 /// A server that runs until it is dropped.
 pub struct Server {
@@ -26,35 +25,21 @@ pub struct Server {
 }
 
 impl Server {
-    /// Prepares the documents of finished crawls up to this many, and begins to serve.
-    pub async fn start(crawled_documents: usize) -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .context("no port on this machine")?;
+    /// Prepares finished crawls of up to a number of documents, and starts to serve.
+    pub async fn start(crawl_documents: usize) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.context("cannot bind a local port")?;
         let address = listener.local_addr().context("the port has no address")?;
-        let routes = Arc::new(Routes::new(
-            &format!("http://{address}"),
-            crawled_documents,
-        )?);
+        let routes = Routes::new(&format!("http://{address}"), crawl_documents)?;
         Ok(Self {
             address,
-            task: tokio::spawn(serve(listener, routes)),
+            task: tokio::spawn(serve(listener, Arc::new(routes))),
         })
     }
 
-    /// Where it listens, such as `http://127.0.0.1:4000`.
-    pub fn address(&self) -> String {
+    /// Returns the URL of the server, such as `http://127.0.0.1:4000`.
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    /// Returns when the standard input of this process ends: when the parent is done or gone.
-    pub async fn until_input_ends(self) -> Result<()> {
-        let mut rest = Vec::new();
-        tokio::io::stdin()
-            .read_to_end(&mut rest)
-            .await
-            .context("the standard input cannot be read")?;
-        Ok(())
     }
 }
 
@@ -69,12 +54,12 @@ async fn serve(listener: TcpListener, routes: Arc<Routes>) {
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
-        // An answer goes out at once, also its last small piece.
+        // The last small packet of a response must not wait.
         let _ = stream.set_nodelay(true);
         let routes = Arc::clone(&routes);
         tokio::spawn(async move {
-            let service = service_fn(move |request| answer(Arc::clone(&routes), request));
-            // A client that goes away ends its connection with an error: that is its right.
+            let service = service_fn(move |request| respond(Arc::clone(&routes), request));
+            // A client may close its connection at any time, which is an error here.
             let _ = http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
@@ -82,30 +67,23 @@ async fn serve(listener: TcpListener, routes: Arc<Routes>) {
     }
 }
 
-async fn answer(
+async fn respond(
     routes: Arc<Routes>,
     request: Request<Incoming>,
-) -> std::result::Result<Response<Pieces>, Infallible> {
-    let (head, body) = request.into_parts();
-    let body = match body.collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(_) => return Ok(response(StatusCode::BAD_REQUEST, Pieces::default())),
-    };
+) -> Result<Response<Body>, Infallible> {
+    let (head, sent) = request.into_parts();
     let path = head.uri.path();
     let query = head.uri.query().unwrap_or_default();
-    Ok(match routes.answer(&head.method, path, query, &body) {
-        Some(pieces) => response(StatusCode::OK, pieces),
-        None => response(StatusCode::NOT_FOUND, Pieces::default()),
-    })
-}
-
-/// The length comes from the body, since all of it is there.
-fn response(status: StatusCode, body: Pieces) -> Response<Pieces> {
+    let (status, body) = match sent.collect().await {
+        Ok(sent) => match routes.respond(&head.method, path, query, &sent.to_bytes()) {
+            Some(body) => (StatusCode::OK, body),
+            None => (StatusCode::NOT_FOUND, body([])),
+        },
+        Err(_) => (StatusCode::BAD_REQUEST, body([])),
+    };
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response.headers_mut().insert(
-        hyper::header::CONTENT_TYPE,
-        hyper::header::HeaderValue::from_static("application/json; charset=utf-8"),
-    );
-    response
+    let json = HeaderValue::from_static("application/json; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, json);
+    Ok(response)
 }

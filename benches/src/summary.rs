@@ -1,77 +1,61 @@
-//! The summary: medians of all three, and ratios beside their bars.
+//! The summary: medians of all subjects, and ratios with their limits.
 
-use crate::bars::{Row, rows};
-use crate::clients::Contender;
+use anyhow::Result;
+
+use crate::drivers::Subject;
+use crate::limits::{Row, rows};
 use crate::results::Results;
 use crate::samples::{Samples, Spread};
-use crate::section::Section;
-use crate::table::Table;
+use crate::section::{Section, Table};
 
-/// The summary of all groups that were measured.
-pub fn summary(results: &Results) -> Section {
-    let mut table = Table::new([
-        "Median",
-        "client",
-        "official",
-        "floor",
-        "to official",
-        "bar",
-        "to floor",
-        "bar",
-    ]);
-    for row in rows() {
-        if let Some(cells) = cells(results, &row) {
-            table.row(cells);
-        }
+/// Creates the summary of all measured groups.
+pub fn summary(results: &Results) -> Result<Section> {
+    let rows = rows()?;
+    let mut table =
+        Table::new("Median | client | official | floor | vs official | limit | vs floor | limit");
+    for cells in rows.iter().filter_map(|row| cells(results, row)) {
+        table.row(cells);
     }
-    let groups = rows().into_iter().map(|row| row.group);
-    Section::new("Summary", results, groups, table)
+    let groups = rows.iter().map(|row| row.group);
+    Ok(Section::new("Summary", results, groups, table))
 }
 
 fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
-    let measured = results.0.get(&row.group)?;
-    let samples = Samples(&measured.samples);
-    let client = Contender::Client.word();
+    let samples = Samples(&results.0.get(&row.group)?.samples);
+    let client = Subject::Client.name();
     samples.spread(&row.scenario, client, row.figure)?;
     let mut cells = vec![row.title.clone()];
-    for contender in Contender::ALL {
-        let spread = samples.spread(&row.scenario, contender.word(), row.figure);
-        cells.push(spread.map_or(String::new(), |spread| row.figure.written(spread.median)));
+    for subject in Subject::ALL {
+        cells.push(samples.median(&row.scenario, subject.name(), row.figure));
     }
-    for (other, bar) in [
-        (Contender::Official, row.official),
-        (Contender::Floor, row.floor),
+    for (other, limit) in [
+        (Subject::Official, row.official),
+        (Subject::Floor, row.floor),
     ] {
-        let ratio = samples.ratio(&row.scenario, client, other.word(), row.figure);
-        cells.push(ratio.map_or(String::new(), written));
-        cells.push(verdict(ratio, bar));
+        let ratio = samples.ratio(&row.scenario, client, other.name(), row.figure);
+        cells.push(ratio.map_or(String::new(), |Spread { min, median, max }| {
+            format!("{median:.2} ({min:.2}–{max:.2})")
+        }));
+        let verdict = ratio.zip(limit).map(|(ratio, limit)| {
+            let word = if ratio.median <= limit {
+                "met"
+            } else {
+                "missed"
+            };
+            format!("≤ {limit:.2} {word}")
+        });
+        cells.push(verdict.unwrap_or_default());
     }
     Some(cells)
-}
-
-fn written(ratio: Spread) -> String {
-    let Spread { min, median, max } = ratio;
-    format!("{median:.2} ({min:.2}–{max:.2})")
-}
-
-fn verdict(ratio: Option<Spread>, bar: Option<f64>) -> String {
-    match (ratio, bar) {
-        (Some(ratio), Some(bar)) => {
-            let word = if ratio.median <= bar { "met" } else { "missed" };
-            format!("≤ {bar:.2} {word}")
-        }
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::figure::{Figure, Figures};
-    use crate::group::Group;
     use crate::results::{Machine, Measured};
     use crate::samples::Sample;
-    use crate::scenarios::{LARGE, in_flight};
+    use crate::scenarios::{Group, LARGE, in_flight};
 
     /// Two rounds of two scenarios, one figure without official values.
     fn results() -> Results {
@@ -105,8 +89,8 @@ mod tests {
     }
 
     #[test]
-    fn ratios_stand_beside_their_bars() {
-        let summary = summary(&results());
+    fn ratios_are_shown_with_their_limits() {
+        let summary = summary(&results()).unwrap();
         insta::assert_snapshot!(format!("{}\n{}", summary.text(), summary.markdown()));
     }
 }

@@ -1,87 +1,103 @@
-//! What one process does while it is measured.
+//! The work of one measured process.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
-use crate::clients::Page;
+use crate::drivers::Page;
 use crate::routes::finished_crawl;
-use crate::seen::Seen;
 
-/// The work of one process.
+/// The work of one measured process.
 #[derive(Clone, Debug, Eq, PartialEq, Subcommand)]
 pub enum Work {
-    /// Scrapes a page again and again; figures are per call.
-    Calls {
-        /// Which page.
-        #[arg(long, value_enum)]
-        page: Page,
-        /// How many calls are under way at once.
-        #[arg(long)]
-        in_flight: usize,
-        /// How many calls are made in all.
-        #[arg(long)]
-        calls: usize,
-    },
-    /// Takes the documents of a finished crawl once; figures are of the whole crawl.
-    Crawl {
-        /// How many documents of 100 kB it has.
-        #[arg(long)]
-        documents: usize,
-        /// Have all documents at the end, rather than one by one.
-        #[arg(long)]
-        collected: bool,
-    },
+    /// Scrapes a page repeatedly; figures are per call.
+    Calls(Calls),
+    /// Reads the documents of a finished crawl once; figures are of the whole crawl.
+    Crawl(Crawl),
     /// Starts a crawl of five seconds and follows it to its end.
     Running,
 }
 
+/// Repeated scrapes of a page.
+#[derive(Args, Clone, Debug, Eq, PartialEq)]
+pub struct Calls {
+    /// The page to scrape.
+    #[arg(long, value_enum)]
+    pub page: Page,
+    /// The number of calls that are in flight at once.
+    #[arg(long)]
+    pub in_flight: usize,
+    /// The total number of calls.
+    #[arg(long)]
+    pub calls: usize,
+}
+
+/// A finished crawl.
+#[derive(Args, Clone, Debug, Eq, PartialEq)]
+pub struct Crawl {
+    /// The number of documents, of 100 kB each.
+    #[arg(long)]
+    pub documents: usize,
+    /// Collects all documents instead of streaming them.
+    #[arg(long)]
+    pub collected: bool,
+}
+
 impl Work {
-    /// What stands on a command line for it.
+    /// Returns the arguments of the command line for this work.
     pub fn arguments(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        match self {
-            Self::Calls {
-                page,
-                in_flight,
-                calls,
-            } => {
-                words.extend(["calls".to_owned(), format!("--page={}", page.word())]);
-                words.push(format!("--in-flight={in_flight}"));
-                words.push(format!("--calls={calls}"));
+        let line = match self {
+            Self::Calls(work) => {
+                let (page, calls) = (work.page.name(), work.calls);
+                format!(
+                    "calls --page={page} --in-flight={} --calls={calls}",
+                    work.in_flight
+                )
             }
-            Self::Crawl {
-                documents,
-                collected,
-            } => {
-                words.extend(["crawl".to_owned(), format!("--documents={documents}")]);
-                words.extend(collected.then(|| "--collected".to_owned()));
+            Self::Crawl(work) => {
+                let flag = if work.collected { " --collected" } else { "" };
+                format!("crawl --documents={}{flag}", work.documents)
             }
-            Self::Running => words.push("running".to_owned()),
-        }
-        words
+            Self::Running => "running".to_owned(),
+        };
+        line.split(' ').map(str::to_owned).collect()
     }
 
-    /// Under which name the server tells what it holds.
-    pub fn held(&self) -> String {
+    /// Returns the calls to make before the measurement: a tenth, but at least a few.
+    pub fn warm_up(&self) -> Calls {
         match self {
-            Self::Calls { page, .. } => format!("scrape/{}", page.word()),
-            Self::Crawl { documents, .. } => format!("crawl/{}", finished_crawl(*documents)),
+            Self::Calls(work) => Calls {
+                calls: (work.calls / 10).max(work.in_flight).max(3),
+                ..work.clone()
+            },
+            Self::Crawl(_) | Self::Running => Calls {
+                page: Page::Small,
+                in_flight: 1,
+                calls: 1,
+            },
+        }
+    }
+
+    /// Returns the name under which the server states the expected documents of one part.
+    pub fn expected_name(&self) -> String {
+        match self {
+            Self::Calls(work) => format!("scrape/{}", work.page.name()),
+            Self::Crawl(work) => format!("crawl/{}", finished_crawl(work.documents)),
             Self::Running => "crawl/running".to_owned(),
         }
     }
 
-    /// What has to be seen of it, given what one answer or crawl holds.
-    pub fn expected(&self, held: Seen) -> Seen {
+    /// Returns the number of equal parts of the work.
+    pub fn parts(&self) -> usize {
         match self {
-            Self::Calls { calls, .. } => held.times(*calls as u64),
-            Self::Crawl { .. } | Self::Running => held,
+            Self::Calls(work) => work.calls,
+            Self::Crawl(_) | Self::Running => 1,
         }
     }
 
-    /// The documents of finished crawls that the server needs for it.
-    pub fn crawled_documents(&self) -> usize {
+    /// Returns the number of documents of finished crawls that the server needs.
+    pub fn crawl_documents(&self) -> usize {
         match self {
-            Self::Crawl { documents, .. } => *documents,
-            Self::Calls { .. } | Self::Running => 0,
+            Self::Crawl(work) => work.documents,
+            Self::Calls(_) | Self::Running => 0,
         }
     }
 }
@@ -100,15 +116,17 @@ mod tests {
 
     #[test]
     fn arguments_are_read_back() {
-        let crawl = |collected| Work::Crawl {
-            documents: 20,
-            collected,
+        let crawl = |collected| {
+            Work::Crawl(Crawl {
+                documents: 20,
+                collected,
+            })
         };
-        let calls = Work::Calls {
+        let calls = Work::Calls(Calls {
             page: Page::Large,
             in_flight: 8,
             calls: 80,
-        };
+        });
         for work in [calls, crawl(true), crawl(false), Work::Running] {
             let words = std::iter::once("subject".to_owned()).chain(work.arguments());
             assert_eq!(Line::parse_from(words).work, work);

@@ -1,46 +1,28 @@
-//! Counts the allocations of one subject and prints a line of JSON.
+//! The same command line with an allocator that counts; `subject` reports allocations.
+//!
+//! It is a program of its own, since the timed program must not pay for the counting.
 
-use std::io::{Write, stderr, stdout};
-use std::process::ExitCode;
+use std::io::stdout;
 
+use anyhow::Result;
 use clap::Parser;
 use dhat::{HeapStats, Profiler};
-use firecrawl_benches::allocations::{Counted, measure};
-use firecrawl_benches::commands::Measured;
-use firecrawl_benches::error::{Context, Result};
+use firecrawl_benches::cli::{Arguments, run};
+use firecrawl_benches::figure::{Figure, Figures};
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
-/// Counts the allocations of one subject and prints a line of JSON.
-#[derive(Debug, Parser)]
-struct Arguments {
-    #[command(flatten)]
-    measured: Measured,
-}
-
-fn main() -> ExitCode {
-    // Counts, and writes no file at the end.
+fn main() -> Result<()> {
+    // In its testing mode the profiler counts, and writes no file at the end.
     let _profiler = Profiler::builder().testing().build();
-    match run(&Arguments::parse().measured, &mut stdout()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(stderr(), "error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    run(&Arguments::parse(), Some(allocations), &mut stdout())
 }
 
-fn run(measured: &Measured, out: &mut dyn Write) -> Result<()> {
-    let outcome = measure(measured.client, &measured.server, &measured.work, counted)?;
-    let line = serde_json::to_string(&outcome).context("the figures cannot be written")?;
-    writeln!(out, "{line}").context("the figures cannot be printed")
-}
-
-fn counted() -> Counted {
+fn allocations() -> Result<Figures> {
     let stats = HeapStats::get();
-    Counted {
-        allocations: stats.total_blocks,
-        bytes: stats.total_bytes,
-    }
+    Ok(Figures::from([
+        (Figure::Allocations, stats.total_blocks as f64),
+        (Figure::AllocatedBytes, stats.total_bytes as f64),
+    ]))
 }

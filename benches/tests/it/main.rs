@@ -1,54 +1,56 @@
-//! All subjects against the server in one process: they see what it holds.
+//! All subjects against the server in one process: each receives all documents.
 
-use firecrawl_benches::clients::{Contender, Floor, Official, Ours, Page, Subject};
+use anyhow::Result;
 use firecrawl_benches::document::CrawlPage;
-use firecrawl_benches::error::Result;
-use firecrawl_benches::measure::measure;
+use firecrawl_benches::drivers::{
+    ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject,
+};
+use firecrawl_benches::measure::{collect_crawl, measure, scrape, stream_crawl};
 use firecrawl_benches::routes::finished_crawl;
 use firecrawl_benches::server::Server;
-use firecrawl_benches::work::Work;
+use firecrawl_benches::work::{Calls, Work};
 
 /// Two pages and a half.
 const DOCUMENTS: usize = 250;
 
-async fn sees_all<S: Subject>(server: &Server) -> Result<()> {
-    let subject = S::connect(&server.address())?;
-    let floor = Floor::connect(&server.address())?;
+async fn receives_all<D: Driver>(server: &Server) -> Result<()> {
+    let driver = D::connect(&server.url())?;
+    let floor = FloorDriver::connect(&server.url())?;
     for page in [Page::Small, Page::Large] {
-        let held = floor.held(&format!("scrape/{}", page.word())).await?;
-        assert_eq!(subject.scrape(page).await?, held);
+        let expected = floor.expected(&format!("scrape/{}", page.name())).await?;
+        assert_eq!(scrape(&driver, page).await?, expected);
     }
     for documents in [10, 100, DOCUMENTS] {
         let id = finished_crawl(documents);
-        let held = floor.held(&format!("crawl/{id}")).await?;
-        assert_eq!(held.documents, documents as u64);
-        assert_eq!(subject.stream_crawl(&id).await?, held);
-        assert_eq!(subject.collect_crawl(&id).await?, held);
+        let expected = floor.expected(&format!("crawl/{id}")).await?;
+        assert_eq!(expected.documents, documents as u64);
+        assert_eq!(stream_crawl(&driver, &id).await?, expected);
+        assert_eq!(collect_crawl(&driver, &id).await?, expected);
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn every_subject_sees_what_the_server_holds() {
+async fn every_subject_receives_all_documents() {
     let server = Server::start(DOCUMENTS).await.unwrap();
-    sees_all::<Ours>(&server).await.unwrap();
-    sees_all::<Official>(&server).await.unwrap();
-    sees_all::<Floor>(&server).await.unwrap();
+    receives_all::<ClientDriver>(&server).await.unwrap();
+    receives_all::<OfficialDriver>(&server).await.unwrap();
+    receives_all::<FloorDriver>(&server).await.unwrap();
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_an_error() {
+async fn a_missing_crawl_is_an_error() {
     let server = Server::start(10).await.unwrap();
-    let floor = Floor::connect(&server.address()).unwrap();
-    let error = floor.stream_crawl(&finished_crawl(11)).await.unwrap_err();
-    assert!(error.to_string().contains("404"), "{error}");
+    let floor = FloorDriver::connect(&server.url()).unwrap();
+    let error = stream_crawl(&floor, &finished_crawl(11)).await.unwrap_err();
+    assert!(format!("{error:#}").contains("404"), "{error:#}");
 }
 
 #[tokio::test]
-async fn a_crawl_that_runs_has_a_next_page() {
+async fn a_running_crawl_has_a_next_page() {
     let server = Server::start(0).await.unwrap();
     let http = reqwest::Client::new();
-    let url = format!("{}/v2/crawl", server.address());
+    let url = format!("{}/v2/crawl", server.url());
     let started: serde_json::Value = http.post(url).send().await.unwrap().json().await.unwrap();
     let status = started["url"].as_str().unwrap();
     let page: CrawlPage = http.get(status).send().await.unwrap().json().await.unwrap();
@@ -58,16 +60,16 @@ async fn a_crawl_that_runs_has_a_next_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn work_is_measured_with_what_was_seen() {
+async fn work_is_measured_with_the_received_documents() {
     let server = Server::start(10).await.unwrap();
-    let address = server.address();
-    let work = Work::Calls {
+    let url = server.url();
+    let work = Work::Calls(Calls {
         page: Page::Small,
         in_flight: 3,
         calls: 10,
-    };
-    let outcome = tokio::task::spawn_blocking(move || measure(Contender::Floor, &address, &work));
+    });
+    let outcome = tokio::task::spawn_blocking(move || measure(Subject::Floor, &url, &work, None));
     let outcome = outcome.await.unwrap().unwrap();
-    assert_eq!(outcome.seen.documents, 10);
+    assert_eq!(outcome.received.documents, 10);
     assert!(outcome.figures.values().all(|value| *value >= 0.0));
 }

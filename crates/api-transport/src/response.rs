@@ -104,7 +104,7 @@ impl<T> Response<T> {
     }
 
     pub(crate) fn from_parts(value: T, meta: Box<Meta>) -> Self {
-        Self { value, meta: meta }
+        Self { value, meta }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 #[derive(Deserialize)]
-struct Answer {
+struct Response {
     data: Document,
 }
 
@@ -20,7 +20,7 @@ struct Document {
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("name a URL")?;
     let key = std::env::var("FIRECRAWL_API_KEY")?;
-    let answer: Answer = reqwest::Client::new()
+    let response: Response = reqwest::Client::new()
         .post("https://api.firecrawl.dev/v2/scrape")
         .bearer_auth(key)
         .json(&json!({ "url": url }))
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .error_for_status()?
         .json()
         .await?;
-    let markdown = answer.data.markdown.as_deref().unwrap_or_default();
+    let markdown = response.data.markdown.as_deref().unwrap_or_default();
     writeln!(std::io::stdout(), "{markdown}")?;
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Text as web pages have it, the same in every run, cut to a length in JSON.
+//! Text like that of web pages, identical in every run, cut to a length in JSON.
 
-/// How many paragraphs there are to choose from.
+/// The number of paragraphs to choose from.
 const PARAGRAPHS: usize = 61;
 
 const WORDS: [&str; 36] = [
@@ -10,24 +10,24 @@ const WORDS: [&str; 36] = [
     "again", "long", "before", "winter",
 ];
 
-/// Words that JSON escapes or that take several bytes a letter: one in this many.
+/// One word in this many is rare: escaped by JSON, or with several bytes per letter.
 const RARE_EVERY: u32 = 24;
 
 const RARE: [&str; 6] = ["café", "naïve", "–", "“quoted”", "日本語", "\"plain\""];
 
-/// Paragraphs of one markup.
-pub struct Prose {
+/// Paragraphs in one markup language.
+pub struct SampleText {
     paragraphs: Vec<Paragraph>,
 }
 
 struct Paragraph {
     text: String,
-    /// Its bytes once JSON has escaped it.
-    written: usize,
+    /// The length of the text once JSON has escaped it.
+    json_bytes: usize,
 }
 
-impl Prose {
-    /// Paragraphs of Markdown.
+impl SampleText {
+    /// Creates paragraphs of Markdown.
     pub fn markdown() -> Self {
         Self::new(|number, words| match number % 5 {
             0 => format!("## Part {number} {}\n\n", words(4)),
@@ -42,7 +42,7 @@ impl Prose {
         })
     }
 
-    /// Paragraphs of HTML.
+    /// Creates paragraphs of HTML.
     pub fn html() -> Self {
         Self::new(|number, words| match number % 4 {
             0 => format!("<h2 id=\"part-{number}\">{}</h2>\n", words(4)),
@@ -61,7 +61,7 @@ impl Prose {
     }
 
     fn new(paragraph: impl Fn(usize, &mut dyn FnMut(usize) -> String) -> String) -> Self {
-        // A linear congruential generator: enough disorder for prose.
+        // A linear congruential generator is random enough for text.
         let mut state = 0x2545_f491_u32;
         let mut next = move || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -69,8 +69,8 @@ impl Prose {
         };
         let mut words = |count: usize| {
             let mut text = String::new();
-            for place in 0..count {
-                if place > 0 {
+            for index in 0..count {
+                if index > 0 {
                     text.push(' ');
                 }
                 let choice = next() as usize;
@@ -85,23 +85,23 @@ impl Prose {
         let paragraphs = (0..PARAGRAPHS)
             .map(|number| {
                 let text = paragraph(number, &mut words);
-                let written = written(&text);
-                Paragraph { text, written }
+                let json_bytes = json_bytes(&text);
+                Paragraph { text, json_bytes }
             })
             .collect();
         Self { paragraphs }
     }
 
-    /// A text that takes exactly so many bytes in a JSON string; each seed begins elsewhere.
-    pub fn text(&self, seed: usize, written_bytes: usize) -> String {
-        let mut text = String::with_capacity(written_bytes);
-        let mut left = written_bytes;
+    /// Returns a text with an exact length in a JSON string; each seed begins elsewhere.
+    pub fn text(&self, seed: usize, json_bytes: usize) -> String {
+        let mut text = String::with_capacity(json_bytes);
+        let mut left = json_bytes;
         let mut at = seed % self.paragraphs.len();
         // A stride of its own for each seed, coprime to the number of paragraphs.
         let stride = 1 + seed % (self.paragraphs.len() - 1);
-        while self.paragraphs[at].written <= left {
+        while self.paragraphs[at].json_bytes <= left {
             text.push_str(&self.paragraphs[at].text);
-            left -= self.paragraphs[at].written;
+            left -= self.paragraphs[at].json_bytes;
             at = (at + stride) % self.paragraphs.len();
         }
         text.extend("and so on ".chars().cycle().take(left));
@@ -109,8 +109,8 @@ impl Prose {
     }
 }
 
-/// The bytes of a text inside of a JSON string.
-pub fn written(text: &str) -> usize {
+/// Returns the length of a text inside a JSON string.
+fn json_bytes(text: &str) -> usize {
     text.bytes()
         .map(|byte| match byte {
             b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
@@ -125,9 +125,9 @@ mod tests {
 
     #[test]
     fn a_text_takes_exactly_its_bytes_in_json() {
-        for prose in [Prose::markdown(), Prose::html()] {
+        for paragraphs in [SampleText::markdown(), SampleText::html()] {
             for (seed, bytes) in [(0, 0), (1, 9), (2, 1_000), (77, 99_321)] {
-                let text = prose.text(seed, bytes);
+                let text = paragraphs.text(seed, bytes);
                 let json = serde_json::to_string(&text).unwrap();
                 assert_eq!(json.len(), bytes + 2, "{seed}");
             }
@@ -136,14 +136,17 @@ mod tests {
 
     #[test]
     fn seeds_differ_and_runs_do_not() {
-        let prose = Prose::markdown();
-        assert_eq!(prose.text(3, 5_000), Prose::markdown().text(3, 5_000));
-        assert_ne!(prose.text(3, 5_000), prose.text(4, 5_000));
+        let paragraphs = SampleText::markdown();
+        assert_eq!(
+            paragraphs.text(3, 5_000),
+            SampleText::markdown().text(3, 5_000)
+        );
+        assert_ne!(paragraphs.text(3, 5_000), paragraphs.text(4, 5_000));
     }
 
     #[test]
-    fn texts_have_what_makes_json_slow_to_read() {
-        let text = Prose::markdown().text(0, 100_000);
+    fn texts_have_characters_that_slow_down_json_parsers() {
+        let text = SampleText::markdown().text(0, 100_000);
         for piece in ["\n", "\"", "ï", "日"] {
             assert!(text.contains(piece), "{piece}");
         }
