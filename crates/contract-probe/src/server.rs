@@ -49,7 +49,10 @@ impl Server {
         let build = |builder: ClientBuilder| {
             let builder = builder.base_url(url).retry(RetryPolicy::off());
             let client = builder.body_limit(MAX_BODY).build();
-            client.map_err(|error| Error::new(error.to_string()).remedy("see --url and --key"))
+            client.map_err(|error| {
+                Error::new(error.to_string())
+                    .remedy("see --url, or leave the key out with `--key \"\"`")
+            })
         };
         let keyless = build(Client::builder().keyless())?;
         let given = match &key {
