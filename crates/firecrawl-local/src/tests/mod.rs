@@ -30,6 +30,7 @@ pub(crate) fn request(id: &str, path: &[(&str, &str)], query: Value, body: Value
         headers: HeaderMap::new(),
         body,
         bytes: Bytes::new(),
+        file: None,
         origin: "http://127.0.0.1:3002".to_owned(),
     }
 }

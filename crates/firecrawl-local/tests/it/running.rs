@@ -243,7 +243,7 @@ async fn a_port_in_use_is_an_error_that_names_it() {
     let error = LocalServer::builder().port(port).start().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("cannot listen at 127.0.0.1:{port}")
+        format!("cannot listen on 127.0.0.1:{port}")
     );
     assert!(std::error::Error::source(&error).is_some());
 }

@@ -1,6 +1,8 @@
-//! What bodies and queries are refused for, and in which words.
+//! The issues of bodies and queries.
 
 use std::collections::BTreeMap;
+
+use serde_json::json;
 
 use super::*;
 use crate::contract::Contract;

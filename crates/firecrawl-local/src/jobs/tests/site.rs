@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 use crate::contract::Contract;
-use crate::jobs::handle;
 use crate::jobs::job::Job;
 use crate::request::Request;
 use crate::response::{Body, Response};
+use crate::routes::handle;
 use crate::settings::Settings;
 use crate::state::ServerState;
 
@@ -148,6 +148,7 @@ pub fn request(operation: &str, body: Value) -> Request {
         headers: HeaderMap::new(),
         body,
         bytes: Bytes::new(),
+        file: None,
         origin: "http://127.0.0.1:3002".to_owned(),
     }
 }

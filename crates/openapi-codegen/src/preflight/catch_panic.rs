@@ -21,8 +21,8 @@ const MAX_TEXT: usize = 300;
 /// # Errors
 ///
 /// If it does, with the text of the panic.
-pub fn guard<T>(attempt: impl FnOnce() -> T) -> Result<T> {
-    // Installed once and for all threads, it stays silent only for a thread inside a guard. A hook
+pub fn catch_panic<T>(attempt: impl FnOnce() -> T) -> Result<T> {
+    // Installed once and for all threads, it stays silent only for a thread inside a catch_panic. A hook
     // set and taken back at each call would race with the panics of other threads.
     HOOK.call_once(|| {
         let report = panic::take_hook();
@@ -53,7 +53,7 @@ pub fn with_room<T: Send>(run: impl FnOnce() -> T + Send) -> Result<T> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || guard(run))
+            .spawn_scoped(scope, || catch_panic(run))
             .map_err(|cause| {
                 Error::new("no thread for the generator")
                     .caused_by(cause)
@@ -81,19 +81,19 @@ fn text(payload: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{guard, with_room};
+    use super::{catch_panic, with_room};
 
     #[test]
     fn a_panic_becomes_an_error_with_its_text() {
-        let error = guard(|| -> () { panic!("no {} here", "way") }).unwrap_err();
+        let error = catch_panic(|| -> () { panic!("no {} here", "way") }).unwrap_err();
         assert_eq!(error.message(), "the generator panicked: no way here");
-        let error = guard(|| -> () { std::panic::panic_any(7) }).unwrap_err();
+        let error = catch_panic(|| -> () { std::panic::panic_any(7) }).unwrap_err();
         assert_eq!(error.message(), "the generator panicked: without a word");
     }
 
     #[test]
     fn a_long_text_is_cut_and_kept_on_one_line() {
-        let error = guard(|| -> () { panic!("{}\nend", "é".repeat(400)) }).unwrap_err();
+        let error = catch_panic(|| -> () { panic!("{}\nend", "é".repeat(400)) }).unwrap_err();
         assert!(error.message().ends_with("é…"), "{error}");
         assert!(!error.message().contains('\n'));
     }
@@ -111,8 +111,8 @@ mod tests {
 
     #[test]
     fn what_returns_is_passed_on_and_guards_may_nest() {
-        let value = guard(|| {
-            assert!(guard(|| -> () { panic!("inner") }).is_err());
+        let value = catch_panic(|| {
+            assert!(catch_panic(|| -> () { panic!("inner") }).is_err());
             42
         });
         assert_eq!(value.unwrap(), 42);

@@ -60,6 +60,36 @@ fn normalise(map: &mut Map<String, Value>) {
     drop_unfit_required(map);
     drop_null_values(map);
     keep_values_of_texts(map);
+    keep_one_form(map);
+}
+
+/// Of keywords that no value can need together, those of the union or of the type stay.
+///
+/// The generator would merge a type into each branch of a union, and takes a text with items for a
+/// list. Properties beside a union, and the parts of an `allOf`, are joined by later passes.
+fn keep_one_form(map: &mut Map<String, Value>) {
+    let is_union = map.contains_key("oneOf") || map.contains_key("anyOf");
+    if map.contains_key("allOf") || (is_union && map.contains_key("properties")) {
+        return;
+    }
+    let form: &[&str] = match map.get("type").and_then(Value::as_str) {
+        _ if is_union => &[],
+        Some("string") => &["type", "enum"],
+        Some("array") => &["type", "items"],
+        Some("object") => &["type", "properties", "required", "additionalProperties"],
+        Some(_) => &["type"],
+        // A part of an `allOf` may do no more than require.
+        None => &["required"],
+    };
+    const STRUCTURE: [&str; 6] = [
+        "type",
+        "enum",
+        "items",
+        "properties",
+        "required",
+        "additionalProperties",
+    ];
+    map.retain(|key, _| form.contains(&key.as_str()) || !STRUCTURE.contains(&key.as_str()));
 }
 
 /// A name under `required` that is no property asks for what no type can hold.
@@ -139,6 +169,22 @@ mod tests {
         assert_eq!(
             schema(json!({"const": "a"})),
             json!({"enum": ["a"], "type": "string"})
+        );
+    }
+
+    #[test]
+    fn what_does_not_go_with_the_type_goes() {
+        assert_eq!(
+            schema(json!({"type": "string", "items": {}, "properties": {"x": {}}})),
+            json!({"type": "string"})
+        );
+        assert_eq!(
+            schema(json!({"type": "object", "oneOf": [{"type": "string"}]})),
+            json!({"oneOf": [{"type": "string"}]})
+        );
+        assert_eq!(
+            schema(json!({"required": ["x"]})),
+            json!({"required": ["x"]})
         );
     }
 

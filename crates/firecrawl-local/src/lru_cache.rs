@@ -1,17 +1,18 @@
-//! A store that forgets what was not used for the longest time.
+//! A cache that drops the least recently used entries.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-/// Values by key, at most so many entries and bytes of them.
+/// Values by key, with a limit of their number and of their bytes.
 pub struct LruCache<K, V> {
     entries: HashMap<K, Entry<V>>,
+    /// The keys by the time of their last use.
     order: BTreeMap<u64, K>,
     clock: u64,
     bytes: usize,
-    most_entries: usize,
-    most_bytes: usize,
+    max_entries: usize,
+    max_bytes: usize,
 }
 
 struct Entry<V> {
@@ -21,19 +22,19 @@ struct Entry<V> {
 }
 
 impl<K: Clone + Eq + Hash, V: Clone> LruCache<K, V> {
-    /// An empty store with its bounds.
-    pub fn new(most_entries: usize, most_bytes: usize) -> Self {
+    /// Creates an empty cache.
+    pub fn new(max_entries: usize, max_bytes: usize) -> Self {
         Self {
             entries: HashMap::new(),
             order: BTreeMap::new(),
             clock: 0,
             bytes: 0,
-            most_entries,
-            most_bytes,
+            max_entries,
+            max_bytes,
         }
     }
 
-    /// A value, which counts as used now.
+    /// Returns a value, which counts as used now.
     pub fn get<Q>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -47,10 +48,10 @@ impl<K: Clone + Eq + Hash, V: Clone> LruCache<K, V> {
         Some(entry.value.clone())
     }
 
-    /// Keeps a value of a weight; one heavier than the whole store is not kept.
+    /// Inserts a value of a size; one that is larger than the cache is not kept.
     pub fn insert(&mut self, key: K, value: V, bytes: usize) {
         self.remove(&key);
-        if bytes > self.most_bytes {
+        if bytes > self.max_bytes {
             return;
         }
         self.clock += 1;
@@ -58,7 +59,7 @@ impl<K: Clone + Eq + Hash, V: Clone> LruCache<K, V> {
         self.order.insert(self.clock, key.clone());
         let used = self.clock;
         self.entries.insert(key, Entry { value, bytes, used });
-        while self.bytes > self.most_bytes || self.entries.len() > self.most_entries {
+        while self.bytes > self.max_bytes || self.entries.len() > self.max_entries {
             let Some((_, oldest)) = self.order.pop_first() else {
                 break;
             };
@@ -68,7 +69,7 @@ impl<K: Clone + Eq + Hash, V: Clone> LruCache<K, V> {
         }
     }
 
-    /// Forgets a value.
+    /// Removes a value.
     pub fn remove<Q>(&mut self, key: &Q)
     where
         K: Borrow<Q>,

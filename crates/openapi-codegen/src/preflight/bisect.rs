@@ -1,11 +1,11 @@
-//! Which part of a document makes the generator fail, found by trying the parts alone.
+//! Finds the part of a document on which the generator fails, by trying the parts alone.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 
-use super::guard::guard;
+use super::catch_panic::catch_panic;
 use openapi_document::join;
 use openapi_document::{Error, Result};
 
@@ -20,7 +20,7 @@ pub fn supervise<T, E: Display>(
     spec: &OpenAPI,
     attempt: impl Fn(&OpenAPI) -> std::result::Result<T, E>,
 ) -> Result<T> {
-    let outcome = guard(|| attempt(spec)).and_then(|result| {
+    let outcome = catch_panic(|| attempt(spec)).and_then(|result| {
         result.map_err(|cause| {
             Error::new(format!("the generator failed: {cause}"))
                 .remedy("correct this part of the contract by an overlay, or add a pass")
@@ -33,28 +33,19 @@ pub fn supervise<T, E: Display>(
     })
 }
 
-/// The single operation that fails alone with the components, or else the single component schema
-/// that fails alone with those it refers to; nothing if only a combination fails.
-pub fn culprit<T, E>(
-    spec: &OpenAPI,
-    attempt: impl Fn(&OpenAPI) -> std::result::Result<T, E>,
-) -> Option<String> {
-    Some(match find(spec, &attempt)? {
-        Part::Operation { label, .. } => label,
-        Part::Schema { pointer } => pointer,
-    })
-}
-
 enum Part {
     Operation { label: String, pointer: String },
     Schema { pointer: String },
 }
 
+/// The single operation that fails alone with the components, or else the single component schema
+/// that fails alone with those it refers to; nothing if only a combination fails.
 fn find<T, E>(
     spec: &OpenAPI,
     attempt: &impl Fn(&OpenAPI) -> std::result::Result<T, E>,
 ) -> Option<Part> {
-    let fails = |spec: &OpenAPI| guard(|| attempt(spec)).map_or(true, |result| result.is_err());
+    let fails =
+        |spec: &OpenAPI| catch_panic(|| attempt(spec)).map_or(true, |result| result.is_err());
     let mut alone = spec.clone();
     alone.paths.paths.clear();
     if fails(&alone) {
@@ -89,20 +80,20 @@ fn find<T, E>(
 
 /// The path item with one of its operations.
 fn only(item: &PathItem, method: &str) -> PathItem {
-    let mut only = item.clone();
-    let slots = [
-        ("get", &mut only.get),
-        ("put", &mut only.put),
-        ("post", &mut only.post),
-        ("delete", &mut only.delete),
-        ("options", &mut only.options),
-        ("head", &mut only.head),
-        ("patch", &mut only.patch),
-        ("trace", &mut only.trace),
-    ];
-    for (name, slot) in slots {
-        if name != method {
-            *slot = None;
+    let mut only = PathItem {
+        parameters: item.parameters.clone(),
+        ..PathItem::default()
+    };
+    for (name, slot, operation) in [
+        ("get", &mut only.get, &item.get),
+        ("put", &mut only.put, &item.put),
+        ("post", &mut only.post, &item.post),
+        ("delete", &mut only.delete, &item.delete),
+        ("head", &mut only.head, &item.head),
+        ("patch", &mut only.patch, &item.patch),
+    ] {
+        if name == method {
+            slot.clone_from(operation);
         }
     }
     only
