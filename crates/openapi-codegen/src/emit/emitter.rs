@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::boxed::box_optional_records;
-use super::choice::payloads;
+use super::box_optional::box_optional_records;
+use super::enums::payloads;
 use super::model::{Kind, TypeModel};
 use crate::docs::Docs;
 use crate::names::Names;
@@ -89,7 +89,7 @@ fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel) -> Result<()> {
     }
 }
 
-/// What every file of types imports.
+/// The imports of every file of types.
 pub fn imports() -> TokenStream {
     quote! {
         #[allow(unused_imports)]

@@ -1,4 +1,4 @@
-//! What builds a record that is sent: `new` with the required fields, a setter for each field, conversions.
+//! Constructors of records that are sent: `new` with the required fields, setters, conversions.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,8 +7,8 @@ use syn::{Type, parse_quote};
 use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
-use super::record::{Presence, extra_ident, has_default, keeps_extra};
 use super::rust_type::{self, Shape, shape};
+use super::structs::{Presence, extra_ident, has_default, keeps_extra};
 
 /// The inherent functions and the conversions of a record.
 pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
@@ -66,9 +66,9 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         quote!(Self { #(#values)* #extra })
     };
     let doc = doc_text::attributes(if given.is_empty() {
-        "Starts with nothing set."
+        "Creates a value with no fields set."
     } else {
-        "Starts with what must be there."
+        "Creates a value with its required fields."
     });
     quote! {
         #doc
@@ -200,7 +200,7 @@ fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
     TokenStream::new()
 }
 
-/// How a value of a type is passed in.
+/// The form in which a value of a type is passed to a setter.
 struct Argument {
     ty: TokenStream,
     convert: fn(TokenStream) -> TokenStream,

@@ -8,8 +8,8 @@ use super::change::{Change, Place, Reached, Side};
 use super::compare::{Found, Pair, Root, Unit};
 use super::kind::Kind;
 use super::label::label;
+use super::reachability::Users;
 use super::rules::verdicts;
-use super::users::Users;
 
 /// Which operations lead to a unit, and from which side.
 type Reach = BTreeSet<(usize, Option<Side>)>;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 
 use openapi_diff::{Change, Family, Kind, compare};
 use openapi_document::join;
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use super::places::operations;
 use super::reach::within;
-use crate::scratch::repository;
+use crate::contracts::{fixtures, read, vendored};
 
 /// A difference: where in the old and in the new contract, and under which keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -374,32 +375,20 @@ fn covers(change: &Change, difference: &Difference) -> bool {
     }
 }
 
-/// The revisions in order: those beside the repository, where they are, or the fixtures.
+/// The revisions in order: those of another folder, if one is named, or the fixtures.
 fn revisions() -> Vec<(String, Value)> {
-    let mut files: Vec<_> = fs::read_dir(repository().join("xtask/tests/fixtures/history"))
-        .unwrap()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    if let Some(folder) = std::env::var_os("XTASK_HISTORY") {
-        files = fs::read_dir(folder)
-            .unwrap()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect();
+    let mut files = fixtures("history");
+    if let Some(folder) = std::env::var_os("OPENAPI_DIFF_HISTORY") {
+        let entries = fs::read_dir(folder).unwrap().flatten();
+        files = entries.map(|entry| entry.path()).collect();
     }
     files.sort();
-    files.push(repository().join(crate::scratch::CONTRACT));
-    files
-        .into_iter()
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (
-                name,
-                serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap(),
-            )
-        })
-        .collect()
+    files.push(vendored());
+    let named = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, read(path))
+    };
+    files.iter().map(named).collect()
 }
 
 #[test]

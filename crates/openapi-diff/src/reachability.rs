@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::aggregate::listed;
 use super::change::{Reached, Side};
-use super::compare::{Call, Pair};
-use super::gather::listed;
+use super::compare::{Operation, Pair};
 
 /// The users of each component, by its pointer.
 type Map = BTreeMap<String, BTreeMap<String, BTreeSet<Side>>>;
@@ -48,7 +48,7 @@ impl<'a> Users<'a> {
 
 fn users(document: &Value, pairs: &[Pair<'_>]) -> Map {
     let mut map = Map::new();
-    for call in Call::all(document) {
+    for call in Operation::all(document) {
         let same = |pair: &&Pair<'_>| std::ptr::eq(pair.old.at.value, call.at.value);
         let name = match pairs.iter().find(same) {
             Some(pair) => pair.new.name(),

@@ -6,10 +6,10 @@ use quote::{format_ident, quote};
 use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Alternative, Kind, Tagged, TaggedVariant, TextValue, TypeModel};
-use super::record::has_default;
+use super::structs::has_default;
 
 impl Emitter<'_> {
-    /// An enum of texts: open where answers carry it, closed where only requests do.
+    /// Generates an enum of texts: open if responses contain it, closed if only requests do.
     pub(super) fn text(&self, model: &TypeModel, values: &[TextValue]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
@@ -33,7 +33,7 @@ impl Emitter<'_> {
             (
                 quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
                 quote! {
-                    /// A value that the contract does not declare, as it came.
+                    /// A value that the contract does not declare, kept unchanged.
                     Unknown(String),
                 },
                 quote!(Self::Unknown(text) => text,),
@@ -62,7 +62,7 @@ impl Emitter<'_> {
             }
             impl #name {
                 #names
-                /// The value as it travels.
+                /// Returns the value on the wire.
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#idents => #wires,)*
@@ -121,7 +121,7 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#declared)*
-                /// A value that the contract does not declare; it is sent as it is.
+                /// A value that the contract does not declare; it is sent unchanged.
                 #[serde(untagged)]
                 Unknown(Value),
             }
@@ -151,7 +151,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// An enum whose variants only their shape tells apart.
+    /// Generates an enum whose variants are distinguished by their shape only.
     pub(super) fn untagged(&self, model: &TypeModel, alternatives: &[Alternative]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let mut text = self.type_doc(model);

@@ -4,23 +4,23 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::at::At;
+use super::cursor::Cursor;
 use super::equal::is_prose;
 
 /// A schema behind its references, and behind unions with nothing but `null`.
 #[derive(Clone, Debug)]
-pub struct Peeled<'d> {
+pub struct Resolved<'d> {
     /// The schema.
-    pub at: At<'d>,
+    pub at: Cursor<'d>,
     /// Whether something on the way allowed `null`.
     pub nullable: bool,
     /// Whether there was a reference on the way.
     pub referenced: bool,
     /// The first schema on the way that only wraps another one.
-    pub wrapper: Option<At<'d>>,
+    pub wrapper: Option<Cursor<'d>>,
 }
 
-impl<'d> Peeled<'d> {
+impl<'d> Resolved<'d> {
     /// What a keyword says here: around the schema, or else in it.
     pub fn stated(&self, key: &str) -> Option<&'d Value> {
         let around = self.wrapper.as_ref().and_then(|at| at.value.get(key));
@@ -28,8 +28,8 @@ impl<'d> Peeled<'d> {
     }
 
     /// What a wrapper holds.
-    fn behind(self, inner: At<'d>, nullable: bool, document: &'d Value) -> Self {
-        let behind = peeled(inner, document);
+    fn behind(self, inner: Cursor<'d>, nullable: bool, document: &'d Value) -> Self {
+        let behind = resolve(inner, document);
         Self {
             at: behind.at,
             nullable: self.nullable || nullable || behind.nullable,
@@ -43,8 +43,8 @@ impl<'d> Peeled<'d> {
 const AROUND: [&str; 3] = ["default", "deprecated", "nullable"];
 
 /// Follows references and unions of one schema and `null` from a place on.
-pub fn peeled<'d>(at: At<'d>, document: &'d Value) -> Peeled<'d> {
-    let mut peeled = Peeled {
+pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
+    let mut resolved = Resolved {
         at,
         nullable: false,
         referenced: false,
@@ -52,16 +52,16 @@ pub fn peeled<'d>(at: At<'d>, document: &'d Value) -> Peeled<'d> {
     };
     // A union of itself and null would go on for ever.
     for _ in 0..32 {
-        let (at, moved) = peeled.at.clone().resolved(document);
-        peeled.referenced |= moved;
-        peeled.at = at;
-        let Some(inner) = only_branch(&peeled.at) else {
+        let (at, moved) = resolved.at.clone().resolve(document);
+        resolved.referenced |= moved;
+        resolved.at = at;
+        let Some(inner) = only_branch(&resolved.at) else {
             break;
         };
-        peeled.nullable = true;
-        peeled.at = inner;
+        resolved.nullable = true;
+        resolved.at = inner;
     }
-    peeled
+    resolved
 }
 
 /// Follows two places to what is to be compared.
@@ -69,13 +69,13 @@ pub fn peeled<'d>(at: At<'d>, document: &'d Value) -> Peeled<'d> {
 /// A union or `allOf` of one schema is what OpenAPI 3.0 offers for words beside a reference, so it
 /// means that schema. Where both places have it, it is left to the comparison of branches.
 pub fn in_step<'d>(
-    old: At<'d>,
-    new: At<'d>,
+    old: Cursor<'d>,
+    new: Cursor<'d>,
     old_document: &'d Value,
     new_document: &'d Value,
-) -> (Peeled<'d>, Peeled<'d>) {
-    let mut old = peeled(old, old_document);
-    let mut new = peeled(new, new_document);
+) -> (Resolved<'d>, Resolved<'d>) {
+    let mut old = resolve(old, old_document);
+    let mut new = resolve(new, new_document);
     for _ in 0..32 {
         if let Some((inner, nullable)) = wrapped(&old.at, &new.at) {
             old = old.behind(inner, nullable, old_document);
@@ -89,7 +89,7 @@ pub fn in_step<'d>(
 }
 
 /// The one schema that another one wraps, and whether it may be `null`, where the other side has it bare.
-fn wrapped<'d>(at: &At<'d>, other: &At<'d>) -> Option<(At<'d>, bool)> {
+fn wrapped<'d>(at: &Cursor<'d>, other: &Cursor<'d>) -> Option<(Cursor<'d>, bool)> {
     const SAYS: [&str; 7] = [
         "allOf",
         "anyOf",
@@ -109,8 +109,8 @@ fn wrapped<'d>(at: &At<'d>, other: &At<'d>) -> Option<(At<'d>, bool)> {
     if words.next().is_some() || !is_bare {
         return None;
     }
-    let branches = at.get(key)?.entries();
-    let says_nothing = |at: &At<'_>| match at.map() {
+    let branches = at.entries(key);
+    let says_nothing = |at: &Cursor<'_>| match at.map() {
         Some(map) => key == "allOf" && map.keys().all(|word| is_prose(word)),
         None => false,
     };
@@ -123,7 +123,7 @@ fn wrapped<'d>(at: &At<'d>, other: &At<'d>) -> Option<(At<'d>, bool)> {
 }
 
 /// The one branch beside `null` of a schema that says nothing else.
-fn only_branch<'d>(at: &At<'d>) -> Option<At<'d>> {
+fn only_branch<'d>(at: &Cursor<'d>) -> Option<Cursor<'d>> {
     let mut words = at.map()?.keys().filter(|key| !is_prose(key));
     let key = words
         .next()
@@ -131,7 +131,7 @@ fn only_branch<'d>(at: &At<'d>) -> Option<At<'d>> {
     if words.next().is_some() {
         return None;
     }
-    let branches = at.get(key)?.entries();
+    let branches = at.entries(key);
     let mut others = branches.iter().filter(|branch| !is_null(branch.value));
     let only = others.next()?;
     (others.next().is_none() && branches.len() > 1).then(|| only.clone())
@@ -143,8 +143,8 @@ pub fn is_null(schema: &Value) -> bool {
 }
 
 /// Whether a schema itself allows `null`, in any of the three spellings.
-pub fn is_nullable(peeled: &Peeled<'_>) -> bool {
-    let at = &peeled.at;
+pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
+    let at = &resolved.at;
     let listed = |key: &str| {
         at.value
             .get(key)
@@ -154,11 +154,11 @@ pub fn is_nullable(peeled: &Peeled<'_>) -> bool {
                     .any(|entry| is_null(entry) || (key == "type" && entry == "null"))
             })
     };
-    peeled.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
+    resolved.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
 }
 
 /// The types of a schema, without `null` beside others.
-pub fn types<'d>(at: &At<'d>) -> BTreeSet<&'d str> {
+pub fn types<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
     match at.value.get("type") {
         Some(Value::String(one)) => BTreeSet::from([one.as_str()]),
         Some(Value::Array(list)) => list

@@ -1,24 +1,20 @@
 //! What holds for all pairs of contracts: nothing from nothing, and backwards the same backwards.
 
-use std::fs;
+use std::thread;
 
-use openapi_codegen::preflight::with_room;
 use openapi_diff::{Change, compare};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
 
-use crate::scratch::{contract, repository};
+use crate::contracts::{contract, fixtures, read};
 
 /// The contracts of both folders of fixtures, and the vendored one.
 fn contracts() -> Vec<(String, Value)> {
     let mut found = vec![("vendored".to_owned(), contract())];
     for folder in ["history", "hostile"] {
-        let folder = repository().join("xtask/tests/fixtures").join(folder);
-        for entry in fs::read_dir(folder).unwrap().flatten() {
-            let text = fs::read_to_string(entry.path()).unwrap();
-            let name = entry.file_name().to_string_lossy().into_owned();
-            found.push((name, serde_json::from_str(&text).unwrap()));
+        for path in fixtures(folder) {
+            found.push((path.display().to_string(), read(&path)));
         }
     }
     assert!(found.len() > 10);
@@ -220,7 +216,8 @@ fn null_is_told_the_same_in_all_spellings() {
 #[test]
 fn depth_and_circles_end() {
     // Values that are nested this deeply take room in all that is done with them.
-    let (there, back) = with_room(deep).unwrap();
+    let thread = thread::Builder::new().stack_size(256 << 20).spawn(deep);
+    let (there, back) = thread.unwrap().join().unwrap();
     assert!(there > 0);
     assert_eq!(there, back);
 }

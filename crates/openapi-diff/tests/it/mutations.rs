@@ -5,15 +5,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use openapi_diff::{Change, compare};
+use openapi_diff::{Change, Family, compare};
 use serde_json::Value;
 
 use super::reach::Reach;
 use super::single::Single;
 use super::{calls, places, schemas};
-use crate::scratch::contract;
+use crate::contracts::contract;
 
-/// How many edits of a family are tried; `XTASK_MUTATIONS=all` tries every one.
+/// How many edits of a family are tried; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
 const OF_A_FAMILY: usize = 90;
 
 fn edits(document: &Value) -> Vec<Single> {
@@ -27,7 +27,7 @@ fn edits(document: &Value) -> Vec<Single> {
 
 /// A choice that is the same at each run and spread over all places of each family.
 fn chosen(all: Vec<Single>) -> Vec<Single> {
-    if std::env::var("XTASK_MUTATIONS").is_ok_and(|word| word == "all") {
+    if std::env::var("OPENAPI_DIFF_MUTATIONS").is_ok_and(|word| word == "all") {
         return all;
     }
     let mut families: BTreeMap<_, Vec<Single>> = BTreeMap::new();
@@ -73,9 +73,9 @@ fn every_edit_is_told_and_nothing_else() {
             });
         }
     });
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
     for edit in &edits {
-        *counts.entry(edit.family.word()).or_default() += 1;
+        *counts.entry(edit.family).or_default() += 1;
     }
     let mut faults = faults.into_inner().expect("a list");
     faults.sort();

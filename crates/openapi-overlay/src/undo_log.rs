@@ -1,11 +1,11 @@
-//! What has been changed, so that it can be reported and taken back without a copy of the document.
+//! The undo log of changes, so that they can be reported and undone without a copy of the document.
 
 use serde_json::Value;
 
 use super::location::{Location, Step};
 use openapi_document::{Error, Result};
 
-/// One change of the document, with what is needed to take it back.
+/// One change of the document, with the data to undo it.
 #[derive(Debug)]
 pub(super) enum Change {
     /// A member was added to an object.
@@ -18,7 +18,7 @@ pub(super) enum Change {
         from: usize,
         to: usize,
     },
-    /// A member or an entry was taken out, which was the one at `position`.
+    /// The member or entry at `position` was removed.
     Removed {
         at: Location,
         position: usize,
@@ -27,7 +27,7 @@ pub(super) enum Change {
 }
 
 impl Change {
-    /// The pointers of the values that the change concerns.
+    /// Returns the pointers of the changed values.
     pub(super) fn pointers(&self) -> Vec<String> {
         match self {
             Change::Inserted { at } | Change::Replaced { at, .. } | Change::Removed { at, .. } => {
@@ -48,7 +48,7 @@ impl Change {
         }
     }
 
-    fn take_back(self, doc: &mut Value) -> Option<()> {
+    fn undo(self, doc: &mut Value) -> Option<()> {
         match self {
             Change::Inserted { at } => match (at.parent_mut(doc)?, at.last()?) {
                 (Value::Object(map), Step::Name(name)) => map.shift_remove(name).map(drop),
@@ -77,9 +77,9 @@ impl Change {
     }
 }
 
-/// Takes out the value at a place; says nothing if there is none, or if it is the root.
+/// Removes the value at a location; returns `None` if there is none, or if it is the root.
 ///
-/// The order of what remains is kept.
+/// The order of the remaining values is preserved.
 pub(super) fn remove(doc: &mut Value, at: Location) -> Option<Change> {
     match (at.parent_mut(doc)?, at.last()?) {
         (Value::Object(map), Step::Name(name)) => {
@@ -96,12 +96,12 @@ pub(super) fn remove(doc: &mut Value, at: Location) -> Option<Change> {
     }
 }
 
-/// Takes back the changes after the first `keep`, the last one first.
-pub(super) fn take_back(doc: &mut Value, changes: &mut Vec<Change>, keep: usize) -> Result<()> {
+/// Undoes the changes after the first `keep`, the last one first.
+pub(super) fn undo(doc: &mut Value, changes: &mut Vec<Change>, keep: usize) -> Result<()> {
     while changes.len() > keep {
         let Some(change) = changes.pop() else { break };
         let pointer = change.at().pointer();
-        change.take_back(doc).ok_or_else(|| {
+        change.undo(doc).ok_or_else(|| {
             Error::new("the overlay engine lost track of a change that it wanted to take back")
                 .at(pointer)
                 .remedy("report this as a fault of the overlay engine")

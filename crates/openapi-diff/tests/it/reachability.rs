@@ -3,7 +3,7 @@
 use openapi_diff::{Side, compare};
 use serde_json::{Value, json};
 
-use crate::scratch::contract;
+use crate::contracts::contract;
 
 fn next() -> Value {
     let mut next = contract();
