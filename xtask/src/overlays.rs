@@ -26,7 +26,7 @@ pub fn apply(inputs: &Inputs) -> Result<(Vec<AppliedOverlay>, Value)> {
     let mut all = Vec::new();
     for source in &inputs.overlays {
         let overlay = Overlay::parse(&source.name, source.text()?)?;
-        let applied = overlay.apply_lenient(&mut document)?;
+        let applied = overlay.apply_lenient(&mut document);
         all.push(AppliedOverlay {
             file: source.name.clone(),
             overlay,
