@@ -36,9 +36,9 @@ impl Report {
 pub fn compare(old: &Value, new: &Value) -> Report {
     let mut walker = Walker::new(old, new);
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
-    let pairs = walker.operations(document);
+    let pairs = walker.operations(&document);
     walker.finish();
-    walker.document(document);
+    walker.document(&document);
     walker.security(&pairs);
     walker.components();
     Report {
