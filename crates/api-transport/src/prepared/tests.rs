@@ -1,3 +1,5 @@
+//! Requests: paths, queries, headers and bodies.
+
 use std::error::Error;
 
 use serde_json::json;
