@@ -59,7 +59,7 @@ impl Client {
         let document = self.scrape(request).await?;
         let value = document
             .json_as()
-            .map_err(|error| error.of_operation(&operations::SCRAPE_AND_EXTRACT_FROM_URL))?;
+            .map_err(|error| error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL))?;
         Ok(Typed { value, document })
     }
 }

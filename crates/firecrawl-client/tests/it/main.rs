@@ -31,6 +31,8 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod rate_limits;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod refusals;
