@@ -31,6 +31,9 @@ const STRONG: f64 = 0.7;
 /// The growth of the rate beyond the last good one: 5 % after 60 requests, 40 % after 120.
 const PROBING: (f64, f64) = (0.05, 60.0);
 
+/// The number of requests per second that count for the growth: what a high rate brings shows late.
+const FASTEST: f64 = 10.0;
+
 /// The shortest time over which a rate is estimated, in seconds; limits are per second or longer.
 const WINDOW: f64 = 1.0;
 
@@ -209,7 +212,8 @@ impl Pace {
             let doubled = self.good * 2_f64.powf(f64::from(self.streak.min(60)) / DOUBLING);
             return doubled.min(most).max(self.good);
         }
-        let beyond = f64::from(self.streak) - RECOVERY;
+        let most = (now - self.decreased) * FASTEST;
+        let beyond = f64::from(self.streak).min(most) - RECOVERY;
         let factor = if beyond < 0.0 {
             1.0 - (1.0 - MILD) * (-beyond / RECOVERY).powi(3)
         } else {
