@@ -53,7 +53,7 @@ impl Declared {
     ///
     /// If it is not a contract.
     pub fn corrected() -> Result<Self> {
-        let text = include_str!("../../../openapi/corrected.json");
+        let text = include_str!("../../firecrawl-api/corrected.json");
         let contract = openapi_document::parse_json("corrected.json", text.as_bytes())
             .map_err(|error| error.remedy("run `cargo xtask generate`"))?;
         Ok(Self::new(contract.value))

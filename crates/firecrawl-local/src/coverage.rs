@@ -1,85 +1,60 @@
-//! Which operations and request properties were used.
+//! Records the operations and request properties that were used.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use parking_lot::Mutex;
 use serde_json::Value;
 
 use crate::contract::{Contract, Operation};
 use crate::request::Request;
 
-/// A record that grows with every request; what can be in it is bounded by the contract.
+/// The record of a running server; the contract bounds its size.
 #[derive(Debug, Default)]
-pub struct CoverageRecord {
-    by_operation: Mutex<BTreeMap<String, Used>>,
-}
+pub struct CoverageRecord(Mutex<BTreeMap<String, Usage>>);
 
 #[derive(Clone, Debug, Default)]
-struct Used {
+struct Usage {
     calls: u64,
     properties: BTreeSet<String>,
 }
 
-/// What was used so far.
+/// The operations and request properties that were used so far.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
-    used: BTreeMap<String, Used>,
+    used: BTreeMap<String, Usage>,
     operations: Vec<&'static Operation>,
 }
 
 impl CoverageRecord {
-    /// Counts a request, whether it will be refused or not.
+    /// Counts a request, also one that is rejected later.
     pub fn called(&self, operation: &Operation) {
-        let mut used = self.used_so_far();
-        match used.get_mut(&operation.id) {
-            Some(used) => used.calls += 1,
-            None => {
-                let first = Used {
-                    calls: 1,
-                    ..Used::default()
-                };
-                used.insert(operation.id.clone(), first);
-            }
-        }
+        self.0.lock().entry(operation.id.clone()).or_default().calls += 1;
     }
 
-    /// Notes the properties of a request that passed the contract.
+    /// Records the properties of a request that fits the contract.
     pub fn used(&self, request: &Request) {
-        if request.query.is_empty() && request.body.is_null() {
-            return;
-        }
         let known = request.operation.properties();
-        let mut used = self.used_so_far();
-        let Some(used) = used.get_mut(request.id()) else {
+        let mut used = self.0.lock();
+        let Some(Usage { properties, .. }) = used.get_mut(request.id()) else {
             return;
         };
-        let mut path = String::new();
         for name in request.query.keys() {
-            path.clear();
-            path.push('?');
-            path.push_str(name);
-            note(&mut used.properties, known, &path);
+            record(properties, known, &format!("?{name}"));
         }
-        path.clear();
-        walk(&request.body, &mut path, known, &mut used.properties);
+        walk(&request.body, &mut String::new(), known, properties);
     }
 
-    /// What was used so far.
+    /// Returns a copy of the record.
     pub fn snapshot(&self, contract: &Contract) -> Coverage {
         Coverage {
-            used: self.used_so_far().clone(),
+            used: self.0.lock().clone(),
             operations: contract.operations().iter().map(AsRef::as_ref).collect(),
         }
     }
-
-    fn used_so_far(&self) -> MutexGuard<'_, BTreeMap<String, Used>> {
-        self.by_operation
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
-/// Goes no further than the contract knows: the keys of a map are the user's own.
+/// Records the properties of a value, as deep as the contract knows them: below that the keys are
+/// the user's own.
 fn walk(value: &Value, path: &mut String, known: &BTreeSet<String>, used: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {
@@ -89,7 +64,7 @@ fn walk(value: &Value, path: &mut String, known: &BTreeSet<String>, used: &mut B
                     path.push('.');
                 }
                 path.push_str(name);
-                if note(used, known, path) {
+                if record(used, known, path) {
                     walk(value, path, known, used);
                 }
                 path.truncate(length);
@@ -104,8 +79,8 @@ fn walk(value: &Value, path: &mut String, known: &BTreeSet<String>, used: &mut B
     }
 }
 
-/// Whether the contract knows the property.
-fn note(used: &mut BTreeSet<String>, known: &BTreeSet<String>, path: &str) -> bool {
+/// Returns whether the contract knows the property.
+fn record(used: &mut BTreeSet<String>, known: &BTreeSet<String>, path: &str) -> bool {
     if used.contains(path) {
         return true;
     }
@@ -117,24 +92,24 @@ fn note(used: &mut BTreeSet<String>, known: &BTreeSet<String>, path: &str) -> bo
 }
 
 impl Coverage {
-    /// The operations that were called, by operationId.
+    /// Returns the operations that were called, by operationId.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.used.keys().map(String::as_str)
     }
 
-    /// How often an operation was called, refused and spoiled calls included.
+    /// Returns the number of calls of an operation, including rejected and faulty ones.
     pub fn calls(&self, operation: &str) -> u64 {
-        self.used.get(operation).map_or(0, |used| used.calls)
+        self.used.get(operation).map_or(0, |usage| usage.calls)
     }
 
-    /// The request properties that were used of an operation: `scrapeOptions.formats.type` of a
-    /// body, `?limit` of a query. Requests that break the contract do not count.
+    /// Returns the request properties of an operation that were used: `scrapeOptions.formats.type`
+    /// of a body, `?limit` of a query. Requests that break the contract do not count.
     pub fn properties(&self, operation: &str) -> impl Iterator<Item = &str> {
-        let used = self.used.get(operation).into_iter();
-        used.flat_map(|used| used.properties.iter().map(String::as_str))
+        let usage = self.used.get(operation).into_iter();
+        usage.flat_map(|usage| usage.properties.iter().map(String::as_str))
     }
 
-    /// The operations of the contract that were not called.
+    /// Returns the operations of the contract that were not called.
     pub fn uncalled(&self) -> impl Iterator<Item = &str> {
         self.operations
             .iter()
@@ -142,9 +117,9 @@ impl Coverage {
             .filter(|id| !self.used.contains_key(*id))
     }
 
-    /// The request properties of an operation that the contract has and no request used.
+    /// Returns the request properties of an operation that no call used.
     pub fn unused(&self, operation: &str) -> impl Iterator<Item = &str> {
-        let used = self.used.get(operation).map(|used| &used.properties);
+        let used = self.used.get(operation).map(|usage| &usage.properties);
         self.operations
             .iter()
             .filter(move |known| known.id == operation)

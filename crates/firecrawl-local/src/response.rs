@@ -1,65 +1,63 @@
-//! What an operation answers.
+//! The response to a request.
 
 use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
+use crate::contract::custom_issue;
 use crate::faults::Delivery;
+
+/// The result of handling a request: `Err` is an error response that ends the handling early.
+///
+/// The error is boxed because `?` passes it on by value.
+pub(crate) type Handled = Result<Response, Box<Response>>;
 
 /// A status, headers and a body.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Headers beside content type and length.
+    /// Headers other than content type and length.
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// The body.
     pub body: Body,
-    /// How the body is written; whole and at once unless a fault was ordered.
+    /// The way in which the body is written: at once, unless a fault says otherwise.
     pub delivery: Delivery,
 }
 
-/// The body of an response.
+/// The body of a response.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// JSON, still open to change.
+    /// A JSON value.
     Json(Value),
-    /// JSON that was written before.
+    /// JSON that is already serialized.
     Serialized(Bytes),
-    /// Bytes of another type.
+    /// Bytes with their content type; an empty content type sends no such header.
     Raw(&'static str, Bytes),
 }
 
 impl Response {
-    /// An response with the status 200.
+    /// Creates a JSON response with status 200.
     pub fn ok(body: Value) -> Self {
         Self::json(200, body)
     }
 
-    /// An response with the status 200 whose JSON was written before.
+    /// Creates a response with status 200 from JSON that is already serialized.
     pub fn serialized(body: Bytes) -> Self {
-        Self {
-            body: Body::Serialized(body),
-            ..Self::ok(Value::Null)
-        }
+        Self::new(200, Body::Serialized(body))
     }
 
-    /// An response of any status.
+    /// Creates a JSON response with any status.
     pub fn json(status: u16, body: Value) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Body::Json(body),
-            delivery: Delivery::default(),
-        }
+        Self::new(status, Body::Json(body))
     }
 
-    /// A failure as the service words it: `{"success": false, "error": …}`.
+    /// Creates an error response in the service's form: `{"success": false, "error": …}`.
     pub fn error(status: u16, error: impl Into<String>) -> Self {
         Self::json(status, json!({"success": false, "error": error.into()}))
     }
 
-    /// A failure with a code.
+    /// Creates an error response with a code.
     pub fn error_with_code(status: u16, code: &str, error: impl Into<String>) -> Self {
         Self::json(
             status,
@@ -67,15 +65,12 @@ impl Response {
         )
     }
 
-    /// An response that is no JSON; an empty type sends none.
-    pub fn raw(status: u16, kind: &'static str, bytes: Bytes) -> Self {
-        Self {
-            body: Body::Raw(kind, bytes),
-            ..Self::json(status, Value::Null)
-        }
+    /// Creates a response that is not JSON; an empty content type sends no such header.
+    pub fn raw(status: u16, content_type: &'static str, bytes: Bytes) -> Self {
+        Self::new(status, Body::Raw(content_type, bytes))
     }
 
-    /// What the service answers where something of its own went wrong.
+    /// Creates the service's response to an internal error.
     pub fn internal_error() -> Self {
         let id = uuid::Uuid::new_v4();
         Self::error_with_code(
@@ -93,5 +88,58 @@ impl Response {
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
+    }
+
+    /// Creates the response of many operations: `{"success": true, "data": …}`.
+    pub(crate) fn data(data: impl serde::Serialize) -> Self {
+        Self::ok(json!({"success": true, "data": data}))
+    }
+
+    /// Creates the service's response to a request that breaks the contract.
+    pub(crate) fn bad_request(issues: Vec<Value>) -> Self {
+        Self::json(
+            400,
+            json!({
+                "success": false,
+                "code": "BAD_REQUEST",
+                "error": "Bad Request",
+                "details": issues,
+            }),
+        )
+    }
+
+    /// Creates the response to a request with one fault, at a path of its body.
+    pub(crate) fn invalid(path: &[&str], message: &str) -> Self {
+        Self::bad_request(vec![custom_issue(path, message)])
+    }
+
+    /// Creates the service's response to a body that is not JSON.
+    pub(crate) fn malformed_json() -> Self {
+        Self::error_with_code(
+            400,
+            "BAD_REQUEST_INVALID_JSON",
+            "Bad request, malformed JSON",
+        )
+    }
+
+    fn new(status: u16, body: Body) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body,
+            delivery: Delivery::default(),
+        }
+    }
+}
+
+impl Body {
+    /// Returns the content type and the bytes.
+    pub(crate) fn into_bytes(self) -> (&'static str, Bytes) {
+        const JSON: &str = "application/json; charset=utf-8";
+        match self {
+            Self::Json(value) => (JSON, Bytes::from(value.to_string())),
+            Self::Serialized(bytes) => (JSON, bytes),
+            Self::Raw(content_type, bytes) => (content_type, bytes),
+        }
     }
 }

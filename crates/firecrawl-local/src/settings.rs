@@ -1,4 +1,4 @@
-//! What whoever starts a server can choose.
+//! The options that the user of a server can choose.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -6,31 +6,32 @@ use std::time::Duration;
 /// The settings of one server.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The address to listen at.
+    /// The address to listen on.
     pub host: IpAddr,
-    /// The port; 0 takes a free one.
+    /// The port; 0 picks a free one.
     pub port: u16,
-    /// The accepted keys; `None` accepts any well-formed key and none at all, as a self-hosted server does.
+    /// The accepted keys; `None` accepts any well-formed key, and requests without one, like a
+    /// self-hosted server.
     pub keys: Option<Vec<String>>,
-    /// How many documents a status page holds at most.
+    /// The maximum number of documents on a status page.
     pub page_documents: usize,
-    /// How many bytes of documents a status page holds at most; one larger document comes alone.
+    /// The maximum bytes of documents on a status page; a larger document is alone on its page.
     pub page_bytes: usize,
-    /// How long results are kept after a job has ended.
+    /// The time that results are kept after a job has ended.
     pub expiry: Duration,
-    /// The secret that signs webhooks; without one they are not signed.
+    /// The secret that signs webhooks; without it they are not signed.
     pub webhook_secret: Option<String>,
-    /// The waits before each repeated delivery of a webhook; empty sends once.
+    /// The wait before each retry of a webhook; empty sends once.
     pub webhook_retries: Vec<Duration>,
-    /// Addresses for host names that the engine is not to look up.
+    /// The addresses of host names that are not looked up.
     pub resolve: Vec<(String, SocketAddr)>,
-    /// How many bytes of a page the engine reads at most.
+    /// The maximum bytes that are read of a page.
     pub page_limit: usize,
-    /// Whether batches ask robots.txt, as crawls do; the recorded server's batches do not.
+    /// `true` if batches obey robots.txt, as crawls do; those of the recorded server do not.
     pub batch_robots: bool,
-    /// Whether the bundled demo site is served too, at a port of its own.
+    /// `true` if the bundled demo site is also served, on a port of its own.
     pub demo: bool,
-    /// Whether requests are logged to standard error.
+    /// `true` if requests are logged to standard error.
     pub log: bool,
 }
 

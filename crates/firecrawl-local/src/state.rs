@@ -1,4 +1,4 @@
-//! Everything that the operations of one server share.
+//! The state that the operations of one server share.
 
 use crate::contract::Contract;
 use crate::coverage::CoverageRecord;
@@ -24,12 +24,12 @@ pub struct ServerState {
     pub monitors: Monitors,
     pub team: Team,
     pub webhooks: Webhooks,
-    /// What runs in the background and ends with the server.
+    /// The background tasks, which end with the server.
     pub tasks: Tasks,
 }
 
 impl ServerState {
-    /// The state of a server that has just started.
+    /// Creates the state of a server that has just started.
     pub fn new(settings: Settings) -> Result<Self, String> {
         Ok(Self {
             contract: Contract::load()?,
@@ -40,14 +40,9 @@ impl ServerState {
             jobs: Jobs::default(),
             monitors: Monitors::default(),
             team: Team::default(),
-            webhooks: Webhooks::new(&settings)?,
+            webhooks: Webhooks::new(&settings),
             tasks: Tasks::default(),
             settings,
         })
-    }
-
-    /// Ends everything that runs in the background.
-    pub fn stop(&self) {
-        self.tasks.stop();
     }
 }

@@ -1,45 +1,33 @@
-//! Answers that the user of the server stubs.
+//! Responses that the user of the server supplies.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+
+use parking_lot::RwLock;
 
 use crate::request::Request;
 use crate::response::Response;
 
-/// What answers an operation in place of the server.
+/// A function that handles an operation in place of the server.
 pub type Stub = Arc<dyn Fn(&Request) -> Response + Send + Sync>;
 
-/// The stubs by operation.
+/// The stubs by operationId.
 #[derive(Default)]
-pub struct Stubs {
-    by_operation: RwLock<HashMap<&'static str, Stub>>,
-}
+pub struct Stubs(RwLock<HashMap<&'static str, Stub>>);
 
 impl Stubs {
-    /// Puts a stub in the place of the one before.
+    /// Sets the stub of an operation, replacing an earlier one.
     pub fn set(&self, operation: &'static str, stub: Stub) {
-        let mut stubs = self
-            .by_operation
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        stubs.insert(operation, stub);
+        self.0.write().insert(operation, stub);
     }
 
     /// Removes the stub of an operation.
     pub fn remove(&self, operation: &str) {
-        let mut stubs = self
-            .by_operation
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        stubs.remove(operation);
+        self.0.write().remove(operation);
     }
 
-    /// The stub of an operation.
+    /// Returns the stub of an operation.
     pub fn get(&self, operation: &str) -> Option<Stub> {
-        let stubs = self
-            .by_operation
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        stubs.get(operation).cloned()
+        self.0.read().get(operation).cloned()
     }
 }

@@ -1,16 +1,17 @@
-//! Reading a JSON text.
+//! Reads a JSON text.
 
 use serde::de::DeserializeOwned;
 
-/// Reads JSON; bytes that are no UTF-8 become U+FFFD, and what follows a whole value is left alone.
+/// Deserializes JSON; invalid UTF-8 is replaced by U+FFFD, and data after the first value is
+/// ignored.
 ///
-/// The text is checked once as a whole, many bytes at a time. `serde_json`
-/// would check each string for itself, which takes longer than all the rest
-/// where pages are not in English.
+/// The UTF-8 of the text is validated once as a whole, many bytes at a time. `serde_json` would
+/// validate each string separately, which takes longer than everything else for pages in languages
+/// other than English.
 ///
 /// # Errors
 ///
-/// Those of `serde_json`: no JSON, or JSON of another shape than `T`.
+/// Returns an error of `serde_json` for invalid JSON, or JSON that does not match `T`.
 ///
 /// ```
 /// let links: Vec<String> = lenient_json::read_json(br#"["https://example.com"]"#)?;

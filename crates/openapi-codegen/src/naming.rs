@@ -1,62 +1,63 @@
-//! How words of the contract become Rust identifiers.
+//! Rust identifiers for words of the contract.
 
 use heck::{ToPascalCase, ToSnakeCase};
-
-/// The Rust keywords, which no identifier may be.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Whether a word is a keyword of Rust.
-pub fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
-}
+use typify::accept_as_ident;
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The field or function name for a word of the contract: `invalidURLs` becomes `invalid_urls`.
 ///
 /// A keyword gets an underscore at its end, as typify does it.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&calm(word).to_snake_case(), false);
-    if is_keyword(&name) {
-        format!("{name}_")
-    } else {
-        name
-    }
+    not_keyword(identifier(&calm(word).to_snake_case(), false))
 }
 
 /// The name that progenitor gives to the argument or function for a word of the contract.
 ///
-/// What it has written is known again by it, and is then named by [`snake`].
+/// Its output is matched by this name, and is then named by [`snake`].
 pub fn snake_as_progenitor(word: &str) -> String {
-    let in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    as_generator(word, str::to_snake_case, "_")
+}
+
+/// The name that typify gives to the field for a word of the contract.
+pub fn snake_as_typify(word: &str) -> String {
+    as_generator(word, str::to_snake_case, "x")
+}
+
+/// The name that typify gives to the type or variant for a word of the contract.
+pub fn pascal_as_typify(word: &str) -> String {
+    as_generator(word, str::to_pascal_case, "X")
+}
+
+/// The rule of both generators, which differ in the `prefix` of a name that begins with a digit.
+fn as_generator(word: &str, case: fn(&str) -> String, prefix: &str) -> String {
     let plain = word
         .replace('\'', "")
-        .replace(|letter| !in_word(letter), "-");
-    let name = plain.to_snake_case();
-    let name = match name.chars().next() {
-        None => "x".to_owned(),
-        Some(first) if first.is_alphabetic() => name,
-        Some(_) => format!("_{name}"),
+        .replace(|letter| !is_xid_continue(letter), "-");
+    let name = match word {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => case(&plain),
     };
-    if is_keyword(&name) {
-        format!("{name}_")
-    } else {
+    let name = match name.chars().next() {
+        None => case("x"),
+        Some(first) if is_xid_start(first) => name,
+        Some(_) => format!("{prefix}{name}"),
+    };
+    not_keyword(name)
+}
+
+/// The name, with an underscore at its end if it is a keyword, as typify does it.
+fn not_keyword(name: String) -> String {
+    if accept_as_ident(&name) {
         name
+    } else {
+        format!("{name}_")
     }
 }
 
 /// The type or variant name for a word of the contract: `git-diff` becomes `GitDiff`.
 pub fn pascal(word: &str) -> String {
-    let name = identifier(&calm(word).to_pascal_case(), true);
-    if name == "Self" {
-        "Self_".to_owned()
-    } else {
-        name
-    }
+    not_keyword(identifier(&calm(word).to_pascal_case(), true))
 }
 
 /// The type name for a name of the contract, which typify will leave as it is.
@@ -159,17 +160,14 @@ fn calm(word: &str) -> String {
 
 /// Drops what an identifier cannot hold and sees to its first letter.
 fn identifier(name: &str, capital: bool) -> String {
-    let kept: String = name
-        .chars()
-        .filter(|c| unicode_ident::is_xid_continue(*c))
-        .collect();
+    let kept: String = name.chars().filter(|c| is_xid_continue(*c)).collect();
     match kept.chars().next() {
         None if capital => "Empty".to_owned(),
         None => "empty".to_owned(),
         Some('_') if kept.trim_matches('_').is_empty() => {
             format!("{}{kept}", if capital { "X" } else { "x" })
         }
-        Some(first) if unicode_ident::is_xid_start(first) || first == '_' => kept,
+        Some(first) if is_xid_start(first) || first == '_' => kept,
         Some(_) if capital => format!("X{kept}"),
         Some(_) => format!("x{kept}"),
     }

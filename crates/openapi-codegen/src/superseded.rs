@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::preflight::path_shape;
 use openapi_document::{Operation, operations};
 
 /// Removes each observed operation that the contract has in another form, and says which.
@@ -60,16 +61,7 @@ fn shown(operation: &Operation<'_>) -> String {
 
 /// Method and path without the names of its parameters.
 fn route(operation: &Operation<'_>) -> String {
-    let mut route = format!("{} ", operation.method);
-    let mut inside = false;
-    for letter in operation.path.chars() {
-        inside = inside && letter != '}';
-        if !inside {
-            route.push(letter);
-        }
-        inside = inside || letter == '{';
-    }
-    route
+    format!("{} {}", operation.method, path_shape(operation.path))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
-//! What can happen to a contract, and to which part of it.
+//! The kinds of changes, with the class of each and the reason.
 
 use serde::Serialize;
+
+use crate::change::Class::{Additive, Breaking, Neutral};
+use crate::rules::Rule::{self, Any, BySide};
 
 /// The part of a contract that a change concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -62,47 +65,12 @@ pub enum Family {
     Keyword,
 }
 
-impl Family {
-    /// The word in reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Operation => "operation",
-            Self::Parameter => "parameter",
-            Self::RequestBody => "request-body",
-            Self::MediaType => "media-type",
-            Self::Property => "property",
-            Self::Required => "required",
-            Self::Type => "type",
-            Self::Format => "format",
-            Self::Nullable => "nullable",
-            Self::EnumValue => "enum-value",
-            Self::Const => "const",
-            Self::Default => "default",
-            Self::Bound => "bound",
-            Self::Pattern => "pattern",
-            Self::Length => "length",
-            Self::Items => "items",
-            Self::Branch => "branch",
-            Self::AdditionalProperties => "additional-properties",
-            Self::StatusCode => "status-code",
-            Self::ResponseHeader => "response-header",
-            Self::Security => "security",
-            Self::Server => "server",
-            Self::Deprecation => "deprecation",
-            Self::OperationId => "operation-id",
-            Self::Tag => "tag",
-            Self::Schema => "schema",
-            Self::Keyword => "keyword",
-        }
-    }
-}
-
-/// Writes the list of kinds with the name of each and what it is when read backwards.
+/// Defines the kinds, each with its name, its family, its reverse and its rule.
 macro_rules! kinds {
-    ($($kind:ident $name:literal $family:ident $back:ident,)*) => {
-        /// What happened, without the direction.
+    ($($kind:ident $name:literal $family:ident $reverse:ident => $rule:expr,)*) => {
+        /// A kind of change, without the direction in which the value is sent.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each is told by its name and by its rules")]
+        #[allow(missing_docs, reason = "the name and the rules describe each")]
         pub enum Kind {
             $($kind,)*
         }
@@ -111,130 +79,273 @@ macro_rules! kinds {
             /// Every kind, in the order in which they are documented.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
-            /// The stable name.
+            /// Returns the stable name.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)*
                 }
             }
 
-            /// The part of a contract that it concerns.
+            /// Returns the part of a contract that it concerns.
             pub fn family(self) -> Family {
                 match self {
                     $(Self::$kind => Family::$family,)*
                 }
             }
 
-            /// What the same difference is when the two contracts change places.
+            /// Returns the kind of the same difference when the two contracts change places.
             pub fn mirrored(self) -> Self {
                 match self {
-                    $(Self::$kind => Self::$back,)*
+                    $(Self::$kind => Self::$reverse,)*
+                }
+            }
+
+            pub(crate) fn rule(self) -> Rule {
+                match self {
+                    $(Self::$kind => $rule,)*
                 }
             }
         }
     };
 }
 
+const OTHER_TYPE: &str = "the generated type of the value changes";
+const NOT_CHECKED: &str = "clients do not check responses for it";
+const REJECTED: &str = "the service may reject a value that is sent today";
+const ACCEPTED: &str = "the service accepts everything that it accepted before, and more";
+const FIELD_GONE: &str = "the generated field or argument is gone, and a strict service rejects it";
+const OPTION: &str = "the generated field changes between `T` and `Option<T>`";
+const OPEN: &str = "additional properties are allowed unless the contract forbids them";
+const FORBIDDEN: &str = "a call that is allowed today may be rejected";
+const MORE_TO_SEND: &str = "there is one more optional thing to send";
+const MORE_TO_READ: &str = "there is one more field to read";
+const VARIANT_SENT: &str = "existing clients may send it, and the variant is gone";
+const VARIANT_GONE: &str = "the generated variant is gone";
+const OPEN_READERS: &str = "it breaks only readers with a closed list, and generated ones are open";
+const UNDECLARED: &str = "the generated field is gone; a value that is still sent is undeclared";
+const OLD_ADDRESS: &str = "existing clients call the old address";
+const NEW_USES: &str = "a new use of it is reported where it is used";
+const OLD_USES: &str = "the end of a use is reported where it was used";
+const BRANCHES: &str = "unions are distinguished by their branches";
+const GROUPS: &str = "tags only group the documentation";
+
 kinds! {
-    OperationAdded "operation-added" Operation OperationRemoved,
-    OperationRemoved "operation-removed" Operation OperationAdded,
-    PathRenamed "path-renamed" Operation PathRenamed,
-    MethodChanged "operation-method-changed" Operation MethodChanged,
-    OperationIdChanged "operation-id-changed" OperationId OperationIdChanged,
-    TagAdded "tag-added" Tag TagRemoved,
-    TagRemoved "tag-removed" Tag TagAdded,
-    Deprecated "deprecated" Deprecation Undeprecated,
-    Undeprecated "no-longer-deprecated" Deprecation Deprecated,
-    SecurityTightened "security-tightened" Security SecurityLoosened,
-    SecurityLoosened "security-loosened" Security SecurityTightened,
-    SecurityChanged "security-changed" Security SecurityChanged,
-    SecuritySchemeAdded "security-scheme-added" Security SecuritySchemeRemoved,
-    SecuritySchemeRemoved "security-scheme-removed" Security SecuritySchemeAdded,
-    SecuritySchemeChanged "security-scheme-changed" Security SecuritySchemeChanged,
-    ServerAdded "server-added" Server ServerRemoved,
-    ServerRemoved "server-removed" Server ServerAdded,
-    ServerChanged "server-changed" Server ServerChanged,
-    RequiredParameterAdded "required-parameter-added" Parameter RequiredParameterRemoved,
-    RequiredParameterRemoved "required-parameter-removed" Parameter RequiredParameterAdded,
-    OptionalParameterAdded "optional-parameter-added" Parameter OptionalParameterRemoved,
-    OptionalParameterRemoved "optional-parameter-removed" Parameter OptionalParameterAdded,
-    ParameterRenamed "path-parameter-renamed" Parameter ParameterRenamed,
-    ParameterMoved "parameter-moved" Parameter ParameterMoved,
-    ParameterStyleChanged "parameter-style-changed" Parameter ParameterStyleChanged,
-    ParameterBecameRequired "parameter-became-required" Required ParameterBecameOptional,
-    ParameterBecameOptional "parameter-became-optional" Required ParameterBecameRequired,
-    RequiredBodyAdded "required-body-added" RequestBody RequiredBodyRemoved,
-    RequiredBodyRemoved "required-body-removed" RequestBody RequiredBodyAdded,
-    OptionalBodyAdded "optional-body-added" RequestBody OptionalBodyRemoved,
-    OptionalBodyRemoved "optional-body-removed" RequestBody OptionalBodyAdded,
-    BodyBecameRequired "body-became-required" Required BodyBecameOptional,
-    BodyBecameOptional "body-became-optional" Required BodyBecameRequired,
-    MediaTypeAdded "media-type-added" MediaType MediaTypeRemoved,
-    MediaTypeRemoved "media-type-removed" MediaType MediaTypeAdded,
-    MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved,
-    MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded,
-    EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged,
-    StatusAdded "status-added" StatusCode StatusRemoved,
-    StatusRemoved "status-removed" StatusCode StatusAdded,
-    HeaderAdded "header-added" ResponseHeader HeaderRemoved,
-    HeaderRemoved "header-removed" ResponseHeader HeaderAdded,
-    HeaderBecameRequired "header-became-required" Required HeaderBecameOptional,
-    HeaderBecameOptional "header-became-optional" Required HeaderBecameRequired,
-    RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved,
-    RequiredPropertyRemoved "required-property-removed" Property RequiredPropertyAdded,
-    OptionalPropertyAdded "optional-property-added" Property OptionalPropertyRemoved,
-    OptionalPropertyRemoved "optional-property-removed" Property OptionalPropertyAdded,
-    PropertyRenamed "property-renamed" Property PropertyRenamed,
-    BecameRequired "property-became-required" Required BecameOptional,
-    BecameOptional "property-became-optional" Required BecameRequired,
-    TypeChanged "type-changed" Type TypeChanged,
-    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged,
-    FormatAdded "format-added" Format FormatRemoved,
-    FormatRemoved "format-removed" Format FormatAdded,
-    FormatChanged "format-changed" Format FormatChanged,
-    BecameNullable "became-nullable" Nullable BecameNotNullable,
-    BecameNotNullable "became-not-nullable" Nullable BecameNullable,
-    EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved,
-    EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded,
-    EnumAdded "enum-added" EnumValue EnumRemoved,
-    EnumRemoved "enum-removed" EnumValue EnumAdded,
-    ConstAdded "const-added" Const ConstRemoved,
-    ConstRemoved "const-removed" Const ConstAdded,
-    ConstChanged "const-changed" Const ConstChanged,
-    DefaultChanged "default-changed" Default DefaultChanged,
-    BoundTightened "bound-tightened" Bound BoundLoosened,
-    BoundLoosened "bound-loosened" Bound BoundTightened,
-    BoundChanged "bound-changed" Bound BoundChanged,
-    PatternAdded "pattern-added" Pattern PatternRemoved,
-    PatternRemoved "pattern-removed" Pattern PatternAdded,
-    PatternChanged "pattern-changed" Pattern PatternChanged,
-    LengthTightened "length-tightened" Length LengthLoosened,
-    LengthLoosened "length-loosened" Length LengthTightened,
-    LengthChanged "length-changed" Length LengthChanged,
-    ItemsAdded "items-added" Items ItemsRemoved,
-    ItemsRemoved "items-removed" Items ItemsAdded,
-    UniqueItemsAdded "unique-items-added" Items UniqueItemsRemoved,
-    UniqueItemsRemoved "unique-items-removed" Items UniqueItemsAdded,
-    BranchAdded "branch-added" Branch BranchRemoved,
-    BranchRemoved "branch-removed" Branch BranchAdded,
-    PartAdded "all-of-part-added" Branch PartRemoved,
-    PartRemoved "all-of-part-removed" Branch PartAdded,
-    UnionAdded "union-added" Branch UnionRemoved,
-    UnionRemoved "union-removed" Branch UnionAdded,
-    AllOfAdded "all-of-added" Branch AllOfRemoved,
-    AllOfRemoved "all-of-removed" Branch AllOfAdded,
-    NotAdded "not-added" Branch NotRemoved,
-    NotRemoved "not-removed" Branch NotAdded,
-    DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged,
-    ExtrasOpened "additional-properties-opened" AdditionalProperties ExtrasClosed,
-    ExtrasClosed "additional-properties-closed" AdditionalProperties ExtrasOpened,
-    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated,
-    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated,
-    SchemaAdded "schema-added" Schema SchemaRemoved,
-    SchemaRemoved "schema-removed" Schema SchemaAdded,
-    SchemaRenamed "schema-renamed" Schema SchemaRenamed,
-    ComponentAdded "component-added" Schema ComponentRemoved,
-    ComponentRemoved "component-removed" Schema ComponentAdded,
-    KeywordChanged "keyword-changed" Keyword KeywordChanged,
-    SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged,
+    OperationAdded "operation-added" Operation OperationRemoved =>
+        Any(Additive, "there is one more operation to call"),
+    OperationRemoved "operation-removed" Operation OperationAdded =>
+        Any(Breaking, "the generated function is gone, and the service responds with 404 or 405"),
+    PathRenamed "path-renamed" Operation PathRenamed =>
+        Any(Breaking, "existing clients call the old path"),
+    MethodChanged "operation-method-changed" Operation MethodChanged =>
+        Any(Breaking, "existing clients call with the old method"),
+    OperationIdChanged "operation-id-changed" OperationId OperationIdChanged =>
+        Any(Breaking, "the generated function has another name"),
+    TagAdded "tag-added" Tag TagRemoved => Any(Neutral, GROUPS),
+    TagRemoved "tag-removed" Tag TagAdded => Any(Neutral, GROUPS),
+    Deprecated "deprecated" Deprecation Undeprecated =>
+        Any(Neutral, "it still works; look for what replaces it"),
+    Undeprecated "no-longer-deprecated" Deprecation Deprecated =>
+        Any(Neutral, "it works as before"),
+    SecurityTightened "security-tightened" Security SecurityLoosened => Any(Breaking, FORBIDDEN),
+    SecurityLoosened "security-loosened" Security SecurityTightened =>
+        Any(Additive, "every call that is allowed today still is"),
+    SecurityChanged "security-changed" Security SecurityChanged => Any(Breaking, FORBIDDEN),
+    SecuritySchemeAdded "security-scheme-added" Security SecuritySchemeRemoved =>
+        Any(Neutral, "no existing operation changes by it"),
+    SecuritySchemeRemoved "security-scheme-removed" Security SecuritySchemeAdded =>
+        Any(Breaking, FORBIDDEN),
+    SecuritySchemeChanged "security-scheme-changed" Security SecuritySchemeChanged =>
+        Any(Breaking, "clients send their key in the way that was declared"),
+    ServerAdded "server-added" Server ServerRemoved =>
+        Any(Additive, "there is one more address to call"),
+    ServerRemoved "server-removed" Server ServerAdded => Any(Breaking, OLD_ADDRESS),
+    ServerChanged "server-changed" Server ServerChanged => Any(Breaking, OLD_ADDRESS),
+    RequiredParameterAdded "required-parameter-added" Parameter RequiredParameterRemoved =>
+        Any(Breaking, "existing calls lack it: the generated function takes one more argument"),
+    RequiredParameterRemoved "required-parameter-removed" Parameter RequiredParameterAdded =>
+        Any(Breaking, FIELD_GONE),
+    OptionalParameterAdded "optional-parameter-added" Parameter OptionalParameterRemoved =>
+        Any(Additive, MORE_TO_SEND),
+    OptionalParameterRemoved "optional-parameter-removed" Parameter OptionalParameterAdded =>
+        Any(Breaking, FIELD_GONE),
+    ParameterRenamed "path-parameter-renamed" Parameter ParameterRenamed =>
+        Any(Neutral, "a path parameter is identified by its position, on the wire and in the code"),
+    ParameterMoved "parameter-moved" Parameter ParameterMoved =>
+        Any(Breaking, "existing clients send it where the service no longer looks"),
+    ParameterStyleChanged "parameter-style-changed" Parameter ParameterStyleChanged =>
+        Any(Breaking, "existing clients write it in the old style"),
+    ParameterBecameRequired "parameter-became-required" Required ParameterBecameOptional =>
+        Any(Breaking, "existing calls may lack it"),
+    ParameterBecameOptional "parameter-became-optional" Required ParameterBecameRequired =>
+        Any(Breaking, OPTION),
+    RequiredBodyAdded "required-body-added" RequestBody RequiredBodyRemoved =>
+        Any(Breaking, "existing calls send no body: the function takes one more argument"),
+    RequiredBodyRemoved "required-body-removed" RequestBody RequiredBodyAdded =>
+        Any(Breaking, FIELD_GONE),
+    OptionalBodyAdded "optional-body-added" RequestBody OptionalBodyRemoved =>
+        Any(Breaking, "the function takes one more argument; calls on the wire still work"),
+    OptionalBodyRemoved "optional-body-removed" RequestBody OptionalBodyAdded =>
+        Any(Breaking, FIELD_GONE),
+    BodyBecameRequired "body-became-required" Required BodyBecameOptional =>
+        Any(Breaking, "existing calls may send no body"),
+    BodyBecameOptional "body-became-optional" Required BodyBecameRequired =>
+        Any(Additive, ACCEPTED),
+    MediaTypeAdded "media-type-added" MediaType MediaTypeRemoved =>
+        BySide(
+            (Additive, ACCEPTED),
+            (Breaking, "clients may receive a body that they cannot read"),
+        ),
+    MediaTypeRemoved "media-type-removed" MediaType MediaTypeAdded =>
+        BySide(
+            (Breaking, REJECTED),
+            (Breaking, "the generated function may lose the type of its response"),
+        ),
+    MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged =>
+        BySide(
+            (Breaking, "existing clients write the part in the old encoding"),
+            (Breaking, "existing clients read the part in the old encoding"),
+        ),
+    StatusAdded "status-added" StatusCode StatusRemoved =>
+        Any(Additive, "clients turn every status that they do not know into an error"),
+    StatusRemoved "status-removed" StatusCode StatusAdded =>
+        Any(Breaking, "the generated type of the response may be gone or change"),
+    HeaderAdded "header-added" ResponseHeader HeaderRemoved =>
+        Any(Additive, "there is one more header to read"),
+    HeaderRemoved "header-removed" ResponseHeader HeaderAdded =>
+        Any(Breaking, "existing code may read it"),
+    HeaderBecameRequired "header-became-required" Required HeaderBecameOptional =>
+        Any(Neutral, "headers are not generated"),
+    HeaderBecameOptional "header-became-optional" Required HeaderBecameRequired =>
+        Any(Breaking, "existing code may rely on it"),
+    RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved =>
+        BySide(
+            (Breaking, "existing calls lack it: the constructor takes one more argument"),
+            (Additive, MORE_TO_READ),
+        ),
+    RequiredPropertyRemoved "required-property-removed" Property RequiredPropertyAdded =>
+        BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED)),
+    OptionalPropertyAdded "optional-property-added" Property OptionalPropertyRemoved =>
+        BySide((Additive, MORE_TO_SEND), (Additive, MORE_TO_READ)),
+    OptionalPropertyRemoved "optional-property-removed" Property OptionalPropertyAdded =>
+        BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED)),
+    PropertyRenamed "property-renamed" Property PropertyRenamed =>
+        BySide(
+            (Breaking, "existing clients send the old name"),
+            (Breaking, "the generated field has another name, and the old one stays empty"),
+        ),
+    BecameRequired "property-became-required" Required BecameOptional =>
+        BySide(
+            (Breaking, "existing calls may lack it: the constructor takes one more argument"),
+            (Breaking, OPTION),
+        ),
+    BecameOptional "property-became-optional" Required BecameRequired =>
+        BySide(
+            (Breaking, "the constructor takes one argument fewer; calls on the wire still work"),
+            (Breaking, OPTION),
+        ),
+    TypeChanged "type-changed" Type TypeChanged =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged =>
+        BySide(
+            (Breaking, REJECTED),
+            (Breaking, "the generated type changes between a text and a timestamp"),
+        ),
+    FormatAdded "format-added" Format FormatRemoved =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    FormatRemoved "format-removed" Format FormatAdded =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    FormatChanged "format-changed" Format FormatChanged =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    BecameNullable "became-nullable" Nullable BecameNotNullable =>
+        BySide((Additive, ACCEPTED), (Breaking, OPTION)),
+    BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
+        BySide((Breaking, REJECTED), (Breaking, OPTION)),
+    EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
+        BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
+    EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded =>
+        BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE)),
+    EnumAdded "enum-added" EnumValue EnumRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    EnumRemoved "enum-removed" EnumValue EnumAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    ConstAdded "const-added" Const ConstRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    ConstRemoved "const-removed" Const ConstAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    ConstChanged "const-changed" Const ConstChanged =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    DefaultChanged "default-changed" Default DefaultChanged =>
+        BySide(
+            (Neutral, "defaults belong to the service, and clients send none"),
+            (Neutral, "defaults belong to the service, and clients fill in none"),
+        ),
+    BoundTightened "bound-tightened" Bound BoundLoosened =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    BoundLoosened "bound-loosened" Bound BoundTightened =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    BoundChanged "bound-changed" Bound BoundChanged =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    PatternAdded "pattern-added" Pattern PatternRemoved =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    PatternRemoved "pattern-removed" Pattern PatternAdded =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    PatternChanged "pattern-changed" Pattern PatternChanged =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    LengthTightened "length-tightened" Length LengthLoosened =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    LengthLoosened "length-loosened" Length LengthTightened =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    LengthChanged "length-changed" Length LengthChanged =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    ItemsAdded "items-added" Items ItemsRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    ItemsRemoved "items-removed" Items ItemsAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    UniqueItemsAdded "unique-items-added" Items UniqueItemsRemoved =>
+        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    UniqueItemsRemoved "unique-items-removed" Items UniqueItemsAdded =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    BranchAdded "branch-added" Branch BranchRemoved =>
+        BySide((Additive, "there is one more shape to send"), (Additive, OPEN_READERS)),
+    BranchRemoved "branch-removed" Branch BranchAdded =>
+        BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE)),
+    PartAdded "all-of-part-added" Branch PartRemoved =>
+        BySide((Breaking, REJECTED), (Additive, "there are more fields to read")),
+    PartRemoved "all-of-part-removed" Branch PartAdded =>
+        BySide((Breaking, FIELD_GONE), (Breaking, "the generated fields of the part are gone")),
+    UnionAdded "union-added" Branch UnionRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    UnionRemoved "union-removed" Branch UnionAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    AllOfAdded "all-of-added" Branch AllOfRemoved =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    AllOfRemoved "all-of-removed" Branch AllOfAdded =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    NotAdded "not-added" Branch NotRemoved => BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    NotRemoved "not-removed" Branch NotAdded =>
+        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
+        BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
+    ExtrasOpened "additional-properties-opened" AdditionalProperties ExtrasClosed =>
+        BySide((Additive, ACCEPTED), (Neutral, "undeclared fields were read before")),
+    ExtrasClosed "additional-properties-closed" AdditionalProperties ExtrasOpened =>
+        BySide((Breaking, REJECTED), (Neutral, "undeclared fields are still read")),
+    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated =>
+        BySide((Neutral, OPEN), (Neutral, OPEN)),
+    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated =>
+        BySide((Neutral, OPEN), (Neutral, OPEN)),
+    SchemaAdded "schema-added" Schema SchemaRemoved => Any(Neutral, NEW_USES),
+    SchemaRemoved "schema-removed" Schema SchemaAdded => Any(Neutral, OLD_USES),
+    SchemaRenamed "schema-renamed" Schema SchemaRenamed =>
+        Any(Breaking, "the generated type has another name, unless it is given the old one"),
+    ComponentAdded "component-added" Schema ComponentRemoved => Any(Neutral, NEW_USES),
+    ComponentRemoved "component-removed" Schema ComponentAdded => Any(Neutral, OLD_USES),
+    KeywordChanged "keyword-changed" Keyword KeywordChanged =>
+        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged =>
+        Any(Neutral, "it describes how the contract is written, not what is sent"),
 }

@@ -3,19 +3,19 @@
 //! [`compare`] finds the changes, [`rule`] says what each means for a client, [`Titled`] writes a
 //! report, and [`Repository`] adds what each change touches here.
 
+mod aggregate;
 mod change;
 mod compare;
-mod gather;
 mod kind;
 mod label;
+mod reachability;
 mod render;
 mod report;
 mod rules;
-mod users;
 
 pub use change::{Change, Class, Effect, Place, Reached, Side, Verdict};
 pub use kind::{Family, Kind};
 pub use label::label;
 pub use render::Titled;
 pub use report::{Report, compare};
-pub use rules::{Rule, rule, table};
+pub use rules::table;

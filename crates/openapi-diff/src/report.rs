@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::aggregate;
 use super::change::{Change, Class};
-use super::compare::{At, Root, Walker};
-use super::gather;
+use super::compare::{Cursor, Root, Walker};
 
 /// What differs between two contracts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -35,14 +35,14 @@ impl Report {
 /// Deeply nested documents need [`with_room`].
 pub fn compare(old: &Value, new: &Value) -> Report {
     let mut walker = Walker::new(old, new);
-    let document = walker.root(Root::Document, &At::root(old), &At::root(new));
+    let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(document);
     walker.finish();
     walker.document(document);
     walker.security(&pairs);
     walker.components();
     Report {
-        changes: gather::changes(&walker.units, &pairs, old, new),
+        changes: aggregate::changes(&walker.units, &pairs, old, new),
         prose: walker.prose,
     }
 }

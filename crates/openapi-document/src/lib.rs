@@ -26,7 +26,7 @@
 //! # Ok::<(), openapi_document::Error>(())
 //! ```
 //!
-//! - [`prose`]: which keys only people read, and their removal;
+//! - [`prose`]: the keys that contain prose, and their removal;
 //! - [`json_schema`]: the schemas of OpenAPI 3.0 as JSON Schema 2020-12;
 //! - `sample` (feature `sample`): values that a JSON Schema accepts.
 

@@ -5,28 +5,28 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::action::{Action, Effect, Overlay};
-use super::journal::{self, Change};
 use super::location::{Location, Step};
 use super::merge::merge;
 use super::stale::{Outcome, Reason, StaleAction};
+use super::undo_log::{self, Change};
 use openapi_document::Result;
 
-/// What an overlay did to a document.
+/// The outcome of applying an overlay to a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// The actions that changed the document, with what they changed.
+    /// The actions that changed the document, with their changes.
     pub touched: Vec<Touched>,
-    /// The actions that did nothing or were refused; empty after [`Overlay::apply`].
+    /// The actions that did nothing or were rejected; empty after [`Overlay::apply`].
     pub stale: Vec<StaleAction>,
 }
 
-/// The places that one action changed.
+/// The locations that one action changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
     /// The index of the action in the overlay.
     pub action: usize,
-    /// JSON pointers of the values inserted, replaced, appended or removed, as they stood at that
-    /// time: a later action may move a list's entries.
+    /// JSON pointers of the values inserted, replaced, appended or removed, at the time of the
+    /// action: a later action may move the entries of a list.
     pub pointers: Vec<String>,
 }
 
@@ -35,24 +35,24 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// One error lists every action that matched nothing, changed nothing or was refused. The
-    /// document is then as it was before.
+    /// Returns an error that lists every action that matched nothing, changed nothing or was
+    /// rejected. The document is then unchanged.
     pub fn apply(&self, doc: &mut Value) -> Result<Applied> {
         let mut run = self.run(doc)?;
         if run.applied.stale.is_empty() {
             return Ok(run.applied);
         }
-        journal::take_back(doc, &mut run.changes, 0)?;
+        undo_log::undo(doc, &mut run.changes, 0)?;
         Err(StaleAction::error(&run.applied.stale).in_file(&self.file))
     }
 
     /// Applies the actions that can be applied, in order, and reports the others.
     ///
-    /// A refused action changes nothing at any of its targets.
+    /// A rejected action does not change any of its targets.
     ///
     /// # Errors
     ///
-    /// Only if the engine itself is at fault and cannot take back a refused action.
+    /// Fails only if the engine itself has a bug and cannot undo a rejected action.
     pub fn apply_lenient(&self, doc: &mut Value) -> Result<Applied> {
         self.run(doc).map(|run| run.applied)
     }
@@ -66,7 +66,7 @@ impl Overlay {
             match action.run(doc, &mut changes) {
                 Ok(()) => spans.push((index, start..changes.len())),
                 Err(reason) => {
-                    journal::take_back(doc, &mut changes, start)?;
+                    undo_log::undo(doc, &mut changes, start)?;
                     stale.push((index, reason));
                 }
             }
@@ -103,7 +103,7 @@ struct Run {
 }
 
 impl Action {
-    /// Changes the document and records how.
+    /// Changes the document and records the changes.
     fn run(&self, doc: &mut Value, changes: &mut Vec<Change>) -> Outcome {
         let mut targets: Vec<Location> = Location::select(&self.target.path, doc)
             .into_iter()
@@ -114,11 +114,11 @@ impl Action {
         let start = changes.len();
         match &self.effect {
             Effect::Remove => {
-                // From the back: what a place contains goes before it, and later entries of a list
-                // before earlier ones, so that every place still holds when its turn comes.
+                // In reverse order: nested values are removed first, and later entries of a list
+                // before earlier ones, so that every location remains valid until its turn.
                 targets.sort_unstable_by(|a, b| b.cmp(a));
                 for at in targets {
-                    changes.push(journal::remove(doc, at).ok_or(Reason::Root)?);
+                    changes.push(undo_log::remove(doc, at).ok_or(Reason::Root)?);
                 }
             }
             Effect::Update(value) => update(doc, targets, value, changes)?,
@@ -153,7 +153,7 @@ fn update(
         });
     }
     for at in targets {
-        // A merge never moves a value, so a target within another one is still in its place.
+        // A merge never moves a value, so a target within another one remains valid.
         if let Some(target) = at.get_mut(doc) {
             merge(target, at, value, changes)?;
         }
@@ -161,14 +161,14 @@ fn update(
     Ok(())
 }
 
-/// The actions that only remove members which the finished document has again, unchanged.
+/// Returns the actions that only remove members which the final document has again, unchanged.
 fn put_back(
     doc: &Value,
     changes: &[Change],
     spans: &[(usize, Range<usize>)],
 ) -> Vec<(usize, Reason)> {
     let restored = |change: &Change| match change {
-        // An index says too little: another entry may have moved there.
+        // An index is not sufficient: another entry may have moved there.
         Change::Removed { at, old, .. } if matches!(at.last(), Some(Step::Name(_))) => {
             at.get(doc) == Some(old)
         }

@@ -181,7 +181,7 @@ mod tests {
             stale.official,
             [
                 "/a.schema.properties.x, 1 more of its places not: o.json#/actions/0: the target matches nothing",
-                "/a.list.0 \"new\": o.json#/actions/3: the document already says so, nothing changes",
+                "/a.list.0 \"new\": o.json#/actions/3: it changes nothing, the document already has this value",
                 "/a.three: o.json#/actions/7: the target matches nothing",
             ]
         );
@@ -190,7 +190,7 @@ mod tests {
             [
                 "o.json#/actions/2 (Gone. Really): the target matches nothing",
                 "o.json#/actions/4: the target matches nothing",
-                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of kind number",
+                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of type number",
                 "o.json#/actions/8: the target matches nothing",
             ]
         );

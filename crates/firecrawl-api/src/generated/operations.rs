@@ -384,7 +384,7 @@ impl Client {
     ///
     /// `next` in the response is the absolute URL of the next page.
     ///
-    /// `GET /agent`. Seen in use; the contract does not promise it.
+    /// `GET /agent`. Observed in use; not promised by the contract.
     ///
     /// - `before`: The time before which runs are returned, in milliseconds since 1970-01-01 UTC.
     pub fn list_agents(
@@ -765,7 +765,7 @@ impl Client {
     /// The trace can be read while the run is in progress. The set of event types is open; events of unknown
     /// types keep all their fields.
     ///
-    /// `GET /agent/{jobId}/trace`. Seen in use; the contract does not promise it.
+    /// `GET /agent/{jobId}/trace`. Observed in use; not promised by the contract.
     ///
     /// - `job_id`: The id returned by `POST /agent`. A UUID.
     /// - `live_view`: If true, lists the open browser sessions, with URLs to watch them.
@@ -781,7 +781,7 @@ impl Client {
     ///
     /// The content has no fixed shape and is returned as JSON.
     ///
-    /// `GET /agent/{jobId}/snapshots/{snapshotId}`. Seen in use; the contract does not promise it.
+    /// `GET /agent/{jobId}/snapshots/{snapshotId}`. Observed in use; not promised by the contract.
     ///
     /// - `job_id`: The id returned by `POST /agent`. A UUID.
     /// - `snapshot_id`: The id of the artifact, from an event of `GET /agent/{jobId}/trace`.
@@ -794,7 +794,7 @@ impl Client {
     }
     /// Returns a thread of agent runs with all its turns.
     ///
-    /// `GET /agent/threads/{threadId}`. Seen in use; the contract does not promise it.
+    /// `GET /agent/threads/{threadId}`. Observed in use; not promised by the contract.
     ///
     /// - `thread_id`: The id of the thread, from the start or the status of a run.
     /// - `include_data`: If true, each turn includes its result.
@@ -808,7 +808,7 @@ impl Client {
     }
     /// Lists the file formats that `POST /parse` accepts, with their extensions and media types.
     ///
-    /// `GET /parse/formats`. Seen in use; the contract does not promise it.
+    /// `GET /parse/formats`. Observed in use; not promised by the contract.
     pub fn get_parse_formats(
         &self,
     ) -> Result<Prepared<types::ParseFormatList>, BuildError> {
@@ -818,7 +818,7 @@ impl Client {
     ///
     /// The two numbers are either top-level fields of the response or fields of `data`.
     ///
-    /// `GET /concurrency-check`. Seen in use; the contract does not promise it.
+    /// `GET /concurrency-check`. Observed in use; not promised by the contract.
     pub fn get_concurrency_check(
         &self,
     ) -> Result<Prepared<types::ConcurrencyResponse>, BuildError> {
@@ -826,7 +826,7 @@ impl Client {
     }
     /// Searches the index of government sources.
     ///
-    /// `POST /search/gov`. Seen in use; the contract does not promise it.
+    /// `POST /search/gov`. Observed in use; not promised by the contract.
     pub fn search_gov(
         &self,
         body: &types::GovSearchRequest,

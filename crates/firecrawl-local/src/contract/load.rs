@@ -13,11 +13,8 @@ use serde_json::Value;
 use super::parameters::Parameter;
 use super::routes::{Match, Routes};
 
-/// The corrected contract as it was when this crate was built.
-const TEXT: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../openapi/corrected.json"
-));
+/// The corrected contract at the time of the build.
+const TEXT: &str = firecrawl_api::CONTRACT;
 
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
 const OMITTED: [&str; 8] = [
@@ -64,7 +61,7 @@ pub struct Operation {
     synthetic: OnceLock<Value>,
 }
 
-/// A schema and the validator that was made of it.
+/// A schema and its validator.
 #[derive(Debug)]
 pub(super) struct Check {
     pub schema: Value,
@@ -72,13 +69,13 @@ pub(super) struct Check {
 }
 
 impl Contract {
-    /// The contract that is built in.
+    /// Returns the built-in contract.
     ///
-    /// Reading it takes longer than all else of a start, so a thread does it while the server
-    /// begins to listen; who needs the contract first waits.
+    /// A thread reads it while the server begins to listen, since nothing else of a start takes as
+    /// long; the first use waits for it.
     pub fn load() -> Result<Self, String> {
         if LOADED.get().is_none() {
-            // Without a thread the first request reads it.
+            // Without a thread the first use reads it.
             let _ = thread::Builder::new()
                 .name("contract".to_owned())
                 .spawn(|| LOADED.get_or_init(read).is_ok());
@@ -88,19 +85,19 @@ impl Contract {
 
     fn loaded(self) -> &'static Loaded {
         static NOTHING: OnceLock<Loaded> = OnceLock::new();
-        // A test reads the contract, so that no build can come with a broken one.
+        // A test parses the contract, so a build cannot contain an invalid one.
         match LOADED.get_or_init(read) {
             Ok(loaded) => loaded,
             Err(_) => NOTHING.get_or_init(Loaded::default),
         }
     }
 
-    /// Every operation, in the order of the contract.
+    /// Returns all operations, in the order of the contract.
     pub fn operations(&self) -> &'static [Arc<Operation>] {
         &self.loaded().operations
     }
 
-    /// The operation of an operationId, or of a method and path: `POST /scrape`.
+    /// Returns the operation of an operationId, or of a method and path: `POST /scrape`.
     pub fn operation(&self, name: &str) -> Option<&'static Arc<Operation>> {
         let named = |operation: &&Arc<Operation>| match name.split_once(' ') {
             Some((method, path)) => {
@@ -111,32 +108,32 @@ impl Contract {
         self.loaded().operations.iter().find(named)
     }
 
-    /// The operation that a method and a path (with its `/v2`, without a query) request.
+    /// Finds the operation of a method and a path, with its `/v2` and without a query.
     pub fn route(&self, method: &str, path: &str) -> Match {
         self.loaded().routes.find(method, path)
     }
 }
 
 impl Operation {
-    /// The schema of the request body, as the contract writes it, and its media type.
+    /// Returns the media type and the schema of the request body, as in the contract.
     pub fn body_schema(&self) -> Option<(&'static str, &'static Value)> {
         self.spec.request_body(document().ok()?)
     }
 
-    /// Whether the body is a form with a file instead of JSON.
+    /// Returns whether the body is a form with a file instead of JSON.
     pub fn is_multipart(&self) -> bool {
         self.body_schema()
             .is_some_and(|(media, _)| media.starts_with("multipart/"))
     }
 
-    /// The schema of the response with status 200, as JSON Schema with all that it refers to.
+    /// Returns the schema of the response with status 200, as JSON Schema with all definitions.
     pub fn response_schema(&self) -> Option<Value> {
         let document = document().ok()?;
         let schema = json_content(self.spec.response(document, 200)?)?;
         Some(json_schema(document, schema, Mode::Response))
     }
 
-    /// The schema of the body as it is checked: closed objects, `null` spelled out.
+    /// Returns the schema that bodies are validated with: with closed objects and explicit `null`.
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
         let mut schema = json_schema(document().ok()?, schema, Mode::Request);
@@ -144,7 +141,7 @@ impl Operation {
         Some(schema)
     }
 
-    /// Every property that a request can use: `scrapeOptions.formats.type`, `?limit`.
+    /// Returns all properties that a request can use: `scrapeOptions.formats.type`, `?limit`.
     pub fn properties(&self) -> &BTreeSet<String> {
         self.properties.get_or_init(|| {
             let mut names: BTreeSet<String> = self
@@ -160,7 +157,7 @@ impl Operation {
         })
     }
 
-    /// A deterministic response that the response schema accepts: a success that nothing follows.
+    /// Returns a deterministic sample of the response schema: a success without further pages.
     pub fn synthetic(&self) -> &Value {
         self.synthetic.get_or_init(|| {
             let preferred = [
@@ -203,7 +200,7 @@ fn property_paths(
     }
 }
 
-/// The whole document.
+/// Returns the whole document.
 pub(super) fn document() -> Result<&'static Value, String> {
     let read = || {
         serde_json::from_str(TEXT)
@@ -277,20 +274,20 @@ mod tests {
     fn made_up_answers_fit_their_schemas() {
         for operation in Contract::load().unwrap().operations() {
             let schema = operation.response_schema().unwrap();
-            let answer = operation.synthetic();
+            let response = operation.synthetic();
             let validator = jsonschema::options()
                 .with_draft(Draft::Draft202012)
                 .should_validate_formats(true)
                 .build(&schema)
                 .unwrap();
             let result = validator
-                .validate(answer)
+                .validate(response)
                 .map_err(|error| error.to_string());
-            assert_eq!(result, Ok(()), "{}: {answer}", operation.id);
-            assert!(answer.is_object(), "{}: {answer}", operation.id);
-            assert_eq!(answer.get("next"), None);
+            assert_eq!(result, Ok(()), "{}: {response}", operation.id);
+            assert!(response.is_object(), "{}: {response}", operation.id);
+            assert_eq!(response.get("next"), None);
             assert_ne!(
-                answer.get("success"),
+                response.get("success"),
                 Some(&json!(false)),
                 "{}",
                 operation.id
@@ -301,8 +298,8 @@ mod tests {
     #[test]
     fn made_up_jobs_are_done() {
         let contract = Contract::load().unwrap();
-        let answer = contract.operation("getAgentStatus").unwrap().synthetic();
-        assert_eq!(answer["status"], "completed");
+        let response = contract.operation("getAgentStatus").unwrap().synthetic();
+        assert_eq!(response["status"], "completed");
     }
 
     #[test]

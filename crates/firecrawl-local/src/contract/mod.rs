@@ -12,3 +12,4 @@ mod zod_unions;
 pub use load::{Contract, Operation};
 pub use page_url::{is_page_url, url_issues};
 pub use routes::Match;
+pub use zod_issues::custom_issue;

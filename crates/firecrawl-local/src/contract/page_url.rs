@@ -1,17 +1,22 @@
-//! Which addresses of pages the service takes.
+//! Checks the URLs of pages like the service.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::{Value, json};
 use url::{Host, Url};
 
-/// Whether the service takes an address as that of a page; one without scheme counts as `http`.
+/// A top-level domain at the end of the host.
+static TOP_LEVEL_DOMAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(\.[a-z0-9\p{Cyrillic}-]{2,}|\.xn--[a-z0-9-]+)(:\d+)?([/?#]|$)").ok()
+});
+
+/// Returns whether the service accepts a text as the URL of a page; without a scheme it is `http`.
 pub fn is_page_url(text: &str) -> bool {
     url_issues(text).is_empty()
 }
 
-/// The address with the scheme that the service assumes.
+/// Adds the scheme that the service assumes.
 pub(super) fn with_scheme(text: &str) -> String {
     if has_scheme(text) {
         text.to_owned()
@@ -20,38 +25,38 @@ pub(super) fn with_scheme(text: &str) -> String {
     }
 }
 
-/// Everything that the service holds against an address, as entries of `details` without a path.
+/// Returns all issues that the service reports for a URL, without their path.
 pub fn url_issues(text: &str) -> Vec<Value> {
     let text = with_scheme(text);
     let url = Url::parse(&text).ok();
-    let mut found = Vec::new();
+    let mut issues = Vec::new();
     if url.is_none() {
-        found
+        issues
             .push(json!({"validation": "url", "code": "invalid_string", "message": "Invalid url"}));
     }
-    let start: String = text
-        .chars()
-        .take(8)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let web = start.starts_with("http://") || start.starts_with("https://");
-    if !web {
-        found.push(json!({
+    let start = text.chars().take(8).collect::<String>();
+    let start = start.to_ascii_lowercase();
+    let is_web = start.starts_with("http://") || start.starts_with("https://");
+    if !is_web {
+        issues.push(json!({
             "validation": "regex",
             "code": "invalid_string",
             "message": "URL uses unsupported protocol",
         }));
     }
-    if !has_top_level_domain(&text) && !url.as_ref().is_some_and(is_local) {
-        found.push(no_top_level_domain());
+    let has_top_level_domain = TOP_LEVEL_DOMAIN
+        .as_ref()
+        .is_none_or(|pattern| pattern.is_match(&text));
+    if !has_top_level_domain && !url.as_ref().is_some_and(is_local) {
+        issues.push(no_top_level_domain());
     }
-    if url.is_none() || !web || has_two_schemes(&text) {
-        found.push(json!({"code": "custom", "message": "Invalid URL"}));
+    if url.is_none() || !is_web || has_two_schemes(&text) {
+        issues.push(json!({"code": "custom", "message": "Invalid URL"}));
     }
-    found
+    issues
 }
 
-/// What the service answers where an address is missing or no text.
+/// Returns the issue of a URL that is missing or not a text.
 pub(super) fn no_top_level_domain() -> Value {
     json!({
         "code": "custom",
@@ -65,18 +70,8 @@ fn has_scheme(text: &str) -> bool {
     })
 }
 
-fn has_top_level_domain(text: &str) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = PATTERN.get_or_init(|| {
-        Regex::new(r"(?i)(\.[a-z0-9\p{Cyrillic}-]{2,}|\.xn--[a-z0-9-]+)(:\d+)?([/?#]|$)").ok()
-    });
-    pattern
-        .as_ref()
-        .is_none_or(|pattern| pattern.is_match(text))
-}
-
-/// Pages under test live at IP addresses and at `localhost` with a port; the service refuses
-/// both, this server does not.
+/// Pages under test are at IP addresses and at `localhost` with a port. The service rejects both,
+/// this server accepts them.
 fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {

@@ -1,4 +1,4 @@
-//! Parameters of path and query.
+//! The parameters of path and query.
 
 use openapi_document::resolve;
 use serde_json::{Map, Value, json};
@@ -11,54 +11,54 @@ use super::load::Operation;
 pub struct Parameter {
     /// The name.
     pub name: String,
-    /// Where it stands.
-    pub place: Location,
-    /// Whether a request must have it.
+    /// The location.
+    pub location: Location,
+    /// `true` if it is required.
     pub required: bool,
     schema: &'static Value,
 }
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In the path.
+    /// The path.
     Path,
-    /// In the query.
+    /// The query.
     Query,
 }
 
 impl Parameter {
     pub(super) fn read(document: &'static Value, value: &'static Value) -> Option<Self> {
-        let place = match value.get("in")?.as_str()? {
+        let location = match value.get("in")?.as_str()? {
             "path" => Location::Path,
             "query" => Location::Query,
             _ => return None,
         };
         Some(Self {
             name: value.get("name")?.as_str()?.to_owned(),
-            place,
+            location,
             required: value.get("required").and_then(Value::as_bool) == Some(true),
             schema: resolve(document, value.get("schema")?),
         })
     }
 
-    /// Whether it stands in the query.
+    /// Returns whether it is a query parameter.
     pub fn is_query(&self) -> bool {
-        self.place == Location::Query
+        self.location == Location::Query
     }
 
-    /// The schema as the contract writes it.
+    /// Returns the schema as in the contract.
     pub fn schema(&self) -> &'static Value {
         self.schema
     }
 }
 
 impl Operation {
-    /// The parameters of one place as an object schema.
-    pub(super) fn parameter_schema(&self, place: Location) -> Value {
+    /// Returns the parameters of a location as an object schema.
+    pub(super) fn parameter_schema(&self, location: Location) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
-        for parameter in self.parameters.iter().filter(|p| p.place == place) {
+        for parameter in self.parameters.iter().filter(|p| p.location == location) {
             properties.insert(parameter.name.clone(), parameter.schema.clone());
             if parameter.required {
                 required.push(Value::from(parameter.name.clone()));
@@ -67,8 +67,8 @@ impl Operation {
         json!({"type": "object", "properties": properties, "required": required})
     }
 
-    /// Reads a query by the types of the contract; what does not fit its type stays text, which
-    /// the schema then refuses. Names that the contract lacks are ignored, as the service does.
+    /// Reads a query with the types of the contract. A value that does not fit its type stays text,
+    /// which the schema then rejects. Unknown names are ignored, like on the service.
     pub fn read_query(&self, query: &str) -> Map<String, Value> {
         let mut values = Map::new();
         for (name, text) in form_urlencoded::parse(query.as_bytes()) {
@@ -90,7 +90,7 @@ impl Operation {
                     list.push(typed(items, &text));
                 }
             } else if let Some(first) = values.get_mut(name) {
-                // A single value that is given twice becomes a list, which its schema refuses.
+                // A repeated single value becomes a list, which its schema rejects.
                 match first {
                     Value::Array(list) => list.push(Value::from(text.as_ref())),
                     other => *other = Value::Array(vec![other.take(), Value::from(text.as_ref())]),

@@ -7,22 +7,22 @@ use percent_encoding::percent_decode_str;
 
 use super::load::Operation;
 
-/// What a method and a path lead to.
+/// The result of looking up a method and a path.
 #[derive(Debug)]
 pub enum Match {
-    /// An operation, with the decoded values of its template.
+    /// An operation, with the decoded parameters of its path.
     Operation(Arc<Operation>, BTreeMap<String, String>),
-    /// A path with a broken percent encoding.
+    /// A path with an invalid percent encoding.
     BadEncoding,
-    /// A path that has operations, but none of this method.
+    /// A path that only has operations of these methods.
     OtherMethods(Vec<String>),
-    /// Nothing.
+    /// An unknown path.
     Unknown,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Segment {
-    // The order of these two is what lets a fixed segment win over a parameter.
+    // The order of these two makes a fixed segment win over a parameter.
     Fixed(String),
     Parameter(String),
 }
@@ -32,11 +32,9 @@ struct Route {
     operation: Arc<Operation>,
 }
 
-/// All routes, those that are to win first.
+/// All routes, in the order of their precedence.
 #[derive(Default)]
-pub(super) struct Routes {
-    routes: Vec<Route>,
-}
+pub(super) struct Routes(Vec<Route>);
 
 impl Routes {
     pub fn new(operations: &[Arc<Operation>]) -> Self {
@@ -48,7 +46,7 @@ impl Routes {
             })
             .collect();
         routes.sort_by(|a, b| a.segments.cmp(&b.segments));
-        Self { routes }
+        Self(routes)
     }
 
     pub fn find(&self, method: &str, path: &str) -> Match {
@@ -58,7 +56,7 @@ impl Routes {
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         let parts: Vec<&str> = rest.split('/').skip(1).collect();
         let mut others = Vec::new();
-        for route in &self.routes {
+        for route in &self.0 {
             let Some(values) = route.values(&parts) else {
                 continue;
             };
@@ -66,14 +64,14 @@ impl Routes {
                 others.push(route.operation.method.clone());
                 continue;
             }
-            let mut decoded = BTreeMap::new();
-            for (name, value) in values {
-                let Some(value) = decode(value) else {
-                    return Match::BadEncoding;
-                };
-                decoded.insert(name.to_owned(), value);
-            }
-            return Match::Operation(Arc::clone(&route.operation), decoded);
+            let decoded: Option<BTreeMap<String, String>> = values
+                .into_iter()
+                .map(|(name, value)| Some((name.to_owned(), decode(value)?)))
+                .collect();
+            return match decoded {
+                Some(values) => Match::Operation(Arc::clone(&route.operation), values),
+                None => Match::BadEncoding,
+            };
         }
         if others.is_empty() {
             Match::Unknown
@@ -91,7 +89,7 @@ impl Route {
         let mut values = Vec::new();
         for (segment, part) in self.segments.iter().zip(parts) {
             match segment {
-                // Express, below the service, does not look at the case of a path.
+                // Express, which the service uses, ignores the case of a path.
                 Segment::Fixed(text) if text.eq_ignore_ascii_case(part) => {}
                 Segment::Parameter(name) if !part.is_empty() => values.push((name.as_str(), *part)),
                 _ => return None,
@@ -101,38 +99,28 @@ impl Route {
     }
 }
 
-/// The path below `/v2`, beginning with a slash.
+/// Returns the path below `/v2`, beginning with a slash.
 fn strip_version(path: &str) -> Option<&str> {
     let (version, rest) = path.split_at_checked(3)?;
     (version.eq_ignore_ascii_case("/v2") && rest.starts_with('/')).then_some(rest)
 }
 
 fn segments(template: &str) -> Vec<Segment> {
-    template
-        .split('/')
-        .skip(1)
-        .map(|part| {
-            match part
-                .strip_prefix('{')
-                .and_then(|part| part.strip_suffix('}'))
-            {
-                Some(name) => Segment::Parameter(name.to_owned()),
-                None => Segment::Fixed(part.to_owned()),
-            }
-        })
-        .collect()
+    let segment = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+        Some(name) => Segment::Parameter(name.to_owned()),
+        None => Segment::Fixed(part.to_owned()),
+    };
+    template.split('/').skip(1).map(segment).collect()
 }
 
-/// Decodes as `decodeURIComponent` does: a lone `%` or bytes that are no UTF-8 are an error.
+/// Decodes like `decodeURIComponent`: a lone `%` and invalid UTF-8 are errors.
 fn decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        if *byte == b'%' {
-            let digits = bytes.get(index + 1..index + 3)?;
-            if !digits.iter().all(u8::is_ascii_hexdigit) {
-                return None;
-            }
-        }
+    let is_escape = |rest: &str| {
+        let digits = rest.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    if !text.split('%').skip(1).all(is_escape) {
+        return None;
     }
     let decoded = percent_decode_str(text).decode_utf8().ok()?;
     Some(decoded.into_owned())

@@ -1,14 +1,15 @@
-//! What the service checks and the schemas of the contract cannot say.
+//! Checks of the service that the schemas of the contract cannot express.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::load::Operation;
 use super::page_url;
+use super::zod_issues::custom_issue;
 
-/// The format of addresses of pages, which is stricter than `uri`.
+/// The format of the URLs of pages, which is stricter than `uri`.
 pub(super) const PAGE_URL: &str = "page-address";
 
-/// Adds to a strict body schema what the service does and the contract leaves out.
+/// Adapts a strict body schema to the service.
 pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
     let Some(root) = schema.as_object_mut() else {
         return;
@@ -17,13 +18,13 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
         return;
     };
     if let Some(url) = properties.get_mut("url") {
-        mark_address(url);
+        mark_page_url(url);
     }
     if let Some(items) = properties
         .get_mut("urls")
         .and_then(|urls| urls.get_mut("items"))
     {
-        mark_address(items);
+        mark_page_url(items);
     }
     if takes_origin(operation) {
         properties
@@ -35,7 +36,7 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
     }
 }
 
-fn mark_address(schema: &mut Value) {
+fn mark_page_url(schema: &mut Value) {
     if let Some(schema) = schema.as_object_mut()
         && schema.get("format").is_some_and(|format| format == "uri")
     {
@@ -43,12 +44,12 @@ fn mark_address(schema: &mut Value) {
     }
 }
 
-/// Official clients name themselves in every body; only the monitor routes refuse that.
+/// Official clients send their name in every body; only the monitor routes reject that.
 fn takes_origin(operation: &Operation) -> bool {
     !operation.is_multipart() && !operation.path.starts_with("/monitor")
 }
 
-/// Brings a body that was just parsed into the form that the schema describes.
+/// Normalizes a parsed body to the form that the schema describes.
 pub(super) fn before_check(body: &mut Value) {
     whole_numbers(body);
     if let Some(webhook) = body.get_mut("webhook")
@@ -58,7 +59,7 @@ pub(super) fn before_check(body: &mut Value) {
     }
 }
 
-/// `30000.0` is a whole number in JavaScript, where it cannot even be told from `30000`.
+/// JavaScript does not distinguish `30000.0` from `30000`.
 fn whole_numbers(value: &mut Value) {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
@@ -67,7 +68,7 @@ fn whole_numbers(value: &mut Value) {
                 && float.fract() == 0.0
                 && float.abs() < EXACT
             {
-                // In range by the line before, so nothing is cut off.
+                // The line before keeps it in range.
                 #[allow(clippy::cast_possible_truncation)]
                 let whole = float as i64;
                 *value = Value::from(whole);
@@ -79,18 +80,21 @@ fn whole_numbers(value: &mut Value) {
     }
 }
 
-/// Whether the service leaves the addresses of a batch to the batch itself.
-pub(super) fn skips_addresses(body: &Value) -> bool {
+/// Returns whether the service leaves invalid URLs of a batch to the batch itself.
+pub(super) fn skips_urls(body: &Value) -> bool {
     body.get("ignoreInvalidURLs") == Some(&Value::Bool(true))
 }
 
-/// What is wrong with a body that its schema accepts, as entries of `details`.
+/// Returns the issues of a body that its schema accepts.
 pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
     let mut issues = Vec::new();
     if operation.id == "interactWithScrapeBrowserSession"
         && body.get("code").is_some() == body.get("prompt").is_some()
     {
-        issues.push(custom(&[], "Exactly one of code and prompt must be given"));
+        issues.push(custom_issue(
+            &[],
+            "Exactly one of code and prompt must be given",
+        ));
     }
     waits_too_long(body, &[], &mut issues);
     if let Some(options) = body.get("scrapeOptions") {
@@ -105,26 +109,18 @@ fn waits_too_long(options: &Value, place: &[&str], issues: &mut Vec<Value>) {
         && wait > timeout / 2.0
     {
         let path: Vec<&str> = place.iter().copied().chain(["waitFor"]).collect();
-        issues.push(custom(&path, "waitFor must not exceed half of timeout"));
+        issues.push(custom_issue(
+            &path,
+            "waitFor must not exceed half of timeout",
+        ));
     }
 }
 
-fn custom(path: &[&str], message: &str) -> Value {
-    json!({"code": "custom", "message": message, "path": path})
-}
-
-/// Completes the addresses of a body as the service does: without a scheme they are `http`.
+/// Adds the scheme `http` to URLs without one, like the service.
 pub(super) fn after_check(operation: &Operation, body: &mut Value) {
     if operation.path.starts_with("/monitor") {
         return;
     }
-    let Some(body) = body.as_object_mut() else {
-        return;
-    };
-    complete_addresses(body);
-}
-
-fn complete_addresses(body: &mut Map<String, Value>) {
     let complete = |value: &mut Value| {
         if let Value::String(text) = value
             && !text.contains("://")

@@ -1,22 +1,22 @@
-//! Checks requests against the contract.
+//! Validates requests against the contract.
 
 use std::sync::OnceLock;
 
 use jsonschema::Draft;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use url::Url;
 
 use super::load::{Check, Operation};
 use super::page_url;
 use super::parameters::Location;
 use super::service_checks::{self, PAGE_URL};
-use super::zod_issues::IssueWriter;
+use super::zod_issues::{IssueWriter, custom_issue};
 
-/// What is wrong with a request: the entries of `details`.
+/// The issues of a request: the entries of `details`.
 pub type Issues = Vec<Value>;
 
 impl Operation {
-    /// Checks a JSON body and brings it into the form that handlers expect.
+    /// Checks a JSON body and normalizes it for the handlers.
     pub fn check_body(&self, mut body: Value) -> Result<Value, Issues> {
         let check = self
             .body_check
@@ -26,8 +26,8 @@ impl Operation {
             });
         service_checks::before_check(&mut body);
         let mut issues = errors(check, &body);
-        if service_checks::skips_addresses(&body) {
-            issues.retain(|issue| !is_about_an_address(issue));
+        if service_checks::skips_urls(&body) {
+            issues.retain(|issue| !is_about_a_url(issue));
         }
         if issues.is_empty() {
             issues = service_checks::broken(self, &body);
@@ -55,13 +55,13 @@ impl Operation {
     fn check_parameters(
         &self,
         check: &OnceLock<Result<Check, String>>,
-        place: Location,
+        location: Location,
         values: Map<String, Value>,
     ) -> Issues {
-        if !self.parameters.iter().any(|p| p.place == place) {
+        if !self.parameters.iter().any(|p| p.location == location) {
             return Vec::new();
         }
-        let check = check.get_or_init(|| compile(self.parameter_schema(place)));
+        let check = check.get_or_init(|| compile(self.parameter_schema(location)));
         errors(check, &Value::Object(values))
     }
 }
@@ -70,12 +70,12 @@ fn errors(check: &Result<Check, String>, value: &Value) -> Issues {
     match check {
         Ok(check) if check.validator.is_valid(value) => Vec::new(),
         Ok(check) => IssueWriter::new(&check.schema).issues(&check.validator, value),
-        Err(message) => vec![json!({"code": "custom", "message": message, "path": []})],
+        Err(message) => vec![custom_issue(&[], message)],
     }
 }
 
-/// The entries that complain about the value of one of `urls`.
-fn is_about_an_address(issue: &Value) -> bool {
+/// Returns whether an issue is about the value of one of `urls`.
+fn is_about_a_url(issue: &Value) -> bool {
     let Some([name, Value::Number(_)]) = issue["path"].as_array().map(Vec::as_slice) else {
         return false;
     };
@@ -87,13 +87,13 @@ fn compile(schema: Value) -> Result<Check, String> {
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .with_format(PAGE_URL, page_url::is_page_url)
-        .with_format("uri", is_web_address)
+        .with_format("uri", is_web_url)
         .build(&schema)
-        .map_err(|error| format!("the contract's schema cannot be used: {error}"))?;
+        .map_err(|error| format!("the contract's schema cannot be compiled: {error}"))?;
     Ok(Check { schema, validator })
 }
 
-fn is_web_address(text: &str) -> bool {
+fn is_web_url(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 

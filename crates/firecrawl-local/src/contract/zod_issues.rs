@@ -1,7 +1,7 @@
-//! Words a schema's errors as the service does.
+//! Reports the errors of a schema like the service.
 //!
-//! The service checks with zod, whose issues carry a `code`, the `path` as a list, a `message` and
-//! what else the code needs.
+//! The service validates with zod. Its issues carry a `code`, the `path` as a list, a `message` and
+//! further keys for some codes.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::paths::{Location, LocationSegment};
@@ -13,7 +13,7 @@ use super::page_url;
 use super::service_checks::PAGE_URL;
 use super::zod_unions;
 
-/// Makes issues of the errors of one schema.
+/// Converts the errors of one schema to issues.
 pub(super) struct IssueWriter<'a> {
     schema: &'a Value,
 }
@@ -23,7 +23,7 @@ impl<'a> IssueWriter<'a> {
         Self { schema }
     }
 
-    /// All that is wrong with a value, once each.
+    /// Returns all issues of a value, without duplicates.
     pub fn issues(&self, validator: &Validator, value: &Value) -> Vec<Value> {
         let errors: Vec<ValidationError<'_>> = validator.iter_errors(value).collect();
         self.all(&errors)
@@ -32,12 +32,12 @@ impl<'a> IssueWriter<'a> {
     pub(super) fn all(&self, errors: &[ValidationError<'_>]) -> Vec<Value> {
         let mut issues: Vec<Value> = Vec::new();
         for error in errors {
-            // A value of the wrong type is no member of an enum either; zod tells the first only.
+            // A value of the wrong type is also not a member of an enum; zod reports only the type.
             let secondary = matches!(error.kind(), Kind::Enum { .. } | Kind::Constant { .. });
             if secondary && errors.iter().any(|other| is_type_error_at(other, error)) {
                 continue;
             }
-            for issue in self.of(error) {
+            for issue in self.convert(error) {
                 if !issues.contains(&issue) {
                     issues.push(issue);
                 }
@@ -46,16 +46,14 @@ impl<'a> IssueWriter<'a> {
         issues
     }
 
-    fn of(&self, error: &ValidationError<'_>) -> Vec<Value> {
+    fn convert(&self, error: &ValidationError<'_>) -> Vec<Value> {
         let path = path(error.instance_path());
         let instance = error.instance().as_ref();
         let issue = match error.kind() {
-            Kind::Type { kind } => {
-                if self.is_address(self.parent(error)) {
-                    return vec![at(path, page_url::no_top_level_domain())];
-                }
-                wrong_type(expected(kind), instance)
+            Kind::Type { .. } if is_page_url_schema(self.parent(error)) => {
+                page_url::no_top_level_domain()
             }
+            Kind::Type { kind } => wrong_type(expected(kind), instance),
             Kind::Required { property } => return vec![self.missing(error, property, path)],
             Kind::AdditionalProperties { unexpected }
             | Kind::UnevaluatedProperties { unexpected } => {
@@ -68,20 +66,20 @@ impl<'a> IssueWriter<'a> {
             }
             Kind::Enum { options } => not_in_enum(options, instance),
             Kind::Constant { expected_value } => literal(expected_value, instance),
-            Kind::Minimum { limit } => small(limit, "number", true),
-            Kind::ExclusiveMinimum { limit } => small(limit, "number", false),
-            Kind::MinLength { limit } => small(&json!(limit), "string", true),
-            Kind::MinItems { limit } => small(&json!(limit), "array", true),
-            Kind::Maximum { limit } => big(limit, "number", true),
-            Kind::ExclusiveMaximum { limit } => big(limit, "number", false),
-            Kind::MaxLength { limit } => big(&json!(limit), "string", true),
-            Kind::MaxItems { limit } => big(&json!(limit), "array", true),
+            Kind::Minimum { limit } => out_of_bounds(Bound::Min, limit, "number", true),
+            Kind::ExclusiveMinimum { limit } => out_of_bounds(Bound::Min, limit, "number", false),
+            Kind::MinLength { limit } => out_of_bounds(Bound::Min, &json!(limit), "string", true),
+            Kind::MinItems { limit } => out_of_bounds(Bound::Min, &json!(limit), "array", true),
+            Kind::Maximum { limit } => out_of_bounds(Bound::Max, limit, "number", true),
+            Kind::ExclusiveMaximum { limit } => out_of_bounds(Bound::Max, limit, "number", false),
+            Kind::MaxLength { limit } => out_of_bounds(Bound::Max, &json!(limit), "string", true),
+            Kind::MaxItems { limit } => out_of_bounds(Bound::Max, &json!(limit), "array", true),
             Kind::Pattern { .. } => {
                 json!({"validation": "regex", "code": "invalid_string", "message": "Invalid"})
             }
             Kind::Format { format } if format == PAGE_URL => {
-                let url_issues = page_url::url_issues(instance.as_str().unwrap_or_default());
-                return url_issues
+                let issues = page_url::url_issues(instance.as_str().unwrap_or_default());
+                return issues
                     .into_iter()
                     .map(|issue| at(path.clone(), issue))
                     .collect();
@@ -109,28 +107,25 @@ impl<'a> IssueWriter<'a> {
         path.push(property.clone());
         let schema = self
             .parent(error)
-            .and_then(|parent| parent.get("properties"))
-            .and_then(|properties| properties.get(property.as_str()?))
+            .and_then(|parent| parent.get("properties")?.get(property.as_str()?))
             .map(|schema| resolve(self.schema, schema));
-        if self.is_address(schema) {
+        if is_page_url_schema(schema) {
             return at(path, page_url::no_top_level_domain());
         }
-        let expected = schema.map_or("unknown", declared_type);
         at(
             path,
             json!({
                 "code": "invalid_type",
-                "expected": expected,
+                "expected": schema.map_or("unknown", declared_type),
                 "received": "undefined",
                 "message": "Required",
             }),
         )
     }
 
-    /// The schema whose keyword an error is about.
+    /// Returns the schema that contains the keyword of an error.
     fn parent(&self, error: &ValidationError<'_>) -> Option<&'a Value> {
-        let pointer = error.schema_path().as_str();
-        let (parent, _) = pointer.rsplit_once('/')?;
+        let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
         self.schema.pointer(parent)
     }
 
@@ -143,23 +138,26 @@ impl<'a> IssueWriter<'a> {
             .map(|branch| resolve(self.schema, branch))
             .collect()
     }
+}
 
-    fn is_address(&self, schema: Option<&Value>) -> bool {
-        schema
-            .and_then(|schema| schema.get("format"))
-            .is_some_and(|format| format == PAGE_URL)
-    }
+fn is_page_url_schema(schema: Option<&Value>) -> bool {
+    schema
+        .and_then(|schema| schema.get("format"))
+        .is_some_and(|format| format == PAGE_URL)
 }
 
 fn is_type_error_at(other: &ValidationError<'_>, error: &ValidationError<'_>) -> bool {
     matches!(other.kind(), Kind::Type { .. }) && other.instance_path() == error.instance_path()
 }
 
-/// Puts the path into an issue.
+/// Returns an issue with a message of its own.
+pub fn custom_issue(path: &[&str], message: &str) -> Value {
+    json!({"code": "custom", "message": message, "path": path})
+}
+
+/// Adds the path to an issue.
 pub(super) fn at(path: Vec<Value>, mut issue: Value) -> Value {
-    if let Some(issue) = issue.as_object_mut() {
-        issue.insert("path".to_owned(), Value::Array(path));
-    }
+    issue["path"] = Value::Array(path);
     issue
 }
 
@@ -173,7 +171,7 @@ pub(super) fn path(location: &Location) -> Vec<Value> {
         .collect()
 }
 
-/// The literal that a value was to be.
+/// Returns the issue of a value that is not the expected literal.
 pub(super) fn literal(expected: &Value, received: &Value) -> Value {
     json!({
         "received": received,
@@ -205,15 +203,15 @@ fn not_in_enum(options: &Value, received: &Value) -> Value {
             "options": options,
             "message": format!("Invalid enum value. Expected {names}, received '{text}'"),
         }),
-        None => wrong_type(names, received),
+        None => wrong_type(&names, received),
     }
 }
 
-fn wrong_type(expected: String, instance: &Value) -> Value {
-    // zod has one type of numbers, and tells fractions apart only where it wants none.
-    let (expected, received) = match (expected.as_str(), instance) {
+fn wrong_type(expected: &str, instance: &Value) -> Value {
+    // zod has one type for numbers, and distinguishes fractions only where it expects none.
+    let (expected, received) = match (expected, instance) {
         ("integer", Value::Number(_)) => (expected, "float"),
-        ("integer", _) => ("number".to_owned(), type_of(instance)),
+        ("integer", _) => ("number", type_of(instance)),
         _ => (expected, type_of(instance)),
     };
     json!({
@@ -224,28 +222,28 @@ fn wrong_type(expected: String, instance: &Value) -> Value {
     })
 }
 
-fn expected(kind: &TypeKind) -> String {
-    let kinds: Vec<String> = match kind {
-        TypeKind::Single(kind) => vec![kind.to_string()],
-        TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect(),
-    };
-    let first = kinds.iter().find(|kind| *kind != "null");
-    first.cloned().unwrap_or_else(|| "null".to_owned())
+fn expected(kind: &TypeKind) -> &str {
+    match kind {
+        TypeKind::Single(kind) => kind.as_str(),
+        TypeKind::Multiple(kinds) => kinds
+            .iter()
+            .map(|kind| kind.as_str())
+            .find(|kind| *kind != "null")
+            .unwrap_or("null"),
+    }
 }
 
 fn declared_type(schema: &Value) -> &str {
     let kind = match schema.get("type") {
-        Some(Value::String(kind)) => Some(kind.as_str()),
         Some(Value::Array(kinds)) => kinds
             .iter()
             .filter_map(Value::as_str)
-            .find(|k| *k != "null"),
-        _ => None,
+            .find(|kind| *kind != "null"),
+        kind => kind.and_then(Value::as_str),
     };
     match kind {
         Some("integer") => "number",
-        Some(kind) => kind,
-        None => "unknown",
+        kind => kind.unwrap_or("unknown"),
     }
 }
 
@@ -260,33 +258,25 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-fn small(limit: &Value, kind: &str, inclusive: bool) -> Value {
-    let message = match (kind, inclusive) {
-        ("string", _) => format!("String must contain at least {limit} character(s)"),
-        ("array", _) => format!("Array must contain at least {limit} element(s)"),
-        (_, true) => format!("Number must be greater than or equal to {limit}"),
-        (_, false) => format!("Number must be greater than {limit}"),
-    };
-    json!({
-        "code": "too_small",
-        "minimum": limit,
-        "type": kind,
-        "inclusive": inclusive,
-        "exact": false,
-        "message": message,
-    })
+enum Bound {
+    Min,
+    Max,
 }
 
-fn big(limit: &Value, kind: &str, inclusive: bool) -> Value {
+fn out_of_bounds(bound: Bound, limit: &Value, kind: &str, inclusive: bool) -> Value {
+    let (code, key, least, greater) = match bound {
+        Bound::Min => ("too_small", "minimum", "at least", "greater"),
+        Bound::Max => ("too_big", "maximum", "at most", "less"),
+    };
     let message = match (kind, inclusive) {
-        ("string", _) => format!("String must contain at most {limit} character(s)"),
-        ("array", _) => format!("Array must contain at most {limit} element(s)"),
-        (_, true) => format!("Number must be less than or equal to {limit}"),
-        (_, false) => format!("Number must be less than {limit}"),
+        ("string", _) => format!("String must contain {least} {limit} character(s)"),
+        ("array", _) => format!("Array must contain {least} {limit} element(s)"),
+        (_, true) => format!("Number must be {greater} than or equal to {limit}"),
+        (_, false) => format!("Number must be {greater} than {limit}"),
     };
     json!({
-        "code": "too_big",
-        "maximum": limit,
+        "code": code,
+        key: limit,
         "type": kind,
         "inclusive": inclusive,
         "exact": false,

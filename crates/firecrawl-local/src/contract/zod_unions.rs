@@ -1,4 +1,4 @@
-//! What to say where a value fits none of several branches.
+//! Reports a value that fits none of several branches.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::zod_issues::{self, IssueWriter};
 
-/// The issues of the nearest branch, if the value shows which one is meant, else those of all.
+/// Returns the issues of the nearest branch if the value shows which one is meant, otherwise those of
+/// all branches.
 pub(super) fn issues(
     report: &IssueWriter<'_>,
     branches: Vec<&Value>,
@@ -46,7 +47,7 @@ pub(super) fn issues(
     })]
 }
 
-/// Whether a value that broke a branch was meant for it: its type and its tag fit.
+/// Returns whether a value was meant for the branch that it does not fit: its type and its tag fit.
 fn is_meant(errors: &[ValidationError<'_>], depth: usize) -> bool {
     errors.iter().all(|error| {
         let path = zod_issues::path(error.instance_path());
@@ -64,7 +65,7 @@ fn is_meant(errors: &[ValidationError<'_>], depth: usize) -> bool {
     })
 }
 
-/// The only value that the `type` of a branch can have.
+/// Returns the only value that the `type` of a branch can have.
 fn tag(branch: &Value) -> Option<&Value> {
     let kind = branch.get("properties")?.get("type")?;
     match kind.get("enum")?.as_array()?.as_slice() {

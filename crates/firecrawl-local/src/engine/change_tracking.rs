@@ -1,20 +1,20 @@
-//! How a page differs from its last scrape.
+//! Compares a page with its last scrape.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use firecrawl_api::types::{ChangeTrackingFormat, ChangeTrackingMode};
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
-use super::document::timestamp;
-use super::lru_cache::LruCache;
 use super::synthetic::from_schema;
+use crate::lru_cache::LruCache;
+use crate::timestamp;
 
-const MOST_PAGES: usize = 1000;
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+const MAX_PAGES: usize = 1000;
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// The last text of each page that changes were asked for.
+/// The last text of each page whose changes are tracked.
 pub struct ChangeTracker {
     last: Mutex<LruCache<String, Seen>>,
 }
@@ -29,7 +29,7 @@ struct Seen {
 impl Default for ChangeTracker {
     fn default() -> Self {
         Self {
-            last: Mutex::new(LruCache::new(MOST_PAGES, MOST_BYTES)),
+            last: Mutex::new(LruCache::new(MAX_PAGES, MAX_BYTES)),
         }
     }
 }
@@ -52,7 +52,7 @@ impl ChangeTracker {
         };
         let weight = key.len() + text.len() + 128;
         let previous = {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut last = self.last.lock();
             let previous = last.get(&key);
             last.insert(key, seen, weight);
             previous
@@ -65,7 +65,7 @@ impl ChangeTracker {
             Some(_) => "changed",
         };
         let mut tracking = json!({
-            "previousScrapeAt": previous.as_ref().map(|previous| timestamp(previous.at)),
+            "previousScrapeAt": previous.as_ref().map(|previous| timestamp::millis(previous.at)),
             "changeStatus": change,
             "visibility": "visible",
         });
@@ -84,7 +84,7 @@ impl ChangeTracker {
     }
 }
 
-/// The difference as text and as chunks of lines.
+/// Returns the diff as text and as JSON.
 fn diff(before: &str, after: &str) -> Value {
     let diff = TextDiff::from_lines(before, after);
     let text = diff.unified_diff().context_radius(3).to_string();

@@ -1,9 +1,7 @@
-//! A document of a page: the formats that were asked for and the metadata.
+//! Makes the document of a page: the formats of the request and the metadata.
 
 use std::collections::HashMap;
-use std::time::SystemTime;
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use firecrawl_api::types::{Format, ProxyMode, ScrapeOptions};
 use scraper::Html;
 use serde_json::{Map, Value, json};
@@ -15,43 +13,46 @@ use super::markdown::markdown;
 use super::metadata::metadata;
 use super::page::{Page, PageKind};
 use super::synthetic;
+use crate::html::escape;
+use crate::timestamp;
 
-/// The converter to Markdown recurses; deeper pages become plain text.
-const DEEPEST: usize = 256;
+/// The depth up to which pages are converted to Markdown, since the converter is recursive; deeper
+/// pages become plain text.
+const MAX_DEPTH: usize = 256;
 
-/// Where a page came from.
+/// The use of the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CacheState {
-    /// The options allow no cache.
+    /// The options do not allow the cache.
     Off,
-    /// It was fetched, since the cache had no fitting copy.
+    /// The cache had no fitting copy.
     Miss,
-    /// It comes from the cache.
+    /// The page is from the cache.
     Hit,
 }
 
-/// What the server knows of a scrape.
+/// The facts about a scrape that are not in the page.
 #[derive(Clone, Debug)]
 pub struct ScrapeContext {
-    /// The address that was asked for.
+    /// The URL of the request.
     pub source_url: String,
     /// The id of the scrape.
     pub scrape_id: String,
-    /// Where the page came from.
+    /// The use of the cache.
     pub cache: CacheState,
 }
 
-/// What was made of a page.
+/// A document and what else is known of its page.
 pub struct Document {
-    /// The document itself.
+    /// The document.
     pub fields: Map<String, Value>,
-    /// Every link of the page over HTTP.
+    /// Every HTTP link of the page.
     pub links: Vec<Url>,
-    /// The Markdown, also where only a comparison needs it.
+    /// The Markdown, also if only change tracking needs it.
     pub markdown: Option<String>,
 }
 
-/// Makes the formats of `options` from a page.
+/// Makes the document of a page.
 pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -> Document {
     let default = [Format::Markdown];
     let formats = options.formats.as_deref().unwrap_or(&default);
@@ -60,21 +61,17 @@ pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -
         PageKind::Json | PageKind::Text => text_parts(page, formats),
     };
     let mut metadata = parts.metadata;
-    let title = metadata
-        .get("title")
-        .and_then(Value::as_str)
-        .unwrap_or("")
-        .to_owned();
+    let title = metadata.get("title").and_then(Value::as_str);
+    let title = title.unwrap_or_default().to_owned();
     add_context(&mut metadata, page, options, formats, context);
 
-    let wants = |wanted: fn(&Format) -> bool| formats.iter().any(wanted);
     let mut fields = Map::new();
-    if wants(|format| matches!(format, Format::Markdown))
+    if formats.contains(&Format::Markdown)
         && let Some(markdown) = &parts.markdown
     {
         fields.insert("markdown".to_owned(), markdown.clone().into());
     }
-    if wants(|format| matches!(format, Format::RawHtml)) {
+    if formats.contains(&Format::RawHtml) {
         fields.insert("rawHtml".to_owned(), page.text.clone().into());
     }
     fields.insert("metadata".to_owned(), Value::Object(metadata));
@@ -87,6 +84,7 @@ pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -
     }
 }
 
+#[derive(Default)]
 struct Parts {
     metadata: Map<String, Value>,
     links: Vec<Url>,
@@ -97,85 +95,82 @@ struct Parts {
 fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts {
     let parsed = Html::parse_document(&page.text);
     let base = elements::base(&parsed, &page.url);
-    let metadata = metadata(&parsed, &base);
-    let page_links = elements::page_links(&parsed, &base);
+    let links = elements::page_links(&parsed, &base).into_iter();
+    let mut parts = Parts {
+        metadata: metadata(&parsed, &base),
+        links: links.map(|link| link.url).collect(),
+        ..Parts::default()
+    };
+    // The content comes first in the document, but making it consumes the page.
     let mut late = Map::new();
-    let mut attributes = Vec::new();
     for format in formats {
         match format {
             Format::Images => {
-                late.insert("images".to_owned(), elements::images(&parsed, &base).into());
+                let images = elements::images(&parsed, &base);
+                late.insert("images".to_owned(), images.into());
             }
-            Format::Attributes(wanted) => attributes.extend(elements::attributes(&parsed, wanted)),
+            Format::Attributes(wanted) => {
+                let list = late.entry("attributes").or_insert_with(|| json!([]));
+                if let Value::Array(list) = list {
+                    list.extend(elements::attributes(&parsed, wanted));
+                }
+            }
             _ => {}
         }
     }
-    if formats
-        .iter()
-        .any(|format| matches!(format, Format::Attributes(_)))
-    {
-        late.insert("attributes".to_owned(), attributes.into());
-    }
-
-    let mut fields = Map::new();
-    let mut text = None;
-    if formats.iter().any(needs_cleaning) {
+    if formats.iter().any(needs_content) {
         let filter = ContentFilter {
             only_main_content: options.only_main_content.unwrap_or(true)
                 || options.only_clean_content.unwrap_or(false),
             include_tags: options.include_tags.as_deref().unwrap_or(&[]),
             exclude_tags: options.exclude_tags.as_deref().unwrap_or(&[]),
         };
-        let cleaned = filter_content(parsed, &base, filter);
-        if formats.iter().any(|format| matches!(format, Format::Links)) {
-            fields.insert("links".to_owned(), elements::links(&cleaned).into());
+        let content = filter_content(parsed, &base, filter);
+        if formats.contains(&Format::Links) {
+            let links = elements::links(&content);
+            parts.fields.insert("links".to_owned(), links.into());
         }
-        let html = cleaned.html();
+        let html = content.html();
         if formats.iter().any(needs_markdown) {
             let remove_images = options.remove_base64_images.unwrap_or(true);
-            text = Some(if is_deep(&cleaned) {
-                plain_text(&cleaned)
+            parts.markdown = Some(if is_deep(&content) {
+                plain_text(&content)
             } else {
                 markdown(&html, remove_images)
             });
         }
-        if formats.iter().any(|format| matches!(format, Format::Html)) {
-            fields.insert("html".to_owned(), html.into());
+        if formats.contains(&Format::Html) {
+            parts.fields.insert("html".to_owned(), html.into());
         }
     }
-    fields.extend(late);
-    Parts {
-        metadata,
-        links: page_links.into_iter().map(|link| link.url).collect(),
-        markdown: text,
-        fields,
-    }
+    parts.fields.extend(late);
+    parts
 }
 
 fn text_parts(page: &Page, formats: &[Format]) -> Parts {
-    let mut fields = Map::new();
+    let mut parts = Parts::default();
     for format in formats {
-        match format {
-            Format::Links => fields.insert("links".to_owned(), json!([])),
-            Format::Images => fields.insert("images".to_owned(), json!([])),
-            Format::Attributes(_) => fields.insert("attributes".to_owned(), json!([])),
-            Format::Html => fields.insert("html".to_owned(), preformatted(&page.text).into()),
-            _ => None,
+        let (name, value) = match format {
+            Format::Links => ("links", json!([])),
+            Format::Images => ("images", json!([])),
+            Format::Attributes(_) => ("attributes", json!([])),
+            Format::Html => {
+                let text = escape(&page.text);
+                let html = format!("<!DOCTYPE html><html><body><pre>{text}</pre></body></html>");
+                ("html", html.into())
+            }
+            _ => continue,
         };
+        parts.fields.insert(name.to_owned(), value);
     }
-    let markdown = formats.iter().any(needs_markdown).then(|| match page.kind {
+    parts.markdown = formats.iter().any(needs_markdown).then(|| match page.kind {
         PageKind::Json => format!("```json\n{}\n```", page.text.trim_end()),
         _ => page.text.clone(),
     });
-    Parts {
-        metadata: Map::new(),
-        links: Vec::new(),
-        markdown,
-        fields,
-    }
+    parts
 }
 
-fn needs_cleaning(format: &Format) -> bool {
+fn needs_content(format: &Format) -> bool {
     matches!(format, Format::Html | Format::Links) || needs_markdown(format)
 }
 
@@ -183,37 +178,19 @@ fn needs_markdown(format: &Format) -> bool {
     matches!(format, Format::Markdown | Format::ChangeTracking(_))
 }
 
-fn preformatted(text: &str) -> String {
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    format!("<!DOCTYPE html><html><body><pre>{text}</pre></body></html>")
-}
-
 fn is_deep(page: &Html) -> bool {
     let mut depths = HashMap::new();
-    for node in page.tree.root().descendants() {
-        let depth = node
-            .parent()
-            .and_then(|parent| depths.get(&parent.id()).copied())
-            .unwrap_or(0)
-            + 1;
-        if depth > DEEPEST {
-            return true;
-        }
+    page.tree.root().descendants().any(|node| {
+        let parent = node.parent().and_then(|parent| depths.get(&parent.id()));
+        let depth = parent.copied().unwrap_or(0) + 1;
         depths.insert(node.id(), depth);
-    }
-    false
+        depth > MAX_DEPTH
+    })
 }
 
 fn plain_text(page: &Html) -> String {
-    let lines: Vec<&str> = page
-        .root_element()
-        .text()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines = page.root_element().text().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     lines.join("\n\n")
 }
 
@@ -244,18 +221,12 @@ fn add_context(
         }
         CacheState::Hit => {
             put("cacheState", "hit".into());
-            put("cachedAt", timestamp(page.fetched).into());
+            put("cachedAt", timestamp::millis(page.fetched).into());
         }
     }
-    let structured = formats
-        .iter()
-        .any(|format| matches!(format, Format::Json(_)));
-    put("creditsUsed", if structured { 5 } else { 1 }.into());
-}
-
-/// A time as the service writes it.
-pub fn timestamp(time: SystemTime) -> String {
-    DateTime::<Utc>::from(time).to_rfc3339_opts(SecondsFormat::Millis, true)
+    let is_json = |format: &Format| matches!(format, Format::Json(_));
+    let credits = if formats.iter().any(is_json) { 5 } else { 1 };
+    put("creditsUsed", credits.into());
 }
 
 #[cfg(test)]

@@ -1,43 +1,41 @@
 //! Links, images and attributes of a page.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use firecrawl_api::types::AttributesFormat;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::css::Css;
 use super::main_content::absolute;
 
-static ANCHORS: LazyLock<Option<Selector>> =
-    LazyLock::new(|| Selector::parse("a[href], area[href]").ok());
-static BASE: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("base[href]").ok());
-static IMAGES: LazyLock<Option<Selector>> =
-    LazyLock::new(|| Selector::parse("img, picture source, video[poster], input[type=image]").ok());
+static ANCHORS: Css = Css::new("a[href], area[href]");
+static BASE: Css = Css::new("base[href]");
+static IMAGES: Css = Css::new("img, picture source, video[poster], input[type=image]");
 
-/// The address that relative ones of the page start from.
+/// Returns the base URL of a page.
 pub fn base(page: &Html, url: &Url) -> Url {
-    BASE.as_ref()
-        .and_then(|selector| page.select(selector).next()?.attr("href"))
-        .and_then(|href| url.join(href).ok())
+    BASE.select(page)
+        .next()
+        .and_then(|element| url.join(element.attr("href")?).ok())
         .filter(|base| !base.cannot_be_a_base())
         .unwrap_or_else(|| url.clone())
 }
 
-/// A link of a page and the text that it stands on.
+/// A link of a page.
 pub struct Link {
-    /// The address without its fragment.
+    /// The URL without its fragment.
     pub url: Url,
-    /// What a reader sees of it.
+    /// The text.
     pub text: String,
 }
 
-/// Every link of the page over HTTP, without fragment, in order, once each.
+/// Returns every HTTP link of a page without its fragment, in order and without duplicates.
 pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
     let mut seen = HashSet::new();
     let mut links = Vec::new();
-    for element in ANCHORS.iter().flat_map(|selector| page.select(selector)) {
+    for element in ANCHORS.select(page) {
         let Some(mut url) = element
             .attr("href")
             .and_then(|href| base.join(href.trim()).ok())
@@ -56,13 +54,14 @@ pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
     links
 }
 
-/// The `links` format: the addresses as the cleaned page has them, once each.
-pub fn links(cleaned: &Html) -> Vec<String> {
+/// Returns the `links` format: the URLs of the content, without duplicates.
+pub fn links(content: &Html) -> Vec<String> {
     let mut seen = HashSet::new();
-    // From the root, since the tree still holds what the filter detached.
+    // From the root element, since the tree still holds what the filter has detached.
     ANCHORS
-        .iter()
-        .flat_map(|selector| cleaned.root_element().select(selector))
+        .selector()
+        .into_iter()
+        .flat_map(|selector| content.root_element().select(selector))
         .filter_map(|element| element.attr("href"))
         .filter(|href| !href.is_empty() && !href.starts_with("javascript:"))
         .filter(|href| seen.insert(*href))
@@ -70,11 +69,11 @@ pub fn links(cleaned: &Html) -> Vec<String> {
         .collect()
 }
 
-/// The `images` format: every address of a picture, absolute, once each.
+/// Returns the `images` format: every absolute URL of an image, without duplicates.
 pub fn images(page: &Html, base: &Url) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut images = Vec::new();
-    for element in IMAGES.iter().flat_map(|selector| page.select(selector)) {
+    for element in IMAGES.select(page) {
         let single = ["src", "data-src", "poster"]
             .into_iter()
             .filter_map(|name| element.attr(name));
@@ -95,7 +94,7 @@ pub fn images(page: &Html, base: &Url) -> Vec<String> {
     images
 }
 
-/// The `attributes` format: an entry a selector, with the values of the elements that have any.
+/// Returns the `attributes` format: one entry for each selector, with the values of its elements.
 pub fn attributes(page: &Html, format: &AttributesFormat) -> Vec<Value> {
     format
         .selectors

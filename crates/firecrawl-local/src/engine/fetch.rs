@@ -1,4 +1,4 @@
-//! HTTP: one address, its redirects, and the bytes at their end.
+//! Fetches URLs over HTTP.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -18,11 +18,10 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use url::Url;
 
+use super::scrape_error::ScrapeError;
 use crate::settings::Settings;
 
-use super::scrape_error::ScrapeError;
-
-const MOST_REDIRECTS: usize = 10;
+const MAX_REDIRECTS: usize = 10;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const AGENT: &str = concat!(
     "Mozilla/5.0 (compatible; firecrawl-local/",
@@ -36,43 +35,43 @@ const MOBILE_AGENT: &str = concat!(
 );
 const ACCEPTED: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-/// Gets addresses over HTTP; it keeps no cookies.
+/// Fetches URLs over HTTP, without cookies.
 pub struct Fetcher {
     lax: Client,
-    /// Made at the first use, since reading the system's certificates takes its time.
+    /// Created by the first use, since reading the system's certificates is slow.
     strict: OnceLock<Option<Client>>,
     overrides: Arc<HashMap<String, SocketAddr>>,
     limit: usize,
 }
 
-/// How to get a page.
+/// The options of a fetch.
 #[derive(Clone, Debug, Default)]
 pub struct FetchOptions {
-    /// Headers of the user's.
+    /// Headers that the user adds.
     pub headers: BTreeMap<String, String>,
-    /// Whether a certificate must verify.
+    /// `true` if certificates are verified.
     pub verify: bool,
-    /// Whether to pose as a mobile device.
+    /// `true` if the user agent is that of a mobile device.
     pub mobile: bool,
-    /// The languages to ask for.
+    /// The accepted languages.
     pub languages: Vec<String>,
 }
 
-/// What an address led to.
+/// The response of a site.
 #[derive(Debug)]
 pub struct Fetched {
-    /// The address after redirects.
+    /// The URL after redirects.
     pub url: Url,
     /// The status.
     pub status: u16,
-    /// The content type as it came.
+    /// The content type as received.
     pub content_type: Option<String>,
-    /// The body, decompressed.
+    /// The decompressed body.
     pub body: Bytes,
 }
 
 impl Fetcher {
-    /// A fetcher with the server's limits and addresses.
+    /// Creates the fetcher of a server.
     pub fn new(settings: &Settings) -> Result<Self, String> {
         let overrides: HashMap<_, _> = settings
             .resolve
@@ -82,25 +81,25 @@ impl Fetcher {
         let overrides = Arc::new(overrides);
         Ok(Self {
             lax: client(&overrides, true)
-                .map_err(|error| format!("no HTTP client can be made: {error}"))?,
+                .map_err(|error| format!("cannot create an HTTP client: {error}"))?,
             strict: OnceLock::new(),
             overrides,
             limit: settings.page_limit,
         })
     }
 
-    /// Gets an address, follows its redirects and reads the body to its end or the limit.
+    /// Fetches a URL, follows its redirects and reads the body up to the limit.
     pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeError> {
         let client = self.client(options.verify)?;
         let mut headers = headers(options)?;
         let mut url = url.clone();
-        for _ in 0..=MOST_REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             let response = self.send(client, &url, headers.clone()).await?;
             let Some(target) = redirect(&url, &response)? else {
                 return self.read(url, response).await;
             };
             if target.origin() != url.origin() {
-                // What the user meant for one site must not reach another.
+                // Credentials for one site must not reach another one.
                 headers.remove(AUTHORIZATION);
                 headers.remove(COOKIE);
             }
@@ -126,8 +125,8 @@ impl Fetcher {
         mut headers: HeaderMap,
     ) -> Result<Response, ScrapeError> {
         let mut address = url.clone();
-        // A resolver cannot change a port that the address names, so plain HTTP to an overridden
-        // host goes to the address itself with the host's name in the header.
+        // A resolver cannot replace a port in the URL, so plain HTTP to an overridden host uses the
+        // address itself with the host's name in the header.
         if url.scheme() == "http"
             && let Some(host) = url.host_str()
             && let Some(target) = self.overrides.get(host)
@@ -150,7 +149,7 @@ impl Fetcher {
             .headers(headers)
             .send()
             .await
-            .map_err(|error| failure(url, &error))
+            .map_err(|error| convert_error(url, &error))
     }
 
     async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeError> {
@@ -168,7 +167,7 @@ impl Fetcher {
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| failure(&url, &error))?
+            .map_err(|error| convert_error(&url, &error))?
         {
             if body.len() + chunk.len() > self.limit {
                 return Err(too_large());
@@ -189,7 +188,7 @@ fn client(
     accept_any_certificate: bool,
 ) -> reqwest::Result<Client> {
     Client::builder()
-        // The sites are on loopback, where no proxy of the environment leads.
+        // The sites are on loopback, which proxies of the environment do not reach.
         .no_proxy()
         .redirect(Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
@@ -211,10 +210,10 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
         headers.insert(ACCEPT_LANGUAGE, languages);
     }
     for (name, value) in &options.headers {
-        let bad = || ScrapeError::refused(format!("header \"{name}\" cannot be sent"));
+        let bad = || ScrapeError::bad_request(format!("header \"{name}\" cannot be sent"));
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
         let value = HeaderValue::from_str(value).map_err(|_| bad())?;
-        // The connection's own headers are not the user's to set.
+        // The user cannot set the headers of the connection.
         if !matches!(
             header.as_str(),
             "host" | "connection" | "content-length" | "transfer-encoding" | "accept-encoding"
@@ -225,7 +224,7 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
     Ok(headers)
 }
 
-/// The address that an response leads on to, if it is a redirect.
+/// Returns the target of a redirect.
 fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
@@ -241,11 +240,11 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
     Ok(Some(target))
 }
 
-fn failure(url: &Url, error: &reqwest::Error) -> ScrapeError {
+fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
     let mut source: Option<&(dyn Error + 'static)> = error.source();
     while let Some(cause) = source {
-        if let Some(failure) = cause.downcast_ref::<NoSuchHost>() {
-            return ScrapeError::dns(&failure.0);
+        if let Some(NoSuchHost(host)) = cause.downcast_ref() {
+            return ScrapeError::dns(host);
         }
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
             return ScrapeError::tls();
@@ -255,8 +254,8 @@ fn failure(url: &Url, error: &reqwest::Error) -> ScrapeError {
     ScrapeError::engines()
 }
 
-/// A failed handshake arrives as an I/O error about invalid data, in one of another kind that does
-/// not name it as its source.
+/// A failed handshake is an I/O error about invalid data, wrapped in another one that does not have it
+/// as its source.
 fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
     let mut error = cause.downcast_ref::<std::io::Error>();
     while let Some(inner) = error {
@@ -273,7 +272,7 @@ fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// Looks up names, the overridden ones first.
+/// Resolves host names, the overridden ones first.
 struct Resolver {
     overrides: Arc<HashMap<String, SocketAddr>>,
 }
@@ -286,18 +285,15 @@ impl Resolve for Resolver {
             if let Some(address) = known {
                 return Ok(Box::new(std::iter::once(address)) as Addrs);
             }
-            // `.invalid` never resolves (RFC 6761); no need to ask anybody.
+            // `.invalid` never resolves (RFC 6761).
             if host.rsplit('.').next() == Some("invalid") {
                 return Err(NoSuchHost(host).into());
             }
-            let addresses: Option<Vec<SocketAddr>> =
-                match tokio::net::lookup_host((host.as_str(), 0)).await {
-                    Ok(addresses) => Some(addresses.collect()),
-                    Err(_) => None,
-                };
+            let found = tokio::net::lookup_host((host.as_str(), 0)).await;
+            let addresses = found.map(|addresses| addresses.collect::<Vec<_>>());
             match addresses {
-                Some(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
-                None => Err(NoSuchHost(host).into()),
+                Ok(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
+                Err(_) => Err(NoSuchHost(host).into()),
             }
         })
     }

@@ -1,54 +1,54 @@
-//! Drops from a page what its reader does not come for.
+//! Filters the content of a page.
 
-use std::sync::LazyLock;
-
+use scraper::node::Text;
 use scraper::{ElementRef, Html, Node, Selector, StrTendril};
 use url::Url;
 
-/// Never part of the content.
-const NOISE: &str = "head, stub, style, noscript, template, link, meta";
+use super::css::Css;
 
-/// What surrounds the main content of most sites.
-const SURROUNDINGS: &str = "header, footer, nav, aside, \
+/// Elements that are never content.
+static NOISE: Css = Css::new("head, script, style, noscript, template, link, meta");
+
+/// Elements around the main content of most sites.
+static SURROUNDINGS: Css = Css::new(
+    "header, footer, nav, aside, \
     [role=navigation], [role=banner], [role=contentinfo], [role=complementary], \
     .header, #header, .footer, #footer, .nav, #nav, .navbar, .navigation, .menu, \
     .sidebar, #sidebar, .breadcrumb, .breadcrumbs, #breadcrumbs, \
     .modal, #modal, .popup, .overlay, .cookie, #cookie, .ad, .ads, .advert, #ad, \
-    .social, #social, .share, #share, .widget, #widget, .language-selector, #language-selector";
+    .social, #social, .share, #share, .widget, #widget, .language-selector, #language-selector",
+);
 
-static NOISE_SELECTOR: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse(NOISE).ok());
-static SURROUNDINGS_SELECTOR: LazyLock<Option<Selector>> =
-    LazyLock::new(|| Selector::parse(SURROUNDINGS).ok());
-static MAIN_SELECTOR: LazyLock<Option<Selector>> =
-    LazyLock::new(|| Selector::parse("main, [role=main], #main, body").ok());
+/// The elements that hold the main content.
+static MAIN: Css = Css::new("main, [role=main], #main, body");
 
-/// What to leave of a page.
+/// The part of a page that is content.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ContentFilter<'a> {
-    /// Whether navigation, header, footer and the like go.
+    /// `true` if navigation, header, footer and the like are removed.
     pub only_main_content: bool,
-    /// What alone stays, if anything is named.
+    /// The selectors of the only content; empty for all.
     pub include_tags: &'a [String],
-    /// What goes.
+    /// The selectors that are removed.
     pub exclude_tags: &'a [String],
 }
 
-/// The page without what `filter` drops, its addresses absolute.
+/// Returns the content of a page, with absolute URLs and without comments.
 pub fn filter_content(page: Html, base: &Url, filter: ContentFilter<'_>) -> Html {
     let mut page = if filter.include_tags.is_empty() {
         page
     } else {
         only(&page, filter.include_tags)
     };
-    remove(&mut page, NOISE_SELECTOR.as_ref(), |_| true);
+    remove(&mut page, NOISE.selector(), |_| true);
     for tag in filter.exclude_tags {
-        let wanted = Wanted::new(tag);
+        let wanted = TagSelector::new(tag);
         remove(&mut page, wanted.selector.as_ref(), |element| {
-            wanted.matches(element)
+            wanted.has_text(element)
         });
     }
     if filter.only_main_content && filter.include_tags.is_empty() {
-        remove(&mut page, SURROUNDINGS_SELECTOR.as_ref(), |element| {
+        remove(&mut page, SURROUNDINGS.selector(), |element| {
             !holds_main(element)
         });
     }
@@ -56,16 +56,13 @@ pub fn filter_content(page: Html, base: &Url, filter: ContentFilter<'_>) -> Html
     page
 }
 
-/// A page of the matching elements alone; of nested ones the outer counts.
+/// Returns a page of the matching elements; of nested ones the outer counts.
 fn only(page: &Html, tags: &[String]) -> Html {
-    let wanted: Vec<Wanted> = tags.iter().map(|tag| Wanted::new(tag)).collect();
+    let wanted: Vec<TagSelector> = tags.iter().map(|tag| TagSelector::new(tag)).collect();
     let matches = |element: &ElementRef<'_>| {
         wanted.iter().any(|wanted| {
-            wanted
-                .selector
-                .as_ref()
-                .is_some_and(|selector| selector.matches(element))
-                && wanted.matches(element)
+            let selector = wanted.selector.as_ref();
+            selector.is_some_and(|selector| selector.matches(element)) && wanted.has_text(element)
         })
     };
     let mut kept = String::from("<!DOCTYPE html><html><body>");
@@ -82,13 +79,13 @@ fn only(page: &Html, tags: &[String]) -> Html {
     Html::parse_document(&kept)
 }
 
-/// A selector of the user's: CSS, or `*text*` for a text in the tag's name, id or classes.
-struct Wanted {
+/// A selector of the user's: CSS, or `*text*` for a text in the element's name, id or classes.
+struct TagSelector {
     selector: Option<Selector>,
     text: Option<String>,
 }
 
-impl Wanted {
+impl TagSelector {
     fn new(tag: &str) -> Self {
         let text = tag
             .strip_prefix('*')
@@ -97,13 +94,13 @@ impl Wanted {
             .map(str::to_ascii_lowercase);
         let css = if text.is_some() { "body *" } else { tag };
         Self {
-            // One that is no CSS matches nothing, as with the service.
+            // Invalid CSS matches nothing, like on the service.
             selector: Selector::parse(css).ok(),
             text,
         }
     }
 
-    fn matches(&self, element: &ElementRef<'_>) -> bool {
+    fn has_text(&self, element: &ElementRef<'_>) -> bool {
         let Some(text) = &self.text else {
             return true;
         };
@@ -118,8 +115,7 @@ impl Wanted {
 }
 
 fn holds_main(element: &ElementRef<'_>) -> bool {
-    MAIN_SELECTOR
-        .as_ref()
+    MAIN.selector()
         .is_some_and(|main| main.matches(element) || element.select(main).next().is_some())
 }
 
@@ -143,35 +139,29 @@ fn remove(
     }
 }
 
-/// Makes addresses absolute and drops comments.
+/// Makes URLs absolute and removes comments.
 fn rewrite(page: &mut Html, base: &Url) {
-    let comments: Vec<_> = page
-        .tree
-        .root()
-        .descendants()
-        .filter(|node| node.value().is_comment())
-        .map(|node| node.id())
-        .collect();
-    for id in comments {
-        if let Some(mut node) = page.tree.get_mut(id) {
-            node.detach();
-        }
-    }
     for node in page.tree.values_mut() {
-        let Node::Element(element) = node else {
-            continue;
-        };
-        for (name, value) in &mut element.attrs {
-            if matches!(&*name.local, "href" | "src")
-                && let Some(address) = absolute(base, value)
-            {
-                *value = StrTendril::from(address);
+        match node {
+            Node::Comment(_) => {
+                let text = StrTendril::new();
+                *node = Node::Text(Text { text });
             }
+            Node::Element(element) => {
+                for (name, value) in &mut element.attrs {
+                    if matches!(&*name.local, "href" | "src")
+                        && let Some(url) = absolute(base, value)
+                    {
+                        *value = StrTendril::from(url);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
 
-/// An address of the page in full; `None` for one that is none.
+/// Returns an address of the page as an absolute URL; `None` if it is invalid.
 pub fn absolute(base: &Url, address: &str) -> Option<String> {
     let address = address.trim();
     if address.starts_with("data:") {
@@ -187,7 +177,7 @@ mod tests {
     const PAGE: &str = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body>\
         <header>top</header><nav><a href=/>home</a></nav><!-- note -->\
         <main><h1 class=big-title>T</h1><p id=lead>see <a href=next>next</a></p>\
-        <img src=i.png><stub>x()</stub><div class=ad-box>buy</div></main>\
+        <img src=i.png><script>x()</script><div class=ad-box>buy</div></main>\
         <footer>end</footer></body></html>";
 
     fn cleaned(filter: ContentFilter<'_>) -> String {
@@ -213,7 +203,7 @@ mod tests {
     fn the_surroundings_stay_when_asked_for() {
         let html = cleaned(ContentFilter::default());
         assert!(html.contains("<header>top</header>") && html.contains("end</footer>"));
-        assert!(!html.contains("stub") && !html.contains("note"));
+        assert!(!html.contains("script") && !html.contains("note"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `POST /map`: the addresses of a site.
+//! `POST /map`: the URLs of a site.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -9,37 +9,27 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
-use crate::request::Request;
-use crate::response::Response;
-
 use super::elements::{self, Link};
 use super::fetch::FetchOptions;
 use super::page::{Page, PageKind};
-use super::scrape::Engine;
-use super::scrape_response::{address, invalid_url, refused};
+use super::scrape::{Engine, timeout};
+use super::scrape_response::valid_url;
+use crate::request::Request;
+use crate::response::{Handled, Response};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_LIMIT: usize = 5000;
-const MOST: usize = 100_000;
+const MAX_LIMIT: usize = 100_000;
 
 impl Engine {
-    /// ResponseCache `POST /map`.
-    pub(super) async fn map_response(&self, request: &Request) -> Response {
-        let body = match serde_json::from_value::<MapRequest>(request.body.clone()) {
-            Ok(body) => body,
-            Err(error) => return refused("", &error.to_string()),
-        };
-        let Some(start) = address(&body.url) else {
-            return invalid_url();
-        };
-        let timeout = body
-            .timeout_ms
-            .and_then(|timeout| u64::try_from(timeout).ok())
-            .map_or(DEFAULT_TIMEOUT, Duration::from_millis);
-        let deadline = Instant::now() + timeout;
+    /// Handles `POST /map`.
+    pub async fn map_response(&self, request: &Request) -> Handled {
+        let body: MapRequest = request.parse_body()?;
+        let start = valid_url(&body.url)?;
+        let deadline = Instant::now() + timeout(body.timeout_ms, DEFAULT_TIMEOUT);
         match tokio::time::timeout_at(deadline, self.map(&start, &body, deadline)).await {
-            Ok(links) => Response::ok(json!({"success": true, "links": links})),
-            Err(_) => Response::error_with_code(408, "MAP_TIMEOUT", "Map timed out"),
+            Ok(links) => Ok(Response::ok(json!({"success": true, "links": links}))),
+            Err(_) => Err(Response::error_with_code(408, "MAP_TIMEOUT", "Map timed out").into()),
         }
     }
 
@@ -48,14 +38,14 @@ impl Engine {
             .limit
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(DEFAULT_LIMIT)
-            .min(MOST);
+            .min(MAX_LIMIT);
         let mode = request.sitemap.as_ref();
         let mut found = Vec::new();
         if mode != Some(&SitemapMode::Only) {
             found.push(link(start.clone()));
         }
         if mode != Some(&SitemapMode::Skip) {
-            let pages = self.sitemap_urls(start, MOST, deadline).await;
+            let pages = self.sitemap_urls(start, MAX_LIMIT, deadline).await;
             found.extend(pages.into_iter().map(link));
         }
         if mode != Some(&SitemapMode::Only) {
@@ -69,21 +59,21 @@ impl Engine {
             .filter(|link| is_of_site(start, &link.url, request.include_subdomains.unwrap_or(true)))
             .filter(|link| seen.insert(link.url.clone()))
             .collect();
-        if let Some(search) = &request.search {
-            links = searched(links, search);
+        if let Some(text) = &request.search {
+            links = search(links, text);
         }
         links.truncate(limit);
         links
             .iter()
-            .map(|link| json!({"url": written(&link.url)}))
+            .map(|link| json!({"url": as_text(&link.url)}))
             .collect()
     }
 
-    /// The links of a page; none if it cannot be read.
+    /// Returns the links of a page; none if it cannot be read.
     async fn links_of(&self, url: &Url) -> Vec<Link> {
         let page = match self.fetcher.get(url, &FetchOptions::default()).await {
             Ok(fetched) => Page::decode(fetched),
-            Err(_) => return Vec::new(),
+            Err(error) => Err(error),
         };
         match page {
             Ok(page) if page.kind == PageKind::Html => {
@@ -111,7 +101,7 @@ fn trimmed(mut link: Link, request: &MapRequest) -> Link {
     link
 }
 
-/// Whether an address is of the site, or of a subdomain of it if those count.
+/// Returns whether a URL is on the site, or on a subdomain of it if those count.
 fn is_of_site(start: &Url, url: &Url, subdomains: bool) -> bool {
     if !matches!(url.scheme(), "http" | "https") {
         return false;
@@ -129,8 +119,8 @@ fn is_of_site(start: &Url, url: &Url, subdomains: bool) -> bool {
     own_port && (host == site || (subdomains && named && below))
 }
 
-/// The links in which a word of the search stands, those with the most words first.
-fn searched(links: Vec<Link>, search: &str) -> Vec<Link> {
+/// Returns the links that contain a word of the search, those with the most words first.
+fn search(links: Vec<Link>, search: &str) -> Vec<Link> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return links;
@@ -148,8 +138,8 @@ fn searched(links: Vec<Link>, search: &str) -> Vec<Link> {
     found.into_iter().map(|(_, link)| link).collect()
 }
 
-/// The address as the service writes it: a site's root without the slash.
-fn written(url: &Url) -> &str {
+/// Returns a URL as the service writes it: the root of a site without the slash.
+fn as_text(url: &Url) -> &str {
     match (url.path(), url.query()) {
         ("/", None) => url.as_str().trim_end_matches('/'),
         _ => url.as_str(),
@@ -182,7 +172,7 @@ mod tests {
     fn a_search_ranks_by_words() {
         let links = ["http://s/x", "http://s/blog", "http://s/blog/rust"];
         let links = links.into_iter().map(|text| link(url(text))).collect();
-        let found: Vec<_> = searched(links, "Rust blog")
+        let found: Vec<_> = search(links, "Rust blog")
             .iter()
             .map(|link| link.url.to_string())
             .collect();
@@ -191,8 +181,8 @@ mod tests {
 
     #[test]
     fn the_root_is_written_without_slash() {
-        assert_eq!(written(&url("http://s.test:1/")), "http://s.test:1");
-        assert_eq!(written(&url("http://s.test/a/")), "http://s.test/a/");
-        assert_eq!(written(&url("http://s.test/?q")), "http://s.test/?q");
+        assert_eq!(as_text(&url("http://s.test:1/")), "http://s.test:1");
+        assert_eq!(as_text(&url("http://s.test/a/")), "http://s.test/a/");
+        assert_eq!(as_text(&url("http://s.test/?q")), "http://s.test/?q");
     }
 }

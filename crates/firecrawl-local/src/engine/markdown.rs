@@ -1,4 +1,4 @@
-//! HTML to Markdown, in the service's dialect.
+//! Converts HTML to Markdown in the service's dialect.
 
 use std::sync::LazyLock;
 
@@ -6,15 +6,15 @@ use htmd::HtmlToMarkdown;
 use htmd::options::{HeadingStyle, Options};
 use regex::Regex;
 
-/// The narrowest column of a table.
-const COLUMN: usize = 3;
+/// The minimum width of a table column.
+const MIN_COLUMN: usize = 3;
 
-/// A picture whose data stands in its address.
-static EMBEDDED: LazyLock<Option<Regex>> =
+/// An image with its data in the URL.
+static DATA_IMAGE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(!\[[^\]]*\])\(data:image/[^;,)]*;base64,[^)]*\)").ok());
 
-/// A link and the start of the next, with a blank between.
-static NEIGHBOURS: LazyLock<Option<Regex>> =
+/// A link and the start of the next one.
+static ADJACENT_LINKS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(\]\([^()\s]+\)) \[").ok());
 
 /// A list item that ends in a link.
@@ -29,10 +29,10 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     HtmlToMarkdown::builder().options(options).build()
 });
 
-/// The Markdown of a cleaned page.
+/// Converts the content of a page.
 pub fn markdown(html: &str, remove_base64_images: bool) -> String {
     let markdown = CONVERTER.convert(html).unwrap_or_default();
-    let markdown = match EMBEDDED.as_ref() {
+    let markdown = match DATA_IMAGE.as_ref() {
         Some(embedded) if remove_base64_images && markdown.contains(";base64,") => embedded
             .replace_all(&markdown, "$1(<Base64-Image-Removed>)")
             .into_owned(),
@@ -41,8 +41,8 @@ pub fn markdown(html: &str, remove_base64_images: bool) -> String {
     dialect(&markdown)
 }
 
-/// The service's habits: neighbouring links on lines of their own, an empty line after a list item
-/// that is a link, and columns at least three wide.
+/// Applies the service's dialect: adjacent links are on lines of their own, a list item that is a link
+/// has an empty line after it, and table columns have a minimum width.
 fn dialect(markdown: &str) -> String {
     let mut written = String::with_capacity(markdown.len() + markdown.len() / 8);
     let mut fenced = false;
@@ -52,9 +52,9 @@ fn dialect(markdown: &str) -> String {
         if fenced || fence {
             written.push_str(line);
         } else if line.starts_with("| ") && line.ends_with(" |") {
-            written.push_str(&widened(line));
+            written.push_str(&widen(line));
         } else {
-            match NEIGHBOURS.as_ref() {
+            match ADJACENT_LINKS.as_ref() {
                 Some(neighbours) if line.contains(") [") => {
                     written.push_str(&neighbours.replace_all(line, "$1\n ["));
                 }
@@ -72,8 +72,8 @@ fn dialect(markdown: &str) -> String {
     written
 }
 
-/// A line of a table with every column at least three wide.
-fn widened(line: &str) -> String {
+/// Widens the columns of a table row to their minimum.
+fn widen(line: &str) -> String {
     let cells = line
         .trim_start_matches("| ")
         .trim_end_matches(" |")
@@ -83,7 +83,7 @@ fn widened(line: &str) -> String {
         let rule = cell.chars().all(|c| c == '-') && !cell.is_empty();
         written.push(' ');
         written.push_str(cell);
-        for _ in cell.chars().count()..COLUMN {
+        for _ in cell.chars().count()..MIN_COLUMN {
             written.push(if rule { '-' } else { ' ' });
         }
         written.push_str(" |");

@@ -1,14 +1,13 @@
-//! What a page says of itself in its head.
+//! The metadata in the head of a page.
 
-use std::sync::LazyLock;
-
-use scraper::{Html, Selector};
+use scraper::Html;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::css::Css;
 use super::main_content::absolute;
 
-/// The tags that the service also gives under a name of its own; the first of each counts.
+/// Tags that the service also returns under another name; the first of each counts.
 const NAMED: &[(&str, &str)] = &[
     ("og:title", "ogTitle"),
     ("og:description", "ogDescription"),
@@ -33,13 +32,13 @@ const NAMED: &[(&str, &str)] = &[
     ("dcterms.keywords", "dcTermsKeywords"),
 ];
 
-/// Named only where the tag uses `name`, as the service was seen to do.
+/// Tags with another name only if they use `name`, as observed on the service.
 const NAMED_BY_NAME: &[(&str, &str)] = &[
     ("article:tag", "articleTag"),
     ("article:section", "articleSection"),
 ];
 
-/// What the server says of the scrape, which no page may forge.
+/// Keys that the server sets, which a page cannot override.
 const RESERVED: &[&str] = &[
     "scrapeId",
     "sourceURL",
@@ -59,32 +58,26 @@ const RESERVED: &[&str] = &[
     "provider",
 ];
 
-static TITLE: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("title").ok());
-static ICON: LazyLock<Option<Selector>> =
-    LazyLock::new(|| Selector::parse("link[rel~=icon][href]").ok());
-static TAGS: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("meta[content]").ok());
+static TITLE: Css = Css::new("title");
+static ICON: Css = Css::new("link[rel~=icon][href]");
+static TAGS: Css = Css::new("meta[content]");
 
-/// The metadata that stands in the page.
+/// Returns the metadata of a page.
 pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
     let mut metadata = Map::new();
     if let Some(language) = page.root_element().attr("lang") {
         metadata.insert("language".to_owned(), language.into());
     }
-    let title = TITLE
-        .as_ref()
-        .and_then(|selector| page.select(selector).next());
-    if let Some(title) = title {
+    if let Some(title) = TITLE.select(page).next() {
         let title = title.text().collect::<String>().trim().to_owned();
         metadata.insert("title".to_owned(), title.into());
     }
-    let icon = ICON
-        .as_ref()
-        .and_then(|selector| page.select(selector).next()?.attr("href"))
-        .and_then(|href| absolute(base, href));
+    let icon = ICON.select(page).next();
+    let icon = icon.and_then(|icon| absolute(base, icon.attr("href")?));
     if let Some(icon) = icon {
         metadata.insert("favicon".to_owned(), icon.into());
     }
-    for tag in TAGS.iter().flat_map(|selector| page.select(selector)) {
+    for tag in TAGS.select(page) {
         let content = tag.attr("content").unwrap_or("");
         let names = ["name", "property", "itemprop"];
         let Some(name) = names.into_iter().find_map(|name| tag.attr(name)) else {
@@ -109,14 +102,19 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
                 .or_insert_with(|| Value::String(content));
         }
         match lower.as_str() {
-            // The title element wins over a tag of that name.
+            // The title element wins over a tag with that name.
             "title" if metadata.contains_key("title") => {}
             "description" => append_text(&mut metadata, content),
             "og:locale:alternate" => {
                 append(&mut metadata, name, content);
-                list(&mut metadata, "ogLocaleAlternate", content);
+                let list = metadata.entry("ogLocaleAlternate");
+                if let Value::Array(list) = list.or_insert_with(|| Value::Array(Vec::new())) {
+                    list.push(content.into());
+                }
             }
-            "language" => append_new(&mut metadata, "language", content),
+            // The language is often in two places, with the same value.
+            "language" if contains(metadata.get("language"), content) => {}
+            "language" => append(&mut metadata, "language", content),
             "keywords" | "robots" => append(&mut metadata, &lower, content),
             _ => append(&mut metadata, name, content),
         }
@@ -124,7 +122,7 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
     metadata
 }
 
-/// A repeated tag becomes a list.
+/// Adds a tag; a repeated one becomes a list.
 fn append(metadata: &mut Map<String, Value>, name: &str, content: &str) {
     match metadata.get_mut(name) {
         None => {
@@ -135,29 +133,15 @@ fn append(metadata: &mut Map<String, Value>, name: &str, content: &str) {
     }
 }
 
-/// The page's language stands in two places, mostly with the same value.
-fn append_new(metadata: &mut Map<String, Value>, name: &str, content: &str) {
-    let known = match metadata.get(name) {
-        Some(Value::String(value)) => value == content,
+fn contains(known: Option<&Value>, content: &str) -> bool {
+    match known {
         Some(Value::Array(values)) => values.iter().any(|value| value == content),
-        _ => false,
-    };
-    if !known {
-        append(metadata, name, content);
+        Some(value) => value == content,
+        None => false,
     }
 }
 
-/// A list from the first on.
-fn list(metadata: &mut Map<String, Value>, name: &str, content: &str) {
-    if let Value::Array(values) = metadata
-        .entry(name)
-        .or_insert_with(|| Value::Array(Vec::new()))
-    {
-        values.push(content.into());
-    }
-}
-
-/// Several descriptions become one text.
+/// Joins repeated descriptions to one text.
 fn append_text(metadata: &mut Map<String, Value>, content: &str) {
     match metadata.get_mut("description") {
         Some(Value::String(text)) => {

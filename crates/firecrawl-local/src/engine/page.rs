@@ -1,15 +1,17 @@
-//! A fetched page: its text and what kind of text that is.
+//! A fetched page.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use regex::bytes::Regex;
 use url::Url;
 
 use super::fetch::Fetched;
 use super::scrape_error::ScrapeError;
 
-/// What the text of a page is.
+/// The kind of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     Html,
@@ -20,24 +22,24 @@ pub enum PageKind {
 /// A page that was fetched and decoded.
 #[derive(Debug)]
 pub struct Page {
-    /// Tells one fetch from another.
+    /// The number of the fetch, which no other one has.
     pub id: u64,
-    /// The address after redirects.
+    /// The URL after redirects.
     pub url: Url,
-    /// The page's own status.
+    /// The HTTP status.
     pub status: u16,
-    /// The content type as it came.
+    /// The content type as received.
     pub content_type: Option<String>,
-    /// What the text is.
+    /// The kind.
     pub kind: PageKind,
-    /// The whole body, decoded.
+    /// The decoded body.
     pub text: String,
-    /// When it was fetched.
+    /// The time of the fetch.
     pub fetched: SystemTime,
 }
 
 impl Page {
-    /// Decodes what was fetched; refuses what is no text.
+    /// Decodes a response; one that is not text is an error.
     pub fn decode(fetched: Fetched) -> Result<Self, ScrapeError> {
         let kind = kind(fetched.content_type.as_deref(), &fetched.body)?;
         Ok(Self {
@@ -51,7 +53,7 @@ impl Page {
         })
     }
 
-    /// A page of text that did not come over HTTP.
+    /// Creates a page that was not fetched.
     pub fn of_text(url: Url, kind: PageKind, content_type: &str, bytes: &[u8]) -> Self {
         Self {
             id: next_id(),
@@ -64,8 +66,8 @@ impl Page {
         }
     }
 
-    /// About how many bytes it takes to keep it.
-    pub fn weight(&self) -> usize {
+    /// Returns the approximate size in memory.
+    pub fn size(&self) -> usize {
         self.text.len() + self.url.as_str().len() + 256
     }
 }
@@ -97,7 +99,7 @@ fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeError
     }
 }
 
-/// What a body without a content type is.
+/// Returns the kind of a body without a content type.
 fn sniff(body: &[u8]) -> Result<PageKind, ScrapeError> {
     let start = &body[..body.len().min(1024)];
     if start.contains(&0) || start.starts_with(b"%PDF-") {
@@ -109,7 +111,7 @@ fn sniff(body: &[u8]) -> Result<PageKind, ScrapeError> {
     }
 }
 
-/// Decodes by byte order mark, then the header, then the page's own word, then by what fits.
+/// Decodes text by its byte order mark, the header, the page's own declaration, or by what fits.
 pub fn decode_text(bytes: &[u8], content_type: Option<&str>) -> String {
     let encoding = content_type
         .and_then(header_charset)
@@ -118,7 +120,7 @@ pub fn decode_text(bytes: &[u8], content_type: Option<&str>) -> String {
             Ok(_) => UTF_8,
             Err(_) => WINDOWS_1252,
         });
-    // `decode` prefers a byte order mark to the given encoding.
+    // `decode` prefers a byte order mark to the encoding.
     encoding.decode(bytes).0.into_owned()
 }
 
@@ -132,31 +134,17 @@ fn header_charset(content_type: &str) -> Option<&'static Encoding> {
     })
 }
 
-/// The charset of a `<meta>` in the first kilobyte.
+/// Returns the charset of a `<meta>` in the first kilobyte.
 fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let mut rest = start.as_str();
-    while let Some(at) = rest.find("<meta") {
-        rest = &rest[at + "<meta".len()..];
-        let tag = rest.split('>').next().unwrap_or("");
-        let Some((_, after)) = tag.split_once("charset") else {
-            continue;
-        };
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            continue;
-        };
-        let label = value
-            .trim_start()
-            .trim_start_matches(['"', '\''])
-            .split(['"', '\'', ';', ' ', '/'])
-            .next()
-            .unwrap_or("");
-        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
-            // A page whose tag can be read as ASCII is not UTF-16, whatever it says.
-            return Some(encoding.output_encoding());
-        }
-    }
-    None
+    static CHARSET: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?i)<meta[^>]*?charset\s*=\s*["']?([^"'; />]+)"#).ok());
+    let start = &bytes[..bytes.len().min(1024)];
+    let labels = CHARSET
+        .iter()
+        .flat_map(|charset| charset.captures_iter(start));
+    let mut encodings = labels.filter_map(|label| Encoding::for_label(&label[1]));
+    // A page whose tag can be read as ASCII is not UTF-16, whatever it declares.
+    encodings.next().map(Encoding::output_encoding)
 }
 
 #[cfg(test)]

@@ -1,61 +1,36 @@
-//! `POST /parse`: a document of an uploaded file.
+//! `POST /parse`: the document of an uploaded file.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::http::header::CONTENT_TYPE;
-use bytes::Bytes;
 use firecrawl_api::types::ScrapeOptions;
-use futures_util::stream;
-use multer::Multipart;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use url::Url;
 use uuid::Uuid;
-
-use crate::request::Request;
-use crate::response::Response;
 
 use super::document::{CacheState, ScrapeContext};
 use super::page::{Page, PageKind};
 use super::scrape::make;
 use super::scrape_error::ScrapeError;
-use super::scrape_response::refused;
+use crate::request::Request;
+use crate::response::{Handled, Response};
 
-/// The largest file that the service takes.
-const LARGEST: usize = 50 * 1024 * 1024;
+/// The largest file that the service accepts.
+const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
 
-/// The options of the operation.
-const OPTIONS: &[&str] = &[
-    "formats",
-    "onlyMainContent",
-    "includeTags",
-    "excludeTags",
-    "headers",
-    "timeout",
-    "parsers",
-    "skipTlsVerification",
-    "removeBase64Images",
-    "blockAds",
-    "redactPII",
-    "proxy",
-    "auditMetadata",
-];
-
-/// Options that say nothing of how to make the document.
+/// Options that do not affect the document.
 const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention"];
 
-/// The formats that a file can have.
-const FORMATS: &[&str] = &[
-    "markdown", "summary", "html", "rawHtml", "links", "images", "json",
-];
-
-/// A kind of file and what it is read as.
+/// A kind of file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct FileKind {
     format: &'static str,
     kind: &'static str,
     extensions: &'static [&'static str],
     mime_types: &'static [&'static str],
-    /// `None` for what only the service can read.
+    /// `None` if only the service can read it.
+    #[serde(rename = "available", serialize_with = "is_some")]
     page: Option<PageKind>,
 }
 
@@ -111,175 +86,89 @@ const KINDS: &[FileKind] = &[
     },
 ];
 
-/// ResponseCache `GET /parse/formats`.
-pub fn formats_response() -> Response {
-    let formats: Vec<Value> = KINDS
-        .iter()
-        .map(|kind| {
-            json!({
-                "format": kind.format,
-                "kind": kind.kind,
-                "extensions": kind.extensions,
-                "mimeTypes": kind.mime_types,
-                "available": kind.page.is_some(),
-            })
-        })
-        .collect();
-    Response::ok(json!({"success": true, "data": {"formats": formats}}))
+/// Handles `GET /parse/formats`.
+pub fn formats() -> Response {
+    Response::data(json!({"formats": KINDS}))
 }
 
-/// ResponseCache `POST /parse`.
-pub async fn parse_response(request: &Request) -> Response {
-    let upload = match read(request).await {
-        Ok(upload) => upload,
-        Err(response) => return response,
+/// Handles `POST /parse`.
+pub async fn parse(request: &Request) -> Handled {
+    let file = request.file.as_deref().unwrap_or_default();
+    if file.len() > MAX_FILE_BYTES {
+        return Err(Response::error(413, "File too large: at most 50 MB").into());
+    }
+    let options = options(request.body["options"].as_object())?;
+    let page = page(request.body_str("file").unwrap_or_default(), file)?;
+    let context = ScrapeContext {
+        source_url: page.url.to_string(),
+        scrape_id: Uuid::new_v4().to_string(),
+        cache: CacheState::Off,
     };
-    let options = match upload.options.as_deref().map(options).transpose() {
-        Ok(options) => options.unwrap_or_default(),
-        Err(response) => return *response,
-    };
-    match page(&upload) {
-        Err(failure) => failure.response(),
-        Ok(page) => {
-            let context = ScrapeContext {
-                source_url: page.url.to_string(),
-                scrape_id: Uuid::new_v4().to_string(),
-                cache: CacheState::Off,
-            };
-            match make(&Arc::new(page), &options, context).await {
-                Ok(made) => Response::ok(json!({"success": true, "data": made.fields})),
-                Err(failure) => failure.response(),
-            }
-        }
-    }
+    let made = make(&Arc::new(page), &options, context).await?;
+    Ok(Response::data(made.fields))
 }
 
-struct Upload {
-    name: String,
-    file: Bytes,
-    options: Option<String>,
+/// Converts the options, which the contract has validated, to those of a scrape.
+fn options(given: Option<&Map<String, Value>>) -> Result<ScrapeOptions, Box<Response>> {
+    let mut options = given.cloned().unwrap_or_default();
+    options.retain(|name, _| !IGNORED.contains(&name.as_str()));
+    ScrapeOptions::deserialize(Value::Object(options))
+        .map_err(|error| Response::invalid(&["options"], &error.to_string()).into())
 }
 
-async fn read(request: &Request) -> Result<Upload, Response> {
-    let boundary = request
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| multer::parse_boundary(value).ok())
-        .ok_or_else(|| refused("", "the body must be multipart/form-data with a boundary"))?;
-    let body = stream::iter([Ok::<_, Infallible>(request.bytes.clone())]);
-    let mut parts = Multipart::new(body, boundary);
-    let broken = |_| refused("", "the multipart body is broken off or malformed");
-    let (mut file, mut options) = (None, None);
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        match part.name() {
-            Some("file") => {
-                let Some(name) = part.file_name().filter(|name| !name.is_empty()) else {
-                    return Err(refused("file", "the part must have a filename"));
-                };
-                let name = name.to_owned();
-                file = Some((name, part.bytes().await.map_err(broken)?));
-            }
-            Some("options") => options = Some(part.text().await.map_err(broken)?),
-            _ => return Err(refused("", "only the parts file and options are known")),
-        }
-    }
-    let (name, file) = file.ok_or_else(|| refused("file", "the part is required"))?;
-    if file.len() > LARGEST {
-        return Err(Response::error(413, "File too large: at most 50 MB"));
-    }
-    Ok(Upload {
-        name,
-        file,
-        options,
-    })
-}
-
-/// Reads the options as strictly as the contract is, and as those of a scrape.
-fn options(text: &str) -> Result<ScrapeOptions, Box<Response>> {
-    let bad = |path: &str, message: &str| Box::new(refused(path, message));
-    let Ok(Value::Object(given)) = serde_json::from_str::<Value>(text) else {
-        return Err(bad("options", "must be a JSON object"));
-    };
-    let mut known = Map::new();
-    for (name, value) in given {
-        if IGNORED.contains(&name.as_str()) {
-            continue;
-        }
-        if !OPTIONS.contains(&name.as_str()) {
-            return Err(bad("options", &format!("Unrecognized key: {name:?}")));
-        }
-        if value.is_null() {
-            return Err(bad(&format!("options.{name}"), "must not be null"));
-        }
-        known.insert(name, value);
-    }
-    if let Some(Value::Array(formats)) = known.get("formats") {
-        for format in formats {
-            let name = format.as_str().or_else(|| format.get("type")?.as_str());
-            if !name.is_some_and(|name| FORMATS.contains(&name)) {
-                return Err(bad("options.formats", "a file cannot have this format"));
-            }
-        }
-    }
-    serde_json::from_value(Value::Object(known)).map_err(|error| bad("options", &error.to_string()))
-}
-
-fn page(upload: &Upload) -> Result<Page, ScrapeError> {
-    let extension = upload
-        .name
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
-        .unwrap_or_default();
+fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension.unwrap_or_default().to_ascii_lowercase();
     let kind = KINDS
         .iter()
         .find(|kind| kind.extensions.contains(&extension.as_str()));
-    let Some((page, mime_type)) =
+    let Some((kind, mime_type)) =
         kind.and_then(|kind| Some((kind.page?, kind.mime_types.first()?)))
     else {
-        return Err(ScrapeError::unsupported(format!(
-            "this server reads no {:?} files",
-            if extension.is_empty() {
-                "nameless"
-            } else {
-                &extension
-            }
-        )));
+        let extension = match extension.as_str() {
+            "" => "nameless",
+            extension => extension,
+        };
+        let reason = format!("this server reads no {extension:?} files");
+        return Err(ScrapeError::unsupported(reason));
     };
-    // Relative links of the file start nowhere; a file address keeps them apart from real ones.
+    // Relative links of the file have no base; a file URL distinguishes them from real ones.
     let mut url = Url::parse("file:///").map_err(|_| ScrapeError::unsupported("no address"))?;
-    url.set_path(&upload.name);
-    Ok(Page::of_text(url, page, mime_type, &upload.file))
+    url.set_path(name);
+    Ok(Page::of_text(url, kind, mime_type, file))
+}
+
+fn is_some<T, S: serde::Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(value.is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::Contract;
 
     #[test]
     fn options_are_strict() {
-        let refusal = |text: &str| options(text).err().map(|response| response.status);
-        assert_eq!(
-            refusal("{\"formats\":[\"markdown\",{\"type\":\"links\"}]}"),
-            None
-        );
-        assert_eq!(refusal("{\"origin\":\"x\",\"integration\":null}"), None);
-        assert_eq!(refusal("{\"formats\":[\"screenshot\"]}"), Some(400));
-        assert_eq!(refusal("{\"unknown\":1}"), Some(400));
-        assert_eq!(refusal("{\"headers\":null}"), Some(400));
-        assert_eq!(refusal("[]"), Some(400));
-        assert_eq!(refusal("{"), Some(400));
+        let contract = Contract::load().unwrap();
+        let operation = contract.operation("parseFile").unwrap();
+        let is_valid = |options: Value| {
+            let checked = operation.check_body(json!({"file": "a.html", "options": options}));
+            checked.is_ok_and(|body| super::options(body["options"].as_object()).is_ok())
+        };
+        assert!(is_valid(
+            json!({"formats": ["markdown", {"type": "links"}]})
+        ));
+        assert!(!is_valid(json!({"formats": ["screenshot"]})));
+        assert!(!is_valid(json!({"unknown": 1})));
+        assert!(!is_valid(json!({"headers": null})));
+        assert!(!is_valid(json!([])));
+        let ignored = json!({"origin": "x", "integration": null});
+        assert!(options(ignored.as_object()).is_ok());
     }
 
     #[test]
     fn the_extension_decides() {
-        let of = |name: &str| {
-            page(&Upload {
-                name: name.to_owned(),
-                file: Bytes::from_static(b"x"),
-                options: None,
-            })
-        };
+        let of = |name: &str| page(name, b"x");
         assert_eq!(of("a.HTML").unwrap().kind, PageKind::Html);
         assert_eq!(of("a.b.md").unwrap().kind, PageKind::Text);
         assert_eq!(of("a b.txt").unwrap().url.as_str(), "file:///a%20b.txt");

@@ -1,94 +1,83 @@
-//! What a site's robots.txt allows.
+//! The robots.txt of a site.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use texting_robots::Robot;
+use parking_lot::Mutex;
+use robotstxt::DefaultMatcher;
 use url::Url;
 
 use super::fetch::FetchOptions;
-use super::lru_cache::LruCache;
-use super::scrape::{Engine, lock};
+use super::scrape::Engine;
+use crate::lru_cache::LruCache;
 
-/// The service's own name in robots.txt.
+/// The service's user agent for robots.txt.
 const AGENT: &str = "FirecrawlAgent";
 const TIMEOUT: Duration = Duration::from_secs(10);
-const KEPT: Duration = Duration::from_secs(60);
-const MOST_SITES: usize = 1000;
-const MOST_BYTES: usize = 4 * 1024 * 1024;
-/// Rules beyond this size are not read.
-const LARGEST: usize = 512 * 1024;
+const CACHE_TIME: Duration = Duration::from_secs(60);
+const MAX_SITES: usize = 1000;
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The bytes of robots.txt that are read.
+const MAX_LENGTH: usize = 512 * 1024;
 
-/// The rules of one site for one agent.
+/// The rules of a site for a user agent.
 #[derive(Clone)]
 pub struct Robots {
-    rules: Arc<Rules>,
+    text: Arc<str>,
+    agent: Arc<str>,
 }
 
-struct Rules {
-    /// `None` allows everything.
-    robot: Option<Robot>,
-    sitemaps: Vec<Url>,
-}
-
-/// The rules of the sites that were asked last.
-pub struct RobotsCache {
-    sites: Mutex<LruCache<String, (Instant, Robots)>>,
-}
+/// The rules of recently visited sites.
+pub struct RobotsCache(Mutex<LruCache<String, (Instant, Robots)>>);
 
 impl Default for RobotsCache {
     fn default() -> Self {
-        Self {
-            sites: Mutex::new(LruCache::new(MOST_SITES, MOST_BYTES)),
-        }
+        Self(Mutex::new(LruCache::new(MAX_SITES, MAX_BYTES)))
     }
 }
 
 impl Robots {
-    /// Whether the page may be fetched.
-    pub fn allows(&self, url: &Url) -> bool {
-        self.rules
-            .robot
-            .as_ref()
-            .is_none_or(|robot| robot.allowed(url.as_str()))
-    }
-
-    /// The sitemaps that it names.
-    pub fn sitemaps(&self) -> &[Url] {
-        &self.rules.sitemaps
-    }
-
-    fn parse(text: &[u8], origin: &Url, agent: &str) -> Self {
-        let robot = Robot::new(agent, text).ok();
-        let sitemaps = robot
-            .iter()
-            .flat_map(|robot| &robot.sitemaps)
-            .filter_map(|address| origin.join(address).ok())
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
-            .collect();
+    fn new(text: &[u8], agent: &str) -> Self {
         Self {
-            rules: Arc::new(Rules { robot, sitemaps }),
+            text: String::from_utf8_lossy(text).into(),
+            agent: agent.into(),
         }
+    }
+
+    /// Returns whether a page may be fetched.
+    pub fn allows(&self, url: &Url) -> bool {
+        DefaultMatcher::default().one_agent_allowed_by_robots(&self.text, &self.agent, url.as_str())
+    }
+
+    /// Returns the sitemaps that the file names.
+    pub fn sitemaps(&self, origin: &Url) -> Vec<Url> {
+        let lines = self.text.lines().filter_map(|line| line.split_once(':'));
+        lines
+            .filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"))
+            .filter_map(|(_, address)| origin.join(address.trim()).ok())
+            .filter(|url| matches!(url.scheme(), "http" | "https"))
+            .collect()
     }
 }
 
 impl Engine {
-    /// The rules of a site for an agent, the service's own unless one is named; kept for a minute.
+    /// Returns the rules of a site for a user agent, by default the service's; they are cached for a
+    /// minute.
     ///
-    /// A site without robots.txt, or one whose robots.txt cannot be read, allows everything.
+    /// A site without a readable robots.txt allows everything.
     pub async fn robots(&self, origin: &Url, agent: Option<&str>) -> Robots {
         let agent = agent.unwrap_or(AGENT);
         let key = format!("{}\n{agent}", origin.origin().ascii_serialization());
-        if let Some((read, robots)) = lock(&self.robots.sites).get(&key)
-            && read.elapsed() < KEPT
+        if let Some((read, robots)) = self.robots.0.lock().get(&key)
+            && read.elapsed() < CACHE_TIME
         {
             return robots;
         }
         let text = self.robots_text(origin).await.unwrap_or_default();
-        let text = &text[..text.len().min(LARGEST)];
-        let robots = Robots::parse(text, origin, agent);
-        let weight = key.len() + text.len() + 256;
-        lock(&self.robots.sites).insert(key, (Instant::now(), robots.clone()), weight);
+        let robots = Robots::new(&text[..text.len().min(MAX_LENGTH)], agent);
+        let bytes = key.len() + robots.text.len() + 256;
+        let entry = (Instant::now(), robots.clone());
+        self.robots.0.lock().insert(key, entry, bytes);
         robots
     }
 
@@ -113,16 +102,15 @@ mod tests {
         let text = b"User-agent: *\nDisallow: /private\nAllow: /private/open\n\n\
             User-agent: FirecrawlAgent\nDisallow: /ours\n\nSitemap: /maps/one.xml\n\
             Sitemap: ftp://site.test/x\n";
-        let allows = |agent: &str, path: &str| {
-            Robots::parse(text, &origin, agent).allows(&origin.join(path).unwrap())
-        };
+        let allows =
+            |agent: &str, path: &str| Robots::new(text, agent).allows(&origin.join(path).unwrap());
         assert!(!allows("other", "/private/x"));
         assert!(allows("other", "/private/open"));
         assert!(allows("other", "/ours"));
         assert!(!allows(AGENT, "/ours"));
         assert!(allows(AGENT, "/private/x"));
         assert_eq!(
-            Robots::parse(text, &origin, AGENT).sitemaps(),
+            Robots::new(text, AGENT).sitemaps(&origin),
             [Url::parse("http://site.test:81/maps/one.xml").unwrap()]
         );
     }
@@ -130,6 +118,6 @@ mod tests {
     #[test]
     fn no_rules_allow_everything() {
         let origin = Url::parse("http://site.test/").unwrap();
-        assert!(Robots::parse(b"", &origin, AGENT).allows(&origin));
+        assert!(Robots::new(b"", AGENT).allows(&origin));
     }
 }

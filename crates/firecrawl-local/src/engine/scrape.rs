@@ -1,29 +1,29 @@
-//! One page from its address to its document.
+//! Scrapes pages: from the URL to the document.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use firecrawl_api::types::{Action, Format, ScrapeOptions};
+use parking_lot::Mutex;
 use serde_json::{Map, Value};
 use url::Url;
 use uuid::Uuid;
 
-use crate::settings::Settings;
-
 use super::change_tracking::ChangeTracker;
 use super::document::{CacheState, Document, ScrapeContext, document};
 use super::fetch::{FetchOptions, Fetcher};
-use super::lru_cache::LruCache;
 use super::page::Page;
 use super::robots::RobotsCache;
 use super::scrape_error::ScrapeError;
 use super::scrape_response::ResponseCache;
+use crate::lru_cache::LruCache;
+use crate::settings::Settings;
 
-const MOST_PAGES: usize = 20_000;
-const MOST_PAGE_BYTES: usize = 32 * 1024 * 1024;
-/// How old a copy may be unless the request says otherwise: two days.
+const MAX_PAGES: usize = 20_000;
+const MAX_PAGE_BYTES: usize = 32 * 1024 * 1024;
+/// The default maximum age of a cached page: two days.
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
-/// Pages above this size are worked on where they hold nobody up.
+/// Pages above this size are converted on a blocking thread.
 const LARGE_PAGE: usize = 128 * 1024;
 
 /// Fetches pages.
@@ -33,45 +33,45 @@ pub struct Engine {
     pub(super) robots: RobotsCache,
     pages: Mutex<LruCache<Arc<str>, Arc<Page>>>,
     changes: ChangeTracker,
-    /// Whether metadata always tells of the cache, as the cloud's does; a self-hosted service has none.
+    /// `true` if metadata always reports the cache, like the cloud; a self-hosted service has none.
     reports_cache: bool,
 }
 
-/// A page that was fetched, whatever its own status.
+/// A page that was fetched, with any HTTP status.
 #[derive(Clone, Debug)]
 pub struct Scraped {
-    /// The document with the formats that were asked for, and its metadata.
+    /// The document with its formats and metadata.
     pub document: Map<String, Value>,
-    /// Every link of the page, absolute, without fragment, in order, once each.
+    /// Every HTTP link of the page without its fragment, in order and without duplicates.
     pub links: Vec<Url>,
-    /// The address after redirects.
+    /// The URL after redirects.
     pub url: Url,
-    /// The page's own HTTP status.
+    /// The HTTP status.
     pub status: u16,
 }
 
-/// A scrape and the page that it was made of.
+/// A scrape with its page.
 pub(super) struct Finished {
     pub scraped: Scraped,
     pub page: Arc<Page>,
     pub cache: CacheState,
-    pub scrape_id: String,
+    pub scrape_id: Uuid,
 }
 
 impl Engine {
-    /// An engine with the server's limits and addresses.
+    /// Creates the engine of a server.
     pub fn new(settings: &Settings) -> Result<Self, String> {
         Ok(Self {
             fetcher: Fetcher::new(settings)?,
             responses: ResponseCache::default(),
             robots: RobotsCache::default(),
-            pages: Mutex::new(LruCache::new(MOST_PAGES, MOST_PAGE_BYTES)),
+            pages: Mutex::new(LruCache::new(MAX_PAGES, MAX_PAGE_BYTES)),
             changes: ChangeTracker::default(),
             reports_cache: settings.keys.is_some(),
         })
     }
 
-    /// Fetches one page and makes the formats of `options`.
+    /// Fetches a page and makes its document.
     pub async fn scrape(
         &self,
         url: &Url,
@@ -82,7 +82,7 @@ impl Engine {
         Ok(finished.scraped)
     }
 
-    /// The same, with the address as the user wrote it and all that is known of the page.
+    /// Fetches a page and makes its document; `source_url` is the URL as in the request.
     pub(super) async fn finish(
         &self,
         url: &Url,
@@ -103,16 +103,17 @@ impl Engine {
     ) -> Result<Finished, ScrapeError> {
         let (page, cache) = self.page(url, options).await?;
         let asked = options.max_age_ms.is_some() || options.min_age_ms.is_some();
+        let reported = if self.reports_cache || asked {
+            cache
+        } else {
+            CacheState::Off
+        };
+        let scrape_id = Uuid::new_v4();
         let context = ScrapeContext {
             source_url: source_url.to_owned(),
-            scrape_id: Uuid::new_v4().to_string(),
-            cache: if self.reports_cache || asked {
-                cache
-            } else {
-                CacheState::Off
-            },
+            scrape_id: scrape_id.to_string(),
+            cache: reported,
         };
-        let scrape_id = context.scrape_id.clone();
         let mut made = make(&page, options, context).await?;
         self.track_changes(source_url, &page, options, &mut made);
         Ok(Finished {
@@ -128,7 +129,7 @@ impl Engine {
         })
     }
 
-    /// A page from the cache or from its site.
+    /// Returns a page from the cache or from its site.
     async fn page(
         &self,
         url: &Url,
@@ -156,11 +157,11 @@ impl Engine {
         let fetched = self.fetcher.get(&target, &fetch_options(options)).await?;
         tokio::time::sleep(pause(options)).await;
         let page = Arc::new(Page::decode(fetched)?);
-        // What was fetched with the user's own headers may be the user's alone.
+        // A page that was fetched with headers of the user may be private.
         let own = options.headers.as_ref().is_some_and(|map| !map.is_empty());
         if options.store_in_cache.unwrap_or(true) && !own && (200..300).contains(&page.status) {
-            let weight = page.weight();
-            lock(&self.pages).insert(key, Arc::clone(&page), weight);
+            let bytes = page.size();
+            self.pages.lock().insert(key, Arc::clone(&page), bytes);
         }
         let state = if cacheable {
             CacheState::Miss
@@ -171,10 +172,10 @@ impl Engine {
     }
 
     fn cached(&self, key: &str) -> Option<Arc<Page>> {
-        lock(&self.pages).get(key)
+        self.pages.lock().get(key)
     }
 
-    /// Whether a page that an response was made of is still the one that a scrape would give.
+    /// Returns whether a scrape would still use this page.
     pub(super) fn is_current(&self, key: &str, id: u64, oldest: Duration) -> bool {
         self.cached(key)
             .is_some_and(|page| page.id == id && is_within(&page, None, oldest))
@@ -197,7 +198,7 @@ impl Engine {
     }
 }
 
-/// Under which name the cache keeps a page: all that decides what the site sends.
+/// Returns the cache key of a page: everything that the site's response depends on.
 pub(super) fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     let fetch = fetch_options(options);
     let mut url = url.clone();
@@ -211,7 +212,7 @@ pub(super) fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     .into()
 }
 
-/// Whether the cache may response at all, apart from the page's age.
+/// Returns whether the options allow a cached page of some age.
 pub(super) fn is_cacheable(options: &ScrapeOptions) -> bool {
     let tracks = options
         .formats
@@ -225,7 +226,7 @@ pub(super) fn is_cacheable(options: &ScrapeOptions) -> bool {
         && !tracks
 }
 
-/// How old a copy may be.
+/// Returns the maximum age of a cached page.
 pub(super) fn max_age(options: &ScrapeOptions) -> Duration {
     options.max_age_ms.map_or(DEFAULT_MAX_AGE, milliseconds)
 }
@@ -250,7 +251,7 @@ fn fetch_options(options: &ScrapeOptions) -> FetchOptions {
     }
 }
 
-/// `waitFor` and the waits among the actions; the scrape's timeout bounds them.
+/// Returns `waitFor` and the waits among the actions; the timeout of the scrape bounds them.
 fn pause(options: &ScrapeOptions) -> Duration {
     let waits = options
         .actions
@@ -270,7 +271,7 @@ fn milliseconds(count: i64) -> Duration {
     Duration::from_millis(u64::try_from(count).unwrap_or(0))
 }
 
-/// Makes the document, a large page's on a thread of its own.
+/// Makes the document, for a large page on a blocking thread.
 pub(super) async fn make(
     page: &Arc<Page>,
     options: &ScrapeOptions,
@@ -286,6 +287,9 @@ pub(super) async fn make(
         .map_err(|_| ScrapeError::engines())
 }
 
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Returns the timeout of a request in milliseconds, or the default.
+pub fn timeout(milliseconds: Option<i64>, default: Duration) -> Duration {
+    milliseconds
+        .and_then(|milliseconds| u64::try_from(milliseconds).ok())
+        .map_or(default, Duration::from_millis)
 }

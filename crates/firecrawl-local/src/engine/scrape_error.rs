@@ -1,29 +1,24 @@
-//! Why a page has no document, in the service's words.
+//! The errors of a scrape, in the service's words.
 
 use crate::response::Response;
 
-/// Why a page has no document.
+/// The reason why a page has no document.
 #[derive(Clone, Debug)]
 pub struct ScrapeError {
-    /// The status with which the service answers a scrape.
+    /// The HTTP status of the service's response.
     pub status: u16,
-    /// The service's code, such as `SCRAPE_TIMEOUT`.
+    /// The code, such as `SCRAPE_TIMEOUT`.
     pub code: &'static str,
-    /// The service's words.
+    /// The message.
     pub message: String,
 }
 
 impl ScrapeError {
-    /// The response of `POST /scrape`.
-    pub fn response(&self) -> Response {
-        Response::error_with_code(self.status, self.code, self.message.clone())
-    }
-
     pub(super) fn timeout() -> Self {
         Self::new(408, "SCRAPE_TIMEOUT", "Scrape timed out")
     }
 
-    /// The connection was refused, reset or spoke no HTTP.
+    /// The connection failed, or the server does not speak HTTP.
     pub(super) fn engines() -> Self {
         Self::new(
             500,
@@ -33,7 +28,7 @@ impl ScrapeError {
         )
     }
 
-    /// The service answers this one with 200 and `success: false`.
+    /// The service sends this one with status 200 and `success: false`.
     pub(super) fn dns(host: &str) -> Self {
         Self::new(
             200,
@@ -53,7 +48,7 @@ impl ScrapeError {
         )
     }
 
-    /// The site answers, but never with a page.
+    /// The site responds, but not with a page.
     pub(super) fn site(error: &str) -> Self {
         Self::new(
             500,
@@ -88,8 +83,8 @@ impl ScrapeError {
         )
     }
 
-    /// The request itself cannot be carried out.
-    pub(super) fn refused(message: impl Into<String>) -> Self {
+    /// The request cannot be sent.
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(400, "BAD_REQUEST", message)
     }
 
@@ -99,5 +94,11 @@ impl ScrapeError {
             code,
             message: message.into(),
         }
+    }
+}
+
+impl From<ScrapeError> for Box<Response> {
+    fn from(error: ScrapeError) -> Self {
+        Response::error_with_code(error.status, error.code, error.message).into()
     }
 }

@@ -1,48 +1,47 @@
 //! `POST /scrape` and `GET /scrape/{jobId}`.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{BufMut, Bytes, BytesMut};
 use firecrawl_api::types::ScrapeRequest;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
 
-use crate::faults::Delivery;
-use crate::request::Request;
-use crate::response::{Body, Response};
-
 use super::document::CacheState;
-use super::lru_cache::LruCache;
-use super::scrape::{Engine, Finished, is_cacheable, lock, max_age, page_key};
+use super::scrape::{Engine, Finished, is_cacheable, max_age, page_key, timeout};
+use crate::lru_cache::LruCache;
+use crate::request::Request;
+use crate::response::{Handled, Response};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
-const MOST_PREPARED: usize = 10_000;
-const MOST_PREPARED_BYTES: usize = 16 * 1024 * 1024;
-const MOST_RECENT: usize = 1000;
-const MOST_RECENT_BYTES: usize = 32 * 1024 * 1024;
+const MAX_PREPARED: usize = 10_000;
+const MAX_PREPARED_BYTES: usize = 16 * 1024 * 1024;
+const MAX_RECENT: usize = 1000;
+const MAX_RECENT_BYTES: usize = 32 * 1024 * 1024;
 /// The length of a scrape's id.
-const ID: usize = 36;
+const ID_LENGTH: usize = 36;
 
-/// ResponseCache that were given, to be given again.
+/// Responses that can be sent again.
 pub struct ResponseCache {
     /// By the bytes of the request.
     prepared: Mutex<LruCache<Bytes, Arc<Prepared>>>,
     /// By the id of the scrape.
-    recent: Mutex<LruCache<Uuid, Arc<Written>>>,
+    recent: Mutex<LruCache<Uuid, Arc<Serialized>>>,
 }
 
-/// An response from the cache that is good as long as its page is.
+/// A response that is valid as long as its page is in the cache.
 struct Prepared {
-    written: Arc<Written>,
+    response: Arc<Serialized>,
     page_key: Arc<str>,
     page_id: u64,
     max_age: Duration,
 }
 
-/// An response as JSON, with the place where the id of the scrape stands.
-struct Written {
+/// A serialized response, with the position of the scrape's id.
+struct Serialized {
     bytes: Bytes,
     id_at: usize,
 }
@@ -50,67 +49,55 @@ struct Written {
 impl Default for ResponseCache {
     fn default() -> Self {
         Self {
-            prepared: Mutex::new(LruCache::new(MOST_PREPARED, MOST_PREPARED_BYTES)),
-            recent: Mutex::new(LruCache::new(MOST_RECENT, MOST_RECENT_BYTES)),
+            prepared: Mutex::new(LruCache::new(MAX_PREPARED, MAX_PREPARED_BYTES)),
+            recent: Mutex::new(LruCache::new(MAX_RECENT, MAX_RECENT_BYTES)),
         }
     }
 }
 
 impl Engine {
-    /// ResponseCache `POST /scrape`.
-    pub(super) async fn scrape_response(&self, request: &Request) -> Response {
+    /// Handles `POST /scrape`.
+    pub async fn scrape_response(&self, request: &Request) -> Handled {
         if let Some(response) = self.prepared_response(&request.bytes) {
-            return response;
+            return Ok(response);
         }
-        let body = match serde_json::from_value::<ScrapeRequest>(request.body.clone()) {
-            Ok(body) => body,
-            Err(error) => return refused("", &error.to_string()),
-        };
-        let Some(url) = address(&body.url) else {
-            return invalid_url();
-        };
+        let body: ScrapeRequest = request.parse_body()?;
+        let url = valid_url(&body.url)?;
         let options = &body.options;
-        let timeout = options
-            .timeout_ms
-            .and_then(|timeout| u64::try_from(timeout).ok())
-            .map_or(DEFAULT_TIMEOUT, Duration::from_millis);
-        match self.finish(&url, &body.url, options, timeout).await {
-            Err(failure) => failure.response(),
-            Ok(finished) => {
-                let reusable = finished.cache == CacheState::Hit
-                    && is_cacheable(options)
-                    && options.min_age_ms.is_none()
-                    && !request.bytes.is_empty();
-                let prepare = reusable.then(|| (page_key(&url, options), max_age(options)));
-                self.store_response(request, finished, prepare)
-            }
-        }
+        let timeout = timeout(options.timeout_ms, DEFAULT_TIMEOUT);
+        let finished = self.finish(&url, &body.url, options, timeout).await?;
+        let reusable = finished.cache == CacheState::Hit
+            && is_cacheable(options)
+            && options.min_age_ms.is_none()
+            && !request.bytes.is_empty();
+        let prepare = reusable.then(|| (page_key(&url, options), max_age(options)));
+        Ok(self.store_response(request, finished, prepare))
     }
 
-    /// ResponseCache `GET /scrape/{jobId}`.
-    pub(super) fn status_response(&self, id: &str) -> Response {
+    /// Handles `GET /scrape/{jobId}`.
+    pub fn stored_response(&self, id: &str) -> Handled {
         let found = Uuid::parse_str(id)
             .ok()
-            .and_then(|id| Some((id, lock(&self.responses.recent).get(&id)?)));
+            .and_then(|id| Some((id, self.responses.recent.lock().get(&id)?)));
         match found {
-            Some((id, written)) => written.response(&id),
-            None => Response::error(404, "Job not found."),
+            Some((id, response)) => Ok(response.with_id(&id)),
+            None => Err(Response::error(404, "Job not found.").into()),
         }
     }
 
-    /// The response to the same request, if its page is still the one in the cache.
+    /// Returns the response to an equal request, if its page is still in the cache.
     fn prepared_response(&self, request: &Bytes) -> Option<Response> {
         if request.is_empty() {
             return None;
         }
-        let prepared = lock(&self.responses.prepared).get(request)?;
+        let prepared = self.responses.prepared.lock().get(request)?;
         if !self.is_current(&prepared.page_key, prepared.page_id, prepared.max_age) {
-            lock(&self.responses.prepared).remove(request);
+            self.responses.prepared.lock().remove(request);
             return None;
         }
         let id = Uuid::new_v4();
-        self.remember(id, &prepared.written);
-        Some(prepared.written.response(&id))
+        self.remember(id, &prepared.response);
+        Some(prepared.response.with_id(&id))
     }
 
     fn store_response(
@@ -120,71 +107,58 @@ impl Engine {
         prepare: Option<(Arc<str>, Duration)>,
     ) -> Response {
         let body = json!({"success": true, "data": finished.scraped.document});
-        let Some(written) = Written::new(&body, &finished.scrape_id) else {
+        let Some(response) = Serialized::new(&body, &finished.scrape_id.to_string()) else {
             return Response::ok(body);
         };
-        let written = Arc::new(written);
-        let Ok(id) = Uuid::parse_str(&finished.scrape_id) else {
-            return Response::ok(body);
-        };
-        self.remember(id, &written);
+        let response = Arc::new(response);
+        self.remember(finished.scrape_id, &response);
         if let Some((page_key, max_age)) = prepare {
-            let weight = written.bytes.len() + request.bytes.len() + page_key.len() + 256;
+            let bytes = response.bytes.len() + request.bytes.len() + page_key.len() + 256;
             let prepared = Prepared {
-                written: Arc::clone(&written),
+                response: Arc::clone(&response),
                 page_key,
                 page_id: finished.page.id,
                 max_age,
             };
-            lock(&self.responses.prepared).insert(
-                request.bytes.clone(),
-                Arc::new(prepared),
-                weight,
-            );
+            let mut cache = self.responses.prepared.lock();
+            cache.insert(request.bytes.clone(), Arc::new(prepared), bytes);
         }
-        Response {
-            status: 200,
-            headers: Vec::new(),
-            body: Body::Serialized(written.bytes.clone()),
-            delivery: Delivery::default(),
-        }
+        Response::serialized(response.bytes.clone())
     }
 
-    fn remember(&self, id: Uuid, written: &Arc<Written>) {
-        let weight = written.bytes.len() + 128;
-        lock(&self.responses.recent).insert(id, Arc::clone(written), weight);
+    fn remember(&self, id: Uuid, response: &Arc<Serialized>) {
+        let bytes = response.bytes.len() + 128;
+        let mut recent = self.responses.recent.lock();
+        recent.insert(id, Arc::clone(response), bytes);
     }
 }
 
-impl Written {
+impl Serialized {
     fn new(body: &Value, scrape_id: &str) -> Option<Self> {
         let bytes = serde_json::to_vec(body).ok()?;
-        // The id was drawn after the page was read, so no page can contain it.
-        let id_at = find(&bytes, scrape_id.as_bytes())?;
+        // The id is newer than the page, so no page can contain it.
+        let id_at = bytes
+            .windows(scrape_id.len())
+            .position(|part| part == scrape_id.as_bytes())?;
         Some(Self {
             bytes: bytes.into(),
             id_at,
         })
     }
 
-    /// The response under another id.
-    fn response(&self, id: &Uuid) -> Response {
+    /// Returns the response with another id.
+    fn with_id(&self, id: &Uuid) -> Response {
         let mut bytes = BytesMut::with_capacity(self.bytes.len());
         bytes.put_slice(&self.bytes[..self.id_at]);
         let mut text = Uuid::encode_buffer();
         bytes.put_slice(id.hyphenated().encode_lower(&mut text).as_bytes());
-        bytes.put_slice(&self.bytes[self.id_at + ID..]);
-        Response {
-            status: 200,
-            headers: Vec::new(),
-            body: Body::Serialized(bytes.freeze()),
-            delivery: Delivery::default(),
-        }
+        bytes.put_slice(&self.bytes[self.id_at + ID_LENGTH..]);
+        Response::serialized(bytes.freeze())
     }
 }
 
-/// The address that a user means: without a scheme it is HTTP.
-pub fn address(text: &str) -> Option<Url> {
+/// Parses a URL; without a scheme it is HTTP.
+pub fn parse_url(text: &str) -> Option<Url> {
     let text = text.trim();
     let url = if text.contains("://") {
         Url::parse(text)
@@ -195,39 +169,20 @@ pub fn address(text: &str) -> Option<Url> {
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
-/// The refusal of an address that leads nowhere.
-pub fn invalid_url() -> Response {
-    refused(
-        "url",
-        "URL must have a valid top-level domain or be a valid path",
-    )
-}
-
-/// A refusal in the form of the service's own validation.
-pub fn refused(path: &str, message: &str) -> Response {
-    let path: Vec<&str> = path.split('.').filter(|step| !step.is_empty()).collect();
-    Response::json(
-        400,
-        json!({
-            "success": false,
-            "code": "BAD_REQUEST",
-            "error": "Bad Request",
-            "details": [{"code": "custom", "message": message, "path": path}],
-        }),
-    )
-}
-
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|part| part == wanted)
+/// Parses the URL of a request.
+pub fn valid_url(text: &str) -> Result<Url, Box<Response>> {
+    let message = "URL must have a valid top-level domain or be a valid path";
+    parse_url(text).ok_or_else(|| Response::invalid(&["url"], message).into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::response::Body;
 
     #[test]
     fn addresses_may_lack_the_scheme() {
-        let found = |text| address(text).map(String::from);
+        let found = |text| parse_url(text).map(String::from);
         assert_eq!(
             found("127.0.0.1:80/x").as_deref(),
             Some("http://127.0.0.1/x")
@@ -249,9 +204,9 @@ mod tests {
     fn an_answer_is_rewritten_under_another_id() {
         let id = Uuid::new_v4();
         let body = json!({"data": {"metadata": {"scrapeId": id.to_string(), "x": 1}}});
-        let written = Written::new(&body, &id.to_string()).unwrap();
+        let written = Serialized::new(&body, &id.to_string()).unwrap();
         let other = Uuid::new_v4();
-        let Body::Serialized(bytes) = written.response(&other).body else {
+        let Body::Serialized(bytes) = written.with_id(&other).body else {
             panic!("not written");
         };
         let body: Value = serde_json::from_slice(&bytes).unwrap();

@@ -1,4 +1,4 @@
-//! The addresses in a site's sitemaps.
+//! The URLs in the sitemaps of a site.
 
 use std::collections::{HashSet, VecDeque};
 use std::io::Read;
@@ -13,12 +13,12 @@ use super::fetch::FetchOptions;
 use super::page::decode_text;
 use super::scrape::Engine;
 
-/// How many sitemaps of one site are read at most.
-const MOST_SITEMAPS: usize = 100;
-/// How many bytes of a compressed sitemap are unpacked at most: what the protocol allows.
-const LARGEST: u64 = 50 * 1024 * 1024;
+/// The number of sitemaps of a site that are read.
+const MAX_SITEMAPS: usize = 100;
+/// The maximum size of a decompressed sitemap, as in the protocol.
+const MAX_BYTES: u64 = 50 * 1024 * 1024;
 
-/// What one sitemap holds.
+/// The URLs of one sitemap.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sitemap {
     pages: Vec<String>,
@@ -26,13 +26,13 @@ struct Sitemap {
 }
 
 impl Engine {
-    /// The pages that the sitemaps of a site list, in order, once each: at most `limit`, and what
-    /// was found by `deadline`.
+    /// Returns the pages in the sitemaps of a site, in order and without duplicates: up to `limit`,
+    /// and those that are found by `deadline`.
     ///
-    /// The sitemaps are those that robots.txt names, else `/sitemap.xml`.
+    /// The sitemaps are those that robots.txt names, otherwise `/sitemap.xml`.
     pub async fn sitemap_urls(&self, start: &Url, limit: usize, deadline: Instant) -> Vec<Url> {
         let mut found = Vec::new();
-        // The pages stay beside the search, so that a timeout keeps those found before it.
+        // Outside of the search, so that a timeout keeps the pages that were found before it.
         let search = self.search_sitemaps(start, limit, &mut found);
         let _ = tokio::time::timeout_at(deadline, search).await;
         found
@@ -40,10 +40,10 @@ impl Engine {
 
     async fn search_sitemaps(&self, start: &Url, limit: usize, found: &mut Vec<Url>) {
         let mut queue = VecDeque::new();
-        if is_sitemap_address(start) {
+        if is_sitemap(start) {
             queue.push_back(start.clone());
         } else {
-            queue.extend(self.robots(start, None).await.sitemaps().iter().cloned());
+            queue.extend(self.robots(start, None).await.sitemaps(start));
             if queue.is_empty() {
                 queue.extend(start.join("/sitemap.xml"));
             }
@@ -51,13 +51,13 @@ impl Engine {
         let mut read: HashSet<Url> = HashSet::new();
         let mut seen = HashSet::new();
         while let Some(url) = queue.pop_front() {
-            if read.len() >= MOST_SITEMAPS || !read.insert(url.clone()) {
+            if read.len() >= MAX_SITEMAPS || !read.insert(url.clone()) {
                 continue;
             }
             let Some(sitemap) = self.sitemap(&url).await else {
                 continue;
             };
-            for page in addresses(&url, &sitemap.pages) {
+            for page in urls(&url, &sitemap.pages) {
                 if found.len() >= limit {
                     return;
                 }
@@ -65,7 +65,7 @@ impl Engine {
                     found.push(page);
                 }
             }
-            queue.extend(addresses(&url, &sitemap.sitemaps));
+            queue.extend(urls(&url, &sitemap.sitemaps));
         }
     }
 
@@ -78,7 +78,7 @@ impl Engine {
         if fetched.body.starts_with(&[0x1f, 0x8b]) {
             let mut unpacked = Vec::new();
             MultiGzDecoder::new(&fetched.body[..])
-                .take(LARGEST)
+                .take(MAX_BYTES)
                 .read_to_end(&mut unpacked)
                 .ok()?;
             return Some(parse(&decode_text(&unpacked, None)));
@@ -87,19 +87,19 @@ impl Engine {
     }
 }
 
-fn is_sitemap_address(url: &Url) -> bool {
+fn is_sitemap(url: &Url) -> bool {
     let path = url.path();
     path.ends_with(".xml") || path.ends_with(".xml.gz")
 }
 
-fn addresses<'a>(base: &'a Url, texts: &'a [String]) -> impl Iterator<Item = Url> + 'a {
+fn urls<'a>(base: &'a Url, texts: &'a [String]) -> impl Iterator<Item = Url> + 'a {
     texts
         .iter()
         .filter_map(|text| base.join(text).ok())
         .filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// Reads a sitemap, a sitemap index or a plain list; what breaks off counts up to there.
+/// Parses a sitemap, a sitemap index or a plain list; a truncated one counts up to its end.
 fn parse(text: &str) -> Sitemap {
     let mut sitemap = Sitemap::default();
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -129,7 +129,7 @@ fn parse(text: &str) -> Sitemap {
                     path.pop();
                     continue;
                 };
-                // `image:loc` and the like stand deeper, under elements of their own.
+                // `image:loc` and the like are deeper, in elements of their own.
                 if name == b"loc" && !address.trim().is_empty() {
                     let address = address.trim().to_owned();
                     match parent.as_slice() {

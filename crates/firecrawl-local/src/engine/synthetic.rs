@@ -1,4 +1,4 @@
-//! Stand-ins for what a model or a browser would make of a page.
+//! Synthetic values in place of those of a model or a browser.
 
 use firecrawl_api::types::{Action, Format, RedactPii, ScrapeOptions};
 use openapi_document::sample::sample;
@@ -10,7 +10,7 @@ use super::page::Page;
 const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNs\
                      aGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==";
 
-/// Adds values of the right kind, and a `warning` that names them.
+/// Adds synthetic values, and a `warning` that names them.
 pub fn add(
     fields: &mut Map<String, Value>,
     page: &Page,
@@ -18,9 +18,9 @@ pub fn add(
     formats: &[Format],
     title: &str,
 ) {
-    let mut synthetic = Vec::new();
+    let mut names = Vec::new();
     let mut put = |name: &'static str, value: Value| {
-        synthetic.push(name);
+        names.push(name);
         fields.insert(name.to_owned(), value);
     };
     for format in formats {
@@ -29,7 +29,7 @@ pub fn add(
             Format::Summary => put("summary", format!("A made-up summary of {title:?}.").into()),
             Format::Question(question) => put(
                 "answer",
-                format!("A made-up response to {:?}.", question.question).into(),
+                format!("A made-up answer to {:?}.", question.question).into(),
             ),
             Format::Highlights(highlights) => put(
                 "highlights",
@@ -55,10 +55,10 @@ pub fn add(
         put("actions", results(actions, page));
     }
     let mut warnings = Vec::new();
-    if !synthetic.is_empty() {
+    if !names.is_empty() {
         warnings.push(format!(
             "made up, since this server has neither model nor browser: {}",
-            synthetic.join(", ")
+            names.join(", ")
         ));
     }
     if !matches!(options.redact_pii, None | Some(RedactPii::Switch(false))) {
@@ -69,7 +69,7 @@ pub fn add(
     }
 }
 
-/// An instance of the user's schema; an empty object where a prompt alone says what to find.
+/// Returns a sample of the user's schema; an empty object if there is only a prompt.
 pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
     match schema {
         Some(schema) => sample(&Value::Object(schema.clone())),
@@ -88,7 +88,7 @@ fn branding() -> Value {
     })
 }
 
-/// What each action would have given.
+/// Returns the results of the actions.
 fn results(actions: &[Action], page: &Page) -> Value {
     let mut screenshots = Vec::new();
     let mut scrapes = Vec::new();

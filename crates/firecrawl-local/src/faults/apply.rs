@@ -1,4 +1,4 @@
-//! Where the dispatcher meets the faults.
+//! Applies faults to requests and responses.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -17,89 +17,91 @@ use super::queue::{Faults, Pending};
 use super::value_faults;
 use crate::request::Request;
 use crate::response::{Body, Response};
-use crate::state::ServerState;
 
-/// What becomes of a request before its work.
+/// The effect of a fault before the handler.
 #[derive(Debug)]
 pub enum Before {
-    /// The work is done as ever.
-    Go,
-    /// This is the response; there is no work.
-    Response(Response),
+    /// The handler runs.
+    Proceed,
+    /// This is the response, and the handler does not run.
+    Respond(Response),
     /// The connection closes without a byte.
     Drop,
-    /// Nothing is ever answered.
+    /// The request gets no response.
     Hang,
 }
 
-/// What becomes of the response to a request.
-#[derive(Debug, Default)]
+/// A fault that changes the response.
+#[derive(Debug)]
 pub struct After {
-    plan: Option<(Arc<Pending>, Arc<Pages>)>,
+    pending: Arc<Pending>,
+    pages: Arc<Pages>,
 }
 
-/// Takes the fault that is next in order for an operation, and waits if that is what it does.
-pub async fn before(state: &ServerState, operation: &str) -> (Before, Option<After>) {
-    decide(&state.faults, operation).await
-}
-
-async fn decide(faults: &Faults, operation: &str) -> (Before, Option<After>) {
+/// Takes the next fault of an operation, and waits if the fault is a delay.
+pub async fn before(faults: &Faults, operation: &str) -> (Before, Option<After>) {
     let Some(pending) = faults.take(operation) else {
-        return (Before::Go, None);
+        return (Before::Proceed, None);
     };
     let before = match &pending.fault {
-        Fault::Status(status) => Before::Response(status.response()),
+        Fault::Status(status) => Before::Respond(status.response()),
         Fault::Reset => Before::Drop,
         Fault::Silence => Before::Hang,
         Fault::Latency(time) => {
             tokio::time::sleep(*time).await;
-            Before::Go
+            Before::Proceed
         }
         _ => {
-            let plan = Some((pending, Arc::clone(&faults.pages)));
-            return (Before::Go, Some(After { plan }));
+            let pages = Arc::clone(&faults.pages);
+            return (Before::Proceed, Some(After { pending, pages }));
         }
     };
     (before, None)
 }
 
-/// Spoils an response as planned.
-pub fn after(plan: Option<After>, request: &Request, mut response: Response) -> Response {
-    let Some((pending, pages)) = plan.and_then(|after| after.plan) else {
+/// Applies a fault to the response.
+pub fn after(fault: Option<After>, request: &Request, mut response: Response) -> Response {
+    let Some(After { pending, pages }) = fault else {
         return response;
     };
     match &pending.fault {
-        Fault::ResetAfter(bytes) => response.delivery = Delivery::cut_after(*bytes),
-        Fault::Drip { bytes, every } => response.delivery = Delivery::drip(*bytes, *every),
-        Fault::CloseAfter => response.delivery = Delivery::close_after(),
+        Fault::ResetAfter(bytes) => response.delivery = Delivery::CutAfter(*bytes),
+        Fault::Drip { bytes, every } => {
+            response.delivery = Delivery::Drip {
+                bytes: *bytes,
+                every: *every,
+            };
+        }
+        Fault::CloseAfter => response.delivery = Delivery::CloseAfter,
         Fault::Truncated(bytes) => {
-            let (kind, whole) = written(&response.body);
+            let (content_type, whole) = response.body.into_bytes();
             let end = (*bytes).min(whole.len().saturating_sub(1));
-            response.body = Body::Raw(kind, whole.slice(..end));
+            response.body = Body::Raw(content_type, whole.slice(..end));
         }
-        Fault::ContentType(kind) => return with_header(response, CONTENT_TYPE.as_str(), kind),
+        Fault::ContentType(value) => return with_header(response, CONTENT_TYPE.as_str(), value),
         Fault::Gzip => {
-            let (kind, whole) = written(&response.body);
-            if let Some(packed) = gzip(&whole) {
-                response.body = Body::Raw(kind, packed);
-                let gzip = HeaderValue::from_static("gzip");
-                response.headers.push((CONTENT_ENCODING, gzip));
+            let (content_type, whole) = response.body.into_bytes();
+            let compressed = gzip(&whole);
+            if compressed.is_some() {
+                let encoding = HeaderValue::from_static("gzip");
+                response.headers.push((CONTENT_ENCODING, encoding));
             }
+            response.body = Body::Raw(content_type, compressed.unwrap_or(whole));
         }
-        _ => spoil_json(&pending, &pages, request, &mut response),
+        _ => change_json(&pending, &pages, request, &mut response),
     }
     response
 }
 
-/// Faults in the JSON of a successful response; one that finds nothing to spoil stays in order.
-fn spoil_json(pending: &Pending, pages: &Pages, request: &Request, response: &mut Response) {
+/// Changes the JSON of a successful response; a fault that finds nothing to change stays queued.
+fn change_json(pending: &Pending, pages: &Pages, request: &Request, response: &mut Response) {
     if !(200..300).contains(&response.status) {
         return;
     }
     let Some(mut body) = parsed(&response.body) else {
         return;
     };
-    let spoiled = match &pending.fault {
+    let changed = match &pending.fault {
         Fault::NextElsewhere(base) => page_faults::point_elsewhere(&mut body, base),
         Fault::NextToItself => page_faults::point_to_itself(&mut body, request),
         Fault::SkipIgnored => page_faults::repeat_first(&mut body, request, pages),
@@ -109,7 +111,7 @@ fn spoil_json(pending: &Pending, pages: &Pages, request: &Request, response: &mu
         Fault::Nulls => value_faults::nulls(&mut body, request),
         _ => false,
     };
-    if spoiled && pending.try_use() {
+    if changed && pending.try_use() {
         response.body = Body::Json(body);
     }
 }
@@ -119,15 +121,6 @@ fn parsed(body: &Body) -> Option<Value> {
         Body::Json(value) => Some(value.clone()),
         Body::Serialized(bytes) => serde_json::from_slice(bytes).ok(),
         Body::Raw(..) => None,
-    }
-}
-
-fn written(body: &Body) -> (&'static str, Bytes) {
-    const JSON: &str = "application/json; charset=utf-8";
-    match body {
-        Body::Json(value) => (JSON, Bytes::from(value.to_string())),
-        Body::Serialized(bytes) => (JSON, bytes.clone()),
-        Body::Raw(kind, bytes) => (kind, bytes.clone()),
     }
 }
 

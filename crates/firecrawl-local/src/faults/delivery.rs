@@ -1,4 +1,4 @@
-//! How the bytes of a body go out.
+//! Writes the bytes of a body.
 
 use std::convert::Infallible;
 use std::io;
@@ -8,99 +8,81 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};
 
-/// How the body of an response is written.
-#[derive(Clone, Debug, Default)]
-pub struct Delivery {
-    way: Way,
-}
+/// The maximum length of a chunk before a break: small enough to leave the connection's buffer.
+const CHUNK: usize = 8 * 1024;
+/// The time that the last chunk has to reach the socket.
+const LINGER: Duration = Duration::from_millis(5);
 
+/// The way in which the body of a response is written.
 #[derive(Clone, Debug, Default)]
-enum Way {
+#[non_exhaustive]
+pub enum Delivery {
+    /// At once.
     #[default]
     Whole,
+    /// The connection breaks after so many bytes.
     CutAfter(usize),
+    /// In chunks, with a pause between them.
     Drip {
+        /// The bytes of a chunk.
         bytes: usize,
+        /// The pause.
         every: Duration,
     },
+    /// At once, and then the connection closes without having said so in a header.
     CloseAfter,
 }
 
 impl Delivery {
-    /// The connection breaks after so many bytes of the body.
-    pub(super) fn cut_after(bytes: usize) -> Self {
-        Self {
-            way: Way::CutAfter(bytes),
+    /// Returns the content length to announce, if it is not that of the body.
+    pub(crate) fn content_length(&self, real: usize) -> Option<usize> {
+        match self {
+            Self::CutAfter(bytes) => Some(real.max(bytes.saturating_add(1))),
+            // The guard around the body hides its length.
+            Self::CloseAfter => Some(real),
+            Self::Whole | Self::Drip { .. } => None,
         }
     }
 
-    /// Pieces of so many bytes, with a pause between them.
-    pub(super) fn drip(bytes: usize, every: Duration) -> Self {
-        Self {
-            way: Way::Drip { bytes, every },
-        }
-    }
-
-    /// The connection closes once the body is out.
-    pub(super) fn close_after() -> Self {
-        Self {
-            way: Way::CloseAfter,
-        }
-    }
-
-    /// The content length to announce in place of the real one.
-    pub fn content_length_lie(&self, real: usize) -> Option<usize> {
-        match self.way {
-            Way::CutAfter(bytes) => Some(real.max(bytes.saturating_add(1))),
-            _ => None,
-        }
-    }
-
-    /// Whether the connection closes after this response, without `connection: close` in its head.
-    pub fn closes(&self) -> bool {
-        matches!(self.way, Way::CloseAfter)
+    /// Returns whether the connection closes after the response.
+    pub(crate) fn closes(&self) -> bool {
+        matches!(self, Self::CloseAfter)
     }
 }
 
-/// The body that writes these bytes in the way ordered.
+/// Returns the body that writes these bytes.
 pub fn deliver(bytes: Bytes, delivery: &Delivery) -> Body {
-    match delivery.way {
-        Way::Whole | Way::CloseAfter => Body::from(bytes),
-        Way::CutAfter(count) => cut(bytes.slice(..count.min(bytes.len()))),
-        Way::Drip { bytes: size, every } => drip(bytes, size.max(1), every),
+    match *delivery {
+        Delivery::Whole | Delivery::CloseAfter => Body::from(bytes),
+        Delivery::CutAfter(count) => cut(bytes.slice(..count.min(bytes.len()))),
+        Delivery::Drip { bytes: size, every } => drip(bytes, size.max(1), every),
     }
 }
-
-/// What a piece holds at most: small enough to leave the connection's buffer before the break.
-const PIECE: usize = 8 * 1024;
-/// The time that the last piece has to reach the socket.
-const LINGER: Duration = Duration::from_millis(5);
 
 fn cut(bytes: Bytes) -> Body {
-    let pieces = stream::iter(pieces(bytes, PIECE)).map(Ok);
-    // A body that fails at once takes down what the connection has not yet written.
+    let chunks = stream::iter(chunks(bytes, CHUNK)).map(Ok);
+    // A body that fails at once would also drop what the connection has not written yet.
     let end = stream::once(async {
         tokio::time::sleep(LINGER).await;
-        Err(io::Error::other("the connection was ordered to break"))
+        Err(io::Error::other("a fault broke the connection"))
     });
-    Body::from_stream(pieces.chain(end))
+    Body::from_stream(chunks.chain(end))
 }
 
 fn drip(bytes: Bytes, size: usize, every: Duration) -> Body {
-    let pieces = pieces(bytes, size).enumerate();
-    Body::from_stream(stream::iter(pieces).then(move |(index, piece)| async move {
+    let chunks = chunks(bytes, size).enumerate();
+    Body::from_stream(stream::iter(chunks).then(move |(index, chunk)| async move {
         if index > 0 {
             tokio::time::sleep(every).await;
         }
-        Ok::<_, Infallible>(piece)
+        Ok::<_, Infallible>(chunk)
     }))
 }
 
-fn pieces(bytes: Bytes, size: usize) -> impl Iterator<Item = Bytes> {
-    let count = bytes.len().div_ceil(size);
-    (0..count).map(move |index| {
-        let start = index * size;
-        bytes.slice(start..(start + size).min(bytes.len()))
+fn chunks(mut bytes: Bytes, size: usize) -> impl Iterator<Item = Bytes> {
+    std::iter::from_fn(move || {
+        let length = size.min(bytes.len());
+        (length > 0).then(|| bytes.split_to(length))
     })
 }
 
@@ -131,29 +113,29 @@ mod tests {
         let delivery = Delivery::default();
         let (pieces, broken) = written("hello", &delivery).await;
         assert_eq!((pieces, broken), (vec!["hello".to_owned()], false));
-        assert_eq!(delivery.content_length_lie(5), None);
+        assert_eq!(delivery.content_length(5), None);
         assert!(!delivery.closes());
     }
 
     #[tokio::test]
     async fn a_cut_body_breaks_after_its_bytes_and_announces_more() {
-        let delivery = Delivery::cut_after(2);
+        let delivery = Delivery::CutAfter(2);
         let (pieces, broken) = written("hello", &delivery).await;
         assert_eq!((pieces.concat().as_str(), broken), ("he", true));
-        assert_eq!(delivery.content_length_lie(5), Some(5));
+        assert_eq!(delivery.content_length(5), Some(5));
     }
 
     #[tokio::test]
     async fn a_cut_beyond_the_end_is_still_a_break() {
-        let delivery = Delivery::cut_after(50);
+        let delivery = Delivery::CutAfter(50);
         let (pieces, broken) = written("hello", &delivery).await;
         assert_eq!((pieces.concat().as_str(), broken), ("hello", true));
-        assert_eq!(delivery.content_length_lie(5), Some(51));
+        assert_eq!(delivery.content_length(5), Some(51));
     }
 
     #[tokio::test]
     async fn a_cut_before_the_first_byte_has_no_piece() {
-        let (pieces, broken) = written("hello", &Delivery::cut_after(0)).await;
+        let (pieces, broken) = written("hello", &Delivery::CutAfter(0)).await;
         assert_eq!((pieces.len(), broken), (0, true));
     }
 
@@ -161,7 +143,7 @@ mod tests {
     async fn a_drip_comes_in_pieces_with_pauses() {
         let start = tokio::time::Instant::now();
         let every = Duration::from_millis(5);
-        let (pieces, broken) = written("hello", &Delivery::drip(2, every)).await;
+        let (pieces, broken) = written("hello", &Delivery::Drip { bytes: 2, every }).await;
         assert_eq!(pieces, ["he", "ll", "o"]);
         assert!(!broken);
         assert!(start.elapsed() >= every * 2);
@@ -169,13 +151,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_drip_of_nothing_drips_single_bytes() {
-        let (pieces, _) = written("hey", &Delivery::drip(0, Duration::ZERO)).await;
+        let (pieces, _) = written(
+            "hey",
+            &Delivery::Drip {
+                bytes: 0,
+                every: Duration::ZERO,
+            },
+        )
+        .await;
         assert_eq!(pieces, ["h", "e", "y"]);
     }
 
     #[tokio::test]
     async fn a_close_leaves_the_body_alone() {
-        let delivery = Delivery::close_after();
+        let delivery = Delivery::CloseAfter;
         assert_eq!(written("hello", &delivery).await.0, ["hello"]);
         assert!(delivery.closes());
     }

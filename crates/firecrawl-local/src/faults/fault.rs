@@ -1,20 +1,31 @@
-//! What can go wrong, and how often.
+//! The faults that a test can queue.
 
 use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::response::{Body, Response};
+use crate::response::Response;
 
-/// One way to misbehave.
+/// A fault of the server, the connection or the response.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use firecrawl_local::Fault;
+///
+/// let busy = Fault::status(503).header("retry-after", "1").times(2);
+/// assert_eq!(busy.times, Some(2));
+/// let slow = Fault::latency(Duration::from_millis(20)).always();
+/// assert_eq!(slow.times, None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// A status with headers and a body, instead of the work.
+    /// A response without the handler.
     Status(StatusFault),
-    /// The response comes later.
+    /// A delay.
     Latency(Duration),
     /// The connection closes without a byte.
     Reset,
@@ -22,20 +33,20 @@ pub enum Fault {
     ResetAfter(usize),
     /// A complete response whose body ends after so many bytes.
     Truncated(usize),
-    /// The body comes in small pieces.
+    /// A body in small chunks.
     Drip {
-        /// How many bytes a piece has.
+        /// The bytes of a chunk.
         bytes: usize,
-        /// The pause between two pieces.
+        /// The pause between two chunks.
         every: Duration,
     },
-    /// The request is taken and never answered.
+    /// No response, on an open connection.
     Silence,
-    /// The response says that it is of another type.
+    /// Another content type.
     ContentType(String),
-    /// The body is compressed with gzip, whether the client asked for it or not.
+    /// A body compressed with gzip, whether the client accepts it or not.
     Gzip,
-    /// The connection closes after the response, which did not announce it.
+    /// The connection closes after the response, which does not announce it.
     CloseAfter,
     /// `next` points at another host.
     NextElsewhere(String),
@@ -45,15 +56,15 @@ pub enum Fault {
     SkipIgnored,
     /// A page holds the documents of the page before it.
     RepeatedPage,
-    /// The job has a status that nobody knows.
+    /// An unknown job status.
     UnknownStatus,
-    /// Enumerations hold values that nobody knows, and objects have fields that nobody knows.
+    /// Unknown enum values and unknown fields.
     UnknownValues,
-    /// Optional fields are `null`.
+    /// `null` in optional fields.
     Nulls,
 }
 
-/// The response that stands in for the work.
+/// A response in place of the handler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusFault {
     status: u16,
@@ -61,17 +72,17 @@ pub struct StatusFault {
     body: String,
 }
 
-/// A fault and how many answers it spoils.
+/// A fault and the number of responses that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuedFault {
-    /// What goes wrong.
+    /// The fault.
     pub fault: Fault,
-    /// How often; `None` is always.
+    /// The number of responses; `None` means all.
     pub times: Option<u32>,
 }
 
 impl Fault {
-    /// A status without the work; [`header`](Self::header) and [`body`](Self::body) add to it.
+    /// Responds with a status; [`header`](Self::header) and [`body`](Self::body) add to it.
     pub fn status(status: u16) -> Self {
         Self::Status(StatusFault {
             status,
@@ -80,7 +91,7 @@ impl Fault {
         })
     }
 
-    /// 429 with `Retry-After`, in whole seconds rounded up.
+    /// Responds with 429 and `Retry-After`, in whole seconds rounded up.
     pub fn rate_limited(wait: Duration) -> Self {
         let seconds = whole_seconds(wait);
         Self::status(429)
@@ -90,7 +101,7 @@ impl Fault {
             ))
     }
 
-    /// 408 whose details say that the work goes on: the same request again attaches to it.
+    /// Responds with 408 and details that say that the work continues: a repeated request attaches to it.
     pub fn resume_later(wait: Duration) -> Self {
         let seconds = whole_seconds(wait);
         let body = json!({
@@ -104,104 +115,107 @@ impl Fault {
             .body(body.to_string())
     }
 
-    /// A status with a page of HTML, as a proxy answers.
+    /// Responds with an HTML page, like a proxy.
     pub fn html(status: u16) -> Self {
         Self::status(status).body(format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>{status}</title></head>\n\
-             <body><h1>{status}</h1><p>The gateway is out of sorts.</p></body>\n</html>\n"
+             <body><h1>{status}</h1><p>The gateway is out of order.</p></body>\n</html>\n"
         ))
     }
 
-    /// The response comes later by this time.
+    /// Delays the response.
     pub fn latency(time: Duration) -> Self {
         Self::Latency(time)
     }
 
-    /// The connection closes before the first byte of the response.
+    /// Closes the connection before the first byte of the response.
     pub fn reset() -> Self {
         Self::Reset
     }
 
-    /// The connection closes after so many bytes of the body, short of its announced length.
+    /// Closes the connection after so many bytes of the body, before its announced length.
     pub fn reset_after(bytes: usize) -> Self {
         Self::ResetAfter(bytes)
     }
 
-    /// A complete response whose JSON ends after so many bytes, and at least one byte early.
+    /// Sends a complete response whose JSON ends after so many bytes, at least one byte early.
     pub fn truncated(bytes: usize) -> Self {
         Self::Truncated(bytes)
     }
 
-    /// The body comes in pieces of so many bytes, with a pause between them.
+    /// Sends the body in chunks, with a pause between them.
     pub fn drip(bytes: usize, every: Duration) -> Self {
         Self::Drip { bytes, every }
     }
 
-    /// The request is taken and never answered.
+    /// Accepts the request and sends no response.
     pub fn silence() -> Self {
         Self::Silence
     }
 
-    /// The same body under another content type.
+    /// Sends the same body with another content type.
     pub fn content_type(value: impl Into<String>) -> Self {
         Self::ContentType(value.into())
     }
 
-    /// The body compressed with gzip and marked so.
+    /// Compresses the body with gzip, and says so in a header.
     pub fn gzip() -> Self {
         Self::Gzip
     }
 
-    /// A full response after which the connection closes without having said so.
+    /// Sends the full response and closes the connection without having announced it.
     pub fn close_after() -> Self {
         Self::CloseAfter
     }
 
-    /// `next` with the same path and query at another scheme and host: `https://evil.example`.
+    /// Points `next` at another scheme and host, with the same path and query:
+    /// `https://evil.example`.
     ///
-    /// Waits for an response that has a `next`.
+    /// Waits for a response that has a `next`.
     pub fn next_elsewhere(base: impl Into<String>) -> Self {
         Self::NextElsewhere(base.into())
     }
 
-    /// `next` that points at the very page that carries it, on the last page too.
+    /// Points `next` at the page that contains it, also on the last page.
     pub fn next_to_itself() -> Self {
         Self::NextToItself
     }
 
-    /// Every page holds the documents of the first page, while `next` moves on.
+    /// Sends the documents of the first page on every page, while `next` moves on.
     ///
-    /// Waits for a page with `skip`, and needs to have seen the first one.
+    /// Waits for a page with `skip` after the first page.
     pub fn skip_ignored() -> Self {
         Self::SkipIgnored
     }
 
-    /// A page holds the documents of the page before it, while `next` moves on.
+    /// Sends the documents of the page before, while `next` moves on.
     ///
-    /// Waits for a page with `skip`, and needs to have seen the one before.
+    /// Waits for a page with `skip` after the page before.
     pub fn repeated_page() -> Self {
         Self::RepeatedPage
     }
 
-    /// A job status that nobody knows. Waits for an response that has a `status`.
+    /// Sends an unknown job status. Waits for a response that has a `status`.
     pub fn unknown_status() -> Self {
         Self::UnknownStatus
     }
 
-    /// Unknown values in every enumeration but the job's status, and an unknown field in every object.
+    /// Sends unknown values in all enums other than the job's status, and an unknown field in every
+    /// object.
     pub fn unknown_values() -> Self {
         Self::UnknownValues
     }
 
-    /// `null` in every field that the contract does not require.
+    /// Sends `null` in every field that the contract does not require.
     ///
-    /// What makes the response usable stays: `success`, `status`, `id`, `type`, `next`, the `url` of
+    /// Fields that a client cannot do without stay: `success`, `status`, `id`, `type`, `next`, the `url` of
     /// a start, and the objects and lists of objects that hold the rest.
     pub fn nulls() -> Self {
         Self::Nulls
     }
 
-    /// Adds a header to an response made by [`status`](Self::status) and its kin; others have none to add to.
+    /// Adds a header to the response of [`status`](Self::status), [`rate_limited`](Self::rate_limited),
+    /// [`resume_later`](Self::resume_later) or [`html`](Self::html); other faults have none.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Self::Status(response) = &mut self {
@@ -210,7 +224,7 @@ impl Fault {
         self
     }
 
-    /// Sets the body of an response made by [`status`](Self::status) and its kin; others keep their own.
+    /// Sets the body of the same responses; other faults have none.
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
         if let Self::Status(response) = &mut self {
@@ -219,7 +233,7 @@ impl Fault {
         self
     }
 
-    /// Orders it for the next `count` answers.
+    /// Applies the fault to the next `count` responses.
     pub fn times(self, count: u32) -> QueuedFault {
         QueuedFault {
             fault: self,
@@ -227,7 +241,7 @@ impl Fault {
         }
     }
 
-    /// Orders it for every response from now on.
+    /// Applies the fault to every response from now on.
     pub fn always(self) -> QueuedFault {
         QueuedFault {
             fault: self,
@@ -235,8 +249,8 @@ impl Fault {
         }
     }
 
-    /// Whether it may find nothing to spoil in an response, and then waits for another one.
-    pub(super) fn waits_for_its_answer(&self) -> bool {
+    /// Returns whether the fault waits for a response in which it finds something to change.
+    pub(super) fn is_conditional(&self) -> bool {
         matches!(
             self,
             Self::NextElsewhere(_)
@@ -257,15 +271,14 @@ impl From<Fault> for QueuedFault {
 }
 
 impl StatusFault {
-    /// The response; one that cannot be sent as ordered is a 500 that says why.
+    /// Returns the response; a header that cannot be sent becomes a 500 that says so.
     pub(super) fn response(&self) -> Response {
-        let kind = match self.body.trim_start().chars().next() {
+        let content_type = match self.body.trim_start().chars().next() {
             Some('{' | '[') => "application/json; charset=utf-8",
             Some('<') => "text/html; charset=utf-8",
             _ => "text/plain; charset=utf-8",
         };
-        let mut response = Response::json(self.status, Value::Null);
-        response.body = Body::Raw(kind, Bytes::copy_from_slice(self.body.as_bytes()));
+        let response = Response::raw(self.status, content_type, Bytes::from(self.body.clone()));
         self.headers
             .iter()
             .fold(response, |response, (name, value)| {
@@ -274,7 +287,7 @@ impl StatusFault {
     }
 }
 
-/// Adds an ordered header; a type takes the place of the body's own.
+/// Adds a header; a content type replaces the body's own.
 pub(super) fn with_header(mut response: Response, name: &str, value: &str) -> Response {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         (Ok(name), Ok(value)) => {
@@ -283,7 +296,7 @@ pub(super) fn with_header(mut response: Response, name: &str, value: &str) -> Re
         }
         _ => Response::error(
             500,
-            format!("the ordered fault has a header `{name}` that cannot be sent"),
+            format!("the fault has a header `{name}` that cannot be sent"),
         ),
     }
 }

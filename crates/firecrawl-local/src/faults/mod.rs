@@ -1,7 +1,7 @@
-//! Faults that a test can order.
+//! Faults that a test queues for an operation.
 //!
-//! [`Fault`] says what goes wrong, [`QueuedFault`] how often. The dispatcher asks [`before`] ahead of
-//! the work, hands its response to [`after`], and writes the body with [`deliver`].
+//! The dispatcher calls [`before`] ahead of the handler, passes the response to [`after`], and
+//! writes the body with [`deliver`].
 
 mod apply;
 mod delivery;

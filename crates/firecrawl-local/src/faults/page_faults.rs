@@ -1,17 +1,17 @@
-//! Faults in the pages of a job: where `next` points, and which documents a page holds.
+//! Faults in the pages of a job: in `next`, and in the documents of a page.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use parking_lot::Mutex;
 use serde_json::Value;
 use url::Url;
 
 use crate::request::Request;
 
-/// How many jobs' pages are remembered, the latest used last.
+/// The number of jobs whose pages are remembered, the latest used last.
 const REMEMBERED_JOBS: usize = 8;
 
-/// The pages that were answered while a fault waited to repeat one.
+/// The pages that were sent while a fault waits to repeat one.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     jobs: Mutex<VecDeque<Seen>>,
@@ -31,7 +31,7 @@ struct Page {
     data: Value,
 }
 
-/// Points `next` at another host; `false` if there is no `next`.
+/// Points `next` at another host; `false` without a `next`.
 pub(super) fn point_elsewhere(body: &mut Value, base: &str) -> bool {
     let Some(next) = body.get_mut("next") else {
         return false;
@@ -48,7 +48,7 @@ pub(super) fn point_elsewhere(body: &mut Value, base: &str) -> bool {
     true
 }
 
-/// Points `next` at the page itself; `false` if the body is no page.
+/// Points `next` at the page itself; `false` if the body is not a page.
 pub(super) fn point_to_itself(body: &mut Value, request: &Request) -> bool {
     let Some(page) = body
         .as_object_mut()
@@ -63,7 +63,7 @@ pub(super) fn point_to_itself(body: &mut Value, request: &Request) -> bool {
     true
 }
 
-/// Gives a page the documents of the first one; `false` if it is the first one, or that was not seen.
+/// Replaces the documents of a page by those of the first one; `false` if that was not sent before.
 pub(super) fn repeat_first(body: &mut Value, request: &Request, pages: &Pages) -> bool {
     let skip = skip(request);
     let Some(data) = documents(body) else {
@@ -73,7 +73,7 @@ pub(super) fn repeat_first(body: &mut Value, request: &Request, pages: &Pages) -
     replace(data, first.filter(|_| skip > 0))
 }
 
-/// Gives a page the documents of the one before; `false` if that was not seen.
+/// Replaces the documents of a page by those of the page before; `false` if that was not sent.
 pub(super) fn repeat_previous(body: &mut Value, request: &Request, pages: &Pages) -> bool {
     let skip = skip(request);
     let Some(data) = documents(body) else {
@@ -86,7 +86,7 @@ pub(super) fn repeat_previous(body: &mut Value, request: &Request, pages: &Pages
 }
 
 impl Pages {
-    /// Keeps a page as it was before any fault, and looks one up.
+    /// Remembers a page as it is without the fault, and looks one up.
     fn remember(
         &self,
         request: &Request,
@@ -99,12 +99,12 @@ impl Pages {
             skip,
             data: data.clone(),
         };
-        let mut jobs = self.lock();
+        let mut jobs = self.jobs.lock();
         let known = jobs.iter().position(|seen| seen.job == job);
         let mut seen = match known.and_then(|index| jobs.remove(index)) {
             Some(mut seen) => {
                 let last = std::mem::replace(&mut seen.latest, page);
-                // A page that is asked for again has the same page before it.
+                // The page before a repeated request stays the same.
                 if last.skip != skip {
                     seen.previous = Some(last);
                 }
@@ -127,10 +127,6 @@ impl Pages {
         }
         found
     }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Seen>> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 fn documents(body: &mut Value) -> Option<&mut Value> {
@@ -145,7 +141,7 @@ fn skip(request: &Request) -> i64 {
     request.query_i64("skip").unwrap_or(0)
 }
 
-/// The address that the request used; `skip=0` where it had no `skip`, as the service writes it.
+/// Returns the URL of the request, with `skip=0` where it has no `skip`, like the service.
 fn own_url(request: &Request) -> Option<Url> {
     let mut url = Url::parse(&request.origin).ok()?;
     {

@@ -1,42 +1,42 @@
-//! Walks a value along the schema that describes it.
+//! Walks a value together with the schema that describes it.
 
 use openapi_document::resolve;
 use serde_json::Value;
 
-/// How deep a value and its schema are followed; schemas may refer to themselves.
+/// The maximum depth; schemas may refer to themselves.
 const DEPTH: usize = 64;
 
-/// A schema at a place of the value.
-pub(super) struct Place<'a> {
-    /// The schema, its reference followed.
+/// The schema of one value.
+pub(super) struct Described<'a> {
+    /// The schema, with references resolved.
     pub(super) schema: &'a Value,
-    /// How many objects and lists are around it.
+    /// The number of objects and lists around the value.
     pub(super) depth: usize,
-    /// Whether it is one of several that may describe the value.
+    /// `true` if it is one of several alternatives.
     pub(super) alternative: bool,
 }
 
-/// Shows `see` every value that has a schema, the outer before the inner.
+/// Calls `visit` for every value that has a schema, the outer before the inner.
 pub(super) fn walk(
     document: &Value,
     schema: &Value,
     value: &mut Value,
-    see: &mut impl FnMut(&Place<'_>, &mut Value),
+    visit: &mut impl FnMut(&Described<'_>, &mut Value),
 ) {
-    let place = Place {
+    let place = Described {
         schema,
         depth: 0,
         alternative: false,
     };
-    descend(document, &place, value, DEPTH, see);
+    descend(document, &place, value, DEPTH, visit);
 }
 
 fn descend(
     document: &Value,
-    place: &Place<'_>,
+    place: &Described<'_>,
     value: &mut Value,
     left: usize,
-    see: &mut impl FnMut(&Place<'_>, &mut Value),
+    visit: &mut impl FnMut(&Described<'_>, &mut Value),
 ) {
     let Some(left) = left.checked_sub(1) else {
         return;
@@ -45,19 +45,19 @@ fn descend(
     if !schema.is_object() || schema.get("$ref").is_some() {
         return;
     }
-    let place = Place { schema, ..*place };
-    see(&place, value);
+    let place = Described { schema, ..*place };
+    visit(&place, value);
     for (keyword, alternative) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
         for branch in schema[keyword].as_array().into_iter().flatten() {
-            let inner = Place {
+            let inner = Described {
                 schema: branch,
                 alternative: place.alternative || alternative,
                 ..place
             };
-            descend(document, &inner, value, left, see);
+            descend(document, &inner, value, left, visit);
         }
     }
-    let below = |schema| Place {
+    let below = |schema| Described {
         schema,
         depth: place.depth + 1,
         ..place
@@ -65,7 +65,7 @@ fn descend(
     match value {
         Value::Array(items) => {
             for item in items {
-                descend(document, &below(&schema["items"]), item, left, see);
+                descend(document, &below(&schema["items"]), item, left, visit);
             }
         }
         Value::Object(fields) => {
@@ -75,7 +75,7 @@ fn descend(
                     &below(&schema["properties"][name.as_str()]),
                     field,
                     left,
-                    see,
+                    visit,
                 );
             }
         }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_lists_and_branches_are_followed() {
+    fn references_lists_and_branches_are_resolve() {
         let document = json!({"components": {"schemas": {"Leaf": {"enum": ["a"]}}}});
         let schema = json!({"properties": {
             "list": {"items": {"$ref": "#/components/schemas/Leaf"}},

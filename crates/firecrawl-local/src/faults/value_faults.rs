@@ -1,15 +1,15 @@
-//! Faults in the values of an response: what nobody knows, and what is not there.
+//! Faults in the values of a response: unknown values and missing ones.
 
 use serde_json::{Value, json};
 
-use super::schema_walk::{Place, walk};
+use super::schema_walk::{Described, walk};
 use crate::request::Request;
 
 const UNKNOWN_STATUS: &str = "status_from_tomorrow";
 const UNKNOWN_VALUE: &str = "value_from_tomorrow";
 const UNKNOWN_FIELD: &str = "fieldFromTomorrow";
 
-/// Gives a job a status that nobody knows; `false` if the response has none.
+/// Sets an unknown job status; `false` if the response has none.
 pub(super) fn unknown_status(body: &mut Value) -> bool {
     let Some(status) = body.get_mut("status").filter(|status| status.is_string()) else {
         return false;
@@ -18,40 +18,40 @@ pub(super) fn unknown_status(body: &mut Value) -> bool {
     true
 }
 
-/// Puts unknown values into enumerations and unknown fields into objects.
+/// Sets unknown values in enums and unknown fields in objects.
 pub(super) fn unknown_values(body: &mut Value, request: &Request) -> bool {
     let mut changed = false;
     let status = body.get("status").cloned();
-    along_the_contract(body, request, &mut |place, value| {
+    walk_response(body, request, &mut |place, value| {
         changed |= unknown_choice(place, value) | unknown_field(place, value);
     });
-    // Whether a job ends is a fault of its own.
+    // An unknown status is a fault of its own.
     if let (Some(field), Some(status)) = (body.get_mut("status"), status) {
         *field = status;
     }
     changed
 }
 
-/// Makes optional fields `null`, those that are absent too.
+/// Sets optional fields to `null`, also absent ones.
 pub(super) fn nulls(body: &mut Value, request: &Request) -> bool {
     let mut changed = false;
-    along_the_contract(body, request, &mut |place, value| {
+    walk_response(body, request, &mut |place, value| {
         changed |= null_fields(place, value);
     });
     changed
 }
 
-fn along_the_contract(
+fn walk_response(
     body: &mut Value,
     request: &Request,
-    see: &mut impl FnMut(&Place<'_>, &mut Value),
+    visit: &mut impl FnMut(&Described<'_>, &mut Value),
 ) {
     if let Some(schema) = request.operation.response_schema() {
-        walk(&schema, &schema, body, see);
+        walk(&schema, &schema, body, visit);
     }
 }
 
-fn unknown_choice(place: &Place<'_>, value: &mut Value) -> bool {
+fn unknown_choice(place: &Described<'_>, value: &mut Value) -> bool {
     let known = place.schema["enum"]
         .as_array()
         .is_some_and(|choices| value.is_string() && choices.contains(value));
@@ -61,7 +61,7 @@ fn unknown_choice(place: &Place<'_>, value: &mut Value) -> bool {
     known
 }
 
-fn unknown_field(place: &Place<'_>, value: &mut Value) -> bool {
+fn unknown_field(place: &Described<'_>, value: &mut Value) -> bool {
     let Some(object) = value
         .as_object_mut()
         .filter(|_| place.schema["properties"].is_object())
@@ -75,7 +75,7 @@ fn unknown_field(place: &Place<'_>, value: &mut Value) -> bool {
     true
 }
 
-fn null_fields(place: &Place<'_>, value: &mut Value) -> bool {
+fn null_fields(place: &Described<'_>, value: &mut Value) -> bool {
     let (Some(object), Some(properties)) = (
         value.as_object_mut(),
         place.schema["properties"].as_object(),
@@ -88,8 +88,10 @@ fn null_fields(place: &Place<'_>, value: &mut Value) -> bool {
         let is_required = required.is_some_and(|names| names.iter().any(|other| other == name));
         let present = object.get(name.as_str());
         let stays = match present {
-            Some(value) => value.is_null() || carries(value) || steers(name, place.depth),
-            // Which of several schemas describes the value is not known.
+            Some(value) => {
+                value.is_null() || holds_objects(value) || is_essential(name, place.depth)
+            }
+            // Another of the alternatives may describe the value.
             None => place.alternative,
         };
         if !is_required && !stays {
@@ -100,8 +102,8 @@ fn null_fields(place: &Place<'_>, value: &mut Value) -> bool {
     changed
 }
 
-/// Whether other values hang on it.
-fn carries(value: &Value) -> bool {
+/// Returns whether a value contains objects.
+fn holds_objects(value: &Value) -> bool {
     match value {
         Value::Object(_) => true,
         Value::Array(items) => items.iter().any(Value::is_object),
@@ -109,7 +111,7 @@ fn carries(value: &Value) -> bool {
     }
 }
 
-/// Whether a client cannot go on without it.
-fn steers(name: &str, depth: usize) -> bool {
+/// Returns whether a client cannot go on without a field.
+fn is_essential(name: &str, depth: usize) -> bool {
     matches!(name, "success" | "status" | "id" | "next" | "type") || (depth == 0 && name == "url")
 }

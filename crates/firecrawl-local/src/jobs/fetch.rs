@@ -1,4 +1,4 @@
-//! One page of a job, from its address to the text that is kept.
+//! Fetches one page of a job.
 
 use std::time::Duration;
 
@@ -7,47 +7,50 @@ use serde_json::Value;
 use url::{Origin, Url};
 
 use super::job::QueuedPage;
+use crate::engine::timeout;
 use crate::state::ServerState;
 
-/// How long a page may take where the request says nothing.
+/// The timeout of a page without one in the request.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What became of a page.
+/// The result of a page.
 pub enum Outcome {
-    /// It has a document.
+    /// A document.
     Page(Fetched),
-    /// It has none.
+    /// An error in the service's words.
     Failed {
-        /// The service's code.
+        /// The code.
         code: &'static str,
-        /// The service's words.
+        /// The message.
         message: String,
     },
-    /// robots.txt forbids it.
+    /// robots.txt forbids the page.
     Blocked,
 }
 
 /// A page that was fetched.
 pub struct Fetched {
-    /// The document, written.
+    /// The serialized document.
     pub document: Bytes,
-    /// The document for an event, where one is wanted.
+    /// The document for a webhook, if there is one.
     pub value: Option<Value>,
-    /// Where it leads.
+    /// The links of the page.
     pub links: Vec<Url>,
-    /// The address after redirects.
+    /// The URL after redirects.
     pub url: Url,
 }
 
-/// Asks robots.txt of other sites than the crawl's own, when a page of theirs is fetched.
+/// Checks pages against robots.txt when they are fetched.
 ///
-/// A batch has no site of its own: it asks all of them.
+/// A crawl checks those of other sites, since it has read the rules of its own before. A batch
+/// checks all.
+#[derive(Default)]
 pub struct RobotsCheck {
     own: Option<Origin>,
     agent: Option<String>,
 }
 
-/// Fetches a page; `eventful` says whether an event is to carry the document.
+/// Fetches a page; with `eventful` also for a webhook.
 pub async fn fetch(
     state: &ServerState,
     page: &QueuedPage,
@@ -55,26 +58,22 @@ pub async fn fetch(
     eventful: bool,
 ) -> Outcome {
     if let Some(robots) = robots
-        && !robots.allow(state, &page.url).await
+        && !robots.allows(state, &page.url).await
     {
         return Outcome::Blocked;
     }
-    let timeout = page
-        .options
-        .timeout_ms
-        .and_then(|ms| u64::try_from(ms).ok());
-    let timeout = timeout.map_or(TIMEOUT, Duration::from_millis);
+    let timeout = timeout(page.options.timeout_ms, TIMEOUT);
     let scraped = match state.engine.scrape(&page.url, &page.options, timeout).await {
         Ok(scraped) => scraped,
-        Err(failure) => {
+        Err(error) => {
             return Outcome::Failed {
-                code: failure.code,
-                message: failure.message,
+                code: error.code,
+                message: error.message,
             };
         }
     };
     let document = Value::Object(scraped.document);
-    // Exactly as long as it is: thousands of these are kept.
+    // Thousands of these are kept, so without spare capacity.
     let text = document.to_string().into_boxed_str().into_boxed_bytes();
     Outcome::Page(Fetched {
         document: Bytes::from(text),
@@ -85,29 +84,20 @@ pub async fn fetch(
 }
 
 impl RobotsCheck {
-    /// Asks all sites but the one of `own`.
-    pub fn new(own: &Url, agent: Option<&str>) -> Self {
+    /// Checks all sites other than that of `own`.
+    pub fn foreign(own: &Url, agent: Option<&str>) -> Self {
         Self {
             own: Some(own.origin()),
             agent: agent.map(str::to_owned),
         }
     }
 
-    /// Asks every site.
-    pub fn everywhere() -> Self {
-        Self {
-            own: None,
-            agent: None,
+    async fn allows(&self, state: &ServerState, url: &Url) -> bool {
+        if self.own == Some(url.origin()) {
+            return true;
         }
-    }
-
-    async fn allow(&self, state: &ServerState, url: &Url) -> bool {
-        // The engine keeps what it has read for a while.
-        self.own == Some(url.origin())
-            || state
-                .engine
-                .robots(url, self.agent.as_deref())
-                .await
-                .allows(url)
+        // The engine caches the rules for a while.
+        let robots = state.engine.robots(url, self.agent.as_deref()).await;
+        robots.allows(url)
     }
 }

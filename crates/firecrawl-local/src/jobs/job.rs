@@ -1,12 +1,13 @@
-//! One crawl or batch: its pages, and where it stands.
+//! One crawl or batch: its pages and its status.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use firecrawl_api::types::ScrapeOptions;
+use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
@@ -16,13 +17,13 @@ use super::page_error::{PageError, UNKNOWN};
 use super::status_page::{Progress, StatusPage};
 use crate::webhooks::WebhookTarget;
 
-/// How many bytes of documents one job keeps; a page beyond them is an error of its own.
-const MOST_BYTES: usize = 1 << 30;
+/// The bytes of documents that one job keeps; a page beyond them is an error of its own.
+const MAX_BYTES: usize = 1 << 30;
 
-/// How many addresses the list of what robots.txt forbids holds.
-const MOST_BLOCKED: usize = 10_000;
+/// The number of URLs in `robotsBlocked`.
+const MAX_BLOCKED: usize = 10_000;
 
-/// Which kind of work a job does.
+/// The kind of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobKind {
     /// `POST /crawl`.
@@ -31,45 +32,45 @@ pub enum JobKind {
     BatchScrape,
 }
 
-/// One job.
+/// A job.
 pub struct Job {
     /// The id.
     pub id: String,
     /// The kind.
     pub kind: JobKind,
-    /// When it was started.
+    /// The time of its start.
     pub created: DateTime<Utc>,
-    /// The address that a crawl starts at; empty for a batch.
+    /// The URL that a crawl starts at; empty for a batch.
     pub url: String,
-    /// The options of a crawl with the service's defaults, as the list of active crawls shows them.
+    /// The options of a crawl with the service's defaults, for the list of active crawls.
     pub options: Value,
-    /// Where its events go.
+    /// The receiver of its events.
     pub webhook: Option<WebhookTarget>,
     expiry: Duration,
     state: Mutex<State>,
-    changed: watch::Sender<u64>,
+    changed: watch::Sender<()>,
     woken: Notify,
 }
 
-/// A page that is to be fetched.
+/// A page that waits to be fetched.
 #[derive(Clone, Debug)]
 pub struct QueuedPage {
-    /// Its address.
+    /// The URL.
     pub url: Url,
-    /// How many links lie between it and the start.
+    /// The number of links between the start and the page.
     pub depth: usize,
-    /// What is to be made of it.
+    /// The options of the scrape.
     pub options: Arc<ScrapeOptions>,
 }
 
-/// What became of the attempt to end a job or to add to it.
+/// The result of cancelling a job or adding to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transition {
-    /// It was running and now does as asked.
+    /// The job was running and now does as asked.
     Done,
-    /// It had completed before, and now does as asked.
+    /// The job had completed before, and now does as asked.
     HadEnded,
-    /// It is cancelled, and stays so.
+    /// The job is cancelled, and stays so.
     WasCancelled,
 }
 
@@ -82,7 +83,7 @@ enum Status {
 
 struct State {
     status: Status,
-    /// Whether no page will come any more; a cancelled job still counts its pages off for a moment.
+    /// `true` if no further page will come; a cancelled job still counts its pages for a moment.
     settled: bool,
     documents: Vec<Bytes>,
     bytes: usize,
@@ -91,11 +92,12 @@ struct State {
     errors: Vec<PageError>,
     robots_blocked: Vec<String>,
     ended: Option<DateTime<Utc>>,
+    /// The last read or the end, from which the expiry counts.
     touched: Instant,
 }
 
 impl Job {
-    /// A job that has not begun.
+    /// Creates a job that has not begun.
     pub fn new(kind: JobKind, expiry: Duration) -> Self {
         Self {
             id: uuid::Uuid::new_v4().to_string(),
@@ -117,134 +119,124 @@ impl Job {
                 ended: None,
                 touched: Instant::now(),
             }),
-            changed: watch::Sender::new(0),
+            changed: watch::Sender::new(()),
             woken: Notify::new(),
         }
     }
 
-    /// `scraping`, `completed`, `failed` or `cancelled`.
+    /// Returns `scraping`, `completed` or `cancelled`.
     pub fn status(&self) -> &'static str {
-        self.state().status.name()
+        self.state.lock().status.name()
     }
 
-    /// The documents from the one at `skip` on, in the order in which they were finished.
+    /// Returns the documents after the first `skip` ones, in the order of their completion.
     pub fn documents(&self, skip: usize) -> Vec<Arc<Value>> {
-        // What the server wrote itself always reads back.
-        self.written_documents(skip)
+        let state = self.state.lock();
+        let documents = state.documents.get(skip..).unwrap_or_default();
+        // The server wrote these itself, so they always parse.
+        documents
             .iter()
             .filter_map(|document| serde_json::from_slice(document).ok())
             .map(Arc::new)
             .collect()
     }
 
-    /// The same documents as the JSON texts that are kept.
-    pub fn written_documents(&self, skip: usize) -> Vec<Bytes> {
-        let state = self.state();
-        state.documents.get(skip..).unwrap_or_default().to_vec()
-    }
-
-    /// Tells of every change of status or documents.
-    pub fn changes(&self) -> watch::Receiver<u64> {
+    /// Returns a receiver that sees every change of status or documents.
+    pub fn changes(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
     }
 
-    /// The body of the status operation with all documents and without `next`.
+    /// Returns the body of the status operation with all documents and without `next`.
     pub fn status_body(&self) -> Value {
-        serde_json::from_slice(&self.written_status()).unwrap_or_default()
+        let page = self.read(0, usize::MAX, usize::MAX);
+        let body = page.progress.serialize(&page.documents, None, false);
+        serde_json::from_slice(&body).unwrap_or_default()
     }
 
-    /// The same body as JSON text, composed of the texts that are kept.
-    pub fn written_status(&self) -> Bytes {
-        let (progress, documents) = {
-            let mut state = self.state();
-            (state.progress(self), state.documents.clone())
+    /// Returns a page of the documents with the progress; counts as a read, which extends the
+    /// expiry.
+    pub fn read(&self, skip: usize, limit: usize, byte_limit: usize) -> StatusPage {
+        let mut state = self.state.lock();
+        state.touched = Instant::now();
+        let completed = state.documents.len();
+        let progress = Progress {
+            status: state.status.name(),
+            settled: state.settled,
+            completed,
+            total: completed + state.waiting.len() + state.in_flight,
+            created: self.created,
+            ended: state.ended,
+            expiry: self.expiry,
         };
-        progress.write(&documents, None, false)
+        StatusPage::cut(progress, &state.documents, skip, limit, byte_limit)
     }
 
-    /// A part of the documents and how far the job is; counts as a read, which puts the expiry off.
-    pub fn read(&self, skip: usize, most: usize, most_bytes: usize) -> StatusPage {
-        let mut state = self.state();
-        let progress = state.progress(self);
-        StatusPage::cut(progress, &state.documents, skip, most, most_bytes)
-    }
-
-    /// What failed, and what robots.txt forbade.
+    /// Returns the failed pages and the URLs that robots.txt forbids.
     pub fn errors(&self) -> (Vec<PageError>, Vec<String>) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         state.touched = Instant::now();
         (state.errors.clone(), state.robots_blocked.clone())
     }
 
-    /// Whether its results have been kept for long enough.
+    /// Returns whether the results have been kept for long enough.
     pub fn expired(&self, now: Instant) -> bool {
-        let state = self.state();
+        let state = self.state.lock();
         state.settled && now.saturating_duration_since(state.touched) >= self.expiry
     }
 
-    /// Whether it is neither complete nor cancelled.
+    /// Returns whether the job is neither complete nor cancelled.
     pub fn is_running(&self) -> bool {
-        self.state().status == Status::Scraping
+        self.state.lock().status == Status::Scraping
     }
 
-    /// Whether nothing of it is under way any more.
+    /// Returns whether no page of the job is in flight any more.
     pub fn is_settled(&self) -> bool {
-        self.state().settled
+        self.state.lock().settled
     }
 
-    /// Asks for its end; the pages that are left become errors. `late` cancels what has completed too.
+    /// Cancels the job; the remaining pages become errors. With `late`, also a completed job.
     pub fn cancel(&self, late: bool) -> Transition {
-        let change = {
-            let mut state = self.state();
-            let change = match state.status {
-                Status::Scraping => Transition::Done,
-                Status::Completed => Transition::HadEnded,
-                Status::Cancelled => Transition::WasCancelled,
-            };
-            if change == Transition::Done || late {
+        let transition = self.update(|state| {
+            let transition = state.status.transition();
+            if transition == Transition::Done || late {
                 state.status = Status::Cancelled;
             }
             state.touched = Instant::now();
-            change
-        };
-        self.tell();
+            transition
+        });
         self.woken.notify_one();
-        change
+        transition
     }
 
-    /// Adds pages; one that has completed begins anew, and has to be run again.
+    /// Adds pages; a completed job begins again, and needs a new worker.
     pub fn append(&self, pages: Vec<QueuedPage>) -> Transition {
-        let change = {
-            let mut state = self.state();
-            let change = match state.status {
-                Status::Scraping => Transition::Done,
-                Status::Completed => Transition::HadEnded,
-                Status::Cancelled => return Transition::WasCancelled,
-            };
-            state.status = Status::Scraping;
-            state.settled = false;
-            state.ended = None;
-            state.waiting.extend(pages);
-            change
-        };
-        self.tell();
+        let transition = self.update(|state| {
+            let transition = state.status.transition();
+            if transition != Transition::WasCancelled {
+                state.status = Status::Scraping;
+                state.settled = false;
+                state.ended = None;
+                state.waiting.extend(pages);
+            }
+            transition
+        });
         self.woken.notify_one();
-        change
+        transition
     }
 
-    /// Waits until somebody cancels the job or adds to it.
+    /// Waits until the job is cancelled or pages are added.
     pub async fn woken(&self) {
         self.woken.notified().await;
     }
 
-    /// Puts a page at the end of the queue.
+    /// Adds a page to the queue.
     pub fn admit(&self, page: QueuedPage) {
-        self.state().waiting.push_back(page);
+        self.state.lock().waiting.push_back(page);
     }
 
-    /// The next page to fetch, which from now on counts as under way.
+    /// Takes the next page, which is in flight from now on.
     pub fn take(&self) -> Option<QueuedPage> {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         if state.status != Status::Scraping {
             return None;
         }
@@ -253,108 +245,81 @@ impl Job {
         Some(page)
     }
 
-    /// Keeps the document of a page that was under way; false where it no longer wants it.
+    /// Keeps the document of a page in flight; `false` if the job does not take it any more.
     pub fn keep(&self, url: &Url, document: Bytes) -> bool {
-        let kept = {
-            let mut state = self.state();
+        self.update(|state| {
             state.in_flight = state.in_flight.saturating_sub(1);
-            if state.status == Status::Cancelled {
-                state.errors.push(PageError::cancelled(url));
-                false
-            } else if state.bytes + document.len() > MOST_BYTES {
+            let error = if state.status == Status::Cancelled {
+                PageError::cancelled(url)
+            } else if state.bytes + document.len() > MAX_BYTES {
                 let error = "the documents of this job are more than the local server keeps";
-                state.errors.push(PageError::new(url, UNKNOWN, error));
-                false
+                PageError::new(url, UNKNOWN, error)
             } else {
                 state.bytes += document.len();
                 state.documents.push(document);
-                true
-            }
-        };
-        self.tell();
-        kept
+                return true;
+            };
+            state.errors.push(error);
+            false
+        })
     }
 
-    /// Counts off a page that was under way and has no document; `None` leaves no error either.
+    /// Ends a page in flight that has no document, with or without an error.
     pub fn drop_page(&self, error: Option<PageError>) {
-        {
-            let mut state = self.state();
+        self.update(|state| {
             state.in_flight = state.in_flight.saturating_sub(1);
             state.errors.extend(error);
-        }
-        self.tell();
+        });
     }
 
-    /// Notes an error of a page that never was under way.
-    pub fn refuse(&self, error: PageError) {
-        self.state().errors.push(error);
-        self.tell();
+    /// Records an error of a page that was never in flight.
+    pub fn record_error(&self, error: PageError) {
+        self.update(|state| state.errors.push(error));
     }
 
-    /// Notes an address that robots.txt forbids.
+    /// Records a URL that robots.txt forbids.
     pub fn block(&self, url: &Url) {
-        let mut state = self.state();
-        if state.robots_blocked.len() < MOST_BLOCKED {
+        let mut state = self.state.lock();
+        if state.robots_blocked.len() < MAX_BLOCKED {
             state.robots_blocked.push(url.to_string());
         }
     }
 
-    /// Completes the job if there is nothing left to do; a page may have been added meanwhile.
+    /// Completes the job unless pages are left, which may have been added meanwhile.
     pub fn complete(&self) -> bool {
-        {
-            let mut state = self.state();
-            if state.status != Status::Scraping || state.in_flight > 0 || !state.waiting.is_empty()
-            {
-                return false;
+        self.update(|state| {
+            let done = state.status == Status::Scraping
+                && state.in_flight == 0
+                && state.waiting.is_empty();
+            if done {
+                state.status = Status::Completed;
+                state.settle();
             }
-            state.status = Status::Completed;
-            state.settle();
-        }
-        self.tell();
-        true
+            done
+        })
     }
 
-    /// Turns the pages that a cancelled job has left, and those that were under way, into errors.
-    pub fn settle(&self, under_way: impl IntoIterator<Item = Url>) {
-        {
-            let mut state = self.state();
-            let left: Vec<Url> = state.waiting.drain(..).map(|page| page.url).collect();
-            let errors = under_way
-                .into_iter()
-                .chain(left)
-                .map(|url| PageError::cancelled(&url));
-            state.errors.extend(errors);
+    /// Records the remaining pages of a cancelled job, and those in flight, as errors.
+    pub fn settle(&self, in_flight: impl IntoIterator<Item = Url>) {
+        self.update(|state| {
+            let waiting: Vec<Url> = state.waiting.drain(..).map(|page| page.url).collect();
+            let left = in_flight.into_iter().chain(waiting);
+            state
+                .errors
+                .extend(left.map(|url| PageError::cancelled(&url)));
             state.in_flight = 0;
             state.settle();
-        }
-        self.tell();
+        });
     }
 
-    fn tell(&self) {
-        self.changed
-            .send_modify(|version| *version = version.wrapping_add(1));
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn update<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.state.lock());
+        self.changed.send_replace(());
+        result
     }
 }
 
 impl State {
-    fn progress(&mut self, job: &Job) -> Progress {
-        self.touched = Instant::now();
-        let completed = self.documents.len();
-        Progress {
-            status: self.status.name(),
-            settled: self.settled,
-            completed,
-            total: completed + self.waiting.len() + self.in_flight,
-            created: job.created,
-            ended: self.ended,
-            expiry: job.expiry,
-        }
-    }
-
     fn settle(&mut self) {
         self.settled = true;
         self.ended = Some(Utc::now());
@@ -368,6 +333,15 @@ impl Status {
             Self::Scraping => "scraping",
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Returns the result of a change in this status.
+    fn transition(self) -> Transition {
+        match self {
+            Self::Scraping => Transition::Done,
+            Self::Completed => Transition::HadEnded,
+            Self::Cancelled => Transition::WasCancelled,
         }
     }
 }

@@ -1,25 +1,25 @@
 //! The pages of a job that have no document.
 
 use chrono::Utc;
-use serde_json::{Value, json};
+use serde::Serialize;
 use url::Url;
 
 use crate::timestamp;
 
-/// The code of every failure that has none of its own.
+/// The code of every error that has none of its own.
 pub const UNKNOWN: &str = "UNKNOWN_ERROR";
 
-/// What robots.txt says about a page, in the service's words.
+/// The service's message for a page that robots.txt forbids.
 pub const BLOCKED: &str = "(Internal server error) - URL blocked by robots.txt";
 
-/// A redirect out of the crawl, in the service's words.
+/// The service's message for a redirect out of the crawl.
 pub const REDIRECTED: &str =
     "(Internal server error) - Redirected target URL is not allowed by crawlOptions";
 
 const CANCELLED: &str = "(Internal server error) - Parent crawl/batch scrape was cancelled";
 
-/// One page that failed.
-#[derive(Clone, Debug)]
+/// A page that failed.
+#[derive(Clone, Debug, Serialize)]
 pub struct PageError {
     id: String,
     timestamp: String,
@@ -29,7 +29,7 @@ pub struct PageError {
 }
 
 impl PageError {
-    /// A failure that happened now.
+    /// Creates an error with the current time.
     pub fn new(url: &Url, code: &'static str, error: impl Into<String>) -> Self {
         Self {
             id: uuid::Uuid::new_v4().to_string(),
@@ -40,19 +40,8 @@ impl PageError {
         }
     }
 
-    /// A page that was left when its job was cancelled.
+    /// Creates the error of a page that remained when its job was cancelled.
     pub fn cancelled(url: &Url) -> Self {
         Self::new(url, UNKNOWN, CANCELLED)
-    }
-
-    /// The failure as the errors operation shows it.
-    pub fn to_json(&self) -> Value {
-        json!({
-            "id": self.id,
-            "timestamp": self.timestamp,
-            "url": self.url,
-            "code": self.code,
-            "error": self.error,
-        })
     }
 }

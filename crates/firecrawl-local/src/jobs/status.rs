@@ -1,67 +1,62 @@
-//! Status, errors and cancelling of crawls and batches.
+//! Status, errors and cancellation of crawls and batches.
+
+use std::sync::Arc;
 
 use serde_json::json;
 
-use super::job::Transition;
-use super::page_error::PageError;
-use super::urls;
+use super::job::{Job, Transition};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
 
 const NOT_FOUND: &str = "Job not found";
 
-/// A page of a job's documents; `route` is the part of the path that leads to it.
-pub fn read(state: &ServerState, request: &Request, route: &str) -> Response {
-    let id = request.path_param("id");
-    let Some(job) = state.jobs.get(id) else {
-        return Response::error(404, NOT_FOUND);
-    };
-    let whole = |name| usize::try_from(request.query_i64(name)?).ok();
-    let limit = whole("limit");
-    let most = state.settings.page_documents;
+/// Returns a page of a job's documents; `route` is the part of the path between version and id.
+pub fn read(state: &ServerState, request: &Request, route: &str) -> Handled {
+    let job = find(state, request)?;
+    let limit = request.query_usize("limit");
+    let page_documents = state.settings.page_documents;
     let page = job.read(
-        whole("skip").unwrap_or(0),
-        limit.map_or(most, |limit| limit.min(most)),
+        request.query_usize("skip").unwrap_or(0),
+        limit.map_or(page_documents, |limit| limit.min(page_documents)),
         state.settings.page_bytes,
     );
     let next = page.next.map(|skip| {
-        let mut next = format!("{}/v2/{route}/{id}?skip={skip}", urls::origin(request));
-        if let Some(limit) = limit {
-            next.push_str(&format!("&limit={limit}"));
-        }
-        next
+        let limit = limit.map_or_else(String::new, |limit| format!("&limit={limit}"));
+        let origin = request.public_origin();
+        format!("{origin}/v2/{route}/{}?skip={skip}{limit}", job.id)
     });
     let dated = state.settings.keys.is_some();
-    let text = page.progress.write(&page.documents, next.as_deref(), dated);
-    Response::serialized(text)
+    let body = page
+        .progress
+        .serialize(&page.documents, next.as_deref(), dated);
+    Ok(Response::serialized(body))
 }
 
-/// What failed, and what robots.txt forbade.
-pub fn errors(state: &ServerState, request: &Request) -> Response {
-    let Some(job) = state.jobs.get(request.path_param("id")) else {
-        return Response::error(404, NOT_FOUND);
-    };
-    let (errors, blocked) = job.errors();
-    let errors: Vec<_> = errors.iter().map(PageError::to_json).collect();
-    Response::ok(json!({"errors": errors, "robotsBlocked": blocked}))
+/// Returns the failed pages and the URLs that robots.txt forbids.
+pub fn errors(state: &ServerState, request: &Request) -> Handled {
+    let (errors, blocked) = find(state, request)?.errors();
+    let body = json!({"errors": errors, "robotsBlocked": blocked});
+    Ok(Response::ok(body))
 }
 
-/// Ends a job. With keys of its own the server is the cloud's double, which refuses one that has ended.
-pub fn cancel(state: &ServerState, request: &Request) -> Response {
+/// Cancels a job. A server with keys acts like the cloud, which rejects a job that has ended.
+pub fn cancel(state: &ServerState, request: &Request) -> Handled {
+    let is_cloud = state.settings.keys.is_some();
     let Some(job) = state.jobs.get(request.path_param("id")) else {
-        return Response::json(404, json!({"error": NOT_FOUND}));
+        return Ok(Response::json(404, json!({"error": NOT_FOUND})));
     };
-    let cloud = state.settings.keys.is_some();
-    match job.cancel(!cloud) {
-        Transition::HadEnded if cloud => {
-            Response::json(409, json!({"error": "Crawl is already completed"}))
-        }
-        Transition::WasCancelled if cloud => {
-            Response::json(409, json!({"error": "Crawl is already cancelled"}))
-        }
-        Transition::Done | Transition::HadEnded | Transition::WasCancelled => {
-            Response::ok(json!({"status": "cancelled"}))
-        }
-    }
+    let error = match job.cancel(!is_cloud) {
+        Transition::HadEnded if is_cloud => "Crawl is already completed",
+        Transition::WasCancelled if is_cloud => "Crawl is already cancelled",
+        _ => return Ok(Response::ok(json!({"status": "cancelled"}))),
+    };
+    Ok(Response::json(409, json!({"error": error})))
+}
+
+fn find(state: &ServerState, request: &Request) -> Result<Arc<Job>, Box<Response>> {
+    state
+        .jobs
+        .get(request.path_param("id"))
+        .ok_or_else(|| Response::error(404, NOT_FOUND).into())
 }

@@ -1,40 +1,40 @@
-//! Pages of a job's documents, composed of texts that were written once.
+//! Pages of a job's documents, assembled from documents that are already serialized.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::timestamp;
 
-/// How far a job is.
+/// The progress of a job.
 #[derive(Clone, Debug)]
 pub struct Progress {
-    /// The status by name.
+    /// The name of the status.
     pub status: &'static str,
-    /// Whether no document will come any more.
+    /// `true` if no further document will come.
     pub settled: bool,
-    /// How many pages have a document.
+    /// The number of pages with a document.
     pub completed: usize,
-    /// How many pages have a document or may still get one.
+    /// The number of pages with a document and of those that may still get one.
     pub total: usize,
-    /// When the job was started.
+    /// The time of the start.
     pub created: DateTime<Utc>,
-    /// When it ended.
+    /// The time of the end.
     pub ended: Option<DateTime<Utc>>,
-    /// How long it is kept after it was read.
+    /// The time that the job is kept after a read.
     pub expiry: Duration,
 }
 
-/// One page of the documents of a job.
+/// A page of the documents of a job.
 #[derive(Clone, Debug)]
 pub struct StatusPage {
-    /// How far the job is.
+    /// The progress of the job.
     pub progress: Progress,
     /// The documents of this page.
     pub documents: Vec<Bytes>,
-    /// Where the next page begins; `None` where there will be none.
+    /// The `skip` of the next page; `None` if there will be none.
     pub next: Option<usize>,
 }
 
@@ -44,13 +44,13 @@ impl StatusPage {
         progress: Progress,
         documents: &[Bytes],
         skip: usize,
-        most: usize,
-        most_bytes: usize,
+        limit: usize,
+        byte_limit: usize,
     ) -> Self {
         let rest = documents.get(skip..).unwrap_or_default();
-        let count = fitting(rest.iter().map(Bytes::len), most, most_bytes);
+        let count = fitting(rest.iter().map(Bytes::len), limit, byte_limit);
         let end = skip.saturating_add(count);
-        // Nothing is known of the pages before the first is queued, and the service has no `next` then.
+        // Before the first page is queued the service has no `next`.
         let more = !progress.settled && progress.total > 0;
         Self {
             next: (more || end < documents.len()).then_some(end),
@@ -61,8 +61,8 @@ impl StatusPage {
 }
 
 impl Progress {
-    /// The status body around some documents; `dated` adds what only the cloud tells.
-    pub fn write(&self, documents: &[Bytes], next: Option<&str>, dated: bool) -> Bytes {
+    /// Serializes the status with documents; `dated` adds the keys that only the cloud sends.
+    pub fn serialize(&self, documents: &[Bytes], next: Option<&str>, dated: bool) -> Bytes {
         let mut head = json!({
             "success": true,
             "status": self.status,
@@ -71,48 +71,38 @@ impl Progress {
             "creditsUsed": self.completed,
             "expiresAt": timestamp::expiry(self.expiry),
         });
-        if let (Value::Object(head), true) = (&mut head, dated) {
-            head.insert(
-                "createdAt".to_owned(),
-                timestamp::millis(self.created).into(),
-            );
+        if dated {
+            head["createdAt"] = timestamp::millis(self.created).into();
             if let Some(ended) = self.ended {
-                let took = (ended - self.created).to_std().unwrap_or_default();
-                head.insert("completedAt".to_owned(), timestamp::millis(ended).into());
-                head.insert("duration".to_owned(), took.as_secs_f64().into());
+                let duration = (ended - self.created).to_std().unwrap_or_default();
+                head["completedAt"] = timestamp::millis(ended).into();
+                head["duration"] = duration.as_secs_f64().into();
             }
         }
-        if let (Value::Object(head), Some(next)) = (&mut head, next) {
-            head.insert("next".to_owned(), next.into());
+        if let Some(next) = next {
+            head["next"] = next.into();
         }
         let mut text = head.to_string().into_bytes();
         text.pop();
-        let bytes: usize = documents.iter().map(|document| document.len() + 1).sum();
-        text.reserve_exact(bytes + 16);
         text.extend_from_slice(b",\"data\":[");
-        for (place, document) in documents.iter().enumerate() {
-            if place > 0 {
-                text.push(b',');
-            }
-            text.extend_from_slice(document);
-        }
+        text.extend_from_slice(&documents.join(&b','));
         text.extend_from_slice(b"]}");
         Bytes::from(text)
     }
 }
 
-/// How many documents fit a page: at most `most`, and no more than `most_bytes` unless it is the first.
-fn fitting(lengths: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> usize {
+/// Returns the number of documents that fit a page. The first one always fits.
+fn fitting(lengths: impl Iterator<Item = usize>, limit: usize, byte_limit: usize) -> usize {
     let mut bytes = 0usize;
-    let mut count = 0;
-    for length in lengths.take(most.max(1)) {
-        bytes = bytes.saturating_add(length);
-        if count > 0 && bytes > most_bytes {
-            break;
-        }
-        count += 1;
-    }
-    count
+    let fits = |(index, length): &(usize, usize)| {
+        bytes = bytes.saturating_add(*length);
+        *index == 0 || bytes <= byte_limit
+    };
+    lengths
+        .take(limit.max(1))
+        .enumerate()
+        .take_while(fits)
+        .count()
 }
 
 #[cfg(test)]
@@ -120,6 +110,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use serde_json::Value;
 
     fn progress(documents: usize, settled: bool) -> Progress {
         Progress {
@@ -155,7 +146,7 @@ mod tests {
                 prop_assert!(page.documents.len() <= 1 || bytes <= most_bytes);
                 prop_assert!(page.next.is_none_or(|next| next > from));
                 let body: Value =
-                    serde_json::from_slice(&page.progress.write(&page.documents, None, true)).unwrap();
+                    serde_json::from_slice(&page.progress.serialize(&page.documents, None, true)).unwrap();
                 prop_assert_eq!(body["data"].as_array().unwrap().len(), page.documents.len());
                 seen.extend(page.documents);
                 skip = page.next;

@@ -1,143 +1,116 @@
 //! All jobs of a server.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
+use indexmap::IndexMap;
+use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use super::job::{Job, JobKind};
 use super::synthetic::SyntheticJob;
+use crate::lru_cache::LruCache;
 
-/// How many jobs of a kind are kept; the oldest that have ended make room.
-const MOST_JOBS: usize = 10_000;
+/// The number of jobs that are kept of each kind; the oldest ended ones make room.
+const MAX_JOBS: usize = 10_000;
 
-/// How many idempotency keys are remembered.
-const MOST_KEYS: usize = 10_000;
+/// The number of idempotency keys that are remembered.
+const MAX_KEYS: usize = 10_000;
 
-/// All jobs of a server.
-#[derive(Default)]
+/// All jobs of a server, the oldest first.
 pub struct Jobs {
-    kept: Mutex<Kept>,
+    jobs: Mutex<IndexMap<String, Arc<Job>>>,
+    synthetic: Mutex<IndexMap<String, Arc<SyntheticJob>>>,
+    keys: Mutex<LruCache<String, ()>>,
 }
 
-#[derive(Default)]
-struct Kept {
-    jobs: HashMap<String, Arc<Job>>,
-    order: VecDeque<String>,
-    synthetic_jobs: Vec<Arc<SyntheticJob>>,
-    keys: VecDeque<String>,
+impl Default for Jobs {
+    fn default() -> Self {
+        Self {
+            jobs: Mutex::default(),
+            synthetic: Mutex::default(),
+            keys: Mutex::new(LruCache::new(MAX_KEYS, usize::MAX)),
+        }
+    }
 }
 
 impl Jobs {
-    /// A job that is there and has not expired.
+    /// Returns a job that has not expired.
     pub fn get(&self, id: &str) -> Option<Arc<Job>> {
-        let mut kept = self.kept();
-        let job = kept.jobs.get(id)?.clone();
+        let mut jobs = self.jobs.lock();
+        let job = jobs.get(id)?.clone();
         if job.expired(Instant::now()) {
-            kept.forget(id);
+            jobs.shift_remove(id);
             return None;
         }
         Some(job)
     }
 
-    /// The crawls that are running, oldest first.
+    /// Returns the running crawls, the oldest first.
     pub fn active_crawls(&self) -> Vec<Arc<Job>> {
-        let kept = self.kept();
-        kept.order
-            .iter()
-            .filter_map(|id| kept.jobs.get(id))
+        let jobs = self.jobs.lock();
+        jobs.values()
             .filter(|job| job.kind == JobKind::Crawl && job.is_running())
             .cloned()
             .collect()
     }
 
-    /// How many crawls and batches are running.
+    /// Returns the number of running crawls and batches.
     pub fn running(&self) -> usize {
-        let kept = self.kept();
-        kept.jobs.values().filter(|job| job.is_running()).count()
+        let jobs = self.jobs.lock();
+        jobs.values().filter(|job| job.is_running()).count()
     }
 
     /// Keeps a job.
     pub fn add(&self, job: Job) -> Arc<Job> {
         let job = Arc::new(job);
-        let mut kept = self.kept();
-        if kept.jobs.len() >= MOST_JOBS {
+        let mut jobs = self.jobs.lock();
+        if jobs.len() >= MAX_JOBS {
             let now = Instant::now();
-            let gone: Vec<String> = kept
-                .jobs
-                .values()
-                .filter(|job| job.expired(now))
-                .map(|job| job.id.clone())
-                .collect();
-            gone.iter().for_each(|id| kept.forget(id));
+            jobs.retain(|_, job| !job.expired(now));
         }
-        if kept.jobs.len() >= MOST_JOBS {
-            let oldest = kept
-                .order
-                .iter()
-                .find(|id| kept.jobs.get(*id).is_none_or(|job| job.is_settled()))
-                .cloned();
-            oldest.iter().for_each(|id| kept.forget(id));
+        if jobs.len() >= MAX_JOBS
+            && let Some(oldest) = jobs.values().position(|job| job.is_settled())
+        {
+            jobs.shift_remove_index(oldest);
         }
-        kept.order.push_back(job.id.clone());
-        kept.jobs.insert(job.id.clone(), job.clone());
+        jobs.insert(job.id.clone(), job.clone());
         job
     }
 
-    /// An extract or agent run that is there and has not expired.
-    pub fn job(&self, id: &str) -> Option<Arc<SyntheticJob>> {
-        let mut kept = self.kept();
-        kept.sweep();
-        kept.synthetic_jobs.iter().find(|job| job.id == id).cloned()
+    /// Returns an extract or agent run that has not expired.
+    pub fn synthetic(&self, id: &str) -> Option<Arc<SyntheticJob>> {
+        let job = self.synthetic.lock().get(id)?.clone();
+        (!job.expired(Instant::now())).then_some(job)
     }
 
-    /// All extracts and agent runs that have not expired, oldest first.
-    pub fn synthetic_jobs(&self) -> Vec<Arc<SyntheticJob>> {
-        let mut kept = self.kept();
-        kept.sweep();
-        kept.synthetic_jobs.clone()
+    /// Returns all extracts and agent runs that have not expired, the oldest first.
+    pub fn all_synthetic(&self) -> Vec<Arc<SyntheticJob>> {
+        let mut jobs = self.synthetic.lock();
+        let now = Instant::now();
+        jobs.retain(|_, job| !job.expired(now));
+        jobs.values().cloned().collect()
     }
 
-    /// Keeps an extract or agent run, dated so that no two have the same millisecond.
+    /// Keeps an extract or agent run, with a time that differs from that of all others by a
+    /// millisecond.
     pub fn add_synthetic(&self, mut job: SyntheticJob) -> Arc<SyntheticJob> {
-        let mut kept = self.kept();
-        if let Some(last) = kept.synthetic_jobs.last() {
+        let mut jobs = self.synthetic.lock();
+        if let Some((_, last)) = jobs.last() {
             job.created_after(last);
         }
-        if kept.synthetic_jobs.len() >= MOST_JOBS {
-            kept.synthetic_jobs.remove(0);
+        if jobs.len() >= MAX_JOBS {
+            jobs.shift_remove_index(0);
         }
         let job = Arc::new(job);
-        kept.synthetic_jobs.push(job.clone());
+        jobs.insert(job.id.clone(), job.clone());
         job
     }
 
-    /// Takes an idempotency key; false where it was taken before.
-    pub fn take_key(&self, key: &str) -> bool {
-        let mut kept = self.kept();
-        if kept.keys.iter().any(|taken| taken == key) {
-            return false;
-        }
-        if kept.keys.len() >= MOST_KEYS {
-            kept.keys.pop_front();
-        }
-        kept.keys.push_back(key.to_owned());
-        true
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Kept {
-    fn sweep(&mut self) {
-        let now = Instant::now();
-        self.synthetic_jobs.retain(|job| !job.expired(now));
-    }
-
-    fn forget(&mut self, id: &str) {
-        self.jobs.remove(id);
-        self.order.retain(|kept| kept != id);
+    /// Takes an idempotency key; `false` if it was taken before.
+    pub fn take_key(&self, key: String) -> bool {
+        let mut keys = self.keys.lock();
+        let is_new = keys.get(&key).is_none();
+        keys.insert(key, (), 0);
+        is_new
     }
 }

@@ -1,53 +1,29 @@
-//! Addresses in the requests for jobs, and in the links of their answers.
+//! The URLs in requests for jobs.
 
-use axum::http::HeaderName;
-use serde_json::{Value, json};
+use serde_json::Value;
 use url::Url;
 
 use crate::contract::{is_page_url, url_issues};
 use crate::engine;
-use crate::request::Request;
 use crate::response::Response;
 
-/// The address that a text means, with `http` where it names no scheme.
+/// Parses the URL of a page; without a scheme it is `http`.
 pub fn parse(text: &str) -> Option<Url> {
-    is_page_url(text).then(|| engine::address(text)).flatten()
+    is_page_url(text).then(|| engine::parse_url(text)).flatten()
 }
 
-/// What is wrong with an address, in the service's words; empty where nothing is.
-pub fn faults(text: &str, path: &Value) -> Vec<Value> {
-    let mut faults = url_issues(text);
-    for fault in &mut faults {
-        fault["path"] = path.clone();
+/// Parses the only URL of a request; the error response has the service's issues.
+pub fn parse_url(text: &str) -> Result<Url, Box<Response>> {
+    parse(text).ok_or_else(|| Response::bad_request(issues(text, &Value::from(vec!["url"]))).into())
+}
+
+/// Returns the issues that the service reports for a URL, at a path of the body.
+pub fn issues(text: &str, path: &Value) -> Vec<Value> {
+    let mut issues = url_issues(text);
+    for issue in &mut issues {
+        issue["path"] = path.clone();
     }
-    faults
-}
-
-/// The refusal of a request because of the addresses in it.
-pub fn refusal(details: Vec<Value>) -> Response {
-    Response::json(
-        400,
-        json!({
-            "success": false,
-            "code": "BAD_REQUEST",
-            "error": "Bad Request",
-            "details": details,
-        }),
-    )
-}
-
-/// Scheme, host and port for links in answers; a proxy in front may have taken another scheme.
-pub fn origin(request: &Request) -> String {
-    let forwarded = request
-        .headers
-        .get(HeaderName::from_static("x-forwarded-proto"))
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(',').next())
-        .map(str::trim);
-    match (forwarded, request.origin.split_once("://")) {
-        (Some(scheme @ ("http" | "https")), Some((_, rest))) => format!("{scheme}://{rest}"),
-        _ => request.origin.clone(),
-    }
+    issues
 }
 
 #[cfg(test)]
@@ -57,7 +33,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_parses_has_no_fault_and_the_rest_has(text in "([a-z]{1,6}://)?[ a-z.:/0-9]{0,20}") {
-            proptest::prop_assert_eq!(parse(&text).is_some(), faults(&text, &Value::Null).is_empty());
+            proptest::prop_assert_eq!(parse(&text).is_some(), issues(&text, &Value::Null).is_empty());
         }
     }
 }

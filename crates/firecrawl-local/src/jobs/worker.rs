@@ -1,10 +1,9 @@
-//! The task that does a job.
+//! The task that works on a job.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 use tokio::task::{Id, JoinSet};
 use url::Url;
@@ -12,95 +11,91 @@ use url::Url;
 use super::crawl::{Frontier, Redirect};
 use super::fetch::{Fetched, Outcome, RobotsCheck, fetch};
 use super::job::{Job, JobKind, QueuedPage};
-use super::page_error::{BLOCKED, PageError, REDIRECTED, UNKNOWN};
+use super::page_error::{PageError, REDIRECTED, UNKNOWN};
 use crate::state::ServerState;
 use crate::webhooks::Event;
 
-/// How many pages of a job are under way at a time, where the request says nothing.
-const WIDTH: i64 = 16;
+/// The number of pages in flight without `maxConcurrency`.
+const DEFAULT_CONCURRENCY: i64 = 16;
 
-/// How many they are at most, whatever the request says.
-const MOST_WIDTH: i64 = 64;
+/// The maximum number of pages in flight.
+const MAX_CONCURRENCY: i64 = 64;
 
-/// How a job is to be done.
+/// The pace of a job.
 pub struct Pacing {
-    width: usize,
+    concurrency: usize,
     pause: Option<Duration>,
 }
 
 impl Pacing {
-    /// The pacing that a request asks for; with a pause, pages are fetched one at a time.
+    /// Returns the pace that a request asks for; with a delay, pages are fetched one at a time.
     pub fn new(max_concurrency: Option<i64>, delay_secs: Option<f64>) -> Self {
-        let width = max_concurrency.unwrap_or(WIDTH).clamp(1, MOST_WIDTH);
+        let concurrency = max_concurrency
+            .unwrap_or(DEFAULT_CONCURRENCY)
+            .clamp(1, MAX_CONCURRENCY);
         let pause = delay_secs
             .and_then(|secs| Duration::try_from_secs_f64(secs).ok())
             .filter(|pause| !pause.is_zero());
-        Self {
-            width: if pause.is_some() {
-                1
-            } else {
-                usize::try_from(width).unwrap_or(1)
-            },
-            pause,
-        }
+        let concurrency = match pause {
+            Some(_) => 1,
+            None => usize::try_from(concurrency).unwrap_or(1),
+        };
+        Self { concurrency, pause }
     }
 }
 
-/// Does a job to its end: the pages that wait, and for a crawl those to which they lead.
-pub async fn run(
-    state: Weak<ServerState>,
+/// Starts the task of a job: it fetches the queued pages, and for a crawl those that they link to.
+pub fn start_worker(
+    state: &Arc<ServerState>,
     job: Arc<Job>,
     pacing: Pacing,
     frontier: Option<Frontier>,
 ) {
-    let robots = match frontier {
-        // Known once the crawl's own site has been asked.
-        Some(_) => None,
-        None => state
-            .upgrade()
-            .filter(|state| state.settings.batch_robots)
-            .map(|_| Arc::new(RobotsCheck::everywhere())),
+    let robots = match &frontier {
+        Some(frontier) => frontier.robots_check(),
+        None => state.settings.batch_robots.then(RobotsCheck::default),
     };
-    let mut run = Worker {
-        state,
+    let worker = Worker {
+        state: Arc::downgrade(state),
         job,
         pacing,
         frontier,
-        robots,
+        robots: robots.map(Arc::new),
         tasks: JoinSet::new(),
-        under_way: HashMap::new(),
+        in_flight: HashMap::new(),
         begun: false,
     };
-    run.send("started", Value::Array(Vec::new()));
-    run.kick_off().await;
-    run.work().await;
-    // Cancelled or not: the service calls the end of every job its completion.
-    run.send("completed", Value::Array(Vec::new()));
+    state.tasks.spawn(worker.run());
 }
 
 struct Worker {
-    /// Weak, so that a server that is gone takes its jobs with it.
+    /// Weak, so that jobs end with their server.
     state: Weak<ServerState>,
     job: Arc<Job>,
     pacing: Pacing,
     frontier: Option<Frontier>,
     robots: Option<Arc<RobotsCheck>>,
     tasks: JoinSet<Option<(QueuedPage, Outcome)>>,
-    under_way: HashMap<Id, Url>,
+    in_flight: HashMap<Id, Url>,
     begun: bool,
 }
 
 impl Worker {
-    /// Finds the first pages of a crawl.
-    async fn kick_off(&mut self) {
+    async fn run(mut self) {
+        self.send("started", json!([]));
+        self.find_first_pages().await;
+        self.work().await;
+        // The service sends this event at the end of every job, also of a cancelled one.
+        self.send("completed", json!([]));
+    }
+
+    async fn find_first_pages(&mut self) {
         let (Some(state), Some(frontier)) = (self.state.upgrade(), &mut self.frontier) else {
             return;
         };
-        self.robots = frontier.robots_check().map(Arc::new);
-        let job = self.job.clone();
         tokio::select! {
-            () = frontier.kick_off(&state, &job) => {}
-            // Only cancelling wakes a crawl.
+            () = frontier.find_first_pages(&state, &self.job) => {}
+            // Only a cancellation wakes a crawl.
             () = self.job.woken() => {}
         }
     }
@@ -109,11 +104,10 @@ impl Worker {
         loop {
             if !self.job.is_running() {
                 self.tasks.abort_all();
-                let under_way = self.under_way.drain().map(|(_, url)| url);
-                self.job.settle(under_way);
+                self.job.settle(self.in_flight.drain().map(|(_, url)| url));
                 return;
             }
-            self.fill();
+            self.start_pages();
             if self.tasks.is_empty() && self.job.complete() {
                 return;
             }
@@ -121,15 +115,14 @@ impl Worker {
                 () = self.job.woken() => {}
                 Some(ended) = self.tasks.join_next_with_id() => match ended {
                     Ok((id, Some((page, outcome)))) => {
-                        self.under_way.remove(&id);
-                        self.take_in(&page, outcome);
+                        self.in_flight.remove(&id);
+                        self.finish_page(&page, outcome);
                     }
-                    // The server is gone.
+                    // The server has stopped.
                     Ok((_, None)) => return,
                     Err(error) => {
-                        if let Some(url) = self.under_way.remove(&error.id()) {
-                            let message = "the page could not be processed";
-                            self.job.drop_page(Some(PageError::new(&url, UNKNOWN, message)));
+                        if let Some(url) = self.in_flight.remove(&error.id()) {
+                            self.fail_page(&url, UNKNOWN, "the page could not be processed");
                         }
                     }
                 },
@@ -137,9 +130,9 @@ impl Worker {
         }
     }
 
-    /// Starts as many pages as the pacing allows.
-    fn fill(&mut self) {
-        while self.tasks.len() < self.pacing.width
+    /// Starts as many pages as the pace allows.
+    fn start_pages(&mut self) {
+        while self.tasks.len() < self.pacing.concurrency
             && let Some(page) = self.job.take()
         {
             let pause = self.pacing.pause.filter(|_| self.begun);
@@ -156,17 +149,14 @@ impl Worker {
                 let outcome = fetch(&state, &page, robots.as_deref(), eventful).await;
                 Some((page, outcome))
             });
-            self.under_way.insert(task.id(), url);
+            self.in_flight.insert(task.id(), url);
         }
     }
 
-    fn take_in(&mut self, page: &QueuedPage, outcome: Outcome) {
+    fn finish_page(&mut self, page: &QueuedPage, outcome: Outcome) {
         match outcome {
-            Outcome::Page(fetched) => self.take_in_page(page, fetched),
-            Outcome::Failed { code, message } => {
-                let error = PageError::new(&page.url, code, message);
-                self.job.drop_page(Some(error));
-            }
+            Outcome::Page(fetched) => self.keep_page(page, fetched),
+            Outcome::Failed { code, message } => self.fail_page(&page.url, code, &message),
             Outcome::Blocked => {
                 self.job.block(&page.url);
                 self.job.drop_page(None);
@@ -174,53 +164,37 @@ impl Worker {
         }
     }
 
-    fn take_in_page(&mut self, page: &QueuedPage, fetched: Fetched) {
+    fn keep_page(&mut self, page: &QueuedPage, fetched: Fetched) {
         if let Some(frontier) = &mut self.frontier {
             match frontier.redirected(page, &fetched.url) {
                 Redirect::None => {}
-                // Another page of the crawl has brought or will bring the same document.
+                // Another page of the crawl has the same document.
                 Redirect::Seen => return self.job.drop_page(None),
-                Redirect::Outside => {
-                    let error = PageError::new(&page.url, UNKNOWN, REDIRECTED);
-                    return self.job.drop_page(Some(error));
-                }
+                Redirect::Outside => return self.fail_page(&page.url, UNKNOWN, REDIRECTED),
             }
-            // Before the page counts as done, so that `total` never falls in between.
+            // Before the page counts as completed, so that `total` never falls in between.
             frontier.follow(&self.job, page, &fetched.links);
         }
-        self.deliver(page, fetched.document, fetched.value);
-    }
-
-    fn deliver(&self, page: &QueuedPage, document: Bytes, value: Option<Value>) {
-        if self.job.keep(&page.url, document)
-            && let Some(value) = value
+        if self.job.keep(&page.url, fetched.document)
+            && let Some(value) = fetched.value
         {
             self.send("page", json!([value]));
         }
     }
 
+    fn fail_page(&self, url: &Url, code: &'static str, message: &str) {
+        self.job.drop_page(Some(PageError::new(url, code, message)));
+    }
+
     fn send(&self, event: &str, data: Value) {
-        let (Some(state), Some(target)) = (self.state.upgrade(), &self.job.webhook) else {
+        let Some(state) = self.state.upgrade() else {
             return;
         };
-        let family = match self.job.kind {
+        let kind = match self.job.kind {
             JobKind::Crawl => "crawl",
             JobKind::BatchScrape => "batch_scrape",
         };
-        state.webhooks.send(
-            target,
-            Event {
-                name: format!("{family}.{event}"),
-                id: self.job.id.clone(),
-                success: true,
-                data,
-                error: None,
-            },
-        );
+        let event = Event::new(format!("{kind}.{event}"), &self.job.id, data, None);
+        state.webhooks.send(self.job.webhook.as_ref(), event);
     }
-}
-
-/// The error of a start page that robots.txt forbids, which is no entry of `robotsBlocked`.
-pub fn blocked_start(url: &Url) -> PageError {
-    PageError::new(url, UNKNOWN, BLOCKED)
 }

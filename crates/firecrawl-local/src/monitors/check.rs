@@ -1,15 +1,15 @@
-//! One check of a monitor: where it stands and what it found.
+//! One check of a monitor: its status and its pages.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::written;
+use crate::timestamp;
 
-/// How many bytes of diffs one check keeps.
-const DIFF_BYTES: usize = 1024 * 1024;
+/// The bytes of diffs that one check keeps.
+const MAX_DIFF_BYTES: usize = 1024 * 1024;
 
-/// What became of a page.
+/// The result for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageStatus {
     Same,
@@ -19,19 +19,10 @@ pub(super) enum PageStatus {
     Error,
 }
 
-/// How many pages have which status.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Summary {
-    same: usize,
-    new: usize,
-    changed: usize,
-    removed: usize,
-    error: usize,
-}
-
-/// One page of a check.
+/// A page of a check.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
+    pub(super) id: String,
     pub(super) target_id: String,
     pub(super) url: String,
     pub(super) status: PageStatus,
@@ -44,13 +35,12 @@ pub(super) struct Page {
     pub(super) at: DateTime<Utc>,
 }
 
-/// One check.
+/// A check.
 pub(super) struct Check {
     pub(super) id: String,
     pub(super) monitor_id: String,
     pub(super) status: &'static str,
-    pub(super) summary: Summary,
-    pub(super) pages: Vec<(String, Page)>,
+    pub(super) pages: Vec<Page>,
     pub(super) target_results: Vec<Value>,
     estimated_credits: i64,
     credits: i64,
@@ -62,13 +52,12 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// A check that waits.
+    /// Creates a queued check.
     pub(super) fn new(monitor_id: &str, estimated_credits: i64, now: DateTime<Utc>) -> Self {
         Self {
             id: Uuid::new_v4().to_string(),
             monitor_id: monitor_id.to_owned(),
             status: "queued",
-            summary: Summary::default(),
             pages: Vec::new(),
             target_results: Vec::new(),
             estimated_credits,
@@ -87,31 +76,29 @@ impl Check {
         self.updated = now;
     }
 
-    /// Adds a page; its diff is left out once all of them are too long.
-    pub(super) fn add(&mut self, page: &Page, credits: i64) {
-        self.summary.count(page.status);
+    /// Adds a page, without its diff once the diffs are too long.
+    pub(super) fn add(&mut self, mut page: Page, credits: i64) {
         self.credits += credits;
         self.updated = page.at;
-        let mut kept = page.clone();
-        self.diff_bytes += kept.diff.as_ref().map_or(0, String::len);
-        if self.diff_bytes > DIFF_BYTES {
-            kept.diff = None;
+        self.diff_bytes += page.diff.as_ref().map_or(0, String::len);
+        if self.diff_bytes > MAX_DIFF_BYTES {
+            page.diff = None;
         }
-        self.pages.push((Uuid::new_v4().to_string(), kept));
+        self.pages.push(page);
     }
 
-    /// Ends it: `failed` if no page worked, `partial` if only some did, `completed` otherwise.
+    /// Ends the check as `failed` if no page worked, `partial` if some did, otherwise `completed`.
     pub(super) fn finish(&mut self, now: DateTime<Utc>) {
-        self.status = match (self.summary.error, self.summary.total()) {
-            (0, _) => "completed",
-            (errors, total) if errors == total => "failed",
+        self.status = match self.count(PageStatus::Error) {
+            0 => "completed",
+            errors if errors == self.pages.len() => "failed",
             _ => "partial",
         };
         self.finished = Some(now);
         self.updated = now;
     }
 
-    pub(super) fn shown(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         let ended = self.finished.is_some();
         json!({
             "id": self.id,
@@ -119,19 +106,39 @@ impl Check {
             "status": self.status,
             "trigger": "manual",
             "scheduledFor": null,
-            "startedAt": self.started.map(written),
-            "finishedAt": self.finished.map(written),
+            "startedAt": self.started.map(timestamp::millis),
+            "finishedAt": self.finished.map(timestamp::millis),
             "estimatedCredits": self.estimated_credits,
             "reservedCredits": if ended { 0 } else { self.estimated_credits },
             "actualCredits": ended.then_some(self.credits),
             "billingStatus": if ended { "billed" } else { "reserved" },
-            "summary": self.summary.shown(),
+            "summary": self.summary(),
             "targetResults": ended.then_some(&self.target_results),
             "notificationStatus": null,
-            "error": (self.status == "failed").then_some("No page could be fetched"),
-            "createdAt": written(self.created),
-            "updatedAt": written(self.updated),
+            "error": self.error(),
+            "createdAt": timestamp::millis(self.created),
+            "updatedAt": timestamp::millis(self.updated),
         })
+    }
+
+    pub(super) fn error(&self) -> Option<&'static str> {
+        (self.status == "failed").then_some("No page could be fetched")
+    }
+
+    pub(super) fn summary(&self) -> Value {
+        json!({
+            "totalPages": self.pages.len(),
+            "same": self.count(PageStatus::Same),
+            "changed": self.count(PageStatus::Changed),
+            "new": self.count(PageStatus::New),
+            "removed": self.count(PageStatus::Removed),
+            "error": self.count(PageStatus::Error),
+        })
+    }
+
+    fn count(&self, status: PageStatus) -> usize {
+        let pages = self.pages.iter();
+        pages.filter(|page| page.status == status).count()
     }
 }
 
@@ -147,38 +154,28 @@ impl PageStatus {
     }
 }
 
-impl Summary {
-    fn count(&mut self, status: PageStatus) {
-        *match status {
-            PageStatus::Same => &mut self.same,
-            PageStatus::New => &mut self.new,
-            PageStatus::Changed => &mut self.changed,
-            PageStatus::Removed => &mut self.removed,
-            PageStatus::Error => &mut self.error,
-        } += 1;
-    }
-
-    fn total(&self) -> usize {
-        self.same + self.new + self.changed + self.removed + self.error
-    }
-
-    pub(super) fn shown(&self) -> Value {
-        json!({
-            "totalPages": self.total(),
-            "same": self.same,
-            "changed": self.changed,
-            "new": self.new,
-            "removed": self.removed,
-            "error": self.error,
-        })
-    }
-}
-
 impl Page {
-    /// As a check shows it.
-    pub(super) fn shown(&self, id: &str) -> Value {
+    /// Creates a page that has only been looked up.
+    pub(super) fn new(target_id: &str, url: String, status: PageStatus) -> Self {
+        Self {
+            id: Uuid::new_v4().to_string(),
+            target_id: target_id.to_owned(),
+            url,
+            status,
+            previous_scrape_id: None,
+            current_scrape_id: None,
+            status_code: None,
+            error: None,
+            metadata: None,
+            diff: None,
+            at: Utc::now(),
+        }
+    }
+
+    /// Returns the page as in the response of a check.
+    pub(super) fn to_json(&self) -> Value {
         json!({
-            "id": id,
+            "id": self.id,
             "targetId": self.target_id,
             "url": self.url,
             "status": self.status.name(),
@@ -188,14 +185,14 @@ impl Page {
             "error": self.error,
             "metadata": self.metadata,
             "judgment": null,
-            "diff": self.diff_shown(),
+            "diff": self.diff_json(),
             "snapshot": null,
-            "createdAt": written(self.at),
+            "createdAt": timestamp::millis(self.at),
         })
     }
 
-    /// As a webhook shows it.
-    pub(super) fn told(&self, monitor_id: &str, check_id: &str) -> Value {
+    /// Returns the page as in a webhook.
+    pub(super) fn webhook_data(&self, monitor_id: &str, check_id: &str) -> Value {
         json!({
             "monitorId": monitor_id,
             "checkId": check_id,
@@ -206,11 +203,11 @@ impl Page {
             "error": self.error,
             "isMeaningful": null,
             "judgment": null,
-            "diff": self.diff_shown(),
+            "diff": self.diff_json(),
         })
     }
 
-    fn diff_shown(&self) -> Option<Value> {
+    fn diff_json(&self) -> Option<Value> {
         self.diff.as_ref().map(|text| json!({"text": text}))
     }
 }

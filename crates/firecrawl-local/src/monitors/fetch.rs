@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 use url::Url;
 use uuid::Uuid;
 
+use crate::engine::timeout;
 use crate::state::ServerState;
 
-/// How long a page may take if the target does not say it.
-const FETCHED_WITHIN: Duration = Duration::from_secs(60);
-/// What a page keeps of its metadata.
+/// The timeout of a page without one in the target.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// The metadata that a page keeps.
 const METADATA: [&str; 8] = [
     "title",
     "description",
@@ -24,7 +25,7 @@ const METADATA: [&str; 8] = [
     "contentType",
 ];
 
-/// A page that was fetched, whatever its own status.
+/// A page that was fetched, with any HTTP status.
 pub(super) struct Fetched {
     pub(super) markdown: String,
     pub(super) scrape_id: String,
@@ -33,7 +34,7 @@ pub(super) struct Fetched {
     pub(super) links: Vec<Url>,
 }
 
-/// The options of a target, made so that a page is really fetched and has Markdown.
+/// Returns the options of a target, changed so that a page is fetched anew and has Markdown.
 pub(super) fn options(target: &Value) -> ScrapeOptions {
     let mut options = target
         .get("scrapeOptions")
@@ -49,7 +50,7 @@ pub(super) fn options(target: &Value) -> ScrapeOptions {
     options
 }
 
-/// Fetches a page; the message of a failure is the service's. `None` once the server has stopped.
+/// Fetches a page; the error is the service's message. `None` once the server has stopped.
 pub(super) async fn fetch(
     state: &Weak<ServerState>,
     url: &str,
@@ -59,13 +60,10 @@ pub(super) async fn fetch(
     let Ok(url) = Url::parse(url) else {
         return Some(Err("Invalid URL".to_owned()));
     };
-    let within = options
-        .timeout_ms
-        .and_then(|timeout| u64::try_from(timeout).ok())
-        .map_or(FETCHED_WITHIN, Duration::from_millis);
-    let scraped = match state.engine.scrape(&url, options, within).await {
+    let timeout = timeout(options.timeout_ms, TIMEOUT);
+    let scraped = match state.engine.scrape(&url, options, timeout).await {
         Ok(scraped) => scraped,
-        Err(failure) => return Some(Err(failure.message)),
+        Err(error) => return Some(Err(error.message)),
     };
     let text = |object: &Map<String, Value>, name: &str| {
         object.get(name).and_then(Value::as_str).map(str::to_owned)

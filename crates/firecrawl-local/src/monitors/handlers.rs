@@ -1,101 +1,64 @@
-//! Creating, reading, changing and deleting monitors.
-
-use std::sync::Arc;
+//! Creates, reads, changes and deletes monitors.
 
 use chrono::Utc;
 use serde_json::{Value, json};
 
 use super::monitor::Monitor;
-use super::store::locked;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
 
-pub(super) fn create(state: &Arc<ServerState>, request: &Request) -> Response {
+pub fn create(state: &ServerState, request: &Request) -> Handled {
     let now = Utc::now();
-    let monitor = match Monitor::new(&request.body, now) {
-        Ok(monitor) => monitor,
-        Err(message) => return bad_schedule(message),
-    };
-    let shown = monitor.shown(now);
-    match state.monitors.add(monitor) {
-        Some(()) => Response::ok(json!({"success": true, "data": shown})),
-        None => Response::error(400, "Too many monitors"),
+    let monitor = Monitor::new(&request.body, now).map_err(invalid_schedule)?;
+    let shown = monitor.to_json(now);
+    if state.monitors.add(monitor) {
+        Ok(Response::data(shown))
+    } else {
+        Err(Response::error(400, "Too many monitors").into())
     }
 }
 
-pub(super) fn list(state: &Arc<ServerState>, request: &Request) -> Response {
-    let (limit, offset) = (limit(request), position(request, "offset"));
+pub fn list(state: &ServerState, request: &Request) -> Response {
     let now = Utc::now();
-    let data: Vec<Value> = state
-        .monitors
-        .page(offset, limit)
+    let offset = request.query_usize("offset").unwrap_or(0);
+    let monitors = state.monitors.page(offset, limit(request));
+    let data: Vec<Value> = monitors
         .iter()
-        .map(|monitor| locked(monitor).shown(now))
+        .map(|monitor| monitor.lock().to_json(now))
         .collect();
-    Response::ok(json!({"success": true, "data": data}))
+    Response::data(data)
 }
 
-pub(super) fn get(state: &Arc<ServerState>, request: &Request) -> Response {
-    match state.monitors.get(request.path_param("monitorId")) {
-        Some(monitor) => {
-            Response::ok(json!({"success": true, "data": locked(&monitor).shown(Utc::now())}))
-        }
-        None => no_monitor(),
-    }
+pub fn get(state: &ServerState, request: &Request) -> Handled {
+    let monitor = state.monitors.find(request)?;
+    let shown = monitor.lock().to_json(Utc::now());
+    Ok(Response::data(shown))
 }
 
-pub(super) fn update(state: &Arc<ServerState>, request: &Request) -> Response {
-    let Some(monitor) = state.monitors.get(request.path_param("monitorId")) else {
-        return no_monitor();
-    };
+pub fn update(state: &ServerState, request: &Request) -> Handled {
+    let monitor = state.monitors.find(request)?;
     let now = Utc::now();
-    let mut monitor = locked(&monitor);
-    match monitor.update(&request.body, now) {
-        Ok(()) => Response::ok(json!({"success": true, "data": monitor.shown(now)})),
-        Err(message) => bad_schedule(message),
-    }
+    let mut monitor = monitor.lock();
+    monitor
+        .update(&request.body, now)
+        .map_err(invalid_schedule)?;
+    Ok(Response::data(monitor.to_json(now)))
 }
 
-pub(super) fn delete(state: &Arc<ServerState>, request: &Request) -> Response {
-    match state.monitors.remove(request.path_param("monitorId")) {
-        Some(monitor) => {
-            locked(&monitor).deleted = true;
-            Response::ok(json!({"success": true}))
-        }
-        None => no_monitor(),
-    }
+pub fn delete(state: &ServerState, request: &Request) -> Handled {
+    let monitor = state.monitors.find(request)?;
+    let mut monitor = monitor.lock();
+    monitor.deleted = true;
+    state.monitors.remove(&monitor.id);
+    Ok(Response::ok(json!({"success": true})))
 }
 
-pub(super) fn no_monitor() -> Response {
-    Response::error(404, "Monitor not found")
-}
-
-/// How many items a page has.
+/// Returns the number of items on a page.
 pub(super) fn limit(request: &Request) -> usize {
-    request
-        .query_i64("limit")
-        .and_then(|limit| usize::try_from(limit).ok())
-        .unwrap_or(25)
-        .clamp(1, 100)
+    request.query_usize("limit").unwrap_or(25).clamp(1, 100)
 }
 
-/// Where a page begins.
-pub(super) fn position(request: &Request, name: &str) -> usize {
-    request
-        .query_i64(name)
-        .and_then(|number| usize::try_from(number).ok())
-        .unwrap_or(0)
-}
-
-fn bad_schedule(message: &str) -> Response {
-    Response::json(
-        400,
-        json!({
-            "success": false,
-            "code": "BAD_REQUEST",
-            "error": "Bad Request",
-            "details": [{"code": "custom", "message": message, "path": ["schedule"]}],
-        }),
-    )
+fn invalid_schedule(message: &str) -> Response {
+    Response::invalid(&["schedule"], message)
 }

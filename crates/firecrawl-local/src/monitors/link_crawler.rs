@@ -1,16 +1,16 @@
-//! Which pages a crawl target leads to.
+//! Finds the pages of a crawl target.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::Value;
 use url::Url;
 
-/// How many pages one target has at most.
-pub(super) const MOST_PAGES: usize = 500;
-/// How many pages a crawl target has if it does not say it.
-const PAGES: usize = 100;
+/// The maximum number of pages of a target.
+pub(super) const MAX_PAGES: usize = 500;
+/// The number of pages of a crawl target without a limit.
+const DEFAULT_PAGES: usize = 100;
 
-/// A walk over the links of one host, breadth first.
+/// Follows the links of one host, breadth first.
 pub(super) struct LinkCrawler {
     start: Url,
     waiting: VecDeque<(String, usize)>,
@@ -21,26 +21,26 @@ pub(super) struct LinkCrawler {
 }
 
 impl LinkCrawler {
-    /// `None` if the address is not one.
+    /// Creates the crawler of a target; `None` if its URL is invalid.
     pub(super) fn new(target: &Value) -> Option<Self> {
         let start = Url::parse(target.get("url")?.as_str()?).ok()?;
         let number = |name: &str| {
             let number = target.get("crawlOptions")?.get(name)?.as_u64()?;
             usize::try_from(number).ok()
         };
-        let mut walk = Self {
-            limit: number("limit").unwrap_or(PAGES).clamp(1, MOST_PAGES),
+        let mut crawler = Self {
+            limit: number("limit").unwrap_or(DEFAULT_PAGES).clamp(1, MAX_PAGES),
             depth: number("maxDiscoveryDepth").unwrap_or(usize::MAX),
             waiting: VecDeque::new(),
             seen: BTreeSet::new(),
             cut: false,
             start: start.clone(),
         };
-        walk.meet(&start, 0);
-        Some(walk)
+        crawler.visit(&start, 0);
+        Some(crawler)
     }
 
-    /// The pages that are known and not yet fetched, with their depths.
+    /// Takes the pages that wait to be fetched, with their depths.
     pub(super) fn take(&mut self) -> Vec<(String, usize)> {
         self.waiting.drain(..).collect()
     }
@@ -49,17 +49,17 @@ impl LinkCrawler {
     pub(super) fn links(&mut self, links: &[Url], depth: usize) {
         if depth < self.depth {
             for link in links {
-                self.meet(link, depth + 1);
+                self.visit(link, depth + 1);
             }
         }
     }
 
-    /// Whether pages were left out, so that a missing one need not be gone.
+    /// Returns whether pages were left out, so that a missing page may still exist.
     pub(super) fn cut(&self) -> bool {
         self.cut
     }
 
-    fn meet(&mut self, url: &Url, depth: usize) {
+    fn visit(&mut self, url: &Url, depth: usize) {
         let mut url = url.clone();
         url.set_fragment(None);
         if url.origin() != self.start.origin() || self.seen.contains(url.as_str()) {
@@ -85,9 +85,9 @@ mod tests {
 
     #[test]
     fn stays_on_its_host_and_meets_each_page_once() {
-        let mut walk = LinkCrawler::new(&json!({"type": "crawl", "url": "http://h/"})).unwrap();
-        assert_eq!(walk.take(), [("http://h/".to_owned(), 0)]);
-        walk.links(
+        let mut crawler = LinkCrawler::new(&json!({"type": "crawl", "url": "http://h/"})).unwrap();
+        assert_eq!(crawler.take(), [("http://h/".to_owned(), 0)]);
+        crawler.links(
             &[
                 url("http://h/a#x"),
                 url("http://h/a"),
@@ -96,21 +96,21 @@ mod tests {
             ],
             0,
         );
-        assert_eq!(walk.take(), [("http://h/a".to_owned(), 1)]);
-        assert!(walk.take().is_empty());
-        assert!(!walk.cut());
+        assert_eq!(crawler.take(), [("http://h/a".to_owned(), 1)]);
+        assert!(crawler.take().is_empty());
+        assert!(!crawler.cut());
     }
 
     #[test]
     fn keeps_to_limit_and_depth() {
         let target =
             json!({"url": "http://h/", "crawlOptions": {"limit": 2, "maxDiscoveryDepth": 1}});
-        let mut walk = LinkCrawler::new(&target).unwrap();
-        walk.take();
-        walk.links(&[url("http://h/deep")], 1);
-        assert!(walk.take().is_empty());
-        walk.links(&[url("http://h/a"), url("http://h/b")], 0);
-        assert_eq!(walk.take(), [("http://h/a".to_owned(), 1)]);
-        assert!(walk.cut());
+        let mut crawler = LinkCrawler::new(&target).unwrap();
+        crawler.take();
+        crawler.links(&[url("http://h/deep")], 1);
+        assert!(crawler.take().is_empty());
+        crawler.links(&[url("http://h/a"), url("http://h/b")], 0);
+        assert_eq!(crawler.take(), [("http://h/a".to_owned(), 1)]);
+        assert!(crawler.cut());
     }
 }

@@ -1,4 +1,4 @@
-//! One monitor: what the user wrote, and what its checks have left.
+//! One monitor: its definition by the user, and the results of its checks.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -10,29 +10,24 @@ use uuid::Uuid;
 use super::check::Check;
 use super::schedule::Schedule;
 use super::snapshot::Snapshot;
-use super::written;
+use crate::timestamp;
 
-/// How many checks are kept.
-const CHECKS: usize = 100;
-/// How many bytes of pages are kept for comparing; of those beyond only whether they changed is known.
-const TEXT_BYTES: usize = 4 * 1024 * 1024;
-/// What a crawl target is reckoned to find.
+/// The number of checks that are kept.
+const MAX_CHECKS: usize = 100;
+/// The bytes of pages that are kept for comparison; beyond them only a change is detected.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+/// The assumed number of pages of a crawl target.
 const PAGES_OF_A_CRAWL: i64 = 10;
 
-/// One monitor.
+/// A monitor.
 pub(super) struct Monitor {
     pub(super) id: String,
-    name: String,
+    /// The body of the request, changed by later ones.
+    definition: Map<String, Value>,
     schedule: Schedule,
-    paused: bool,
     pub(super) targets: Vec<Value>,
-    pub(super) webhook: Option<Value>,
-    notification: Option<Value>,
-    retention_days: i64,
-    goal: Option<String>,
-    judge_enabled: Option<bool>,
     pub(super) running: Option<String>,
-    /// Set when it is deleted, so that a running check ends.
+    /// Set when the monitor is deleted, so that a running check ends.
     pub(super) deleted: bool,
     /// The newest last.
     pub(super) checks: VecDeque<Check>,
@@ -45,19 +40,13 @@ pub(super) struct Monitor {
 }
 
 impl Monitor {
-    /// A monitor as a request describes it; the message of a failure is meant for the user.
+    /// Creates a monitor from a request; the error is a message for the user.
     pub(super) fn new(body: &Value, now: DateTime<Utc>) -> Result<Self, &'static str> {
         let mut monitor = Self {
             id: Uuid::new_v4().to_string(),
-            name: String::new(),
-            schedule: Schedule::parse(body.get("schedule").unwrap_or(&Value::Null))?,
-            paused: false,
+            definition: Map::new(),
+            schedule: Schedule::parse(&body["schedule"])?,
             targets: Vec::new(),
-            webhook: None,
-            notification: None,
-            retention_days: 30,
-            goal: None,
-            judge_enabled: None,
             running: None,
             deleted: false,
             checks: VecDeque::new(),
@@ -72,42 +61,29 @@ impl Monitor {
         Ok(monitor)
     }
 
-    /// Takes over what a request names, all or nothing; a `goal` of `null` clears it.
+    /// Applies the keys of a request, all or none of them; a `goal` of `null` clears it.
     pub(super) fn update(&mut self, body: &Value, now: DateTime<Utc>) -> Result<(), &'static str> {
         if let Some(schedule) = body.get("schedule") {
             self.schedule = Schedule::parse(schedule)?;
         }
-        if let Some(name) = body.get("name").and_then(Value::as_str) {
-            self.name = name.to_owned();
-        }
         if let Some(targets) = body.get("targets").and_then(Value::as_array) {
             self.targets = targets.iter().map(with_id).collect();
         }
-        if let Some(webhook) = body.get("webhook") {
-            self.webhook = Some(webhook.clone());
-        }
-        if let Some(notification) = body.get("notification") {
-            self.notification = Some(notification.clone());
-        }
-        if let Some(days) = body.get("retentionDays").and_then(Value::as_i64) {
-            self.retention_days = days;
-        }
-        if let Some(goal) = body.get("goal") {
-            self.goal = goal.as_str().map(str::to_owned);
-        }
-        if let Some(judge) = body.get("judgeEnabled").and_then(Value::as_bool) {
-            self.judge_enabled = Some(judge);
-        }
-        if let Some(status) = body.get("status").and_then(Value::as_str) {
-            self.paused = status == "paused";
+        for (name, value) in body.as_object().into_iter().flatten() {
+            self.definition.insert(name.clone(), value.clone());
         }
         self.updated = now;
         Ok(())
     }
 
-    /// Adds a check that waits and gives it; the oldest is forgotten.
+    /// Returns the webhook of the definition.
+    pub(super) fn webhook(&self) -> Option<&Value> {
+        self.definition.get("webhook")
+    }
+
+    /// Adds a queued check and returns it; the oldest is removed.
     pub(super) fn begin(&mut self, now: DateTime<Utc>) -> &Check {
-        if self.checks.len() == CHECKS {
+        if self.checks.len() == MAX_CHECKS {
             self.checks.pop_front();
         }
         let check = Check::new(&self.id, self.estimated_credits(), now);
@@ -123,35 +99,33 @@ impl Monitor {
             .find(|check| check.id.eq_ignore_ascii_case(id))
     }
 
-    /// Ends the running check and gives it.
+    /// Ends the running check and returns it.
     pub(super) fn finish(&mut self, id: &str, now: DateTime<Utc>) -> Option<&Check> {
         self.running = None;
         self.last_run = Some(now);
         let check = self.checks.iter_mut().find(|check| check.id == id)?;
         check.finish(now);
-        self.last_summary = Some(check.summary.shown());
+        self.last_summary = Some(check.summary());
         Some(check)
     }
 
-    pub(super) fn known(&self, url: &str) -> Option<Arc<Snapshot>> {
+    pub(super) fn snapshot(&self, url: &str) -> Option<Arc<Snapshot>> {
         self.baseline.get(url).cloned()
     }
 
-    /// What was known at the check before: addresses and their snapshots.
-    pub(super) fn all_known(&self) -> Vec<(String, Arc<Snapshot>)> {
-        self.baseline
-            .iter()
+    /// Returns the URLs and snapshots of the check before.
+    pub(super) fn snapshots(&self) -> Vec<(String, Arc<Snapshot>)> {
+        let known = self.baseline.iter();
+        known
             .map(|(url, snapshot)| (url.clone(), Arc::clone(snapshot)))
             .collect()
     }
 
-    pub(super) fn remember(&mut self, url: &str, snapshot: Snapshot) {
+    pub(super) fn remember(&mut self, url: &str, mut snapshot: Snapshot) {
         self.forget(url);
-        let snapshot = if self.baseline_bytes + snapshot.size() > TEXT_BYTES {
-            snapshot.without_text()
-        } else {
-            snapshot
-        };
+        if self.baseline_bytes + snapshot.size() > MAX_TEXT_BYTES {
+            snapshot = snapshot.without_text();
+        }
         self.baseline_bytes += snapshot.size();
         self.baseline.insert(url.to_owned(), Arc::new(snapshot));
     }
@@ -162,52 +136,56 @@ impl Monitor {
         }
     }
 
-    pub(super) fn shown(&self, now: DateTime<Utc>) -> Value {
-        let next = self.schedule.next(now).filter(|_| !self.paused);
+    pub(super) fn to_json(&self, now: DateTime<Utc>) -> Value {
+        let given = |name: &str| self.definition.get(name);
+        let status = given("status").cloned().unwrap_or_else(|| "active".into());
+        let next = self.schedule.next(now).filter(|_| status != "paused");
         let monthly = self
             .schedule
-            .runs_a_month(now)
+            .runs_per_month(now)
             .map(|runs| runs.saturating_mul(self.estimated_credits()));
-        let mut shown = json!({
+        let goal = given("goal").cloned().unwrap_or_default();
+        let judged = given("judgeEnabled").cloned();
+        let mut monitor = json!({
             "id": self.id,
-            "name": self.name,
-            "status": if self.paused { "paused" } else { "active" },
-            "schedule": self.schedule.shown(),
-            "nextRunAt": next.map(written),
-            "lastRunAt": self.last_run.map(written),
+            "name": given("name").cloned().unwrap_or_else(|| "".into()),
+            "status": status,
+            "schedule": self.schedule.to_json(),
+            "nextRunAt": next.map(timestamp::millis),
+            "lastRunAt": self.last_run.map(timestamp::millis),
             "currentCheckId": self.running,
             "targets": self.targets,
         });
-        for (name, value) in [
-            ("webhook", &self.webhook),
-            ("notification", &self.notification),
-        ] {
-            if let Some(value) = value {
-                shown[name] = value.clone();
+        for name in ["webhook", "notification"] {
+            if let Some(value) = given(name) {
+                monitor[name] = value.clone();
             }
         }
-        shown["retentionDays"] = self.retention_days.into();
-        shown["estimatedCreditsPerMonth"] = json!(monthly);
+        monitor["retentionDays"] = given("retentionDays").cloned().unwrap_or_else(|| 30.into());
+        monitor["estimatedCreditsPerMonth"] = json!(monthly);
         if let Some(summary) = &self.last_summary {
-            shown["lastCheckSummary"] = summary.clone();
+            monitor["lastCheckSummary"] = summary.clone();
         }
-        shown["goal"] = json!(self.goal);
-        shown["judgeEnabled"] = self.judge_enabled.unwrap_or(self.goal.is_some()).into();
-        shown["createdAt"] = written(self.created).into();
-        shown["updatedAt"] = written(self.updated).into();
-        shown
+        let judged = judged.unwrap_or_else(|| (!goal.is_null()).into());
+        monitor["goal"] = goal;
+        monitor["judgeEnabled"] = judged;
+        monitor["createdAt"] = timestamp::millis(self.created).into();
+        monitor["updatedAt"] = timestamp::millis(self.updated).into();
+        monitor
     }
 
-    /// One for each page that a run is reckoned to fetch.
+    /// Returns one credit for each page that a run is assumed to fetch.
     fn estimated_credits(&self) -> i64 {
         self.targets.iter().map(pages).sum()
     }
 }
 
 fn pages(target: &Value) -> i64 {
-    let count = |name: &str| target[name].as_array().map_or(0, Vec::len);
     match target["type"].as_str() {
-        Some("scrape") => i64::try_from(count("urls")).unwrap_or(i64::MAX),
+        Some("scrape") => {
+            let urls = target["urls"].as_array().map_or(0, Vec::len);
+            i64::try_from(urls).unwrap_or(i64::MAX)
+        }
         Some("crawl") => target["crawlOptions"]["limit"]
             .as_i64()
             .unwrap_or(PAGES_OF_A_CRAWL)
@@ -216,17 +194,11 @@ fn pages(target: &Value) -> i64 {
     }
 }
 
-/// A target as it was written, with an id in front if it has none.
+/// Returns a target of a request, with a new id unless it has one.
 fn with_id(target: &Value) -> Value {
-    let Some(fields) = target.as_object() else {
-        return target.clone();
-    };
-    let mut whole = Map::new();
-    let id = fields
-        .get("id")
-        .cloned()
-        .unwrap_or_else(|| Uuid::new_v4().to_string().into());
-    whole.insert("id".to_owned(), id);
-    whole.extend(fields.clone());
-    Value::Object(whole)
+    let mut whole = json!({"id": Uuid::new_v4().to_string()});
+    for (name, value) in target.as_object().into_iter().flatten() {
+        whole[name] = value.clone();
+    }
+    whole
 }

@@ -1,4 +1,4 @@
-//! Keeps what a running check finds, and tells webhooks of it.
+//! Records the pages of a running check, and sends its webhooks.
 
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -7,143 +7,108 @@ use super::check::{Page, PageStatus};
 use super::fetch::Fetched;
 use super::run::{Run, Stopped};
 use super::snapshot::Snapshot;
-use super::store::locked;
 use crate::state::ServerState;
 use crate::webhooks::Event;
 
 impl Run {
-    /// Compares a page with what is known of it and remembers it.
+    /// Compares a page with the check before and remembers it.
     pub(super) fn record(
         &self,
         url: String,
         target: &str,
         fetched: Result<Fetched, String>,
     ) -> Result<(), Stopped> {
-        let known = locked(&self.monitor).known(&url);
-        let credits = i64::from(fetched.is_ok());
-        let mut page = Page {
-            target_id: target.to_owned(),
-            url,
-            status: PageStatus::Error,
-            previous_scrape_id: known.as_ref().map(|known| known.scrape_id.clone()),
-            current_scrape_id: None,
-            status_code: None,
-            error: None,
-            metadata: None,
-            diff: None,
-            at: Utc::now(),
-        };
-        let mut now = None;
-        match fetched {
-            Err(message) => page.error = Some(message),
-            Ok(fetched) => {
-                page.status_code = Some(fetched.status_code);
-                page.current_scrape_id = Some(fetched.scrape_id.clone());
-                page.metadata = Some(fetched.metadata);
-                let gone = matches!(fetched.status_code, 404 | 410);
-                let current = Snapshot::new(fetched.markdown, fetched.scrape_id, target.to_owned());
-                page.status = match &known {
-                    Some(_) if gone => PageStatus::Removed,
-                    None if gone => PageStatus::Error,
-                    None => PageStatus::New,
-                    Some(known) if known.same(&current) => PageStatus::Same,
-                    Some(_) => PageStatus::Changed,
-                };
-                if page.status == PageStatus::Error {
-                    page.error = Some(format!("The page answered {}", fetched.status_code));
-                }
-                if page.status == PageStatus::Changed {
-                    page.diff = known.as_ref().and_then(|known| known.diff(&current));
-                }
-                now = (!gone).then_some(current);
+        let before = self.monitor.lock().snapshot(&url);
+        let mut page = Page::new(target, url, PageStatus::Error);
+        page.previous_scrape_id = before.as_ref().map(|before| before.scrape_id.clone());
+        let fetched = match fetched {
+            Ok(fetched) => fetched,
+            Err(message) => {
+                page.error = Some(message);
+                return self.keep(page, None, 0);
             }
+        };
+        let gone = matches!(fetched.status_code, 404 | 410);
+        page.status_code = Some(fetched.status_code);
+        page.current_scrape_id = Some(fetched.scrape_id.clone());
+        page.metadata = Some(fetched.metadata);
+        let current = Snapshot::new(fetched.markdown, fetched.scrape_id, target.to_owned());
+        page.status = match &before {
+            Some(_) if gone => PageStatus::Removed,
+            None if gone => PageStatus::Error,
+            None => PageStatus::New,
+            Some(before) if before.same(&current) => PageStatus::Same,
+            Some(_) => PageStatus::Changed,
+        };
+        if page.status == PageStatus::Error {
+            page.error = Some(format!("The page answered {}", fetched.status_code));
         }
-        self.keep(&page, now, credits)
+        if page.status == PageStatus::Changed {
+            page.diff = before.and_then(|before| before.diff(&current));
+        }
+        self.keep(page, (!gone).then_some(current), 1)
     }
 
-    /// Tells of pages that were there at the check before and that no target has any more.
-    pub(super) fn tell_removed(&self) {
-        let known = locked(&self.monitor).all_known();
-        for (url, snapshot) in known {
-            if self.seen.contains(&url) || self.kept.contains(&snapshot.target_id) {
+    /// Records the pages of the check before that no target has any more.
+    pub(super) fn record_removed(&self) {
+        let snapshots = self.monitor.lock().snapshots();
+        for (url, snapshot) in snapshots {
+            if self.seen.contains(&url) || self.incomplete.contains(&snapshot.target_id) {
                 continue;
             }
-            let page = Page {
-                target_id: snapshot.target_id.clone(),
-                url,
-                status: PageStatus::Removed,
-                previous_scrape_id: Some(snapshot.scrape_id.clone()),
-                current_scrape_id: None,
-                status_code: None,
-                error: None,
-                metadata: None,
-                diff: None,
-                at: Utc::now(),
-            };
-            if self.keep(&page, None, 0).is_err() {
+            let mut page = Page::new(&snapshot.target_id, url, PageStatus::Removed);
+            page.previous_scrape_id = Some(snapshot.scrape_id.clone());
+            if self.keep(page, None, 0).is_err() {
                 return;
             }
         }
     }
 
-    fn keep(&self, page: &Page, now: Option<Snapshot>, credits: i64) -> Result<(), Stopped> {
+    fn keep(&self, page: Page, snapshot: Option<Snapshot>, credits: i64) -> Result<(), Stopped> {
         let state = self.state.upgrade().ok_or(Stopped)?;
-        {
-            let mut monitor = locked(&self.monitor);
-            if monitor.deleted {
-                return Err(Stopped);
-            }
-            match (now, page.status) {
-                (Some(snapshot), _) => monitor.remember(&page.url, snapshot),
-                (None, PageStatus::Removed) => monitor.forget(&page.url),
-                (None, _) => {}
-            }
-            if let Some(check) = monitor.check(&self.check_id) {
-                check.add(page, credits);
-            }
+        let mut monitor = self.monitor.lock();
+        if monitor.deleted {
+            return Err(Stopped);
         }
+        match snapshot {
+            Some(snapshot) => monitor.remember(&page.url, snapshot),
+            None if page.status == PageStatus::Removed => monitor.forget(&page.url),
+            None => {}
+        }
+        // The service has no event for removed pages.
+        let data = (page.status != PageStatus::Removed)
+            .then(|| page.webhook_data(&self.monitor_id, &self.check_id));
+        let (is_error, error) = (page.status == PageStatus::Error, page.error.clone());
+        if let Some(check) = monitor.check(&self.check_id) {
+            check.add(page, credits);
+        }
+        drop(monitor);
         state.team.spend(credits);
-        // The service's event knows no removed pages.
-        if page.status != PageStatus::Removed {
-            self.tell(
-                &state,
-                "monitor.page",
-                page.status != PageStatus::Error,
-                page.told(&self.monitor_id, &self.check_id),
-                page.error.clone(),
-            );
+        if let Some(data) = data {
+            self.send(&state, "monitor.page", !is_error, data, error);
         }
         Ok(())
     }
 
     pub(super) fn finish(&self) {
-        let (status, summary) = match locked(&self.monitor).finish(&self.check_id, Utc::now()) {
-            Some(check) => (check.status, check.summary.shown()),
-            None => return,
-        };
-        let Some(state) = self.state.upgrade() else {
+        let mut monitor = self.monitor.lock();
+        let Some(check) = monitor.finish(&self.check_id, Utc::now()) else {
             return;
         };
-        if locked(&self.monitor).deleted {
-            return;
-        }
+        let (status, error) = (check.status, check.error().map(str::to_owned));
         let data = json!({
             "monitorId": self.monitor_id,
             "checkId": self.check_id,
             "status": status,
-            "summary": summary,
+            "summary": check.summary(),
         });
-        let error = (status == "failed").then(|| "No page could be fetched".to_owned());
-        self.tell(
-            &state,
-            "monitor.check.completed",
-            status == "completed",
-            data,
-            error,
-        );
+        if let Some(state) = self.state.upgrade().filter(|_| !monitor.deleted) {
+            let success = status == "completed";
+            self.send(&state, "monitor.check.completed", success, data, error);
+        }
     }
 
-    fn tell(
+    fn send(
         &self,
         state: &ServerState,
         name: &str,
@@ -151,17 +116,13 @@ impl Run {
         data: Value,
         error: Option<String>,
     ) {
-        if let Some(target) = &self.webhook {
-            state.webhooks.send(
-                target,
-                Event {
-                    name: name.to_owned(),
-                    id: self.check_id.clone(),
-                    success,
-                    data: json!([data]),
-                    error,
-                },
-            );
-        }
+        let event = Event {
+            name: name.to_owned(),
+            id: self.check_id.clone(),
+            success,
+            data: json!([data]),
+            error,
+        };
+        state.webhooks.send(self.webhook.as_ref(), event);
     }
 }

@@ -9,52 +9,51 @@ use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
 
 use super::fetch::{fetch, options};
-use super::handlers::no_monitor;
-use super::link_crawler::{LinkCrawler, MOST_PAGES};
-use super::store::{Shared, locked};
+use super::link_crawler::{LinkCrawler, MAX_PAGES};
+use super::store::Shared;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
 use crate::webhooks::WebhookTarget;
 
-/// How many pages of one target are fetched at once.
-const AT_ONCE: usize = 8;
+/// The number of pages of one target that are fetched at once.
+const CONCURRENCY: usize = 8;
 
-/// Starts a check in the background; one monitor has one at a time.
-pub(super) fn start(state: &Arc<ServerState>, request: &Request) -> Response {
-    let Some(shared) = state.monitors.get(request.path_param("monitorId")) else {
-        return no_monitor();
-    };
-    let mut monitor = locked(&shared);
+/// Starts a check in the background; a monitor has one at a time.
+pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
+    let shared = state.monitors.find(request)?;
+    let mut monitor = shared.lock();
     if monitor.running.is_some() {
-        return Response::error(409, "A check is already running for this monitor");
+        let error = "A check is already running for this monitor";
+        return Err(Response::error(409, error).into());
     }
     let check = monitor.begin(Utc::now());
-    let (id, shown) = (check.id.clone(), check.shown());
+    let (id, shown) = (check.id.clone(), check.to_json());
     let run = Run {
         state: Arc::downgrade(state),
         monitor: Arc::clone(&shared),
         monitor_id: monitor.id.clone(),
         check_id: id.clone(),
-        webhook: monitor.webhook.as_ref().and_then(WebhookTarget::parse),
+        webhook: monitor.webhook().and_then(WebhookTarget::parse),
         seen: BTreeSet::new(),
-        kept: BTreeSet::new(),
+        incomplete: BTreeSet::new(),
     };
     state.tasks.spawn(run.run(monitor.targets.clone()));
-    Response::ok(json!({"success": true, "id": id, "data": shown}))
+    let body = json!({"success": true, "id": id, "data": shown});
+    Ok(Response::ok(body))
 }
 
-/// One running check. It does not keep the server alive: it ends with the page that it fetches.
+/// A running check. It does not keep the server alive: it ends with the page that it fetches.
 pub(super) struct Run {
     pub(super) state: Weak<ServerState>,
     pub(super) monitor: Shared,
     pub(super) monitor_id: String,
     pub(super) check_id: String,
     pub(super) webhook: Option<WebhookTarget>,
-    /// The addresses that this check has looked at.
+    /// The URLs that this check has looked up.
     pub(super) seen: BTreeSet<String>,
-    /// The targets whose missing pages need not be gone.
-    pub(super) kept: BTreeSet<String>,
+    /// The targets whose missing pages may still exist.
+    pub(super) incomplete: BTreeSet<String>,
 }
 
 /// The server has stopped or the monitor was deleted.
@@ -62,7 +61,7 @@ pub(super) struct Stopped;
 
 impl Run {
     async fn run(mut self, targets: Vec<Value>) {
-        if let Some(check) = locked(&self.monitor).check(&self.check_id) {
+        if let Some(check) = self.monitor.lock().check(&self.check_id) {
             check.start(Utc::now());
         }
         for target in &targets {
@@ -70,7 +69,7 @@ impl Run {
                 break;
             }
         }
-        self.tell_removed();
+        self.record_removed();
         self.finish();
     }
 
@@ -88,7 +87,7 @@ impl Run {
             }
         }
         result["pages"] = (self.seen.len() - before).into();
-        if let Some(check) = locked(&self.monitor).check(&self.check_id) {
+        if let Some(check) = self.monitor.lock().check(&self.check_id) {
             check.target_results.push(result);
         }
         Ok(())
@@ -100,39 +99,39 @@ impl Run {
             .into_iter()
             .flatten()
             .filter_map(|url| url.as_str().map(str::to_owned))
-            .take(MOST_PAGES)
+            .take(MAX_PAGES)
             .collect();
         self.pages(urls, id, &options(target)).await?;
         Ok(())
     }
 
-    /// Level by level, since the links of one level are the pages of the next.
+    /// Fetches level by level: the links of one level are the pages of the next.
     async fn crawl(&mut self, target: &Value, id: &str) -> Result<(), Stopped> {
         let options = options(target);
-        let Some(mut walk) = LinkCrawler::new(target) else {
+        let Some(mut crawler) = LinkCrawler::new(target) else {
             return Ok(());
         };
         loop {
-            let level = walk.take();
+            let level = crawler.take();
             let Some(depth) = level.first().map(|(_, depth)| *depth) else {
                 break;
             };
             let urls = level.into_iter().map(|(url, _)| url).collect();
             for links in self.pages(urls, id, &options).await? {
                 match links {
-                    Some(links) => walk.links(&links, depth),
-                    // Its links are unknown, so what they led to need not be gone.
-                    None => drop(self.kept.insert(id.to_owned())),
+                    Some(links) => crawler.links(&links, depth),
+                    // Its links are unknown, so the pages behind them may still exist.
+                    None => drop(self.incomplete.insert(id.to_owned())),
                 }
             }
         }
-        if walk.cut() {
-            self.kept.insert(id.to_owned());
+        if crawler.cut() {
+            self.incomplete.insert(id.to_owned());
         }
         Ok(())
     }
 
-    /// Fetches and compares pages in this order; gives the links of each that could be fetched.
+    /// Fetches and compares pages in this order; returns the links of each that could be fetched.
     async fn pages(
         &mut self,
         urls: Vec<String>,
@@ -152,7 +151,7 @@ impl Run {
                     (url, fetched)
                 }
             })
-            .buffered(AT_ONCE);
+            .buffered(CONCURRENCY);
         let mut links = Vec::new();
         while let Some((url, fetched)) = fetched.next().await {
             let mut fetched = fetched.ok_or(Stopped)?;

@@ -1,11 +1,11 @@
-//! What a request says about when a monitor runs.
+//! The schedule of a monitor.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use croner::Cron;
+use croner::parser::{CronParser, Seconds, Year};
+use serde_json::{Value, json};
 
-use super::cron::Cron;
-
-/// A schedule; it only serves to tell the next time.
+/// A schedule. Nothing runs by it; it only gives the next time.
 #[derive(Clone, Debug)]
 pub(super) struct Schedule {
     cron: Option<(String, Cron)>,
@@ -14,91 +14,104 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// Reads a schedule; the message of a failure is meant for the user.
+    /// Reads a schedule; the error is a message for the user.
     pub(super) fn parse(schedule: &Value) -> Result<Self, &'static str> {
-        let of = |name: &str| schedule.get(name).and_then(Value::as_str);
-        let (cron, text) = (of("cron"), of("text"));
+        let text_of = |name: &str| schedule.get(name).and_then(Value::as_str);
+        let (cron, text) = (text_of("cron"), text_of("text"));
         let expression = match (cron, text) {
             (Some(cron), _) => Some(cron.trim().to_owned()),
             (None, Some(text)) => cron_of(text),
             (None, None) => return Err("Either 'cron' or 'text' is required"),
         };
-        let parsed = expression.and_then(|text| Some((Cron::parse(&text)?, text)));
+        let parsed = expression.and_then(|text| Some((parse_cron(&text)?, text)));
         if cron.is_some() && parsed.is_none() {
             return Err("Invalid cron expression");
         }
         Ok(Self {
             cron: parsed.map(|(cron, text)| (text, cron)),
             text: text.map(str::to_owned),
-            timezone: of("timezone").unwrap_or("UTC").to_owned(),
+            timezone: text_of("timezone").unwrap_or("UTC").to_owned(),
         })
     }
 
-    /// As an response shows it: a text that is understood as the cron expression that it means, too.
-    pub(super) fn shown(&self) -> Value {
-        let mut shown = Map::new();
+    /// Returns the schedule as in responses: a recognised text also has its cron expression.
+    pub(super) fn to_json(&self) -> Value {
+        let mut schedule = json!({});
         if let Some((cron, _)) = &self.cron {
-            shown.insert("cron".to_owned(), cron.as_str().into());
+            schedule["cron"] = cron.as_str().into();
         }
         if let Some(text) = &self.text {
-            shown.insert("text".to_owned(), text.as_str().into());
+            schedule["text"] = text.as_str().into();
         }
-        shown.insert("timezone".to_owned(), self.timezone.as_str().into());
-        Value::Object(shown)
+        schedule["timezone"] = self.timezone.as_str().into();
+        schedule
     }
 
-    /// The next time, in UTC; `None` for a text that is not understood.
+    /// Returns the next time, in UTC; `None` for a text that is not recognised.
     pub(super) fn next(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.cron.as_ref()?.1.next(after)
+        next_occurrence(&self.cron.as_ref()?.1, after)
     }
 
-    /// About how many runs a month has.
-    pub(super) fn runs_a_month(&self, now: DateTime<Utc>) -> Option<i64> {
+    /// Returns the approximate number of runs in a month.
+    pub(super) fn runs_per_month(&self, now: DateTime<Utc>) -> Option<i64> {
         let first = self.next(now)?;
         let minutes = (self.next(first)? - first).num_minutes().max(1);
         Some((30 * 24 * 60 / minutes).max(1))
     }
 }
 
-/// The cron expression of a text such as `every 30 minutes` or `daily at 9:30`.
+/// Parses a cron expression of five fields.
+fn parse_cron(text: &str) -> Option<Cron> {
+    CronParser::builder()
+        .seconds(Seconds::Disallowed)
+        .year(Year::Disallowed)
+        .sloppy_ranges(true)
+        .build()
+        .parse(text)
+        .ok()
+}
+
+/// Returns the first time after another; `None` without one, such as on a 30th of February.
+fn next_occurrence(cron: &Cron, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    cron.find_next_occurrence(&after, false).ok()
+}
+
+/// Returns the cron expression of a text such as `every 30 minutes` or `daily at 9:30`.
 fn cron_of(text: &str) -> Option<String> {
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    match words.as_slice() {
-        ["hourly"] | ["every", "hour"] => Some("0 * * * *".to_owned()),
-        ["daily"] | ["every", "day"] => Some("0 0 * * *".to_owned()),
-        ["weekly"] | ["every", "week"] => Some("0 0 * * 1".to_owned()),
-        ["monthly"] | ["every", "month"] => Some("0 0 1 * *".to_owned()),
+    let fixed = match words.as_slice() {
+        ["hourly"] | ["every", "hour"] => "0 * * * *",
+        ["daily"] | ["every", "day"] => "0 0 * * *",
+        ["weekly"] | ["every", "week"] => "0 0 * * 1",
+        ["monthly"] | ["every", "month"] => "0 0 1 * *",
         ["daily", "at", time @ ..] | ["every", "day", "at", time @ ..] => {
             let (hour, minute) = time_of_day(&time.concat())?;
-            Some(format!("{minute} {hour} * * *"))
+            return Some(format!("{minute} {hour} * * *"));
         }
         ["every", count, unit] => {
             let count: u32 = count.parse().ok().filter(|count| *count > 0)?;
-            match *unit {
+            return match *unit {
                 "minute" | "minutes" if count < 60 => Some(format!("*/{count} * * * *")),
                 "hour" | "hours" if count < 24 => Some(format!("0 */{count} * * *")),
                 "day" | "days" if count < 31 => Some(format!("0 0 */{count} * *")),
                 _ => None,
-            }
+            };
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(fixed.to_owned())
 }
 
-/// Hour and minute of `9:30`, `9am` or `9:30pm`.
+/// Returns hour and minute of `9:30`, `9am` or `9:30pm`.
 fn time_of_day(text: &str) -> Option<(u32, u32)> {
-    let (clock, half) = if let Some(clock) = text.strip_suffix("am") {
-        (clock, Some(0))
-    } else if let Some(clock) = text.strip_suffix("pm") {
-        (clock, Some(12))
-    } else {
-        (text, None)
-    };
+    let am = text.strip_suffix("am").map(|clock| (clock, 0));
+    let half = am.or_else(|| text.strip_suffix("pm").map(|clock| (clock, 12)));
+    let clock = half.map_or(text, |(clock, _)| clock);
     let (hour, minute) = clock.split_once(':').unwrap_or((clock, "0"));
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
     let hour = match half {
-        Some(offset) => (1..=12).contains(&hour).then_some(hour % 12 + offset)?,
+        Some((_, offset)) => (1..=12).contains(&hour).then_some(hour % 12 + offset)?,
         None => hour,
     };
     (hour < 24 && minute < 60).then_some((hour, minute))
@@ -108,6 +121,73 @@ fn time_of_day(text: &str) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    fn next(cron: &str, after: &str) -> Option<String> {
+        let after = after.parse::<DateTime<Utc>>().unwrap();
+        let next = next_occurrence(&parse_cron(cron).unwrap(), after)?;
+        Some(next.format("%Y-%m-%dT%H:%M:%S").to_string())
+    }
+
+    #[test]
+    fn finds_the_next_time() {
+        for (cron, after, expected) in [
+            (
+                "*/15 * * * *",
+                "2026-01-01T00:00:00Z",
+                "2026-01-01T00:15:00",
+            ),
+            (
+                "*/15 * * * *",
+                "2026-01-01T00:14:59.5Z",
+                "2026-01-01T00:15:00",
+            ),
+            (
+                "7-59/15 * * * *",
+                "2026-01-01T00:53:00Z",
+                "2026-01-01T01:07:00",
+            ),
+            ("0 9 * * *", "2026-12-31T09:00:00Z", "2027-01-01T09:00:00"),
+            (
+                "30 8 * * MON-FRI",
+                "2026-11-20T09:00:00Z",
+                "2026-11-23T08:30:00",
+            ),
+            ("0 0 * * 7", "2026-11-23T00:00:00Z", "2026-11-29T00:00:00"),
+            ("0 0 29 2 *", "2026-01-01T00:00:00Z", "2028-02-29T00:00:00"),
+            ("0 0 1 * 1", "2026-11-24T00:00:00Z", "2026-11-30T00:00:00"),
+            (
+                "0 0 1 jan,jul *",
+                "2026-02-01T00:00:00Z",
+                "2026-07-01T00:00:00",
+            ),
+        ] {
+            assert_eq!(
+                next(cron, after).as_deref(),
+                Some(expected),
+                "{cron} after {after}"
+            );
+        }
+        assert_eq!(next("0 0 30 2 *", "2026-01-01T00:00:00Z"), None);
+    }
+
+    #[test]
+    fn rejects_invalid_expressions() {
+        for cron in [
+            "",
+            "* * * *",
+            "* * * * * *",
+            "60 * * * *",
+            "*/0 * * * *",
+            "5-1 * * * *",
+            "x * * * *",
+            "* * 0 * *",
+            "* * * * 8",
+            "-1 * * * *",
+            "1-2-3 * * * *",
+        ] {
+            assert!(parse_cron(cron).is_none(), "{cron}");
+        }
+    }
 
     #[test]
     fn texts_become_cron_expressions() {
@@ -132,7 +212,7 @@ mod tests {
         let schedule =
             Schedule::parse(&json!({"text": "now and then", "timezone": "Asia/Tokyo"})).unwrap();
         assert_eq!(
-            schedule.shown(),
+            schedule.to_json(),
             json!({"text": "now and then", "timezone": "Asia/Tokyo"})
         );
         assert_eq!(schedule.next(Utc::now()), None);
@@ -144,9 +224,9 @@ mod tests {
         assert!(Schedule::parse(&json!({"cron": "soon"})).is_err());
         let schedule = Schedule::parse(&json!({"cron": "0 * * * *"})).unwrap();
         assert_eq!(
-            schedule.shown(),
+            schedule.to_json(),
             json!({"cron": "0 * * * *", "timezone": "UTC"})
         );
-        assert_eq!(schedule.runs_a_month(Utc::now()), Some(720));
+        assert_eq!(schedule.runs_per_month(Utc::now()), Some(720));
     }
 }

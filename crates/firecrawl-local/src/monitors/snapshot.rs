@@ -1,22 +1,22 @@
-//! One page against what it was at the check before.
+//! Compares a page with the check before.
 
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use similar::TextDiff;
 
-/// How much of a page's Markdown is kept for the next comparison.
+/// The length up to which a page's Markdown is kept for the next check.
 const TEXT_BYTES: usize = 256 * 1024;
-/// How long making a diff may take before it gets coarser.
-const DIFF_WITHIN: Duration = Duration::from_millis(250);
+/// The time for a diff, after which it becomes coarser.
+const DIFF_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// A page as it was at one check.
+/// A page at the time of a check.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     pub(super) scrape_id: String,
     pub(super) target_id: String,
     digest: [u8; 32],
-    /// The Markdown; `None` if it was too long to keep.
+    /// The Markdown; `None` if it is too long to keep.
     text: Option<String>,
 }
 
@@ -30,12 +30,12 @@ impl Snapshot {
         }
     }
 
-    /// How many bytes it keeps.
+    /// Returns the bytes that it keeps.
     pub(super) fn size(&self) -> usize {
         self.text.as_ref().map_or(0, String::len)
     }
 
-    /// The same without its text; it can still be told from others.
+    /// Drops the text; the snapshot can still be compared.
     pub(super) fn without_text(self) -> Self {
         Self { text: None, ..self }
     }
@@ -44,11 +44,11 @@ impl Snapshot {
         self.digest == other.digest
     }
 
-    /// What became of it; `None` if one of the texts was not kept.
+    /// Returns the diff; `None` if one of the texts was not kept.
     pub(super) fn diff(&self, now: &Self) -> Option<String> {
         let (before, now) = (self.text.as_deref()?, now.text.as_deref()?);
         let diff = TextDiff::configure()
-            .timeout(DIFF_WITHIN)
+            .timeout(DIFF_TIMEOUT)
             .diff_lines(before, now);
         Some(
             diff.unified_diff()

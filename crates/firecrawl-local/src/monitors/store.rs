@@ -1,64 +1,51 @@
 //! All monitors of a server.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use parking_lot::Mutex;
 
 use super::monitor::Monitor;
+use crate::request::Request;
+use crate::response::Response;
 
-/// How many monitors there can be.
-const MOST: usize = 1000;
+/// The maximum number of monitors.
+const MAX_MONITORS: usize = 1000;
 
 /// A monitor that operations and its running check share.
 pub(super) type Shared = Arc<Mutex<Monitor>>;
 
 /// The monitors, the oldest first.
 #[derive(Default)]
-pub struct Monitors {
-    all: Mutex<Vec<(String, Shared)>>,
-}
+pub struct Monitors(Mutex<IndexMap<String, Shared>>);
 
 impl Monitors {
-    /// Adds a monitor; `None` if there are too many.
-    pub(super) fn add(&self, monitor: Monitor) -> Option<()> {
-        let mut all = self.locked();
-        if all.len() == MOST {
-            return None;
+    /// Adds a monitor; `false` if there are too many.
+    pub(super) fn add(&self, monitor: Monitor) -> bool {
+        let mut monitors = self.0.lock();
+        if monitors.len() == MAX_MONITORS {
+            return false;
         }
-        all.push((monitor.id.clone(), Arc::new(Mutex::new(monitor))));
-        Some(())
+        monitors.insert(monitor.id.clone(), Arc::new(Mutex::new(monitor)));
+        true
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<Shared> {
-        let all = self.locked();
-        let found = all.iter().find(|(known, _)| known.eq_ignore_ascii_case(id));
-        found.map(|(_, monitor)| Arc::clone(monitor))
+    /// Finds the monitor that a path names.
+    pub(super) fn find(&self, request: &Request) -> Result<Shared, Box<Response>> {
+        let id = request.path_param("monitorId").to_ascii_lowercase();
+        let found = self.0.lock().get(&id).cloned();
+        found.ok_or_else(|| Response::error(404, "Monitor not found").into())
     }
 
-    /// Takes a monitor out and gives it.
-    pub(super) fn remove(&self, id: &str) -> Option<Shared> {
-        let mut all = self.locked();
-        let place = all
-            .iter()
-            .position(|(known, _)| known.eq_ignore_ascii_case(id))?;
-        Some(all.remove(place).1)
+    /// Removes a monitor.
+    pub(super) fn remove(&self, id: &str) {
+        self.0.lock().shift_remove(id);
     }
 
-    /// The newest first.
+    /// Returns a page of the monitors, the newest first.
     pub(super) fn page(&self, offset: usize, limit: usize) -> Vec<Shared> {
-        self.locked()
-            .iter()
-            .rev()
-            .skip(offset)
-            .take(limit)
-            .map(|(_, monitor)| Arc::clone(monitor))
-            .collect()
+        let monitors = self.0.lock();
+        let newest_first = monitors.values().rev();
+        newest_first.skip(offset).take(limit).cloned().collect()
     }
-
-    fn locked(&self) -> MutexGuard<'_, Vec<(String, Shared)>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A lock that a panic elsewhere does not take away.
-pub(super) fn locked(monitor: &Shared) -> MutexGuard<'_, Monitor> {
-    monitor.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -21,7 +21,7 @@ struct Site {
     origin: String,
     pages: Arc<Mutex<BTreeMap<String, String>>>,
     events: Arc<Mutex<Vec<Value>>>,
-    /// Each page answers only with a permit.
+    /// Each page needs a permit to respond.
     gate: Arc<Semaphore>,
 }
 
@@ -74,7 +74,7 @@ async fn request(
     body: Value,
 ) -> (u16, Value) {
     let request = crate::tests::request(id, path, query, body);
-    crate::tests::checked(&request, super::handle(state, &request).await)
+    crate::tests::checked(&request, crate::routes::handle(state, &request).await)
 }
 
 async fn create(state: &Arc<ServerState>, more: Value) -> String {
@@ -304,7 +304,7 @@ async fn webhooks_hear_of_pages_and_of_the_end() {
     let id = create(&state, json!({"targets": targets, "webhook": webhook})).await;
     let check = check(&state, &id).await;
     tokio::time::timeout(Duration::from_secs(5), async {
-        while state.webhooks.delivered() < 2 {
+        while state.webhooks.deliveries().delivered < 2 {
             tokio::time::sleep(Duration::from_millis(3)).await;
         }
     })

@@ -1,37 +1,34 @@
-//! Keys.
+//! API keys.
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
 
-use super::error_responses;
-use super::request_body::Rejection;
 use crate::contract::Operation;
+use crate::response::Response;
 use crate::settings::Settings;
 
-/// Refuses a request whose key is not accepted.
+/// Rejects a request whose key is not accepted.
 pub(super) fn check(
     settings: &Settings,
     operation: &Operation,
     headers: &HeaderMap,
-) -> Result<(), Rejection> {
+) -> Result<(), Box<Response>> {
     let Some(keys) = &settings.keys else {
         return Ok(());
     };
-    let Some(header) = headers.get(AUTHORIZATION) else {
-        return if is_keyless(operation) {
-            Ok(())
-        } else {
-            Err(error_responses::unauthorized("Unauthorized").into())
-        };
+    let error = match headers.get(AUTHORIZATION) {
+        None if is_keyless(operation) => return Ok(()),
+        None => "Unauthorized",
+        Some(header) => match bearer(header.to_str().unwrap_or_default()) {
+            None => "Unauthorized: Token missing",
+            Some(key) if keys.iter().any(|accepted| accepted == key) => return Ok(()),
+            Some(_) => "Unauthorized: Invalid token",
+        },
     };
-    match bearer(header.to_str().unwrap_or_default()) {
-        None => Err(error_responses::unauthorized("Unauthorized: Token missing").into()),
-        Some(key) if keys.iter().any(|accepted| accepted == key) => Ok(()),
-        Some(_) => Err(error_responses::unauthorized("Unauthorized: Invalid token").into()),
-    }
+    Err(Response::error(401, error).into())
 }
 
-/// Whether a live watch may go on; its key can stand in the sub-protocol too.
+/// Returns whether a WebSocket may watch a job; the key can also be the sub-protocol.
 pub(super) fn may_watch(settings: &Settings, headers: &HeaderMap) -> bool {
     let Some(keys) = &settings.keys else {
         return true;
@@ -46,24 +43,18 @@ pub(super) fn may_watch(settings: &Settings, headers: &HeaderMap) -> bool {
     key.is_some_and(|key| keys.iter().any(|accepted| accepted == key))
 }
 
-/// The key of a header. The service splits at single spaces, so two of them hide the key.
+/// Returns the key of a header. The service splits at single spaces, so two of them hide the key.
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, rest) = header.split_once(' ')?;
     let key = rest.split(' ').next()?;
     (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
 }
 
-/// Whether an operation works without a key, with the limits of the free plan.
+/// Returns whether an operation works without a key, with the limits of the free plan.
 fn is_keyless(operation: &Operation) -> bool {
-    let path = operation.path.as_str();
-    let below = |folder: &str| {
-        path.strip_prefix(folder)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    !path.ends_with("/feedback")
-        && ["/search", "/scrape", "/parse", "/interact"]
-            .into_iter()
-            .any(below)
+    let first = operation.path.split('/').nth(1).unwrap_or_default();
+    !operation.path.ends_with("/feedback")
+        && ["search", "scrape", "parse", "interact"].contains(&first)
 }
 
 #[cfg(test)]

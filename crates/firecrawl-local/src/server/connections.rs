@@ -1,90 +1,80 @@
 //! Accepts connections and serves each.
 
+use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Response;
+use http_body_util::BodyExt;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
-use super::dispatch::{self, Dropped};
-use super::http_response::Closing;
+use super::dispatch;
 use crate::state::ServerState;
 
-/// How long an idle connection stays open, as the answers say.
+/// The time that an idle connection stays open, as responses announce it.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
-/// How many connections are open at most; more wait until one closes.
-const MOST_CONNECTIONS: usize = 4096;
-/// How long requests under way may take once the server stops.
-const GRACE: Duration = Duration::from_millis(250);
-/// How long an response has to get out before its connection is cut as a fault.
-const FLUSH: Duration = Duration::from_millis(5);
-/// The wait after an accept that failed, for want of file handles say.
-const AFTER_FAILURE: Duration = Duration::from_millis(20);
+/// The number of connections that are open at most; more wait until one closes.
+const MAX_CONNECTIONS: usize = 4096;
+/// The time that requests in flight have once the server stops.
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(250);
+/// The time that a response has to be sent before a fault closes its connection.
+const FLUSH_TIME: Duration = Duration::from_millis(5);
+/// The wait after a failed accept, for example without free file handles.
+const ACCEPT_BACKOFF: Duration = Duration::from_millis(20);
 
-/// Serves until the server stops.
+/// Accepts and serves connections until the server stops.
 pub(super) async fn accept(listener: TcpListener, address: SocketAddr, state: Arc<ServerState>) {
     let mut connections = JoinSet::new();
     let mut stopped = pin!(state.tasks.stopped());
     loop {
         tokio::select! {
             () = &mut stopped => break,
-            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
+            accepted = listener.accept(), if connections.len() < MAX_CONNECTIONS => match accepted {
                 Ok((stream, _)) => {
                     connections.spawn(serve(stream, address, Arc::clone(&state)));
                 }
-                Err(_) => sleep(AFTER_FAILURE).await,
+                Err(_) => sleep(ACCEPT_BACKOFF).await,
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
         }
     }
     drop(listener);
     let ended = async { while connections.join_next().await.is_some() {} };
-    // Those that do not end in time end with the set.
-    let _ = timeout(GRACE, ended).await;
-}
-
-/// A connection that a fault can end.
-#[derive(Default)]
-pub(super) struct Cut {
-    cut: AtomicBool,
-    notify: Notify,
-}
-
-impl Cut {
-    /// Ends the connection once what was written is out.
-    pub fn cut(&self) {
-        self.cut.store(true, Ordering::Release);
-        self.notify.notify_one();
-    }
+    // Connections that are still open after this end with the set.
+    let _ = timeout(SHUTDOWN_GRACE, ended).await;
 }
 
 async fn serve(stream: TcpStream, address: SocketAddr, state: Arc<ServerState>) {
-    // Answers go out at once; failing to ask for that is no reason not to response.
+    // Without it responses are only sent later.
     let _ = stream.set_nodelay(true);
-    let cut = Arc::new(Cut::default());
+    let close = CancellationToken::new();
     let service = service_fn(|request| {
         let state = Arc::clone(&state);
-        let cut = Arc::clone(&cut);
+        let close = close.clone();
         async move {
-            if cut.cut.load(Ordering::Acquire) {
-                return Err(Dropped);
+            if close.is_cancelled() {
+                return Err(dispatch::dropped());
             }
             let (response, closes) = dispatch::serve(&state, address, request).await?;
-            Ok::<Response<Body>, Dropped>(if closes {
-                response.map(|body| Body::new(Closing::new(body, cut)))
-            } else {
-                response
-            })
+            if !closes {
+                return Ok::<_, io::Error>(response);
+            }
+            // The body owns the guard, so the connection closes once the body has been written.
+            let guard = close.drop_guard();
+            Ok(response.map(|body| {
+                Body::new(body.map_frame(move |frame| {
+                    let _keep = &guard;
+                    frame
+                }))
+            }))
         }
     });
     let connection = http1::Builder::new()
@@ -94,10 +84,10 @@ async fn serve(stream: TcpStream, address: SocketAddr, state: Arc<ServerState>) 
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {
-        // An error is the client's going away, or a fault that was ordered.
+        // An error means that the client disconnected, or a fault.
         _ = &mut connection => {}
-        () = cut.notify.notified() => {
-            let _ = timeout(FLUSH, connection).await;
+        () = close.cancelled() => {
+            let _ = timeout(FLUSH_TIME, connection).await;
         }
         () = state.tasks.stopped() => {
             connection.as_mut().graceful_shutdown();

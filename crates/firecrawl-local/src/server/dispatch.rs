@@ -1,6 +1,7 @@
-//! The way of a request through the server.
+//! Takes a request from its routing to its response.
 
-use std::fmt;
+use std::collections::BTreeMap;
+use std::io;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -9,75 +10,70 @@ use std::time::Instant;
 use axum::body::Body;
 use axum::http::header::{ALLOW, HOST};
 use axum::http::request::Parts;
-use axum::http::{self, HeaderValue, Method, StatusCode};
+use axum::http::{self, HeaderValue, Method};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use hyper::body::Incoming;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::multipart::{self, Form};
 use super::request_body::{self, Rejection};
-use super::{auth, error_responses, http_response, multipart, request_log, websocket};
+use super::{auth, http_response, request_log, websocket};
 use crate::contract::{Match, Operation};
 use crate::faults::{self, Before};
 use crate::request::Request;
 use crate::response::Response;
+use crate::routes;
 use crate::state::ServerState;
-use crate::{engine, jobs, monitors, team};
 
-/// The connection is to end without an response.
-#[derive(Debug)]
-pub(super) struct Dropped;
-
-impl fmt::Display for Dropped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection was ordered to break")
-    }
+/// Returns the error that ends a connection without a response.
+pub(super) fn dropped() -> io::Error {
+    io::Error::other("a fault closed the connection")
 }
-
-impl std::error::Error for Dropped {}
 
 enum Outcome {
     Response(Response),
     /// The response to a WebSocket handshake.
     Upgrade(http::Response<Body>),
-    Dropped,
 }
 
-/// Answers one request; the flag says whether its connection is to close after the response.
+/// Handles one request; the flag says whether the connection closes after the response.
 pub(super) async fn serve(
     state: &Arc<ServerState>,
     address: SocketAddr,
     request: http::Request<Incoming>,
-) -> Result<(http::Response<Body>, bool), Dropped> {
+) -> io::Result<(http::Response<Body>, bool)> {
     let line = state
         .settings
         .log
         .then(|| request_log::Line::new(&request, Instant::now()));
     let (parts, incoming) = request.into_parts();
     let persistent = http_response::is_persistent(&parts);
-    // A handler that panics must not take down the server; its own state is behind locks that
-    // survive a panic.
+    // A panic in a handler must not take down the server. The shared state is behind locks that
+    // are not poisoned by a panic.
     let outcome = AssertUnwindSafe(outcome(state, address, parts, incoming))
         .catch_unwind()
         .await
-        .unwrap_or_else(|_| Outcome::Response(Response::internal_error()));
-    let (response, closes) = match outcome {
-        Outcome::Response(response) => {
-            let closes = response.delivery.closes();
-            (http_response::build(response, persistent), closes)
-        }
-        Outcome::Upgrade(response) => (response, false),
-        Outcome::Dropped => {
+        .unwrap_or_else(|_| Err(Response::internal_error().into()));
+    let response = match outcome {
+        Ok(Outcome::Response(response)) => Some(response),
+        Err(Rejection::Response(response)) => Some(*response),
+        Err(Rejection::Disconnected) => None,
+        Ok(Outcome::Upgrade(response)) => {
             if let Some(line) = line {
-                line.write(None);
+                line.write(Some(response.status()));
             }
-            return Err(Dropped);
+            return Ok((response, false));
         }
     };
+    let built = response.map(|response| {
+        let closes = response.delivery.closes();
+        (http_response::build(response, persistent), closes)
+    });
     if let Some(line) = line {
-        line.write(Some(response.status()));
+        line.write(built.as_ref().map(|(response, _)| response.status()));
     }
-    Ok((response, closes))
+    built.ok_or_else(dropped)
 }
 
 async fn outcome(
@@ -85,12 +81,10 @@ async fn outcome(
     address: SocketAddr,
     mut parts: Parts,
     incoming: Incoming,
-) -> Outcome {
+) -> Result<Outcome, Rejection> {
     if websocket::is_handshake(&parts) {
-        return match websocket::accept(state, &mut parts).await {
-            Ok(response) => Outcome::Upgrade(response),
-            Err(response) => Outcome::Response(response),
-        };
+        let response = websocket::accept(state, &mut parts).await?;
+        return Ok(Outcome::Upgrade(response));
     }
     let method = match parts.method {
         // hyper leaves the body of the response out.
@@ -99,79 +93,70 @@ async fn outcome(
     };
     let (operation, path) = match state.contract.route(method, parts.uri.path()) {
         Match::Operation(operation, values) => (operation, values),
-        Match::BadEncoding => return Outcome::Response(Response::internal_error()),
+        Match::BadEncoding => return Err(Response::internal_error().into()),
         Match::OtherMethods(methods) if parts.method == Method::OPTIONS => {
-            return Outcome::Response(allowed(&methods));
+            return Err(allowed(methods).into());
         }
         Match::OtherMethods(_) | Match::Unknown => {
-            return Outcome::Response(match (method, parts.uri.path()) {
+            return Err(match (method, parts.uri.path()) {
                 ("GET", "/") => http_response::welcome(),
                 _ => http_response::not_found(&parts),
-            });
+            }
+            .into());
         }
     };
     state.coverage.called(&operation);
-    let (before, plan) = faults::before(state, &operation.id).await;
+    let (before, fault) = faults::before(&state.faults, &operation.id).await;
     match before {
-        Before::Go => {}
-        Before::Response(response) => {
+        Before::Proceed => {}
+        Before::Respond(response) => {
             request_body::discard(incoming).await;
-            return Outcome::Response(response);
+            return Err(response.into());
         }
-        Before::Drop => return Outcome::Dropped,
+        Before::Drop => return Err(Rejection::Disconnected),
         Before::Hang => std::future::pending().await,
     }
-    let request = match checked(state, address, operation, path, parts, incoming).await {
-        Ok(request) => request,
-        Err(Rejection::Response(response)) => return Outcome::Response(*response),
-        Err(Rejection::Disconnected) => return Outcome::Dropped,
-    };
+    let request = validate(state, address, operation, path, parts, incoming).await?;
     state.coverage.used(&request);
-    let response = answered(state, &request).await;
+    let response = respond(state, &request).await;
     state.team.called(&request, response.status);
-    Outcome::Response(faults::after(plan, &request, response))
+    Ok(Outcome::Response(faults::after(fault, &request, response)))
 }
 
-/// Holds a request against the contract, in the service's order: JSON, key, then the schemas.
-async fn checked(
-    state: &Arc<ServerState>,
+/// Checks a request against the contract, in the service's order: JSON, key, then the schemas.
+async fn validate(
+    state: &ServerState,
     address: SocketAddr,
     operation: Arc<Operation>,
-    path: std::collections::BTreeMap<String, String>,
+    path: BTreeMap<String, String>,
     parts: Parts,
     incoming: Incoming,
 ) -> Result<Request, Rejection> {
-    let bytes = request_body::read(&operation, &parts.headers, incoming).await?;
-    let json = if operation.is_multipart() {
-        Value::Null
+    let headers = &parts.headers;
+    let bytes = request_body::read(&operation, headers, incoming).await?;
+    let form = if operation.is_multipart() {
+        auth::check(&state.settings, &operation, headers)?;
+        multipart::read(headers, &bytes).await?
     } else {
-        request_body::parse(&parts.headers, &bytes)?
-    };
-    auth::check(&state.settings, &operation, &parts.headers)?;
-    let json = if operation.is_multipart() {
-        multipart::read(&parts.headers, &bytes).await?
-    } else {
-        json
+        let fields = request_body::parse(headers, &bytes)?;
+        auth::check(&state.settings, &operation, headers)?;
+        Form { fields, file: None }
     };
     let query = operation.read_query(parts.uri.query().unwrap_or_default());
     let mut issues = operation.check_path(path.iter());
     issues.extend(operation.check_query(&query));
-    let has_schema = operation.body_schema().is_some();
-    let body = match json {
-        _ if !has_schema => Ok(Value::Null),
-        // No body, or one of another type, is to the service as if it were empty.
-        Value::Null => operation.check_body(Value::Object(serde_json::Map::new())),
+    let body = match form.fields {
+        _ if operation.body_schema().is_none() => Ok(Value::Null),
+        // The service treats a missing body, or one of another type, as an empty object.
+        Value::Null => operation.check_body(Value::Object(Map::new())),
         json => operation.check_body(json),
     };
-    let body = match body {
-        Ok(body) => body,
-        Err(more) => {
-            issues.extend(more);
-            Value::Null
-        }
-    };
+    let body = body.unwrap_or_else(|more| {
+        issues.extend(more);
+        Value::Null
+    });
     if !issues.is_empty() {
-        return Err(error_responses::bad_request(issues).into());
+        return Err(Response::bad_request(issues).into());
     }
     Ok(Request {
         operation,
@@ -181,50 +166,40 @@ async fn checked(
         headers: parts.headers,
         body,
         bytes,
+        file: form.file,
     })
 }
 
-async fn answered(state: &Arc<ServerState>, request: &Request) -> Response {
+async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
     if let Some(stub) = state.stubs.get(request.id()) {
         return stub(request);
     }
-    if let Some(response) = engine::handle(state, request).await {
-        return response;
-    }
-    if let Some(response) = jobs::handle(state, request).await {
-        return response;
-    }
-    if let Some(response) = monitors::handle(state, request).await {
-        return response;
-    }
-    if let Some(response) = team::handle(state, request).await {
-        return response;
-    }
-    synthetic(&request.operation)
+    routes::handle(state, request)
+        .await
+        .unwrap_or_else(|| synthetic(&request.operation))
 }
 
-/// An instance of the response schema that says what it is.
+/// Returns a sample of the response schema with a warning that says so.
 fn synthetic(operation: &Operation) -> Response {
     let mut body = operation.synthetic().clone();
     if let Some(body) = body.as_object_mut() {
         let warning = "made up from the response schema: the local server cannot do this by itself; \
-                       stub an response, or use the service";
+                       stub the operation, or use the service";
         body.insert("warning".to_owned(), Value::from(warning));
     }
     Response::ok(body)
 }
 
-fn allowed(methods: &[String]) -> Response {
-    let mut methods: Vec<&str> = methods.iter().map(String::as_str).collect();
-    methods.push("OPTIONS");
-    let response = Response::raw(StatusCode::NO_CONTENT.as_u16(), "", Bytes::new());
+fn allowed(mut methods: Vec<String>) -> Response {
+    methods.push("OPTIONS".to_owned());
+    let response = Response::raw(204, "", Bytes::new());
     match HeaderValue::from_str(&methods.join(", ")) {
         Ok(methods) => response.header(ALLOW, methods),
         Err(_) => response,
     }
 }
 
-/// Scheme, host and port as the client sees them.
+/// Returns scheme, host and port as the client sees them.
 fn origin(parts: &Parts, address: SocketAddr) -> String {
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
     match host {

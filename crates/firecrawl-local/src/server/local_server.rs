@@ -1,7 +1,7 @@
 //! A running server.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,10 +20,23 @@ use crate::settings::Settings;
 use crate::state::ServerState;
 use crate::webhooks::Deliveries;
 
-/// How long [`LocalServer::shutdown`] waits for what is under way.
-const SHUTDOWN: Duration = Duration::from_secs(2);
+/// The time that [`LocalServer::shutdown`] waits for requests in flight.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A running server; dropping it stops it.
+///
+/// ```
+/// use firecrawl_local::LocalServer;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let server = LocalServer::builder().start().await?;
+/// let url = format!("{}/v2/crawl/active", server.base_url());
+/// assert_eq!(reqwest::get(url).await?.status(), 200);
+/// assert_eq!(server.coverage().calls("getActiveCrawls"), 1);
+/// # Ok(())
+/// # }
+/// ```
 pub struct LocalServer {
     state: Arc<ServerState>,
     address: SocketAddr,
@@ -33,7 +46,7 @@ pub struct LocalServer {
 }
 
 impl LocalServer {
-    /// Chooses how a server starts; without a choice it takes a free port of `127.0.0.1`.
+    /// Returns a builder; without further options the server takes a free port of `127.0.0.1`.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -42,14 +55,14 @@ impl LocalServer {
         let wanted = SocketAddr::new(settings.host, settings.port);
         let listener = TcpListener::bind(wanted)
             .await
-            .map_err(|error| StartError::new(format!("cannot listen at {wanted}"), error))?;
+            .map_err(|error| StartError::new(format!("cannot listen on {wanted}"), error))?;
         let address = listener
             .local_addr()
-            .map_err(|error| StartError::new("cannot tell the own address".to_owned(), error))?;
+            .map_err(|error| StartError::new("cannot read the own address", error))?;
         let demo = if settings.demo {
             let site = DemoSite::start(settings.host)
                 .await
-                .map_err(|error| StartError::new("cannot serve the demo site".to_owned(), error))?;
+                .map_err(|error| StartError::new("cannot serve the demo site", error))?;
             let url = site.url();
             Some((site, url))
         } else {
@@ -70,40 +83,35 @@ impl LocalServer {
         })
     }
 
-    /// Where the server is reached: `http://127.0.0.1:3002`, without a slash at its end.
+    /// Returns the base URL for clients, without a slash at its end: `http://127.0.0.1:3002`.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The address that the server listens at.
+    /// Returns the address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where the demo site is, if it was asked for.
+    /// Returns the URL of the demo site, if it is served.
     pub fn demo_url(&self) -> Option<&str> {
         self.demo.as_ref().map(|(_, url)| url.as_str())
     }
 
-    /// What has become of the webhooks so far.
+    /// Returns the number of webhooks that were delivered, that failed and that were dropped.
     pub fn webhooks(&self) -> Deliveries {
-        let webhooks = &self.state.webhooks;
-        Deliveries {
-            delivered: webhooks.delivered(),
-            failed: webhooks.failed(),
-            dropped: webhooks.dropped(),
-        }
+        self.state.webhooks.deliveries()
     }
 
-    /// Which operations and request properties were used so far.
+    /// Returns the operations and request properties that were used so far.
     pub fn coverage(&self) -> Coverage {
         self.state.coverage.snapshot(&self.state.contract)
     }
 
-    /// Answers an operation with a stub from now on, in place of its own work.
+    /// Handles an operation with a stub from now on, in place of the server's own handler.
     ///
     /// The operation is named by its operationId, or by method and path: `POST /scrape`. Requests
-    /// that break the contract never reach the stub.
+    /// that break the contract do not reach the stub.
     ///
     /// # Errors
     /// If the contract has no such operation.
@@ -112,22 +120,20 @@ impl LocalServer {
         operation: &str,
         stub: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<(), UnknownOperation> {
-        let id = self.id(operation)?;
-        self.state.stubs.set(id, Arc::new(stub));
+        self.state.stubs.set(self.id(operation)?, Arc::new(stub));
         Ok(())
     }
 
-    /// Takes back the stub of an operation.
+    /// Removes the stub of an operation.
     ///
     /// # Errors
     /// If the contract has no such operation.
     pub fn off(&self, operation: &str) -> Result<(), UnknownOperation> {
-        let id = self.id(operation)?;
-        self.state.stubs.remove(id);
+        self.state.stubs.remove(self.id(operation)?);
         Ok(())
     }
 
-    /// Orders a fault for an operation, named as for [`LocalServer::on`].
+    /// Queues a fault for an operation, which is named as for [`LocalServer::on`].
     ///
     /// # Errors
     /// If the contract has no such operation.
@@ -136,34 +142,33 @@ impl LocalServer {
         operation: &str,
         fault: impl Into<QueuedFault>,
     ) -> Result<(), UnknownOperation> {
-        let id = self.id(operation)?;
-        self.state.faults.order(id, fault);
+        self.state.faults.push(self.id(operation)?, fault);
         Ok(())
     }
 
-    /// How many faults are still in order for an operation; one that is for always counts too.
+    /// Returns the number of faults in the queue of an operation, including one that applies
+    /// always.
     ///
     /// # Errors
     /// If the contract has no such operation.
     pub fn faults_left(&self, operation: &str) -> Result<usize, UnknownOperation> {
-        Ok(self.state.faults.left(self.id(operation)?))
+        Ok(self.state.faults.len(self.id(operation)?))
     }
 
-    /// Takes back the faults of an operation.
+    /// Removes the faults of an operation.
     ///
     /// # Errors
     /// If the contract has no such operation.
     pub fn clear_faults(&self, operation: &str) -> Result<(), UnknownOperation> {
-        let id = self.id(operation)?;
-        self.state.faults.clear(id);
+        self.state.faults.clear(self.id(operation)?);
         Ok(())
     }
 
-    /// Stops: no new connections, an end to those that are open and to everything in the background.
+    /// Stops the server: closes its connections and ends everything in the background.
     pub async fn shutdown(mut self) {
-        self.state.stop();
-        // Past the limit the drop below ends what is left.
-        let _ = timeout(SHUTDOWN, &mut self.accepting).await;
+        self.state.tasks.stop();
+        // What is left after this ends with the drop below.
+        let _ = timeout(SHUTDOWN_TIMEOUT, &mut self.accepting).await;
     }
 
     fn id(&self, operation: &str) -> Result<&'static str, UnknownOperation> {
@@ -178,7 +183,7 @@ impl LocalServer {
 
 impl Drop for LocalServer {
     fn drop(&mut self) {
-        self.state.stop();
+        self.state.tasks.stop();
         self.accepting.abort();
     }
 }
@@ -191,18 +196,18 @@ impl fmt::Debug for LocalServer {
     }
 }
 
-/// The address with which a client on the same machine reaches a listener.
+/// Returns the address at which a client on the same machine reaches a listener.
 fn reachable(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
-            SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
         });
     }
     address
 }
 
-/// Why a server cannot start.
+/// The error of a server that cannot start.
 #[derive(Debug)]
 pub struct StartError {
     message: String,
@@ -210,9 +215,9 @@ pub struct StartError {
 }
 
 impl StartError {
-    fn new(message: String, source: std::io::Error) -> Self {
+    fn new(message: impl Into<String>, source: std::io::Error) -> Self {
         Self {
-            message,
+            message: message.into(),
             source: Some(source),
         }
     }
@@ -230,7 +235,7 @@ impl std::error::Error for StartError {
     }
 }
 
-/// An operation was named that the contract does not have.
+/// The error of a name that is not an operation of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownOperation {
     name: String,

@@ -1,10 +1,9 @@
-//! The server: building, starting, dispatching, stopping.
+//! The HTTP server: connections, validation, dispatch, responses.
 
 mod auth;
 mod builder;
 mod connections;
 mod dispatch;
-mod error_responses;
 mod http_response;
 mod local_server;
 mod multipart;
@@ -15,4 +14,6 @@ mod websocket;
 
 pub use builder::Builder;
 pub use local_server::{LocalServer, StartError, UnknownOperation};
+#[cfg(test)]
+pub(crate) use multipart::read as read_form;
 pub use tasks::Tasks;

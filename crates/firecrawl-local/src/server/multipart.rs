@@ -1,4 +1,4 @@
-//! Forms with a file.
+//! Multipart forms with a file.
 
 use std::convert::Infallible;
 
@@ -6,54 +6,47 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use futures_util::stream;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::error_responses;
-use super::request_body::Rejection;
+use crate::response::Response;
 
-/// The parts of a form as the schema describes them: the file by its name, the options as JSON.
-pub(super) async fn read(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Rejection> {
+/// A form that was read.
+pub(crate) struct Form {
+    /// The parts as the schema describes them: the file by its name, the options as JSON.
+    pub fields: Value,
+    /// The bytes of the file.
+    pub file: Option<Bytes>,
+}
+
+/// Reads a form.
+pub(crate) async fn read(headers: &HeaderMap, bytes: &Bytes) -> Result<Form, Box<Response>> {
     let boundary = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| multer::parse_boundary(value).ok())
-        .ok_or_else(|| broken("Expected multipart/form-data with a boundary"))?;
+        .ok_or_else(|| Response::invalid(&[], "Expected multipart/form-data with a boundary"))?;
     let whole = stream::iter([Ok::<_, Infallible>(bytes.clone())]);
-    let mut form = multer::Multipart::new(whole, boundary);
-    let mut parts = Map::new();
-    loop {
-        let field = form
-            .next_field()
-            .await
-            .map_err(|_| broken("Broken multipart form"))?;
-        let Some(field) = field else {
-            return Ok(Value::Object(parts));
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(str::to_owned);
+    let mut parts = multer::Multipart::new(whole, boundary);
+    let broken = |_| Response::invalid(&[], "Broken multipart form");
+    let mut fields = Map::new();
+    let mut file = None;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
         let value = match (name.as_str(), file_name) {
-            ("file", Some(file_name)) => Value::from(file_name),
-            ("file", None) => continue,
-            _ => {
-                let text = field
-                    .text()
-                    .await
-                    .map_err(|_| broken("Broken multipart form"))?;
-                match name.as_str() {
-                    "options" => {
-                        serde_json::from_str(&text).map_err(|_| error_responses::malformed())?
-                    }
-                    _ => Value::from(text),
-                }
+            ("file", Some(file_name)) => {
+                file = Some(part.bytes().await.map_err(broken)?);
+                Value::from(file_name)
             }
+            ("file", None) => continue,
+            ("options", _) => serde_json::from_str(&part.text().await.map_err(broken)?)
+                .map_err(|_| Response::malformed_json())?,
+            _ => Value::from(part.text().await.map_err(broken)?),
         };
-        parts.insert(name, value);
+        fields.insert(name, value);
     }
-}
-
-fn broken(message: &str) -> Rejection {
-    error_responses::bad_request(vec![
-        json!({"code": "custom", "message": message, "path": []}),
-    ])
-    .into()
+    Ok(Form {
+        fields: Value::Object(fields),
+        file,
+    })
 }

@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Request bodies.
 
 use std::io::Read;
 use std::time::Duration;
@@ -12,25 +12,24 @@ use hyper::body::{Body as _, Incoming};
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::error_responses;
 use crate::contract::Operation;
 use crate::response::Response;
 
 /// The service's limit for JSON.
-const MOST_JSON: usize = 10 * 1024 * 1024;
+const MAX_JSON: usize = 10 * 1024 * 1024;
 /// The service's limit for an uploaded file, with room for the rest of the form.
-const MOST_FORM: usize = 51 * 1024 * 1024;
-/// How much of a body that is too large is read on, so that the client sees the response.
-const MOST_DISCARDED: usize = 64 * 1024 * 1024;
-/// How long a client may take to send its body.
-const SLOWEST: Duration = Duration::from_secs(60);
+const MAX_FORM: usize = 51 * 1024 * 1024;
+/// The part of an oversized body that is still read, so that the client sees the response.
+const MAX_DISCARDED: usize = 64 * 1024 * 1024;
+/// The time that a client has to send its body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Why a request goes no further.
+/// The reason to stop handling a request.
 #[derive(Debug)]
 pub(super) enum Rejection {
-    /// This is the response.
+    /// It has this response.
     Response(Box<Response>),
-    /// The client went away, or will never finish.
+    /// It has no response: the client disconnected or is too slow, or a fault says so.
     Disconnected,
 }
 
@@ -40,7 +39,13 @@ impl From<Response> for Rejection {
     }
 }
 
-/// Reads the body up to the limit of the operation.
+impl From<Box<Response>> for Rejection {
+    fn from(response: Box<Response>) -> Self {
+        Self::Response(response)
+    }
+}
+
+/// Reads the body, up to the limit of the operation.
 pub(super) async fn read(
     operation: &Operation,
     headers: &HeaderMap,
@@ -48,30 +53,30 @@ pub(super) async fn read(
 ) -> Result<Bytes, Rejection> {
     let form = operation.is_multipart();
     if !form && !is_json(headers) {
-        // Nobody looks at it, but it has to be out of the way.
+        // The next request on the connection comes after it.
         discard(incoming).await;
         return Ok(Bytes::new());
     }
-    let most = if form { MOST_FORM } else { MOST_JSON };
-    match timeout(SLOWEST, collect(incoming, most)).await {
+    let limit = if form { MAX_FORM } else { MAX_JSON };
+    match timeout(BODY_TIMEOUT, collect(incoming, limit)).await {
         Ok(Ok(Some(bytes))) => Ok(bytes),
         Ok(Ok(None)) if form => Err(Response::error(413, "File too large").into()),
-        // The service answers a JSON body beyond its limit like a fault of its own.
+        // The service's response to an oversized JSON body is an internal error.
         Ok(Ok(None)) => Err(Response::internal_error().into()),
         Ok(Err(_)) | Err(_) => Err(Rejection::Disconnected),
     }
 }
 
-/// Reads a body away.
+/// Reads and drops a body.
 pub(super) async fn discard(incoming: Incoming) {
     if !incoming.is_end_stream() {
-        // What goes wrong here shows when the response is written.
-        let _ = timeout(SLOWEST, collect(incoming, 0)).await;
+        // An error shows again when the response is written.
+        let _ = timeout(BODY_TIMEOUT, collect(incoming, 0)).await;
     }
 }
 
-/// The whole body; `None` if it is too large.
-async fn collect(mut incoming: Incoming, most: usize) -> Result<Option<Bytes>, hyper::Error> {
+/// Returns the whole body; `None` if it is too large.
+async fn collect(mut incoming: Incoming, limit: usize) -> Result<Option<Bytes>, hyper::Error> {
     let mut collected = BytesMut::new();
     let mut length = 0usize;
     while let Some(frame) = incoming.frame().await {
@@ -79,23 +84,23 @@ async fn collect(mut incoming: Incoming, most: usize) -> Result<Option<Bytes>, h
             continue;
         };
         length = length.saturating_add(data.len());
-        if length <= most {
+        if length <= limit {
             if incoming.is_end_stream() && collected.is_empty() {
                 return Ok(Some(data));
             }
             collected.extend_from_slice(&data);
         } else {
             collected = BytesMut::new();
-            if length > most.saturating_add(MOST_DISCARDED) {
+            if length > limit.saturating_add(MAX_DISCARDED) {
                 break;
             }
         }
     }
-    Ok((length <= most).then(|| collected.freeze()))
+    Ok((length <= limit).then(|| collected.freeze()))
 }
 
-/// The JSON of a body; `Null` where there is none.
-pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Rejection> {
+/// Parses a JSON body; `Null` without one.
+pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Box<Response>> {
     if bytes.is_empty() || !is_json(headers) {
         return Ok(Value::Null);
     }
@@ -105,9 +110,9 @@ pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Rejecti
     let text = inflate(headers, bytes)?;
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     match serde_json::from_slice(text) {
-        // A bare value is as malformed to the service as half an object.
+        // The service also calls a bare value malformed.
         Ok(value @ (Value::Object(_) | Value::Array(_))) => Ok(value),
-        Ok(_) | Err(_) => Err(error_responses::malformed().into()),
+        Ok(_) | Err(_) => Err(Response::malformed_json().into()),
     }
 }
 
@@ -136,12 +141,12 @@ fn content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
-fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Rejection> {
+fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Box<Response>> {
     let encoding = headers
         .get(CONTENT_ENCODING)
         .map_or("identity", |value| value.to_str().unwrap_or_default());
     let mut inflated = Vec::new();
-    let limit = MOST_JSON as u64 + 1;
+    let limit = MAX_JSON as u64 + 1;
     let read = match encoding.trim().to_ascii_lowercase().as_str() {
         "identity" => return Ok(bytes.clone()),
         "gzip" | "x-gzip" => GzDecoder::new(bytes.as_ref())
@@ -153,9 +158,9 @@ fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Rejection> {
         _ => return Err(Response::internal_error().into()),
     };
     match read {
-        Ok(length) if length <= MOST_JSON => Ok(Bytes::from(inflated)),
+        Ok(length) if length <= MAX_JSON => Ok(Bytes::from(inflated)),
         Ok(_) => Err(Response::internal_error().into()),
-        Err(_) => Err(error_responses::malformed().into()),
+        Err(_) => Err(Response::malformed_json().into()),
     }
 }
 
@@ -182,8 +187,7 @@ mod tests {
     fn status(kind: &str, encoding: Option<&str>, text: &[u8]) -> u16 {
         match parse(&headers(kind, encoding), &Bytes::copy_from_slice(text)) {
             Ok(_) => 200,
-            Err(Rejection::Response(response)) => response.status,
-            Err(Rejection::Disconnected) => 0,
+            Err(response) => response.status,
         }
     }
 
@@ -230,10 +234,7 @@ mod tests {
         };
         let gzip = headers("application/json", Some("gzip"));
         assert_eq!(parse(&gzip, &pack(b"{\"a\":1}")).unwrap(), json!({"a": 1}));
-        let bomb = pack(&vec![b' '; MOST_JSON + 1]);
-        let Err(Rejection::Response(response)) = parse(&gzip, &bomb) else {
-            panic!("taken");
-        };
-        assert_eq!(response.status, 500);
+        let bomb = pack(&vec![b' '; MAX_JSON + 1]);
+        assert_eq!(parse(&gzip, &bomb).unwrap_err().status, 500);
     }
 }

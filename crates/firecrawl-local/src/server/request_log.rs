@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use axum::http::{Method, Request, StatusCode};
 
-/// One line to come: everything but the response. Neither headers nor the query are kept, since
-/// either can hold a key.
+/// A line of the log, before the response is known.
+///
+/// It holds neither headers nor the query, since both can contain a key.
 pub(super) struct Line {
     method: Method,
     path: String,
@@ -22,12 +23,12 @@ impl Line {
         }
     }
 
-    /// Writes the line with the status, or with the end of the connection.
+    /// Writes the line with the status; `None` for a dropped connection.
     pub fn write(self, status: Option<StatusCode>) {
         let status = status.map_or("dropped".to_owned(), |status| status.as_u16().to_string());
         let time = self.started.elapsed().as_millis();
         let mut log = anstream::stderr().lock();
-        // A log that cannot be written is no reason to stop serving.
+        // A log that cannot be written does not stop the server.
         let _ = writeln!(log, "{} {} {status} {time} ms", self.method, self.path);
     }
 }

@@ -1,46 +1,34 @@
-//! What runs beside the requests.
+//! The background tasks of a server.
 
-use tokio::sync::watch;
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 /// Runs tasks that end with the server.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tasks {
-    stop: watch::Sender<bool>,
-}
-
-impl Default for Tasks {
-    fn default() -> Self {
-        Self {
-            stop: watch::Sender::new(false),
-        }
-    }
+    stop: CancellationToken,
 }
 
 impl Tasks {
-    /// Runs a future in the background until it is done or the server stops.
+    /// Runs a future in the background until it completes or the server stops.
     pub fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
-        let stopped = self.stopped();
-        tokio::spawn(async move {
-            tokio::select! {
-                biased;
-                () = stopped => {}
-                () = future => {}
-            }
-        });
+        let stop = self.stop.clone();
+        tokio::spawn(async move { stop.run_until_cancelled(future).await });
     }
 
     /// Waits until the server stops.
-    pub fn stopped(&self) -> impl Future<Output = ()> + Send + use<> {
-        let mut stop = self.stop.subscribe();
-        async move {
-            // The sender goes with the server, which is a stop too.
-            let _ = stop.wait_for(|stopped| *stopped).await;
-        }
+    pub fn stopped(&self) -> WaitForCancellationFutureOwned {
+        self.stop.clone().cancelled_owned()
     }
 
-    /// Ends everything.
+    /// Ends all tasks, also those that are spawned later.
     pub fn stop(&self) {
-        self.stop.send_replace(true);
+        self.stop.cancel();
+    }
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 

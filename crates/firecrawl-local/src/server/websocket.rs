@@ -15,10 +15,10 @@ use crate::response::Response;
 use crate::state::ServerState;
 use crate::watch;
 
-/// Operations whose path can be watched: those that tell the state of a job.
+/// The operations whose path can be watched: those that return the status of a job.
 const WATCHED: [&str; 2] = ["getCrawlStatus", "getBatchScrapeStatus"];
 
-/// Whether a request asks for a WebSocket.
+/// Returns whether a request asks for a WebSocket.
 pub(super) fn is_handshake(parts: &Parts) -> bool {
     parts.method == Method::GET
         && has(&parts.headers, UPGRADE, "websocket")
@@ -34,25 +34,23 @@ fn has(headers: &HeaderMap, name: HeaderName, wanted: &str) -> bool {
         .any(|value| value.trim().eq_ignore_ascii_case(wanted))
 }
 
-/// Takes every handshake, as the service does: whatever is wrong shows in how the socket closes.
+/// Accepts every handshake, like the service: an error shows in how the socket closes.
 pub(super) async fn accept(
     state: &Arc<ServerState>,
     parts: &mut Parts,
-) -> Result<http::Response<Body>, Response> {
-    let upgrade = WebSocketUpgrade::from_request_parts(parts, &())
+) -> Result<http::Response<Body>, Box<Response>> {
+    let mut upgrade = WebSocketUpgrade::from_request_parts(parts, &())
         .await
         .map_err(|rejection| Response::error(400, rejection.to_string()))?;
     let protocol = parts
         .headers
         .get(SEC_WEBSOCKET_PROTOCOL)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|protocols| protocols.split(',').next())
+        .and_then(|value| value.to_str().ok()?.split(',').next())
         .map(|protocol| protocol.trim().to_owned());
-    let upgrade = match protocol {
-        Some(protocol) => upgrade.protocols([protocol]),
-        None => upgrade,
-    };
-    let id = watched(state, parts.uri.path());
+    if let Some(protocol) = protocol {
+        upgrade = upgrade.protocols([protocol]);
+    }
+    let id = watched_job(state, parts.uri.path());
     let authorized = auth::may_watch(&state.settings, &parts.headers);
     let state = Arc::clone(state);
     Ok(upgrade.on_upgrade(move |socket| async move {
@@ -73,17 +71,17 @@ async fn watch(
     match id {
         Some(id) => watch::watch(state, id, authorized, socket).await,
         None => {
-            // The client may be gone already.
+            // The client may have disconnected already.
             let _ = socket.send(Message::Close(None)).await;
         }
     }
 }
 
-/// The id of the job whose path this is.
-fn watched(state: &ServerState, path: &str) -> Option<String> {
+/// Returns the id of the job that a path names.
+fn watched_job(state: &ServerState, path: &str) -> Option<String> {
     match state.contract.route("GET", path) {
-        Match::Operation(operation, values) if WATCHED.contains(&operation.id.as_str()) => {
-            values.get("id").cloned()
+        Match::Operation(operation, mut values) if WATCHED.contains(&operation.id.as_str()) => {
+            values.remove("id")
         }
         _ => None,
     }

@@ -1,9 +1,9 @@
 //! The state of the account.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
+use parking_lot::Mutex;
 
 use super::activity::{Activity, target};
 use super::feedback::Feedback;
@@ -13,7 +13,7 @@ use super::threat_protection::ThreatProtection;
 use super::usage::cost;
 use crate::request::Request;
 
-/// What a server remembers of its one account.
+/// The account of a server.
 #[derive(Default)]
 pub struct Team {
     spent: AtomicI64,
@@ -26,17 +26,17 @@ pub struct Team {
 }
 
 impl Team {
-    /// Counts credits as spent; a negative number gives some back.
+    /// Counts credits as spent; a negative number returns some.
     pub fn spend(&self, credits: i64) {
         self.spent.fetch_add(credits, Ordering::Relaxed);
         if credits > 0 {
-            *locked(&self.last_success) = Some(Utc::now());
+            *self.last_success.lock() = Some(Utc::now());
         }
     }
 
-    /// Remembers a request and what it cost by itself, if its response was a success.
+    /// Records a request and its cost, if the response is a success.
     ///
-    /// Pages of crawls, batches and monitors are counted where they are made.
+    /// Pages of crawls, batches and monitors are counted where they are fetched.
     pub fn called(&self, request: &Request, status: u16) {
         if (200..300).contains(&status) {
             self.record(request.id(), target(&request.body));
@@ -44,23 +44,19 @@ impl Team {
         }
     }
 
-    /// Remembers an accepted request for the activity list; operations that it does not show are ignored.
+    /// Records a request in the activity list; it ignores operations that it does not show.
     pub fn record(&self, operation_id: &str, target_url: Option<&str>) {
-        locked(&self.activity).record(operation_id, target_url, Utc::now());
+        let mut activity = self.activity.lock();
+        activity.record(operation_id, target_url, Utc::now());
     }
 
-    /// The credits that were spent since the start, never below zero.
+    /// Returns the credits that were spent since the start, never below zero.
     pub fn spent(&self) -> i64 {
         self.spent.load(Ordering::Relaxed).max(0)
     }
 
-    /// When credits were last spent, which is when a page was last made.
+    /// Returns the last time that credits were spent.
     pub(super) fn last_success(&self) -> Option<DateTime<Utc>> {
-        *locked(&self.last_success)
+        *self.last_success.lock()
     }
-}
-
-/// A lock that a panic elsewhere does not take away: what it guards is valid after every step.
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

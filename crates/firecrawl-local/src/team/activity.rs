@@ -1,4 +1,4 @@
-//! The list of the last calls.
+//! The list of the last requests.
 
 use std::collections::VecDeque;
 
@@ -6,25 +6,25 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::account::{Team, locked};
-use super::written;
+use super::account::Team;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
+use crate::timestamp;
 
-/// How many calls are remembered.
-const REMEMBERED: usize = 1000;
-/// How much of a target is remembered.
-const TARGET_LETTERS: usize = 2048;
+/// The number of requests that are remembered.
+const MAX_ENTRIES: usize = 1000;
+/// The length of a target.
+const MAX_TARGET_CHARS: usize = 2048;
 
-/// The last calls, the oldest first.
+/// The last requests, the oldest first.
 #[derive(Default)]
 pub(super) struct Activity {
-    calls: VecDeque<Recorded>,
+    entries: VecDeque<Entry>,
     next: u64,
 }
 
-struct Recorded {
-    /// Grows with each request; the cursor of a page is that of its last request.
+struct Entry {
+    /// Increases with each request; the cursor of a page is the number of its last entry.
     number: u64,
     id: String,
     endpoint: &'static str,
@@ -37,62 +37,57 @@ impl Activity {
         let Some(endpoint) = endpoint(operation) else {
             return;
         };
-        if self.calls.len() == REMEMBERED {
-            self.calls.pop_front();
+        if self.entries.len() == MAX_ENTRIES {
+            self.entries.pop_front();
         }
-        self.calls.push_back(Recorded {
+        self.entries.push_back(Entry {
             number: self.next,
             id: Uuid::new_v4().to_string(),
             endpoint,
-            target: target.map(|target| target.chars().take(TARGET_LETTERS).collect()),
+            target: target.map(|target| target.chars().take(MAX_TARGET_CHARS).collect()),
             at,
         });
         self.next += 1;
     }
 }
 
-/// Newest first; a cursor stays right while new calls come in.
-pub(super) fn list(team: &Team, request: &Request) -> Response {
-    let before = match request.query.get("cursor").map(Value::as_str) {
+/// Returns a page of the list, the newest first; a cursor stays valid while requests arrive.
+pub fn list(team: &Team, request: &Request) -> Handled {
+    let before = match request.query.get("cursor") {
         None => u64::MAX,
-        Some(cursor) => match cursor.and_then(|cursor| cursor.parse().ok()) {
-            Some(number) => number,
-            None => return Response::error_with_code(400, "BAD_REQUEST", "Invalid cursor"),
-        },
+        Some(cursor) => cursor
+            .as_str()
+            .and_then(|cursor| cursor.parse().ok())
+            .ok_or_else(|| Response::error_with_code(400, "BAD_REQUEST", "Invalid cursor"))?,
     };
-    let endpoint = request.query.get("endpoint").and_then(Value::as_str);
-    let limit = request
-        .query_i64("limit")
-        .and_then(|limit| usize::try_from(limit).ok())
-        .unwrap_or(50)
-        .clamp(1, 100);
+    let endpoint = request.query_str("endpoint");
+    let limit = request.query_usize("limit").unwrap_or(50).clamp(1, 100);
 
-    let activity = locked(&team.activity);
-    let mut matching = activity.calls.iter().rev().filter(|request| {
-        request.number < before && endpoint.is_none_or(|name| name == request.endpoint)
+    let activity = team.activity.lock();
+    let mut matching = activity.entries.iter().rev().filter(|entry| {
+        entry.number < before && endpoint.is_none_or(|name| name == entry.endpoint)
     });
-    let page: Vec<&Recorded> = matching.by_ref().take(limit).collect();
+    let page: Vec<&Entry> = matching.by_ref().take(limit).collect();
     let has_more = matching.next().is_some();
-    let cursor = page
-        .last()
-        .filter(|_| has_more)
-        .map(|request| request.number.to_string());
+    let last = page.last().filter(|_| has_more);
+    let cursor = last.map(|entry| entry.number.to_string());
     let data: Vec<Value> = page
         .iter()
-        .map(|request| {
+        .map(|entry| {
             json!({
-                "id": request.id,
-                "endpoint": request.endpoint,
+                "id": entry.id,
+                "endpoint": entry.endpoint,
                 "api_version": "v2",
-                "created_at": written(request.at),
-                "target": request.target,
+                "created_at": timestamp::millis(entry.at),
+                "target": entry.target,
             })
         })
         .collect();
-    Response::ok(json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more}))
+    let body = json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more});
+    Ok(Response::ok(body))
 }
 
-/// What the body of a request aims at: an address, the first of several, a query or a prompt.
+/// Returns the target of a request: a URL, the first of several, a query or a prompt.
 pub(super) fn target(body: &Value) -> Option<&str> {
     let first = body.get("urls").and_then(|urls| urls.get(0));
     ["url", "query", "prompt"]
@@ -101,7 +96,7 @@ pub(super) fn target(body: &Value) -> Option<&str> {
         .or_else(|| first?.as_str())
 }
 
-/// How the activity list calls an operation; it shows only those that start work.
+/// Returns the endpoint of an operation; the list shows only those that start work.
 fn endpoint(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "scrapeAndExtractFromUrl" => "scrape",

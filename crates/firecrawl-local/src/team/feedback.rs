@@ -1,54 +1,62 @@
 //! Feedback on results.
 
-use std::collections::{HashMap, VecDeque};
-
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::account::{Team, locked};
+use super::account::Team;
+use crate::lru_cache::LruCache;
 use crate::request::Request;
 use crate::response::Response;
 
-/// How many are remembered; the oldest are forgotten, and could then be given anew.
-const REMEMBERED: usize = 10_000;
-/// The made-up refund of one.
+/// The number of jobs whose feedback is remembered.
+const MAX_JOBS: usize = 10_000;
+/// The synthetic refund of a feedback.
 const REFUND: i64 = 1;
-/// The made-up limit of refunds a day; a server is not meant to run longer.
+/// The synthetic limit of refunds in a day; a server is not meant to run longer.
 const DAILY_CAP: i64 = 100;
 
-/// What was given, by endpoint and job.
-#[derive(Default)]
+/// The ids of feedback, by endpoint and job.
 pub(super) struct Feedback {
-    given: HashMap<(String, String), String>,
-    order: VecDeque<(String, String)>,
+    ids: LruCache<(String, String), String>,
     refunded: i64,
 }
 
-pub(super) fn for_search(team: &Team, request: &Request) -> Response {
-    give(team, "search", request.path_param("jobId"))
-}
-
-pub(super) fn for_endpoint(team: &Team, request: &Request) -> Response {
-    let text = |name: &str| request.body.get(name).and_then(Value::as_str).unwrap_or("");
-    give(team, text("endpoint"), text("jobId"))
-}
-
-/// The first for a job counts; any job will do, since ids of scrapes and searches are not kept.
-fn give(team: &Team, endpoint: &str, job: &str) -> Response {
-    let mut feedback = locked(&team.feedback);
-    let key = (endpoint.to_owned(), job.to_lowercase());
-    let known = feedback.given.get(&key).cloned();
-    let (id, refund) = match &known {
-        Some(id) => (id.clone(), 0),
-        None => {
-            let id = feedback.remember(key);
-            (id, REFUND.min(DAILY_CAP - feedback.refunded))
+impl Default for Feedback {
+    fn default() -> Self {
+        Self {
+            ids: LruCache::new(MAX_JOBS, usize::MAX),
+            refunded: 0,
         }
+    }
+}
+
+pub fn for_search(team: &Team, request: &Request) -> Response {
+    submit(team, "search", request.path_param("jobId"))
+}
+
+pub fn for_endpoint(team: &Team, request: &Request) -> Response {
+    let text = |name: &str| request.body_str(name).unwrap_or_default();
+    submit(team, text("endpoint"), text("jobId"))
+}
+
+/// Only the first feedback on a job counts. Any job is accepted, since the ids of scrapes and
+/// searches are not kept.
+fn submit(team: &Team, endpoint: &str, job: &str) -> Response {
+    let mut feedback = team.feedback.lock();
+    let key = (endpoint.to_owned(), job.to_lowercase());
+    let known = feedback.ids.get(&key);
+    let is_known = known.is_some();
+    let refund = if is_known {
+        0
+    } else {
+        REFUND.min(DAILY_CAP - feedback.refunded)
     };
+    let id = known.unwrap_or_else(|| Uuid::new_v4().to_string());
+    feedback.ids.insert(key, id.clone(), 0);
     feedback.refunded += refund;
     team.spend(-refund);
     let mut body = json!({"success": true, "feedbackId": id, "creditsRefunded": refund});
-    if known.is_some() {
+    if is_known {
         body["alreadySubmitted"] = true.into();
     }
     if feedback.refunded >= DAILY_CAP {
@@ -57,18 +65,4 @@ fn give(team: &Team, endpoint: &str, job: &str) -> Response {
     body["creditsRefundedToday"] = feedback.refunded.into();
     body["dailyRefundCap"] = DAILY_CAP.into();
     Response::ok(body)
-}
-
-impl Feedback {
-    fn remember(&mut self, key: (String, String)) -> String {
-        if self.order.len() == REMEMBERED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.given.remove(&oldest);
-        }
-        let id = Uuid::new_v4().to_string();
-        self.order.push_back(key.clone());
-        self.given.insert(key, id.clone());
-        id
-    }
 }

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
-use super::account::{Team, locked};
-use super::browser::NOT_RUN;
+use super::account::Team;
+use super::browser::{add_output, add_result, add_urls, not_found};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 
-/// How many are open at most; the oldest are closed.
-const OPEN: usize = 1000;
+/// The number of open sessions; the oldest are closed.
+const MAX_OPEN: usize = 1000;
 
 /// The scrapes that have an open session.
 #[derive(Default)]
@@ -18,52 +18,34 @@ pub(super) struct Interactions {
     scrapes: VecDeque<String>,
 }
 
-/// The first interaction opens the session; any id will do, since scrapes are not kept.
-pub(super) fn interact(team: &Team, request: &Request) -> Response {
+/// The first interaction opens the session. Any id is accepted, since scrapes are not kept.
+pub fn interact(team: &Team, request: &Request) -> Handled {
     let has = |name: &str| request.body.get(name).is_some_and(Value::is_string);
     if has("code") == has("prompt") {
         let message = "Exactly one of 'code' and 'prompt' is required";
-        return Response::json(
-            400,
-            json!({
-                "success": false,
-                "code": "BAD_REQUEST",
-                "error": "Bad Request",
-                "details": [{"code": "custom", "message": message, "path": []}],
-            }),
-        );
+        return Err(Response::invalid(&[], message).into());
     }
     let job = request.path_param("jobId").to_lowercase();
-    let mut open = locked(&team.interactions);
+    let mut body = json!({"success": true});
+    add_urls(&mut body, &job);
+    if has("prompt") {
+        add_output(&mut body);
+    }
+    add_result(&mut body);
+    let mut open = team.interactions.lock();
     if !open.scrapes.contains(&job) {
-        if open.scrapes.len() == OPEN {
+        if open.scrapes.len() == MAX_OPEN {
             open.scrapes.pop_front();
         }
-        open.scrapes.push_back(job.clone());
+        open.scrapes.push_back(job);
     }
-    let mut body = json!({
-        "success": true,
-        "cdpUrl": format!("wss://browser.invalid/cdp/{job}"),
-        "liveViewUrl": format!("https://browser.invalid/view/{job}"),
-        "interactiveLiveViewUrl": format!("https://browser.invalid/interact/{job}"),
-    });
-    if has("prompt") {
-        body["output"] = NOT_RUN.into();
-    }
-    body["stdout"] = "".into();
-    body["result"] = "".into();
-    body["stderr"] = NOT_RUN.into();
-    body["exitCode"] = 0.into();
-    body["killed"] = false.into();
-    Response::ok(body)
+    Ok(Response::ok(body))
 }
 
-pub(super) fn stop(team: &Team, request: &Request) -> Response {
+pub fn stop(team: &Team, request: &Request) -> Handled {
     let job = request.path_param("jobId").to_lowercase();
-    let mut open = locked(&team.interactions);
-    let Some(place) = open.scrapes.iter().position(|scrape| *scrape == job) else {
-        return Response::error(404, "Browser session not found.");
-    };
-    open.scrapes.remove(place);
-    Response::ok(json!({"success": true}))
+    let mut open = team.interactions.lock();
+    let index = open.scrapes.iter().position(|scrape| *scrape == job);
+    open.scrapes.remove(index.ok_or_else(not_found)?);
+    Ok(Response::ok(json!({"success": true})))
 }

@@ -1,4 +1,4 @@
-//! The browser sessions that exist.
+//! The list of browser sessions.
 
 use std::collections::VecDeque;
 
@@ -6,10 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::written;
+use super::browser::add_urls;
+use crate::timestamp;
 
-/// How many are remembered, destroyed ones included; the oldest are forgotten.
-const REMEMBERED: usize = 1000;
+/// The number of sessions that are remembered, including destroyed ones.
+const MAX_SESSIONS: usize = 1000;
 
 /// The sessions, the oldest first.
 #[derive(Default)]
@@ -17,42 +18,37 @@ pub(super) struct Sessions {
     sessions: VecDeque<Session>,
 }
 
-/// One session; no browser stands behind it.
+/// A session without a browser.
 pub(super) struct Session {
     pub(super) id: String,
     stream_web_view: bool,
     created: DateTime<Utc>,
     active: DateTime<Utc>,
-    life: TimeDelta,
-    idle_life: Option<TimeDelta>,
+    ttl: TimeDelta,
+    activity_ttl: Option<TimeDelta>,
     destroyed: Option<DateTime<Utc>>,
 }
 
 impl Sessions {
     pub(super) fn create(&mut self, body: &Value, now: DateTime<Utc>) -> &Session {
-        let seconds = |name: &str| {
-            body.get(name)
-                .and_then(Value::as_i64)
-                .map(TimeDelta::seconds)
-        };
-        if self.sessions.len() == REMEMBERED {
+        let seconds = |name: &str| body[name].as_i64().map(TimeDelta::seconds);
+        if self.sessions.len() == MAX_SESSIONS {
             self.sessions.pop_front();
         }
         self.sessions.push_back(Session {
             id: Uuid::new_v4().to_string(),
-            stream_web_view: body.get("streamWebView") != Some(&Value::Bool(false)),
+            stream_web_view: body["streamWebView"] != false,
             created: now,
             active: now,
-            life: seconds("ttl").unwrap_or(TimeDelta::seconds(300)),
-            idle_life: seconds("activityTtl"),
+            ttl: seconds("ttl").unwrap_or(TimeDelta::seconds(300)),
+            activity_ttl: seconds("activityTtl"),
             destroyed: None,
         });
         let last = self.sessions.len() - 1;
         &self.sessions[last]
     }
 
-    /// The newest first.
-    pub(super) fn list(&self) -> impl Iterator<Item = &Session> {
+    pub(super) fn newest_first(&self) -> impl Iterator<Item = &Session> {
         self.sessions.iter().rev()
     }
 
@@ -62,7 +58,7 @@ impl Sessions {
 }
 
 impl Session {
-    /// `active`, or `destroyed` after its deletion or the end of its time.
+    /// Returns `active`, or `destroyed` after its deletion or the end of its time.
     pub(super) fn status(&self, now: DateTime<Utc>) -> &'static str {
         if self.end(now) <= now {
             "destroyed"
@@ -72,48 +68,33 @@ impl Session {
     }
 
     pub(super) fn expires(&self) -> DateTime<Utc> {
-        self.created + self.life
+        self.created + self.ttl
     }
 
     pub(super) fn touch(&mut self, now: DateTime<Utc>) {
         self.active = now;
     }
 
-    /// Ends it and gives how long it was there.
+    /// Ends the session and returns its duration.
     pub(super) fn destroy(&mut self, now: DateTime<Utc>) -> TimeDelta {
         self.destroyed = Some(now);
         now - self.created
     }
 
-    /// The made-up addresses: the name cannot resolve anywhere.
-    pub(super) fn addresses(&self) -> [(&'static str, String); 3] {
-        let id = &self.id;
-        [
-            ("cdpUrl", format!("wss://browser.invalid/cdp/{id}")),
-            ("liveViewUrl", format!("https://browser.invalid/view/{id}")),
-            (
-                "interactiveLiveViewUrl",
-                format!("https://browser.invalid/interact/{id}"),
-            ),
-        ]
+    pub(super) fn to_json(&self, now: DateTime<Utc>) -> Value {
+        let mut session = json!({"id": self.id, "status": self.status(now)});
+        add_urls(&mut session, &self.id);
+        session["streamWebView"] = self.stream_web_view.into();
+        session["createdAt"] = timestamp::millis(self.created).into();
+        session["lastActivity"] = timestamp::millis(self.active).into();
+        session
     }
 
-    pub(super) fn shown(&self, now: DateTime<Utc>) -> Value {
-        let mut shown = json!({"id": self.id, "status": self.status(now)});
-        for (name, address) in self.addresses() {
-            shown[name] = address.into();
-        }
-        shown["streamWebView"] = self.stream_web_view.into();
-        shown["createdAt"] = written(self.created).into();
-        shown["lastActivity"] = written(self.active).into();
-        shown
-    }
-
-    /// When it ended or will end if nothing more happens.
+    /// Returns the time of the end, which may be in the future.
     fn end(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let idle = self
-            .idle_life
-            .map_or(self.expires(), |life| self.active + life);
+            .activity_ttl
+            .map_or(self.expires(), |ttl| self.active + ttl);
         let end = self.expires().min(idle);
         self.destroyed.filter(|at| *at <= now).unwrap_or(end)
     }

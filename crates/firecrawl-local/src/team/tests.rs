@@ -17,7 +17,7 @@ async fn request(
     body: Value,
 ) -> (u16, Value) {
     let request = crate::tests::request(id, path, query, body);
-    crate::tests::checked(&request, super::handle(state, &request).await)
+    crate::tests::checked(&request, crate::routes::handle(state, &request).await)
 }
 
 async fn get(state: &Arc<ServerState>, id: &str, query: Value) -> Value {

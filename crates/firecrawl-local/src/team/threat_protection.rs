@@ -3,26 +3,26 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::account::{Team, locked};
-use super::written;
+use super::account::Team;
 use crate::request::Request;
 use crate::response::Response;
+use crate::timestamp;
 
-/// The settings as they were last written; nothing before.
+/// The settings as they were last written.
 #[derive(Default)]
 pub(super) struct ThreatProtection {
     written: Option<(Map<String, Value>, DateTime<Utc>)>,
 }
 
-pub(super) fn get(team: &Team) -> Response {
-    Response::ok(json!({"success": true, "data": locked(&team.threats).settings()}))
+pub fn get(team: &Team) -> Response {
+    Response::data(team.threats.lock().settings())
 }
 
-/// Replaces all settings: what is not written falls back to its default.
-pub(super) fn update(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
-    let mut threats = locked(&team.threats);
+/// Replaces all settings: those that the request leaves out return to their defaults.
+pub fn update(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
+    let mut threats = team.threats.lock();
     threats.written = Some((request.body.as_object().cloned().unwrap_or_default(), now));
-    Response::ok(json!({"success": true, "data": threats.settings()}))
+    Response::data(threats.settings())
 }
 
 impl ThreatProtection {
@@ -42,7 +42,7 @@ impl ThreatProtection {
             for (name, value) in body {
                 settings[name] = value.clone();
             }
-            settings["updatedAt"] = written(*at).into();
+            settings["updatedAt"] = timestamp::millis(*at).into();
         }
         settings
     }

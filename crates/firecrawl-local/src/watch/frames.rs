@@ -1,30 +1,30 @@
-//! Which frames a watch sends; without a socket.
+//! The frames of a watch, without a socket.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-/// How many bytes the reason of a close frame may have.
+/// The maximum bytes of the reason of a close frame.
 const REASON_BYTES: usize = 123;
 
-/// One frame of a watch; nothing follows a close.
+/// A frame of a watch; a close is the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     Text(String),
     Close { code: u16, reason: String },
 }
 
-/// Why a watch ends without having seen the end of its job.
+/// The reason of a watch that ends before its job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum Rejection {
     NotFound,
     Unauthorized,
-    /// The server stops, or the job went away.
+    /// The server stops, or the job was removed.
     Gone,
 }
 
-/// What a watch has sent so far.
+/// The progress of a watch.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     sent: usize,
@@ -32,17 +32,17 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// The number of documents that were sent.
+    /// Returns the number of documents that were sent.
     pub(super) fn sent(&self) -> usize {
         self.sent
     }
 
-    /// Whether a close frame was made.
+    /// Returns whether the close frame was returned.
     pub(super) fn ended(&self) -> bool {
         self.ended
     }
 
-    /// The first frames, from the body of the job's status with all documents.
+    /// Returns the first frames, from the status of the job with all documents.
     pub(super) fn open(&mut self, status: Value) -> Vec<Frame> {
         let ended = status["status"] != "scraping";
         self.sent = status["data"].as_array().map_or(0, Vec::len);
@@ -53,8 +53,8 @@ impl Progress {
         frames
     }
 
-    /// The frames for what has happened since: the documents from the one at `sent` on, and the status
-    /// that the job had before they were read.
+    /// Returns the next frames, from the documents after those that were sent, and the status that
+    /// the job had before they were read.
     pub(super) fn advance(&mut self, documents: &[Arc<Value>], status: &str) -> Vec<Frame> {
         self.sent += documents.len();
         let mut frames: Vec<Frame> = documents
@@ -67,13 +67,13 @@ impl Progress {
         frames
     }
 
-    /// The close frame of a watch that cannot go on.
-    pub(super) fn refuse(&mut self, refusal: Refusal) -> Frame {
+    /// Returns the close frame of a watch that cannot continue.
+    pub(super) fn reject(&mut self, rejection: Rejection) -> Frame {
         self.ended = true;
-        let (code, error) = match refusal {
-            Refusal::NotFound => (1008, "Job not found"),
-            Refusal::Unauthorized => (3000, "Unauthorized: Invalid token"),
-            Refusal::Gone => (1011, "An unexpected error occurred."),
+        let (code, error) = match rejection {
+            Rejection::NotFound => (1008, "Job not found"),
+            Rejection::Unauthorized => (3000, "Unauthorized: Invalid token"),
+            Rejection::Gone => (1011, "An unexpected error occurred."),
         };
         Frame::Close {
             code,
@@ -94,7 +94,7 @@ fn text(kind: &str, data: &Value) -> Frame {
     Frame::Text(json!({"type": kind, "data": data}).to_string())
 }
 
-/// The keys that a recorded catchup has, in its order; the others as they are, but never `next`.
+/// Puts the keys of a recorded catchup first, in its order, and removes `next`.
 fn in_order_of_catchup(status: Value) -> Value {
     let Value::Object(mut left) = status else {
         return status;
@@ -120,7 +120,7 @@ fn in_order_of_catchup(status: Value) -> Value {
     Value::Object(body)
 }
 
-/// The reason of an error, shortened so that it fits the frame and stays JSON.
+/// Returns the reason of an error, shortened so that it fits the frame and stays JSON.
 pub(super) fn error_reason(error: &str) -> String {
     let mut error = Cow::Borrowed(error);
     loop {

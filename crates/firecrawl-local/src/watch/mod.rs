@@ -1,8 +1,8 @@
 //! The live watch of crawls and batches over WebSocket.
 //!
-//! Real, as recorded: text frames `catchup` and `document`, and the end as JSON in the reason of the
-//! close frame. Unlike the service, documents are sent as they finish, not once a second, and a watch
-//! that starts right after its job sees the job as `scraping`, not as `completed` for a moment.
+//! As recorded, the text frames are `catchup` and `document`, and the end is JSON in the reason of
+//! the close frame. Unlike the service, documents are sent as they finish and not once a second, and
+//! a watch that starts right after its job sees it as `scraping` and not first as `completed`.
 
 mod frames;
 mod socket;

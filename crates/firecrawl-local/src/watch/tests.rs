@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::frames::{Frame, Progress, Refusal, error_reason};
+use super::frames::{Frame, Progress, Rejection, error_reason};
 
 fn status(status: &str, documents: &[Value]) -> Value {
     json!({
@@ -94,18 +94,18 @@ fn the_catchup_never_has_a_next_page() {
 
 #[test]
 fn refusals_are_json_with_their_code() {
-    for (refusal, code) in [
-        (Refusal::NotFound, 1008),
-        (Refusal::Unauthorized, 3000),
-        (Refusal::Gone, 1011),
+    for (rejection, code) in [
+        (Rejection::NotFound, 1008),
+        (Rejection::Unauthorized, 3000),
+        (Rejection::Gone, 1011),
     ] {
         let mut progress = Progress::default();
         let Frame::Close {
             code: given,
             reason,
-        } = progress.refuse(refusal)
+        } = progress.reject(rejection)
         else {
-            panic!("a refusal closes");
+            panic!("a rejection closes");
         };
         assert_eq!(given, code);
         let reason: Value = serde_json::from_str(&reason).unwrap();

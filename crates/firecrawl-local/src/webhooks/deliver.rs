@@ -1,5 +1,6 @@
-//! Sends one delivery.
+//! Sends one webhook.
 
+use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -12,13 +13,13 @@ use super::queue::Delivery;
 use super::signature::sign;
 use crate::settings::Settings;
 
-/// How long a receiver may take to response.
-const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+/// The time that a receiver has to respond.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The header of the signature.
 const SIGNATURE: HeaderName = HeaderName::from_static("x-firecrawl-signature");
 
-/// How a delivery went.
+/// The outcome of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     Delivered,
@@ -26,15 +27,15 @@ pub(super) enum Outcome {
 }
 
 /// Sends deliveries.
-pub(super) struct Deliverer {
-    /// Made with the first delivery: reading the root certificates would slow down every start.
+pub(super) struct Sender {
+    /// Created by the first delivery: reading the root certificates would slow down every start.
     client: OnceLock<Option<Client>>,
-    resolve: Vec<(String, std::net::SocketAddr)>,
+    resolve: Vec<(String, SocketAddr)>,
     secret: Option<String>,
     waits: Vec<Duration>,
 }
 
-impl Deliverer {
+impl Sender {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
             client: OnceLock::new(),
@@ -44,13 +45,13 @@ impl Deliverer {
         }
     }
 
-    /// Whether a failed delivery is repeated.
-    pub(super) fn repeats(&self) -> bool {
+    /// Returns whether a failed delivery is retried.
+    pub(super) fn retries(&self) -> bool {
         !self.waits.is_empty()
     }
 
-    /// Tries again after each wait until a try succeeds.
-    pub(super) async fn repeat(&self, delivery: &Delivery) -> Outcome {
+    /// Retries after each wait until an attempt succeeds.
+    pub(super) async fn retry(&self, delivery: &Delivery) -> Outcome {
         for wait in &self.waits {
             tokio::time::sleep(*wait).await;
             if self.attempt(delivery).await == Outcome::Delivered {
@@ -60,7 +61,7 @@ impl Deliverer {
         Outcome::Failed
     }
 
-    /// Tries once; every 2xx is a success.
+    /// Sends once; every 2xx is a success.
     pub(super) async fn attempt(&self, delivery: &Delivery) -> Outcome {
         let Some(client) = self.client.get_or_init(|| self.build()) else {
             return Outcome::Failed;
@@ -79,7 +80,7 @@ impl Deliverer {
 
     fn build(&self) -> Option<Client> {
         let mut builder = Client::builder()
-            .timeout(ANSWER_WITHIN)
+            .timeout(TIMEOUT)
             .redirect(Policy::none())
             .no_proxy();
         for (host, address) in &self.resolve {
@@ -88,7 +89,7 @@ impl Deliverer {
         builder.build().ok()
     }
 
-    /// The user's headers over ours, but never over the signature.
+    /// Returns the headers: the user's replace ours, other than the signature.
     fn headers(&self, delivery: &Delivery) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -100,9 +101,8 @@ impl Deliverer {
                 headers.insert(name, value);
             }
         }
-        let signature = self
-            .secret
-            .as_deref()
+        let secret = self.secret.as_deref();
+        let signature = secret
             .and_then(|secret| sign(secret, &delivery.body))
             .and_then(|signature| HeaderValue::from_str(&signature).ok());
         if let Some(signature) = signature {

@@ -1,8 +1,8 @@
-//! Delivers and signs webhooks.
+//! Sends and signs webhooks.
 //!
-//! Real: the body, the signature, the headers and repeated deliveries. Left out, as on a self-hosted
-//! server: `webhookId`. Events of one address are tried in the order in which they were sent; a
-//! repeated one comes later, so users still cannot rely on any order.
+//! The body, the signature, the headers and the retries are those of the service. `webhookId` is
+//! left out, as on a self-hosted server. The events of one URL are first sent in order; a retry
+//! comes later, so users cannot rely on the order.
 
 mod deliver;
 mod queue;
@@ -11,17 +11,5 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use queue::Webhooks;
+pub use queue::{Deliveries, Webhooks};
 pub use target::{Event, WebhookTarget};
-
-/// What has become of the webhooks of a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Deliveries {
-    /// How many were answered with a 2xx status.
-    pub delivered: u64,
-    /// How many were given up after the last try.
-    pub failed: u64,
-    /// How many found no space in the queue.
-    pub dropped: u64,
-}

@@ -1,105 +1,100 @@
-//! What waits for delivery.
+//! The queue of webhooks.
 
 use std::collections::{HashMap, VecDeque};
-use std::future::Future;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use tokio::runtime::Handle;
+use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinSet;
 
-use super::deliver::{Deliverer, Outcome};
+use super::deliver::{Outcome, Sender};
 use super::target::{Event, WebhookTarget};
+use crate::server::Tasks;
 use crate::settings::Settings;
 
-/// How many bytes of bodies may wait; what comes above is dropped and counted.
-const WAITING_BYTES: usize = 64 * 1024 * 1024;
-/// What a delivery counts at least, which bounds the number of small ones.
-const LEAST_BYTES: usize = 1024;
+/// The bytes of bodies that may wait; events beyond them are dropped and counted.
+const MAX_WAITING_BYTES: usize = 64 * 1024 * 1024;
+/// The bytes that a delivery counts at least, which bounds the number of small ones.
+const MIN_DELIVERY_BYTES: usize = 1024;
 
-/// Delivers events in the background; what still waits ends when it is dropped.
+/// The number of webhooks by their outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deliveries {
+    /// Webhooks with a 2xx response.
+    pub delivered: u64,
+    /// Webhooks that failed, including the last retry.
+    pub failed: u64,
+    /// Webhooks that did not fit the queue.
+    pub dropped: u64,
+}
+
+/// Sends events in the background, until it is dropped.
 pub struct Webhooks {
     shared: Arc<Shared>,
 }
 
-/// One body on its way to one address.
+/// A body on its way to a target.
 pub(super) struct Delivery {
     pub(super) target: Arc<WebhookTarget>,
     pub(super) body: Bytes,
-    /// Gives the space in the queue back when the delivery ends.
+    /// Returns the space in the queue when the delivery ends.
     _space: OwnedSemaphorePermit,
 }
 
 struct Shared {
-    deliverer: Deliverer,
+    sender: Sender,
     capacity: usize,
     space: Arc<Semaphore>,
-    /// The deliveries by address; an address is there as long as a task works on it.
+    /// The deliveries by URL; a URL has an entry as long as a task works on it.
     waiting: Mutex<HashMap<String, VecDeque<Delivery>>>,
-    /// `None` once the server has stopped.
-    tasks: Mutex<Option<JoinSet<()>>>,
-    delivered: AtomicU64,
-    failed: AtomicU64,
-    dropped: AtomicU64,
+    tasks: Tasks,
+    deliveries: Mutex<Deliveries>,
 }
 
 impl Webhooks {
-    /// A deliverer with the server's secret.
-    pub fn new(settings: &Settings) -> Result<Self, String> {
-        Ok(Self::with_space(settings, WAITING_BYTES))
+    /// Creates the queue of a server.
+    pub fn new(settings: &Settings) -> Self {
+        Self::with_capacity(settings, MAX_WAITING_BYTES)
     }
 
-    pub(super) fn with_space(settings: &Settings, capacity: usize) -> Self {
+    pub(super) fn with_capacity(settings: &Settings, capacity: usize) -> Self {
         Self {
             shared: Arc::new(Shared {
-                deliverer: Deliverer::new(settings),
+                sender: Sender::new(settings),
                 capacity,
                 space: Arc::new(Semaphore::new(capacity)),
                 waiting: Mutex::default(),
-                tasks: Mutex::new(Some(JoinSet::new())),
-                delivered: AtomicU64::new(0),
-                failed: AtomicU64::new(0),
-                dropped: AtomicU64::new(0),
+                tasks: Tasks::default(),
+                deliveries: Mutex::default(),
             }),
         }
     }
 
-    /// Delivers an event, if the target wants it, without waiting for it.
-    pub fn send(&self, target: &WebhookTarget, event: Event) {
-        if !target.wants(&event.name) {
-            return;
-        }
-        let shared = &self.shared;
-        let Some(delivery) = shared.delivery(target, event) else {
-            shared.dropped.fetch_add(1, Ordering::Relaxed);
+    /// Sends an event in the background, if there is a target that wants it.
+    pub fn send<'a>(&self, target: impl Into<Option<&'a WebhookTarget>>, event: Event) {
+        let Some(target) = target.into().filter(|target| target.wants(&event.name)) else {
             return;
         };
-        let address = target.url.clone();
-        let mut waiting = locked(&shared.waiting);
-        if let Some(queue) = waiting.get_mut(&address) {
+        let shared = &self.shared;
+        let Some(delivery) = shared.delivery(target, event) else {
+            shared.deliveries.lock().dropped += 1;
+            return;
+        };
+        let url = target.url.clone();
+        let mut waiting = shared.waiting.lock();
+        if let Some(queue) = waiting.get_mut(&url) {
             queue.push_back(delivery);
             return;
         }
-        waiting.insert(address.clone(), VecDeque::from([delivery]));
+        waiting.insert(url.clone(), VecDeque::from([delivery]));
         drop(waiting);
-        shared.spawn(work(Arc::clone(shared), address));
+        shared.tasks.spawn(work(Arc::clone(shared), url));
     }
 
-    /// How many events were delivered and answered with a 2xx status.
-    pub fn delivered(&self) -> u64 {
-        self.shared.delivered.load(Ordering::Relaxed)
-    }
-
-    /// How many events were given up after the last try.
-    pub fn failed(&self) -> u64 {
-        self.shared.failed.load(Ordering::Relaxed)
-    }
-
-    /// How many events found no space in the queue.
-    pub fn dropped(&self) -> u64 {
-        self.shared.dropped.load(Ordering::Relaxed)
+    /// Returns the number of webhooks by their outcome.
+    pub fn deliveries(&self) -> Deliveries {
+        *self.shared.deliveries.lock()
     }
 
     #[cfg(test)]
@@ -110,16 +105,15 @@ impl Webhooks {
 
 impl Drop for Webhooks {
     fn drop(&mut self) {
-        // The tasks hold what they share, so nothing of it would end by itself.
-        let tasks = locked(&self.shared.tasks).take();
-        drop(tasks);
+        // The tasks own the shared state, so they would not end by themselves.
+        self.shared.tasks.stop();
     }
 }
 
 impl Shared {
     fn delivery(&self, target: &WebhookTarget, event: Event) -> Option<Delivery> {
         let body = serde_json::to_vec(&event.body(&target.metadata)).ok()?;
-        let size = body.len().max(LEAST_BYTES).min(self.capacity);
+        let size = body.len().max(MIN_DELIVERY_BYTES).min(self.capacity);
         let space = Arc::clone(&self.space)
             .try_acquire_many_owned(u32::try_from(size).ok()?)
             .ok()?;
@@ -130,51 +124,37 @@ impl Shared {
         })
     }
 
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let Ok(runtime) = Handle::try_current() else {
-            return;
-        };
-        if let Some(tasks) = locked(&self.tasks).as_mut() {
-            while tasks.try_join_next().is_some() {}
-            tasks.spawn_on(task, &runtime);
-        }
-    }
-
-    /// The next delivery for an address; the address is forgotten when there is none.
-    fn next(&self, address: &str) -> Option<Delivery> {
-        let mut waiting = locked(&self.waiting);
-        let next = waiting.get_mut(address).and_then(VecDeque::pop_front);
+    /// Returns the next delivery to a URL; without one the URL's entry is removed.
+    fn next(&self, url: &str) -> Option<Delivery> {
+        let mut waiting = self.waiting.lock();
+        let next = waiting.get_mut(url).and_then(VecDeque::pop_front);
         if next.is_none() {
-            waiting.remove(address);
+            waiting.remove(url);
         }
         next
     }
 
     fn count(&self, outcome: Outcome) {
-        let counter = match outcome {
-            Outcome::Delivered => &self.delivered,
-            Outcome::Failed => &self.failed,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
+        let mut deliveries = self.deliveries.lock();
+        match outcome {
+            Outcome::Delivered => deliveries.delivered += 1,
+            Outcome::Failed => deliveries.failed += 1,
+        }
     }
 }
 
-/// Works off one address. A delivery that failed is repeated apart, so that it holds up nothing.
-async fn work(shared: Arc<Shared>, address: String) {
-    while let Some(delivery) = shared.next(&address) {
-        match shared.deliverer.attempt(&delivery).await {
-            Outcome::Failed if shared.deliverer.repeats() => {
+/// Sends the deliveries to one URL. Retries are tasks of their own, so that they delay nothing.
+async fn work(shared: Arc<Shared>, url: String) {
+    while let Some(delivery) = shared.next(&url) {
+        match shared.sender.attempt(&delivery).await {
+            Outcome::Failed if shared.sender.retries() => {
                 let again = Arc::clone(&shared);
-                shared.spawn(async move {
-                    let outcome = again.deliverer.repeat(&delivery).await;
+                shared.tasks.spawn(async move {
+                    let outcome = again.sender.retry(&delivery).await;
                     again.count(outcome);
                 });
             }
             outcome => shared.count(outcome),
         }
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,25 +1,18 @@
-//! Signs the bytes of a delivery.
+//! Signs webhooks.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// The value of `X-Firecrawl-Signature`: `sha256=` and the HMAC-SHA256 of the raw bytes in lower-case hex.
+/// Returns the value of `X-Firecrawl-Signature`: `sha256=` and the HMAC-SHA256 of the body in
+/// lower-case hex.
 ///
-/// `None` if the secret cannot be a key, which no secret is.
+/// `None` if the secret cannot be a key, although HMAC takes keys of any length.
 pub(super) fn sign(secret: &str, bytes: &[u8]) -> Option<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
     mac.update(bytes);
     let digest = mac.finalize().into_bytes();
-    let mut signature = String::from("sha256=");
-    for byte in digest {
-        signature.push(hex(byte >> 4));
-        signature.push(hex(byte & 15));
-    }
-    Some(signature)
-}
-
-fn hex(nibble: u8) -> char {
-    char::from_digit(u32::from(nibble), 16).unwrap_or('0')
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Some(format!("sha256={hex}"))
 }
 
 #[cfg(test)]

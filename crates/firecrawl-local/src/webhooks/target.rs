@@ -1,19 +1,22 @@
-//! Where events go, and what one event is.
+//! The receivers of webhooks and the events.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-/// Where events of a job or monitor go.
-#[derive(Clone, Debug, Default)]
+/// The receiver of the events of a job or monitor.
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct WebhookTarget {
-    /// The address.
+    /// The URL.
     pub url: String,
-    /// Headers of the user's.
+    /// Headers that the user adds.
+    #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    /// What the user wants to have back with each event.
+    /// A value of the user's that each event carries.
+    #[serde(default)]
     pub metadata: Value,
-    /// The events that are wanted, as the request names them; `None` for all.
+    /// The events to send, as the request names them; `None` for all.
     pub events: Option<Vec<String>>,
 }
 
@@ -24,40 +27,27 @@ pub struct Event {
     pub name: String,
     /// The id of the job or monitor check.
     pub id: String,
-    /// Whether what it tells of succeeded.
+    /// `true` if the event reports a success.
     pub success: bool,
-    /// What it carries.
+    /// The data.
     pub data: Value,
-    /// What went wrong.
+    /// The error message.
     pub error: Option<String>,
 }
 
 impl WebhookTarget {
-    /// Reads the `webhook` of a request: an object, or a bare URL.
+    /// Reads the `webhook` of a request: an object, or a URL.
     pub fn parse(webhook: &Value) -> Option<Self> {
-        let (url, options) = match webhook {
-            Value::String(url) => (url.as_str(), None),
-            Value::Object(options) => (options.get("url")?.as_str()?, Some(options)),
-            _ => return None,
-        };
-        let option = |name: &str| options.and_then(|options| options.get(name));
-        Some(Self {
-            url: url.to_owned(),
-            headers: option("headers")
-                .and_then(Value::as_object)
-                .map(texts)
-                .unwrap_or_default(),
-            metadata: option("metadata").cloned().unwrap_or(Value::Null),
-            events: option("events").and_then(Value::as_array).map(|events| {
-                events
-                    .iter()
-                    .filter_map(|event| event.as_str().map(str::to_owned))
-                    .collect()
+        match webhook {
+            Value::String(url) => Some(Self {
+                url: url.clone(),
+                ..Self::default()
             }),
-        })
+            other => Self::deserialize(other).ok(),
+        }
     }
 
-    /// Whether an event with this full name is wanted; requests also use the name after the first dot.
+    /// Returns whether the target wants an event; requests also use the name after the first dot.
     pub(super) fn wants(&self, name: &str) -> bool {
         let short = name.split_once('.').map_or(name, |(_, short)| short);
         self.events
@@ -67,7 +57,18 @@ impl WebhookTarget {
 }
 
 impl Event {
-    /// The body that is delivered, with the keys in the order of the service.
+    /// Creates an event; one with an error reports a failure.
+    pub fn new(name: String, id: &str, data: Value, error: Option<String>) -> Self {
+        Self {
+            name,
+            id: id.to_owned(),
+            success: error.is_none(),
+            data,
+            error,
+        }
+    }
+
+    /// Returns the body that is sent, with its keys in the order of the service.
     pub(super) fn body(self, metadata: &Value) -> Value {
         let or_empty = |value: Value, empty: Value| if value.is_null() { empty } else { value };
         let mut body = json!({
@@ -82,13 +83,6 @@ impl Event {
         }
         body
     }
-}
-
-fn texts(headers: &Map<String, Value>) -> BTreeMap<String, String> {
-    headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Records with odd, missing and unknown fields.
+//! Records with missing and unknown fields and unexpected types.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

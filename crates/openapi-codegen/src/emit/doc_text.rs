@@ -99,7 +99,7 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
         sentences.push(format!("The server's default is {}.", shown(default)));
     }
     if of("deprecated") == Some(&Value::Bool(true)) {
-        sentences.push("The contract calls it deprecated.".to_owned());
+        sentences.push("Deprecated by the contract.".to_owned());
     }
     if of("x-observed") == Some(&Value::Bool(true)) {
         sentences.push(OBSERVED.to_owned());
@@ -112,8 +112,8 @@ fn shown(value: &Value) -> String {
     code(&value.to_string())
 }
 
-/// What is said of everything that only `observed.json` declares.
-pub const OBSERVED: &str = "Seen in use; the contract does not promise it.";
+/// The remark on everything that only `observed.json` declares.
+pub const OBSERVED: &str = "Observed in use; not promised by the contract.";
 
 fn range(low: Option<&Value>, high: Option<&Value>, what: &str) -> Option<String> {
     match (low, high) {
@@ -140,7 +140,7 @@ mod tests {
                 facts.as_object().unwrap(),
                 Some(Unit::Seconds)
             ),
-            "How many.\n\nIn seconds. From 1 to 100. The server's default is `25`. Seen in use; the contract does not promise it."
+            "How many.\n\nIn seconds. From 1 to 100. The server's default is `25`. Observed in use; not promised by the contract."
         );
     }
 

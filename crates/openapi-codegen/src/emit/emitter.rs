@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::boxed::box_optional_records;
-use super::choice::payloads;
+use super::box_optional::box_optional_records;
+use super::enums::payloads;
 use super::model::{Kind, TypeModel};
 use crate::docs::Docs;
 use crate::names::Names;

@@ -109,7 +109,7 @@ pub fn print(
     }
     add(
         "types/mod.rs",
-        "What the operations take and give.",
+        "The types of the operations.",
         quote! {
             #(mod #names;)*
             #(pub use #names::*;)*

@@ -1,27 +1,27 @@
 //! From the prepared document to Rust source.
 //!
-//! `generator` calls progenitor, `read` makes models of the types that it
-//! wrote, `emit` writes them as they are to be, `operation` does the same
-//! for the functions, and `files` prints all of it.
+//! `generator` calls progenitor, `type_models` makes models of the types that it
+//! made, `structs` and `enums` write them as Rust, `operation` does the same for
+//! the functions, and `files` prints all of it.
 
-mod boxed;
+mod box_optional;
 mod call;
-mod choice;
 mod dispatch;
 mod distinct;
 pub(crate) mod doc_text;
 mod emitter;
+mod enums;
 mod facts;
 mod files;
 mod generator;
 mod model;
 mod operation;
 mod operation_list;
-mod read;
-mod record;
 mod response_body;
 mod rust_type;
 mod setters;
+mod structs;
+mod type_models;
 
 use std::collections::BTreeMap;
 
@@ -31,12 +31,11 @@ use serde_json::Value;
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
 use crate::names::Names;
-use openapi_document::{Error, Result};
+use openapi_document::Result;
 
 pub use dispatch::dispatch;
 use facts::Facts;
 use files::Parts;
-pub use generator::tokens;
 use model::Kind;
 
 /// What the code generation made.
@@ -63,9 +62,8 @@ pub fn generate(
     docs: &Docs,
     origin: &str,
 ) -> Result<Code> {
-    let file: syn::File = syn::parse2(generator::tokens(spec)?)
-        .map_err(|error| Error::new("progenitor's output is no Rust").caused_by(error))?;
-    let models = read::types(&file, document, names)?;
+    let (file, generator) = generator::generated(spec)?;
+    let models = type_models::types(generator.get_type_space(), document, names)?;
     let roles = operation::roles(entries, document);
     let emitter = emitter::Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, docs, &emitter)?;

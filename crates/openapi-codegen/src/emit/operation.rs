@@ -241,7 +241,7 @@ pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, V
         for (name, role) in [
             (&entry.request, "Body of"),
             (&entry.query, "Parameters of"),
-            (&entry.response, "Answer of"),
+            (&entry.response, "Response of"),
         ] {
             let Some(name) = name else { continue };
             let known = document["components"]["schemas"].get(name.as_str());

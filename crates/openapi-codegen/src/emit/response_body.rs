@@ -9,8 +9,8 @@ use syn::Type;
 use super::emitter::{Emitter, imports};
 use super::facts::{Envelope, Facts};
 use super::model::{Field, Kind};
-use super::record::{Presence, has_default};
 use super::rust_type;
+use super::structs::{Presence, has_default};
 use crate::catalog::OperationEntry;
 use openapi_document::{Error, Result};
 

@@ -7,8 +7,8 @@ use syn::{Type, parse_quote};
 use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
-use super::record::{Presence, extra_ident, has_default, keeps_extra};
 use super::rust_type::{self, Shape, shape};
+use super::structs::{Presence, extra_ident, has_default, keeps_extra};
 
 /// The inherent functions and the conversions of a record.
 pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
@@ -66,9 +66,9 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
         quote!(Self { #(#values)* #extra })
     };
     let doc = doc_text::attributes(if given.is_empty() {
-        "Starts with nothing set."
+        "Creates a value with no fields set."
     } else {
-        "Starts with what must be there."
+        "Creates a value with its required fields."
     });
     quote! {
         #doc

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Context;
-use crate::preflight::{generated_pascal, generated_snake};
+use crate::naming::{pascal_as_typify, snake_as_typify};
 use openapi_document::Result;
 use openapi_document::each_schema_mut;
 
@@ -38,7 +38,7 @@ fn properties(schema: &mut Value, kept: Option<&str>) {
         return;
     };
     let names: Vec<&str> = old.keys().map(String::as_str).collect();
-    let renamed = renamed(&names, kept, generated_snake);
+    let renamed = renamed(&names, kept, snake_as_typify);
     if renamed.is_empty() {
         return;
     }
@@ -69,7 +69,7 @@ fn values(schema: &mut Value) {
         return;
     };
     let names: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-    let renamed = renamed(&names, None, generated_pascal);
+    let renamed = renamed(&names, None, pascal_as_typify);
     if renamed.is_empty() || names.len() < values.len() {
         return;
     }
@@ -102,7 +102,7 @@ fn tags(schema: &mut Value) {
         .map(str::to_owned)
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for (from, to) in renamed(&names, None, generated_pascal) {
+    for (from, to) in renamed(&names, None, pascal_as_typify) {
         for branch in branches.iter_mut() {
             let value = &mut branch["properties"][&tag]["enum"][0];
             if value.as_str() == Some(from.as_str()) {

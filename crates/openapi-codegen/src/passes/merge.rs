@@ -95,6 +95,10 @@ fn objects(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Va
     if let Some(map) = merged.as_object_mut() {
         map.shift_remove("required");
         map.insert("type".to_owned(), json!("object"));
+        if !all.is_empty() {
+            // Other properties are kept as they come, whatever their schema.
+            map.shift_remove("additionalProperties");
+        }
         map.insert("properties".to_owned(), Value::Object(all));
         if names != json!([]) {
             map.insert("required".to_owned(), names);

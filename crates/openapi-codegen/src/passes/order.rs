@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{
     Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inline_parameters, inline_references, lists, objects, prose, prune, queries, raw_bodies,
-    responses, unions,
+    inline_parameters, inline_references, normalize_schemas, one_or_many, prose, prune, queries,
+    raw_bodies, responses, unions,
 };
 use openapi_document::Result;
 
@@ -19,75 +19,29 @@ pub struct Pass {
 
 /// All passes in the order in which they run.
 pub const ALL: &[Pass] = &[
-    Pass {
-        name: "prose",
-        run: prose::run,
-    },
-    Pass {
-        name: "inline-parameters",
-        run: inline_parameters::run,
-    },
-    Pass {
-        name: "inline-references",
-        run: inline_references::run,
-    },
-    Pass {
-        name: "objects",
-        run: objects::run,
-    },
-    Pass {
-        name: "lists",
-        run: lists::run,
-    },
-    Pass {
-        name: "constraints",
-        run: constraints::run,
-    },
-    Pass {
-        name: "unions",
-        run: unions::run,
-    },
-    Pass {
-        name: "responses",
-        run: responses::run,
-    },
-    Pass {
-        name: "queries",
-        run: queries::run,
-    },
-    Pass {
-        name: "hoist",
-        run: hoist::run,
-    },
-    Pass {
-        name: "all-of",
-        run: all_of::run,
-    },
-    Pass {
-        name: "aliases",
-        run: aliases::run,
-    },
-    Pass {
-        name: "raw-bodies",
-        run: raw_bodies::run,
-    },
-    Pass {
-        name: "distinct",
-        run: distinct::run,
-    },
-    Pass {
-        name: "directions",
-        run: directions::run,
-    },
-    Pass {
-        name: "hand-written",
-        run: hand_written::run,
-    },
-    Pass {
-        name: "prune",
-        run: prune::run,
-    },
+    pass("prose", prose::run),
+    pass("inline-parameters", inline_parameters::run),
+    pass("inline-references", inline_references::run),
+    pass("normalize-schemas", normalize_schemas::run),
+    pass("one-or-many", one_or_many::run),
+    pass("constraints", constraints::run),
+    pass("unions", unions::run),
+    pass("responses", responses::run),
+    pass("queries", queries::run),
+    pass("hoist", hoist::run),
+    pass("all-of", all_of::run),
+    pass("normalize-merged", normalize_schemas::run),
+    pass("aliases", aliases::run),
+    pass("raw-bodies", raw_bodies::run),
+    pass("distinct", distinct::run),
+    pass("directions", directions::run),
+    pass("hand-written", hand_written::run),
+    pass("prune", prune::run),
 ];
+
+const fn pass(name: &'static str, run: fn(&mut Value, &Context<'_>) -> Result<()>) -> Pass {
+    Pass { name, run }
+}
 
 /// Runs every pass once.
 pub fn run_all(document: &mut Value, context: &Context<'_>) -> Result<()> {

@@ -1,34 +1,23 @@
 //! The first stage: what must be true of a contract before the passes work on it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::report::{Fault, Place, Report};
-use super::walk::{Kind, nodes, operations};
-use super::{
-    content, convert, names, operation, parameter, path, recursion, reference, schema, security,
-};
-use openapi_document::join;
-use openapi_document::kind;
-use openapi_document::{Error, Result};
+use super::report::{Place, Report};
+use super::walk::{Kind, Node, elements, nodes, object, operations};
+use super::{convert, exchange, operation, parameter, path, recursion, reference, schema};
+use openapi_document::{Operation, Result, join, kind, visible};
 
-/// How many levels of objects and lists a document may have.
+/// The greatest number of levels of objects and lists in a document.
 ///
 /// The steps after this one recurse, and a stack that overflows cannot be caught. The published
 /// contract has 19 levels.
 pub(super) const MAX_DEPTH: usize = 80;
 
-/// How many schemas may stand inside each other; each takes up to 150 kB of stack in the generator.
+/// The greatest number of schemas inside each other; each takes up to 150 kB of stack in the
+/// generator.
 pub(super) const MAX_SCHEMAS: usize = 24;
-
-/// All faults of a contract, in the order of the checks; none if it can be worked with.
-pub fn faults(document: &Value) -> Vec<Error> {
-    into_errors(report(document).faults)
-}
-
-/// What is odd in a contract but does no harm, such as a required name without a property.
-pub fn notes(document: &Value) -> Vec<Error> {
-    into_errors(report(document).notes)
-}
 
 /// Checks a contract after the overlays and before the passes.
 ///
@@ -41,25 +30,12 @@ pub fn check_contract(document: &Value) -> Result<()> {
 
 pub(super) fn report(document: &Value) -> Report {
     let mut report = Report::default();
-    if let Some(pointer) = too_deep(document) {
-        let place = Place {
-            pointer,
-            operation: None,
-        };
-        report.fault(
-            &place,
-            format!("nested more than {MAX_DEPTH} levels deep"),
-            "move inner schemas into the components",
-        );
-        return report;
-    }
-    if let Err(error) = top(document, &mut report) {
-        report.faults.push(error);
+    if !check_top(document, &mut report) {
         return report;
     }
     let nodes = nodes(document);
     let operations = operations(document);
-    names::check_visible(document, &nodes, &operations, &mut report);
+    check_visible(document, &nodes, &operations, &mut report);
     if !report.faults.is_empty() {
         // The other checks repeat names in their messages.
         return report;
@@ -72,23 +48,50 @@ pub(super) fn report(document: &Value) -> Report {
             "move inner schemas into the components",
         );
     }
+    check_component_names(document, &mut report);
     path::check(document, &mut report);
     operation::check(&operations, &mut report);
     parameter::check_operations(document, &operations, &mut report);
     reference::check(document, &nodes, &mut report);
     recursion::check(document, &mut report);
-    for node in nodes.iter().filter(|node| node.value.get("$ref").is_none()) {
+    for node in nodes.iter().filter(|node| node.value.is_object()) {
         match node.kind {
-            Kind::Schema => schema::check(document, node, &mut report),
+            _ if node.value.get("$ref").is_some() => {}
+            Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
-            Kind::RequestBody => content::check_request(node, &mut report),
-            Kind::Response => content::check_response(node, &mut report),
+            Kind::RequestBody => exchange::check_request(node, &mut report),
+            Kind::Response => exchange::check_response(node, &mut report),
             Kind::Header => {}
         }
     }
-    security::check(document, &operations, &mut report);
+    check_security(&Place::default(), document, document, &mut report);
+    for (place, operation) in &operations {
+        check_security(place, operation.value, document, &mut report);
+    }
     convert::check(document, &nodes, &operations, &mut report);
     report
+}
+
+/// Checks what the other checks rely on: a depth that can be walked, and paths.
+fn check_top(document: &Value, report: &mut Report) -> bool {
+    let root = Place::default();
+    if let Some(pointer) = too_deep(document) {
+        report.fault(
+            &root.below(&pointer),
+            format!("nested more than {MAX_DEPTH} levels deep"),
+            "move inner schemas into the components",
+        );
+    } else if !document.is_object() {
+        let message = format!("the document is {}, not an object", kind(document));
+        report.fault(&root, message, "give an OpenAPI 3.0 document");
+    } else if !document["paths"].is_object() {
+        report.fault(
+            &root.key("paths"),
+            "the paths are missing or not an object",
+            "map each path to its operations",
+        );
+    }
+    report.faults.is_empty()
 }
 
 /// The pointer of the first node that is too deep. Without recursion, for the reason it is asked.
@@ -117,73 +120,69 @@ fn too_deep(document: &Value) -> Option<String> {
     None
 }
 
-/// Checks the containers without which the other checks would see nothing.
-fn top(document: &Value, report: &mut Report) -> std::result::Result<(), Fault> {
-    let root = Place::default();
-    let mut first = Report::default();
-    if !document.is_object() {
-        let message = format!("the document is {}, not an object", kind(document));
-        first.fault(&root, message, "give an OpenAPI 3.0 document");
-    } else if !document.get("paths").is_some_and(Value::is_object) {
-        first.fault(
-            &root.key("paths"),
-            "the paths are missing or not an object",
-            "map each path to its operations",
-        );
-    }
-    if let Some(fault) = first.faults.pop() {
-        return Err(fault);
-    }
-    if let Some(servers) = document.get("servers")
-        && !servers.is_array()
-    {
-        let message = format!("the servers are {}, not a list", kind(servers));
-        report.fault(
-            &root.key("servers"),
-            message,
-            "list each server as an object with its `url`",
-        );
-    }
-    match document.get("components") {
-        None => {}
-        Some(Value::Object(sections)) => {
-            for (section, members) in sections {
-                check_section(&root.keys(&["components", section]), members, report);
-            }
-        }
-        Some(other) => {
-            let message = format!("the components are {}, not an object", kind(other));
-            let remedy = "hold each section, such as `schemas`, under its name";
-            report.fault(&root.key("components"), message, remedy);
-        }
-    }
-    Ok(())
-}
-
-fn check_section(place: &Place, members: &Value, report: &mut Report) {
-    let extension = place.pointer.starts_with("/components/x-");
-    let Some(members) = members.as_object() else {
-        if !extension {
-            let message = format!("the section is {}, not an object", kind(members));
-            report.fault(place, message, "hold each component under its name");
-        }
-        return;
-    };
-    for name in members.keys().filter(|_| !extension) {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-        if name.is_empty() || !name.chars().all(allowed) {
+/// Refuses names that end a line, are invisible or turn the direction of the text around them.
+///
+/// In the name of a property they only have to be escaped; a path is sent, and the others name
+/// functions and arguments.
+fn check_visible(
+    document: &Value,
+    nodes: &[Node<'_>],
+    operations: &[(Place, Operation<'_>)],
+    report: &mut Report,
+) {
+    let paths = Place::default().key("paths");
+    let paths = object(document, "paths").map(|(path, _)| (paths.key(path), path.as_str()));
+    let ids = operations.iter().filter_map(|(place, operation)| {
+        let id = operation.value.get("operationId")?.as_str()?;
+        Some((place.key("operationId"), id))
+    });
+    let parameters = nodes.iter().filter(|node| node.kind == Kind::Parameter);
+    let parameters = parameters
+        .filter_map(|node| Some((node.place.key("name"), node.value.get("name")?.as_str()?)));
+    for (place, name) in paths.chain(ids).chain(parameters) {
+        if visible(name) != name {
             report.fault(
-                &place.key(name),
-                format!("{name:?} cannot be the name of a component"),
-                "use the letters A to Z, digits, `.`, `_` and `-` only",
+                &place,
+                format!("{name:?} holds letters that cannot be seen"),
+                "rename it by an overlay, with letters, digits and punctuation",
             );
         }
     }
 }
 
-fn into_errors(faults: Vec<Fault>) -> Vec<Error> {
-    faults
+fn check_component_names(document: &Value, report: &mut Report) {
+    let place = Place::default().key("components");
+    for (section, members) in object(document, "components") {
+        let names = members.as_object().into_iter().flatten();
+        for (name, _) in names.filter(|_| !section.starts_with("x-")) {
+            let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+            if name.is_empty() || !name.chars().all(allowed) {
+                report.fault(
+                    &place.keys(&[section, name]),
+                    format!("{name:?} cannot be the name of a component"),
+                    "use the letters A to Z, digits, `.`, `_` and `-` only",
+                );
+            }
+        }
+    }
+}
+
+/// Checks that the security requirements name declared schemes.
+fn check_security(place: &Place, holder: &Value, document: &Value, report: &mut Report) {
+    let schemes = document.pointer("/components/securitySchemes");
+    let declared: BTreeSet<&String> = schemes
+        .and_then(Value::as_object)
         .into_iter()
-        .map(|fault| fault.into_error(0))
-        .collect()
+        .flat_map(|schemes| schemes.keys())
+        .collect();
+    for (index, requirement) in elements(holder, "security").iter().enumerate() {
+        let names = requirement.as_object().into_iter().flatten();
+        for (name, _) in names.filter(|(name, _)| !declared.contains(name)) {
+            report.fault(
+                &place.index("security", index).key(name),
+                format!("the security scheme `{name}` is not declared"),
+                "declare it in `#/components/securitySchemes` or correct the name",
+            );
+        }
+    }
 }

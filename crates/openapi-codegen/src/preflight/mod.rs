@@ -1,22 +1,18 @@
 //! Checks before the generator, so that a failure names its place.
 //!
 //! - [`check_contract`] is the first stage: the contract with its overlays, before the passes.
-//!   [`faults`] and [`notes`] are the same as lists.
 //! - [`check_generator_input`] is the second stage: the output of the passes, which becomes the
 //!   document for the generator.
-//! - [`supervise`] runs the generator and says which part of the document it failed on, for what
-//!   neither stage has foreseen; [`guard()`] and [`culprit()`] are its parts, and [`with_room`]
-//!   gives it stack.
+//! - [`supervise`] runs the generator and names the part of the document on which it failed, for
+//!   what neither stage has foreseen; [`catch_panic()`] is a part of it, and [`with_room`] gives
+//!   it stack.
 
+mod bisect;
+mod catch_panic;
 mod check;
-mod content;
 mod convert;
-mod culprit;
 mod exchange;
 mod generator;
-mod guard;
-mod merge;
-mod names;
 mod operation;
 mod parameter;
 mod path;
@@ -24,14 +20,12 @@ mod recursion;
 mod reference;
 mod report;
 mod schema;
-mod security;
 #[cfg(test)]
 mod tests;
-mod value;
 mod walk;
 
-pub use check::{check_contract, faults, notes};
-pub use culprit::{culprit, supervise};
+pub use bisect::supervise;
+pub use catch_panic::{catch_panic, with_room};
+pub use check::check_contract;
 pub use generator::check_generator_input;
-pub use guard::{guard, with_room};
-pub(crate) use names::{pascal as generated_pascal, snake as generated_snake};
+pub(crate) use path::shape as path_shape;

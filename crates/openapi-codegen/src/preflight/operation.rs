@@ -4,34 +4,33 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::report::Report;
-use super::walk::Operation;
+use super::report::{Place, Report};
 use crate::naming::{snake, snake_as_progenitor};
-use openapi_document::kind;
+use openapi_document::{Operation, kind};
 
 /// Checks every operation, and their ids against each other.
-pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
-    let mut ids: HashMap<&str, &Operation<'_>> = HashMap::new();
+pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) {
+    let mut ids: HashMap<&str, &Place> = HashMap::new();
     let mut names: HashMap<String, &str> = HashMap::new();
-    for operation in operations.iter().filter(|o| o.value.is_object()) {
-        check_method(operation, report);
-        check_parts(operation, report);
-        let Some(id) = check_id(operation, report) else {
+    for (operation_place, operation) in operations.iter().filter(|(_, o)| o.value.is_object()) {
+        check_method(operation_place, operation.method, report);
+        check_responses(operation_place, operation.value, report);
+        let Some(id) = check_id(operation_place, operation.value, report) else {
             continue;
         };
-        let place = operation.place.key("operationId");
+        let place = operation_place.key("operationId");
         if let Some(first) = ids.get(id) {
             report.fault(
                 &place,
                 format!(
                     "duplicate operationId `{id}`: also at {}",
-                    first.place.key("operationId").pointer
+                    first.key("operationId").pointer
                 ),
                 "give each operation an id of its own",
             );
             continue;
         }
-        ids.insert(id, operation);
+        ids.insert(id, operation_place);
         // The generator has a name for it, and what comes out has one.
         let both = [snake_as_progenitor(id), snake(id)];
         if let Some((name, other)) = both.iter().find_map(|name| names.get_key_value(name)) {
@@ -47,22 +46,20 @@ pub(super) fn check(operations: &[Operation<'_>], report: &mut Report) {
 }
 
 /// The generated client has no function for these two.
-fn check_method(operation: &Operation<'_>, report: &mut Report) {
-    if ["options", "trace"].contains(&operation.method) {
+fn check_method(place: &Place, method: &str, report: &mut Report) {
+    if ["options", "trace"].contains(&method) {
+        let method = method.to_uppercase();
         report.fault(
-            &operation.place,
-            format!(
-                "an operation with the method {} cannot be generated",
-                operation.method.to_uppercase()
-            ),
+            place,
+            format!("an operation with the method {method} cannot be generated"),
             "remove it by an overlay",
         );
     }
 }
 
-fn check_id<'a>(operation: &Operation<'a>, report: &mut Report) -> Option<&'a str> {
-    let place = operation.place.key("operationId");
-    match operation.value.get("operationId") {
+fn check_id<'a>(at: &Place, operation: &'a Value, report: &mut Report) -> Option<&'a str> {
+    let place = at.key("operationId");
+    match operation.get("operationId") {
         Some(Value::String(id)) if id.chars().any(char::is_alphabetic) => return Some(id),
         Some(Value::String(id)) => report.fault(
             &place,
@@ -75,7 +72,7 @@ fn check_id<'a>(operation: &Operation<'a>, report: &mut Report) -> Option<&'a st
             "give it a name such as `getCrawlStatus`",
         ),
         None => report.fault(
-            &operation.place,
+            at,
             "the operation has no operationId, so the function would have no name",
             "add one by an overlay",
         ),
@@ -83,24 +80,9 @@ fn check_id<'a>(operation: &Operation<'a>, report: &mut Report) -> Option<&'a st
     None
 }
 
-fn check_parts(operation: &Operation<'_>, report: &mut Report) {
-    let Operation { place, value, .. } = operation;
-    for key in ["parameters", "tags", "servers"] {
-        if let Some(other) = value.get(key).filter(|value| !value.is_array()) {
-            let message = format!("`{key}` is {}, not a list", kind(other));
-            report.fault(&place.key(key), message, "write it as a list");
-        }
-    }
-    if value.get("requestBody").is_some() && ["get", "head", "trace"].contains(&operation.method) {
-        // HTTP lets a server reject or ignore such a body, but the code can be generated.
-        report.note(
-            &place.key("requestBody"),
-            format!("a {} request has a body", operation.method.to_uppercase()),
-            "check that the server reads it",
-        );
-    }
+fn check_responses(place: &Place, operation: &Value, report: &mut Report) {
     let responses = place.key("responses");
-    let Some(list) = value.get("responses").and_then(Value::as_object) else {
+    let Some(list) = operation.get("responses").and_then(Value::as_object) else {
         return report.fault(
             &responses,
             "the responses are missing or not an object",
@@ -121,7 +103,7 @@ fn check_parts(operation: &Operation<'_>, report: &mut Report) {
     for code in codes.filter(|code| !is_status(code)) {
         report.fault(
             &responses.key(code),
-            format!("{code:?} is no response status"),
+            format!("{code:?} is not a response status"),
             "use a status from 100 to 599, a range such as `4XX`, or `default`",
         );
     }

@@ -5,16 +5,12 @@ use serde_json::Value;
 use super::path;
 use super::reference::resolve;
 use super::report::{Place, Report};
-use super::walk::{Kind, Node, Operation, elements};
-use openapi_document::kind;
+use super::walk::{Kind, Node, elements, object};
+use openapi_document::Operation;
 
 /// Checks one parameter where it is defined.
 pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     let Node { place, value, .. } = node;
-    if !value.is_object() {
-        let message = format!("the parameter is {}, not an object", kind(value));
-        return report.fault(place, message, "give it `name`, `in` and `schema`");
-    }
     if value
         .get("name")
         .and_then(Value::as_str)
@@ -23,8 +19,7 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
         report.fault(&place.key("name"), "the parameter has no name", "name it");
     }
     check_location(place, value, report);
-    let content = value.get("content").is_some();
-    if content {
+    if value.get("content").is_some() {
         report.fault(
             &place.key("content"),
             "a parameter with `content` is not supported",
@@ -80,21 +75,17 @@ fn check_location(place: &Place, value: &Value, report: &mut Report) {
 /// Checks the parameters of each operation against each other and against its path.
 pub(super) fn check_operations(
     document: &Value,
-    operations: &[Operation<'_>],
+    operations: &[(Place, Operation<'_>)],
     report: &mut Report,
 ) {
-    for operation in operations {
-        let shared = listed(document, &operation.item_place(), operation.item);
-        let own = listed(document, &operation.place, operation.value);
-        if operations
-            .iter()
-            .find(|other| other.path == operation.path)
-            .is_some_and(|first| first.method == operation.method)
-        {
-            check_duplicates(&shared, report);
+    for (path, item) in object(document, "paths") {
+        let shared = listed(document, &Place::default().keys(&["paths", path]), item);
+        check_duplicates(&shared, report);
+        for (place, operation) in operations.iter().filter(|(_, one)| one.path == path) {
+            let own = listed(document, place, operation.value);
+            check_duplicates(&own, report);
+            check_path(place, path, &[shared.clone(), own].concat(), report);
         }
-        check_duplicates(&own, report);
-        check_path(operation, &[shared, own].concat(), report);
     }
 }
 
@@ -139,16 +130,16 @@ fn check_duplicates(list: &[Listed<'_>], report: &mut Report) {
     }
 }
 
-fn check_path(operation: &Operation<'_>, parameters: &[Listed<'_>], report: &mut Report) {
+fn check_path(operation: &Place, path: &str, parameters: &[Listed<'_>], report: &mut Report) {
     // A template that cannot be read has a fault of its own.
-    let Ok(names) = path::names(operation.path) else {
+    let Ok(names) = path::names(path) else {
         return;
     };
     let in_path = || parameters.iter().filter(|p| p.location == "path");
     for name in &names {
         if !in_path().any(|parameter| parameter.name == *name) {
             report.fault(
-                &operation.place,
+                operation,
                 format!("the path parameter `{name}` is not declared"),
                 "add it to the parameters with `in: path`",
             );
@@ -156,12 +147,12 @@ fn check_path(operation: &Operation<'_>, parameters: &[Listed<'_>], report: &mut
     }
     for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
         let mut place = parameter.place.clone();
-        place.operation.clone_from(&operation.place.operation);
+        place.operation.clone_from(&operation.operation);
         report.fault(
             &place,
             format!(
-                "the path parameter `{}` is not in the path `{}`",
-                parameter.name, operation.path
+                "the path parameter `{}` is not in the path `{path}`",
+                parameter.name
             ),
             "put {name} into the path or remove the parameter".replace("name", parameter.name),
         );

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::report::{Place, Report};
 use super::walk::object;
 use openapi_document::METHODS;
-use openapi_document::kind;
 
 /// Checks every path and its item.
 pub(super) fn check(document: &Value, report: &mut Report) {
@@ -68,8 +67,8 @@ pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
     Ok(names)
 }
 
-/// The template without the names of its parameters.
-fn shape(path: &str) -> String {
+/// The template without the names of its parameters, which no server tells apart.
+pub(crate) fn shape(path: &str) -> String {
     let mut inside = false;
     path.chars()
         .filter(|c| {
@@ -88,35 +87,28 @@ fn repeated<'a>(names: &[&'a str]) -> Option<&'a str> {
 }
 
 fn check_item(place: &Place, item: &Value, report: &mut Report) {
-    let Some(members) = item.as_object() else {
-        let message = format!("the path item is {}, not an object", kind(item));
-        return report.fault(place, message, "map each method to its operation");
-    };
-    for (key, value) in members {
+    const FIELDS: [&str; 4] = ["parameters", "servers", "summary", "description"];
+    for key in item
+        .as_object()
+        .into_iter()
+        .flat_map(|members| members.keys())
+    {
         let place = place.key(key);
-        match key.as_str() {
-            "$ref" => report.fault(
+        if key == "$ref" {
+            report.fault(
                 &place,
                 "a path item that is a reference is not supported",
                 "write the operations in place",
-            ),
-            "parameters" | "servers" if !value.is_array() => {
-                let message = format!("`{key}` is {}, not a list", kind(value));
-                report.fault(&place, message, "write it as a list");
-            }
-            "parameters" | "servers" | "summary" | "description" => {}
-            method if METHODS.contains(&method) => {
-                if !value.is_object() {
-                    let message = format!("the operation is {}, not an object", kind(value));
-                    report.fault(&place, message, "describe the operation or remove it");
-                }
-            }
-            other if other.starts_with("x-") => {}
-            other => report.fault(
+            );
+        } else if !METHODS.contains(&key.as_str())
+            && !FIELDS.contains(&key.as_str())
+            && !key.starts_with("x-")
+        {
+            report.fault(
                 &place,
-                format!("`{other}` is no method, so it would be lost"),
+                format!("`{key}` is not a method, so it would be lost"),
                 "use one of get, put, post, delete, options, head, patch, trace in lower case",
-            ),
+            );
         }
     }
 }

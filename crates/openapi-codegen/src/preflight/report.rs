@@ -1,7 +1,6 @@
-//! Where a fault stands, and the list into which the checks write.
+//! The place of a fault, and the list into which the checks write.
 
-use openapi_document::Error;
-use openapi_document::join;
+use openapi_document::{Error, Result, join};
 
 /// A place in the document: its pointer, and the operation around it if there is one.
 #[derive(Clone, Debug, Default)]
@@ -29,10 +28,12 @@ impl Place {
         self.key(key).key(index.to_string())
     }
 
-    /// The same place, known to belong to an operation.
-    pub(super) fn in_operation(mut self, operation: &str) -> Self {
-        self.operation = Some(operation.to_owned());
-        self
+    /// The place to which a pointer leads from this one.
+    pub(super) fn below(&self, pointer: &str) -> Self {
+        Self {
+            pointer: format!("{}{pointer}", self.pointer),
+            operation: self.operation.clone(),
+        }
     }
 }
 
@@ -44,31 +45,23 @@ pub(super) struct Fault {
     remedy: String,
 }
 
-impl Fault {
-    /// The fault as an error, with the number of the other faults.
-    pub(super) fn into_error(self, others: usize) -> Error {
-        let mut message = self.message;
-        if others > 0 {
-            message = format!("{message} (and {others} more)");
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        let mut error = Self::new(fault.message).remedy(fault.remedy);
+        if !fault.place.pointer.is_empty() {
+            error = error.at(fault.place.pointer);
         }
-        let mut error = Error::new(message).remedy(self.remedy);
-        if !self.place.pointer.is_empty() {
-            error = error.at(self.place.pointer);
-        }
-        match self.place.operation {
+        match fault.place.operation {
             Some(operation) => error.in_operation(operation),
             None => error,
         }
     }
 }
 
-/// What the checks have found.
+/// The faults that the checks have found.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// What must be corrected.
     pub(super) faults: Vec<Fault>,
-    /// What is odd, but can be worked with.
-    pub(super) notes: Vec<Fault>,
 }
 
 impl Report {
@@ -79,33 +72,22 @@ impl Report {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.faults.push(fault(place, message, remedy));
-    }
-
-    /// Adds a note.
-    pub(super) fn note(
-        &mut self,
-        place: &Place,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.notes.push(fault(place, message, remedy));
+        self.faults.push(Fault {
+            place: place.clone(),
+            message: message.into(),
+            remedy: remedy.into(),
+        });
     }
 
     /// The first fault, with the number of the others.
-    pub(super) fn into_result(self) -> openapi_document::Result<()> {
+    pub(super) fn into_result(self) -> Result<()> {
         let others = self.faults.len().saturating_sub(1);
-        match self.faults.into_iter().next() {
-            Some(first) => Err(first.into_error(others)),
-            None => Ok(()),
+        let Some(mut first) = self.faults.into_iter().next() else {
+            return Ok(());
+        };
+        if others > 0 {
+            first.message = format!("{} (and {others} more)", first.message);
         }
-    }
-}
-
-fn fault(place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Fault {
-    Fault {
-        place: place.clone(),
-        message: message.into(),
-        remedy: remedy.into(),
+        Err(first.into())
     }
 }

@@ -6,9 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::report::Place;
-use openapi_document::METHODS;
+use openapi_document::{Operation, join};
 
-/// What a node is by its position.
+/// The role of a node, by its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Schema,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// All kinds, for the sections of the components.
-    const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 5] = [
         Self::Schema,
         Self::Parameter,
         Self::Header,
@@ -45,51 +45,21 @@ pub(super) struct Node<'a> {
     pub(super) place: Place,
     pub(super) kind: Kind,
     pub(super) value: &'a Value,
-    /// How many schemas are around it, references not followed.
+    /// The number of schemas around it, references not followed.
     pub(super) depth: usize,
 }
 
-/// One operation of the document.
-pub(super) struct Operation<'a> {
-    pub(super) place: Place,
-    pub(super) path: &'a str,
-    pub(super) method: &'static str,
-    pub(super) value: &'a Value,
-    /// The path item around it.
-    pub(super) item: &'a Value,
-}
-
-impl Operation<'_> {
-    /// The place of the path item.
-    pub(super) fn item_place(&self) -> Place {
-        Place::default().keys(&["paths", self.path])
-    }
-}
-
-/// All operations, in the order of the document.
-pub(super) fn operations(document: &Value) -> Vec<Operation<'_>> {
-    let mut found = Vec::new();
-    for (path, item) in object(document, "paths") {
-        for method in METHODS {
-            let Some(value) = item.get(method) else {
-                continue;
+/// All operations with their places, in the order of the document.
+pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
+    openapi_document::operations(document)
+        .map(|operation| {
+            let place = Place {
+                pointer: operation.pointer(),
+                operation: Some(operation.id()),
             };
-            let label = match value.get("operationId").and_then(Value::as_str) {
-                Some(id) => id.to_owned(),
-                None => format!("{} {path}", method.to_uppercase()),
-            };
-            found.push(Operation {
-                place: Place::default()
-                    .keys(&["paths", path, method])
-                    .in_operation(&label),
-                path,
-                method,
-                value,
-                item,
-            });
-        }
-    }
-    found
+            (place, operation)
+        })
+        .collect()
 }
 
 /// All nodes, each before those inside it.
@@ -104,31 +74,27 @@ pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
             }
         }
     }
-    for (path, item) in object(document, "paths") {
-        list(
-            &mut nodes,
-            &top.keys(&["paths", path]),
-            Kind::Parameter,
-            item,
-            "parameters",
-        );
-    }
-    for operation in operations(document) {
-        let (place, value) = (&operation.place, operation.value);
-        list(&mut nodes, place, Kind::Parameter, value, "parameters");
-        if let Some(body) = value.get("requestBody") {
-            visit(
-                &mut nodes,
-                place.key("requestBody"),
-                Kind::RequestBody,
-                body,
-                0,
-            );
+    let mut parameters = |place: &Place, holder| {
+        for (index, value) in elements(holder, "parameters").iter().enumerate() {
+            let place = place.index("parameters", index);
+            visit(&mut nodes, place, Kind::Parameter, value, 0);
         }
-        let responses = place.key("responses");
-        for (code, response) in object(value, "responses") {
+    };
+    for (path, item) in object(document, "paths") {
+        parameters(&top.keys(&["paths", path]), item);
+    }
+    for (place, operation) in operations(document) {
+        parameters(&place, operation.value);
+    }
+    for (place, operation) in operations(document) {
+        if let Some(body) = operation.value.get("requestBody") {
+            let place = place.key("requestBody");
+            visit(&mut nodes, place, Kind::RequestBody, body, 0);
+        }
+        for (code, response) in object(operation.value, "responses") {
             if !code.starts_with("x-") {
-                visit(&mut nodes, responses.key(code), Kind::Response, response, 0);
+                let place = place.keys(&["responses", code]);
+                visit(&mut nodes, place, Kind::Response, response, 0);
             }
         }
     }
@@ -155,23 +121,46 @@ pub(super) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// The schemas directly inside a schema, each with the keys that lead to it.
-pub(super) fn subschemas(schema: &Value) -> Vec<(Vec<String>, &Value)> {
+/// The nodes directly inside a node, each with the pointer that leads from it to them.
+pub(super) fn children(kind: Kind, value: &Value) -> Vec<(String, Kind, &Value)> {
     let mut found = Vec::new();
-    for (name, property) in object(schema, "properties") {
-        found.push((vec!["properties".to_owned(), name.clone()], property));
+    let mut add = |keys: &[&str], kind, child| {
+        let pointer = keys
+            .iter()
+            .fold(String::new(), |pointer, key| join(&pointer, key));
+        found.push((pointer, kind, child));
+    };
+    if kind == Kind::Schema {
+        for (name, property) in object(value, "properties") {
+            add(&["properties", name], Kind::Schema, property);
+        }
+        for key in ["items", "not", "additionalProperties"] {
+            let schema = value.get(key);
+            // Only additional properties may be something else than a schema.
+            if let Some(schema) =
+                schema.filter(|inner| inner.is_object() || key != "additionalProperties")
+            {
+                add(&[key], Kind::Schema, schema);
+            }
+        }
+        for key in ["allOf", "oneOf", "anyOf"] {
+            for (index, branch) in elements(value, key).iter().enumerate() {
+                add(&[key, &index.to_string()], Kind::Schema, branch);
+            }
+        }
+        return found;
     }
-    for key in ["items", "not"] {
-        if let Some(value) = schema.get(key) {
-            found.push((vec![key.to_owned()], value));
+    if let (Kind::Parameter | Kind::Header, Some(schema)) = (kind, value.get("schema")) {
+        add(&["schema"], Kind::Schema, schema);
+    }
+    if kind == Kind::Response {
+        for (name, header) in object(value, "headers") {
+            add(&["headers", name], Kind::Header, header);
         }
     }
-    if let Some(value) = schema.get("additionalProperties").filter(|v| v.is_object()) {
-        found.push((vec!["additionalProperties".to_owned()], value));
-    }
-    for key in ["allOf", "oneOf", "anyOf"] {
-        for (index, value) in elements(schema, key).iter().enumerate() {
-            found.push((vec![key.to_owned(), index.to_string()], value));
+    for (media, body) in object(value, "content") {
+        if let Some(schema) = body.get("schema") {
+            add(&["content", media, "schema"], Kind::Schema, schema);
         }
     }
     found
@@ -187,51 +176,8 @@ fn visit<'a>(nodes: &mut Vec<Node<'a>>, place: Place, kind: Kind, value: &'a Val
     if value.get("$ref").is_some() {
         return;
     }
-    match kind {
-        Kind::Schema => {
-            for (keys, schema) in subschemas(value) {
-                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-                visit(nodes, place.keys(&keys), Kind::Schema, schema, depth + 1);
-            }
-        }
-        Kind::Parameter | Kind::Header => {
-            if let Some(schema) = value.get("schema") {
-                visit(nodes, place.key("schema"), Kind::Schema, schema, 0);
-            }
-            content(nodes, &place, value);
-        }
-        Kind::RequestBody => content(nodes, &place, value),
-        Kind::Response => {
-            for (name, header) in object(value, "headers") {
-                visit(
-                    nodes,
-                    place.keys(&["headers", name]),
-                    Kind::Header,
-                    header,
-                    0,
-                );
-            }
-            content(nodes, &place, value);
-        }
-    }
-}
-
-fn content<'a>(nodes: &mut Vec<Node<'a>>, place: &Place, value: &'a Value) {
-    for (media, body) in object(value, "content") {
-        if let Some(schema) = body.get("schema") {
-            visit(
-                nodes,
-                place.keys(&["content", media, "schema"]),
-                Kind::Schema,
-                schema,
-                0,
-            );
-        }
-    }
-}
-
-fn list<'a>(nodes: &mut Vec<Node<'a>>, place: &Place, kind: Kind, value: &'a Value, key: &str) {
-    for (index, element) in elements(value, key).iter().enumerate() {
-        visit(nodes, place.index(key, index), kind, element, 0);
+    let depth = if kind == Kind::Schema { depth + 1 } else { 0 };
+    for (pointer, inner, child) in children(kind, value) {
+        visit(nodes, place.below(&pointer), inner, child, depth);
     }
 }

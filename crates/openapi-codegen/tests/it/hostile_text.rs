@@ -2,11 +2,12 @@
 //!
 //! A code block in documentation is a program that `cargo test` compiles and runs.
 
-use openapi_codegen::pipeline::{self, Inputs, Source};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use syn::visit::Visit;
+
+use crate::small::generated;
 
 /// The doc comments of a file, each joined as rustdoc joins them.
 #[derive(Default)]
@@ -153,28 +154,6 @@ fn contract<T: AsRef<str>>(name: &str, texts: &[T]) -> Value {
             }}
         }
     })
-}
-
-fn source(name: &str) -> Source {
-    Source {
-        name: name.to_owned(),
-        bytes: Vec::new(),
-    }
-}
-
-/// The generated files of a contract, or the error that refuses it.
-fn generated(file: &str, contract: &Value) -> openapi_document::Result<Vec<String>> {
-    let inputs = Inputs {
-        contract: openapi_document::parse(file, contract.to_string().as_bytes())?,
-        overlays: Vec::new(),
-        names: source("names.toml"),
-        docs: source("docs.toml"),
-    };
-    Ok(pipeline::run(&inputs, true)?
-        .code
-        .files
-        .into_values()
-        .collect())
 }
 
 fn assert_harmless(file: &str, contract: &Value) -> openapi_document::Result<()> {

@@ -3,3 +3,7 @@
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
 mod hostile_text;
+#[cfg(test)]
+mod small;
+#[cfg(test)]
+mod unions;

@@ -1,53 +1,38 @@
-//! Equality of values, and which parts of a contract are prose.
+//! Equality of values and of parts of a contract, whose prose does not count.
 
+use openapi_document::prose::{self, Below};
 use serde_json::{Map, Value};
 
-/// The keys whose values only people read; they never make a change.
-///
-/// A title counts among them: translated copies of a contract translate it.
-const PROSE: [&str; 8] = [
-    "$comment",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "summary",
-    "termsOfService",
-    "title",
-];
-
-/// Keys below which stand names that people chose, and no keywords.
-const NAMED: [&str; 6] = [
-    "$defs",
-    "definitions",
-    "mapping",
-    "patternProperties",
-    "properties",
-    "schemas",
-];
-
-/// Whether a key of an object of OpenAPI holds prose, or an extension, which reaches no client.
+/// Reports whether a keyword of an object of OpenAPI holds prose or an extension, which reaches no
+/// client. A title counts as prose: translated copies of a contract translate it.
 pub fn is_prose(key: &str) -> bool {
-    key.starts_with("x-") || PROSE.contains(&key)
+    prose::is_prose(key) || prose::is_extension(key) || key == "title"
 }
 
-/// How many pieces of prose differ between two objects, without what stands deeper.
+/// Counts the pieces of prose that differ between two objects, not below them.
 pub fn prose_differences(old: &Map<String, Value>, new: &Map<String, Value>) -> usize {
-    let differs = old
-        .iter()
-        .filter(|(key, value)| is_prose(key) && new.get(*key) != Some(*value));
-    let more = new
-        .keys()
-        .filter(|key| is_prose(key) && !old.contains_key(*key));
-    differs.count() + more.count()
+    differences(old, new, is_prose)
 }
 
-/// Whether two values are the same data: the order of members and `1` or `1.0` do not matter.
+/// Counts the members that differ between two objects.
+pub fn differences(
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+    counts: impl Fn(&str) -> bool,
+) -> usize {
+    let differs = |(key, value): &(&String, &Value)| new.get(*key) != Some(*value);
+    let more = new.keys().filter(|key| !old.contains_key(*key));
+    let keys = old.iter().filter(differs).map(|(key, _)| key).chain(more);
+    keys.filter(|key| counts(key)).count()
+}
+
+/// Reports whether two values are the same data: the order of members and `1` or `1.0` do not
+/// matter.
 pub fn same_data(old: &Value, new: &Value) -> bool {
     same(old, new, &|_| false)
 }
 
-/// Whether two parts of a contract say the same, without their prose.
+/// Reports whether two parts of a contract are the same apart from their prose.
 pub fn same_part(old: &Value, new: &Value) -> bool {
     same(old, new, &is_prose)
 }
@@ -55,20 +40,27 @@ pub fn same_part(old: &Value, new: &Value) -> bool {
 fn same(old: &Value, new: &Value, skipped: &dyn Fn(&str) -> bool) -> bool {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
-            let count = |map: &Map<String, Value>| map.keys().filter(|key| !skipped(key)).count();
-            count(old) == count(new)
+            let counted = |map: &Map<String, Value>| {
+                let keys = map.keys().filter(|key| !skipped(key));
+                keys.count()
+            };
+            let equals =
+                |key: &str, value: &Value, other: &Value| match (Below::of(key), value, other) {
+                    (Below::Names, Value::Object(old), Value::Object(new)) => {
+                        old.len() == new.len()
+                            && old.iter().all(|(name, value)| {
+                                new.get(name)
+                                    .is_some_and(|other| same(value, other, skipped))
+                            })
+                    }
+                    (Below::Data, ..) => same_data(value, other),
+                    _ => same(value, other, skipped),
+                };
+            counted(old) == counted(new)
                 && old
                     .iter()
                     .filter(|(key, _)| !skipped(key))
-                    .all(|(key, value)| {
-                        new.get(key).is_some_and(|other| {
-                            if NAMED.contains(&key.as_str()) {
-                                same_named(value, other, skipped)
-                            } else {
-                                same(value, other, skipped)
-                            }
-                        })
-                    })
+                    .all(|(key, value)| new.get(key).is_some_and(|other| equals(key, value, other)))
         }
         (Value::Array(old), Value::Array(new)) => {
             old.len() == new.len()
@@ -79,20 +71,6 @@ fn same(old: &Value, new: &Value, skipped: &dyn Fn(&str) -> bool) -> bool {
         }
         (Value::Number(old), Value::Number(new)) => old == new || old.as_f64() == new.as_f64(),
         _ => old == new,
-    }
-}
-
-/// Compares a map from names to parts, none of whose names is a keyword.
-fn same_named(old: &Value, new: &Value, skipped: &dyn Fn(&str) -> bool) -> bool {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            old.len() == new.len()
-                && old.iter().all(|(name, value)| {
-                    new.get(name)
-                        .is_some_and(|other| same(value, other, skipped))
-                })
-        }
-        _ => same(old, new, skipped),
     }
 }
 

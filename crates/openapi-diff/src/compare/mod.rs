@@ -1,23 +1,24 @@
-//! Finding the differences of two contracts: what they are and which places lead to them.
+//! Finds the differences of two contracts, and the places that lead to them.
 
-mod at;
-mod calls;
+mod cursor;
+mod document;
 mod equal;
-mod exchange;
 mod matching;
+mod messages;
 mod numbers;
 mod object;
+mod operation;
 mod operations;
-mod peeled;
+mod resolve;
 mod schema;
+mod security;
 mod shape;
 mod summary;
 mod union;
 mod walker;
-mod whole;
 mod widened;
 
-pub use at::At;
-pub use calls::Call;
+pub use cursor::Cursor;
+pub use operation::Operation;
 pub use operations::Pair;
 pub use walker::{Found, Root, Unit, Walker};

@@ -4,39 +4,32 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::at::At;
+use super::cursor::Cursor;
 use super::equal::same_data;
 use super::walker::Walker;
 use crate::kind::Kind;
 
-/// Which way a limit shuts out values.
+/// Compares as a lower limit, an upper limit, or not at all.
 #[derive(Clone, Copy)]
 enum Limit {
-    /// A larger one is tighter.
     Lower,
-    /// A smaller one is tighter.
     Upper,
-    /// Only its presence can be judged.
     Other,
 }
 
-const TIGHTER_LOOSER_CHANGED: [[Kind; 3]; 2] = [
-    [
-        Kind::BoundTightened,
-        Kind::BoundLoosened,
-        Kind::BoundChanged,
-    ],
-    [
-        Kind::LengthTightened,
-        Kind::LengthLoosened,
-        Kind::LengthChanged,
-    ],
-];
-
 impl<'d> Walker<'d> {
     /// Compares the bounds and the lengths of two schemas.
-    pub(super) fn numbers(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let [bound, length] = TIGHTER_LOOSER_CHANGED;
+    pub(super) fn numbers(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+        let bound = [
+            Kind::BoundTightened,
+            Kind::BoundLoosened,
+            Kind::BoundChanged,
+        ];
+        let length = [
+            Kind::LengthTightened,
+            Kind::LengthLoosened,
+            Kind::LengthChanged,
+        ];
         for (key, limit, kinds) in [
             ("minimum", Limit::Lower, bound),
             ("exclusiveMinimum", Limit::Lower, bound),
@@ -68,15 +61,15 @@ impl<'d> Walker<'d> {
             let shown =
                 |value: Option<&Value>| value.map(|value| Value::from(format!("{key} {value}")));
             let values = (shown(before), shown(after));
-            self.changed(unit, kind, old.pointer.clone(), new.pointer.clone(), values);
+            self.changed(unit, kind, (old, new), values);
         }
         let kinds = [Kind::UniqueItemsAdded, Kind::UniqueItemsRemoved];
         self.flag(unit, old, new, "uniqueItems", kinds);
     }
 }
 
-/// A limit that shuts out something; `false` and a least length of zero do not.
-fn stated<'d>(at: &At<'d>, key: &str) -> Option<&'d Value> {
+/// Returns a limit that excludes something; `false` and a least length of zero do not.
+fn stated<'d>(at: &Cursor<'d>, key: &str) -> Option<&'d Value> {
     let value = at.value.get(key)?;
     let is_length = ["minLength", "minItems", "minProperties"].contains(&key);
     let says_nothing = *value == Value::Bool(false) || (is_length && value.as_f64() == Some(0.0));

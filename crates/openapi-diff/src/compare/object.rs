@@ -1,11 +1,12 @@
-//! The properties of two objects: what is there, what must be there, and what else may be.
+//! The properties of two objects: the declared ones, the required ones, and additional ones.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::at::At;
-use super::matching::only_pairs;
+use super::cursor::Cursor;
+use super::equal::is_prose;
+use super::matching::Matching;
 use super::shape::{Shape, renamed};
 use super::summary::summary;
 use super::walker::Walker;
@@ -13,103 +14,77 @@ use crate::kind::Kind;
 
 impl<'d> Walker<'d> {
     /// Compares `properties`, `required` and `additionalProperties`.
-    pub(super) fn object(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        let (needed, needs) = (required(old), required(new));
-        let before = properties(old);
-        let after = properties(new);
-        let has =
-            |list: &[(&str, At<'_>)], name: &str| list.iter().any(|(other, _)| *other == name);
-        let gone: Vec<&(&str, At<'d>)> = before
-            .iter()
-            .filter(|(name, _)| !has(&after, name))
-            .collect();
-        let fresh: Vec<&(&str, At<'d>)> = after
-            .iter()
-            .filter(|(name, _)| !has(&before, name))
-            .collect();
-
-        let shapes = |list: &[&(&str, At<'d>)], document: &'d Value| -> Vec<Shape> {
-            list.iter().map(|(_, at)| Shape::of(at, document)).collect()
-        };
+    pub(super) fn object(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+        let (old_required, new_required) = (required(old), required(new));
+        let (before, after) = (properties(old), properties(new));
+        let mut matching = Matching::none(before.len(), after.len());
+        matching.first(|i, j| before[i].0 == after[j].0);
+        let kept = matching.pairs.len();
         // Shapes cost a walk each, and most objects have no candidate.
-        let moved = if gone.is_empty() || fresh.is_empty() {
-            Vec::new()
-        } else {
-            let (shape_of, shape_now) = (shapes(&gone, self.old), shapes(&fresh, self.new));
-            only_pairs(gone.len(), fresh.len(), |i, j| {
-                needed.contains(gone[i].0) == needs.contains(fresh[j].0)
-                    && renamed((gone[i].0, &shape_of[i]), (fresh[j].0, &shape_now[j]))
-            })
-        };
-        for (i, j) in &moved {
-            let ((old_name, old), (new_name, new)) = (gone[*i], fresh[*j]);
-            let values = (Some(Value::from(*old_name)), Some(Value::from(*new_name)));
-            self.changed(
-                unit,
-                Kind::PropertyRenamed,
-                old.pointer.clone(),
-                new.pointer.clone(),
-                values,
-            );
+        if !matching.old.is_empty() && !matching.new.is_empty() {
+            let shapes = |left: &[usize], all: &[(&str, Cursor<'d>)], document| -> Vec<Shape> {
+                let mut shapes: Vec<Shape> = all.iter().map(|_| Shape::default()).collect();
+                for index in left {
+                    shapes[*index] = Shape::of(all[*index].1.value, document);
+                }
+                shapes
+            };
+            let old_shapes = shapes(&matching.old, &before, self.old);
+            let new_shapes = shapes(&matching.new, &after, self.new);
+            matching.unique(|i, j| {
+                let (one, two) = (before[i].0, after[j].0);
+                old_required.contains(one) == new_required.contains(two)
+                    && renamed((one, &old_shapes[i]), (two, &new_shapes[j]))
+            });
+        }
+        for (index, (i, j)) in matching.pairs.into_iter().enumerate() {
+            let ((old_name, old), (new_name, new)) = (&before[i], &after[j]);
+            if index >= kept {
+                let values = (Some(Value::from(*old_name)), Some(Value::from(*new_name)));
+                self.changed(unit, Kind::PropertyRenamed, (old, new), values);
+            }
             self.schema(unit, old.clone(), new.clone());
         }
-        for (_, (name, at)) in gone
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !moved.iter().any(|(old, _)| old == i))
-        {
-            let kind = if needed.contains(name) {
+        for (name, at) in matching.old.into_iter().map(|i| &before[i]) {
+            let kind = if old_required.contains(name) {
                 Kind::RequiredPropertyRemoved
             } else {
                 Kind::OptionalPropertyRemoved
             };
-            self.removed(unit, kind, at.pointer.clone(), Some(summary(at.value)));
+            self.removed(unit, kind, at, Some(summary(at.value)));
         }
-        for (_, (name, at)) in fresh
-            .iter()
-            .enumerate()
-            .filter(|(j, _)| !moved.iter().any(|(_, new)| new == j))
-        {
-            let kind = if needs.contains(name) {
+        for (name, at) in matching.new.into_iter().map(|j| &after[j]) {
+            let kind = if new_required.contains(name) {
                 Kind::RequiredPropertyAdded
             } else {
                 Kind::OptionalPropertyAdded
             };
-            self.added(unit, kind, at.pointer.clone(), Some(summary(at.value)));
+            self.added(unit, kind, at, Some(summary(at.value)));
         }
-        for (name, old) in &before {
-            if let Some((_, new)) = after.iter().find(|(other, _)| other == name) {
-                self.schema(unit, old.clone(), new.clone());
-            }
-        }
-        for name in needed.symmetric_difference(&needs) {
-            let (was, is) = (has(&before, name), has(&after, name));
-            // With a property that comes or goes, this has been told.
-            if was == is {
-                let kind = if needs.contains(name) {
+        for name in old_required.symmetric_difference(&new_required) {
+            let property = |at: &Cursor<'d>| at.get("properties").and_then(|all| all.get(name));
+            let (was, is) = (property(old), property(new));
+            // A property that was added or removed has been reported.
+            if was.is_some() == is.is_some() {
+                let kind = if new_required.contains(name) {
                     Kind::BecameRequired
                 } else {
                     Kind::BecameOptional
                 };
-                let place = |at: &At<'_>| {
-                    let inner = at.get("properties").and_then(|all| all.get(name));
-                    inner.map_or_else(|| format!("{}/required", at.pointer), |at| at.pointer)
-                };
+                let old = was.unwrap_or_else(|| old.member("required"));
+                let new = is.unwrap_or_else(|| new.member("required"));
                 let value = Some(Value::from(*name));
-                self.changed(unit, kind, place(old), place(new), (value.clone(), value));
+                self.changed(unit, kind, (&old, &new), (value.clone(), value));
             }
         }
         self.extras(unit, old, new);
     }
 
-    fn extras(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
+    fn extras(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
         const KEY: &str = "additionalProperties";
-        let (before, after) = (Extras::of(old), Extras::of(new));
-        let kind = match (before, after) {
+        let kind = match (Extras::of(old), Extras::of(new)) {
             (Extras::Schema, Extras::Schema) => {
-                if let (Some(old), Some(new)) = (old.get(KEY), new.get(KEY)) {
-                    self.schema(unit, old, new);
-                }
+                self.schema(unit, old.member(KEY), new.member(KEY));
                 return;
             }
             (before, after) if before == after => return,
@@ -118,15 +93,12 @@ impl<'d> Walker<'d> {
             (before, after) if before.rank() < after.rank() => Kind::ExtrasOpened,
             _ => Kind::ExtrasClosed,
         };
-        let values = (
-            old.value.get(KEY).map(summary),
-            new.value.get(KEY).map(summary),
-        );
-        self.changed(unit, kind, old.pointer.clone(), new.pointer.clone(), values);
+        let shown = |at: &Cursor<'_>| at.value.get(KEY).map(summary);
+        self.changed(unit, kind, (old, new), (shown(old), shown(new)));
     }
 }
 
-/// What an object says of properties that it does not declare.
+/// The rule of an object for properties that it does not declare.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extras {
     Closed,
@@ -136,13 +108,11 @@ enum Extras {
 }
 
 impl Extras {
-    fn of(at: &At<'_>) -> Self {
+    fn of(at: &Cursor<'_>) -> Self {
         match at.value.get("additionalProperties") {
             None => Self::Unsaid,
             Some(Value::Bool(false)) => Self::Closed,
-            Some(Value::Object(map)) if map.keys().any(|key| !super::equal::is_prose(key)) => {
-                Self::Schema
-            }
+            Some(Value::Object(map)) if map.keys().any(|key| !is_prose(key)) => Self::Schema,
             Some(_) => Self::Open,
         }
     }
@@ -157,18 +127,10 @@ impl Extras {
     }
 }
 
-fn properties<'d>(at: &At<'d>) -> Vec<(&'d str, At<'d>)> {
-    at.get("properties")
-        .map(|all| all.members().collect())
-        .unwrap_or_default()
+fn properties<'d>(at: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
+    at.member("properties").members().collect()
 }
 
-fn required<'d>(at: &At<'d>) -> BTreeSet<&'d str> {
-    at.value
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
+fn required<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
+    at.texts("required").collect()
 }

@@ -5,7 +5,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use super::at::At;
 use super::equal::is_prose;
 
 /// The most facts that are taken of one part; what is larger is told by its beginning.
@@ -23,13 +22,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a part, behind its references.
-    pub fn of(at: &At<'_>, document: &Value) -> Self {
-        Self::of_value(at.value, document)
-    }
-
-    /// The shape of a value whose references lead into a document.
-    pub fn of_value(value: &Value, document: &Value) -> Self {
+    /// Returns the shape of a part whose references lead into a document.
+    pub fn of(value: &Value, document: &Value) -> Self {
         let mut shape = Self::default();
         shape.add(value, document, 0, MOST_HOPS, false);
         shape
@@ -161,7 +155,7 @@ mod tests {
     use super::*;
 
     fn shape(value: &Value) -> Shape {
-        Shape::of(&At::root(value), value)
+        Shape::of(value, value)
     }
 
     #[test]
@@ -171,7 +165,7 @@ mod tests {
         assert!(shape(&one).equals(&shape(&two)));
         assert_eq!(shape(&one).mark(), shape(&two).mark());
         let document = json!({"a": {"items": {"$ref": "#/b"}}, "b": {"type": "string"}, "c": {"items": {"type": "string"}}});
-        let of = |name: &str| Shape::of(&At::root(&document).get(name).unwrap(), &document);
+        let of = |name: &str| Shape::of(&document[name], &document);
         assert!(of("a").equals(&of("c")));
         assert_eq!(of("a").likeness(&of("b")), 0);
     }
@@ -179,7 +173,7 @@ mod tests {
     #[test]
     fn a_circle_and_a_flood_end() {
         let round = json!({"a": {"x": {"$ref": "#/a"}, "y": {"$ref": "#/a"}}});
-        assert!(Shape::of(&At::root(&round).get("a").unwrap(), &round).count <= MOST_FACTS + 2);
+        assert!(Shape::of(&round["a"], &round).count <= MOST_FACTS + 2);
     }
 
     #[test]

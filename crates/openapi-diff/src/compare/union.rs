@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::at::At;
-use super::matching::pairs;
-use super::peeled::is_null;
+use super::cursor::Cursor;
+use super::matching::Matching;
+use super::resolve::is_null;
 use super::shape::Shape;
 use super::summary::summary;
 use super::walker::Walker;
@@ -15,7 +15,7 @@ const ALIKE: usize = 500;
 
 /// What tells a branch.
 struct Branch<'d> {
-    at: At<'d>,
+    at: Cursor<'d>,
     reference: Option<&'d str>,
     mark: Option<(String, String)>,
     shape: Shape,
@@ -24,12 +24,11 @@ struct Branch<'d> {
 }
 
 impl<'d> Branch<'d> {
-    fn of(at: At<'d>, document: &'d Value) -> Self {
-        let shape = Shape::of(&at, document);
-        let (behind, _) = at.clone().resolved(document);
+    fn of(at: Cursor<'d>, document: &'d Value) -> Self {
+        let shape = Shape::of(at.value, document);
         Self {
             reference: at.text("$ref"),
-            mark: mark(&behind),
+            mark: mark(&at.clone().resolved(document)),
             hash: shape.mark(),
             shape,
             at,
@@ -56,10 +55,17 @@ impl<'d> Branch<'d> {
         };
         Some((score, self.hash ^ other.hash))
     }
+
+    fn summary(&self) -> Value {
+        match &self.mark {
+            Some((name, value)) => Value::from(format!("{name} {value}")),
+            None => summary(self.at.value),
+        }
+    }
 }
 
 /// The property with one value by which a branch is told, and the value.
-fn mark(at: &At<'_>) -> Option<(String, String)> {
+fn mark(at: &Cursor<'_>) -> Option<(String, String)> {
     at.get("properties")?.members().find_map(|(name, at)| {
         let one = match at.value.get("enum").and_then(Value::as_array) {
             Some(values) if values.len() == 1 => values.first(),
@@ -72,91 +78,68 @@ fn mark(at: &At<'_>) -> Option<(String, String)> {
 
 impl<'d> Walker<'d> {
     /// Compares the branches under one keyword.
-    pub(super) fn branches(&mut self, unit: usize, old: &At<'d>, new: &At<'d>, key: &str) {
+    pub(super) fn branches(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>, key: &str) {
         let is_all = key == "allOf";
-        let (before, after) = match (old.get(key), new.get(key)) {
-            (None, None) => return,
-            (Some(old), Some(new)) => (old, new),
-            (Some(old), None) => {
-                let kind = if is_all {
-                    Kind::AllOfRemoved
-                } else {
-                    Kind::UnionRemoved
-                };
-                self.removed(unit, kind, old.pointer, None);
-                return;
-            }
-            (None, Some(new)) => {
-                let kind = if is_all {
-                    Kind::AllOfAdded
-                } else {
-                    Kind::UnionAdded
-                };
-                self.added(unit, kind, new.pointer, None);
-                return;
-            }
+        let kinds = if is_all {
+            [Kind::AllOfAdded, Kind::AllOfRemoved]
+        } else {
+            [Kind::UnionAdded, Kind::UnionRemoved]
         };
-        // A branch that is `null` is told as nullable.
-        let list = |at: &At<'d>, document: &'d Value| -> Vec<Branch<'d>> {
-            at.entries()
+        let lists = (old.get(key), new.get(key));
+        if self.both(unit, lists, kinds, |_| None).is_none() {
+            return;
+        }
+        // A branch that is `null` is reported as nullable.
+        let list = |at: &Cursor<'d>, document: &'d Value| -> Vec<Branch<'d>> {
+            at.entries(key)
                 .into_iter()
                 .filter(|at| is_all || !is_null(at.value))
                 .map(|at| Branch::of(at, document))
                 .collect()
         };
-        let (before, after) = (list(&before, self.old), list(&after, self.new));
-        let mut matched = pairs(before.len(), after.len(), |i, j| before[i].fits(&after[j]));
-        let left = |taken: Vec<usize>, count: usize| -> Vec<usize> {
-            (0..count).filter(|index| !taken.contains(index)).collect()
-        };
-        let mut gone = left(matched.iter().map(|pair| pair.0).collect(), before.len());
-        let mut fresh = left(matched.iter().map(|pair| pair.1).collect(), after.len());
-        // One that is left over on each side is one that changed, unless it is told by a mark.
-        if let ([i], [j]) = (&gone[..], &fresh[..])
+        let (before, after) = (list(old, self.old), list(new, self.new));
+        let mut matching = Matching::none(before.len(), after.len());
+        matching.best(|i, j| before[i].fits(&after[j]));
+        // One that is left over on each side is one that changed, unless marks distinguish them.
+        if let ([i], [j]) = (&matching.old[..], &matching.new[..])
             && is_one(&before[*i], &after[*j])
         {
-            matched.push((*i, *j));
-            gone.clear();
-            fresh.clear();
+            matching.pair(*i, *j);
         }
         // The list is a set: one that says the same as another one adds nothing to it.
-        gone.retain(|i| !is_repeated(&before, *i, matched.iter().map(|pair| pair.0)));
-        fresh.retain(|j| !is_repeated(&after, *j, matched.iter().map(|pair| pair.1)));
-        for (i, j) in matched {
-            self.schema(unit, before[i].at.clone(), after[j].at.clone());
-        }
-        let (added, removed) = if is_all {
-            (Kind::PartAdded, Kind::PartRemoved)
-        } else {
-            (Kind::BranchAdded, Kind::BranchRemoved)
+        let paired = matching.pairs.iter();
+        let repeats = |index: usize, all: &[Branch<'_>], side: fn(&(usize, usize)) -> usize| {
+            let mut paired = paired.clone();
+            paired.any(|pair| all[side(pair)].hash == all[index].hash)
         };
-        for i in gone {
-            let at = &before[i].at;
-            self.removed(
-                unit,
-                removed,
-                at.pointer.clone(),
-                Some(branch_summary(&before[i])),
-            );
+        let [added, removed] = if is_all {
+            [Kind::PartAdded, Kind::PartRemoved]
+        } else {
+            [Kind::BranchAdded, Kind::BranchRemoved]
+        };
+        for branch in matching
+            .old
+            .iter()
+            .filter(|i| !repeats(**i, &before, |pair| pair.0))
+            .map(|i| &before[*i])
+        {
+            self.removed(unit, removed, &branch.at, Some(branch.summary()));
         }
-        for j in fresh {
-            let at = &after[j].at;
-            self.added(
-                unit,
-                added,
-                at.pointer.clone(),
-                Some(branch_summary(&after[j])),
-            );
+        for branch in matching
+            .new
+            .iter()
+            .filter(|j| !repeats(**j, &after, |pair| pair.1))
+            .map(|j| &after[*j])
+        {
+            self.added(unit, added, &branch.at, Some(branch.summary()));
+        }
+        for (i, j) in matching.pairs {
+            self.schema(unit, before[i].at.clone(), after[j].at.clone());
         }
     }
 }
 
-/// Whether a branch says the same as one of some others.
-fn is_repeated(all: &[Branch<'_>], one: usize, mut others: impl Iterator<Item = usize>) -> bool {
-    others.any(|other| all[other].hash == all[one].hash)
-}
-
-/// Whether the last branch of each side is the same one in another form.
+/// Reports whether the last branch of each side is the same one in another form.
 fn is_one(old: &Branch<'_>, new: &Branch<'_>) -> bool {
     let small = |branch: &Branch<'_>| !branch.shape.is_telling();
     match (&old.mark, &new.mark) {
@@ -164,12 +147,5 @@ fn is_one(old: &Branch<'_>, new: &Branch<'_>) -> bool {
         (Some(_), Some(_)) => old.shape.likeness(&new.shape) >= 800,
         // What says nothing any more has lost what it said.
         _ => (small(old) && small(new)) || old.shape.says_nothing() || new.shape.says_nothing(),
-    }
-}
-
-fn branch_summary(branch: &Branch<'_>) -> Value {
-    match &branch.mark {
-        Some((name, value)) => Value::from(format!("{name} {value}")),
-        None => summary(branch.at.value),
     }
 }

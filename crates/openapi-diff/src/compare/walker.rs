@@ -4,9 +4,9 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::at::{At, component_schema};
-use super::equal::{prose_differences, same_part};
-use super::peeled::{Peeled, in_step, peeled};
+use super::cursor::{Cursor, component_schema};
+use super::equal::{is_prose, prose_differences, same_part};
+use super::resolve::{Resolved, in_step, resolve};
 use crate::change::Side;
 use crate::kind::Kind;
 
@@ -18,7 +18,7 @@ pub enum Part {
     /// A schema.
     Schema,
     /// A schema, of which it has been told around it whether it may be `null`.
-    NullToldSchema,
+    NullHandledSchema,
     /// A parameter.
     Parameter,
     /// A header.
@@ -85,7 +85,7 @@ pub struct Walker<'d> {
     /// How many pieces of prose differ.
     pub prose: usize,
     known: HashMap<(Part, String, String), usize>,
-    open: VecDeque<(usize, At<'d>, At<'d>)>,
+    open: VecDeque<(usize, Cursor<'d>, Cursor<'d>)>,
 }
 
 impl<'d> Walker<'d> {
@@ -101,10 +101,14 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// A unit of its own, which nothing else leads to.
-    pub fn root(&mut self, root: Root, old: &At<'_>, new: &At<'_>) -> usize {
+    /// Creates a unit of its own, which nothing else leads to.
+    pub fn root(&mut self, root: Root, old: &Cursor<'_>, new: &Cursor<'_>) -> usize {
+        self.unit(Part::Own, root, old, new)
+    }
+
+    fn unit(&mut self, part: Part, root: Root, old: &Cursor<'_>, new: &Cursor<'_>) -> usize {
         self.units.push(Unit {
-            part: Part::Own,
+            part,
             old: old.pointer.clone(),
             new: new.pointer.clone(),
             root,
@@ -114,29 +118,26 @@ impl<'d> Walker<'d> {
         self.units.len() - 1
     }
 
-    /// Compares two parts that other places may share, now or later.
-    pub fn shared(&mut self, unit: usize, part: Part, old: At<'d>, new: At<'d>) {
+    /// Compares two parts that other places may share, now or later, and returns their unit.
+    pub fn shared(&mut self, unit: usize, part: Part, old: Cursor<'d>, new: Cursor<'d>) -> usize {
         let key = (part, old.pointer.clone(), new.pointer.clone());
-        let next = self.units.len();
-        let inner = *self.known.entry(key).or_insert(next);
-        if inner == next {
-            self.units.push(Unit {
-                part,
-                old: old.pointer.clone(),
-                new: new.pointer.clone(),
-                root: Root::Inner,
-                found: Vec::new(),
-                inner: Vec::new(),
-            });
-            self.open.push_back((inner, old, new));
-        }
+        let inner = match self.known.get(&key) {
+            Some(inner) => *inner,
+            None => {
+                let inner = self.unit(part, Root::Inner, &old, &new);
+                self.known.insert(key, inner);
+                self.open.push_back((inner, old, new));
+                inner
+            }
+        };
         self.units[unit].inner.push(inner);
+        inner
     }
 
     /// Compares two schemas that other places may share.
-    pub fn shared_schema(&mut self, unit: usize, old: Peeled<'d>, new: Peeled<'d>) {
+    pub fn shared_schema(&mut self, unit: usize, old: Resolved<'d>, new: Resolved<'d>) {
         let part = if old.nullable || new.nullable {
-            Part::NullToldSchema
+            Part::NullHandledSchema
         } else {
             Part::Schema
         };
@@ -156,10 +157,10 @@ impl<'d> Walker<'d> {
                 continue;
             }
             match self.units[unit].part {
-                part @ (Part::Schema | Part::NullToldSchema) => {
-                    let places = (old.pointer.clone(), new.pointer.clone());
+                part @ (Part::Schema | Part::NullHandledSchema) => {
+                    let places = (old.clone(), new.clone());
                     let (old, new) = in_step(old, new, self.old, self.new);
-                    self.annotations(unit, &old, &new, &places);
+                    self.annotations(unit, (&old, &new), &places);
                     self.keywords(unit, &old, &new, part == Part::Schema);
                 }
                 Part::Parameter => self.parameter(unit, &old, &new),
@@ -171,17 +172,17 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// Whether two parts are written alike; then only what they refer to is left to compare.
+    /// Reports whether two parts are written alike; then only their references are left to compare.
     ///
     /// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
-    pub(super) fn is_same(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) -> bool {
+    pub(super) fn is_same(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) -> bool {
         let mut targets = Vec::new();
         let alike = is_alike(old.value, new.value)
-            && old.value.get("headers").is_none()
+            && !old.has("headers")
             && schema_references(old.value, &mut targets);
         if alike {
             for target in targets {
-                let at = |document: &'d Value| At {
+                let at = |document: &'d Value| Cursor {
                     value: document.pointer(target).unwrap_or(&Value::Null),
                     pointer: target.to_owned(),
                 };
@@ -189,8 +190,7 @@ impl<'d> Walker<'d> {
                 if old.value.is_null() || new.value.is_null() {
                     return false;
                 }
-                let old = peeled(old, self.old);
-                let new = peeled(new, self.new);
+                let (old, new) = (resolve(old, self.old), resolve(new, self.new));
                 if old.nullable != new.nullable {
                     return false;
                 }
@@ -200,41 +200,63 @@ impl<'d> Walker<'d> {
         alike
     }
 
-    /// Notes a difference of two things that are both there.
-    pub fn changed(&mut self, unit: usize, kind: Kind, old: String, new: String, values: Values) {
+    /// Reports a difference of two parts that both exist.
+    pub fn changed(
+        &mut self,
+        unit: usize,
+        kind: Kind,
+        (old, new): (&Cursor<'d>, &Cursor<'d>),
+        values: Values,
+    ) {
+        self.report(unit, kind, Some(old), Some(new), values);
+    }
+
+    /// Reports a part that was removed.
+    pub fn removed(&mut self, unit: usize, kind: Kind, old: &Cursor<'d>, value: Option<Value>) {
+        self.report(unit, kind, Some(old), None, (value, None));
+    }
+
+    /// Reports a part that was added.
+    pub fn added(&mut self, unit: usize, kind: Kind, new: &Cursor<'d>, value: Option<Value>) {
+        self.report(unit, kind, None, Some(new), (None, value));
+    }
+
+    /// Reports a part that only one contract has, or returns the part of both.
+    pub fn both(
+        &mut self,
+        unit: usize,
+        (old, new): Option2<'d>,
+        [added, removed]: [Kind; 2],
+        shown: impl Fn(&Value) -> Option<Value>,
+    ) -> Option<(Cursor<'d>, Cursor<'d>)> {
+        match (old, new) {
+            (Some(old), Some(new)) => return Some((old, new)),
+            (Some(old), None) => self.removed(unit, removed, &old, shown(old.value)),
+            (None, Some(new)) => self.added(unit, added, &new, shown(new.value)),
+            (None, None) => {}
+        }
+        None
+    }
+
+    fn report(
+        &mut self,
+        unit: usize,
+        kind: Kind,
+        old: Option<&Cursor<'d>>,
+        new: Option<&Cursor<'d>>,
+        (old_value, new_value): Values,
+    ) {
         self.units[unit].found.push(Found {
             kind,
-            old: Some(old),
-            new: Some(new),
-            old_value: values.0,
-            new_value: values.1,
+            old: old.map(|at| at.pointer.clone()),
+            new: new.map(|at| at.pointer.clone()),
+            old_value,
+            new_value,
         });
     }
 
-    /// Notes what is gone.
-    pub fn removed(&mut self, unit: usize, kind: Kind, old: String, value: Option<Value>) {
-        self.units[unit].found.push(Found {
-            kind,
-            old: Some(old),
-            new: None,
-            old_value: value,
-            new_value: None,
-        });
-    }
-
-    /// Notes what is new.
-    pub fn added(&mut self, unit: usize, kind: Kind, new: String, value: Option<Value>) {
-        self.units[unit].found.push(Found {
-            kind,
-            old: None,
-            new: Some(new),
-            old_value: None,
-            new_value: value,
-        });
-    }
-
-    /// Counts the prose of two parts and notes every keyword that nothing else looks at.
-    pub fn rest(&mut self, unit: usize, old: &At<'d>, new: &At<'d>, handled: &[&str]) {
+    /// Counts the prose of two parts and reports every keyword that nothing else looks at.
+    pub fn rest(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>, handled: &[&str]) {
         let empty = Map::new();
         let (old_map, new_map) = (old.map().unwrap_or(&empty), new.map().unwrap_or(&empty));
         self.prose += prose_differences(old_map, new_map);
@@ -242,7 +264,7 @@ impl<'d> Walker<'d> {
             .keys()
             .chain(new_map.keys().filter(|key| !old_map.contains_key(*key)));
         for key in keys {
-            if super::equal::is_prose(key) || handled.contains(&key.as_str()) {
+            if is_prose(key) || handled.contains(&key.as_str()) {
                 continue;
             }
             let (before, after) = (old.get(key), new.get(key));
@@ -251,54 +273,67 @@ impl<'d> Walker<'d> {
                 _ => false,
             };
             if !same {
-                self.units[unit].found.push(Found {
-                    kind: Kind::KeywordChanged,
-                    old: before.as_ref().map(|at| at.pointer.clone()),
-                    new: after.as_ref().map(|at| at.pointer.clone()),
-                    old_value: None,
-                    new_value: None,
-                });
+                let kind = Kind::KeywordChanged;
+                self.report(unit, kind, before.as_ref(), after.as_ref(), (None, None));
             }
         }
     }
 
-    /// Notes that something is deprecated now, or no longer is.
-    pub fn deprecation(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) {
-        self.flag(
-            unit,
-            old,
-            new,
-            "deprecated",
-            [Kind::Deprecated, Kind::Undeprecated],
-        );
+    /// Reports the texts under a key that only one of two lists has.
+    pub fn listed(
+        &mut self,
+        unit: usize,
+        (old, new): (&Cursor<'d>, &Cursor<'d>),
+        (before, after): (&[&str], &[&str]),
+        [added, removed]: [Kind; 2],
+    ) {
+        for text in before.iter().filter(|text| !after.contains(text)) {
+            self.removed(unit, removed, old, Some(Value::from(*text)));
+        }
+        for text in after.iter().filter(|text| !before.contains(text)) {
+            self.added(unit, added, new, Some(Value::from(*text)));
+        }
     }
 
-    /// Notes a keyword that is either `true` or not, by its kinds for on and off.
-    pub fn flag(&mut self, unit: usize, old: &At<'d>, new: &At<'d>, key: &str, kinds: [Kind; 2]) {
-        let places = (old.pointer.clone(), new.pointer.clone());
-        self.switched(unit, old.flag(key), new.flag(key), kinds, places);
+    /// Reports that a part is deprecated now, or no longer is.
+    pub fn deprecation(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+        let kinds = [Kind::Deprecated, Kind::Undeprecated];
+        self.flag(unit, old, new, "deprecated", kinds);
     }
 
-    /// Notes what was off and is on, or the other way round, by its kinds for on and off.
+    /// Reports a keyword that is either `true` or not, by its kinds for on and off.
+    pub fn flag(
+        &mut self,
+        unit: usize,
+        old: &Cursor<'d>,
+        new: &Cursor<'d>,
+        key: &str,
+        kinds: [Kind; 2],
+    ) {
+        self.switched(unit, (old.flag(key), new.flag(key)), kinds, (old, new));
+    }
+
+    /// Reports what was off and is on, or the other way round, by its kinds for on and off.
     pub fn switched(
         &mut self,
         unit: usize,
-        old: bool,
-        new: bool,
+        states: (bool, bool),
         [on, off]: [Kind; 2],
-        places: (String, String),
+        places: (&Cursor<'d>, &Cursor<'d>),
     ) {
-        let kind = match (old, new) {
-            (false, true) => on,
-            (true, false) => off,
-            _ => return,
-        };
-        self.changed(unit, kind, places.0, places.1, (None, None));
+        match states {
+            (false, true) => self.changed(unit, on, places, (None, None)),
+            (true, false) => self.changed(unit, off, places, (None, None)),
+            _ => {}
+        }
     }
 }
 
 /// The old and the new value of a change, where they can be shown.
 pub type Values = (Option<Value>, Option<Value>);
+
+/// A part of the old and of the new contract, where it exists.
+pub type Option2<'d> = (Option<Cursor<'d>>, Option<Cursor<'d>>);
 
 /// Whether two values are the same in the same order, which is cheap to see.
 fn is_alike(old: &Value, new: &Value) -> bool {

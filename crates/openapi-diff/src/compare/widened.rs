@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::at::At;
-use super::peeled::{is_null, peeled, types};
+use super::cursor::Cursor;
+use super::resolve::{is_null, resolve, types};
 use super::schema::HANDLED;
 use super::shape::Shape;
 use super::summary::summary;
@@ -17,7 +17,7 @@ impl<'d> Walker<'d> {
     /// Compares a plain schema with a union in its place, if that is what the two are.
     ///
     /// That is one change: the type is not gone, it stands in a branch.
-    pub(super) fn widened(&mut self, unit: usize, old: &At<'d>, new: &At<'d>) -> bool {
+    pub(super) fn widened(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) -> bool {
         let (kind, plain, branches) = match (branches(old), branches(new)) {
             (None, Some(branches)) if is_plain(old) => (Kind::UnionAdded, old, branches),
             (Some(branches), None) if is_plain(new) => (Kind::UnionRemoved, new, branches),
@@ -30,12 +30,12 @@ impl<'d> Walker<'d> {
             (self.new, self.old)
         };
         let values = (Some(summary(old.value)), Some(summary(new.value)));
-        self.changed(unit, kind, old.pointer.clone(), new.pointer.clone(), values);
+        self.changed(unit, kind, (old, new), values);
         if let Some(branch) = same_branch((plain, home), branches, away) {
             if added {
-                self.plain(unit, old, &branch);
+                self.constraints(unit, old, &branch);
             } else {
-                self.plain(unit, &branch, new);
+                self.constraints(unit, &branch, new);
             }
         }
         self.deprecation(unit, old, new);
@@ -46,7 +46,7 @@ impl<'d> Walker<'d> {
 }
 
 /// The branches of a schema that is a union and nothing else.
-fn branches<'d>(at: &At<'d>) -> Option<Vec<At<'d>>> {
+fn branches<'d>(at: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
     let says = |key: &str| at.value.get(key).is_some();
     if ["allOf", "enum", "items", "properties", "type"]
         .into_iter()
@@ -54,31 +54,32 @@ fn branches<'d>(at: &At<'d>) -> Option<Vec<At<'d>>> {
     {
         return None;
     }
-    match (at.get("oneOf"), at.get("anyOf")) {
-        (Some(one), None) | (None, Some(one)) => Some(one.entries()),
+    match (says("oneOf"), says("anyOf")) {
+        (true, false) => Some(at.entries("oneOf")),
+        (false, true) => Some(at.entries("anyOf")),
         _ => None,
     }
 }
 
-fn is_plain(at: &At<'_>) -> bool {
+fn is_plain(at: &Cursor<'_>) -> bool {
     let says = |key: &str| at.value.get(key).is_some();
     says("type") && !["allOf", "anyOf", "oneOf"].into_iter().any(says)
 }
 
 /// The branch that holds what a plain schema held.
 fn same_branch<'d>(
-    (plain, home): (&At<'d>, &'d Value),
-    branches: Vec<At<'d>>,
+    (plain, home): (&Cursor<'d>, &'d Value),
+    branches: Vec<Cursor<'d>>,
     away: &'d Value,
-) -> Option<At<'d>> {
-    let shape = Shape::of(plain, home);
+) -> Option<Cursor<'d>> {
+    let shape = Shape::of(plain.value, home);
     let is_object = types(plain).contains("object");
     branches
         .into_iter()
         .filter(|branch| !is_null(branch.value))
-        .map(|branch| peeled(branch, away).at)
+        .map(|branch| resolve(branch, away).at)
         .filter(|branch| types(branch) == types(plain))
-        .map(|branch| (shape.likeness(&Shape::of(&branch, away)), branch))
+        .map(|branch| (shape.likeness(&Shape::of(branch.value, away)), branch))
         .filter(|(likeness, _)| !is_object || *likeness >= ALIKE)
         .max_by_key(|(likeness, branch)| (*likeness, std::cmp::Reverse(branch.pointer.clone())))
         .map(|(_, branch)| branch)

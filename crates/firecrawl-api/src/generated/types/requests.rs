@@ -31,7 +31,7 @@ pub struct ActivityQuery {
     pub cursor: Option<String>,
 }
 impl ActivityQuery {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -69,7 +69,7 @@ impl AgentModel {
         "spark-1-mini",
         "spark-1-pro",
     ];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Spark2 => "spark-2",
@@ -139,34 +139,34 @@ pub struct AgentRequest {
     pub threat_protection: Option<ThreatProtectionOverride>,
     /// The webhook that receives the progress of the run.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<AgentWebhook>,
     /// The amount of effort that the agent should make.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
     /// The thread that the run continues, from an earlier run.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The mode of the agent, such as holding a conversation instead of extracting data.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// Options for paid calls to data providers, passed through unchanged.
     ///
     /// Their shape is not known to this crate.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Map<String, Value>>,
 }
 impl AgentRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(prompt: impl Into<String>) -> Self {
         Self {
             urls: Default::default(),
@@ -287,7 +287,7 @@ pub struct AgentWebhook {
     pub events: Option<Vec<AgentWebhookEvent>>,
 }
 impl AgentWebhook {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -357,7 +357,7 @@ impl AgentWebhookEvent {
         "failed",
         "cancelled",
     ];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Started => "started",
@@ -409,7 +409,7 @@ pub struct BatchScrapeRequest {
     ///
     /// An unknown id fails the request; servers have been seen to respond with a plain 500.
     ///
-    /// A UUID. Seen in use; the contract does not promise it.
+    /// A UUID. Observed in use; not promised by the contract.
     #[serde(rename = "appendToId", skip_serializing_if = "Option::is_none")]
     pub append_to_id: Option<String>,
     /// If true, the server keeps none of the pages after the job.
@@ -424,7 +424,7 @@ pub struct BatchScrapeRequest {
     pub options: ScrapeOptions,
 }
 impl BatchScrapeRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             urls: urls.into_iter().map(Into::into).collect(),
@@ -648,7 +648,7 @@ pub struct BrowserCodeRequest {
     pub timeout_secs: Option<i64>,
 }
 impl BrowserCodeRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             code: code.into(),
@@ -701,7 +701,7 @@ pub struct BrowserSessionRequest {
     pub profile: Option<BrowserProfile>,
 }
 impl BrowserSessionRequest {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -747,15 +747,15 @@ pub enum Category {
     Pdf,
     /// Sources for developers.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "developer")]
     Developer,
     /// Government sources.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "gov")]
     Gov,
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -818,7 +818,7 @@ pub enum CodeLanguage {
 impl CodeLanguage {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["python", "node", "bash"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Python => "python",
@@ -854,7 +854,7 @@ pub struct CrawlParamsRequest {
     pub prompt: String,
 }
 impl CrawlParamsRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>, prompt: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -987,12 +987,12 @@ pub struct CrawlRequest {
     pub zero_data_retention: Option<bool>,
     /// If true, fetches URLs that differ only in spelling once.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
     pub deduplicate_similar_urls: Option<bool>,
 }
 impl CrawlRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -1192,7 +1192,7 @@ pub struct DeveloperSearchRequest {
     pub fork: Option<bool>,
 }
 impl DeveloperSearchRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -1299,7 +1299,7 @@ pub enum DeveloperSkills {
 impl DeveloperSkills {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["only"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Only => "only",
@@ -1327,7 +1327,7 @@ pub enum EnterpriseMode {
 impl EnterpriseMode {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["anon", "zdr"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Anon => "anon",
@@ -1404,7 +1404,7 @@ pub struct ExtractRequest {
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
 impl ExtractRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             urls: urls.into_iter().map(Into::into).collect(),
@@ -1495,7 +1495,7 @@ pub enum FeedbackEndpoint {
 impl FeedbackEndpoint {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["search", "scrape", "parse", "map"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Search => "search",
@@ -1529,7 +1529,7 @@ pub enum FeedbackRating {
 impl FeedbackRating {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["good", "partial", "bad"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Good => "good",
@@ -1623,7 +1623,7 @@ pub struct FeedbackRequest {
     pub metadata: Option<Map<String, Value>>,
 }
 impl FeedbackRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(
         rating: impl Into<FeedbackRating>,
         endpoint: impl Into<FeedbackEndpoint>,
@@ -1755,7 +1755,7 @@ pub struct GovSearchRequest {
     pub k: Option<i64>,
 }
 impl GovSearchRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -1809,7 +1809,7 @@ pub struct InteractRequest {
     pub prompt: Option<String>,
 }
 impl InteractRequest {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1861,7 +1861,7 @@ pub struct JobStatusQuery {
     pub limit: Option<i64>,
 }
 impl JobStatusQuery {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1896,7 +1896,7 @@ pub struct JsonParseFormat {
     pub prompt: Option<String>,
 }
 impl JsonParseFormat {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1974,7 +1974,7 @@ pub struct MapRequest {
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
 impl MapRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -2067,7 +2067,7 @@ pub struct MissingContent {
     pub description: Option<String>,
 }
 impl MissingContent {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(topic: impl Into<String>) -> Self {
         Self {
             topic: topic.into(),
@@ -2109,7 +2109,7 @@ pub struct MonitorCheckQuery {
     pub status: Option<MonitorPageStatus>,
 }
 impl MonitorCheckQuery {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2152,7 +2152,7 @@ pub struct MonitorChecksQuery {
     pub status: Option<MonitorCheckStatus>,
 }
 impl MonitorChecksQuery {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2217,7 +2217,7 @@ pub struct MonitorCreateRequest {
     pub judge_enabled: Option<bool>,
 }
 impl MonitorCreateRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(
         name: impl Into<String>,
         schedule: impl Into<MonitorSchedule>,
@@ -2336,7 +2336,7 @@ pub struct MonitorUpdateRequest {
     pub status: Option<MonitorStatus>,
 }
 impl MonitorUpdateRequest {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2414,7 +2414,7 @@ pub struct MonitorsQuery {
     pub offset: Option<i64>,
 }
 impl MonitorsQuery {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2451,7 +2451,7 @@ pub struct PaperRequest {
     pub k: Option<i64>,
 }
 impl PaperRequest {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2501,7 +2501,7 @@ pub struct PaperSearchRequest {
     pub to: Option<String>,
 }
 impl PaperSearchRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -2573,7 +2573,7 @@ pub enum ParseFormat {
     /// Structured data, as a schema or prompt describes it, in `json`.
     #[serde(rename = "json")]
     Json(JsonParseFormat),
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -2715,7 +2715,7 @@ pub struct ParseOptions {
     pub zero_data_retention: Option<bool>,
 }
 impl ParseOptions {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2839,7 +2839,7 @@ pub struct ParseRequest {
     pub options: Option<ParseOptions>,
 }
 impl ParseRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
@@ -2872,7 +2872,7 @@ pub enum RelatedPapersMode {
 impl RelatedPapersMode {
     /// The values on the wire, in the order of the variants.
     pub const NAMES: &'static [&'static str] = &["similar", "citers", "references"];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Similar => "similar",
@@ -2926,7 +2926,7 @@ pub struct RelatedPapersRequest {
     pub anchor: Option<String>,
 }
 impl RelatedPapersRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(intent: impl Into<String>) -> Self {
         Self {
             intent: intent.into(),
@@ -2989,7 +2989,7 @@ pub struct ScrapeRequest {
     pub options: ScrapeOptions,
 }
 impl ScrapeRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -3206,7 +3206,7 @@ pub struct SearchFeedbackRequest {
     pub integration: Option<Option<String>>,
 }
 impl SearchFeedbackRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(rating: impl Into<FeedbackRating>) -> Self {
         Self {
             rating: rating.into(),
@@ -3348,7 +3348,7 @@ pub struct SearchRequest {
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
 impl SearchRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -3483,7 +3483,7 @@ pub enum Source {
     /// News articles.
     #[serde(rename = "news")]
     News,
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -3535,7 +3535,7 @@ pub struct SupportDocsSearchRequest {
     pub question: String,
 }
 impl SupportDocsSearchRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
         Self { question: question.into() }
     }
@@ -3578,7 +3578,7 @@ pub struct ThreatProtectionRequest {
     pub allow_request_overrides: Option<bool>,
 }
 impl ThreatProtectionRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(mode: impl Into<ThreatProtectionMode>) -> Self {
         Self {
             mode: mode.into(),
@@ -3652,7 +3652,7 @@ pub struct ValuableSource {
     pub reason: Option<String>,
 }
 impl ValuableSource {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -3685,7 +3685,7 @@ pub struct WebSource {
     pub location: Option<String>,
 }
 impl WebSource {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -3725,7 +3725,7 @@ pub struct Webhook {
     pub events: Option<Vec<WebhookEvent>>,
 }
 impl Webhook {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -3790,7 +3790,7 @@ impl WebhookEvent {
         "failed",
         "started",
     ];
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Completed => "completed",

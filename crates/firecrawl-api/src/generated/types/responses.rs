@@ -32,7 +32,7 @@ pub struct ActionResults {
     /// The contract does not state whether an entry is a URL or the file itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pdfs: Option<Vec<String>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -69,7 +69,7 @@ pub struct ActionScrape {
     /// The HTML of the page at that moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -114,7 +114,7 @@ pub struct ActiveCrawl {
     /// The time at which the crawl was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -159,7 +159,7 @@ pub struct ActiveCrawlOptions {
     /// The options for fetching each page.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<Box<ScrapeOptions>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -187,7 +187,7 @@ lenient_json::record!(ActiveCrawlOptions);
 ///
 /// Use it to find a crawl whose start was sent but whose response was lost.
 ///
-/// Answer of `GET /crawl/active`.
+/// Response of `GET /crawl/active`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActiveCrawls {
@@ -196,7 +196,7 @@ pub struct ActiveCrawls {
     /// The crawls that are running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crawls: Option<Vec<ActiveCrawl>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -242,7 +242,7 @@ pub struct ActivityEntry {
     /// The subject of the request, such as a URL or a query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -270,7 +270,7 @@ impl lenient_json::Record for ActivityEntry {
 lenient_json::record!(ActivityEntry);
 /// A page of the team's activity log.
 ///
-/// Answer of `GET /team/activity`.
+/// Response of `GET /team/activity`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ActivityResponse {
@@ -286,7 +286,7 @@ pub struct ActivityResponse {
     /// True if there is a next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_more: Option<bool>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -321,7 +321,7 @@ pub struct AgentBrowserSession {
     /// The URL at which the browser can be watched.
     #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -346,7 +346,7 @@ impl lenient_json::Record for AgentBrowserSession {
 lenient_json::record!(AgentBrowserSession);
 /// A page of the team's agent runs, newest first.
 ///
-/// Answer of `GET /agent`.
+/// Response of `GET /agent`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentList {
@@ -362,7 +362,7 @@ pub struct AgentList {
     /// The reason why the list could not be produced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -415,7 +415,7 @@ pub struct AgentRun {
     /// The options that the run was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -446,7 +446,7 @@ impl lenient_json::Record for AgentRun {
 lenient_json::record!(AgentRun);
 /// The full content of an artifact that the trace of an agent run refers to.
 ///
-/// Answer of `GET /agent/{jobId}/snapshots/{snapshotId}`.
+/// Response of `GET /agent/{jobId}/snapshots/{snapshotId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentSnapshot {
@@ -465,7 +465,7 @@ pub struct AgentSnapshot {
     /// The reason why the content could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -496,7 +496,7 @@ lenient_json::record!(AgentSnapshot);
 /// Rely on `status` to judge the run: `success` can be false in a response with the HTTP status 200.
 /// Keep polling while the status is `processing` or one that this client does not know.
 ///
-/// Answer of `GET /agent/{jobId}`.
+/// Response of `GET /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentStatus {
@@ -562,7 +562,7 @@ pub struct AgentStatus {
     /// The effort that the run was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -611,7 +611,7 @@ pub struct AgentSuggestion {
     /// The prompt to send for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -653,7 +653,7 @@ pub struct AgentThread {
     /// The runs of the thread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runs: Option<Vec<AgentThreadRun>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -681,7 +681,7 @@ impl lenient_json::Record for AgentThread {
 lenient_json::record!(AgentThread);
 /// A thread of agent runs.
 ///
-/// Answer of `GET /agent/threads/{threadId}`.
+/// Response of `GET /agent/threads/{threadId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentThreadResponse {
@@ -694,7 +694,7 @@ pub struct AgentThreadResponse {
     /// The reason why the thread could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -756,7 +756,7 @@ pub struct AgentThreadRun {
     /// The result of the run; present only if the request set `includeData`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -789,7 +789,7 @@ impl lenient_json::Record for AgentThreadRun {
 lenient_json::record!(AgentThreadRun);
 /// The events of an agent run so far.
 ///
-/// Answer of `GET /agent/{jobId}/trace`.
+/// Response of `GET /agent/{jobId}/trace`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct AgentTrace {
@@ -815,7 +815,7 @@ pub struct AgentTrace {
     /// The reason why the trace could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -869,7 +869,7 @@ pub struct AgentTraceEvent {
     /// The agent within the run that the event concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -908,7 +908,7 @@ pub struct AttributeValues {
     /// The values of the attribute on the matching elements.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -942,7 +942,7 @@ pub struct Availability {
     /// The availability as the page describes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -985,7 +985,7 @@ pub struct BlockConfidence {
         skip_serializing_if = "Option::is_none"
     )]
     pub ocr: Option<f64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1052,7 +1052,7 @@ pub struct BlockItem {
     /// The parser's confidence in this element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Box<BlockConfidence>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1128,7 +1128,7 @@ pub struct Branding {
     /// The character and tone of the brand; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personality: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1177,7 +1177,7 @@ pub struct BrandingButton {
     /// The color of the border.
     #[serde(rename = "borderColor", skip_serializing_if = "Option::is_none")]
     pub border_color: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1238,7 +1238,7 @@ pub struct BrandingColors {
     /// The color of errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1284,7 +1284,7 @@ pub struct BrandingComponents {
     /// The input fields; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1319,7 +1319,7 @@ pub struct BrandingFont {
     /// The name of the font family.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1354,7 +1354,7 @@ pub struct BrandingFontFamilies {
     /// The family for code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1394,7 +1394,7 @@ pub struct BrandingFontSizes {
     /// The size of body text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1435,7 +1435,7 @@ pub struct BrandingFontWeights {
     /// The weight of bold text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bold: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1473,7 +1473,7 @@ pub struct BrandingImages {
     /// The image for link previews, from the Open Graph tags.
     #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1507,7 +1507,7 @@ pub struct BrandingLineHeights {
     /// The line height of body text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1546,7 +1546,7 @@ pub struct BrandingSpacing {
     /// Outer distances; the contract leaves the form open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margins: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1589,7 +1589,7 @@ pub struct BrandingTypography {
     /// Line heights of headings and text.
     #[serde(rename = "lineHeights", skip_serializing_if = "Option::is_none")]
     pub line_heights: Option<Box<BrandingLineHeights>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1620,7 +1620,7 @@ lenient_json::record!(BrandingTypography);
 ///
 /// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`.
 ///
-/// Answer of `POST /interact/{sessionId}/execute`.
+/// Response of `POST /interact/{sessionId}/execute`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserCodeResponse {
@@ -1645,7 +1645,7 @@ pub struct BrowserCodeResponse {
     /// The reason for the failure of the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1705,7 +1705,7 @@ pub struct BrowserSession {
     /// The time at which the session was last used.
     #[serde(rename = "lastActivity", skip_serializing_if = "Option::is_none")]
     pub last_activity: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1746,7 +1746,7 @@ impl lenient_json::Record for BrowserSession {
 lenient_json::record!(BrowserSession);
 /// The lifetime and the cost of a browser session that was ended.
 ///
-/// Answer of `DELETE /interact/{sessionId}`.
+/// Response of `DELETE /interact/{sessionId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionEnded {
@@ -1763,7 +1763,7 @@ pub struct BrowserSessionEnded {
         skip_serializing_if = "Option::is_none"
     )]
     pub credits_billed: Option<f64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1793,7 +1793,7 @@ impl lenient_json::Record for BrowserSessionEnded {
 lenient_json::record!(BrowserSessionEnded);
 /// The browser sessions of the team.
 ///
-/// Answer of `GET /interact`.
+/// Response of `GET /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionList {
@@ -1803,7 +1803,7 @@ pub struct BrowserSessionList {
     /// The sessions, all or only those in the requested state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sessions: Option<Vec<BrowserSession>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1830,7 +1830,7 @@ lenient_json::record!(BrowserSessionList);
 ///
 /// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
 ///
-/// Answer of `POST /interact`.
+/// Response of `POST /interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct BrowserSessionStarted {
@@ -1856,7 +1856,7 @@ pub struct BrowserSessionStarted {
     /// The time at which the session ends by itself.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1899,7 +1899,7 @@ pub struct ChangeDiff {
     /// The difference in structured form; its shape depends on the mode of the comparison.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1934,11 +1934,11 @@ pub enum ChangeStatus {
     Changed,
     /// The page existed at the earlier scrape and no longer does.
     Removed,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ChangeStatus {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::New => "new",
@@ -1978,7 +1978,7 @@ pub struct ChangeTracking {
     /// The compared fields, if the `json` mode was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2016,11 +2016,11 @@ pub enum ChangeVisibility {
     Visible,
     /// The page still exists, but no link or sitemap that was found leads to it.
     Hidden,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ChangeVisibility {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Visible => "visible",
@@ -2045,11 +2045,11 @@ pub enum ColorScheme {
     Light,
     /// Light text on a dark background.
     Dark,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ColorScheme {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Light => "light",
@@ -2076,7 +2076,7 @@ pub struct Concurrency {
     /// The maximum number of jobs that may run at the same time.
     #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2105,7 +2105,7 @@ lenient_json::record!(Concurrency);
 ///
 /// The two numbers can be top-level fields or fields of `data`: check both.
 ///
-/// Answer of `GET /concurrency-check`.
+/// Response of `GET /concurrency-check`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ConcurrencyResponse {
@@ -2121,7 +2121,7 @@ pub struct ConcurrencyResponse {
     /// The two numbers, where the server sends them in an object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Concurrency>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2158,11 +2158,11 @@ pub enum Confidence {
     Medium,
     /// Not sure.
     Low,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl Confidence {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "high",
@@ -2193,11 +2193,11 @@ pub enum CoverageState {
     Unavailable,
     /// Not searched, for example because the request did not ask for it.
     Skipped,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl CoverageState {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "ok",
@@ -2277,7 +2277,7 @@ pub struct CrawlParams {
     /// The maximum number of pages to crawl.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2344,7 +2344,7 @@ impl lenient_json::Record for CrawlParams {
 lenient_json::record!(CrawlParams);
 /// The crawl options that the server derived from a prompt.
 ///
-/// Answer of `POST /crawl/params-preview`.
+/// Response of `POST /crawl/params-preview`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CrawlParamsResponse {
@@ -2354,7 +2354,7 @@ pub struct CrawlParamsResponse {
     /// The options.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<CrawlParams>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2379,7 +2379,7 @@ impl lenient_json::Record for CrawlParamsResponse {
 lenient_json::record!(CrawlParamsResponse);
 /// The team's spending in credits, period by period.
 ///
-/// Answer of `GET /team/credit-usage/historical`.
+/// Response of `GET /team/credit-usage/historical`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditHistory {
@@ -2389,7 +2389,7 @@ pub struct CreditHistory {
     /// The periods; with `byApiKey`, one entry for each key and period.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<CreditPeriod>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2428,7 +2428,7 @@ pub struct CreditPeriod {
     /// The amount spent, in credits.
     #[serde(rename = "totalCredits", skip_serializing_if = "Option::is_none")]
     pub total_credits: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2479,7 +2479,7 @@ pub struct CreditUsage {
     /// The end of the period; null where there is none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2513,7 +2513,7 @@ impl lenient_json::Record for CreditUsage {
 lenient_json::record!(CreditUsage);
 /// The team's balance of credits.
 ///
-/// Answer of `GET /team/credit-usage`.
+/// Response of `GET /team/credit-usage`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct CreditUsageResponse {
@@ -2523,7 +2523,7 @@ pub struct CreditUsageResponse {
     /// The balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<CreditUsage>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2562,7 +2562,7 @@ pub struct DeveloperCoverage {
     /// The state of the search in readme files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<CoverageState>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2596,7 +2596,7 @@ pub struct DeveloperPassage {
     /// The passage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2623,7 +2623,7 @@ lenient_json::record!(DeveloperPassage);
 /// An empty list of results does not necessarily mean that there are none: check `coverage`, `repos` and
 /// `sources` for the sources that could be searched at all.
 ///
-/// Answer of `GET /search/developer`, `POST /search/developer`.
+/// Response of `GET /search/developer`, `POST /search/developer`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct DeveloperSearchResponse {
@@ -2645,7 +2645,7 @@ pub struct DeveloperSearchResponse {
     /// The requested sources, and whether they are indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<IndexedSource>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2693,7 +2693,7 @@ pub struct DeveloperSearchResult {
     /// The passages that match the query best, as many as `passages` of the request allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<DeveloperPassage>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2828,7 +2828,7 @@ pub struct Document {
     /// The URL of the image that comes with a news result.
     #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2910,7 +2910,7 @@ pub struct DocumentBlock {
     /// The elements of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<BlockItem>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3095,7 +3095,7 @@ pub struct DocumentMetadata {
     /// The data provider that supplied the page; its form is left open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3204,7 +3204,7 @@ pub struct DocumentPage {
     /// The text of the page as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3281,7 +3281,7 @@ pub struct ErrorBody {
     /// A warning in addition to the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3323,7 +3323,7 @@ lenient_json::record!(ErrorBody);
 ///
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
 ///
-/// Answer of `GET /extract/{id}`.
+/// Response of `GET /extract/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ExtractStatus {
@@ -3361,7 +3361,7 @@ pub struct ExtractStatus {
     /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3396,7 +3396,7 @@ lenient_json::record!(ExtractStatus);
 ///
 /// Feedback can be rewarded with credits, up to a daily limit.
 ///
-/// Answer of `POST /search/{jobId}/feedback`, `POST /feedback`.
+/// Response of `POST /search/{jobId}/feedback`, `POST /feedback`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
@@ -3436,7 +3436,7 @@ pub struct FeedbackResponse {
     /// A warning about the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3500,7 +3500,7 @@ pub struct ImageLink {
     /// The alternative text of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3540,7 +3540,7 @@ pub struct IndexedRepo {
     /// The parts of the repository that are in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Box<IndexedRepoTypes>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3577,7 +3577,7 @@ pub struct IndexedRepoTypes {
     /// True if its readme is indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<bool>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3611,7 +3611,7 @@ pub struct IndexedSource {
     /// True if it is in the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3639,7 +3639,7 @@ lenient_json::record!(IndexedSource);
 /// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`. End the browser
 /// session with `DELETE /scrape/{jobId}/interact` once it is no longer needed.
 ///
-/// Answer of `POST /scrape/{jobId}/interact`.
+/// Response of `POST /scrape/{jobId}/interact`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct InteractResponse {
@@ -3680,7 +3680,7 @@ pub struct InteractResponse {
     /// The reason for the failure of the prompt or the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3728,7 +3728,7 @@ pub struct JavascriptReturn {
     /// The value itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3755,14 +3755,14 @@ lenient_json::record!(JavascriptReturn);
 ///
 /// Pages that were still in progress are listed by the errors operation of the job.
 ///
-/// Answer of `DELETE /batch/scrape/{id}`, `DELETE /crawl/{id}`.
+/// Response of `DELETE /batch/scrape/{id}`, `DELETE /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobCancelled {
     /// The state of the job, normally `cancelled`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3808,7 +3808,7 @@ pub struct JobError {
     /// The step to take outside the API before the page can be fetched.
     #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<Box<RequiresAction>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3841,7 +3841,7 @@ lenient_json::record!(JobError);
 ///
 /// A job can be `completed` and still have errors, even for all of its pages.
 ///
-/// Answer of `GET /batch/scrape/{id}/errors`, `GET /crawl/{id}/errors`.
+/// Response of `GET /batch/scrape/{id}/errors`, `GET /crawl/{id}/errors`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobErrors {
@@ -3853,7 +3853,7 @@ pub struct JobErrors {
     /// The URLs that were left out because `robots.txt` disallows them.
     #[serde(rename = "robotsBlocked", skip_serializing_if = "Option::is_none")]
     pub robots_blocked: Option<Vec<String>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3883,7 +3883,7 @@ lenient_json::record!(JobErrors);
 /// Its outcome is not known yet: request its status with `id`. The kind of job determines which of the
 /// other fields are present.
 ///
-/// Answer of `POST /batch/scrape`, `POST /crawl`, `POST /extract`, `POST /agent`.
+/// Response of `POST /batch/scrape`, `POST /crawl`, `POST /extract`, `POST /agent`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStarted {
@@ -3907,15 +3907,15 @@ pub struct JobStarted {
     pub invalid_urls: Option<Vec<String>>,
     /// The thread of agent runs that this run belongs to.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The number of this agent run in its thread.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
     pub thread_turn: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3960,11 +3960,11 @@ pub enum JobState {
     Cancelled,
     /// The extraction or agent run is in progress.
     Processing,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl JobState {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scraping => "scraping",
@@ -3992,7 +3992,7 @@ lenient_json::open_enum!(JobState);
 /// Documents are in the order in which they were finished. Each poll transfers documents again, so
 /// use a small `limit` while only the state matters.
 ///
-/// Answer of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
+/// Response of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct JobStatus {
@@ -4051,7 +4051,7 @@ pub struct JobStatus {
     /// The id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4099,7 +4099,7 @@ pub struct MapLink {
     /// The description of the page, if known without fetching it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4131,7 +4131,7 @@ impl lenient_json::Record for MapLink {
 lenient_json::record!(MapLink);
 /// The URLs that were found on a site.
 ///
-/// Answer of `POST /map`.
+/// Response of `POST /map`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MapResponse {
@@ -4147,7 +4147,7 @@ pub struct MapResponse {
     /// A warning from the server about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4196,7 +4196,7 @@ pub struct Menu {
     /// The URL that the menu was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4277,7 +4277,7 @@ pub struct MenuItem {
     /// The URL that the item was read from.
     #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4341,7 +4341,7 @@ pub struct MenuItemIdentifiers {
     /// The number that the merchant gives the item.
     #[serde(rename = "merchantItemId", skip_serializing_if = "Option::is_none")]
     pub merchant_item_id: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4374,7 +4374,7 @@ pub struct MenuMerchant {
     /// The kind of the place.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4415,7 +4415,7 @@ pub struct MenuSection {
     pub description: Option<String>,
     /// The items of the section.
     pub items: Vec<MenuItem>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4510,7 +4510,7 @@ pub struct Monitor {
     /// The time at which the monitor was last changed.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4580,7 +4580,7 @@ pub struct MonitorChange {
     /// The reason why the change matters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4615,11 +4615,11 @@ pub enum MonitorChangeType {
     Removed,
     /// Content was changed.
     Changed,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorChangeType {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Added => "added",
@@ -4697,7 +4697,7 @@ pub struct MonitorCheck {
     /// The time of the last change to the check.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4816,7 +4816,7 @@ pub struct MonitorCheckDetail {
     /// The same URL is present one level up, beside `data`; prefer that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4872,7 +4872,7 @@ impl lenient_json::Record for MonitorCheckDetail {
 lenient_json::record!(MonitorCheckDetail);
 /// One check of a monitor, with a page of the list of its pages.
 ///
-/// Answer of `GET /monitor/{monitorId}/checks/{checkId}`.
+/// Response of `GET /monitor/{monitorId}/checks/{checkId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckDetailResponse {
@@ -4885,7 +4885,7 @@ pub struct MonitorCheckDetailResponse {
     /// The check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<MonitorCheckDetail>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4913,7 +4913,7 @@ lenient_json::record!(MonitorCheckDetailResponse);
 ///
 /// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
-/// Answer of `GET /monitor/{monitorId}/checks`.
+/// Response of `GET /monitor/{monitorId}/checks`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorCheckListResponse {
@@ -4923,7 +4923,7 @@ pub struct MonitorCheckListResponse {
     /// The checks of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<MonitorCheck>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -4997,7 +4997,7 @@ pub struct MonitorCheckPage {
     /// The time at which the entry was created.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5043,11 +5043,11 @@ pub enum MonitorCheckTrigger {
     Scheduled,
     /// A call of `POST /monitor/{monitorId}/run`.
     Manual,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorCheckTrigger {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduled => "scheduled",
@@ -5068,7 +5068,7 @@ lenient_json::open_enum!(MonitorCheckTrigger);
 ///
 /// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
-/// Answer of `GET /monitor`.
+/// Response of `GET /monitor`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorListResponse {
@@ -5078,7 +5078,7 @@ pub struct MonitorListResponse {
     /// The monitors of this page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Monitor>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5117,7 +5117,7 @@ pub struct MonitorPageJudgment {
     /// The changes that matter, one by one.
     #[serde(rename = "meaningfulChanges", skip_serializing_if = "Option::is_none")]
     pub meaningful_changes: Option<Vec<MonitorChange>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5151,7 +5151,7 @@ pub struct MonitorPageSnapshot {
     /// The data that was extracted from the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5175,7 +5175,7 @@ impl lenient_json::Record for MonitorPageSnapshot {
 lenient_json::record!(MonitorPageSnapshot);
 /// One monitor, as it is after the request.
 ///
-/// Answer of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
+/// Response of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorResponse {
@@ -5185,7 +5185,7 @@ pub struct MonitorResponse {
     /// The monitor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Monitor>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5210,7 +5210,7 @@ impl lenient_json::Record for MonitorResponse {
 lenient_json::record!(MonitorResponse);
 /// A check that was started by hand.
 ///
-/// Answer of `POST /monitor/{monitorId}/run`.
+/// Response of `POST /monitor/{monitorId}/run`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct MonitorRunResponse {
@@ -5225,7 +5225,7 @@ pub struct MonitorRunResponse {
     /// The check, which has normally not ended yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<MonitorCheck>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5271,7 +5271,7 @@ pub struct MonitorSummary {
     /// The number of pages that could not be checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5325,7 +5325,7 @@ pub struct Paper {
     /// The date of the last change to the paper.
     #[serde(rename = "updateDate", skip_serializing_if = "Option::is_none")]
     pub update_date: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5379,7 +5379,7 @@ pub struct PaperPassage {
     /// The score of the match; compare it only within one response.
     #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5410,7 +5410,7 @@ lenient_json::record!(PaperPassage);
 ///
 /// Without `query` in the request only `success` and `paper` are present.
 ///
-/// Answer of `GET /search/research/papers/{id}`.
+/// Response of `GET /search/research/papers/{id}`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperResponse {
@@ -5427,7 +5427,7 @@ pub struct PaperResponse {
     /// The passages of the paper that match the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<PaperPassage>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5487,7 +5487,7 @@ pub struct PaperResult {
     /// The components of the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signals: Option<Box<PaperSignals>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5533,7 +5533,7 @@ lenient_json::record!(PaperResult);
 ///
 /// `poolSize`, `truncated` and `note` are present only for related papers.
 ///
-/// Answer of `GET /search/research/papers`, `GET /search/research/papers/{id}/similar`.
+/// Response of `GET /search/research/papers`, `GET /search/research/papers/{id}/similar`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct PaperSearchResponse {
@@ -5552,7 +5552,7 @@ pub struct PaperSearchResponse {
     /// A note from the server about the result.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5608,7 +5608,7 @@ pub struct PaperSignals {
     /// At least 0.
     #[serde(rename = "seedOverlap")]
     pub seed_overlap: i64,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5648,7 +5648,7 @@ pub struct ParseFormatCatalog {
     /// One entry for each format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<UploadFormat>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5672,7 +5672,7 @@ impl lenient_json::Record for ParseFormatCatalog {
 lenient_json::record!(ParseFormatCatalog);
 /// A response with the file formats that `POST /parse` accepts.
 ///
-/// Answer of `GET /parse/formats`.
+/// Response of `GET /parse/formats`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ParseFormatList {
@@ -5682,7 +5682,7 @@ pub struct ParseFormatList {
     /// The list of formats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<ParseFormatCatalog>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5718,7 +5718,7 @@ pub struct Price {
     /// The price as text, with its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formatted: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5767,7 +5767,7 @@ pub struct Product {
     pub description: Option<String>,
     /// The variants that can be bought, with price and availability.
     pub variants: Vec<ProductOffer>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5833,7 +5833,7 @@ pub struct ProductOffer {
     /// Images of the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5885,7 +5885,7 @@ pub struct ProductSale {
     /// The price before the reduction.
     #[serde(rename = "originalPrice")]
     pub original_price: Price,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -5911,7 +5911,7 @@ impl lenient_json::Record for ProductSale {
 lenient_json::record!(ProductSale);
 /// The load of the team's queue.
 ///
-/// Answer of `GET /team/queue-status`.
+/// Response of `GET /team/queue-status`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct QueueStatus {
@@ -5949,7 +5949,7 @@ pub struct QueueStatus {
     /// The time at which a job last succeeded; missing if none is known.
     #[serde(rename = "mostRecentSuccess", skip_serializing_if = "Option::is_none")]
     pub most_recent_success: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6003,7 +6003,7 @@ pub struct RequiresAction {
     /// The page on which the step can be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6033,7 +6033,7 @@ lenient_json::record!(RequiresAction);
 /// An HTTP status of 200 can come with `success` false, for instance when the host name does not resolve;
 /// `error` and `code` then give the reason. A page whose site returned an error status is a success.
 ///
-/// Answer of `POST /scrape`, `GET /scrape/{jobId}`, `POST /parse`.
+/// Response of `POST /scrape`, `GET /scrape/{jobId}`, `POST /parse`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ScrapeResponse {
@@ -6049,7 +6049,7 @@ pub struct ScrapeResponse {
     /// The code of the error, if `success` is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6096,7 +6096,7 @@ pub struct SearchImage {
     /// The position of the result in its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6125,7 +6125,7 @@ impl lenient_json::Record for SearchImage {
 lenient_json::record!(SearchImage);
 /// The results of a search, with its cost.
 ///
-/// Answer of `POST /search`, `POST /search/gov`.
+/// Response of `POST /search`, `POST /search/gov`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SearchResponse {
@@ -6144,7 +6144,7 @@ pub struct SearchResponse {
     /// The cost of the search and of the pages scraped for it, in credits.
     #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6186,7 +6186,7 @@ pub struct SearchResults {
     /// News results, with document fields if pages were scraped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub news: Option<Vec<Document>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6212,14 +6212,14 @@ impl lenient_json::Record for SearchResults {
 lenient_json::record!(SearchResults);
 /// A response that only reports whether the request succeeded.
 ///
-/// Answer of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
+/// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SuccessResponse {
     /// True if the request succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6245,7 +6245,7 @@ lenient_json::record!(SuccessResponse);
 ///
 /// It was written by a model: check its advice before acting on it.
 ///
-/// Answer of `POST /support/ask`.
+/// Response of `POST /support/ask`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportAskResponse {
@@ -6267,7 +6267,7 @@ pub struct SupportAskResponse {
     /// The time that the answer took, in milliseconds.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6298,7 +6298,7 @@ impl lenient_json::Record for SupportAskResponse {
 lenient_json::record!(SupportAskResponse);
 /// An answer from the documentation, with its evidence.
 ///
-/// Answer of `POST /support/docs-search`.
+/// Response of `POST /support/docs-search`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct SupportDocsSearchResponse {
@@ -6317,7 +6317,7 @@ pub struct SupportDocsSearchResponse {
     /// The time that the answer took, in milliseconds.
     #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6353,7 +6353,7 @@ pub struct SupportEvidence {
     /// The relevance of the place to the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6389,7 +6389,7 @@ pub struct SupportUsage {
     /// The total number of tokens.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6448,7 +6448,7 @@ pub struct ThreatProtection {
     /// The time of the last change to the settings; missing if there was none.
     #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6491,7 +6491,7 @@ impl lenient_json::Record for ThreatProtection {
 lenient_json::record!(ThreatProtection);
 /// The team's protection settings, as they are after the request.
 ///
-/// Answer of `GET /team/threat-protection`, `PUT /team/threat-protection`.
+/// Response of `GET /team/threat-protection`, `PUT /team/threat-protection`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct ThreatProtectionResponse {
@@ -6501,7 +6501,7 @@ pub struct ThreatProtectionResponse {
     /// The settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<ThreatProtection>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6526,7 +6526,7 @@ impl lenient_json::Record for ThreatProtectionResponse {
 lenient_json::record!(ThreatProtectionResponse);
 /// The team's use of tokens over time.
 ///
-/// Answer of `GET /team/token-usage/historical`.
+/// Response of `GET /team/token-usage/historical`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenHistory {
@@ -6536,7 +6536,7 @@ pub struct TokenHistory {
     /// One entry for each period or, with `byApiKey`, for each period and key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<TokenPeriod>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6575,7 +6575,7 @@ pub struct TokenPeriod {
     /// The number of tokens used in the period.
     #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6624,7 +6624,7 @@ pub struct TokenUsage {
     /// The end of the billing period; missing if the team has none.
     #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6658,7 +6658,7 @@ impl lenient_json::Record for TokenUsage {
 lenient_json::record!(TokenUsage);
 /// The team's balance of tokens.
 ///
-/// Answer of `GET /team/token-usage`.
+/// Response of `GET /team/token-usage`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]
 pub struct TokenUsageResponse {
@@ -6668,7 +6668,7 @@ pub struct TokenUsageResponse {
     /// The balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<TokenUsage>>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -6710,7 +6710,7 @@ pub struct UploadFormat {
     /// True if uploads of this format are currently accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub available: Option<bool>,
-    /// Fields that the contract does not declare, and values of another kind than it declares.
+    /// Undeclared fields, and values whose type differs from the declared one.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }

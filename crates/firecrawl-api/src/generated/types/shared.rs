@@ -45,7 +45,7 @@ pub enum Action {
     /// Makes a PDF of the page.
     #[serde(rename = "pdf")]
     Pdf(PdfAction),
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -126,11 +126,11 @@ pub enum ActivityEndpoint {
     Browser,
     /// Work with the page of a scrape.
     Interact,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ActivityEndpoint {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scrape => "scrape",
@@ -174,7 +174,7 @@ pub struct AttributeSelector {
     pub selector: String,
     /// The name of the attribute, such as `href` or `data-id`.
     pub attribute: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -202,7 +202,7 @@ impl lenient_json::Record for AttributeSelector {
 }
 lenient_json::record!(AttributeSelector);
 impl AttributeSelector {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(selector: impl Into<String>, attribute: impl Into<String>) -> Self {
         Self {
             selector: selector.into(),
@@ -228,7 +228,7 @@ impl AttributeSelector {
 pub struct AttributesFormat {
     /// The attributes to read, and the elements to read them from.
     pub selectors: Vec<AttributeSelector>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -253,7 +253,7 @@ impl lenient_json::Record for AttributesFormat {
 }
 lenient_json::record!(AttributesFormat);
 impl AttributesFormat {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(
         selectors: impl IntoIterator<Item = impl Into<AttributeSelector>>,
     ) -> Self {
@@ -280,7 +280,7 @@ pub struct AuditMetadata {
     ///
     /// At most 1024 characters.
     pub username: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -305,7 +305,7 @@ impl lenient_json::Record for AuditMetadata {
 }
 lenient_json::record!(AuditMetadata);
 impl AuditMetadata {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(username: impl Into<String>) -> Self {
         Self {
             username: username.into(),
@@ -335,7 +335,7 @@ pub struct BrowserProfile {
     /// The server's default is `true`.
     #[serde(rename = "saveChanges", skip_serializing_if = "Option::is_none")]
     pub save_changes: Option<bool>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -363,7 +363,7 @@ impl lenient_json::Record for BrowserProfile {
 }
 lenient_json::record!(BrowserProfile);
 impl BrowserProfile {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -391,11 +391,11 @@ pub enum BrowserSessionStatus {
     Active,
     /// The session is closed.
     Destroyed,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl BrowserSessionStatus {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -438,7 +438,7 @@ pub struct ChangeTrackingFormat {
     /// Scrapes with different tags have separate histories; `null` is the history without a tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Option<String>>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -464,7 +464,7 @@ impl lenient_json::Record for ChangeTrackingFormat {
 }
 lenient_json::record!(ChangeTrackingFormat);
 impl ChangeTrackingFormat {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -510,11 +510,11 @@ pub enum ChangeTrackingMode {
     GitDiff,
     /// Value by value, as defined by a prompt or schema; uses a model and costs extra credits.
     Json,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ChangeTrackingMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::GitDiff => "git-diff",
@@ -545,7 +545,7 @@ pub struct ClickAction {
     /// The server's default is `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -573,7 +573,7 @@ impl lenient_json::Record for ClickAction {
 }
 lenient_json::record!(ClickAction);
 impl ClickAction {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(selector: impl Into<String>) -> Self {
         Self {
             selector: selector.into(),
@@ -615,7 +615,7 @@ pub struct CrawlMonitorTarget {
     /// The options for fetching each page and for the content to compare.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -649,7 +649,7 @@ impl lenient_json::Record for CrawlMonitorTarget {
 }
 lenient_json::record!(CrawlMonitorTarget);
 impl CrawlMonitorTarget {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             id: Default::default(),
@@ -698,11 +698,11 @@ pub enum DeveloperResultType {
     PullRequest,
     /// The readme of a repository.
     Readme,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl DeveloperResultType {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Doc => "doc",
@@ -743,7 +743,7 @@ pub struct EmailNotification {
     /// The server's default is `false`.
     #[serde(rename = "includeDiffs", skip_serializing_if = "Option::is_none")]
     pub include_diffs: Option<bool>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -770,7 +770,7 @@ impl lenient_json::Record for EmailNotification {
 }
 lenient_json::record!(EmailNotification);
 impl EmailNotification {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -802,7 +802,7 @@ impl EmailNotification {
 pub struct ExecuteJavascriptAction {
     /// The script to run.
     pub script: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -827,7 +827,7 @@ impl lenient_json::Record for ExecuteJavascriptAction {
 }
 lenient_json::record!(ExecuteJavascriptAction);
 impl ExecuteJavascriptAction {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(script: impl Into<String>) -> Self {
         Self {
             script: script.into(),
@@ -849,11 +849,11 @@ pub enum FailurePolicy {
     Open,
     /// The page is blocked.
     Closed,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl FailurePolicy {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -929,10 +929,10 @@ pub enum Format {
     Highlights(HighlightsFormat),
     /// Attributes of elements, in `attributes`.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "attributes")]
     Attributes(AttributesFormat),
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -1031,7 +1031,7 @@ pub struct HighlightsFormat {
     ///
     /// At most 10000 characters.
     pub query: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1056,7 +1056,7 @@ impl lenient_json::Record for HighlightsFormat {
 }
 lenient_json::record!(HighlightsFormat);
 impl HighlightsFormat {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -1087,7 +1087,7 @@ pub struct JsonFormat {
     /// At most 10000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1111,7 +1111,7 @@ impl lenient_json::Record for JsonFormat {
 }
 lenient_json::record!(JsonFormat);
 impl JsonFormat {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1144,7 +1144,7 @@ pub struct Location {
     /// The languages to request, in order of preference, such as `de-DE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1168,7 +1168,7 @@ impl lenient_json::Record for Location {
 }
 lenient_json::record!(Location);
 impl Location {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1206,11 +1206,11 @@ pub enum MonitorCheckStatus {
     SkippedOverlap,
     /// The check was skipped, because the account had too few credits.
     SkippedNoCredits,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorCheckStatus {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Queued => "queued",
@@ -1245,7 +1245,7 @@ pub struct MonitorNotification {
     /// The e-mail notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailNotification>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1268,7 +1268,7 @@ impl lenient_json::Record for MonitorNotification {
 }
 lenient_json::record!(MonitorNotification);
 impl MonitorNotification {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1292,11 +1292,11 @@ pub enum MonitorPageStatus {
     Removed,
     /// The page could not be fetched.
     Error,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorPageStatus {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Same => "same",
@@ -1335,7 +1335,7 @@ pub struct MonitorSchedule {
     /// The time zone of the times, such as `Europe/Berlin`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1360,7 +1360,7 @@ impl lenient_json::Record for MonitorSchedule {
 }
 lenient_json::record!(MonitorSchedule);
 impl MonitorSchedule {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1390,11 +1390,11 @@ pub enum MonitorStatus {
     Paused,
     /// The monitor was deleted; not valid in a request.
     Deleted,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorStatus {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -1427,7 +1427,7 @@ pub enum MonitorTarget {
     /// The results of searches.
     #[serde(rename = "search")]
     Search(SearchMonitorTarget),
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -1481,7 +1481,7 @@ pub struct MonitorWebhook {
     /// An empty list reports none, while an absent list leaves the choice to the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<MonitorWebhookEvent>>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1515,7 +1515,7 @@ impl lenient_json::Record for MonitorWebhook {
 }
 lenient_json::record!(MonitorWebhook);
 impl MonitorWebhook {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -1568,11 +1568,11 @@ pub enum MonitorWebhookEvent {
     MonitorPage,
     /// A check has ended.
     MonitorCheckCompleted,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl MonitorWebhookEvent {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::MonitorPage => "monitor.page",
@@ -1615,11 +1615,11 @@ pub enum PaperFormat {
     Tabloid,
     /// The size of `Tabloid`, rotated: 17 by 11 inches.
     Ledger,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl PaperFormat {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::A0 => "A0",
@@ -1665,7 +1665,7 @@ pub enum Parser {
     /// Turns PDF files into text; costs credits by the number of pages.
     #[serde(rename = "pdf")]
     Pdf(PdfParser),
-    /// A value that the contract does not declare; it is sent as it is.
+    /// A value that the contract does not declare; it is sent unchanged.
     #[serde(untagged)]
     Unknown(Value),
 }
@@ -1726,7 +1726,7 @@ pub struct PdfAction {
         skip_serializing_if = "Option::is_none"
     )]
     pub scale: Option<f64>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1751,7 +1751,7 @@ impl lenient_json::Record for PdfAction {
 }
 lenient_json::record!(PdfAction);
 impl PdfAction {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1781,11 +1781,11 @@ pub enum PdfMode {
     Auto,
     /// Text recognition on every page; slow, and works for scans.
     Ocr,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl PdfMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Fast => "fast",
@@ -1836,7 +1836,7 @@ pub struct PdfParser {
     /// The server's default is `false`.
     #[serde(rename = "pageMarkers", skip_serializing_if = "Option::is_none")]
     pub page_markers: Option<bool>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1863,7 +1863,7 @@ impl lenient_json::Record for PdfParser {
 }
 lenient_json::record!(PdfParser);
 impl PdfParser {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1900,7 +1900,7 @@ impl PdfParser {
 pub struct PressAction {
     /// The name of the key, such as `Enter`.
     pub key: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -1925,7 +1925,7 @@ impl lenient_json::Record for PressAction {
 }
 lenient_json::record!(PressAction);
 impl PressAction {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             key: key.into(),
@@ -1949,11 +1949,11 @@ pub enum ProxyMode {
     Auto,
     /// A proxy for sites that block automated access; slower, and costs more credits.
     Enhanced,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ProxyMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Basic => "basic",
@@ -1981,7 +1981,7 @@ pub struct QuestionFormat {
     ///
     /// At most 10000 characters.
     pub question: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2006,7 +2006,7 @@ impl lenient_json::Record for QuestionFormat {
 }
 lenient_json::record!(QuestionFormat);
 impl QuestionFormat {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
@@ -2053,11 +2053,11 @@ pub enum RedactPiiEntity {
     Financial,
     /// Passwords, keys and other secrets.
     Secret,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl RedactPiiEntity {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Person => "PERSON",
@@ -2092,11 +2092,11 @@ pub enum RedactPiiMode {
     Aggressive,
     /// By rules only, without a model.
     Fast,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl RedactPiiMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accurate => "accurate",
@@ -2135,7 +2135,7 @@ pub struct RedactPiiOptions {
     /// The server's default is `"tag"`.
     #[serde(rename = "replaceStyle", skip_serializing_if = "Option::is_none")]
     pub replace_style: Option<RedactPiiStyle>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2162,7 +2162,7 @@ impl lenient_json::Record for RedactPiiOptions {
 }
 lenient_json::record!(RedactPiiOptions);
 impl RedactPiiOptions {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2195,11 +2195,11 @@ pub enum RedactPiiStyle {
     Mask,
     /// Nothing.
     Remove,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl RedactPiiStyle {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Tag => "tag",
@@ -2237,7 +2237,7 @@ pub struct ScrapeMonitorTarget {
     /// The options for fetching each page.
     #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2268,7 +2268,7 @@ impl lenient_json::Record for ScrapeMonitorTarget {
 }
 lenient_json::record!(ScrapeMonitorTarget);
 impl ScrapeMonitorTarget {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             id: Default::default(),
@@ -2435,15 +2435,15 @@ pub struct ScrapeOptions {
     ///
     /// A detection makes the scrape fail with the code `SCRAPE_PROMPT_INJECTION_DETECTED`.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "checkPromptInjection", skip_serializing_if = "Option::is_none")]
     pub check_prompt_injection: Option<bool>,
     /// If true, fetches the page faster and less thoroughly.
     ///
-    /// Seen in use; the contract does not promise it.
+    /// Observed in use; not promised by the contract.
     #[serde(rename = "fastMode", skip_serializing_if = "Option::is_none")]
     pub fast_mode: Option<bool>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2516,7 +2516,7 @@ impl lenient_json::Record for ScrapeOptions {
 }
 lenient_json::record!(ScrapeOptions);
 impl ScrapeOptions {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2692,7 +2692,7 @@ pub struct ScreenshotAction {
     /// The size of the window for the screenshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2717,7 +2717,7 @@ impl lenient_json::Record for ScreenshotAction {
 }
 lenient_json::record!(ScreenshotAction);
 impl ScreenshotAction {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2753,7 +2753,7 @@ pub struct ScreenshotFormat {
     /// The size of the window for the screenshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2778,7 +2778,7 @@ impl lenient_json::Record for ScreenshotFormat {
 }
 lenient_json::record!(ScreenshotFormat);
 impl ScreenshotFormat {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2811,7 +2811,7 @@ pub struct ScrollAction {
     /// The CSS selector of the element to scroll; without one the page scrolls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2835,7 +2835,7 @@ impl lenient_json::Record for ScrollAction {
 }
 lenient_json::record!(ScrollAction);
 impl ScrollAction {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -2858,11 +2858,11 @@ pub enum ScrollDirection {
     Up,
     /// Towards the end of the page.
     Down,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ScrollDirection {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Up => "up",
@@ -2915,7 +2915,7 @@ pub struct SearchMonitorTarget {
     /// At most 50 entries.
     #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
     pub exclude_domains: Option<Vec<String>>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -2959,7 +2959,7 @@ impl lenient_json::Record for SearchMonitorTarget {
 }
 lenient_json::record!(SearchMonitorTarget);
 impl SearchMonitorTarget {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(queries: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             id: Default::default(),
@@ -3028,11 +3028,11 @@ pub enum SearchWindow {
     OneDay,
     /// The past week.
     SevenDays,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl SearchWindow {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::FiveMinutes => "5m",
@@ -3067,11 +3067,11 @@ pub enum SitemapMode {
     Include,
     /// Pages are found in the sitemap alone.
     Only,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl SitemapMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Skip => "skip",
@@ -3102,7 +3102,7 @@ pub struct SupportAskRequest {
     /// The background of the question: attempts so far, and the goal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3130,7 +3130,7 @@ impl lenient_json::Record for SupportAskRequest {
 }
 lenient_json::record!(SupportAskRequest);
 impl SupportAskRequest {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
@@ -3158,11 +3158,11 @@ pub enum ThreatProtectionMode {
     Off,
     /// URLs are checked by the rules of the policy.
     Normal,
-    /// A value that the contract does not declare, as it came.
+    /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
 impl ThreatProtectionMode {
-    /// The value as it travels.
+    /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Off => "off",
@@ -3212,7 +3212,7 @@ pub struct ThreatProtectionOverride {
     /// The treatment of a URL that could not be checked.
     #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3245,7 +3245,7 @@ impl lenient_json::Record for ThreatProtectionOverride {
 }
 lenient_json::record!(ThreatProtectionOverride);
 impl ThreatProtectionOverride {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -3298,7 +3298,7 @@ pub struct Viewport {
     pub width: i64,
     /// The height in pixels.
     pub height: i64,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3326,7 +3326,7 @@ impl lenient_json::Record for Viewport {
 }
 lenient_json::record!(Viewport);
 impl Viewport {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(width: impl Into<i64>, height: impl Into<i64>) -> Self {
         Self {
             width: width.into(),
@@ -3360,7 +3360,7 @@ pub struct WaitAction {
     /// The CSS selector of the element to wait for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3386,7 +3386,7 @@ impl lenient_json::Record for WaitAction {
 }
 lenient_json::record!(WaitAction);
 impl WaitAction {
-    /// Starts with nothing set.
+    /// Creates a value with no fields set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -3410,7 +3410,7 @@ impl WaitAction {
 pub struct WriteAction {
     /// The text to type.
     pub text: String,
-    /// Fields that the contract does not declare; they are sent as they are.
+    /// Fields that the contract does not declare; they are sent unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -3435,7 +3435,7 @@ impl lenient_json::Record for WriteAction {
 }
 lenient_json::record!(WriteAction);
 impl WriteAction {
-    /// Starts with what must be there.
+    /// Creates a value with its required fields.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

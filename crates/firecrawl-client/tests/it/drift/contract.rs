@@ -38,11 +38,12 @@ impl Contract {
 
     /// The same with a change in both states, at a place that both have.
     pub fn doctored(change: impl Fn(&mut Value)) -> Self {
-        let [raw, corrected] = ["v2-openapi.json", "corrected.json"].map(|name| {
-            let mut document = read(name);
-            change(&mut document);
-            document
-        });
+        let [raw, corrected] =
+            ["v2-openapi.json", "../crates/firecrawl-api/corrected.json"].map(|name| {
+                let mut document = read(name);
+                change(&mut document);
+                document
+            });
         Self {
             operations: operations(&corrected),
             published: operations(&raw),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::site::{Site, body, engine, request, state};
-use crate::engine::handle;
+use crate::routes::handle;
 
 async fn mapped(site: &Site, options: Value) -> Vec<String> {
     let mut wanted = json!({"url": site.url("/").as_str()});
@@ -74,11 +74,11 @@ async fn a_map_ends_in_time() {
 
 #[tokio::test]
 async fn an_address_that_leads_nowhere() {
-    let refused = handle(&state(), &request("mapUrls", json!({"url": "ftp://x"})))
+    let rejected = handle(&state(), &request("mapUrls", json!({"url": "ftp://x"})))
         .await
         .unwrap();
-    assert_eq!(refused.status, 400);
-    assert_eq!(body(&refused)["details"][0]["path"], json!(["url"]));
+    assert_eq!(rejected.status, 400);
+    assert_eq!(body(&rejected)["details"][0]["path"], json!(["url"]));
     let dead = handle(
         &state(),
         &request("mapUrls", json!({"url": "http://127.0.0.1:1"})),
@@ -119,7 +119,7 @@ async fn robots_are_read_once() {
         let robots = engine.robots(&site.url("/deep/page"), None).await;
         assert!(robots.allows(&site.url("/docs/1")));
         assert!(!robots.allows(&site.url("/private/x")));
-        assert_eq!(robots.sitemaps(), [site.url("/index.xml")]);
+        assert_eq!(robots.sitemaps(&site.url("/")), [site.url("/index.xml")]);
     }
     assert_eq!(site.hits(), 1);
     let dead = url::Url::parse("http://127.0.0.1:1/").unwrap();

@@ -202,6 +202,7 @@ pub fn request(id: &str, body: Value) -> Request {
         headers: HeaderMap::new(),
         bytes: serde_json::to_vec(&body).unwrap().into(),
         body,
+        file: None,
         origin: "http://127.0.0.1:3002".to_owned(),
     }
 }

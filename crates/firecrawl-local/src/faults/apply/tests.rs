@@ -1,4 +1,4 @@
-//! What faults make of calls and answers.
+//! The effects of faults on requests and responses.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -25,20 +25,21 @@ fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
         headers: HeaderMap::new(),
         body: Value::Null,
         bytes: Bytes::new(),
+        file: None,
         origin: "http://127.0.0.1:3002".to_owned(),
     }
 }
 
-async fn spoiled(faults: &Faults, request: &Request, response: Response) -> Response {
-    let (before, plan) = decide(faults, request.id()).await;
-    assert!(matches!(before, Before::Go), "{before:?}");
+async fn changed(faults: &Faults, request: &Request, response: Response) -> Response {
+    let (before, plan) = before(faults, request.id()).await;
+    assert!(matches!(before, Before::Proceed), "{before:?}");
     after(plan, request, response)
 }
 
-async fn spoiled_by(fault: Fault, response: Response) -> Response {
+async fn changed_by(fault: Fault, response: Response) -> Response {
     let faults = Faults::default();
-    faults.order("getCrawlStatus", fault);
-    spoiled(&faults, &request("getCrawlStatus", "7", None), response).await
+    faults.push("getCrawlStatus", fault);
+    changed(&faults, &request("getCrawlStatus", "7", None), response).await
 }
 
 fn body(response: &Response) -> Value {
@@ -65,8 +66,8 @@ fn texts(response: &Response) -> Vec<String> {
 
 #[tokio::test]
 async fn without_an_order_nothing_happens() {
-    let (before, plan) = decide(&Faults::default(), "mapUrls").await;
-    assert!(matches!(before, Before::Go));
+    let (before, plan) = before(&Faults::default(), "mapUrls").await;
+    assert!(matches!(before, Before::Proceed));
     assert!(plan.is_none());
     let response = after(None, &request("mapUrls", "", None), Response::ok(json!(1)));
     assert_eq!(body(&response), json!(1));
@@ -79,14 +80,14 @@ async fn a_status_stands_in_for_the_work() {
         .header("retry-after", "1")
         .header("content-type", "application/problem+json")
         .body("{}");
-    faults.order("mapUrls", fault);
-    let (Before::Response(response), None) = decide(&faults, "mapUrls").await else {
+    faults.push("mapUrls", fault);
+    let (Before::Respond(response), None) = before(&faults, "mapUrls").await else {
         panic!("no response");
     };
     assert_eq!(response.status, 503);
     assert_eq!(response.headers[0].1, "1");
     assert_eq!(response.headers[1].1, "application/problem+json");
-    assert_eq!(written(&response.body).1, "{}");
+    assert_eq!(response.body.clone().into_bytes().1, "{}");
 }
 
 #[tokio::test]
@@ -144,37 +145,37 @@ fn html_is_html() {
 #[tokio::test]
 async fn latency_waits_before_the_work() {
     let faults = Faults::default();
-    faults.order("mapUrls", Fault::latency(Duration::from_millis(20)));
+    faults.push("mapUrls", Fault::latency(Duration::from_millis(20)));
     let start = tokio::time::Instant::now();
-    let (before, plan) = decide(&faults, "mapUrls").await;
-    assert!(matches!(before, Before::Go) && plan.is_none());
+    let (before, plan) = before(&faults, "mapUrls").await;
+    assert!(matches!(before, Before::Proceed) && plan.is_none());
     assert!(start.elapsed() >= Duration::from_millis(20));
 }
 
 #[tokio::test]
 async fn reset_and_silence_have_no_answer() {
     let faults = Faults::default();
-    faults.order("mapUrls", Fault::reset());
-    faults.order("mapUrls", Fault::silence());
-    assert!(matches!(decide(&faults, "mapUrls").await.0, Before::Drop));
-    assert!(matches!(decide(&faults, "mapUrls").await.0, Before::Hang));
+    faults.push("mapUrls", Fault::reset());
+    faults.push("mapUrls", Fault::silence());
+    assert!(matches!(before(&faults, "mapUrls").await.0, Before::Drop));
+    assert!(matches!(before(&faults, "mapUrls").await.0, Before::Hang));
 }
 
 #[tokio::test]
 async fn deliveries_are_passed_on() {
-    let cut = spoiled_by(Fault::reset_after(3), page(&["a"], None)).await;
-    assert_eq!(cut.delivery.content_length_lie(2), Some(4));
-    let closing = spoiled_by(Fault::close_after(), page(&["a"], None)).await;
+    let cut = changed_by(Fault::reset_after(3), page(&["a"], None)).await;
+    assert_eq!(cut.delivery.content_length(2), Some(4));
+    let closing = changed_by(Fault::close_after(), page(&["a"], None)).await;
     assert!(closing.delivery.closes());
-    let drip = spoiled_by(Fault::drip(1, Duration::ZERO), page(&["a"], None)).await;
-    assert_eq!(drip.delivery.content_length_lie(2), None);
+    let drip = changed_by(Fault::drip(1, Duration::ZERO), page(&["a"], None)).await;
+    assert_eq!(drip.delivery.content_length(2), None);
 }
 
 #[tokio::test]
 async fn truncated_json_is_never_whole() {
     for bytes in [0, 4, 1000] {
-        let response = spoiled_by(Fault::truncated(bytes), page(&["a"], None)).await;
-        let (kind, rest) = written(&response.body);
+        let response = changed_by(Fault::truncated(bytes), page(&["a"], None)).await;
+        let (kind, rest) = response.body.clone().into_bytes();
         assert!(kind.starts_with("application/json"));
         assert!(rest.len() <= bytes);
         assert!(serde_json::from_slice::<Value>(&rest).is_err());
@@ -183,7 +184,7 @@ async fn truncated_json_is_never_whole() {
 
 #[tokio::test]
 async fn another_content_type_keeps_the_body() {
-    let response = spoiled_by(
+    let response = changed_by(
         Fault::content_type("text/plain"),
         Response::ok(json!({"a": 1})),
     )
@@ -197,10 +198,10 @@ async fn another_content_type_keeps_the_body() {
 
 #[tokio::test]
 async fn gzip_unpacks_to_the_answer() {
-    let response = spoiled_by(Fault::gzip(), Response::ok(json!({"a": 1}))).await;
+    let response = changed_by(Fault::gzip(), Response::ok(json!({"a": 1}))).await;
     assert_eq!(response.headers[0].0, CONTENT_ENCODING);
     let mut text = String::new();
-    GzDecoder::new(&written(&response.body).1[..])
+    GzDecoder::new(&response.body.clone().into_bytes().1[..])
         .read_to_string(&mut text)
         .unwrap();
     assert_eq!(text, "{\"a\":1}");
@@ -209,31 +210,31 @@ async fn gzip_unpacks_to_the_answer() {
 #[tokio::test]
 async fn next_can_lead_elsewhere_and_waits_for_a_next() {
     let faults = Faults::default();
-    faults.order(
+    faults.push(
         "getCrawlStatus",
         Fault::next_elsewhere("https://evil.example/"),
     );
     let request = request("getCrawlStatus", "7", None);
-    let last = spoiled(&faults, &request, page(&["a"], None)).await;
+    let last = changed(&faults, &request, page(&["a"], None)).await;
     assert_eq!(body(&last).get("next"), None);
-    assert_eq!(faults.left("getCrawlStatus"), 1);
+    assert_eq!(faults.len("getCrawlStatus"), 1);
     let own = "http://127.0.0.1:3002/v2/crawl/7?skip=1";
-    let first = spoiled(&faults, &request, page(&["a"], Some(own))).await;
+    let first = changed(&faults, &request, page(&["a"], Some(own))).await;
     assert_eq!(
         body(&first)["next"],
         "https://evil.example/v2/crawl/7?skip=1"
     );
-    let again = spoiled(&faults, &request, page(&["a"], Some(own))).await;
+    let again = changed(&faults, &request, page(&["a"], Some(own))).await;
     assert_eq!(body(&again)["next"], own);
 }
 
 #[tokio::test]
 async fn next_can_lead_nowhere() {
     let faults = Faults::default();
-    faults.order("getCrawlStatus", Fault::next_to_itself().always());
+    faults.push("getCrawlStatus", Fault::next_to_itself().always());
     for (skip, own) in [(None, 0), (Some(3), 3)] {
         let request = request("getCrawlStatus", "7", skip);
-        let response = spoiled(&faults, &request, page(&["a"], None)).await;
+        let response = changed(&faults, &request, page(&["a"], None)).await;
         let expected = format!("http://127.0.0.1:3002/v2/crawl/7?skip={own}");
         assert_eq!(body(&response)["next"], expected);
     }
@@ -242,18 +243,18 @@ async fn next_can_lead_nowhere() {
 #[tokio::test]
 async fn ignored_skips_give_the_first_page_again() {
     let faults = Faults::default();
-    faults.order("getCrawlStatus", Fault::skip_ignored().always());
+    faults.push("getCrawlStatus", Fault::skip_ignored().always());
     let mut seen = Vec::new();
     for (skip, text) in [(None, "a"), (Some(1), "b"), (Some(2), "c")] {
         let request = request("getCrawlStatus", "7", skip);
         seen.push(texts(
-            &spoiled(&faults, &request, page(&[text], None)).await,
+            &changed(&faults, &request, page(&[text], None)).await,
         ));
     }
     assert_eq!(seen, [["a"], ["a"], ["a"]]);
     let other = request("getCrawlStatus", "8", Some(1));
     assert_eq!(
-        texts(&spoiled(&faults, &other, page(&["z"], None)).await),
+        texts(&changed(&faults, &other, page(&["z"], None)).await),
         ["z"]
     );
 }
@@ -261,7 +262,7 @@ async fn ignored_skips_give_the_first_page_again() {
 #[tokio::test]
 async fn a_repeated_page_is_the_one_before() {
     let faults = Faults::default();
-    faults.order("getCrawlStatus", Fault::repeated_page().times(2));
+    faults.push("getCrawlStatus", Fault::repeated_page().times(2));
     let mut seen = Vec::new();
     for (skip, text) in [
         (None, "a"),
@@ -272,7 +273,7 @@ async fn a_repeated_page_is_the_one_before() {
     ] {
         let request = request("getCrawlStatus", "7", skip);
         seen.push(texts(
-            &spoiled(&faults, &request, page(&[text], None)).await,
+            &changed(&faults, &request, page(&[text], None)).await,
         ));
     }
     assert_eq!(seen, [["a"], ["a"], ["a"], ["b"], ["d"]]);
@@ -281,16 +282,16 @@ async fn a_repeated_page_is_the_one_before() {
 #[tokio::test]
 async fn an_unknown_status_needs_a_status() {
     let faults = Faults::default();
-    faults.order("getCrawlStatus", Fault::unknown_status());
+    faults.push("getCrawlStatus", Fault::unknown_status());
     let request = request("getCrawlStatus", "7", None);
-    let without = spoiled(&faults, &request, Response::ok(json!({"success": true}))).await;
+    let without = changed(&faults, &request, Response::ok(json!({"success": true}))).await;
     assert_eq!(body(&without), json!({"success": true}));
-    let refused = Response::json(404, json!({"status": "failed"}));
+    let rejected = Response::json(404, json!({"status": "failed"}));
     assert_eq!(
-        body(&spoiled(&faults, &request, refused).await)["status"],
+        body(&changed(&faults, &request, rejected).await)["status"],
         "failed"
     );
-    let with = spoiled(&faults, &request, page(&[], None)).await;
+    let with = changed(&faults, &request, page(&[], None)).await;
     assert_eq!(body(&with)["status"], "status_from_tomorrow");
 }
 
@@ -300,7 +301,7 @@ async fn unknown_values_and_fields_reach_into_documents() {
         "markdown": "text",
         "changeTracking": {"changeStatus": "new", "visibility": "visible"},
     }]}));
-    let response = body(&spoiled_by(Fault::unknown_values(), response).await);
+    let response = body(&changed_by(Fault::unknown_values(), response).await);
     assert_eq!(response["status"], "completed");
     let document = &response["data"][0];
     assert_eq!(document["markdown"], "text");
@@ -322,7 +323,7 @@ async fn nulls_leave_what_carries_the_answer() {
             "metadata": {"title": "Title", "statusCode": 200},
         }]}),
     );
-    let response = body(&spoiled_by(Fault::nulls(), response).await);
+    let response = body(&changed_by(Fault::nulls(), response).await);
     assert_eq!(response["success"], true);
     assert_eq!(response["status"], "completed");
     assert_eq!(response.get("next"), Some(&Value::Null));
@@ -340,6 +341,6 @@ async fn written_json_is_read_again() {
         body: Body::Serialized(Bytes::from_static(br#"{"status":"completed"}"#)),
         ..Response::ok(Value::Null)
     };
-    let response = spoiled_by(Fault::unknown_status(), response).await;
+    let response = changed_by(Fault::unknown_status(), response).await;
     assert_eq!(body(&response)["status"], "status_from_tomorrow");
 }

@@ -6,7 +6,7 @@ use crate::response::Response;
 use crate::state::ServerState;
 use crate::timestamp;
 
-/// The crawls that are running. No status each, and `created_at` in a spelling of its own, as the service has it.
+/// Returns the running crawls, without a status and with `created_at`, like the service.
 pub fn active(state: &ServerState) -> Response {
     let crawls: Vec<Value> = state
         .jobs
@@ -25,16 +25,16 @@ pub fn active(state: &ServerState) -> Response {
     Response::ok(json!({"success": true, "crawls": crawls}))
 }
 
-/// What a crawl request asks for, with the service's defaults for what it leaves out.
+/// Returns the options of a crawl request with the service's defaults.
 pub fn options_with_defaults(body: &Value) -> Value {
-    const OPTIONAL: [&str; 5] = [
+    const WITHOUT_DEFAULT: [&str; 5] = [
         "maxDiscoveryDepth",
         "crawlEntireDomain",
         "delay",
         "maxConcurrency",
         "robotsUserAgent",
     ];
-    let defaults = json!({
+    let mut options = json!({
         "includePaths": [],
         "excludePaths": [],
         "limit": 10_000,
@@ -46,21 +46,17 @@ pub fn options_with_defaults(body: &Value) -> Value {
         "ignoreQueryParameters": false,
         "regexOnFullURL": false,
     });
-    let mut options = overlaid(&defaults, body);
-    for name in OPTIONAL {
-        if let Some(value) = body.get(name) {
-            options.insert(name.to_owned(), value.clone());
+    for (name, value) in body.as_object().into_iter().flatten() {
+        if options.get(name).is_some() || WITHOUT_DEFAULT.contains(&name.as_str()) {
+            options[name] = value.clone();
         }
     }
-    options.insert(
-        "scrapeOptions".to_owned(),
-        scrape_options(body.get("scrapeOptions").unwrap_or(&Value::Null)).into(),
-    );
-    Value::Object(options)
+    options["scrapeOptions"] = scrape_options(body["scrapeOptions"].as_object());
+    options
 }
 
-fn scrape_options(given: &Value) -> Map<String, Value> {
-    let defaults = json!({
+fn scrape_options(given: Option<&Map<String, Value>>) -> Value {
+    let mut options = json!({
         "formats": [{"type": "markdown"}],
         "onlyMainContent": true,
         "waitFor": 0,
@@ -72,29 +68,15 @@ fn scrape_options(given: &Value) -> Map<String, Value> {
         "proxy": "auto",
         "storeInCache": true,
     });
-    let mut options = overlaid(&defaults, given);
-    for (name, value) in given.as_object().into_iter().flatten() {
-        options.entry(name).or_insert_with(|| value.clone());
+    for (name, value) in given.into_iter().flatten() {
+        options[name] = value.clone();
     }
-    if let Some(Value::Array(formats)) = options.get_mut("formats") {
-        for format in formats.iter_mut().filter(|format| format.is_string()) {
+    for format in options["formats"].as_array_mut().into_iter().flatten() {
+        if format.is_string() {
             *format = json!({"type": format.take()});
         }
     }
     options
-}
-
-/// The defaults, in their order, with the given values in the place of theirs.
-fn overlaid(defaults: &Value, given: &Value) -> Map<String, Value> {
-    defaults
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, default)| {
-            let value = given.get(name).unwrap_or(default);
-            (name.clone(), value.clone())
-        })
-        .collect()
 }
 
 #[cfg(test)]

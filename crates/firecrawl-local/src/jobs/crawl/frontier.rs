@@ -1,4 +1,4 @@
-//! The edge of a crawl: what was found, what may be fetched, what was seen before.
+//! The frontier of a crawl: decides which pages are fetched.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,22 +12,22 @@ use super::scope::CrawlScope;
 use crate::engine::Robots;
 use crate::jobs::fetch::RobotsCheck;
 use crate::jobs::job::{Job, QueuedPage};
-use crate::jobs::worker::blocked_start;
+use crate::jobs::page_error::{BLOCKED, PageError, UNKNOWN};
 use crate::state::ServerState;
 
-/// How many addresses of a sitemap a crawl looks at.
-const MOST_SITEMAP: usize = 100_000;
+/// The number of URLs of a sitemap that a crawl reads.
+const MAX_SITEMAP_URLS: usize = 100_000;
 
-/// How many addresses a crawl remembers to have seen, beyond those that it fetches.
-const MOST_SEEN: usize = 1_000_000;
+/// The number of URLs that a crawl remembers, beyond those that it fetches.
+const MAX_SEEN: usize = 1_000_000;
 
-/// How long the sitemap may take; the crawl goes on with what came by then.
-const SITEMAP_TIME: Duration = Duration::from_secs(20);
+/// The time for the sitemap; the crawl continues with the URLs that were found by then.
+const SITEMAP_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The service's limit for a crawl that names none.
-const LIMIT: i64 = 10_000;
+/// The service's default limit.
+const DEFAULT_LIMIT: i64 = 10_000;
 
-/// The edge of one crawl.
+/// The frontier of one crawl.
 pub struct Frontier {
     start: Url,
     scope: CrawlScope,
@@ -42,25 +42,25 @@ pub struct Frontier {
     admitted: usize,
 }
 
-/// Where the redirects of a page lead.
+/// The target of the redirects of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirect {
-    /// There were none that matter.
+    /// The page itself, or a new page of the crawl.
     None,
-    /// To a page that the crawl knows already.
+    /// A page that the crawl knows already.
     Seen,
-    /// Out of the crawl.
+    /// A page outside of the crawl.
     Outside,
 }
 
 impl Frontier {
-    /// The edge of a crawl that has not begun.
+    /// Creates the frontier of a crawl that has not begun.
     pub fn new(start: Url, scope: CrawlScope, request: CrawlRequest) -> Self {
         let whole = |number: i64| usize::try_from(number).unwrap_or(0);
         Self {
             start,
             scope,
-            limit: whole(request.limit.unwrap_or(LIMIT)).max(1),
+            limit: whole(request.limit.unwrap_or(DEFAULT_LIMIT)).max(1),
             max_depth: request.max_discovery_depth.map(whole),
             sitemap: request.sitemap.unwrap_or(SitemapMode::Include),
             options: Arc::new(request.scrape_options.unwrap_or_default()),
@@ -72,13 +72,13 @@ impl Frontier {
         }
     }
 
-    /// What checks pages of other sites; `None` where robots.txt does not count.
+    /// Returns the check for pages of other sites; `None` if the crawl ignores robots.txt.
     pub fn robots_check(&self) -> Option<RobotsCheck> {
-        (!self.ignore_robots).then(|| RobotsCheck::new(&self.start, self.agent.as_deref()))
+        (!self.ignore_robots).then(|| RobotsCheck::foreign(&self.start, self.agent.as_deref()))
     }
 
-    /// Puts the start page and the pages of the sitemap into the queue.
-    pub async fn kick_off(&mut self, state: &ServerState, job: &Job) {
+    /// Queues the start page and the pages of the sitemap.
+    pub async fn find_first_pages(&mut self, state: &ServerState, job: &Job) {
         if !self.ignore_robots {
             let robots = state
                 .engine
@@ -89,24 +89,25 @@ impl Frontier {
         let start = self.start.clone();
         self.seen.insert(self.scope.key(&start));
         if self.forbidden(&start) {
-            job.refuse(blocked_start(&start));
+            // Not an entry of `robotsBlocked`, like on the service.
+            job.record_error(PageError::new(&start, UNKNOWN, BLOCKED));
         } else {
             self.admit(job, start.clone(), 0);
         }
         if self.sitemap == SitemapMode::Skip || self.admitted >= self.limit {
             return;
         }
-        let deadline = Instant::now() + SITEMAP_TIME;
+        let deadline = Instant::now() + SITEMAP_TIMEOUT;
         let urls = state
             .engine
-            .sitemap_urls(&start, MOST_SITEMAP, deadline)
+            .sitemap_urls(&start, MAX_SITEMAP_URLS, deadline)
             .await;
         for url in urls {
             self.offer(job, &url, 0);
         }
     }
 
-    /// Puts the pages to which a page leads into the queue.
+    /// Queues the pages that a page links to.
     pub fn follow(&mut self, job: &Job, page: &QueuedPage, links: &[Url]) {
         let depth = page.depth + 1;
         if self.sitemap == SitemapMode::Only || self.max_depth.is_some_and(|most| depth > most) {
@@ -117,7 +118,7 @@ impl Frontier {
         }
     }
 
-    /// Judges the address at which a page was found in the end.
+    /// Decides about a page by its URL after redirects.
     pub fn redirected(&mut self, page: &QueuedPage, url: &Url) -> Redirect {
         let key = self.scope.key(url);
         if key == self.scope.key(&page.url) {
@@ -136,7 +137,7 @@ impl Frontier {
     }
 
     fn offer(&mut self, job: &Job, url: &Url, depth: usize) {
-        if self.admitted >= self.limit || self.seen.len() >= self.limit.saturating_add(MOST_SEEN) {
+        if self.admitted >= self.limit || self.seen.len() >= self.limit.saturating_add(MAX_SEEN) {
             return;
         }
         let key = self.scope.key(url);
@@ -160,7 +161,8 @@ impl Frontier {
         });
     }
 
-    /// Pages of other sites are judged when they are fetched.
+    /// Returns whether robots.txt forbids a page of the start's site; others are checked when they are
+    /// fetched.
     fn forbidden(&self, url: &Url) -> bool {
         url.origin() == self.start.origin()
             && self

@@ -1,4 +1,4 @@
-//! Crawls: from the start page to every page that the scope let in.
+//! Crawls: from the start page to every page in their scope.
 
 mod active;
 mod frontier;

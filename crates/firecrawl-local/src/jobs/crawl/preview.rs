@@ -1,18 +1,17 @@
-//! Crawl options from words.
+//! `POST /crawl/params-preview`: crawl options from a prompt.
 //!
-//! No model reads them here: a few words of a prompt stand for options.
+//! The server has no model, so only a few words of a prompt are recognised.
 
 use serde_json::{Map, Value, json};
 
 use crate::jobs::urls;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 
-/// Says what the options are worth.
 const WARNING: &str =
     "The local server has no model: these options were made up from words of the prompt.";
 
-/// Sections that prompts name, and the words for them.
+/// Sections of a site, and the words of a prompt that name them.
 const SECTIONS: [(&str, &[&str]); 10] = [
     ("docs", &["docs", "documentation"]),
     ("blog", &["blog", "blogs", "posts"]),
@@ -26,26 +25,25 @@ const SECTIONS: [(&str, &[&str]); 10] = [
     ("about", &["about-us", "team"]),
 ];
 
-/// Words after which a section is one to leave out.
+/// Words after which a section is excluded.
 const NEGATIONS: [&str; 7] = [
     "no", "not", "without", "except", "exclude", "skip", "ignore",
 ];
 
-/// Answers `POST /crawl/params-preview`.
-pub fn preview(request: &Request) -> Response {
-    let text = request.body["url"].as_str().unwrap_or_default();
-    if urls::parse(text).is_none() {
-        return urls::refusal(urls::faults(text, &json!(["url"])));
-    }
+/// Handles `POST /crawl/params-preview`.
+pub fn preview(request: &Request) -> Handled {
+    let text = request.body_str("url").unwrap_or_default();
+    urls::parse_url(text)?;
     let mut data = Map::new();
     data.insert("url".to_owned(), text.into());
     data.extend(options_from_prompt(
-        request.body["prompt"].as_str().unwrap_or_default(),
+        request.body_str("prompt").unwrap_or_default(),
     ));
-    Response::ok(json!({"success": true, "data": data, "warning": WARNING}))
+    let body = json!({"success": true, "data": data, "warning": WARNING});
+    Ok(Response::ok(body))
 }
 
-/// The options that a prompt stands for.
+/// Returns the options that a prompt asks for.
 pub fn options_from_prompt(prompt: &str) -> Map<String, Value> {
     let prompt = prompt.to_lowercase();
     let words: Vec<&str> = prompt
@@ -78,32 +76,29 @@ pub fn options_from_prompt(prompt: &str) -> Map<String, Value> {
     }
     let mentions = |words: &[&str]| words.iter().any(|word| prompt.contains(word));
     let mut options = Map::new();
+    let mut set = |name: &str, value: Value| options.insert(name.to_owned(), value);
     if !include.is_empty() {
-        options.insert("includePaths".to_owned(), include.into());
+        set("includePaths", include.into());
     }
     if !exclude.is_empty() {
-        options.insert("excludePaths".to_owned(), exclude.into());
+        set("excludePaths", exclude.into());
     }
-    if mentions(&["entire", "whole", "everything"]) {
-        options.insert("crawlEntireDomain".to_owned(), true.into());
+    for (words, name) in [
+        (&["entire", "whole", "everything"][..], "crawlEntireDomain"),
+        (&["subdomain"], "allowSubdomains"),
+        (&["external"], "allowExternalLinks"),
+    ] {
+        if mentions(words) {
+            set(name, true.into());
+        }
     }
-    if mentions(&["subdomain"]) {
-        options.insert("allowSubdomains".to_owned(), true.into());
-    }
-    if mentions(&["external"]) {
-        options.insert("allowExternalLinks".to_owned(), true.into());
-    }
-    options.insert("limit".to_owned(), limit.into());
-    let sitemap = if mentions(&["without sitemap", "skip the sitemap", "no sitemap"]) {
-        "skip"
-    } else {
-        "include"
-    };
-    options.insert("sitemap".to_owned(), sitemap.into());
+    set("limit", limit.into());
+    let skip = mentions(&["without sitemap", "skip the sitemap", "no sitemap"]);
+    set("sitemap", if skip { "skip" } else { "include" }.into());
     options
 }
 
-/// The pattern for a path that is written out, or for a section that is named.
+/// Returns the pattern for a path, or for the name of a section.
 fn pattern(word: &str) -> Option<String> {
     let path = word.trim_end_matches(['/', '*']);
     if path.len() > 1 && path.starts_with('/') {

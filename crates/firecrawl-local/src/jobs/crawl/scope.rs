@@ -1,10 +1,10 @@
-//! Which addresses belong to a crawl, and which of them mean the same page.
+//! The scope of a crawl: which URLs belong to it, and which of them are the same page.
 
 use fancy_regex::Regex;
 use firecrawl_api::types::CrawlRequest;
 use url::Url;
 
-/// Endings of files that are no pages.
+/// Extensions of files that are not pages.
 const FILES: [&str; 44] = [
     "7z", "avi", "avif", "bin", "bmp", "bz2", "css", "dmg", "eot", "exe", "flac", "flv", "gif",
     "gz", "ico", "iso", "jpeg", "jpg", "js", "map", "mjs", "mov", "mp3", "mp4", "mpeg", "mpg",
@@ -26,7 +26,7 @@ pub struct CrawlScope {
 }
 
 impl CrawlScope {
-    /// The scope of a request, or what is wrong with a pattern of it.
+    /// Creates the scope of a request; the error is that of an invalid pattern.
     pub fn new(base: &Url, request: &CrawlRequest) -> Result<Self, String> {
         Ok(Self {
             base: base.clone(),
@@ -41,14 +41,14 @@ impl CrawlScope {
         })
     }
 
-    /// Goes on from another address; the start page may lead to another host.
+    /// Continues from the URL that the start page redirects to, which may be on another host.
     pub fn rebase(&mut self, base: &Url) {
         if !same_host(&self.base, base) {
             self.base = base.clone();
         }
     }
 
-    /// Whether a page is to be part of the crawl.
+    /// Returns whether a page belongs to the crawl.
     pub fn admit(&self, url: &Url) -> bool {
         matches!(url.scheme(), "http" | "https")
             && !is_file(url)
@@ -56,7 +56,7 @@ impl CrawlScope {
             && self.admit_text(url)
     }
 
-    /// What two addresses have in common if they mean the same page.
+    /// Returns a key that is equal for URLs of the same page.
     pub fn key(&self, url: &Url) -> Box<str> {
         let mut key = String::with_capacity(url.as_str().len());
         let mut path = url.path();
@@ -99,7 +99,7 @@ impl CrawlScope {
         } else {
             url.path()
         };
-        // A pattern that takes too long to decide does not match.
+        // A pattern that exceeds the backtracking limit does not match.
         let matches = |pattern: &Regex| pattern.is_match(text).unwrap_or(false);
         !self.exclude.iter().any(matches)
             && (self.include.is_empty() || self.include.iter().any(matches))
@@ -123,7 +123,7 @@ fn bare_host(url: &Url) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// Ports count, since two of them on one machine are two sites; http and https do not.
+/// Ports count, since two ports of one machine are two sites; http and https are the same.
 fn same_host(left: &Url, right: &Url) -> bool {
     bare_host(left) == bare_host(right) && left.port() == right.port()
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderName;
 use firecrawl_api::types::CrawlRequest;
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::{Value, json};
 use url::Url;
 
 use super::active::options_with_defaults;
@@ -13,111 +13,73 @@ use super::preview::options_from_prompt;
 use super::scope::CrawlScope;
 use crate::jobs::job::{Job, JobKind};
 use crate::jobs::urls;
-use crate::jobs::worker::{Pacing, run};
+use crate::jobs::worker::{Pacing, start_worker};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
 use crate::webhooks::WebhookTarget;
 
 /// Starts a crawl.
-pub fn start(state: &Arc<ServerState>, request: &Request) -> Response {
-    if let Err(refusal) = check_key(state, request) {
-        return *refusal;
+pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
+    check_idempotency_key(state, request)?;
+    let text = request.body_str("url").unwrap_or_default();
+    let url = urls::parse_url(text)?;
+    let prompted = request.body_str("prompt").map(options_from_prompt);
+    let mut body = request.body.as_object().cloned().unwrap_or_default();
+    // The options of the request win over those of the prompt.
+    for (name, value) in prompted.iter().flatten() {
+        body.entry(name).or_insert_with(|| value.clone());
     }
-    let text = request.body["url"].as_str().unwrap_or_default();
-    let Some(url) = urls::parse(text) else {
-        return urls::refusal(urls::faults(text, &json!(["url"])));
-    };
-    let prompted = request.body["prompt"].as_str().map(options_from_prompt);
-    let body = merge(&request.body, prompted.as_ref());
-    let planned = plan(&url, body.clone());
-    let (frontier, pacing) = match planned {
-        Ok(planned) => planned,
-        Err(refusal) => return *refusal,
-    };
     let mut job = Job::new(JobKind::Crawl, state.settings.expiry);
-    job.url = text.to_owned();
-    job.options = options_with_defaults(&body);
+    text.clone_into(&mut job.url);
+    job.options = options_with_defaults(&Value::Object(body.clone()));
     job.webhook = WebhookTarget::parse(&request.body["webhook"]);
-    let mut response = json!({
-        "success": true,
-        "id": job.id,
-        "url": format!("{}/v2/crawl/{}", urls::origin(request), job.id),
-    });
+    body.retain(|name, _| !["webhook", "origin", "integration"].contains(&name.as_str()));
+    let (frontier, pacing) = plan(&url, Value::Object(body))?;
+    let url = format!("{}/v2/crawl/{}", request.public_origin(), job.id);
+    let mut response = json!({"success": true, "id": job.id, "url": url});
     if let Some(prompted) = prompted {
         response["promptGeneratedOptions"] = prompted.into();
         response["finalCrawlerOptions"] = final_options(&job.options, &request.body);
     }
-    let job = state.jobs.add(job);
-    state
-        .tasks
-        .spawn(run(Arc::downgrade(state), job, pacing, Some(frontier)));
-    Response::ok(response)
+    start_worker(state, state.jobs.add(job), pacing, Some(frontier));
+    Ok(Response::ok(response))
 }
 
-/// Refuses an idempotency key that is no UUID or was used before; the service words both alike.
-fn check_key(state: &ServerState, request: &Request) -> Result<(), Box<Response>> {
-    let key = request
+/// Rejects an idempotency key that is not a UUID or was used before; the service reports both alike.
+fn check_idempotency_key(state: &ServerState, request: &Request) -> Result<(), Box<Response>> {
+    let Some(key) = request
         .headers
-        .get(HeaderName::from_static("x-idempotency-key"))
-        .filter(|key| !key.is_empty());
-    let Some(key) = key else {
+        .get("x-idempotency-key")
+        .filter(|key| !key.is_empty())
+    else {
         return Ok(());
     };
-    let taken = key
+    let is_new = key
         .to_str()
         .ok()
         .and_then(|key| uuid::Uuid::try_parse(key).ok())
-        .is_some_and(|key| state.jobs.take_key(&key.to_string()));
-    if taken {
+        .is_some_and(|key| state.jobs.take_key(key.to_string()));
+    if is_new {
         Ok(())
     } else {
-        Err(Box::new(Response::error(
-            409,
-            "Idempotency key already used",
-        )))
+        Err(Response::error(409, "Idempotency key already used").into())
     }
-}
-
-/// What the user set goes before what the prompt suggests.
-fn merge(body: &Value, prompted: Option<&Map<String, Value>>) -> Value {
-    let mut merged = body.clone();
-    if let (Value::Object(merged), Some(prompted)) = (&mut merged, prompted) {
-        for (name, value) in prompted {
-            merged.entry(name).or_insert_with(|| value.clone());
-        }
-    }
-    merged
 }
 
 fn plan(url: &Url, body: Value) -> Result<(Frontier, Pacing), Box<Response>> {
-    let mut body = body;
-    if let Value::Object(body) = &mut body {
-        // Read apart, or of no interest to the crawl itself.
-        for name in ["webhook", "origin", "integration"] {
-            body.shift_remove(name);
-        }
-    }
-    let request: CrawlRequest = serde_json::from_value(body).map_err(|error| {
-        Box::new(Response::error_with_code(
-            400,
-            "BAD_REQUEST",
-            error.to_string(),
-        ))
-    })?;
-    let scope = CrawlScope::new(url, &request)
-        .map_err(|message| Box::new(Response::error(400, message)))?;
+    let request = CrawlRequest::deserialize(body)
+        .map_err(|error| Response::error_with_code(400, "BAD_REQUEST", error.to_string()))?;
+    let scope = CrawlScope::new(url, &request).map_err(|message| Response::error(400, message))?;
     let pacing = Pacing::new(request.max_concurrency, request.delay_secs);
     Ok((Frontier::new(url.clone(), scope, request), pacing))
 }
 
 fn final_options(options: &Value, body: &Value) -> Value {
-    let mut options = options.clone();
-    if let Value::Object(options) = &mut options {
-        options.shift_remove("scrapeOptions");
-        let origin = body.get("origin").cloned();
-        options.insert("origin".to_owned(), origin.unwrap_or_else(|| "api".into()));
-        options.insert("integration".to_owned(), body["integration"].clone());
-    }
-    options
+    let mut options = options.as_object().cloned().unwrap_or_default();
+    options.shift_remove("scrapeOptions");
+    let origin = body.get("origin").cloned();
+    options.insert("origin".to_owned(), origin.unwrap_or_else(|| "api".into()));
+    options.insert("integration".to_owned(), body["integration"].clone());
+    Value::Object(options)
 }

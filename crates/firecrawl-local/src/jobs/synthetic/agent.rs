@@ -1,61 +1,45 @@
-//! `POST /agent` and what belongs to it.
+//! The operations of agent runs.
 
 use std::sync::{Arc, Weak};
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::job::{Ending, SyntheticJob, SyntheticKind, WARNING, status};
-use crate::jobs::urls;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
 use crate::timestamp;
-use crate::webhooks::Event;
 
-/// How many runs a page of the list holds.
+/// The number of runs on a page of the list.
 const PAGE: usize = 20;
 
-/// How much of a prompt the list shows.
+/// The length of a prompt in the list.
 const HINT_CHARS: usize = 80;
 
 const MODEL: &str = "spark-1-pro";
 
-const NOT_FOUND: &str = "Agent job not found";
-
-/// Starts an agent run, in the thread that the request names or in one of its own.
+/// Starts an agent run, in the thread that the request names or in a new one.
 pub fn start_agent(state: &Arc<ServerState>, request: &Request) -> Response {
-    let mut body = request.body.clone();
-    let thread = match body["threadId"].as_str() {
+    let thread = match request.body_str("threadId") {
         Some(thread) => thread.to_owned(),
         None => uuid::Uuid::new_v4().to_string(),
     };
-    let turn = 1 + state
-        .jobs
-        .synthetic_jobs()
-        .iter()
-        .filter(|other| other.request["threadId"] == thread.as_str())
-        .count();
-    if let Value::Object(body) = &mut body {
-        body.insert("threadId".to_owned(), thread.clone().into());
-        body.insert("threadTurn".to_owned(), turn.into());
-    }
-    let job = SyntheticJob::new(SyntheticKind::Agent, &body, state.settings.expiry);
-    let job = state.jobs.add_synthetic(job);
-    state.tasks.spawn(work(Arc::downgrade(state), job.clone()));
-    Response::ok(json!({
-        "success": true,
-        "id": job.id,
-        "threadId": thread,
-        "threadTurn": turn,
-    }))
+    let runs = state.jobs.all_synthetic();
+    let in_thread = |run: &&Arc<SyntheticJob>| run.request["threadId"] == thread.as_str();
+    let turn = 1 + runs.iter().filter(in_thread).count();
+    let mut body = request.body.clone();
+    body["threadId"] = thread.as_str().into();
+    body["threadTurn"] = turn.into();
+    let run = SyntheticJob::new(SyntheticKind::Agent, body, state.settings.expiry);
+    let run = state.jobs.add_synthetic(run);
+    let response = json!({"success": true, "id": run.id, "threadId": thread, "threadTurn": turn});
+    state.tasks.spawn(work(Arc::downgrade(state), run));
+    Response::ok(response)
 }
 
-/// Where an agent run stands.
-pub fn read_agent(state: &ServerState, request: &Request) -> Response {
-    let Some(run) = find(state, request) else {
-        return Response::error(404, NOT_FOUND);
-    };
+/// Returns the status of an agent run.
+pub fn read_agent(state: &ServerState, request: &Request) -> Handled {
+    let run = find(state, request)?;
     let (ending, expires) = run.read();
     let mut body = json!({
         "success": !matches!(ending, Some(Ending::Failed(_))),
@@ -79,77 +63,59 @@ pub fn read_agent(state: &ServerState, request: &Request) -> Response {
         Some(Ending::Failed(error)) => body["error"] = error.into(),
         Some(Ending::Cancelled) | None => {}
     }
-    Response::ok(body)
+    Ok(Response::ok(body))
 }
 
-/// Ends an agent run.
-pub fn cancel_agent(state: &ServerState, request: &Request) -> Response {
-    let Some(run) = find(state, request) else {
-        return Response::error(404, NOT_FOUND);
-    };
+/// Cancels an agent run.
+pub fn cancel_agent(state: &ServerState, request: &Request) -> Handled {
+    let run = find(state, request)?;
     if !run.end(Ending::Cancelled) {
         let error = format!("Agent job is already {}", run.status());
-        return Response::error(409, error);
+        return Err(Response::error(409, error).into());
     }
-    send(state, &run, "cancelled", json!([{"creditsUsed": 0}]));
-    Response::ok(json!({"success": true}))
+    run.send(state, "cancelled", json!([{"creditsUsed": 0}]), None);
+    Ok(Response::ok(json!({"success": true})))
 }
 
-/// The runs before a timestamp, newest first.
+/// Returns the runs before a time, the newest first.
 pub fn list_agents(state: &ServerState, request: &Request) -> Response {
     let before = request.query_i64("before").unwrap_or(i64::MAX);
-    let runs = state.jobs.synthetic_jobs();
+    let runs = state.jobs.all_synthetic();
     let mut runs = runs
         .iter()
         .rev()
-        .filter(|run| run.kind == SyntheticKind::Agent && millis(run.created) < before);
+        .filter(|run| run.kind == SyntheticKind::Agent && run.created.timestamp_millis() < before);
     let page: Vec<_> = runs.by_ref().take(PAGE).collect();
-    let next = match (page.last(), runs.next()) {
-        (Some(last), Some(_)) => {
-            let origin = urls::origin(request);
-            format!("{origin}/v2/agent?before={}", millis(last.created)).into()
-        }
-        _ => Value::Null,
-    };
-    let agents: Vec<Value> = page.iter().map(|run| entry(run)).collect();
+    let next = page.last().filter(|_| runs.next().is_some()).map(|last| {
+        let origin = request.public_origin();
+        format!(
+            "{origin}/v2/agent?before={}",
+            last.created.timestamp_millis()
+        )
+    });
+    let agents: Vec<Value> = page.iter().map(|run| list_entry(run)).collect();
     Response::ok(json!({"success": true, "agents": agents, "next": next}))
 }
 
 async fn work(state: Weak<ServerState>, run: Arc<SyntheticJob>) {
     if let Some(state) = state.upgrade() {
-        send(&state, &run, "started", json!([]));
+        run.send(&state, "started", json!([]), None);
     }
     run.seen().await;
-    let data = run.synthetic();
+    let data = run.sample();
     if run.end(Ending::Completed(data.clone()))
         && let Some(state) = state.upgrade()
     {
         let data = json!([{"creditsUsed": 0, "data": data}]);
-        send(&state, &run, "completed", data);
+        run.send(&state, "completed", data, None);
     }
 }
 
-fn send(state: &ServerState, run: &SyntheticJob, event: &str, data: Value) {
-    if let Some(target) = &run.webhook {
-        let event = Event {
-            name: format!("agent.{event}"),
-            id: run.id.clone(),
-            success: true,
-            data,
-            error: None,
-        };
-        state.webhooks.send(target, event);
-    }
+fn find(state: &ServerState, request: &Request) -> Result<Arc<SyntheticJob>, Box<Response>> {
+    SyntheticJob::find(state, request, "jobId", SyntheticKind::Agent)
 }
 
-fn find(state: &ServerState, request: &Request) -> Option<Arc<SyntheticJob>> {
-    state
-        .jobs
-        .job(request.path_param("jobId"))
-        .filter(|run| run.kind == SyntheticKind::Agent)
-}
-
-fn entry(run: &SyntheticJob) -> Value {
+fn list_entry(run: &SyntheticJob) -> Value {
     let hint: String = run.request["urls"][0]
         .as_str()
         .or_else(|| run.request["prompt"].as_str())
@@ -173,8 +139,4 @@ fn entry(run: &SyntheticJob) -> Value {
         "settings": chosen(&["model", "effort", "mode", "maxCredits"]),
         "options": chosen(&["prompt", "urls", "schema", "strictConstrainToURLs"]),
     })
-}
-
-fn millis(moment: DateTime<Utc>) -> i64 {
-    moment.timestamp_millis()
 }

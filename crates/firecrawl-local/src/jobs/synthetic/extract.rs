@@ -8,58 +8,50 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::job::{Ending, SyntheticJob, SyntheticKind, WARNING, status};
-use crate::jobs::batch::{self, Addresses};
+use crate::jobs::batch::{SortedUrls, sort_urls};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 use crate::state::ServerState;
-use crate::webhooks::Event;
 
-/// How long one page may take.
+/// The timeout of one page.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many pages are looked at before the run takes its addresses for dead.
-const MOST_PAGES: usize = 10;
+/// The number of pages that are tried before the run fails.
+const MAX_PAGES: usize = 10;
 
-const DEAD: &str = "All provided URLs are invalid. Please check your input and try again.";
+const NO_VALID_URL: &str = "All provided URLs are invalid. Please check your input and try again.";
 
 /// Starts an extract.
-pub fn start_extract(state: &Arc<ServerState>, request: &Request) -> Response {
+pub fn start_extract(state: &Arc<ServerState>, request: &Request) -> Handled {
     let mut body = request.body.clone();
-    trim_wildcards(&mut body);
-    let named = body["urls"].as_array().is_some_and(|urls| !urls.is_empty());
-    let Addresses { urls, invalid } = if named {
-        match batch::sort(&body) {
-            Ok(sorted) => sorted,
-            Err(refusal) => return *refusal,
+    // `https://site/*` means all pages of a site; here its first page is enough.
+    for url in body["urls"].as_array_mut().into_iter().flatten() {
+        if let Some(trimmed) = url.as_str().and_then(|url| url.strip_suffix('*')) {
+            *url = trimmed.into();
         }
-    } else {
-        Addresses::default()
+    }
+    let SortedUrls { urls, invalid } = match body["urls"].as_array() {
+        Some(urls) if !urls.is_empty() => sort_urls(&body)?,
+        _ => SortedUrls::default(),
     };
-    let job = SyntheticJob::new(SyntheticKind::Extract, &request.body, state.settings.expiry);
+    let expiry = state.settings.expiry;
+    let job = SyntheticJob::new(SyntheticKind::Extract, request.body.clone(), expiry);
     let job = state.jobs.add_synthetic(job);
-    state
-        .tasks
-        .spawn(work(Arc::downgrade(state), job.clone(), urls));
     let mut response = json!({"success": true, "id": job.id});
     if let Some(invalid) = invalid {
         response["invalidURLs"] = invalid.into();
     }
-    Response::ok(response)
+    state.tasks.spawn(work(Arc::downgrade(state), job, urls));
+    Ok(Response::ok(response))
 }
 
-/// Where an extract stands.
-pub fn read_extract(state: &ServerState, request: &Request) -> Response {
-    let job = state
-        .jobs
-        .job(request.path_param("id"))
-        .filter(|job| job.kind == SyntheticKind::Extract);
-    let Some(job) = job else {
-        return Response::error(404, "Extract job not found");
-    };
+/// Returns the status of an extract.
+pub fn read_extract(state: &ServerState, request: &Request) -> Handled {
+    let job = SyntheticJob::find(state, request, "id", SyntheticKind::Extract)?;
     let (ending, expires) = job.read();
     let mut body = json!({
         "success": !matches!(ending, Some(Ending::Failed(_))),
-        // An empty list where there is no object: odd, and what the service does.
+        // The service sends an empty list instead of an object.
         "data": [],
         "status": status(ending.as_ref()),
     });
@@ -76,33 +68,38 @@ pub fn read_extract(state: &ServerState, request: &Request) -> Response {
         body["creditsUsed"] = 0.into();
         body["warning"] = WARNING.into();
     }
-    Response::ok(body)
+    Ok(Response::ok(body))
 }
 
 async fn work(state: Weak<ServerState>, job: Arc<SyntheticJob>, urls: Vec<Url>) {
-    send(&state, &job, "started", json!([]), None);
+    if let Some(state) = state.upgrade() {
+        job.send(&state, "started", json!([]), None);
+    }
     job.seen().await;
-    let ending = if urls.is_empty() || any_lives(&state, &urls).await {
-        Ending::Completed(job.synthetic())
+    let ending = if urls.is_empty() || any_page_exists(&state, &urls).await {
+        Ending::Completed(job.sample())
     } else {
-        Ending::Failed(DEAD.to_owned())
+        Ending::Failed(NO_VALID_URL.to_owned())
     };
-    if job.end(ending.clone()) {
+    if job.end(ending.clone())
+        && let Some(state) = state.upgrade()
+    {
         match ending {
             Ending::Completed(data) => {
                 let data = json!([{"success": true, "data": data, "extractId": job.id}]);
-                send(&state, &job, "completed", data, None);
+                job.send(&state, "completed", data, None);
             }
-            Ending::Failed(error) => send(&state, &job, "failed", json!([]), Some(error)),
+            Ending::Failed(error) => job.send(&state, "failed", json!([]), Some(error)),
             Ending::Cancelled => {}
         }
     }
 }
 
-/// Whether one of the pages can be fetched; the data is made up, but dead addresses are not.
-async fn any_lives(state: &Weak<ServerState>, urls: &[Url]) -> bool {
+/// Returns whether one of the pages can be fetched. The data is synthetic, but invalid URLs still
+/// fail.
+async fn any_page_exists(state: &Weak<ServerState>, urls: &[Url]) -> bool {
     let options = ScrapeOptions::default();
-    for url in urls.iter().take(MOST_PAGES) {
+    for url in urls.iter().take(MAX_PAGES) {
         let Some(state) = state.upgrade() else {
             return false;
         };
@@ -113,40 +110,10 @@ async fn any_lives(state: &Weak<ServerState>, urls: &[Url]) -> bool {
     false
 }
 
-fn send(
-    state: &Weak<ServerState>,
-    job: &SyntheticJob,
-    event: &str,
-    data: Value,
-    error: Option<String>,
-) {
-    if let (Some(state), Some(target)) = (state.upgrade(), &job.webhook) {
-        let event = Event {
-            name: format!("extract.{event}"),
-            id: job.id.clone(),
-            success: error.is_none(),
-            data,
-            error,
-        };
-        state.webhooks.send(target, event);
-    }
-}
-
-/// `https://site/*` means all of a site; its first page stands for it here.
-fn trim_wildcards(body: &mut Value) {
-    for url in body["urls"].as_array_mut().into_iter().flatten() {
-        if let Some(trimmed) = url.as_str().and_then(|url| url.strip_suffix('*')) {
-            *url = trimmed.into();
-        }
-    }
-}
-
-/// Every field is said to come from every address.
+/// Returns all URLs as the sources of every field.
 fn sources(data: &Value, urls: &Value) -> Value {
-    let sources: Map<String, Value> = data
-        .as_object()
-        .into_iter()
-        .flatten()
+    let fields = data.as_object().into_iter().flatten();
+    let sources: Map<String, Value> = fields
         .map(|(name, _)| (name.clone(), urls.clone()))
         .collect();
     sources.into()

@@ -1,25 +1,29 @@
 //! One extract or agent run.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use openapi_document::sample::sample;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
 use crate::timestamp;
-use crate::webhooks::WebhookTarget;
+use crate::webhooks::{Event, WebhookTarget};
 
-/// Says what the data is worth.
+/// The warning of synthetic data.
 pub const WARNING: &str =
     "The local server has no model: this data was made up from the schema of the request.";
 
-/// How long a run shows itself at work before it ends, where nobody looks.
-const UNSEEN: Duration = Duration::from_millis(300);
+/// The time after which a run ends if nobody reads its status.
+const UNSEEN_TIME: Duration = Duration::from_millis(300);
 
-/// Which kind of work it is.
+/// The kind of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntheticKind {
     /// `POST /extract`.
@@ -28,31 +32,30 @@ pub enum SyntheticKind {
     Agent,
 }
 
-/// One extract or agent run.
+/// An extract or agent run.
 pub struct SyntheticJob {
     /// The id.
     pub id: String,
     /// The kind.
     pub kind: SyntheticKind,
-    /// When it was started; no two of a server have the same millisecond.
+    /// The time of its start; no two runs of a server have the same millisecond.
     pub created: DateTime<Utc>,
-    /// The request.
+    /// The body of the request.
     pub request: Value,
-    /// Where its events go.
-    pub webhook: Option<WebhookTarget>,
+    webhook: Option<WebhookTarget>,
     expiry: Duration,
     state: Mutex<State>,
     seen: Notify,
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
-    /// With data.
+    /// It has data.
     Completed(Value),
-    /// Without, and why.
+    /// It failed with this error.
     Failed(String),
-    /// Because somebody wanted it.
+    /// It was cancelled.
     Cancelled,
 }
 
@@ -62,14 +65,14 @@ struct State {
 }
 
 impl SyntheticJob {
-    /// A run that has not begun.
-    pub fn new(kind: SyntheticKind, request: &Value, expiry: Duration) -> Self {
+    /// Creates a run that has not begun.
+    pub fn new(kind: SyntheticKind, request: Value, expiry: Duration) -> Self {
         Self {
             id: uuid::Uuid::new_v4().to_string(),
             kind,
             created: Utc::now(),
             webhook: WebhookTarget::parse(&request["webhook"]),
-            request: request.clone(),
+            request,
             expiry,
             state: Mutex::new(State {
                 ending: None,
@@ -79,21 +82,36 @@ impl SyntheticJob {
         }
     }
 
-    /// Dates it after another, so that a list can go on from a moment.
+    /// Finds the run that a path names.
+    pub fn find(
+        state: &ServerState,
+        request: &Request,
+        parameter: &str,
+        kind: SyntheticKind,
+    ) -> Result<Arc<Self>, Box<Response>> {
+        let name = match kind {
+            SyntheticKind::Extract => "Extract",
+            SyntheticKind::Agent => "Agent",
+        };
+        state
+            .jobs
+            .synthetic(request.path_param(parameter))
+            .filter(|job| job.kind == kind)
+            .ok_or_else(|| Response::error(404, format!("{name} job not found")).into())
+    }
+
+    /// Moves the start behind that of another run, so that a list can continue by time.
     pub fn created_after(&mut self, other: &Self) {
-        let least = other
-            .created
-            .checked_add_signed(TimeDelta::milliseconds(1))
-            .unwrap_or(other.created);
+        let least = other.created + TimeDelta::milliseconds(1);
         if self.created.timestamp_millis() < least.timestamp_millis() {
             self.created = least;
         }
     }
 
-    /// How it ended, and when it expires; counts as a read. The first read finds it at work.
+    /// Returns the end and the expiry; counts as a read. The first read sees a running job.
     pub fn read(&self) -> (Option<Ending>, String) {
         let ending = {
-            let mut state = self.state();
+            let mut state = self.state.lock();
             state.touched = Instant::now();
             state.ending.clone()
         };
@@ -101,14 +119,14 @@ impl SyntheticJob {
         (ending, timestamp::expiry(self.expiry))
     }
 
-    /// The status by name.
+    /// Returns the name of the status.
     pub fn status(&self) -> &'static str {
-        status(self.state().ending.as_ref())
+        status(self.state.lock().ending.as_ref())
     }
 
-    /// Ends it, unless it has ended before.
+    /// Ends the run unless it has ended before.
     pub fn end(&self, ending: Ending) -> bool {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         if state.ending.is_some() {
             return false;
         }
@@ -117,32 +135,37 @@ impl SyntheticJob {
         true
     }
 
-    /// Whether its result has been kept for long enough.
+    /// Returns whether the result has been kept for long enough.
     pub fn expired(&self, now: Instant) -> bool {
-        let state = self.state();
+        let state = self.state.lock();
         state.ending.is_some() && now.saturating_duration_since(state.touched) >= self.expiry
     }
 
-    /// Waits until somebody has seen it at work, or has had time to.
+    /// Waits for the first read, or for a time without one.
     pub async fn seen(&self) {
-        // Either way it goes on.
-        let _ = tokio::time::timeout(UNSEEN, self.seen.notified()).await;
+        let _ = tokio::time::timeout(UNSEEN_TIME, self.seen.notified()).await;
     }
 
-    /// Data that the schema of the request accepts.
-    pub fn synthetic(&self) -> Value {
+    /// Returns data that the schema of the request accepts.
+    pub fn sample(&self) -> Value {
         match self.request.get("schema") {
             Some(schema) => sample(schema),
             None => json!({"result": WARNING}),
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Sends an event to the webhook of the run.
+    pub fn send(&self, state: &ServerState, event: &str, data: Value, error: Option<String>) {
+        let kind = match self.kind {
+            SyntheticKind::Extract => "extract",
+            SyntheticKind::Agent => "agent",
+        };
+        let event = Event::new(format!("{kind}.{event}"), &self.id, data, error);
+        state.webhooks.send(self.webhook.as_ref(), event);
     }
 }
 
-/// An ending by name.
+/// Returns the name of the status after an ending.
 pub fn status(ending: Option<&Ending>) -> &'static str {
     match ending {
         None => "processing",

@@ -1,6 +1,6 @@
 //! Extracts and agent runs.
 //!
-//! They need a model, so what they find is made up from the user's schema.
+//! They need a model, so their data is a sample of the user's schema.
 
 mod agent;
 mod extract;

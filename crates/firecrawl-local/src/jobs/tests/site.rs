@@ -14,14 +14,14 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 use crate::contract::Contract;
-use crate::jobs::handle;
 use crate::jobs::job::Job;
 use crate::request::Request;
 use crate::response::{Body, Response};
+use crate::routes::handle;
 use crate::settings::Settings;
 use crate::state::ServerState;
 
-/// How many pages the generated part of the site has.
+/// The number of pages in the generated part of the site.
 pub const PAGES: usize = 300;
 
 /// A server's state and a site that it can fetch.
@@ -148,6 +148,7 @@ pub fn request(operation: &str, body: Value) -> Request {
         headers: HeaderMap::new(),
         body,
         bytes: Bytes::new(),
+        file: None,
         origin: "http://127.0.0.1:3002".to_owned(),
     }
 }

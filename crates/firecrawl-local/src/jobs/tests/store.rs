@@ -62,7 +62,7 @@ async fn jobs_end_with_their_server() {
     let id = world.crawl("/silent", json!({"sitemap": "skip"})).await;
     world.until(&id, |job| !job.documents(0).is_empty()).await;
     let job = Arc::downgrade(&world.job(&id));
-    world.state.stop();
+    world.state.tasks.stop();
     let state = Arc::downgrade(&world.state);
     drop(world);
     let gone = async {

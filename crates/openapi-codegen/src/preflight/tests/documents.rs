@@ -11,17 +11,17 @@ fn the_containers_must_be_what_they_are() {
     no_list["servers"] = json!({"url": "x"});
     assert_fault(
         &no_list,
-        "/servers: the servers are an object, not a list; \
+        "/servers: `servers` is an object, not a list; \
          list each server as an object with its `url`",
     );
     assert_fault(
         &document(json!({}), json!([])),
-        "/components: the components are a list, not an object; \
+        "/components: `components` is a list, not an object; \
          hold each section, such as `schemas`, under its name",
     );
     assert_fault(
         &document(json!({}), json!({"schemas": 1})),
-        "/components/schemas: the section is a number, not an object; \
+        "/components/schemas: `schemas` is a number, not an object; \
          hold each component under its name",
     );
     assert_fault(
@@ -101,7 +101,7 @@ fn security_must_name_a_declared_scheme() {
     top["security"] = json!([["key"]]);
     assert_fault(
         &top,
-        "/security/0: the requirement is a list, not an object; \
+        "/security/0: `security` holds a list, not an object; \
          map the name of a scheme to its scopes",
     );
     top["components"] = json!({"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}});

@@ -12,7 +12,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::faults;
+use super::check::report;
+use openapi_document::Error;
 
 /// The vendored contract.
 fn vendored() -> Value {
@@ -42,6 +43,15 @@ fn with_operation(parts: Value) -> Value {
 /// A document with these component schemas and no path.
 fn with_schemas(schemas: Value) -> Value {
     document(json!({}), json!({ "schemas": schemas }))
+}
+
+/// All faults of a contract, in the order of the checks.
+fn faults(document: &Value) -> Vec<Error> {
+    report(document)
+        .faults
+        .into_iter()
+        .map(Error::from)
+        .collect()
 }
 
 /// Asserts that the document has one fault, with this text.

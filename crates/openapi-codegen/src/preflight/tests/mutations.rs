@@ -5,8 +5,8 @@ use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
-use super::super::{check_generator_input, faults};
-use super::vendored;
+use super::super::check_generator_input;
+use super::{faults, vendored};
 use openapi_document::join;
 
 #[derive(Clone, Debug)]

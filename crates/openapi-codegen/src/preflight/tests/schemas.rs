@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{check_contract, faults, notes};
+use super::super::check_contract;
 use super::{assert_fault, with_schemas};
 
 /// Each schema with the text of its fault behind the pointer of the schema.
@@ -40,13 +40,13 @@ fn the_type_is_one_of_the_six() {
         ),
         (
             json!({"type": ["string", "null"]}),
-            "/type: a list of types is of OpenAPI 3.1; \
-            name one type, with `nullable: true` if null is allowed",
+            "/type: `type` is a list, not a string; \
+            name one type, with `nullable: true` if null is allowed; a list is of OpenAPI 3.1",
         ),
         (
             json!({"type": 1}),
-            "/type: the type is a number, not a string; \
-            use string, number, integer, boolean, array or object",
+            "/type: `type` is a number, not a string; \
+            name one type, with `nullable: true` if null is allowed; a list is of OpenAPI 3.1",
         ),
     ]);
 }
@@ -56,7 +56,7 @@ fn the_parts_of_a_schema_have_their_shapes() {
     assert_faults(&[
         (
             json!({"properties": ["a"]}),
-            "/properties: the properties are a list, not an object; \
+            "/properties: `properties` is a list, not an object; \
             map each name to its schema",
         ),
         (
@@ -67,12 +67,12 @@ fn the_parts_of_a_schema_have_their_shapes() {
         (
             json!({"additionalProperties": "no"}),
             "/additionalProperties: \
-            `additionalProperties` is a string; use true, false or a schema",
+            `additionalProperties` is a string, not true, false or a schema; write one of these",
         ),
         (
             json!({"required": true}),
             "/required: `required` is a boolean, \
-            not a list of names; list the required properties in the object",
+            not a list; list the required properties in the object",
         ),
         (
             json!({"required": [1]}),
@@ -86,12 +86,12 @@ fn the_parts_of_a_schema_have_their_shapes() {
         ),
         (
             json!({"oneOf": []}),
-            "/oneOf: `oneOf` is not a list with at least one schema; \
+            "/oneOf: `oneOf` has no schema; \
             list its schemas or remove the key",
         ),
         (
             json!({"allOf": {}}),
-            "/allOf: `allOf` is not a list with at least one schema; \
+            "/allOf: `allOf` is an object, not a list; \
             list its schemas or remove the key",
         ),
         (
@@ -111,7 +111,7 @@ fn an_enum_holds_different_values_of_its_type() {
         ),
         (
             json!({"enum": "a"}),
-            "/enum: the enum is a string, not a list; list its values",
+            "/enum: `enum` is a string, not a list; list its values",
         ),
         (
             json!({"type": "string", "enum": ["a", "b", "a"]}),
@@ -163,18 +163,18 @@ fn bounds_leave_room_for_values() {
         ),
         (
             json!({"maxItems": -1}),
-            "/maxItems: `maxItems` is no count; \
-            write it as a whole number from 0 on",
+            "/maxItems: `maxItems` is a number, \
+            not a whole number from 0 on; correct or remove it",
         ),
         (
             json!({"exclusiveMinimum": true}),
-            "/exclusiveMinimum: `exclusiveMinimum` stands \
+            "/exclusiveMinimum: `exclusiveMinimum` is \
             without `minimum`; add `minimum` or remove `exclusiveMinimum`",
         ),
         (
             json!({"exclusiveMaximum": 5}),
-            "/exclusiveMaximum: `exclusiveMaximum` as a number \
-            is of OpenAPI 3.1; write the number as `maximum` and `exclusiveMaximum: true`",
+            "/exclusiveMaximum: `exclusiveMaximum` is a number, not \
+            true or false; write a number of OpenAPI 3.1 as `maximum`, with `exclusiveMaximum: true`",
         ),
     ]);
     let fine = json!({"A": {"minimum": 1, "maximum": 1}, "B": {"exclusiveMinimum": false}});
@@ -182,102 +182,11 @@ fn bounds_leave_room_for_values() {
 }
 
 #[test]
-fn what_the_contract_does_oddly_is_noted_and_tolerated() {
-    let odd = with_schemas(json!({
+fn what_the_contract_does_oddly_is_tolerated() {
+    check_contract(&with_schemas(json!({
         "List": {"type": "array", "nullable": true},
         "Strict": {"type": "object", "required": ["missing"]},
         "Default": {"type": "integer", "minimum": 1, "default": 0},
-    }));
-    assert!(faults(&odd).is_empty());
-    let notes: Vec<String> = notes(&odd).iter().map(ToString::to_string).collect();
-    assert_eq!(
-        notes,
-        [
-            "/components/schemas/Strict/required/0: the required `missing` is no property \
-             of this schema; add the property or remove the name by an overlay",
-            "/components/schemas/Default/default: the default does not fit its schema: \
-             0 is below the minimum 1; correct it by an overlay",
-        ]
-    );
-}
-
-#[test]
-fn a_default_is_held_against_the_whole_schema() {
-    let to_b = json!({"$ref": "#/components/schemas/B"});
-    for (schema, default, reason) in [
-        (
-            json!({"type": "string"}),
-            json!(1),
-            Some("a number where the type is `string`"),
-        ),
-        (
-            json!({"type": "string"}),
-            json!(null),
-            Some("null where the schema is not nullable"),
-        ),
-        (
-            json!({"type": "string", "nullable": true}),
-            json!(null),
-            None,
-        ),
-        (json!({"type": "integer"}), json!(2.0), None),
-        (
-            json!({"enum": ["a"]}),
-            json!("b"),
-            Some("\"b\" is none of the values of the enum"),
-        ),
-        (json!({"type": "string", "maxLength": 1}), json!("é"), None),
-        (
-            json!({"type": "string", "maxLength": 1}),
-            json!("éé"),
-            Some("2 letters are too many"),
-        ),
-        (
-            json!({"maximum": 1, "exclusiveMaximum": true}),
-            json!(1),
-            Some("1 is above the maximum 1"),
-        ),
-        (
-            json!({"items": to_b}),
-            json!(["x"]),
-            Some("a string where the type is `boolean`"),
-        ),
-        (json!({"items": to_b}), json!([true]), None),
-        (
-            json!({"allOf": [to_b]}),
-            json!("x"),
-            Some("a string where the type is `boolean`"),
-        ),
-        (
-            json!({"oneOf": [to_b, {"type": "object"}]}),
-            json!(false),
-            None,
-        ),
-        (
-            json!({"anyOf": [to_b, {"type": "object"}]}),
-            json!(7),
-            Some("7 fits no branch of `anyOf`"),
-        ),
-        (
-            json!({"required": ["a"], "properties": {"a": {}}}),
-            json!({}),
-            Some("the required property `a` is missing"),
-        ),
-        (
-            json!({"properties": {"a": {"minItems": 1}}}),
-            json!({"a": []}),
-            Some("0 elements are too few"),
-        ),
-    ] {
-        let mut schema = schema;
-        schema["default"] = default;
-        let notes = notes(&with_schemas(
-            json!({"A": schema, "B": {"type": "boolean"}}),
-        ));
-        let expected = reason.map(|text| format!("the default does not fit its schema: {text}"));
-        assert_eq!(
-            notes.first().map(|note| note.message().to_owned()),
-            expected
-        );
-    }
+    })))
+    .unwrap();
 }

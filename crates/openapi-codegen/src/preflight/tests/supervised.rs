@@ -4,8 +4,8 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};
 
-use super::super::{check_contract, check_generator_input, culprit, faults, supervise, with_room};
-use super::{document, with_schemas};
+use super::super::{check_contract, check_generator_input, supervise, with_room};
+use super::{document, faults, with_schemas};
 
 pub(super) fn generate(spec: &OpenAPI) -> Result<String, progenitor::Error> {
     let mut settings = GenerationSettings::default();
@@ -40,7 +40,6 @@ fn what_works_is_passed_on() {
     );
     let code = supervise(&spec, generate).unwrap();
     assert!(code.contains("pub async fn other"));
-    assert_eq!(culprit(&spec, generate), None);
 }
 
 #[test]
@@ -56,7 +55,6 @@ fn a_panic_of_one_operation_is_its_error() {
          assertion failed: response_types.len() <= 1; \
          correct the contract by an overlay, or add a pass that removes the construct"
     );
-    assert_eq!(culprit(&spec, generate).unwrap(), "POST /fine (other)");
 }
 
 #[test]
@@ -68,7 +66,6 @@ fn an_error_of_one_schema_is_not_blamed_on_those_around_it() {
     let error = supervise(&spec, generate).unwrap_err();
     assert_eq!(error.pointer(), Some("/components/schemas/Bad"));
     assert!(error.message().contains("invalid pattern '('"), "{error}");
-    assert_eq!(culprit(&spec, generate).unwrap(), "/components/schemas/Bad");
 }
 
 #[test]
@@ -95,12 +92,11 @@ fn a_failure_of_the_whole_names_no_part() {
 #[test]
 fn the_deepest_schema_that_passes_does_not_exhaust_the_stack_of_the_generator() {
     type Wrap = fn(Value) -> Value;
-    let wraps: [Wrap; 5] = [
+    let wraps: [Wrap; 4] = [
         |inner| json!({"type": "array", "items": inner}),
         |inner| json!({"type": "object", "properties": {"p": inner}}),
         |inner| json!({"oneOf": [{"type": "integer"}, inner]}),
-        |inner| json!({"type": "object", "additionalProperties": inner, "nullable": true}),
-        |inner| json!({"allOf": [{"properties": {"p": inner}}, {"properties": {"q": {"type": "string"}}}]}),
+        |inner| json!({"type": "object", "additionalProperties": inner}),
     ];
     for wrap in wraps {
         let nested = |levels| (0..levels).fold(json!({"type": "string"}), |inner, _| wrap(inner));

@@ -1,0 +1,71 @@
+//! The handler of each operation.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+
+use crate::engine::parse;
+use crate::jobs::{batch, crawl, status, synthetic};
+use crate::monitors::{checks, handlers, run};
+use crate::request::Request;
+use crate::response::Response;
+use crate::state::ServerState;
+use crate::team::{activity, browser, feedback, interact, threat_protection, usage};
+
+/// Handles a request; `None` if the server has no handler for the operation.
+pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
+    let team = &state.team;
+    let engine = &state.engine;
+    let now = Utc::now();
+    let handled = match request.id() {
+        "scrapeAndExtractFromUrl" => engine.scrape_response(request).await,
+        "getScrapeStatus" => engine.stored_response(request.path_param("jobId")),
+        "mapUrls" => engine.map_response(request).await,
+        "parseFile" => parse::parse(request).await,
+        "getParseFormats" => Ok(parse::formats()),
+
+        "crawlUrls" => crawl::start(state, request),
+        "crawlParamsPreview" => crawl::preview(request),
+        "getActiveCrawls" => Ok(crawl::active(state)),
+        "scrapeAndExtractFromUrls" => batch::start(state, request),
+        "getCrawlStatus" => status::read(state, request, "crawl"),
+        "getBatchScrapeStatus" => status::read(state, request, "batch/scrape"),
+        "getCrawlErrors" | "getBatchScrapeErrors" => status::errors(state, request),
+        "cancelCrawl" | "cancelBatchScrape" => status::cancel(state, request),
+        "extractData" => synthetic::start_extract(state, request),
+        "getExtractStatus" => synthetic::read_extract(state, request),
+        "startAgent" => Ok(synthetic::start_agent(state, request)),
+        "getAgentStatus" => synthetic::read_agent(state, request),
+        "cancelAgent" => synthetic::cancel_agent(state, request),
+        "listAgents" => Ok(synthetic::list_agents(state, request)),
+
+        "createMonitor" => handlers::create(state, request),
+        "listMonitors" => Ok(handlers::list(state, request)),
+        "getMonitor" => handlers::get(state, request),
+        "updateMonitor" => handlers::update(state, request),
+        "deleteMonitor" => handlers::delete(state, request),
+        "runMonitor" => run::start(state, request),
+        "listMonitorChecks" => checks::list(state, request),
+        "getMonitorCheck" => checks::get(state, request),
+
+        "getCreditUsage" => Ok(usage::credits(team, now)),
+        "getHistoricalCreditUsage" => Ok(usage::credit_history(team, request, now)),
+        "getTokenUsage" => Ok(usage::tokens(team, now)),
+        "getHistoricalTokenUsage" => Ok(usage::token_history(team, request, now)),
+        "getQueueStatus" => Ok(usage::queue(state)),
+        "getConcurrencyCheck" => Ok(usage::concurrency(state)),
+        "getActivity" => activity::list(team, request),
+        "getThreatProtection" => Ok(threat_protection::get(team)),
+        "updateThreatProtection" => Ok(threat_protection::update(team, request, now)),
+        "submitSearchFeedback" => Ok(feedback::for_search(team, request)),
+        "submitEndpointFeedback" => Ok(feedback::for_endpoint(team, request)),
+        "createBrowserSession" => Ok(browser::create(team, request, now)),
+        "listBrowserSessions" => Ok(browser::list(team, request, now)),
+        "executeBrowserCode" => browser::execute(team, request, now),
+        "deleteBrowserSession" => browser::delete(team, request, now),
+        "interactWithScrapeBrowserSession" => interact::interact(team, request),
+        "stopInteractiveScrapeBrowserSession" => interact::stop(team, request),
+        _ => return None,
+    };
+    Some(handled.unwrap_or_else(|error| *error))
+}

@@ -1,0 +1,269 @@
+//! Models of the types that typify makes.
+//!
+//! typify's `TypeSpace` has the types and what their fields hold; the prepared document has what
+//! it does not keep: the order of fields, names on the wire, bounds, `nullable`, units.
+
+use quote::format_ident;
+use serde_json::{Map, Value};
+use syn::{Type, parse_quote};
+use typify::{TypeDetails, TypeEnum, TypeEnumVariant, TypeId, TypeSpace};
+
+use super::distinct::{self, Taken};
+use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
+use crate::names::Names;
+use crate::naming::{pascal, pascal_as_typify, snake, snake_as_typify};
+use crate::passes::Direction;
+use openapi_document::{Error, Result, schemas};
+
+/// The types in a type space that was made of the prepared document.
+pub fn types(space: &TypeSpace, document: &Value, names: &Names) -> Result<Vec<TypeModel>> {
+    let empty = Map::new();
+    let reader = Reader {
+        space,
+        components: schemas(document).unwrap_or(&empty),
+        names,
+    };
+    let mut models = Vec::new();
+    for made in space.iter_types() {
+        let name = made.name();
+        let kind = match made.details() {
+            TypeDetails::Struct(made) => {
+                let schema = reader.component(&name)?;
+                Kind::Record(reader.record(
+                    &name,
+                    schema,
+                    &made.properties().collect::<Vec<_>>(),
+                )?)
+            }
+            TypeDetails::Enum(made) => reader.choice(&name, &made)?,
+            TypeDetails::Newtype(_) => return Err(unexpected(&format!("`{name}` is a newtype"))),
+            _ => continue,
+        };
+        models.push(TypeModel {
+            direction: Direction::of(reader.component(&name)?),
+            kind,
+            name,
+        });
+    }
+    Ok(models)
+}
+
+struct Reader<'a> {
+    space: &'a TypeSpace,
+    components: &'a Map<String, Value>,
+    names: &'a Names,
+}
+
+impl Reader<'_> {
+    fn component(&self, name: &str) -> Result<&Value> {
+        self.components
+            .get(name)
+            .ok_or_else(|| unexpected(&format!("`{name}` is not a component")))
+    }
+
+    /// The fields of a record in the order of its schema, without a tag.
+    fn record(&self, name: &str, schema: &Value, made: &[(&str, TypeId)]) -> Result<Vec<Field>> {
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let mut fields = Vec::new();
+        for (property_name, property) in properties {
+            let rust_name = snake_as_typify(property_name);
+            if let Some((_, id)) = made.iter().find(|(field, _)| *field == rust_name) {
+                fields.push(self.field(name, schema, property_name, property, id)?);
+            }
+        }
+        if fields.len() != made.len() {
+            return Err(unexpected(&format!(
+                "`{name}` has {} fields for {} properties",
+                made.len(),
+                fields.len()
+            )));
+        }
+        distinct::fields(&mut fields);
+        Ok(fields)
+    }
+
+    fn field(
+        &self,
+        owner: &str,
+        schema: &Value,
+        property_name: &str,
+        property: &Value,
+        id: &TypeId,
+    ) -> Result<Field> {
+        let mut facts = property["x-facts"].as_object().cloned().unwrap_or_default();
+        let wire = match facts.shift_remove("x-wire") {
+            Some(Value::String(wire)) => wire,
+            _ => property_name.to_owned(),
+        };
+        let required = schema["required"].as_array();
+        let unit = facts
+            .get("x-unit")
+            .and_then(Value::as_str)
+            .and_then(Unit::parse);
+        let mut ty = self.rust_type(id)?;
+        if property.get("x-one-or-many").is_some() {
+            ty = parse_quote!(OneOrMany<String>);
+        } else if Direction::of(schema).received
+            && facts.get("format") == Some(&Value::from("date-time"))
+            && ty == parse_quote!(String)
+        {
+            ty = parse_quote!(Timestamp);
+        }
+        let chosen = self.names.field(owner, &wire);
+        Ok(Field {
+            ident: chosen.map_or_else(|| with_unit(snake(&wire), unit), str::to_owned),
+            setter: String::new(),
+            clear: String::new(),
+            ty,
+            required: required.is_some_and(|names| names.iter().any(|name| name == property_name)),
+            nullable: facts.get("nullable") == Some(&Value::Bool(true)),
+            embedded: schema["x-embed"] == property_name,
+            unit,
+            facts,
+            wire,
+        })
+    }
+
+    /// A type as the generated files write it, without an option around it.
+    fn rust_type(&self, id: &TypeId) -> Result<Type> {
+        let made = self
+            .space
+            .get_type(id)
+            .map_err(|error| unexpected(&error.to_string()))?;
+        Ok(match made.details() {
+            TypeDetails::Enum(_) | TypeDetails::Struct(_) | TypeDetails::Newtype(_) => {
+                let name = format_ident!("{}", made.name());
+                parse_quote!(#name)
+            }
+            TypeDetails::Option(inner) => self.rust_type(&inner)?,
+            TypeDetails::Box(inner) => {
+                let inner = self.rust_type(&inner)?;
+                parse_quote!(Box<#inner>)
+            }
+            TypeDetails::Vec(item) => {
+                let item = self.rust_type(&item)?;
+                parse_quote!(Vec<#item>)
+            }
+            TypeDetails::Map(_, value) => {
+                let value = self.rust_type(&value)?;
+                if value == parse_quote!(Value) {
+                    parse_quote!(Map<String, Value>)
+                } else {
+                    parse_quote!(BTreeMap<String, #value>)
+                }
+            }
+            TypeDetails::String => parse_quote!(String),
+            TypeDetails::Builtin("::serde_json::Value") => parse_quote!(Value),
+            TypeDetails::Builtin(name) => {
+                syn::parse_str(name).map_err(|error| unexpected(&error.to_string()))?
+            }
+            _ => return Err(unexpected(&format!("the type {}", made.describe()))),
+        })
+    }
+
+    fn choice(&self, name: &str, made: &TypeEnum<'_>) -> Result<Kind> {
+        let schema = self.component(name)?;
+        if schema.get("x-union").is_some() {
+            return self.tagged(name, schema, made);
+        }
+        if let Some(values) = schema["enum"].as_array() {
+            return Ok(Kind::Text(self.texts(name, schema, values)));
+        }
+        let alternatives = made.variants().map(|(shape, variant)| match variant {
+            TypeEnumVariant::Tuple(types) if types.len() == 1 => Ok(Alternative {
+                ident: self
+                    .names
+                    .variant(name, shape)
+                    .map_or_else(|| shape.to_owned(), str::to_owned),
+                ty: self.rust_type(&types[0])?,
+                shape: shape.to_owned(),
+            }),
+            _ => Err(unexpected(&format!(
+                "`{name}::{shape}` does not hold one value"
+            ))),
+        });
+        Ok(Kind::Untagged(alternatives.collect::<Result<_>>()?))
+    }
+
+    fn texts(&self, name: &str, schema: &Value, values: &[Value]) -> Vec<TextValue> {
+        let observed = schema["x-facts"]["x-observed-values"].as_array();
+        let open = Direction::of(schema).received;
+        let mut taken = Taken::new(if open { &["Unknown"] } else { &[] });
+        values
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|value| {
+                let wire = schema["x-wires"][value].as_str().unwrap_or(value);
+                TextValue {
+                    ident: taken.choose_variant(&self.variant(name, wire)),
+                    observed: observed.is_some_and(|values| values.iter().any(|v| v == wire)),
+                    wire: wire.to_owned(),
+                }
+            })
+            .collect()
+    }
+
+    fn tagged(&self, name: &str, schema: &Value, made: &TypeEnum<'_>) -> Result<Kind> {
+        let tag = schema["x-union"]["tag"].as_str().unwrap_or_default();
+        let mut taken = Taken::new(&["Unknown"]);
+        let mut variants = Vec::new();
+        for branch in schema["oneOf"].as_array().into_iter().flatten() {
+            let mut branch = branch.clone();
+            branch["x-direction"] = schema["x-direction"].clone();
+            let value = branch["properties"][tag]["enum"][0]
+                .as_str()
+                .unwrap_or_default();
+            let ident = pascal_as_typify(value);
+            let variant = made.variants().find(|(variant, _)| *variant == ident);
+            let content = branch["properties"]
+                .as_object()
+                .and_then(|properties| properties.keys().find(|property| *property != tag))
+                .map(|property| snake_as_typify(property));
+            let fields = match (variant, &content) {
+                (Some((_, TypeEnumVariant::Simple)), _) => Vec::new(),
+                (Some((_, TypeEnumVariant::Struct(fields))), _) => fields,
+                // Where all branches have one field beside the tag, the variant holds its value.
+                (Some((_, TypeEnumVariant::Tuple(types))), Some(field)) if types.len() == 1 => {
+                    vec![(field.as_str(), types[0].clone())]
+                }
+                _ => return Err(unexpected(&format!("`{name}` has no branch `{value}`"))),
+            };
+            let wire = branch["x-tag"].as_str().unwrap_or(value).to_owned();
+            let payload = branch["x-payload"].as_str().unwrap_or_default().to_owned();
+            variants.push(TaggedVariant {
+                ident: taken.choose_variant(&self.variant(name, &wire)),
+                facts: branch["x-facts"].as_object().cloned().unwrap_or_default(),
+                fields: self.record(&payload, &branch, &fields)?,
+                wire,
+                payload,
+            });
+        }
+        Ok(Kind::Tagged(Tagged {
+            tag: tag.to_owned(),
+            bare: schema["x-union"]["bare"] == true,
+            variants,
+        }))
+    }
+
+    fn variant(&self, name: &str, wire: &str) -> String {
+        self.names
+            .variant(name, wire)
+            .map_or_else(|| pascal(wire), str::to_owned)
+    }
+}
+
+/// A raw number of a duration carries its unit in its name.
+fn with_unit(ident: String, unit: Option<Unit>) -> String {
+    let known = ["ms", "secs", "milliseconds", "seconds"];
+    match unit {
+        Some(unit) if !known.iter().any(|end| ident.to_lowercase().ends_with(end)) => {
+            format!("{ident}_{}", unit.suffix())
+        }
+        _ => ident,
+    }
+}
+
+fn unexpected(what: &str) -> Error {
+    Error::new(format!("typify made other types than expected: {what}"))
+        .remedy("this is a fault of the pipeline: please report it with the contract")
+}

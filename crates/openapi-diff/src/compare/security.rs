@@ -1,0 +1,118 @@
+//! The security requirements of the operations, and the security schemes.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::cursor::Cursor;
+use super::equal::same_part;
+use super::messages::by_exact_name;
+use super::operations::Pair;
+use super::walker::{Root, Values, Walker};
+use crate::kind::Kind;
+
+/// One alternative of a requirement: schemes with their scopes that are required together.
+type Alternative = BTreeSet<String>;
+
+impl<'d> Walker<'d> {
+    /// Compares the security requirements and schemes.
+    pub fn security(&mut self, pairs: &[Pair<'d>]) {
+        let (old, new) = (Cursor::root(self.old), Cursor::root(self.new));
+        let inherits = |pair: &Pair<'d>| !pair.old.at.has(KEY) && !pair.new.at.has(KEY);
+        if let Some((kind, values)) = difference(&alternatives(&old), &alternatives(&new)) {
+            // A change of the common requirement is reported once.
+            let root = self.root(Root::Components, &old, &new);
+            let places = (&old.member(KEY), &new.member(KEY));
+            self.changed(root, kind, places, values);
+            self.concerns(root, pairs, inherits);
+        }
+        for (number, pair) in pairs.iter().enumerate() {
+            let (before, after) = (&pair.old.at, &pair.new.at);
+            let required = (required(before, &old), required(after, &new));
+            if let Some((kind, values)) = difference(&required.0, &required.1)
+                && !inherits(pair)
+            {
+                let unit = self.root(Root::Operation(number, None), before, after);
+                let places = (&before.member(KEY), &after.member(KEY));
+                self.changed(unit, kind, places, values);
+            }
+        }
+        let schemes = |at: &Cursor<'d>| at.get("components")?.get("securitySchemes");
+        for pair in by_exact_name(schemes(&old), schemes(&new)) {
+            let name = pair.0.as_ref().or(pair.1.as_ref()).map(Cursor::name);
+            let name = name.unwrap_or_default().to_owned();
+            let root = self.root(Root::Components, &old, &new);
+            let kinds = [Kind::SecuritySchemeAdded, Kind::SecuritySchemeRemoved];
+            if let Some((before, after)) = self.both(root, pair, kinds, |_| None)
+                && !same_part(before.value, after.value)
+            {
+                let kind = Kind::SecuritySchemeChanged;
+                self.changed(root, kind, (&before, &after), (None, None));
+            }
+            let uses = |at: &Cursor<'d>, root: &Cursor<'d>| {
+                let required = required(at, root);
+                let mut schemes = required.iter().flatten();
+                schemes.any(|scheme| scheme.split(' ').next() == Some(&name))
+            };
+            self.concerns(root, pairs, |pair| {
+                uses(&pair.old.at, &old) || uses(&pair.new.at, &new)
+            });
+        }
+    }
+
+    /// Leads the operations that a unit concerns to it, where it has found anything.
+    fn concerns(&mut self, unit: usize, pairs: &[Pair<'d>], concerns: impl Fn(&Pair<'d>) -> bool) {
+        if self.units[unit].found.is_empty() {
+            return;
+        }
+        for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| concerns(pair)) {
+            let own = self.root(Root::Operation(number, None), &pair.old.at, &pair.new.at);
+            self.units[own].inner.push(unit);
+        }
+    }
+}
+
+const KEY: &str = "security";
+
+/// Returns the alternatives of an operation, or those of its document if it has none of its own.
+fn required(operation: &Cursor<'_>, root: &Cursor<'_>) -> BTreeSet<Alternative> {
+    alternatives(if operation.has(KEY) { operation } else { root })
+}
+
+/// Returns the alternatives at a place; one without schemes means that nothing is required.
+fn alternatives(at: &Cursor<'_>) -> BTreeSet<Alternative> {
+    let entries = at.entries(KEY).into_iter();
+    let mut listed: BTreeSet<Alternative> = entries
+        .map(|alternative| {
+            let schemes = alternative.members();
+            schemes
+                .map(|(name, _)| {
+                    let mut scopes: Vec<&str> = alternative.texts(name).collect();
+                    scopes.sort_unstable();
+                    [&[name][..], &scopes].concat().join(" ")
+                })
+                .collect()
+        })
+        .collect();
+    if listed.is_empty() {
+        listed.insert(Alternative::new());
+    }
+    listed
+}
+
+/// Compares two requirements.
+fn difference(old: &BTreeSet<Alternative>, new: &BTreeSet<Alternative>) -> Option<(Kind, Values)> {
+    // A caller who satisfies an alternative satisfies one that requires less.
+    let within = |one: &BTreeSet<Alternative>, two: &BTreeSet<Alternative>| {
+        one.iter()
+            .all(|way| two.iter().any(|other| other.is_subset(way)))
+    };
+    let kind = match (within(old, new), within(new, old)) {
+        _ if old == new => return None,
+        (true, false) => Kind::SecurityLoosened,
+        (false, true) => Kind::SecurityTightened,
+        _ => Kind::SecurityChanged,
+    };
+    let shown = |required: &BTreeSet<Alternative>| -> Option<Value> { Some(json!(required)) };
+    Some((kind, (shown(old), shown(new))))
+}

@@ -1,0 +1,25 @@
+//! Integration tests: the comparison against real contracts, edits of them, and an independent one.
+
+// The lints that a test may break are lifted under `cfg(test)` only.
+#[cfg(test)]
+mod calls;
+#[cfg(test)]
+mod contracts;
+#[cfg(test)]
+mod mutations;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod places;
+#[cfg(test)]
+mod reach;
+#[cfg(test)]
+mod reachability;
+#[cfg(test)]
+mod schemas;
+#[cfg(test)]
+mod single;
+#[cfg(test)]
+mod symmetry;
+#[cfg(test)]
+mod wrapped;
