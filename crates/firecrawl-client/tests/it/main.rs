@@ -41,6 +41,8 @@ mod request;
 #[cfg(test)]
 mod scrape;
 #[cfg(test)]
+mod security;
+#[cfg(test)]
 mod server_time;
 #[cfg(test)]
 mod setup;
