@@ -7,7 +7,7 @@ use std::error::Error;
 
 use firecrawl_client::types::{CrawlRequest, ExtractRequest, Format, ScrapeOptions, ScrapeRequest};
 use firecrawl_client::{Client, ErrorKind, JsonAs, json_format_of};
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -73,7 +73,7 @@ async fn place() -> Result<(Client, String, Option<LocalServer>), Box<dyn Error>
     let source = page.clone();
     server.on("scrapeAndExtractFromUrl", move |_| {
         let metadata = json!({"sourceURL": source, "statusCode": 200});
-        Answer::ok(json!({"success": true, "data": {"json": hours, "metadata": metadata}}))
+        Response::ok(json!({"success": true, "data": {"json": hours, "metadata": metadata}}))
     })?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     Ok((client, page, Some(server)))

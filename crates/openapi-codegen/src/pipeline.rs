@@ -63,7 +63,7 @@ pub struct Inputs {
     pub docs: Source,
 }
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     /// The contract after the overlays.
@@ -72,11 +72,11 @@ pub struct Run {
     pub entries: Vec<OperationEntry>,
     /// The generated code.
     pub code: Code,
-    /// What a person should see to.
+    /// The findings for manual review.
     pub findings: Findings,
 }
 
-/// What a run found that regenerating does not mend.
+/// Findings that regenerating does not fix.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Overlay actions that no longer do anything, or cannot be applied.
@@ -95,7 +95,7 @@ pub struct Findings {
     pub unlisted_operations: Vec<String>,
     /// Places that got a name by rule, with the name.
     pub unnamed: IndexMap<String, String>,
-    /// What the passes warned of.
+    /// The warnings of the passes.
     pub warnings: Vec<String>,
 }
 
@@ -109,7 +109,10 @@ impl Findings {
             ("unused documentation", &self.unused_docs),
             ("missing documentation", &self.missing_docs),
             ("untagged enum without a reason", &self.unexplained_untagged),
-            ("operation that nobody writes", &self.unlisted_operations),
+            (
+                "operation that is neither generated nor hand-written",
+                &self.unlisted_operations,
+            ),
         ];
         kinds
             .into_iter()

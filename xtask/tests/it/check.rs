@@ -111,7 +111,7 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
         ),
         ("untagged enum without a reason", untagged),
         (
-            "operation that nobody writes",
+            "operation that is neither generated nor hand-written",
             "POST /parse (parseFile)".to_owned(),
         ),
         (

@@ -10,7 +10,7 @@ use super::emitter::{Emitter, imports};
 use crate::passes::Direction;
 use openapi_document::{Error, Result};
 
-/// The files of types, each with the direction of what stands in it.
+/// The files of types, each with the direction of its types.
 const TYPE_FILES: [(&str, Direction, &str); 3] = [
     (
         "requests",

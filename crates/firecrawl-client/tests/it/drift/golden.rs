@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use jsonschema::Draft;
 use serde_json::{Map, Value, json};
 
@@ -62,9 +62,9 @@ pub async fn record() -> Vec<Golden> {
     } in NATURAL
     {
         let log = Arc::clone(&arrived);
-        let answer = move |call: &firecrawl_local::Call| {
+        let answer = move |call: &firecrawl_local::Request| {
             *log.lock().unwrap() = Some((Value::Object(call.query.clone()), call.body.clone()));
-            Answer::ok(json!({"success": true}))
+            Response::ok(json!({"success": true}))
         };
         server.on(operation, answer).unwrap();
         // The answer says nothing, which is an error of many calls.

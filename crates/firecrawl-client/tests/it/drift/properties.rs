@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use firecrawl_client::{Client, Job, Paged};
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::{Value, json};
 
 use super::contract::Contract;
@@ -47,10 +47,10 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
     let arrived = Arc::new(Mutex::new(None));
     let server = LocalServer::builder().start().await.unwrap();
     let log = Arc::clone(&arrived);
-    let answer = move |call: &firecrawl_local::Call| {
+    let answer = move |call: &firecrawl_local::Request| {
         let request = (call.body.clone(), Value::Object(call.query.clone()));
         *log.lock().unwrap() = Some(request);
-        Answer::ok(page_of_two(call))
+        Response::ok(page_of_two(call))
     };
     server.on(row.operation, answer).unwrap();
     let client = sender.client(&server);
@@ -175,7 +175,7 @@ async fn follow<K: Paged>(job: &Job<K>) {
 }
 
 /// The status of a job with two pages; of no meaning to other operations.
-fn page_of_two(call: &firecrawl_local::Call) -> Value {
+fn page_of_two(call: &firecrawl_local::Request) -> Value {
     let document = |url: &str| json!([{"markdown": "m", "metadata": {"sourceURL": url}}]);
     if call.query.contains_key("skip") {
         let data = document("https://example.com/b");

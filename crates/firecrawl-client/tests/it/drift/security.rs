@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use firecrawl_client::Client;
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::json;
 
 use super::called::least;
@@ -68,11 +68,11 @@ async fn authorization(
 ) -> Option<String> {
     let arrived = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&arrived);
-    let answer = move |call: &firecrawl_local::Call| {
+    let answer = move |call: &firecrawl_local::Request| {
         let header = call.headers.get("authorization");
         let text = header.map(|value| value.to_str().unwrap().to_owned());
         log.lock().unwrap().push(text);
-        Answer::ok(json!({"success": true}))
+        Response::ok(json!({"success": true}))
     };
     server.on(row.operation, answer).unwrap();
     // The answer says nothing, which is an error of many calls.

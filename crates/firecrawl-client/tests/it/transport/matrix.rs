@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use firecrawl_local::{Answer, LocalServer, Ordered};
+use firecrawl_local::{LocalServer, QueuedFault, Response};
 use futures_util::future::join_all;
 
 use super::faults::{Row, rows};
@@ -37,9 +37,9 @@ impl<'a> Caller<'a> {
     fn new(setup: &'a Setup, operation: &'a Operation, limit: Duration) -> Self {
         let worked: Arc<AtomicU32> = Arc::default();
         let (count, answer) = (Arc::clone(&worked), operation.answer);
-        let script = move |_: &firecrawl_local::Call| {
+        let script = move |_: &firecrawl_local::Request| {
             count.fetch_add(1, Ordering::SeqCst);
-            Answer::ok(serde_json::from_str(answer).unwrap())
+            Response::ok(serde_json::from_str(answer).unwrap())
         };
         setup.server.on(operation.id, script).unwrap();
         let clock = Hurry::default();
@@ -61,7 +61,7 @@ impl<'a> Caller<'a> {
         }
     }
 
-    async fn meet(&self, fault: impl Into<Ordered>, row: &Row) -> Met {
+    async fn meet(&self, fault: impl Into<QueuedFault>, row: &Row) -> Met {
         let id = self.operation.id;
         let options = match row.kind {
             ErrorKind::Timeout => CallOptions::new().attempt_timeout(self.limit),

@@ -17,7 +17,7 @@ async fn credits(setup: &Setup, options: CallOptions) -> Result<u32, firecrawl_c
     (OPERATIONS[0].call)(setup.client.with_options(options)).await
 }
 
-fn order(setup: &Setup, fault: impl Into<firecrawl_local::Ordered>) {
+fn order(setup: &Setup, fault: impl Into<firecrawl_local::QueuedFault>) {
     setup.server.fault("getCreditUsage", fault).unwrap();
 }
 
