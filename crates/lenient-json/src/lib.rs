@@ -50,3 +50,8 @@ pub use timestamp::Timestamp;
 
 #[cfg(test)]
 mod tests;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

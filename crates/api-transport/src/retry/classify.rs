@@ -16,10 +16,10 @@ const RESUME_WAITS: (Duration, Duration, Duration) = (
     Duration::from_secs(60),
 );
 
-/// How far the request of a failed attempt came.
+/// The progress of the request of a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sent {
-    /// The server saw nothing of it.
+    /// The server did not receive it.
     Nothing,
     /// The server may have accepted it.
     Perhaps,

@@ -43,9 +43,9 @@ impl Monitors {
     ///
     /// # Errors
     ///
-    /// [`Error::is_conflict`] if a check is running, [`Error::is_not_found`]
-    /// for an unknown monitor, [`Error::is_ambiguous_start`] if the answer was
-    /// lost and the check may have started.
+    /// [`Error::is_conflict`] if a check is running, [`Error::is_not_found`] for an unknown
+    /// monitor, [`Error::is_ambiguous_start`] if the response was lost and the check may have
+    /// started.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {

@@ -1,4 +1,4 @@
-//! What is decided, and what never is.
+//! Decisions, and decisions that must never be made.
 
 use bytes::Bytes;
 use proptest::prelude::*;
