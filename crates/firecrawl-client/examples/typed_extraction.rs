@@ -1,6 +1,6 @@
-//! Data of your own type out of pages, crawls and questions.
+//! Extraction into your own types, from pages, crawls and questions.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
@@ -57,7 +57,7 @@ fn told(hours: &OpeningHours) -> String {
     format!("{}: {} to {closes}", hours.season, hours.opens)
 }
 
-/// The cloud with a key; without one, a server whose answers are made up.
+/// Uses the cloud with a key; without one, a server with synthetic responses.
 async fn place() -> Result<(Client, String, Option<LocalServer>), Box<dyn Error>> {
     if std::env::var_os("FIRECRAWL_API_KEY").is_some() {
         let page = "https://www.rijksmuseum.nl/en/visit".to_owned();

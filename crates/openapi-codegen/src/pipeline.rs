@@ -132,7 +132,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
-            let applied = overlay.apply_lenient(&mut document)?;
+            let applied = overlay.apply_lenient(&mut document);
             findings.stale_actions.extend(
                 applied
                     .stale

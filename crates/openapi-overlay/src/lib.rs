@@ -1,7 +1,32 @@
-//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and reports stale actions.
+//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and reports the stale ones.
 //!
 //! Start with [`Overlay::parse`]; then [`Overlay::apply`], where every action must do something, or
 //! [`Overlay::apply_lenient`], where the others are skipped and reported.
+//!
+//! ```
+//! use openapi_overlay::Overlay;
+//!
+//! let overlay = Overlay::parse("overlay.json", r#"{
+//!     "overlay": "1.1.0",
+//!     "info": {"title": "Corrections", "version": "1"},
+//!     "actions": [{
+//!         "target": "$.components.schemas.Item.properties.price",
+//!         "description": "The service sends fractions, too",
+//!         "update": {"type": "number"}
+//!     }]
+//! }"#)?;
+//! let mut document = serde_json::json!({
+//!     "components": {"schemas": {"Item": {"properties": {"price": {"type": "integer"}}}}}
+//! });
+//!
+//! overlay.apply(&mut document)?;
+//! let price = "/components/schemas/Item/properties/price/type";
+//! assert_eq!(document.pointer(price), Some(&serde_json::json!("number")));
+//!
+//! // Once the published document is correct, the action is stale.
+//! assert!(overlay.apply(&mut document).is_err());
+//! # Ok::<(), openapi_document::Error>(())
+//! ```
 //!
 //! # How an action changes a target
 //!
@@ -35,14 +60,19 @@
 
 mod action;
 mod apply;
+mod change;
 mod location;
 mod merge;
 mod parse;
 mod stale;
 #[cfg(test)]
 mod tests;
-mod undo_log;
 
 pub use action::{Action, Overlay};
 pub use apply::{Applied, Touched};
 pub use stale::{Reason, StaleAction};
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

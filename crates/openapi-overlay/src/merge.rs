@@ -4,13 +4,13 @@ use std::slice;
 
 use serde_json::{Map, Value};
 
+use super::change::Change;
 use super::location::{Location, Step};
 use super::stale::{Outcome, Reason};
-use super::undo_log::Change;
 
 /// Merges a value into the target at a location and records each change.
 ///
-/// After a failure the target may be merged partially; the caller undoes the recorded changes.
+/// After an error the target may be half merged; the caller restores it.
 pub(super) fn merge(
     target: &mut Value,
     at: Location,
@@ -29,7 +29,7 @@ pub(super) fn merge(
     }
 }
 
-/// Returns the type of a JSON value, for messages; integers and floats are one type.
+/// Returns the kind of a JSON value, as a word for messages; integers and floats are one kind.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -53,9 +53,9 @@ impl Merge<'_> {
             (Value::Array(list), Value::Array(entries)) => self.extend(list, entries),
             (target, update) if kind(target) == kind(update) => {
                 if target != update {
-                    let old = std::mem::replace(target, update.clone());
+                    target.clone_from(update);
                     let at = self.at.clone();
-                    self.changes.push(Change::Replaced { at, old });
+                    self.changes.push(Change::Replaced { at });
                 }
             }
             (target, update) => {
