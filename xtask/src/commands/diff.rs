@@ -27,7 +27,7 @@ pub struct Options {
     new: String,
     #[command(flatten)]
     report: cli::ReportOptions,
-    /// Say what each change touches here, also where none of the two is `vendored`.
+    /// List the affected code of each change, even if neither contract is `vendored`.
     #[arg(long)]
     effects: bool,
 }

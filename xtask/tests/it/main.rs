@@ -2,9 +2,9 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
-mod bad_input;
+mod adoption;
 #[cfg(test)]
-mod bars;
+mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
@@ -14,9 +14,9 @@ mod generate;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
-mod list;
+mod limits;
 #[cfg(test)]
-mod odd_operations;
+mod list;
 #[cfg(test)]
 mod pass_order;
 #[cfg(test)]
@@ -27,6 +27,8 @@ mod scratch;
 mod tidy;
 #[cfg(test)]
 mod twice;
+#[cfg(test)]
+mod unusual_operations;
 #[cfg(test)]
 mod update;
 #[cfg(test)]

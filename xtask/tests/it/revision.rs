@@ -1,4 +1,5 @@
-//! `generate --contract FILE --out DIR`: other revisions of the contract, and what a change makes.
+//! `generate --contract FILE --out DIR`: other revisions of the contract, and the effects of a
+//! change.
 
 use std::fs;
 use std::path::Path;
@@ -55,17 +56,11 @@ fn every_revision_makes_a_crate_of_its_own() {
             .unwrap()
             .parse()
             .unwrap();
-        assert_eq!(manifest["package"]["edition"].as_str(), Some("2024"));
-        assert!(
-            manifest.contains_key("workspace"),
-            "it must not join another workspace"
-        );
-        assert!(
-            !manifest.to_string().contains("workspace = true"),
-            "{manifest}"
-        );
+        // A workspace of its own, so that it does not join another one.
+        let shared = &manifest["workspace"];
+        assert_eq!(shared["package"]["edition"].as_str(), Some("2024"));
         for runtime in ["lenient-json", "api-transport"] {
-            let path = manifest["dependencies"][runtime]["path"].as_str();
+            let path = shared["dependencies"][runtime]["path"].as_str();
             let path = path.expect("a crate of the workspace has a path");
             assert!(path.ends_with(&format!("crates/{runtime}")), "{path}");
         }
@@ -139,7 +134,7 @@ fn a_file_is_no_folder() {
     assert_eq!(fs::read_to_string(&out).unwrap(), "theirs");
 }
 
-/// Generates a changed copy of the contract and gives the text of all its files.
+/// Generates a changed copy of the contract and returns the text of all its files.
 fn generated(change: impl FnOnce(&mut Value)) -> String {
     let scratch = Scratch::new();
     let mut contract = contract();
@@ -155,7 +150,7 @@ fn generated(change: impl FnOnce(&mut Value)) -> String {
         .collect()
 }
 
-/// Code in one line, so that no line break hides what stands in it.
+/// Returns code in one line, so that line breaks do not matter.
 fn joined(code: &str) -> String {
     code.split_whitespace().collect::<Vec<_>>().join(" ")
 }
