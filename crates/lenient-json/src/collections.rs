@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::drift::{self, Step};
 use super::entries::Entries;
 use super::lenient::{Absorb, Lenient, Reading, Shape, read_shape};
+use super::size_limit;
 
 /// `null` is a value here, so `Option<Option<T>>` distinguishes it from an absent field.
 impl<T: Lenient> Lenient for Option<T> {
@@ -108,6 +109,7 @@ impl<'de, T: Lenient> Shape<'de> for List<T> {
         {
             let mismatched = match or_null(reading) {
                 Ok(value) => {
+                    size_limit::count::<T, A::Error>()?;
                     read.push(value);
                     continue;
                 }
@@ -121,6 +123,7 @@ impl<'de, T: Lenient> Shape<'de> for List<T> {
             }
             plain.push(mismatched);
             while let Some(value) = list.next_element()? {
+                size_limit::count::<Value, A::Error>()?;
                 plain.push(value);
             }
             return Ok(Reading::Mismatched(Value::Array(plain)));
@@ -160,7 +163,10 @@ where
             let key = key.into_owned();
             let next = || entries.next_value_seed(Absorb::<T>::new());
             match or_null(drift::inside(Step::Entry, next)?) {
-                Ok(value) => read.extend([(key, value)]),
+                Ok(value) => {
+                    size_limit::count::<(String, T), A::Error>()?;
+                    read.extend([(key, value)]);
+                }
                 Err(mismatched) => {
                     let mut plain = back_to_object(read).map_err(A::Error::custom)?;
                     plain.insert(key, mismatched);

@@ -24,6 +24,7 @@ mod one_or_many;
 mod read_json;
 mod record;
 mod scalars;
+mod size_limit;
 mod tagged_union;
 mod text_enum;
 mod timestamp;
@@ -41,9 +42,16 @@ pub use scalars::read_text;
 #[doc(hidden)]
 pub use serde::de::MapAccess;
 #[doc(hidden)]
+pub use size_limit::is_too_large;
+#[doc(hidden)]
 pub use tagged_union::{TaggedUnion, decode_union, read_buffered, read_union, unit, variant};
 pub use text_enum::UnknownValue;
 pub use timestamp::Timestamp;
 
 #[cfg(test)]
 mod tests;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -2,6 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
+use super::size_limit::limited;
+
 /// Deserializes JSON; invalid UTF-8 is replaced by U+FFFD, and data after the first value is
 /// ignored.
 ///
@@ -11,7 +13,8 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 ///
-/// Returns an error of `serde_json` for invalid JSON, or JSON that does not match `T`.
+/// Returns an error of `serde_json` for invalid JSON, JSON that does not match `T`, or JSON whose
+/// items would take many times its size in memory.
 ///
 /// ```
 /// let links: Vec<String> = lenient_json::read_json(br#"["https://example.com"]"#)?;
@@ -27,7 +30,7 @@ pub fn read_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Erro
 
 fn read_text<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    T::deserialize(&mut reader)
+    limited(text.len(), || T::deserialize(&mut reader))
 }
 
 #[cfg(test)]

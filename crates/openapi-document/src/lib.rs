@@ -50,3 +50,8 @@ pub use walk::{
     each_operation_mut, each_schema_mut, json_content, members, operations, parts, schemas,
     schemas_mut,
 };
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

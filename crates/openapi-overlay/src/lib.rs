@@ -71,3 +71,8 @@ mod tests;
 pub use action::{Action, Overlay};
 pub use apply::{Applied, Touched};
 pub use stale::{Reason, StaleAction};
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -57,9 +57,10 @@ impl Client {
         let formats = request.options.formats.get_or_insert_default();
         add_schema::<T>(formats)?;
         let document = self.scrape(request).await?;
-        let value = document
-            .json_as()
-            .map_err(|error| error.of_operation(&operations::SCRAPE_AND_EXTRACT_FROM_URL))?;
+        let value = document.json_as().map_err(|error| {
+            self.transport
+                .redact(error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL))
+        })?;
         Ok(Typed { value, document })
     }
 }

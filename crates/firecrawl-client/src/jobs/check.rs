@@ -68,7 +68,7 @@ impl Monitors {
             let message = "the response has no id of a check";
             return Err(Error::new(ErrorKind::Decode, message)
                 .ambiguous(true)
-                .of_operation(&operations::RUN_MONITOR));
+                .of_operation(operations::RUN_MONITOR));
         };
         let id = MonitorCheckId { monitor, check };
         Ok(Job::new(&self.client, id, Some(started)))

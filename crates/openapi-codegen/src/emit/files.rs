@@ -150,7 +150,7 @@ fn client() -> TokenStream {
 
 pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| {
-        Error::new("the generated code is no Rust")
+        Error::new("the generated code is not valid Rust")
             .caused_by(error)
             .remedy("this is a fault of the pipeline: please report it with the contract")
     })?;

@@ -130,7 +130,7 @@ proptest! {
         let none = (0, Duration::ZERO);
         match decide(&policy, RetryClass::Idempotent, rejected(&response, wait), attempts, none) {
             Decision::Wait(wait) => prop_assert!(wait <= policy.longest_wait),
-            Decision::Resume(_) => prop_assert!(false, "nothing goes on"),
+            Decision::Resume(_) | Decision::Throttle(_) => prop_assert!(false, "nothing goes on"),
             Decision::GiveUp | Decision::BackOff => {}
         }
         if attempts >= policy.attempts {
