@@ -1,4 +1,4 @@
-//! Rules on the documents: links lead somewhere and commands exist.
+//! Rules for the documents: links and commands are valid.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use xtask::commands::Arguments;
 
 use super::tree::{File, file, hold, ours, root};
 
-/// What comes after `cargo` in our documents beside the aliases of this repository.
+/// The subcommands of cargo in our documents other than the aliases of this repository.
 const CARGO_COMMANDS: [&str; 13] = [
     "add", "bench", "build", "clippy", "deny", "doc", "fetch", "fmt", "hack", "insta", "publish",
     "run", "test",
@@ -95,7 +95,7 @@ fn document(path: &str) -> bool {
     path.ends_with(".md") && ours(path)
 }
 
-/// The changelog may name a command that is gone.
+/// The changelog may name a removed command.
 fn instructs(path: &str) -> bool {
     document(path) && path != "CHANGELOG.md"
 }
@@ -190,7 +190,7 @@ fn is_script(path: &str) -> bool {
     }
 }
 
-/// Whether a line of a script that is no comment ends with the command.
+/// Returns true if a line of a script, other than a comment, ends with the command.
 fn runs(script: &str, command: &str) -> bool {
     script
         .lines()
