@@ -1,4 +1,4 @@
-//! Requests: paths, queries, headers and bodies.
+//! Requests that are prepared: their paths, queries and bodies.
 
 use std::error::Error;
 
