@@ -11,10 +11,11 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 7] = [
+const COPIED: [&str; 8] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
+    "crates/firecrawl-api/corrected.json",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
