@@ -22,6 +22,8 @@ mod pass_order;
 #[cfg(test)]
 mod revision;
 #[cfg(test)]
+mod scaffold;
+#[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod tidy;

@@ -11,12 +11,14 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 5] = [
+const COPIED: [&str; 7] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
+    "crates/firecrawl-client/src",
+    "crates/firecrawl-client/tests/it/drift",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.

@@ -1,7 +1,9 @@
 //! Rules for the documents: links and commands are valid.
 
 use std::path::Path;
-use std::process::Command;
+
+use clap::CommandFactory as _;
+use xtask::commands::Arguments;
 
 use super::tree::{File, file, hold, ours, root};
 
@@ -132,15 +134,12 @@ fn runnable(file: &File) -> Vec<String> {
 }
 
 fn known_to_xtask(file: &File) -> Vec<String> {
+    let arguments = Arguments::command();
     commands(&file.text)
         .into_iter()
         .filter_map(|(line, command)| {
             let name = command.strip_prefix("cargo xtask ")?.split(' ').next()?;
-            let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
-                .args([name, "--help"])
-                .output()
-                .expect("xtask runs");
-            let known = help.status.success() && !help.stdout.is_empty();
+            let known = arguments.find_subcommand(name).is_some();
             (!known).then(|| file.at(line, format_args!("xtask has no command `{name}`")))
         })
         .collect()
