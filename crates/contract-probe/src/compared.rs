@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! The differences between two runs.
-=======
-//! New and resolved findings since an earlier run.
->>>>>>> main
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,11 +18,7 @@ pub struct Compared {
     pub new: Vec<Finding>,
     /// Findings of the earlier run that the same calls no longer show.
     pub gone: Vec<Finding>,
-<<<<<<< HEAD
     /// The number of findings that both have.
-=======
-    /// The number of common findings.
->>>>>>> main
     pub same: usize,
     /// The number of findings of the earlier run that no call of this one could show.
     pub unchecked: usize,
@@ -62,26 +54,22 @@ pub fn compare(now: &Report, last: &Report) -> Compared {
 }
 
 impl Compared {
-    /// Returns the differences as JSON with a trailing line feed.
+    /// The differences as JSON with a line feed at its end.
     ///
     /// # Errors
     ///
-    /// None in practice.
+    /// None that differences can cause.
     pub fn json(&self) -> Result<String> {
         written(self)
     }
 }
 
 impl Report {
-    /// Reads the report of an earlier run.
+    /// Reads a report that an earlier run has kept.
     ///
     /// # Errors
     ///
-<<<<<<< HEAD
     /// If the file cannot be read, or is not a report of this version.
-=======
-    /// Fails if the file cannot be read, is not a report, or has another version.
->>>>>>> main
     pub fn read(path: &Path) -> Result<Self> {
         let remedy = "give a file that `cargo xtask probe --out FILE` has written";
         let value = openapi_document::read_json(path)?.value;

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! The declared and undeclared fields of a response.
-=======
-//! The declared fields of a response, and all fields that the contract declares.
->>>>>>> main
 
 use std::collections::BTreeSet;
 
@@ -12,15 +8,9 @@ use super::declared::Declared;
 use super::finding::word;
 use openapi_document::{kind, parts};
 
-<<<<<<< HEAD
 /// The depth to which fields are listed; a recursive schema ends here.
 const DEEPEST_FIELD: usize = 12;
 /// The text in place of a name that is not a plain word.
-=======
-/// The maximum depth of listed fields, which also ends recursive schemas.
-const DEEPEST_FIELD: usize = 12;
-/// The replacement for a name that is not a plain word.
->>>>>>> main
 const HIDDEN: &str = "(name not shown)";
 /// The object of a document to which any meta tag of the page adds a key.
 const PAGE_METADATA: &str = "metadata";
@@ -28,37 +18,29 @@ const PAGE_METADATA: &str = "metadata";
 /// The fields of one response.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    /// Undeclared fields, with the type of their value.
+    /// Fields that the contract does not name, with the kind of their value.
     pub unknown: Vec<(String, &'static str)>,
-    /// Declared fields.
+    /// Fields that it names.
     pub seen: BTreeSet<String>,
-    /// Declared fields that only the observed overlay declares.
+    /// Those of them that only the observed overlay promises.
     pub observed: BTreeSet<String>,
 }
 
-/// Compares the fields of a body with schemas, each of which may declare some.
+/// Compares the fields of a body with the schemas of which each may name some.
 pub(super) fn compare(declared: &Declared, schemas: &[&Value], body: &Value) -> Fields {
     let mut fields = Fields::default();
     fields.walk(declared, schemas, body, "");
     fields
 }
 
-<<<<<<< HEAD
 /// Lists every field that a schema names.
-=======
-/// Returns every field that a schema declares.
->>>>>>> main
 pub(super) fn named(declared: &Declared, schema: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     list(declared, &[schema], "", 0, &mut names);
     names
 }
 
-<<<<<<< HEAD
 /// Returns the place of an instance path, in which keys that are data are not shown.
-=======
-/// Returns the location of an instance path, without keys that are data.
->>>>>>> main
 pub(super) fn place<'a>(
     declared: &Declared,
     schemas: &[&Value],
@@ -140,13 +122,8 @@ impl Fields {
     }
 }
 
-<<<<<<< HEAD
 /// Returns whether a key comes from a page: the service's own keys of metadata are written
 /// `likeThis`, those of meta tags hardly ever are. One that is a single lowercase word is missed.
-=======
-/// Returns true if a key comes from a page: the service's own keys of metadata are written
-/// `likeThis`, those of meta tags hardly ever are. A single lowercase word is not detected.
->>>>>>> main
 fn is_meta_tag(place: &str, name: &str) -> bool {
     let in_metadata = place.rsplit('.').next() == Some(PAGE_METADATA);
     let of_the_service = name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -169,11 +146,7 @@ fn children<'a>(
     parts.iter().filter_map(|part| child(part)).collect()
 }
 
-<<<<<<< HEAD
 /// Returns the declaration of a map's values; an empty schema only keeps an object open.
-=======
-/// Returns the schema of the values of a map; an empty schema only keeps an object open.
->>>>>>> main
 fn values(part: &Value) -> Option<&Value> {
     let schema = part.get("additionalProperties")?;
     schema

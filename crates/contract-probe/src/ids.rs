@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! The ids of objects on the server, found in the responses of its lists.
-=======
-//! The ids of existing resources, found in the responses of lists.
->>>>>>> main
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +6,7 @@ use serde_json::Value;
 
 use super::declared::Declared;
 
-/// An id that does not exist on any server.
+/// An id that no server has.
 pub(super) const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The ids by the path template that they follow: those of crawls by `/crawl`.
@@ -21,11 +17,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-<<<<<<< HEAD
     /// Starts without ids; the reads of the contract decide which are wanted.
-=======
-    /// Creates an empty collection; the read operations determine the wanted ids.
->>>>>>> main
     pub fn new(declared: &Declared) -> Self {
         let wanted = declared
             .operations()
@@ -109,11 +101,7 @@ fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{')
 }
 
-<<<<<<< HEAD
 /// Lists the part of a path template before each of its parameters.
-=======
-/// Returns the prefix of each parameter of a path template.
->>>>>>> main
 fn prefixes(path: &str) -> Vec<String> {
     path.match_indices("/{")
         .map(|(at, _)| path[..at].to_owned())

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! The calls that spend nothing: reads, and requests that must be rejected.
-=======
-//! The calls that cost nothing: reads, and invalid requests.
->>>>>>> main
 
 use openapi_document::{Operation, json_content, resolve};
 use serde_json::Value;
@@ -10,19 +6,11 @@ use serde_json::Value;
 use super::declared::Declared;
 use super::ids::{Ids, unknown};
 
-<<<<<<< HEAD
 /// The smallest useful values of parameters that limit a result.
 const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
 /// The search term.
 pub(super) const SEARCHED: &str = "firecrawl";
 /// A route that does not exist.
-=======
-/// The number of items to request where an operation has a limit.
-const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
-/// The search query.
-pub(super) const SEARCHED: &str = "firecrawl";
-/// The name of the call to an unknown route.
->>>>>>> main
 const NOWHERE: &str = "unknown-route-of-the-probe";
 
 /// One call, named so that it is the same one in each run.
@@ -41,11 +29,7 @@ pub(super) struct Call {
     pub expected: Expected,
 }
 
-<<<<<<< HEAD
 /// The key of a call.
-=======
-/// The key that is sent.
->>>>>>> main
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Auth {
     Given,
@@ -53,19 +37,11 @@ pub(super) enum Auth {
     Wrong,
 }
 
-<<<<<<< HEAD
 /// The required status, in addition to the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Anything,
     /// Any client error, 400 to 499.
-=======
-/// The expected response, beyond the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
-    Anything,
-    /// Any client error status, 400 to 499.
->>>>>>> main
     Rejected,
     /// This status.
     Status(u16),
@@ -128,13 +104,8 @@ pub(super) fn reads(
         .collect()
 }
 
-<<<<<<< HEAD
 /// Lists the requests that a server must reject; those about keys only where a key is in use.
 pub(super) fn rejections(declared: &Declared, has_key: bool) -> Vec<Call> {
-=======
-/// Returns the requests that a server has to reject; those about keys only where a key is in use.
-pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
->>>>>>> main
     let mut calls: Vec<Call> = declared
         .operations()
         .filter(|operation| must_be_rejected(declared, operation))
@@ -175,14 +146,8 @@ pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
     calls
 }
 
-<<<<<<< HEAD
 /// Returns whether a body that is a list cannot start anything: the contract wants an object that has
 /// certain fields. An operation that takes an empty body could begin to work, and is left alone.
-=======
-/// Returns true if a list as the body cannot start anything, because the contract requires an
-/// object with certain fields. An operation that accepts an empty body could start to work, and is
-/// not called.
->>>>>>> main
 fn must_be_rejected(declared: &Declared, operation: &Operation<'_>) -> bool {
     operation.method == "post"
         && !operation.path.contains('{')

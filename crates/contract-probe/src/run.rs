@@ -13,7 +13,6 @@ use super::ids::{Ids, of_start};
 use super::judge::{Judged, judge};
 use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
-use super::response::{Judged, judge};
 use super::server::{Reply, Server};
 use super::spend::{self, Spending};
 use firecrawl_client::ErrorKind;
@@ -23,47 +22,29 @@ use openapi_document::{Error, Result, members};
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
-<<<<<<< HEAD
 /// The most polls of a job.
 const MOST_POLLS: usize = 90;
 /// The number of calls in a row without a response that ends the run.
-=======
-/// The maximum number of polls of a job.
-const MOST_LOOKS: usize = 90;
-/// The number of consecutive calls without a response after which the run ends.
->>>>>>> main
 const MOST_FAILURES: usize = 3;
 
 /// The settings of a run.
 #[derive(Clone)]
 pub struct Settings<'a> {
-<<<<<<< HEAD
     /// The contract that responses are compared with.
-=======
-    /// The contract to compare with.
->>>>>>> main
     pub declared: &'a Declared,
     /// The server and the key.
     pub server: &'a Server,
-    /// The page to scrape, map and crawl; without one no credits are spent.
+    /// The page that is scraped, mapped and crawled; without one no credits are spent.
     pub spend_on: Option<&'a str>,
-<<<<<<< HEAD
     /// The pause between two polls of a job.
-=======
-    /// The time between two polls of a job.
->>>>>>> main
     pub pause: Duration,
 }
 
-/// Executes a run.
+/// Carries out a run.
 ///
 /// # Errors
 ///
-<<<<<<< HEAD
 /// If the server does not respond as the API does, if the key is rejected, or if the contract or
-=======
-/// Fails if the server does not respond with the API, if the key is rejected, or if the contract or
->>>>>>> main
 /// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let declared = settings.declared;
@@ -98,11 +79,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     session.report()
 }
 
-<<<<<<< HEAD
 /// The statuses and fields that were seen of one operation.
-=======
-/// The items of one operation that were seen.
->>>>>>> main
 #[derive(Default)]
 struct Seen {
     statuses: BTreeSet<u16>,
@@ -162,11 +139,7 @@ impl Session<'_> {
         Ok(())
     }
 
-<<<<<<< HEAD
     /// Makes a call, and returns the status and the JSON of its response if there was one.
-=======
-    /// Makes a call; returns the status and the JSON of its response, if there was one.
->>>>>>> main
     fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
         match server.send(call, timeout) {
@@ -215,11 +188,7 @@ impl Session<'_> {
         Ok((reply.status, body))
     }
 
-<<<<<<< HEAD
     /// Fails where the rest of the run would only list the responses of another server or to a wrong key.
-=======
-    /// Fails if further calls would only list the effects of a wrong server or key.
->>>>>>> main
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
         let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
@@ -256,11 +225,7 @@ impl Session<'_> {
             route: format!("{} {}", call.method, call.path),
             status,
         };
-<<<<<<< HEAD
         // Only the last poll of a job is listed.
-=======
-        // A job is polled many times; only the last poll counts.
->>>>>>> main
         match self.calls.last_mut() {
             Some(last) if last.name == called.name => *last = called,
             _ => self.calls.push(called),

@@ -4,11 +4,7 @@ use super::compared::Compared;
 use super::finding::{Finding, Kind};
 use super::report::{Report, Unseen};
 
-<<<<<<< HEAD
 /// The most operations that a line names without `verbose`.
-=======
-/// The number of operations in a line unless all are requested.
->>>>>>> main
 const MOST_NAMED: usize = 4;
 
 impl Report {
@@ -66,11 +62,7 @@ impl Compared {
     }
 }
 
-<<<<<<< HEAD
 /// Renders a line for each finding, with the operations that have it.
-=======
-/// Returns a line for each finding, with its operations.
->>>>>>> main
 fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
     let about = |f: &Finding| (f.kind, f.place.clone(), f.detail.clone());
     let mut text = String::new();
@@ -108,11 +100,7 @@ fn operations(group: &[Finding], verbose: bool) -> String {
     names.join(", ")
 }
 
-<<<<<<< HEAD
 /// Returns the operation with its status, unless the line has them already.
-=======
-/// Returns the operation with its status, unless they are reported already.
->>>>>>> main
 fn operation(finding: &Finding) -> Option<String> {
     let name = &finding.operation;
     match (finding.kind, finding.status) {

@@ -1,9 +1,4 @@
-<<<<<<< HEAD
 //! The faults that JSON Schema finds in a body: wrong types, unknown values, missing fields, broken rules.
-=======
-//! Validation of bodies with JSON Schema: wrong types, unknown values, missing fields, broken
-//! rules.
->>>>>>> main
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
 use jsonschema::paths::{Location, LocationSegment};
@@ -16,18 +11,14 @@ use super::finding::{Kind, word};
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::{Error, Result, kind};
 
-/// One fault of a body: its kind, location and detail.
+/// One thing that is wrong with a body: its kind, place and detail.
 pub(super) type Fact = (Kind, String, String);
 
 /// Validates a body with one schema of the contract.
 ///
 /// # Errors
 ///
-<<<<<<< HEAD
 /// If the schema of the contract is invalid.
-=======
-/// Fails if the schema of the contract cannot be used.
->>>>>>> main
 pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Result<Vec<Fact>> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
@@ -72,11 +63,7 @@ fn add_facts(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Ve
                 let detail = format!("{}, declared {}", kind(value), expected_kind(expected));
                 (Kind::WrongType, place, detail)
             }
-<<<<<<< HEAD
             // A value of the wrong type is in no list either; the type is reported.
-=======
-            // A value of the wrong type is also not in any list, and is reported as a wrong type.
->>>>>>> main
             Fault::Enum { .. } | Fault::Constant { .. } => {
                 let wrong_type = |other: &ValidationError<'_>| {
                     matches!(other.kind(), Fault::Type { .. })
@@ -131,20 +118,12 @@ fn nearest<'e>(
         .map(Vec::as_slice)
 }
 
-<<<<<<< HEAD
 /// Returns whether an error says that a value is of another type than a branch.
-=======
-/// Returns true if an error means that a value has another type than a branch.
->>>>>>> main
 fn is_other(error: &ValidationError<'_>, here: &Location) -> bool {
     matches!(error.kind(), Fault::Type { .. }) && error.instance_path() == here
 }
 
-<<<<<<< HEAD
 /// Returns whether the `type` of an object is that of another branch.
-=======
-/// Returns true if the `type` of an object is that of another branch.
->>>>>>> main
 fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     errors.iter().any(|error| {
         matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
@@ -152,11 +131,7 @@ fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     })
 }
 
-<<<<<<< HEAD
 /// Lists the types of the branches, for a value that has none of them.
-=======
-/// Returns the types of the branches, for a value of another type.
->>>>>>> main
 fn of_branches(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut kinds: Vec<String> = context
         .iter()
@@ -181,11 +156,7 @@ fn expected_kind(expected: &TypeKind) -> String {
     }
 }
 
-<<<<<<< HEAD
 /// Returns a value that a closed list lacks if it is a plain word, else its kind.
-=======
-/// Describes an undeclared value: itself if it is a plain word, otherwise its type.
->>>>>>> main
 fn shown(value: &Value) -> String {
     match value.as_str() {
         Some(text) => word(text).map_or_else(
