@@ -8,4 +8,5 @@ pub mod naming;
 pub mod passes;
 pub mod pipeline;
 pub mod preflight;
+pub mod sources;
 pub mod superseded;

@@ -1,6 +1,5 @@
 //! Works out everything that applying a contract means, without writing anything.
 
-use openapi_codegen::names::Names;
 use openapi_codegen::pipeline::{self, Inputs};
 use openapi_diff::compare;
 use openapi_document::{Error, Result};
@@ -85,9 +84,8 @@ impl Plan {
             Err(error) => return Ok(Self::refused(source, changes, error)),
         };
 
-        let names = Names::parse(&vendored.names.name, vendored.names.text()?)?;
         let methods = project.facade_methods()?;
-        Repository::new(vendored, &old_run, &names, &methods)?.add_effects(
+        Repository::new(vendored, &old_run, &methods)?.add_effects(
             &mut changes,
             &vendored.contract.value,
             &inputs.contract.value,
