@@ -1,17 +1,17 @@
-//! Which files a run makes: in the workspace, or as a crate of its own.
+//! The files that a run makes: in the workspace, or as a crate of its own.
 
 use std::path::Path;
 
 use indexmap::IndexMap;
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_document::{Error, Result};
 use toml::{Table, Value};
 
 use crate::lock::{Lock, Origin};
 use crate::output::Output;
 use crate::project::{Project, parse};
-use openapi_codegen::pipeline::{Inputs, Run};
-use openapi_document::{Error, Result};
 
-/// The first line of a manifest, by which a crate that this command has made is known again.
+/// The first line of a manifest, by which this command recognizes a crate that it has made.
 const HEAD: &str = "# Written by `cargo xtask generate --out`.";
 
 /// Returns the files in the workspace: the generated code, the corrected contract and the lock.
@@ -43,16 +43,12 @@ pub fn in_workspace(
     Ok(Output::new(project.path(""), files, &outputs.generated))
 }
 
-/// The files of a crate that compiles by itself, with the hand-written part copied.
+/// Returns the files of a crate outside of the workspace, with the hand-written part copied.
+///
+/// # Errors
+///
+/// If the folder is in use by something else, or the API crate cannot be read.
 pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output> {
-    let mut files = IndexMap::new();
-    files.insert("Cargo.toml".to_owned(), manifest(project)?);
-    for (path, text) in hand_written(project)? {
-        files.insert(format!("src/{path}"), text);
-    }
-    for (path, text) in &run.code.files {
-        files.insert(format!("src/generated/{path}"), text.clone());
-    }
     let ours = std::fs::read(folder.join("Cargo.toml"))
         .is_ok_and(|manifest| manifest.starts_with(HEAD.as_bytes()));
     let in_use = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
@@ -61,91 +57,53 @@ pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output
             .in_file(folder)
             .remedy("name an empty folder, or one that this command has made"));
     }
+    let mut files = IndexMap::from([("Cargo.toml".to_owned(), manifest(project)?)]);
+    let source = format!("{}/src", project.outputs.package);
+    let unread = |error| {
+        Error::new("cannot be read")
+            .in_file(&source)
+            .caused_by(error)
+    };
+    for entry in std::fs::read_dir(project.path(&source)).map_err(unread)? {
+        let name = entry
+            .map_err(unread)?
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        if name.ends_with(".rs") {
+            let file = project.source(&format!("{source}/{name}"))?;
+            files.insert(format!("src/{name}"), file.text()?.to_owned());
+        }
+    }
+    for (path, text) in &run.code.files {
+        files.insert(format!("src/generated/{path}"), text.clone());
+    }
     Ok(Output::new(folder, files, "src/generated"))
 }
 
-/// The sources beside the generated ones, without their tests.
-fn hand_written(project: &Project) -> Result<Vec<(String, String)>> {
-    let root = project.path(&project.outputs.package).join("src");
-    let mut found = Vec::new();
-    let mut open = vec![String::new()];
-    while let Some(folder) = open.pop() {
-        let unread = |error: std::io::Error| {
-            Error::new("cannot be read")
-                .in_file(root.join(&folder))
-                .caused_by(error)
-        };
-        for entry in std::fs::read_dir(root.join(&folder)).map_err(unread)? {
-            let entry = entry.map_err(unread)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if folder.is_empty() {
-                name.clone()
-            } else {
-                format!("{folder}/{name}")
-            };
-            if entry.path().is_dir() {
-                if name != "generated" && name != "tests" {
-                    open.push(path);
-                }
-            } else if name.ends_with(".rs") && name != "tests.rs" {
-                let text = std::fs::read_to_string(entry.path()).map_err(unread)?;
-                found.push((path, text.replace("#[cfg(test)]\nmod tests;\n", "")));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The manifest of the generated crate with the workspace's versions written out.
+/// Returns the manifest of the API crate with a workspace of its own, which has the shared tables.
 fn manifest(project: &Project) -> Result<String> {
     let read = |path: &str| parse::<Table>(&project.source(path)?, "not a manifest");
-    let root = read("Cargo.toml")?;
+    let mut root = read("Cargo.toml")?;
     let mut own = read(&format!("{}/Cargo.toml", project.outputs.package))?;
-    let shared = root.get("workspace").and_then(Value::as_table);
-    let packages = shared.and_then(|shared| shared.get("package")?.as_table());
-    let versions = shared.and_then(|shared| shared.get("dependencies")?.as_table());
     own.remove("dev-dependencies");
     own.remove("lints");
-    if let Some(Value::Table(package)) = own.get_mut("package") {
-        for (key, value) in package.iter_mut() {
-            let inherited = value.get("workspace").is_some();
-            if let (true, Some(shared)) = (inherited, packages.and_then(|table| table.get(key))) {
-                *value = shared.clone();
+    let mut workspace = Table::new();
+    if let Some(Value::Table(shared)) = root.get_mut("workspace") {
+        for key in ["package", "dependencies"] {
+            if let Some(table) = shared.remove(key) {
+                workspace.insert(key.to_owned(), table);
             }
         }
     }
-    if let Some(Value::Table(dependencies)) = own.get_mut("dependencies") {
-        for (name, value) in dependencies.iter_mut() {
-            let shared = versions.and_then(|table| table.get(name));
-            if let (Some(Value::Boolean(true)), Some(shared)) = (value.get("workspace"), shared) {
-                *value = resolved(value, shared);
-                // The crates of this workspace are not on a registry.
-                if let Some(Value::String(path)) = value.get_mut("path") {
-                    *path = project.path(path).display().to_string();
-                }
+    if let Some(Value::Table(dependencies)) = workspace.get_mut("dependencies") {
+        for (_, dependency) in dependencies.iter_mut() {
+            // The crates of this workspace may not be on a registry.
+            if let Some(Value::String(path)) = dependency.get_mut("path") {
+                *path = project.path(path).display().to_string();
             }
         }
     }
-    own.insert("workspace".to_owned(), Value::Table(Table::new()));
+    own.insert("workspace".to_owned(), Value::Table(workspace));
     Ok(format!("{HEAD}\n\n{own}"))
-}
-
-/// A dependency with the workspace's version and the features of both.
-fn resolved(own: &Value, shared: &Value) -> Value {
-    let mut all = match shared {
-        Value::Table(table) => table.clone(),
-        version => Table::from_iter([("version".to_owned(), version.clone())]),
-    };
-    let features = [Some(&Value::Table(all.clone())), Some(own)]
-        .into_iter()
-        .flatten()
-        .filter_map(|table| table.get("features")?.as_array())
-        .flatten()
-        .cloned()
-        .collect::<Vec<_>>();
-    if !features.is_empty() {
-        all.insert("features".to_owned(), Value::Array(features));
-    }
-    Value::Table(all)
 }

@@ -8,6 +8,7 @@ pub mod exit;
 pub mod fetch;
 pub mod lock;
 pub mod output;
+pub mod overlays;
 pub mod project;
 pub mod update;
 

@@ -1,4 +1,4 @@
-//! The lock file: where the vendored contract came from.
+//! The lock file: the origin of the vendored contract.
 
 use openapi_document::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ impl Lock {
 
     /// Returns the lock for a contract of this hash.
     ///
-    /// What people or an update wrote of its origin is kept, unless there is a new one.
+    /// The recorded origin is kept, unless there is a new one.
     #[must_use]
     pub fn after(mut self, sha256: &str, origin: Option<&Origin>) -> Self {
         if self.sha256 != sha256 {
@@ -84,7 +84,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// None that a lock can cause.
+    /// None in practice.
     pub fn text(&self) -> Result<String> {
         let body = toml::to_string(self)
             .map_err(|error| Error::new("the lock cannot be written").caused_by(error))?;

@@ -17,14 +17,14 @@ pub struct Output {
     owned: Option<String>,
 }
 
-/// How a file on disk differs from what a run makes.
+/// The difference between a file on disk and the result of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// It is not there.
+    /// The file is missing.
     Missing,
-    /// It has other content.
+    /// The file has other content.
     Changed,
-    /// No run makes it any more.
+    /// The file is left over from an earlier run.
     LeftOver,
 }
 
@@ -67,7 +67,7 @@ impl Output {
         }
     }
 
-    /// Returns the files that are not as they should be, in a fixed order.
+    /// Returns the files that differ, in a fixed order.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Output {
         Ok(found)
     }
 
-    /// Returns a unified diff of one file, from its content on disk to what it should be.
+    /// Returns a unified diff of one file, from its content on disk to the result of the run.
     pub fn diff(&self, path: &str) -> String {
         let before = fs::read_to_string(self.root.join(path)).unwrap_or_default();
         let after = self.files.get(path).map_or("", String::as_str);

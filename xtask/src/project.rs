@@ -1,7 +1,7 @@
 //! `openapi/project.toml`: everything that is particular to this project.
 //!
-//! No other code of the tools knows a file, an address or a crate of the
-//! project by name, so that they serve another contract as they are.
+//! No other code of the tools knows a file, an address or a crate of the project by name, so that
+//! they work for other contracts unchanged.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,13 +22,13 @@ pub struct Project {
     root: PathBuf,
     /// The contract that the code is generated from.
     pub contract: Contract,
-    /// The contract of what the server sends by itself, if it is vendored.
+    /// The contract of the webhooks, if it is vendored.
     pub webhooks: Option<Contract>,
     /// The files that people write.
     pub inputs: InputFiles,
     /// The files that `generate` writes.
     pub outputs: OutputFiles,
-    /// The crate that people call the operations with.
+    /// The facade crate.
     pub facade: Option<Facade>,
     /// The rules of `check`.
     #[serde(default)]
@@ -73,7 +73,7 @@ pub struct OutputFiles {
     pub lock: String,
 }
 
-/// The crate that people call the operations with.
+/// The facade crate.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facade {
@@ -85,12 +85,12 @@ pub struct Facade {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// Whether each generated item needs an entry in the documentation.
+    /// The requirement for documentation entries of generated items.
     #[serde(default)]
     pub documentation: Documentation,
 }
 
-/// Whether each generated item needs an entry in the documentation.
+/// The requirement for documentation entries of generated items.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Documentation {

@@ -12,14 +12,14 @@ use crate::key::Key;
 use crate::options::{self, CallOptions};
 use crate::origin::{is_loopback, is_private};
 use crate::profile::Profile;
-use crate::retry::{Budget, Clock, Jitter, RetryPolicy, SystemClock};
+use crate::retry::{Budget, Clock, Jitter, Paces, RetryPolicy, SystemClock};
 use crate::settings::Settings;
 use crate::timeouts::Timeouts;
 use crate::tls::Tls;
 
 /// Sends the requests of one API to one server.
 ///
-/// Cheap to clone: clones share connections and the retry budget. `Debug` does
+/// Cheap to clone: clones share connections, the pace of requests and the retry budget. `Debug` does
 /// not show the key.
 #[derive(Clone)]
 pub struct Client {
@@ -38,6 +38,7 @@ pub(crate) struct Shared {
     pub timeouts: Timeouts,
     pub retry: RetryPolicy,
     pub budget: Budget,
+    pub paces: Paces,
     pub body_limit: usize,
     pub clock: Arc<dyn Clock>,
     pub jitter: Jitter,
@@ -91,6 +92,7 @@ impl Client {
             headers,
             timeouts: settings.timeouts,
             budget: Budget::new(settings.retry.budget),
+            paces: Paces::default(),
             retry: settings.retry,
             body_limit: settings.body_limit,
             clock: settings.clock.unwrap_or_else(|| Arc::new(SystemClock)),

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::timeouts::Timeouts;
 use crate::tls::Tls;
 
-/// How long an unused connection is kept; servers commonly close it after 5 s.
+/// The time for which an idle connection is kept; servers commonly close it after 5 s.
 const IDLE: Duration = Duration::from_secs(4);
 
 /// The precision of the time of the last response, in milliseconds.

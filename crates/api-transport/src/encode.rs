@@ -5,7 +5,7 @@ use std::fmt::Display;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
-/// What a URL parser does not leave alone in a segment of a path.
+/// The characters that a URL parser changes or interprets in a path segment.
 ///
 /// The controls hold tab, CR and LF, which a parser drops; a backslash is a
 /// slash to it.

@@ -17,21 +17,21 @@ pub struct Operation {
     pub method: &'static str,
     /// The path template below the API root, such as `/crawl/{id}`.
     pub path: &'static str,
-    /// Whether the request may be sent again.
+    /// The safety of sending the request again.
     pub retry: RetryClass,
     /// The fields of the request that limit the server's time, if it waits for its work.
     pub server_timeout: Option<ServerTimeout>,
     /// The field of the response that holds the value; without one the body is the value.
     pub value: Option<&'static str>,
-    /// Whether the service demands a key.
+    /// True if the service requires a key.
     pub needs_key: bool,
-    /// Whether the operation was seen in use, and the contract does not promise it.
+    /// True if the operation was observed in use and the contract does not promise it.
     pub observed: bool,
-    /// Whether the generated client has a function for it; the others are written by hand.
+    /// True if the generated client has a function for it; the others are written by hand.
     pub generated: bool,
 }
 
-/// How safe it is to send a request again when its response was lost.
+/// The safety of sending a request again when its response was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RetryClass {
     /// Reads, and writes that set the same value again.

@@ -20,7 +20,7 @@ pub trait ResponseBody: DeserializeOwned {
     /// The value of the response: a field of the body, or the body itself.
     type Value;
 
-    /// Whether a body with `success: false` or an `error` may be an error response.
+    /// True if a body with `success: false` or an `error` may be an error response.
     const HAS_ENVELOPE: bool = false;
 
     /// Splits the body.
@@ -74,7 +74,7 @@ fn has_error(envelope: &Envelope) -> bool {
     envelope.get("error").is_some_and(|error| !error.is_null())
 }
 
-/// Whether a value says nothing: `{}` and `[]`.
+/// Returns true if a value is empty: `{}` and `[]`.
 fn is_empty(value: &impl Serialize) -> bool {
     match serde_json::to_value(value) {
         Ok(Value::Object(fields)) => fields.is_empty(),

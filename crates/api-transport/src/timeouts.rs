@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How long an attempt outlives the time that its request gives to the server.
+/// The time by which an attempt exceeds the time limit that its request gives to the server.
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// The time limits of a client.

@@ -1,14 +1,14 @@
 //! The command line: `cargo xtask probe`.
 
-use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use openapi_document::{Error, Result};
+use tempfile::NamedTempFile;
 
-use crate::{Declared, Key, Report, Settings, Target, compare};
+use crate::{Declared, Report, Server, Settings, compare};
 
 /// The variable that holds the key where `--key` is not given.
 const KEY_VARIABLE: &str = "FIRECRAWL_API_KEY";
@@ -42,7 +42,7 @@ pub struct Arguments {
     /// The key; better kept in FIRECRAWL_API_KEY, which is read if this is not given. An empty
     /// one means none.
     #[arg(long, value_name = "KEY")]
-    key: Option<Key>,
+    key: Option<String>,
     /// Also make calls that cost credits, about six.
     #[arg(long)]
     spend: bool,
@@ -69,14 +69,11 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    fn key(&self) -> Result<Option<Key>> {
-        match &self.key {
-            Some(key) => Key::read(key.expose()),
-            None => match std::env::var(KEY_VARIABLE) {
-                Ok(text) => Key::read(&text),
-                Err(_) => Ok(None),
-            },
-        }
+    /// Returns the key that was given, or that of the environment; an empty one means none.
+    fn key(&self) -> Option<String> {
+        let given = self.key.clone();
+        let key = given.or_else(|| std::env::var(KEY_VARIABLE).ok())?;
+        (!key.trim().is_empty()).then_some(key)
     }
 }
 
@@ -97,17 +94,23 @@ enum Format {
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     // What can fail for nothing fails before the first call.
     let last = arguments.compare.as_deref().map(Report::read).transpose()?;
-    let mut kept = arguments.out.as_deref().map(Kept::prepare).transpose()?;
+    let kept = match &arguments.out {
+        Some(path) => Some((path, prepare(path)?)),
+        None => None,
+    };
     let declared = Declared::corrected()?;
-    let target = Target::new(&arguments.url, arguments.key()?)?;
+    let server = Server::new(&arguments.url, arguments.key())?;
     let report = crate::run::run(&Settings {
         declared: &declared,
-        target: &target,
+        server: &server,
         spend_on: arguments.spend.then_some(arguments.page.as_str()),
         pause: PAUSE,
     })?;
-    if let Some(kept) = &mut kept {
-        kept.write(&report.json()?)?;
+    if let Some((path, mut file)) = kept {
+        file.write_all(report.json()?.as_bytes())
+            .map_err(|error| unkept(path, error))?;
+        file.persist(path)
+            .map_err(|error| unkept(path, error.error))?;
     }
     let (text, drift) = match &last {
         Some(last) => {
@@ -131,40 +134,20 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     Ok(if drift { DRIFT } else { 0 })
 }
 
-/// The file of a report; one that was made for it goes away again if there is no report.
-struct Kept<'a> {
-    path: &'a Path,
-    is_made: bool,
+/// Prepares the file of a report, and leaves the one that is there.
+fn prepare(path: &Path) -> Result<NamedTempFile> {
+    if path.is_dir() {
+        return Err(unkept(path, "it is a folder"));
+    }
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    NamedTempFile::new_in(parent.unwrap_or(Path::new("."))).map_err(|error| unkept(path, error))
 }
 
-impl<'a> Kept<'a> {
-    /// Sees that a report can be kept, and leaves what is there.
-    fn prepare(path: &'a Path) -> Result<Self> {
-        let is_made = !path.exists();
-        let mut how = OpenOptions::new();
-        let opened = how.write(true).create(true).truncate(false).open(path);
-        opened.map_err(|error| unkept(path, error))?;
-        Ok(Self { path, is_made })
-    }
-
-    fn write(&mut self, text: &str) -> Result<()> {
-        self.is_made = false;
-        fs::write(self.path, text).map_err(|error| unkept(self.path, error))
-    }
-}
-
-impl Drop for Kept<'_> {
-    fn drop(&mut self) {
-        if self.is_made {
-            // What cannot be removed is empty.
-            let _ = fs::remove_file(self.path);
-        }
-    }
-}
-
-fn unkept(path: &Path, error: std::io::Error) -> Error {
+fn unkept(path: &Path, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     Error::new("the report cannot be kept")
         .in_file(path)
         .caused_by(error)
-        .remedy("name a file in a folder that can be written to")
+        .remedy("name a file in a writable folder")
 }

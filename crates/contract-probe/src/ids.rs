@@ -21,7 +21,7 @@ impl Ids {
     pub fn new(declared: &Declared) -> Self {
         let wanted = declared
             .operations()
-            .filter(|operation| operation.method == "GET")
+            .filter(|operation| operation.method == "get")
             .flat_map(|operation| prefixes(operation.path))
             .collect();
         Self {

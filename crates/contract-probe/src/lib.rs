@@ -5,25 +5,22 @@
 
 mod answer;
 pub mod cli;
-mod client;
 mod compared;
 mod declared;
 mod fields;
 mod finding;
 mod ids;
-mod key;
 mod plan;
 mod report;
 mod run;
+mod server;
 mod spend;
-mod target;
 mod text;
 mod validate;
 
 pub use compared::{Compared, compare};
 pub use declared::Declared;
 pub use finding::{Finding, Kind};
-pub use key::Key;
 pub use report::{Called, Observed, Report, Unseen};
 pub use run::{Settings, run};
-pub use target::Target;
+pub use server::Server;

@@ -1,9 +1,9 @@
 //! The calls that spend nothing: reads, and requests that have to be refused.
 
-use openapi_document::resolve;
+use openapi_document::{Operation, json_content, resolve};
 use serde_json::Value;
 
-use super::declared::{Declared, Operation};
+use super::declared::Declared;
 use super::ids::{Ids, unknown};
 
 /// How much is asked for where an operation lets its caller say so.
@@ -19,7 +19,7 @@ pub(super) struct Call {
     pub name: String,
     /// The operationId; empty for a route that the contract lacks.
     pub operation: String,
-    pub method: &'static str,
+    pub method: String,
     /// The path template.
     pub path: String,
     pub segments: Vec<String>,
@@ -52,9 +52,9 @@ impl Call {
     pub fn new(operation: &Operation<'_>, what: &str, segments: Vec<String>) -> Self {
         let comma = if what.is_empty() { "" } else { ", " };
         Self {
-            name: format!("{}{comma}{what}", operation.id),
-            operation: operation.id.to_owned(),
-            method: operation.method,
+            name: format!("{}{comma}{what}", operation.id()),
+            operation: operation.id(),
+            method: operation.method.to_uppercase(),
             path: operation.path.to_owned(),
             segments,
             query: Vec::new(),
@@ -80,7 +80,7 @@ pub(super) fn items(declared: &Declared) -> Vec<Operation<'_>> {
     let parameters = |operation: &Operation<'_>| operation.path.matches('{').count();
     let mut items: Vec<_> = declared
         .operations()
-        .filter(|operation| operation.method == "GET" && parameters(operation) > 0)
+        .filter(|operation| operation.method == "get" && parameters(operation) > 0)
         .collect();
     items.sort_by_key(parameters);
     items
@@ -135,7 +135,7 @@ pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
     calls.push(Call {
         name: "unknown route".to_owned(),
         operation: String::new(),
-        method: "GET",
+        method: "GET".to_owned(),
         path: format!("/{NOWHERE}"),
         segments: vec![NOWHERE.to_owned()],
         query: Vec::new(),
@@ -149,10 +149,12 @@ pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
 /// Whether a body that is a list cannot start anything: the contract wants an object that has
 /// certain fields. An operation that takes an empty body could begin to work, and is left alone.
 fn must_be_refused(declared: &Declared, operation: &Operation<'_>) -> bool {
-    operation.method == "POST"
+    operation.method == "post"
         && !operation.path.contains('{')
-        && declared
-            .body(operation)
+        && operation
+            .value
+            .get("requestBody")
+            .and_then(json_content)
             .is_some_and(|schema| requires_fields(declared, schema))
 }
 
@@ -168,7 +170,7 @@ fn requires_fields(declared: &Declared, schema: &Value) -> bool {
 }
 
 fn is_list(operation: &Operation<'_>) -> bool {
-    operation.method == "GET" && !operation.path.contains('{')
+    operation.method == "get" && !operation.path.contains('{')
 }
 
 fn read(
@@ -179,7 +181,7 @@ fn read(
     spend: bool,
 ) -> Call {
     let parameters = declared.query(operation);
-    let searches = parameters.iter().any(|parameter| parameter.required);
+    let searches = parameters.iter().any(|parameter| is_required(parameter));
     let mut call = Call::new(operation, what, segments);
     if searches && !spend {
         let comma = if what.is_empty() { "," } else { " and" };
@@ -188,19 +190,22 @@ fn read(
         return call;
     }
     for parameter in parameters {
-        let little = LITTLE.iter().find(|(name, _)| *name == parameter.name);
-        let value = match little {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let value = match LITTLE.iter().find(|(little, _)| *little == name) {
             Some((_, value)) => *value,
-            None if parameter.required => first_value(parameter.schema),
+            None if is_required(parameter) => first_value(&parameter["schema"]),
             None => continue,
         };
-        call.query
-            .push((parameter.name.to_owned(), value.to_owned()));
+        call.query.push((name.to_owned(), value.to_owned()));
     }
     call
 }
 
-/// A value that a required parameter takes.
+fn is_required(parameter: &Value) -> bool {
+    parameter["required"] == true
+}
+
+/// Returns a value that a required parameter takes.
 fn first_value(schema: &Value) -> &str {
     let listed = schema.pointer("/enum/0").and_then(Value::as_str);
     match schema.get("type").and_then(Value::as_str) {

@@ -7,20 +7,17 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::{Judged, judge};
-use super::client::{Client, FailureKind, Reply, Request};
-use super::declared::Declared;
+use super::declared::{Declared, success};
 use super::fields::named;
 use super::finding::{Finding, Kind, merged};
 use super::ids::{Ids, of_start};
-use super::key::Key;
-use super::plan::{self, Auth, Call};
+use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
+use super::server::{Reply, Server};
 use super::spend::{self, Spending};
-use super::target::Target;
-use openapi_document::{Error, Result};
+use firecrawl_client::ErrorKind;
+use openapi_document::{Error, Result, members};
 
-/// A key that no server has, of the form that keys have.
-const WRONG_KEY: &str = "fc-00000000000000000000000000000000";
 /// The limit of a call that does no work.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
@@ -31,12 +28,12 @@ const MOST_LOOKS: usize = 90;
 const MOST_FAILURES: usize = 3;
 
 /// What a run does.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings<'a> {
     /// What the answers are held against.
     pub declared: &'a Declared,
     /// The server and the key.
-    pub target: &'a Target,
+    pub server: &'a Server,
     /// The page that is scraped, mapped and crawled; without one no credits are spent.
     pub spend_on: Option<&'a str>,
     /// How long to wait between two looks at a job.
@@ -54,8 +51,6 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let spend = settings.spend_on.is_some();
     let mut session = Session {
         settings,
-        client: Client::new(&settings.target.address(&[], &[])),
-        wrong_key: Key::from(WRONG_KEY),
         ids: Ids::new(declared),
         calls: Vec::new(),
         findings: Vec::new(),
@@ -68,7 +63,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
         session.read(&call)?;
     }
     session.check_that_it_is_the_api()?;
-    for call in plan::refusals(declared, settings.target.key().is_some()) {
+    for call in plan::refusals(declared, settings.server.has_key()) {
         session.make(&call, READ_TIMEOUT)?;
     }
     if let Some(page) = settings.spend_on {
@@ -93,8 +88,6 @@ struct Seen {
 
 struct Session<'a> {
     settings: &'a Settings<'a>,
-    client: Client,
-    wrong_key: Key,
     ids: Ids,
     calls: Vec<Called>,
     findings: Vec<Finding>,
@@ -148,41 +141,25 @@ impl Session<'_> {
 
     /// Makes a call; gives the status and the JSON of its answer, if one came.
     fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
-        let target = self.settings.target;
-        let url = target.address(&call.segments, &call.query);
-        let request = Request {
-            method: call.method,
-            url: &url,
-            key: match call.auth {
-                Auth::Given => target.key(),
-                Auth::None => None,
-                Auth::Wrong => Some(&self.wrong_key),
-            },
-            body: call.body.as_deref(),
-            timeout,
-        };
-        match self.client.send(&request) {
+        let server = self.settings.server;
+        match server.send(call, timeout) {
             Ok(reply) => {
                 self.failures = 0;
                 self.called(call, Some(reply.status));
                 self.take(call, &reply).map(Some)
             }
-            Err(failure) => {
+            Err(error) => {
                 let first = self.calls.is_empty();
                 self.failures += 1;
                 self.called(call, None);
-                let gone =
-                    failure.kind == FailureKind::Unreachable || self.failures >= MOST_FAILURES;
+                let gone = error.kind() == ErrorKind::Connect || self.failures >= MOST_FAILURES;
                 if first || gone {
-                    let error = Error::new(format!("{}: {failure}", target.shown()))
+                    return Err(Error::new(server.shown())
                         .in_operation(&call.operation)
-                        .remedy("see that the server runs and that --url is right");
-                    return Err(match std::error::Error::source(&failure) {
-                        Some(cause) => error.caused_by(cause.to_string()),
-                        None => error,
-                    });
+                        .caused_by(error)
+                        .remedy("check that the server runs and that --url is right"));
                 }
-                self.add_unanswered(call, failure.kind.words().to_owned());
+                self.add_unanswered(call, error.message().to_owned());
                 Ok(None)
             }
         }
@@ -195,8 +172,9 @@ impl Session<'_> {
             observed,
             body,
         } = judge(self.settings.declared, call, reply)?;
-        for finding in findings {
-            let finding = self.without_key(finding);
+        for mut finding in findings {
+            self.settings.server.redact(&mut finding.place);
+            self.settings.server.redact(&mut finding.detail);
             self.findings.push(finding);
         }
         self.json_answers += usize::from(body.is_some());
@@ -210,33 +188,21 @@ impl Session<'_> {
         Ok((reply.status, body))
     }
 
-    /// A finding in which a server that echoes the key does not have it shown.
-    fn without_key(&self, mut finding: Finding) -> Finding {
-        if let Some(key) = self.settings.target.key() {
-            for text in [&mut finding.place, &mut finding.detail] {
-                if text.contains(key.expose()) {
-                    *text = text.replace(key.expose(), "(key)");
-                }
-            }
-        }
-        finding
-    }
-
     /// Fails where going on would only list how another server or a wrong key answers.
     fn check_that_it_is_the_api(&self) -> Result<()> {
-        let shown = self.settings.target.shown();
+        let shown = self.settings.server.shown();
         let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
         let succeeded = self
             .calls
             .iter()
             .any(|call| matches!(call.status, Some(200..300)));
         // Some reads need no key; where others do, half a run without one would mislead.
-        match self.settings.target.key() {
-            Some(_) if is(401) && !succeeded => {
+        match self.settings.server.has_key() {
+            true if is(401) && !succeeded => {
                 let message = format!("{shown}: the server answers 401 to every read");
                 return Err(Error::new(message).remedy("the key is refused: check it"));
             }
-            None if is(401) => {
+            false if is(401) => {
                 return Err(Error::new(format!("{shown}: the server wants a key"))
                     .remedy("give one with --key or in FIRECRAWL_API_KEY"));
             }
@@ -281,7 +247,7 @@ impl Session<'_> {
         let unseen = unseen(self.settings.declared, &self.seen);
         Ok(Report {
             version: VERSION,
-            url: self.settings.target.shown(),
+            url: self.settings.server.shown(),
             spent: self.settings.spend_on.is_some(),
             calls: self.calls,
             findings: merged(self.findings),
@@ -295,42 +261,37 @@ impl Session<'_> {
     }
 }
 
+/// Lists what the contract declares and no response had.
 fn unseen(declared: &Declared, seen: &BTreeMap<String, Seen>) -> Vec<Unseen> {
-    declared
-        .operations()
-        .map(|operation| {
-            let Some(known) = seen.get(operation.id) else {
-                return Unseen {
-                    operation: operation.id.to_owned(),
-                    called: false,
-                    statuses: Vec::new(),
-                    fields: Vec::new(),
-                };
-            };
-            let had = |name: &str| {
+    let mut all = Vec::new();
+    for operation in declared.operations() {
+        let mut unseen = Unseen {
+            operation: operation.id(),
+            called: false,
+            statuses: Vec::new(),
+            fields: Vec::new(),
+        };
+        if let Some(known) = seen.get(&unseen.operation) {
+            let had = |name: &String| {
                 let is = |status: &u16| {
                     let class = format!("{}XX", status / 100);
-                    name == "default" || *name == status.to_string() || name == class
+                    name == "default" || *name == status.to_string() || *name == class
                 };
                 known.statuses.iter().any(is)
             };
-            let statuses = operation.statuses();
-            let succeeded = known.statuses.iter().any(|status| *status < 300);
-            let fields = match operation.success() {
-                Some(schema) if succeeded => named(declared, schema),
-                _ => BTreeSet::new(),
-            };
-            Unseen {
-                operation: operation.id.to_owned(),
-                called: true,
-                statuses: statuses
-                    .into_iter()
-                    .filter(|name| !had(name))
-                    .map(str::to_owned)
-                    .collect(),
-                fields: fields.difference(&known.fields).cloned().collect(),
+            let statuses = members(operation.value.get("responses")).map(|(name, _)| name);
+            unseen.called = true;
+            unseen.statuses = statuses.filter(|name| !had(name)).cloned().collect();
+            if let Some(schema) = success(&operation)
+                && known.statuses.iter().any(|status| *status < 300)
+            {
+                let fields = named(declared, schema);
+                unseen.fields = fields.difference(&known.fields).cloned().collect();
             }
-        })
-        .filter(|unseen| !unseen.called || !unseen.statuses.is_empty() || !unseen.fields.is_empty())
-        .collect()
+        }
+        if !unseen.called || !unseen.statuses.is_empty() || !unseen.fields.is_empty() {
+            all.push(unseen);
+        }
+    }
+    all
 }

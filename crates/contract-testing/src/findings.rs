@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// How much of a value is shown, in characters.
+/// The maximum length of a value in a report, in characters.
 const SHOWN: usize = 600;
 
-/// How many findings are shown.
+/// The maximum number of findings in a report.
 const LISTED: usize = 30;
 
 /// Everything that went wrong, each with the smallest value that shows it.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 /// The values that a place of the contract may hold.
 #[derive(Debug)]
 pub struct Schema {
-    /// Whether `null` is allowed beside the kind.
+    /// True if `null` is allowed too.
     pub nullable: bool,
     /// The kind of the values.
     pub kind: Kind,
@@ -89,7 +89,7 @@ impl Object {
 pub struct Field {
     /// The name.
     pub name: String,
-    /// Whether it is required.
+    /// True if it is required.
     pub required: bool,
     /// The schema of its values.
     pub schema: Schema,

@@ -1,8 +1,8 @@
-//! Which URLs of a batch failed and why, and which robots.txt blocked.
+//! The failed URLs of a batch with their reasons, and those that robots.txt blocks.
 //!
-//! With the id of a batch as its argument it asks about that one.
+//! An argument is the id of an existing batch to inspect instead.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 mod place;

@@ -1,6 +1,6 @@
-//! A crawl as a stream of documents, with bounded memory and an end to its patience.
+//! A crawl as a stream of documents, with bounded memory and a deadline.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 mod place;

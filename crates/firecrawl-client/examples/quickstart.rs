@@ -1,4 +1,4 @@
-//! Scrape, map, crawl, batch, and which URLs failed and why.
+//! Scrape, map, crawl, batch, and the failed URLs with their reasons.
 //!
 //! ```sh
 //! cargo run -p firecrawl-client --example quickstart
@@ -7,7 +7,7 @@
 //! Without a key it starts a server with a small site in this process. With
 //! `FIRECRAWL_API_KEY` it calls the cloud, and costs about 10 credits.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 mod place;

@@ -1,6 +1,6 @@
-//! Going on after a crash, without missing or repeating a document.
+//! Resuming after a crash, without missing or repeating a document.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 mod place;

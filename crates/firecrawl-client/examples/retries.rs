@@ -1,6 +1,6 @@
-//! What is sent again, what is not, and how to see which it was.
+//! Requests that are retried, requests that are not, and how to distinguish them.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;

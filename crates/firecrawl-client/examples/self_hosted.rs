@@ -1,6 +1,6 @@
-//! A server of your own: plain http at home, a proxy on the way, no key.
+//! A self-hosted server: plain HTTP, a proxy, no key.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;

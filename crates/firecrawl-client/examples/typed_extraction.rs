@@ -1,13 +1,13 @@
-//! Data of your own type out of pages, crawls and questions.
+//! Extraction into your own types, from pages, crawls and questions.
 
-// An example is there to be read as it runs.
+// Examples print their results.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
 
 use firecrawl_client::types::{CrawlRequest, ExtractRequest, Format, ScrapeOptions, ScrapeRequest};
 use firecrawl_client::{Client, ErrorKind, JsonAs, json_format_of};
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -57,7 +57,7 @@ fn told(hours: &OpeningHours) -> String {
     format!("{}: {} to {closes}", hours.season, hours.opens)
 }
 
-/// The cloud with a key; without one, a server whose answers are made up.
+/// Uses the cloud with a key; without one, a server with synthetic responses.
 async fn place() -> Result<(Client, String, Option<LocalServer>), Box<dyn Error>> {
     if std::env::var_os("FIRECRAWL_API_KEY").is_some() {
         let page = "https://www.rijksmuseum.nl/en/visit".to_owned();
@@ -73,7 +73,7 @@ async fn place() -> Result<(Client, String, Option<LocalServer>), Box<dyn Error>
     let source = page.clone();
     server.on("scrapeAndExtractFromUrl", move |_| {
         let metadata = json!({"sourceURL": source, "statusCode": 200});
-        Answer::ok(json!({"success": true, "data": {"json": hours, "metadata": metadata}}))
+        Response::ok(json!({"success": true, "data": {"json": hours, "metadata": metadata}}))
     })?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     Ok((client, page, Some(server)))

@@ -40,7 +40,7 @@ pub use jobs::{
 // Extraction into types.
 pub use extraction::JsonAs;
 #[cfg(feature = "schemars")]
-pub use extraction::{Typed, TypedAnswer, json_format_of, schema_of};
+pub use extraction::{Typed, TypedResult, json_format_of, schema_of};
 #[cfg(feature = "schemars")]
 pub use schemars;
 

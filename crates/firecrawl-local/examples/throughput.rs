@@ -1,4 +1,4 @@
-//! How fast the server is: cached scrapes a second, and a crawl of 10,000 pages.
+//! Measures the server: cached scrapes per second, and a crawl of 10,000 pages.
 //!
 //! ```sh
 //! cargo run --release -p firecrawl-local --example throughput
@@ -15,11 +15,11 @@ use axum::routing::get;
 use firecrawl_local::LocalServer;
 use serde_json::{Value, json};
 
-/// How many pages the site has.
+/// The number of pages of the site.
 const PAGES: usize = 10_000;
-/// How many scrapes are under way at a time.
+/// The number of concurrent scrapes.
 const IN_FLIGHT: usize = 32;
-/// How long scrapes are counted.
+/// The duration of the measurement.
 const COUNTED: Duration = Duration::from_secs(5);
 
 /// A page that leads to ten others.

@@ -31,9 +31,6 @@ pub use response::{Body, Response};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};
 pub use webhooks::Deliveries;
 
-#[doc(hidden)]
-pub use self::{QueuedFault as Ordered, request::Request as Call, response::Response as Answer};
-
 /// The examples of the README, which are compiled and run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 /// Values by key, with a limit of their number and of their bytes.
+#[derive(Debug)]
 pub struct LruCache<K, V> {
     entries: HashMap<K, Entry<V>>,
     /// The keys by the time of their last use.
@@ -15,6 +16,7 @@ pub struct LruCache<K, V> {
     max_bytes: usize,
 }
 
+#[derive(Debug)]
 struct Entry<V> {
     value: V,
     bytes: usize,

@@ -1,4 +1,4 @@
-//! Serves the Firecrawl v2 contract on this machine until it is told to stop.
+//! Serves the Firecrawl v2 contract on this machine until it is stopped.
 
 mod cli;
 
@@ -15,7 +15,7 @@ async fn main() -> ExitCode {
     match run(arguments, &mut anstream::stdout()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Where the error cannot be shown, the code still tells.
+            // An error that cannot be written still shows in the exit code.
             let _ = writeln!(anstream::stderr(), "error: {error}");
             ExitCode::FAILURE
         }

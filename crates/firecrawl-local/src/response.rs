@@ -21,7 +21,7 @@ pub struct Response {
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// The body.
     pub body: Body,
-    /// How the body is written: at once, unless a fault says otherwise.
+    /// The way in which the body is written: at once, unless a fault says otherwise.
     pub delivery: Delivery,
 }
 

@@ -27,11 +27,11 @@ pub struct Settings {
     pub resolve: Vec<(String, SocketAddr)>,
     /// The maximum bytes that are read of a page.
     pub page_limit: usize,
-    /// Whether batches obey robots.txt, as crawls do; those of the recorded server do not.
+    /// `true` if batches obey robots.txt, as crawls do; those of the recorded server do not.
     pub batch_robots: bool,
-    /// Whether the bundled demo site is also served, on a port of its own.
+    /// `true` if the bundled demo site is also served, on a port of its own.
     pub demo: bool,
-    /// Whether requests are logged to standard error.
+    /// `true` if requests are logged to standard error.
     pub log: bool,
 }
 

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use super::drift::{self, Step};
 use super::entries::Entries;
 use super::lenient::{Absorb, Lenient, Reading, Shape, read_shape};
+use super::size_limit;
 
-/// `null` is a value here, so `Option<Option<T>>` tells it from no field.
+/// `null` is a value here, so `Option<Option<T>>` distinguishes it from an absent field.
 impl<T: Lenient> Lenient for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
     const FALLIBLE: bool = T::FALLIBLE;
@@ -106,24 +107,26 @@ impl<'de, T: Lenient> Shape<'de> for List<T> {
         while let Some(reading) =
             drift::inside(Step::Item, || list.next_element_seed(Absorb::<T>::new()))?
         {
-            let odd = match or_null(reading) {
+            let mismatched = match or_null(reading) {
                 Ok(value) => {
+                    size_limit::count::<T, A::Error>()?;
                     read.push(value);
                     continue;
                 }
-                Err(odd) => odd,
+                Err(mismatched) => mismatched,
             };
-            // One element of another kind makes the whole list a plain one:
-            // a list with gaps would be worse than none.
+            // One element of another type makes the whole list untyped: a list with gaps would be
+            // worse than none.
             let mut plain = Vec::new();
             for value in read {
                 plain.push(value.into_value().map_err(A::Error::custom)?);
             }
-            plain.push(odd);
+            plain.push(mismatched);
             while let Some(value) = list.next_element()? {
+                size_limit::count::<Value, A::Error>()?;
                 plain.push(value);
             }
-            return Ok(Reading::Odd(Value::Array(plain)));
+            return Ok(Reading::Mismatched(Value::Array(plain)));
         }
         Ok(Reading::Typed(read))
     }
@@ -160,12 +163,15 @@ where
             let key = key.into_owned();
             let next = || entries.next_value_seed(Absorb::<T>::new());
             match or_null(drift::inside(Step::Entry, next)?) {
-                Ok(value) => read.extend([(key, value)]),
-                Err(odd) => {
+                Ok(value) => {
+                    size_limit::count::<(String, T), A::Error>()?;
+                    read.extend([(key, value)]);
+                }
+                Err(mismatched) => {
                     let mut plain = back_to_object(read).map_err(A::Error::custom)?;
-                    plain.insert(key, odd);
+                    plain.insert(key, mismatched);
                     entries.drain_into(&mut plain)?;
-                    return Ok(Reading::Odd(Value::Object(plain)));
+                    return Ok(Reading::Mismatched(Value::Object(plain)));
                 }
             }
         }
@@ -173,12 +179,12 @@ where
     }
 }
 
-/// The element, or what stands in its place.
+/// The element, or the value in its place.
 fn or_null<T: Lenient>(reading: Reading<T>) -> Result<T, Value> {
     match reading {
         Reading::Typed(value) => Ok(value),
         Reading::Null => T::null().ok_or(Value::Null),
-        Reading::Odd(value) => Err(value),
+        Reading::Mismatched(value) => Err(value),
     }
 }
 

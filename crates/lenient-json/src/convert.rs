@@ -1,6 +1,6 @@
-//! Conversions into generated types, a line each in the generated code.
+//! Conversions into generated types, one line each in the generated code.
 
-/// From the one text that a record needs.
+/// Converts the only required text of a record.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_text {
@@ -25,7 +25,7 @@ macro_rules! from_text {
     };
 }
 
-/// From the one list of texts that a record needs.
+/// Converts the only required list of texts of a record.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_texts {
@@ -48,7 +48,7 @@ macro_rules! from_texts {
     };
 }
 
-/// From what one variant of an enum holds.
+/// Converts the payload of a variant of an enum.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_variant {

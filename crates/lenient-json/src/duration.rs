@@ -1,6 +1,6 @@
-//! Durations as the numbers that the contract asks for.
+//! Durations as numbers, in the units of the contract.
 //!
-//! A part of a unit counts as a whole one: a wait is never cut to nothing.
+//! Fractions are rounded up, so that a wait never becomes zero.
 
 use std::time::Duration;
 

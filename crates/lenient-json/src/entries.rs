@@ -1,4 +1,4 @@
-//! The entries of an object, with its first key known.
+//! The entries of an object whose first key was already read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,8 +6,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// With its `arbitrary_precision` feature, which any crate of a build can
-/// switch on, serde_json hands out numbers as objects of this one key.
+/// With its `arbitrary_precision` feature, which any crate of a build can enable, serde_json
+/// represents numbers as objects with this single key.
 const NUMBER: &str = "$serde_json::private::Number";
 
 /// An object that is being read.
@@ -50,16 +50,15 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(())
     }
 
-    /// Whether this is a number as serde_json hands it out in such a build.
+    /// Returns true for a number as serde_json represents it in such a build.
     ///
-    /// Elsewhere it is an object like any other: a page can have a meta tag of
-    /// any name.
+    /// In other builds it is an object like any other: a page can have a meta tag of any name.
     pub(super) fn is_number(&self) -> bool {
         matches!(&self.first, Some(Some(key)) if key == NUMBER)
             && serde_json::from_str::<Number>("1e999").is_ok()
     }
 
-    /// The number, or the object if it merely looked like one.
+    /// Returns the number, or the object if it only looked like one.
     pub(super) fn into_number(self) -> Result<Value, A::Error> {
         let map = self.into_map()?;
         let number = match map.get(NUMBER) {

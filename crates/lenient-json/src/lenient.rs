@@ -1,4 +1,4 @@
-//! Reading a value of whatever kind without failing on the kind.
+//! Reads values of any type without failing because of the type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,15 +11,15 @@ use serde_json::{Number, Value};
 
 use super::entries::Entries;
 
-/// What was found where a `T` was declared.
+/// The result of reading a value where a `T` was declared.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading<T> {
-    /// A value of the declared kind.
+    /// A value of the declared type.
     Typed(T),
     /// `null`.
     Null,
-    /// Something else, kept as it was.
-    Odd(Value),
+    /// A value of another type, kept unchanged.
+    Mismatched(Value),
 }
 
 impl<T> Reading<T> {
@@ -27,40 +27,43 @@ impl<T> Reading<T> {
         match self {
             Self::Typed(value) => Reading::Typed(convert(value)),
             Self::Null => Reading::Null,
-            Self::Odd(value) => Reading::Odd(value),
+            Self::Mismatched(value) => Reading::Mismatched(value),
         }
     }
 
-    pub(super) fn typed_or_odd(typed: Option<T>, odd: impl FnOnce() -> Value) -> Self {
-        typed.map_or_else(|| Self::Odd(odd()), Self::Typed)
+    pub(super) fn typed_or_mismatched(
+        typed: Option<T>,
+        mismatched: impl FnOnce() -> Value,
+    ) -> Self {
+        typed.map_or_else(|| Self::Mismatched(mismatched()), Self::Typed)
     }
 }
 
-/// A type that answers may carry.
+/// A type that responses may contain.
 pub trait Lenient: Serialize + Sized {
-    /// The kind of value that is declared, for messages: "a string".
+    /// The declared type, for messages: "a string".
     const EXPECTED: &'static str;
 
-    /// Whether [`read`](Self::read) can fail on well-formed JSON, as a record
-    /// with required fields does.
+    /// True if [`read`](Self::read) can fail on well-formed JSON, as for a record with required
+    /// fields.
     const FALLIBLE: bool = false;
 
-    /// Reads a value of any kind; fails for malformed input, and where
-    /// `FALLIBLE` for a record that lacks a required field.
+    /// Reads a value of any type; fails for malformed input, and if `FALLIBLE` for a record that
+    /// lacks a required field.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error>;
 
-    /// What an explicit `null` means where it cannot mean "no value".
+    /// Returns the meaning of an explicit `null` where it cannot mean "no value".
     fn null() -> Option<Self> {
         None
     }
 
-    /// Turns the value back, for a list in which a later element is odd.
+    /// Converts the value back to JSON, for a list in which a later element has another type.
     fn into_value(self) -> Result<Value, serde_json::Error> {
         serde_json::to_value(self)
     }
 }
 
-/// Reads a `T` and fails for any other kind, without printing the value.
+/// Reads a `T` and fails for any other type, without printing the value.
 pub fn decode<'de, T: Lenient, D: Deserializer<'de>>(
     name: &'static str,
     deserializer: D,
@@ -68,7 +71,7 @@ pub fn decode<'de, T: Lenient, D: Deserializer<'de>>(
     match T::read(deserializer)? {
         Reading::Typed(value) => Ok(value),
         Reading::Null => Err(mismatch(name, &Value::Null, T::EXPECTED)),
-        Reading::Odd(value) => Err(mismatch(name, &value, T::EXPECTED)),
+        Reading::Mismatched(value) => Err(mismatch(name, &value, T::EXPECTED)),
     }
 }
 
@@ -83,7 +86,7 @@ pub(super) fn mismatch<E: Error>(place: impl fmt::Display, found: &Value, expect
     };
     if found == expected {
         E::custom(format_args!(
-            "{place}: found {found} with parts of another kind than declared"
+            "{place}: found {found} with parts of an unexpected type"
         ))
     } else {
         E::custom(format_args!(
@@ -92,9 +95,9 @@ pub(super) fn mismatch<E: Error>(place: impl fmt::Display, found: &Value, expect
     }
 }
 
-/// Reads a `T`, and makes a failure of a fallible one an odd value.
+/// Reads a `T`; a failure of a fallible `T` yields the value unchanged.
 ///
-/// Only such a `T` is buffered: what streamed past cannot be had back.
+/// Only a fallible `T` is buffered, since its input has to be read again.
 pub(super) fn absorb<'de, T: Lenient, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Reading<T>, D::Error> {
@@ -105,7 +108,7 @@ pub(super) fn absorb<'de, T: Lenient, D: Deserializer<'de>>(
     Ok(match T::read(&value) {
         Ok(Reading::Typed(typed)) => Reading::Typed(typed),
         Ok(Reading::Null) => Reading::Null,
-        Ok(Reading::Odd(_)) | Err(_) => Reading::Odd(value),
+        Ok(Reading::Mismatched(_)) | Err(_) => Reading::Mismatched(value),
     })
 }
 
@@ -126,7 +129,7 @@ impl<'de, T: Lenient> DeserializeSeed<'de> for Absorb<T> {
     }
 }
 
-/// Reads through a [`Shape`], in one pass over the input.
+/// Reads a value by its [`Shape`], in one pass over the input.
 pub(super) fn read_shape<'de, S: Shape<'de>, D: Deserializer<'de>>(
     shape: S,
     deserializer: D,
@@ -134,31 +137,31 @@ pub(super) fn read_shape<'de, S: Shape<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_any(Reader(shape))
 }
 
-/// Which kinds of value a type takes; those left out are odd.
+/// The types of JSON values that a type accepts; all others are kept unchanged.
 pub(super) trait Shape<'de>: Sized {
     type Out;
 
     fn boolean<E: Error>(self, value: bool) -> Result<Reading<Self::Out>, E> {
-        Ok(Reading::Odd(value.into()))
+        Ok(Reading::Mismatched(value.into()))
     }
 
     fn number<E: Error>(self, number: Number) -> Result<Reading<Self::Out>, E> {
-        Ok(Reading::Odd(number.into()))
+        Ok(Reading::Mismatched(number.into()))
     }
 
     fn text<E: Error>(self, text: Cow<'_, str>) -> Result<Reading<Self::Out>, E> {
-        Ok(Reading::Odd(text.into()))
+        Ok(Reading::Mismatched(text.into()))
     }
 
     fn list<A: SeqAccess<'de>>(self, list: A) -> Result<Reading<Self::Out>, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(list)).map(Reading::Odd)
+        Value::deserialize(SeqAccessDeserializer::new(list)).map(Reading::Mismatched)
     }
 
     fn object<A: MapAccess<'de>>(
         self,
         entries: Entries<'de, A>,
     ) -> Result<Reading<Self::Out>, A::Error> {
-        Ok(Reading::Odd(entries.into_map()?.into()))
+        Ok(Reading::Mismatched(entries.into_map()?.into()))
     }
 }
 
@@ -227,7 +230,7 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Reader<S> {
         }
         match entries.into_number()? {
             Value::Number(number) => self.0.number(number),
-            other => Ok(Reading::Odd(other)),
+            other => Ok(Reading::Mismatched(other)),
         }
     }
 }

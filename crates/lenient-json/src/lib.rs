@@ -1,14 +1,13 @@
-//! How values travel: requests are strict, answers are read leniently.
+//! Serialization for generated types: requests are strict, responses are read leniently.
 //!
-//! Reading a record from a JSON object does not fail for an optional field,
-//! and loses nothing: a key that the contract does not know, and a value that
-//! is not of the declared kind, are kept in the record's `extra` under their
-//! own key. A `null` for an optional field is the same as no field, except where
-//! the contract takes any JSON and names `null` as a value of its own. Writing
-//! the record again gives the same JSON, apart from those nulls.
+//! Reading a record from a JSON object does not fail because of an optional field, and loses
+//! nothing: unknown keys, and values of an unexpected type, are kept in the record's `extra` under
+//! their own key. A `null` for an optional field is the same as an absent field, except where the
+//! contract accepts any JSON and declares `null` as a value of its own. Serializing the record
+//! again yields the same JSON, apart from those nulls.
 //!
-//! What users meet here are [`Timestamp`], [`OneOrMany`] and [`UnknownValue`].
-//! The rest is called by generated code.
+//! Users work with [`Timestamp`], [`OneOrMany`] and [`UnknownValue`]. The rest is called by
+//! generated code.
 
 mod collections;
 mod convert;
@@ -25,6 +24,7 @@ mod one_or_many;
 mod read_json;
 mod record;
 mod scalars;
+mod size_limit;
 mod tagged_union;
 mod text_enum;
 mod timestamp;
@@ -42,9 +42,16 @@ pub use scalars::read_text;
 #[doc(hidden)]
 pub use serde::de::MapAccess;
 #[doc(hidden)]
+pub use size_limit::is_too_large;
+#[doc(hidden)]
 pub use tagged_union::{TaggedUnion, decode_union, read_buffered, read_union, unit, variant};
 pub use text_enum::UnknownValue;
 pub use timestamp::Timestamp;
 
 #[cfg(test)]
 mod tests;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

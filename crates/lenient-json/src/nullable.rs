@@ -1,4 +1,4 @@
-//! Fields for which `null` and "not there" are different things.
+//! Fields that distinguish `null` from an absent value.
 
 use serde::{Deserialize, Deserializer};
 

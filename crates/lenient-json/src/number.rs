@@ -1,27 +1,27 @@
-//! Numbers: which of them are whole, and how a float is written.
+//! Numbers: detection of integers, and serialization of floats.
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Number;
 
-/// Up to here every whole number has a float of its own.
+/// The largest integer up to which every integer is exactly representable as a float.
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
-/// Writes floats so that a whole one is written as an integer.
+/// Serializes floats, those without a fraction as integers.
 ///
-/// An answer's `7`, read into a float, is written as `7` again. A number that
-/// is not finite is an error: JSON cannot carry it, and the usual `null` would
-/// be refused by the server with no hint of the cause.
+/// A `7` in a response, read into a float, is serialized as `7` again. A number that is not finite
+/// is an error: JSON cannot represent it, and the server would reject the usual `null` without a
+/// hint at the cause.
 #[doc(hidden)]
 pub fn serialize<T: Floats, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
 }
 
-/// What [`serialize`] can write.
+/// A value that [`serialize`] accepts.
 #[doc(hidden)]
 pub trait Floats {
-    /// Writes the value, whole floats as integers.
+    /// Serializes the value, floats without a fraction as integers.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -74,10 +74,10 @@ impl<T: Floats> Serialize for Written<'_, T> {
     }
 }
 
-/// The number if it is whole, also when written as `5.0` or `5e0`.
+/// Returns the number if it is an integer, also if it was written as `5.0` or `5e0`.
 ///
-/// A float beyond the exact range may already be another number than the one
-/// that was written, and is left as it is.
+/// A float beyond the exact range may already differ from the number in the input, and is not
+/// converted.
 pub(super) fn to_i64(number: &Number) -> Option<i64> {
     number.as_i64().or_else(|| {
         let float = number.as_f64().filter(|float| is_exact(*float));
@@ -85,7 +85,7 @@ pub(super) fn to_i64(number: &Number) -> Option<i64> {
     })
 }
 
-/// The number as a float, unless that would round an integer.
+/// Returns the number as a float, unless that would round an integer.
 pub(super) fn to_f64(number: &Number) -> Option<f64> {
     let float = number.as_f64().filter(|float| float.is_finite())?;
     let integer = number.is_i64() || number.is_u64();

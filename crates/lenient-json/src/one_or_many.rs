@@ -1,4 +1,4 @@
-//! Values that come alone or as a list.
+//! Values that are sent alone or as a list.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,18 +16,18 @@ use super::lenient::{Lenient, Reading, Shape, absorb, decode, read_shape};
 
 /// A value, or a list of such values.
 ///
-/// Which of the two it was is kept: `"a"` and `["a"]` are written as they came.
+/// The form is preserved: `"a"` and `["a"]` are serialized as they were received.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany<T> {
-    /// A value on its own.
+    /// A single value.
     One(T),
-    /// A list, also one of a single value or of none.
+    /// A list, possibly with one value or none.
     Many(Vec<T>),
 }
 
 impl<T> OneOrMany<T> {
-    /// All values, one or more or none.
+    /// Returns all values as a slice.
     pub fn as_slice(&self) -> &[T] {
         match self {
             Self::One(value) => slice::from_ref(value),
@@ -35,17 +35,17 @@ impl<T> OneOrMany<T> {
         }
     }
 
-    /// The value, or the first of the list.
+    /// Returns the value, or the first of the list.
     pub fn first(&self) -> Option<&T> {
         self.as_slice().first()
     }
 
-    /// Goes through all values.
+    /// Returns an iterator over all values.
     pub fn iter(&self) -> slice::Iter<'_, T> {
         self.as_slice().iter()
     }
 
-    /// All values as a list.
+    /// Converts all values into a list.
     pub fn into_vec(self) -> Vec<T> {
         match self {
             Self::One(value) => vec![value],
@@ -96,7 +96,7 @@ impl<'de, T: Lenient> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// A failure of a fallible `T` makes the value odd, in a list and alone.
+/// A failure of a fallible `T` yields the value unchanged, in a list and alone.
 impl<T: Lenient> Lenient for OneOrMany<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 

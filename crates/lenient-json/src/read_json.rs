@@ -1,16 +1,20 @@
-//! Reading a JSON text.
+//! Reads a JSON text.
 
 use serde::de::DeserializeOwned;
 
-/// Reads JSON; bytes that are no UTF-8 become U+FFFD, and what follows a whole value is left alone.
+use super::size_limit::limited;
+
+/// Deserializes JSON; invalid UTF-8 is replaced by U+FFFD, and data after the first value is
+/// ignored.
 ///
-/// The text is checked once as a whole, many bytes at a time. `serde_json`
-/// would check each string for itself, which takes longer than all the rest
-/// where pages are not in English.
+/// The UTF-8 of the text is validated once as a whole, many bytes at a time. `serde_json` would
+/// validate each string separately, which takes longer than everything else for pages in languages
+/// other than English.
 ///
 /// # Errors
 ///
-/// Those of `serde_json`: no JSON, or JSON of another shape than `T`.
+/// Returns an error of `serde_json` for invalid JSON, JSON that does not match `T`, or JSON whose
+/// items would take many times its size in memory.
 ///
 /// ```
 /// let links: Vec<String> = lenient_json::read_json(br#"["https://example.com"]"#)?;
@@ -26,7 +30,7 @@ pub fn read_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Erro
 
 fn read_text<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    T::deserialize(&mut reader)
+    limited(text.len(), || T::deserialize(&mut reader))
 }
 
 #[cfg(test)]

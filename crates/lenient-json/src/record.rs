@@ -1,4 +1,4 @@
-//! Records: structs of named fields that keep what they do not know.
+//! Records: structs with named fields that keep unknown ones.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess};
 use serde_json::{Map, Value};
 
-use super::drift::{self, Odd, Step};
+use super::drift::{self, MismatchedFields, Step};
 use super::entries::Entries;
 use super::lenient::{Absorb, Lenient, Reading, Shape, mismatch, read_shape};
 
@@ -15,14 +15,14 @@ use super::lenient::{Absorb, Lenient, Reading, Shape, mismatch, read_shape};
 pub trait Record: Serialize + Sized {
     /// The name of the type, for messages.
     const NAME: &'static str;
-    /// Whether it has required fields.
+    /// True if the record has required fields.
     const FALLIBLE: bool;
 
     /// Reads all fields.
     fn read_fields<'de, A: MapAccess<'de>>(fields: Fields<'de, A>) -> Result<Self, A::Error>;
 }
 
-/// Makes a [`Record`] one that serde and other records can read.
+/// Implements the traits with which serde and other records read a [`Record`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
@@ -65,7 +65,7 @@ impl<'de, T: Record> Shape<'de> for Object<T> {
         let fields = Fields {
             entries,
             extra: Map::new(),
-            odd: Odd::default(),
+            mismatched: MismatchedFields::default(),
             record: T::NAME,
         };
         T::read_fields(fields).map(Reading::Typed)
@@ -74,21 +74,21 @@ impl<'de, T: Record> Shape<'de> for Object<T> {
 
 /// The fields of a record while it is read.
 ///
-/// A key that comes twice counts as it came last.
+/// The last occurrence of a duplicate key counts.
 pub struct Fields<'de, A> {
     entries: Entries<'de, A>,
     extra: Map<String, Value>,
-    odd: Odd,
+    mismatched: MismatchedFields,
     record: &'static str,
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
-    /// The next key; its value has to be read before the one after it.
+    /// Returns the next key; its value has to be read before the key after it.
     pub fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
         self.entries.next_key()
     }
 
-    /// Reads a field that may be absent, `null` or odd.
+    /// Reads a field that may be absent, `null` or of an unexpected type.
     pub fn optional<T: Lenient>(
         &mut self,
         name: &'static str,
@@ -102,8 +102,8 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         *field = match reading {
             Reading::Typed(value) => Some(value),
             Reading::Null => None,
-            Reading::Odd(value) => {
-                self.odd.note(name);
+            Reading::Mismatched(value) => {
+                self.mismatched.note(name);
                 self.extra.insert(name.to_owned(), value);
                 None
             }
@@ -111,20 +111,20 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         Ok(())
     }
 
-    /// Reads a field of any kind for which `null` is a value like another.
+    /// Reads a field of any type for which `null` is an ordinary value.
     pub fn any_value(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
         *field = Some(self.entries.next_value()?);
         Ok(())
     }
 
-    /// Reads a field without which the record is of no use.
+    /// Reads a required field.
     pub fn required<T: Lenient>(
         &mut self,
         name: &'static str,
         field: &mut Option<T>,
     ) -> Result<(), A::Error> {
         let read = || self.entries.next_value_seed(Strict(PhantomData));
-        let odd = match drift::inside(Step::Field(name), read)? {
+        let mismatched = match drift::inside(Step::Field(name), read)? {
             Reading::Typed(value) => {
                 *field = Some(value);
                 return Ok(());
@@ -136,41 +136,41 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
                 }
                 None => Value::Null,
             },
-            Reading::Odd(value) => value,
+            Reading::Mismatched(value) => value,
         };
         let place = format_args!("{}: field `{name}`", self.record).to_string();
-        Err(mismatch(place, &odd, T::EXPECTED))
+        Err(mismatch(place, &mismatched, T::EXPECTED))
     }
 
-    /// The value of a required field once all keys are read.
+    /// Returns the value of a required field once all keys are read.
     pub fn present<T>(&self, name: &'static str, field: Option<T>) -> Result<T, A::Error> {
         field.ok_or_else(|| {
             A::Error::custom(format_args!("{}: field `{name}` is missing", self.record))
         })
     }
 
-    /// Keeps a field that the contract does not know.
+    /// Keeps an unknown field.
     pub fn other(&mut self, key: Cow<'de, str>) -> Result<(), A::Error> {
         let value = self.entries.next_value()?;
         self.extra.insert(key.into_owned(), value);
         Ok(())
     }
 
-    /// The record whose fields stand beside those of this one, read from what is left.
+    /// Reads a flattened record from the remaining fields.
     ///
     /// Such a record has no required fields, so nothing is lost by its default.
     pub fn into_embedded<T: DeserializeOwned + Default>(self) -> T {
         serde_json::from_value(Value::Object(self.extra)).unwrap_or_default()
     }
 
-    /// Unknown fields and odd values, under their own keys.
+    /// Returns unknown fields and values of unexpected types, under their own keys.
     pub fn into_extra(self) -> Map<String, Value> {
-        drift::kept(self.record, &self.extra, &self.odd);
+        drift::kept(self.record, &self.extra, &self.mismatched);
         self.extra
     }
 }
 
-/// Reads a value whose failure is the record's failure.
+/// Reads a value whose failure fails the record.
 struct Strict<T>(PhantomData<T>);
 
 impl<'de, T: Lenient> DeserializeSeed<'de> for Strict<T> {

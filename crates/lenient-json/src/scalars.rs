@@ -1,4 +1,4 @@
-//! Single values: text, truth values, numbers, and any JSON at all.
+//! Scalar values: text, booleans, numbers, and arbitrary JSON.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -69,7 +69,7 @@ impl Lenient for Value {
     }
 }
 
-/// Reads a type that any text can become.
+/// Reads a type that every text can be converted into.
 pub fn read_text<'de, T, D>(deserializer: D) -> Result<Reading<T>, D::Error>
 where
     T: From<String> + for<'a> From<&'a str>,
@@ -107,6 +107,8 @@ impl<'de, T> Shape<'de> for Numeric<T> {
     type Out = T;
 
     fn number<E: Error>(self, number: Number) -> Result<Reading<T>, E> {
-        Ok(Reading::typed_or_odd((self.0)(&number), || number.into()))
+        Ok(Reading::typed_or_mismatched((self.0)(&number), || {
+            number.into()
+        }))
     }
 }

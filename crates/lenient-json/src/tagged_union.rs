@@ -1,4 +1,4 @@
-//! Unions told apart by a tag, and other enums that need the whole value.
+//! Tagged unions, and other enums that need the whole value.
 
 use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde::{Deserialize, Serialize};
@@ -16,21 +16,19 @@ pub trait TaggedUnion: Serialize + Sized {
     const TAG: &'static str;
     /// All known tags, for messages.
     const TAGS: &'static [&'static str];
-    /// Whether a bare string stands for the object with nothing but this tag.
+    /// True if a bare string means the object with only this tag.
     const BARE: bool = false;
 
-    /// The variant of this tag, made from the other fields; `None` for an
-    /// unknown tag.
+    /// Creates the variant of a tag from the other fields; `None` for an unknown tag.
     fn from_tag(tag: &str, rest: Map<String, Value>) -> Result<Option<Self>, serde_json::Error>;
 
-    /// Keeps a value that fits no variant; a union without a place for it
-    /// gives it back.
+    /// Keeps a value that matches no variant; a union that cannot keep it returns it.
     fn unknown(value: Value) -> Result<Self, Value> {
         Err(value)
     }
 }
 
-/// Makes a [`TaggedUnion`] one that serde and records can read.
+/// Implements the traits with which serde and records read a [`TaggedUnion`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
@@ -55,7 +53,7 @@ macro_rules! tagged_union {
     };
 }
 
-/// Makes an enum that serde can read one that records can read.
+/// Implements the trait with which records read an enum that serde can read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! buffered {
@@ -72,12 +70,12 @@ macro_rules! buffered {
     };
 }
 
-/// The payload of a variant, from the fields beside the tag.
+/// Reads the payload of a variant from the fields beside the tag.
 pub fn variant<T: DeserializeOwned>(rest: Map<String, Value>) -> Result<T, serde_json::Error> {
     serde_json::from_value(Value::Object(rest))
 }
 
-/// A variant without payload; a field beside the tag is an error.
+/// Reads a variant without a payload; a field beside the tag is an error.
 pub fn unit<T>(rest: Map<String, Value>, variant: T) -> Result<T, serde_json::Error> {
     match rest.keys().next() {
         None => Ok(variant),
@@ -87,7 +85,7 @@ pub fn unit<T>(rest: Map<String, Value>, variant: T) -> Result<T, serde_json::Er
     }
 }
 
-/// Reads a union; what fits no variant is odd unless the union keeps it.
+/// Reads a union; a value that matches no variant is kept unchanged, unless the union keeps it.
 pub fn read_union<'de, T: TaggedUnion, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Reading<T>, D::Error> {
@@ -95,12 +93,12 @@ pub fn read_union<'de, T: TaggedUnion, D: Deserializer<'de>>(
         Value::Null => Reading::Null,
         value => match select(value) {
             Ok(union) => Reading::Typed(union),
-            Err(unfit) => Reading::Odd(unfit.value),
+            Err(unfit) => Reading::Mismatched(unfit.value),
         },
     })
 }
 
-/// Reads a union and says what is wrong with a value that it cannot keep.
+/// Reads a union; the error describes a value that it cannot keep.
 pub fn decode_union<'de, T: TaggedUnion, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -115,7 +113,10 @@ pub fn read_buffered<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     if value.is_null() {
         return Ok(Reading::Null);
     }
-    Ok(Reading::typed_or_odd(T::deserialize(&value).ok(), || value))
+    Ok(Reading::typed_or_mismatched(
+        T::deserialize(&value).ok(),
+        || value,
+    ))
 }
 
 struct Unfit {
@@ -150,10 +151,10 @@ fn from_object<T: TaggedUnion>(fields: &Map<String, Value>) -> Result<T, serde_j
                     .collect(),
             )
         }
-        Some(odd) => {
+        Some(mismatched) => {
             drift::other_type();
             let place = format_args!("{}: field `{}`", T::NAME, T::TAG).to_string();
-            Err(mismatch(place, odd, "a string"))
+            Err(mismatch(place, mismatched, "a string"))
         }
         None => {
             drift::other_type();

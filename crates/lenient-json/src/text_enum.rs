@@ -1,12 +1,12 @@
-//! Enums that travel as text.
+//! Enums that are sent as text.
 
 use std::error::Error;
 use std::fmt;
 
-/// How much of a refused text is kept, in characters.
+/// The maximum length of a kept invalid text, in characters.
 const KEPT: usize = 64;
 
-/// The error for a text that is none of an enum's values.
+/// The error for a text that is not a value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     name: &'static str,
@@ -28,12 +28,12 @@ impl UnknownValue {
         }
     }
 
-    /// The text that was refused, its first 64 characters if it is longer.
+    /// Returns the invalid text, truncated to 64 characters.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The values that would have been accepted.
+    /// Returns the valid values.
     pub fn allowed(&self) -> &'static [&'static str] {
         self.allowed
     }
@@ -48,8 +48,8 @@ impl fmt::Display for UnknownValue {
 
 impl Error for UnknownValue {}
 
-/// For an enum of answers, with `as_str`, `known` and a variant
-/// `Unknown(String)`: any text is a value.
+/// Implements an enum of responses, with `as_str`, `known` and a variant `Unknown(String)`: every
+/// text is a value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -101,8 +101,7 @@ macro_rules! open_enum {
     };
 }
 
-/// For an enum of requests, with `as_str`, `known` and `NAMES`: any other text
-/// is an error.
+/// Implements an enum of requests, with `as_str`, `known` and `NAMES`: any other text is an error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! closed_enum {
@@ -139,7 +138,7 @@ macro_rules! closed_enum {
     };
 }
 
-/// What both kinds of enum have.
+/// The implementations that both kinds of enum share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! written_as_text {

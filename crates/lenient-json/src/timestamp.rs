@@ -1,4 +1,4 @@
-//! Points in time as the server wrote them.
+//! Points in time as sent by the server.
 
 use std::fmt;
 
@@ -8,11 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::lenient::{Lenient, Reading, decode};
 use super::scalars::read_text;
 
-/// A point in time, kept exactly as it was written.
+/// A point in time, kept exactly as it was received.
 ///
-/// Not every date of the API is a valid one, and a bad date must not cost the
-/// page of documents that it came with; so the text is kept, and
-/// [`parse`](Self::parse) tells whether it is a time.
+/// Not every date of the API is valid, and an invalid date must not fail the page of documents that
+/// contains it; so the text is kept, and [`parse`](Self::parse) validates it.
 ///
 /// Two values are equal if their texts are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -20,15 +19,15 @@ use super::scalars::read_text;
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// The text as it was written.
+    /// Returns the text as it was received.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The point in time, or `None` if the text is not one.
+    /// Parses the point in time; returns `None` if the text is not one.
     ///
-    /// Takes RFC 3339, also with a space for the `T` or an offset without its
-    /// colon. A time without an offset, and a date alone, are in UTC.
+    /// Accepts RFC 3339, also with a space instead of the `T` or an offset without its colon. A
+    /// time without an offset, and a date alone, are in UTC.
     pub fn parse(&self) -> Option<DateTime<Utc>> {
         let text = self.0.trim();
         if let Ok(time) = DateTime::parse_from_rfc3339(text) {

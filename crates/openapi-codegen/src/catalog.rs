@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::naming::snake;
 use openapi_document::{METHODS, operations, schema_ref};
 
-/// Where an operation's function comes from.
+/// The origin of an operation's function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -44,9 +44,9 @@ pub struct OperationEntry {
     pub request: Option<String>,
     /// The type of the query parameters.
     pub query: Option<String>,
-    /// The type of the answer.
+    /// The type of the response.
     pub response: Option<String>,
-    /// Where the function comes from.
+    /// The origin of the function.
     pub kind: Kind,
 }
 
@@ -116,7 +116,7 @@ fn entry(
     }
 }
 
-/// Whether a component holds the query parameters of an operation.
+/// Returns true if a component holds the query parameters of an operation.
 fn is_query_of(schema: &Value, id: &str) -> bool {
     schema["x-query"]
         .as_array()

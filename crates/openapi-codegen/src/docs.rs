@@ -8,10 +8,9 @@ use serde::Deserialize;
 
 use openapi_document::{Error, Result};
 
-/// Our own words for what the contract declares.
+/// Our own documentation of everything that the contract declares.
 ///
-/// It keeps a record of what was asked for, to tell entries that nothing uses
-/// and items that have no entry.
+/// It records every lookup, to report unused entries and items without an entry.
 #[derive(Debug, Default)]
 pub struct Docs {
     file: DocsFile,
@@ -22,7 +21,7 @@ pub struct Docs {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DocsFile {
-    /// Documentation of fields that mean the same wherever they stand.
+    /// Documentation of fields that mean the same in every type.
     #[serde(default)]
     fields: IndexMap<String, String>,
     #[serde(default)]
@@ -50,7 +49,7 @@ struct OperationDocs {
 }
 
 impl Docs {
-    /// Reads the file's text.
+    /// Parses the text of the file.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
         let file = toml::from_str(text).map_err(|error| {
             Error::new("not a documentation file")
@@ -64,17 +63,17 @@ impl Docs {
         })
     }
 
-    /// The documentation of a type.
+    /// Returns the documentation of a type.
     pub fn type_doc(&self, name: &str) -> Option<&str> {
         let found = self
             .file
             .types
             .get(name)
             .and_then(|docs| docs.doc.as_deref());
-        self.answer(format!("types.{name}.doc"), found)
+        self.looked_up(format!("types.{name}.doc"), found)
     }
 
-    /// The documentation of a field: of this type's, or of all fields of the name.
+    /// Returns the documentation of a field: that of this type, or that of all fields of the name.
     pub fn field(&self, type_name: &str, wire: &str) -> Option<&str> {
         let own = self
             .file
@@ -85,35 +84,35 @@ impl Docs {
         if own.is_none()
             && let Some(shared) = self.file.fields.get(wire)
         {
-            return self.answer(format!("fields.{wire}"), Some(shared));
+            return self.looked_up(format!("fields.{wire}"), Some(shared));
         }
-        self.answer(key, own.map(String::as_str))
+        self.looked_up(key, own.map(String::as_str))
     }
 
-    /// The documentation of an enum value or of a branch of a union.
+    /// Returns the documentation of an enum value or of a branch of a union.
     pub fn variant(&self, type_name: &str, wire: &str) -> Option<&str> {
         let found = self
             .file
             .types
             .get(type_name)
             .and_then(|docs| docs.variants.get(wire));
-        self.answer(
+        self.looked_up(
             format!("types.{type_name}.variants.{wire}"),
             found.map(String::as_str),
         )
     }
 
-    /// The documentation of an operation.
+    /// Returns the documentation of an operation.
     pub fn operation(&self, id: &str) -> Option<&str> {
         let found = self
             .file
             .operations
             .get(id)
             .and_then(|docs| docs.doc.as_deref());
-        self.answer(format!("operations.{id}.doc"), found)
+        self.looked_up(format!("operations.{id}.doc"), found)
     }
 
-    /// The documentation of a parameter.
+    /// Returns the documentation of a parameter.
     pub fn parameter(&self, operation: &str, name: &str) -> Option<&str> {
         let own = self
             .file
@@ -123,20 +122,20 @@ impl Docs {
         if own.is_none()
             && let Some(shared) = self.file.fields.get(name)
         {
-            return self.answer(format!("fields.{name}"), Some(shared));
+            return self.looked_up(format!("fields.{name}"), Some(shared));
         }
-        self.answer(
+        self.looked_up(
             format!("operations.{operation}.parameters.{name}"),
             own.map(String::as_str),
         )
     }
 
-    /// What was asked for and is not there, as keys of the file.
+    /// Returns the missing entries, as keys of the file.
     pub fn missing(&self) -> Vec<String> {
         self.missing.borrow().iter().cloned().collect()
     }
 
-    /// What is there and was not asked for, as keys of the file.
+    /// Returns the unused entries, as keys of the file.
     pub fn unused(&self) -> Vec<String> {
         let used = self.used.borrow();
         self.keys()
@@ -145,7 +144,7 @@ impl Docs {
             .collect()
     }
 
-    fn answer<'a>(&self, key: String, found: Option<&'a str>) -> Option<&'a str> {
+    fn looked_up<'a>(&self, key: String, found: Option<&'a str>) -> Option<&'a str> {
         let found = found.map(str::trim).filter(|text| !text.is_empty());
         let record = if found.is_some() {
             &self.used
@@ -193,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_and_what_is_unused_is_told() {
+    fn missing_and_unused_entries_are_reported() {
         let docs = Docs::parse(
             "docs.toml",
             "[fields]\nid = 'The id.'\n[types.A]\ndoc = 'An a.'\nfields = { x = 'The x.' }\n[operations.getA]\ndoc = ' '\n",

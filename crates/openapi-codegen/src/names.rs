@@ -52,7 +52,7 @@ impl Names {
         let mut types = BTreeMap::new();
         for (name, locators) in &parsed.types {
             if type_name(name) != *name {
-                return Err(Error::new(format!("`{name}` is no name for a type"))
+                return Err(Error::new(format!("`{name}` is not a valid type name"))
                     .in_file(file)
                     .remedy(format!("write `{}`, or another name", type_name(name))));
             }
@@ -80,7 +80,7 @@ impl Names {
         Some(name)
     }
 
-    /// Whether some schema is given this Rust name.
+    /// Returns true if a schema has this Rust name.
     pub fn is_chosen(&self, name: &str) -> bool {
         self.file.types.contains_key(name)
     }
@@ -106,14 +106,14 @@ impl Names {
         Some(name)
     }
 
-    /// Why an operation is written by hand, if it is.
+    /// Returns the reason why an operation is written by hand, if it is.
     pub fn hand_written(&self, operation: &str) -> Option<&str> {
         let reason = self.file.hand_written.get(operation)?;
         self.note(format!("hand-written: `{operation}`"));
         Some(reason)
     }
 
-    /// Why a type is an untagged enum.
+    /// Returns the reason why a type is an untagged enum.
     pub fn untagged(&self, type_name: &str) -> Option<&str> {
         let reason = self.file.untagged.get(type_name)?;
         self.note(format!("untagged: `{type_name}`"));

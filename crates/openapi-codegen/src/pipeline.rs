@@ -64,7 +64,7 @@ pub struct Inputs {
     pub docs: Source,
 }
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     /// The contract after the overlays.
@@ -75,11 +75,11 @@ pub struct Run {
     pub entries: Vec<OperationEntry>,
     /// The generated code.
     pub code: Code,
-    /// What a person should see to.
+    /// The findings for manual review.
     pub findings: Findings,
 }
 
-/// What a run found that regenerating does not mend.
+/// Findings that regenerating does not fix.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Overlay actions that no longer do anything, or cannot be applied.
@@ -98,7 +98,7 @@ pub struct Findings {
     pub unlisted_operations: Vec<String>,
     /// Places that got a name by rule, with the name.
     pub unnamed: IndexMap<String, String>,
-    /// What the passes warned of.
+    /// The warnings of the passes.
     pub warnings: Vec<String>,
 }
 
@@ -112,7 +112,10 @@ impl Findings {
             ("unused documentation", &self.unused_docs),
             ("missing documentation", &self.missing_docs),
             ("untagged enum without a reason", &self.unexplained_untagged),
-            ("operation that nobody writes", &self.unlisted_operations),
+            (
+                "operation that is neither generated nor hand-written",
+                &self.unlisted_operations,
+            ),
         ];
         kinds
             .into_iter()
@@ -132,7 +135,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
-            let applied = overlay.apply_lenient(&mut document)?;
+            let applied = overlay.apply_lenient(&mut document);
             findings.stale_actions.extend(
                 applied
                     .stale

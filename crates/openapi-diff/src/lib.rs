@@ -19,3 +19,8 @@ pub use label::label;
 pub use render::Titled;
 pub use report::{Report, compare};
 pub use rules::table;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

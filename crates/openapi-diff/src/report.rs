@@ -32,13 +32,13 @@ impl Report {
 /// lists, and where an equal schema is written make no change. References that lead nowhere or
 /// in a circle are taken for what they are, so any two JSON documents can be compared.
 ///
-/// Deeply nested documents need [`with_room`].
+/// The recursion is as deep as the documents: very deep ones need a thread with a large stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
     let mut walker = Walker::new(old, new);
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
-    let pairs = walker.operations(document);
+    let pairs = walker.operations(&document);
     walker.finish();
-    walker.document(document);
+    walker.document(&document);
     walker.security(&pairs);
     walker.components();
     Report {

@@ -1,4 +1,4 @@
-//! What a document must be before anything else is asked of it: OpenAPI 3.0 with paths.
+//! The minimal requirements for a document: OpenAPI 3.0 with paths.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 ///
-/// If the top level is no object, the version is another one, or the paths are missing.
+/// Fails if the top level is not an object, the version differs, or the paths are missing.
 pub fn check(document: &Value) -> Result<()> {
     let Some(top) = document.as_object() else {
         return Err(Error::new(format!(
@@ -62,7 +62,7 @@ fn without_version(document: &Value) -> Error {
     }
 }
 
-/// The kind of a JSON value, with its article.
+/// Returns the type of a JSON value, with its article.
 pub fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,4 +1,4 @@
-//! The one error of the pipeline: what went wrong, where, and what to do.
+//! The error type of the pipeline: the problem, its location, and a remedy.
 
 use std::fmt;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 /// The result of a step of the pipeline.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What went wrong, in which file, at which place of the document, and the remedy.
+/// An error with its file, its location in the document, and a remedy.
 ///
 /// `Display` prints one line: `file: pointer: operation: message; remedy`.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct Parts {
 }
 
 impl Error {
-    /// An error that says what went wrong, as a lowercase fragment.
+    /// Creates an error with a message, as a lowercase fragment.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             file: None,
@@ -35,7 +35,7 @@ impl Error {
         }))
     }
 
-    /// Names the file, unless an inner step has named one.
+    /// Adds the file, unless an inner step has added one.
     #[must_use]
     pub fn in_file(mut self, file: impl AsRef<Path>) -> Self {
         self.0
@@ -44,28 +44,28 @@ impl Error {
         self
     }
 
-    /// Names the place in the document as a JSON pointer, unless an inner step has named one.
+    /// Adds the location in the document as a JSON pointer, unless an inner step has added one.
     #[must_use]
     pub fn at(mut self, pointer: impl Into<String>) -> Self {
         self.0.pointer.get_or_insert_with(|| pointer.into());
         self
     }
 
-    /// Names the operation, unless an inner step has named one.
+    /// Adds the operation, unless an inner step has added one.
     #[must_use]
     pub fn in_operation(mut self, operation: impl Into<String>) -> Self {
         self.0.operation.get_or_insert_with(|| operation.into());
         self
     }
 
-    /// Says what to do, unless an inner step has said it.
+    /// Adds a remedy, unless an inner step has added one.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.0.remedy.get_or_insert_with(|| remedy.into());
         self
     }
 
-    /// Keeps the error that caused this one.
+    /// Adds the error that caused this one.
     #[must_use]
     pub fn caused_by(
         mut self,
@@ -75,28 +75,28 @@ impl Error {
         self
     }
 
-    /// The file in which the fault stands.
+    /// Returns the file that contains the fault.
     pub fn file(&self) -> Option<&str> {
         self.0.file.as_deref()
     }
 
-    /// The JSON pointer to the fault.
+    /// Returns the JSON pointer to the fault.
     pub fn pointer(&self) -> Option<&str> {
         self.0.pointer.as_deref()
     }
 
-    /// The operation that has the fault.
+    /// Returns the operation that contains the fault.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation.as_deref()
     }
 
-    /// What went wrong.
+    /// Returns the message.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 }
 
-/// Escapes what ends a line, is invisible or turns the direction of the text around it.
+/// Escapes characters that end a line, are invisible or change the text direction.
 ///
 /// Names and pointers of a document are shown in messages, documentation and reports.
 pub fn visible(text: &str) -> String {
@@ -121,7 +121,9 @@ impl fmt::Display for Error {
         }
         f.write_str(&visible(&self.0.message))?;
         if let Some(source) = &self.0.source {
-            write!(f, ": {source}")?;
+            let source = source.to_string();
+            let space = if source.starts_with('\n') { "" } else { " " };
+            write!(f, ":{space}{source}")?;
         }
         if let Some(remedy) = &self.0.remedy {
             write!(f, "; {remedy}")?;

@@ -7,7 +7,7 @@ use crate::walk::members;
 
 const DEFINITIONS: &str = "#/$defs/";
 
-/// How strictly the translated schema judges a value.
+/// The strictness of the translated schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// As a strict service reads requests: an object that declares properties takes no others, all

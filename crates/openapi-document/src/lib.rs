@@ -26,7 +26,7 @@
 //! # Ok::<(), openapi_document::Error>(())
 //! ```
 //!
-//! - [`prose`]: which keys only people read, and their removal;
+//! - [`prose`]: the keys that contain prose, and their removal;
 //! - [`json_schema`]: the schemas of OpenAPI 3.0 as JSON Schema 2020-12;
 //! - `sample` (feature `sample`): values that a JSON Schema accepts.
 
@@ -50,3 +50,8 @@ pub use walk::{
     each_operation_mut, each_schema_mut, json_content, members, operations, parts, schemas,
     schemas_mut,
 };
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

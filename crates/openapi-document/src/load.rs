@@ -1,4 +1,4 @@
-//! From a path to the parsed document and the hash of its bytes.
+//! Reads a document from a path, with the hash of its bytes.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};

@@ -1,4 +1,4 @@
-//! JSON that loses nothing: an object with a key twice is refused, where serde_json keeps the last.
+//! Strict JSON: duplicate keys are an error, where serde_json keeps the last one.
 
 use std::fmt;
 
@@ -38,11 +38,9 @@ impl Trail {
         let line = cause.line();
         if self.twice {
             let key = self.keys.last().map_or("", String::as_str);
-            return Error::new(format!(
-                "the key `{key}` stands twice, again in line {line}"
-            ))
-            .at(self.pointer())
-            .remedy("merge the two or remove one: only the last would count");
+            return Error::new(format!("duplicate key `{key}` in line {line}"))
+                .at(self.pointer())
+                .remedy("merge the two or remove one: only the last would count");
         }
         let cause = cause.to_string();
         if cause.starts_with("recursion limit exceeded") {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-/// A parsed overlay document: what to change, in order.
+/// A parsed overlay document: an ordered list of changes.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     pub(super) file: String,
@@ -14,33 +14,33 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// The file that the overlay was read from, for messages.
+    /// Returns the file that the overlay was read from, for messages.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// What the overlay is for: `info.title`.
+    /// Returns the title of the overlay: `info.title`.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The version of the overlay itself: `info.version`.
+    /// Returns the version of the overlay itself: `info.version`.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The document that the overlay was written for, if it names one.
+    /// Returns the document that the overlay was written for, if it names one.
     pub fn extends(&self) -> Option<&str> {
         self.extends.as_deref()
     }
 
-    /// The actions, in the order in which they are applied.
+    /// Returns the actions, in the order in which they are applied.
     pub fn actions(&self) -> &[Action] {
         &self.actions
     }
 }
 
-/// One action: a target and what is done to it.
+/// One action: a target and its change.
 #[derive(Debug, Clone)]
 pub struct Action {
     pub(super) target: Query,
@@ -51,38 +51,38 @@ pub struct Action {
 }
 
 impl Action {
-    /// The JSONPath of the places that the action changes.
+    /// Returns the JSONPath of the locations that the action changes.
     pub fn target(&self) -> &str {
         &self.target.text
     }
 
-    /// Why the action is there.
+    /// Returns the description, which gives the reason for the action.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Whether the action takes away what its target selects.
+    /// Returns true if the action removes the selected values.
     pub fn removes(&self) -> bool {
         matches!(self.effect, Effect::Remove)
     }
 
-    /// Whether the action may match or change nothing: `x-optional`.
+    /// Returns true if the action may match or change nothing: `x-optional`.
     pub fn is_optional(&self) -> bool {
         self.optional
     }
 
-    /// The value of an extension such as `x-evidence`.
+    /// Returns the value of an extension such as `x-evidence`.
     pub fn extension(&self, name: &str) -> Option<&Value> {
         self.extensions.get(name)
     }
 
-    /// All extensions of the action, in the order of the file.
+    /// Returns all extensions of the action, in the order of the file.
     pub fn extensions(&self) -> &Map<String, Value> {
         &self.extensions
     }
 }
 
-/// What an action does to each target.
+/// The effect of an action on each target.
 #[derive(Debug, Clone)]
 pub(super) enum Effect {
     Update(Value),
@@ -91,7 +91,7 @@ pub(super) enum Effect {
 }
 
 impl Effect {
-    /// The field of the action that holds the effect.
+    /// Returns the field of the action that holds the effect.
     pub(super) fn field(&self) -> &'static str {
         match self {
             Effect::Update(_) => "update",
@@ -101,14 +101,14 @@ impl Effect {
     }
 }
 
-/// A JSONPath, with the text that it was written as.
+/// A JSONPath with its source text.
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     pub(super) text: String,
     pub(super) path: JsonPath,
 }
 
-/// An action's name in a message: its index and how its description starts.
+/// Returns the name of an action in a message: its index and the start of its description.
 pub(super) fn label(index: usize, description: Option<&str>) -> String {
     const SHOWN: usize = 72;
     let Some(line) = description

@@ -5,28 +5,28 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::action::{Action, Effect, Overlay};
-use super::journal::{self, Change};
+use super::change::{self, Change};
 use super::location::{Location, Step};
 use super::merge::merge;
 use super::stale::{Outcome, Reason, StaleAction};
 use openapi_document::Result;
 
-/// What an overlay did to a document.
+/// The result of applying an overlay to a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// The actions that changed the document, with what they changed.
+    /// The actions that changed the document, with their changes.
     pub touched: Vec<Touched>,
-    /// The actions that did nothing or were refused; empty after [`Overlay::apply`].
+    /// The actions that did nothing or were rejected; empty after [`Overlay::apply`].
     pub stale: Vec<StaleAction>,
 }
 
-/// The places that one action changed.
+/// The locations that one action changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
     /// The index of the action in the overlay.
     pub action: usize,
-    /// JSON pointers of the values inserted, replaced, appended or removed, as they stood at that
-    /// time: a later action may move a list's entries.
+    /// JSON pointers of the values inserted, replaced, appended or removed, as they were at that
+    /// time: a later action may move the entries of a list.
     pub pointers: Vec<String>,
 }
 
@@ -35,29 +35,22 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// One error lists every action that matched nothing, changed nothing or was refused. The
+    /// One error lists every action that matched nothing, changed nothing or was rejected. The
     /// document is then as it was before.
     pub fn apply(&self, doc: &mut Value) -> Result<Applied> {
-        let mut run = self.run(doc)?;
-        if run.applied.stale.is_empty() {
-            return Ok(run.applied);
+        let before = doc.clone();
+        let applied = self.apply_lenient(doc);
+        if applied.stale.is_empty() {
+            return Ok(applied);
         }
-        journal::take_back(doc, &mut run.changes, 0)?;
-        Err(StaleAction::error(&run.applied.stale).in_file(&self.file))
+        *doc = before;
+        Err(StaleAction::error(&applied.stale).in_file(&self.file))
     }
 
     /// Applies the actions that can be applied, in order, and reports the others.
     ///
-    /// A refused action changes nothing at any of its targets.
-    ///
-    /// # Errors
-    ///
-    /// Only if the engine itself is at fault and cannot take back a refused action.
-    pub fn apply_lenient(&self, doc: &mut Value) -> Result<Applied> {
-        self.run(doc).map(|run| run.applied)
-    }
-
-    fn run(&self, doc: &mut Value) -> Result<Run> {
+    /// A rejected action changes nothing at any of its targets.
+    pub fn apply_lenient(&self, doc: &mut Value) -> Applied {
         let mut changes = Vec::new();
         let mut spans = Vec::new();
         let mut stale = Vec::new();
@@ -66,7 +59,7 @@ impl Overlay {
             match action.run(doc, &mut changes) {
                 Ok(()) => spans.push((index, start..changes.len())),
                 Err(reason) => {
-                    journal::take_back(doc, &mut changes, start)?;
+                    changes.truncate(start);
                     stale.push((index, reason));
                 }
             }
@@ -92,18 +85,12 @@ impl Overlay {
                 Some(StaleAction::new(index, action, reason))
             })
             .collect();
-        let applied = Applied { touched, stale };
-        Ok(Run { applied, changes })
+        Applied { touched, stale }
     }
 }
 
-struct Run {
-    applied: Applied,
-    changes: Vec<Change>,
-}
-
 impl Action {
-    /// Changes the document and records how.
+    /// Changes the document and records how. After an error the document is as it was before.
     fn run(&self, doc: &mut Value, changes: &mut Vec<Change>) -> Outcome {
         let mut targets: Vec<Location> = Location::select(&self.target.path, doc)
             .into_iter()
@@ -114,12 +101,14 @@ impl Action {
         let start = changes.len();
         match &self.effect {
             Effect::Remove => {
-                // From the back: what a place contains goes before it, and later entries of a list
-                // before earlier ones, so that every place still holds when its turn comes.
+                // From the back: an inner place before the one around it, and later entries of a
+                // list before earlier ones, so that every place is still valid in its turn.
                 targets.sort_unstable_by(|a, b| b.cmp(a));
-                for at in targets {
-                    changes.push(journal::remove(doc, at).ok_or(Reason::Root)?);
+                if targets.iter().any(|at| at.last().is_none()) {
+                    return Err(Reason::Root);
                 }
+                let removed = targets.into_iter().filter_map(|at| change::remove(doc, at));
+                changes.extend(removed);
             }
             Effect::Update(value) => update(doc, targets, value, changes)?,
             Effect::Copy(source) => {
@@ -152,23 +141,35 @@ fn update(
             pointer: targets[other + 1].pointer(),
         });
     }
-    for at in targets {
+    let before: Vec<(Location, Value)> = targets
+        .iter()
+        .filter_map(|at| Some((at.clone(), at.get(doc)?.clone())))
+        .collect();
+    let merged = targets.into_iter().try_for_each(|at| {
         // A merge never moves a value, so a target within another one is still in its place.
-        if let Some(target) = at.get_mut(doc) {
-            merge(target, at, value, changes)?;
+        match at.get_mut(doc) {
+            Some(target) => merge(target, at, value, changes),
+            None => Ok(()),
+        }
+    });
+    if merged.is_err() {
+        for (at, old) in before {
+            if let Some(target) = at.get_mut(doc) {
+                *target = old;
+            }
         }
     }
-    Ok(())
+    merged
 }
 
-/// The actions that only remove members which the finished document has again, unchanged.
+/// Finds the actions that only remove members which the finished document has again, unchanged.
 fn put_back(
     doc: &Value,
     changes: &[Change],
     spans: &[(usize, Range<usize>)],
 ) -> Vec<(usize, Reason)> {
     let restored = |change: &Change| match change {
-        // An index says too little: another entry may have moved there.
+        // An index is not sufficient: another entry may have moved there.
         Change::Removed { at, old, .. } if matches!(at.last(), Some(Step::Name(_))) => {
             at.get(doc) == Some(old)
         }

@@ -1,11 +1,36 @@
-//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and says which of them are stale.
+//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and reports the stale ones.
 //!
 //! Start with [`Overlay::parse`]; then [`Overlay::apply`], where every action must do something, or
 //! [`Overlay::apply_lenient`], where the others are skipped and reported.
 //!
+//! ```
+//! use openapi_overlay::Overlay;
+//!
+//! let overlay = Overlay::parse("overlay.json", r#"{
+//!     "overlay": "1.1.0",
+//!     "info": {"title": "Corrections", "version": "1"},
+//!     "actions": [{
+//!         "target": "$.components.schemas.Item.properties.price",
+//!         "description": "The service sends fractions, too",
+//!         "update": {"type": "number"}
+//!     }]
+//! }"#)?;
+//! let mut document = serde_json::json!({
+//!     "components": {"schemas": {"Item": {"properties": {"price": {"type": "integer"}}}}}
+//! });
+//!
+//! overlay.apply(&mut document)?;
+//! let price = "/components/schemas/Item/properties/price/type";
+//! assert_eq!(document.pointer(price), Some(&serde_json::json!("number")));
+//!
+//! // Once the published document is correct, the action is stale.
+//! assert!(overlay.apply(&mut document).is_err());
+//! # Ok::<(), openapi_document::Error>(())
+//! ```
+//!
 //! # How an action changes a target
 //!
-//! The rules of specification 1.1 hold for documents that say `1.0.x` too. 1.0 left nested lists
+//! The rules of specification 1.1 apply to documents of version `1.0.x` too. 1.0 left nested lists
 //! open, and the published 1.0 sample results already join them.
 //!
 //! | target | `update` or `copy` value | result |
@@ -14,7 +39,7 @@
 //! | array | array | joined; to append a list as one entry, wrap it in a list |
 //! | array selected by `target` | anything else | appended |
 //! | scalar | scalar | replaced |
-//! | any other pair | | refused |
+//! | any other pair | | rejected |
 //!
 //! The targets of one `update` or `copy` must be all objects, all arrays or all scalars.
 //! `remove` takes list entries from the back, so no index shifts under another target. The order of
@@ -23,19 +48,19 @@
 //! # Where this is stricter than the specification
 //!
 //! - An action whose target matches nothing, or that changes nothing, is stale: upstream has fixed
-//!   what it works around. So is a `remove` whose value later actions put back unchanged, which is
-//!   how a change of kind looks once upstream has made it. `x-optional: true` permits all three.
-//! - A scalar is replaced only by one of the same kind: string, number, boolean or null.
+//!   the fault. So is a `remove` whose value later actions restore unchanged, which happens once
+//!   upstream has corrected a type. `x-optional: true` permits all three.
+//! - A scalar is replaced only by one of the same type: string, number, boolean or null.
 //! - A list never gets an entry that it already holds. The lists of an API description are sets
 //!   (`required`, `enum`, `tags`, `parameters`); a second copy would break the document and hide
 //!   that upstream has caught up.
-//! - Two effects in one action are refused, as by the published schema. The one exception is the
+//! - Two effects in one action are rejected, as by the published schema. The one exception is the
 //!   schema's own: in a 1.0 document `remove: true` wins over `update`.
-//! - An action without any effect is refused.
+//! - An action without any effect is rejected.
 
 mod action;
 mod apply;
-mod journal;
+mod change;
 mod location;
 mod merge;
 mod parse;
@@ -46,3 +71,8 @@ mod tests;
 pub use action::{Action, Overlay};
 pub use apply::{Applied, Touched};
 pub use stale::{Reason, StaleAction};
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

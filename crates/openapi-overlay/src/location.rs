@@ -1,4 +1,4 @@
-//! The place of one value in a document.
+//! The location of one value in a document.
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -15,12 +15,13 @@ pub(super) enum Step {
 
 /// The steps from the root to a value.
 ///
-/// In order, a value stands before what it contains and a list's entries stand by index.
+/// Locations are ordered: a value precedes its contents, and entries of a list are ordered by
+/// index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Location(Vec<Step>);
 
 impl Location {
-    /// The places that a JSONPath selects, each once, in the order of the query.
+    /// Returns the locations that a JSONPath selects, each once, in the order of the query.
     pub(super) fn select(path: &JsonPath, doc: &Value) -> IndexSet<Self> {
         path.query_located(doc)
             .iter()
@@ -28,34 +29,34 @@ impl Location {
             .collect()
     }
 
-    /// Goes one step down.
+    /// Descends by one step.
     pub(super) fn push(&mut self, step: Step) {
         self.0.push(step);
     }
 
-    /// Goes back up by one step.
+    /// Ascends by one step.
     pub(super) fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// The place one step down.
+    /// Returns the location one step down.
     pub(super) fn child(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
         Self(steps)
     }
 
-    /// The last step, or nothing for the root.
+    /// Returns the last step, or `None` for the root.
     pub(super) fn last(&self) -> Option<&Step> {
         self.0.last()
     }
 
-    /// Whether a place is this one or lies within it.
+    /// Returns true if a location is this one or lies within it.
     pub(super) fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }
 
-    /// The value at this place.
+    /// Returns the value at this location.
     pub(super) fn get<'v>(&self, doc: &'v Value) -> Option<&'v Value> {
         self.0.iter().try_fold(doc, |value, step| match step {
             Step::Index(index) => value.get(index),
@@ -63,17 +64,17 @@ impl Location {
         })
     }
 
-    /// The value at this place, to change it.
+    /// Returns the value at this location, to change it.
     pub(super) fn get_mut<'v>(&self, doc: &'v mut Value) -> Option<&'v mut Value> {
         walk(&self.0, doc)
     }
 
-    /// What holds the value at this place, to change it; nothing for the root.
+    /// Returns the parent of the value at this location, to change it; `None` for the root.
     pub(super) fn parent_mut<'v>(&self, doc: &'v mut Value) -> Option<&'v mut Value> {
         walk(self.0.split_last()?.1, doc)
     }
 
-    /// The place as a JSON pointer.
+    /// Returns the location as a JSON pointer.
     pub(super) fn pointer(&self) -> String {
         self.0
             .iter()

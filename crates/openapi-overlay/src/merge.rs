@@ -4,13 +4,13 @@ use std::slice;
 
 use serde_json::{Map, Value};
 
-use super::journal::Change;
+use super::change::Change;
 use super::location::{Location, Step};
 use super::stale::{Outcome, Reason};
 
-/// Merges a value into the target at a place and records each change.
+/// Merges a value into the target at a location and records each change.
 ///
-/// After a refusal the target may be half merged; the caller takes back what was recorded.
+/// After an error the target may be half merged; the caller restores it.
 pub(super) fn merge(
     target: &mut Value,
     at: Location,
@@ -19,7 +19,8 @@ pub(super) fn merge(
 ) -> Outcome {
     let mut merge = Merge { at, changes };
     match (target, update) {
-        // Only a list that the target selects takes a single entry; a list below it does not.
+        // Only a list that is selected by the target accepts a single entry; a nested list does
+        // not.
         (Value::Array(list), entry) if !entry.is_array() => {
             merge.extend(list, slice::from_ref(entry));
             Ok(())
@@ -28,7 +29,7 @@ pub(super) fn merge(
     }
 }
 
-/// The kind of a JSON value, as a word for messages; integers and floats are one kind.
+/// Returns the kind of a JSON value, as a word for messages; integers and floats are one kind.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -52,9 +53,9 @@ impl Merge<'_> {
             (Value::Array(list), Value::Array(entries)) => self.extend(list, entries),
             (target, update) if kind(target) == kind(update) => {
                 if target != update {
-                    let old = std::mem::replace(target, update.clone());
+                    target.clone_from(update);
                     let at = self.at.clone();
-                    self.changes.push(Change::Replaced { at, old });
+                    self.changes.push(Change::Replaced { at });
                 }
             }
             (target, update) => {

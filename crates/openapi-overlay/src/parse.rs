@@ -1,4 +1,4 @@
-//! Reads an overlay document and refuses what would not do what it says.
+//! Reads an overlay document and rejects everything without effect.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -12,9 +12,9 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// The text is not JSON, a field is missing, unknown or of the wrong type, a JSONPath does not
-    /// parse, or an action has no effect or two. The error names the file, the JSON pointer and the
-    /// action.
+    /// Fails if the text is not JSON, a field is missing, unknown or of the wrong type, a JSONPath
+    /// does not parse, or an action has no effect or two. The error names the file, the JSON
+    /// pointer and the action.
     pub fn parse(file: &str, text: &str) -> Result<Overlay> {
         serde_json::from_str(text)
             .map_err(|source| Error::new("this is not JSON").caused_by(source))
@@ -141,7 +141,7 @@ impl Revision {
     }
 }
 
-/// The fields of one object of the overlay, with the name that messages give it.
+/// The fields of one object of the overlay, with its name in messages.
 struct Fields<'v> {
     map: &'v Map<String, Value>,
     pointer: String,
@@ -200,7 +200,7 @@ impl<'v> Fields<'v> {
         }))
     }
 
-    /// Refuses every field that is neither known nor an extension: it is most likely misspelt.
+    /// Rejects every field that is neither known nor an extension: it is most likely misspelled.
     fn only(&self, known: &[&str]) -> Result<()> {
         match self
             .map

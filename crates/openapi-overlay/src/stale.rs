@@ -1,9 +1,9 @@
-//! Why an action was not applied, in words.
+//! The reasons for which actions are not applied.
 
 use std::fmt;
 
 use super::action::{Action, label};
-use openapi_document::Error;
+use openapi_document::{Error, visible};
 
 /// An action that did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct StaleAction {
     pub target: String,
     /// The field of the action that is at fault, such as `target` or `update`.
     pub field: &'static str,
-    /// What is wrong.
+    /// The reason.
     pub reason: Reason,
 }
 
@@ -38,23 +38,26 @@ impl StaleAction {
         }
     }
 
-    /// The JSON pointer into the overlay, such as `/actions/3/target`.
+    /// Returns the JSON pointer into the overlay, such as `/actions/3/target`.
     pub fn pointer(&self) -> String {
         format!("/actions/{}/{}", self.index, self.field)
     }
 
-    /// One error that lists every action, for a run in which each must apply.
+    /// Creates an error that lists every action, for a run in which each must apply.
     pub(super) fn error(actions: &[StaleAction]) -> Error {
         match actions {
             [one] => Error::new(one.fault())
                 .at(one.pointer())
                 .remedy(one.reason.remedy()),
             many => {
-                let mut message = format!("{} actions do not apply:", many.len());
-                for action in many {
-                    message.push_str(&format!("\n  {}: {action}", action.pointer()));
-                }
-                Error::new(message).at("/actions")
+                // The lines are a source, since the message of an error is one line.
+                let lines = many.iter().map(|action| {
+                    let line = format!("{}: {action}", action.pointer());
+                    format!("\n  {}", visible(&line))
+                });
+                Error::new(format!("{} actions do not apply", many.len()))
+                    .at("/actions")
+                    .caused_by(lines.collect::<String>())
             }
         }
     }
@@ -71,28 +74,28 @@ impl fmt::Display for StaleAction {
     }
 }
 
-/// The outcome of one action; a refusal may leave its first changes to be taken back.
+/// The outcome of one action; the changes of a failed action remain to be undone.
 pub(super) type Outcome = std::result::Result<(), Reason>;
 
-/// Why an action did nothing or could not be applied.
+/// The reason for which an action did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The target selects nothing.
     NoMatch,
-    /// The document already says what the action would make it say.
+    /// The document already has the result of the action.
     NoChange,
-    /// What the action removes, later actions put back unchanged.
+    /// Later actions restore the removed value unchanged.
     PutBack {
-        /// The action that puts it back.
+        /// The action that restores it.
         by: usize,
     },
-    /// A value would be replaced by one of another kind.
+    /// A value would be replaced by one of another type.
     OtherKind {
-        /// Where the value stands in the document.
+        /// The location of the value in the document.
         pointer: String,
-        /// The kind of the value in the document.
+        /// The type of the value in the document.
         found: &'static str,
-        /// The kind of the value in the action.
+        /// The type of the value in the action.
         given: &'static str,
     },
     /// The targets are not all objects, all arrays or all scalars.
@@ -102,7 +105,7 @@ pub enum Reason {
     },
     /// The source of a copy is not exactly one value.
     Source {
-        /// How many values the JSONPath selects.
+        /// The number of values that the JSONPath selects.
         matches: usize,
     },
     /// The whole document would be removed.
@@ -110,9 +113,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether upstream has most likely fixed what the action works around.
+    /// Returns true if upstream has most likely fixed the fault.
     ///
-    /// The other reasons say that the action does not fit the document.
+    /// The other reasons mean that the action does not match the document.
     pub fn is_fixed_upstream(&self) -> bool {
         matches!(
             self,
@@ -142,9 +145,11 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::NoMatch => f.write_str("the target matches nothing"),
-            Reason::NoChange => f.write_str("the document already says so, nothing changes"),
+            Reason::NoChange => {
+                f.write_str("it changes nothing, the document already has this value")
+            }
             Reason::PutBack { by } => {
-                write!(f, "action {by} puts back unchanged what this one removes")
+                write!(f, "action {by} restores the removed value unchanged")
             }
             Reason::OtherKind {
                 pointer,
@@ -152,12 +157,12 @@ impl fmt::Display for Reason {
                 given,
             } => write!(
                 f,
-                "it would replace the {found} at {} by a value of kind {given}",
+                "it would replace the {found} at {} by a value of type {given}",
                 place(pointer)
             ),
             Reason::MixedTargets { pointer } => write!(
                 f,
-                "the targets are not all objects, all arrays or all scalars: {} is another",
+                "the targets are not all objects, all arrays or all scalars: {} differs",
                 place(pointer)
             ),
             Reason::Source { matches: 0 } => f.write_str("the source of the copy matches nothing"),

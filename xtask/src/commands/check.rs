@@ -16,7 +16,7 @@ use crate::project::{Documentation, Project};
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// How to print the findings.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -26,13 +26,13 @@ pub struct Options {
     old: String,
     /// The new contract: a file, an address, or `vendored`.
     new: String,
-    /// How to print the changes.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Exit 3 only for these changes.
     #[arg(long, value_enum, default_value_t = Limit::Any)]
     fail_on: Limit,
-    /// Say what each change touches here, also where none of the two is `vendored`.
+    /// List the affected code of each change, even if neither contract is `vendored`.
     #[arg(long)]
     effects: bool,
 }
@@ -50,7 +50,7 @@ enum Format {
     Github,
 }
 
-/// From which class on changes are told by the exit code.
+/// The class of changes from which on the exit code reports them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Limit {
     /// Those that may break a client.
@@ -60,7 +60,7 @@ enum Limit {
 }
 
 impl Limit {
-    /// Whether a report has a change at this limit or over it.
+    /// Returns true if a report has a change at this limit or above it.
     fn is_reached(self, report: &Report) -> bool {
         match self {
             Self::Breaking => report.count(Class::Breaking) > 0,

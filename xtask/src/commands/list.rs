@@ -15,7 +15,7 @@ use crate::project::Project;
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// How to print the operations.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

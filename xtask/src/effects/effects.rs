@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
 use super::spot::{Spot, Spots};
 use openapi_codegen::docs::Docs;
@@ -13,7 +12,8 @@ use openapi_diff::Kind;
 use openapi_diff::Report;
 use openapi_diff::{Change, Effect};
 use openapi_document::Result;
-use openapi_overlay::Overlay;
+
+use crate::overlays::{self, AppliedOverlay};
 
 /// Which of the two contracts is the one that the repository was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,9 @@ pub struct Repository<'a> {
     facade: &'a BTreeMap<String, String>,
 }
 
-/// An overlay action and the places that it selects or changes.
+/// An overlay action and the places that it changes.
 struct Touching {
     label: String,
-    targets: Vec<String>,
     changes: Vec<String>,
 }
 
@@ -54,37 +53,14 @@ impl<'a> Repository<'a> {
         run: &'a Run,
         facade: &'a BTreeMap<String, String>,
     ) -> Result<Self> {
-        let mut document = inputs.contract.value.clone();
-        let mut overlays = Vec::new();
-        for source in &inputs.overlays {
-            let overlay = Overlay::parse(&source.name, source.text()?)?;
-            let targets: Vec<Vec<String>> = overlay
-                .actions()
-                .iter()
-                .map(|action| selected(action.target(), &document))
-                .collect();
-            let applied = overlay.apply_lenient(&mut document)?;
-            for (index, targets) in targets.into_iter().enumerate() {
-                let touched = applied
-                    .touched
-                    .iter()
-                    .find(|touched| touched.action == index);
-                overlays.push(Touching {
-                    label: format!("{}#/actions/{index}", source.name),
-                    targets,
-                    changes: touched
-                        .map(|touched| touched.pointers.clone())
-                        .unwrap_or_default(),
-                });
-            }
-        }
+        let (overlays, _) = overlays::apply(inputs)?;
         // Fresh ones: what nothing has asked for yet is everything.
         let all_names = Names::parse(&inputs.names.name, inputs.names.text()?)?.unused();
         let all_docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?.unused();
         let entries = run.entries.iter();
         Ok(Self {
             spots: Spots::new(run),
-            overlays,
+            overlays: overlays.into_iter().flat_map(touching).collect(),
             names: all_names.into_iter().collect(),
             docs: all_docs.into_iter().collect(),
             functions: entries
@@ -200,31 +176,23 @@ impl<'a> Repository<'a> {
         self.docs.contains(&key).then_some(key)
     }
 
-    /// The overlay actions that select a place or something inside of it, or that change it.
+    /// Lists the overlay actions that change a place, or something inside or around it.
     fn touching(&self, pointer: &str) -> Vec<String> {
+        let touches = |change: &String| within(change, pointer) || within(pointer, change);
         self.overlays
             .iter()
-            .filter(|action| {
-                action.targets.iter().any(|target| within(target, pointer))
-                    || action
-                        .changes
-                        .iter()
-                        .any(|change| within(change, pointer) || within(pointer, change))
-            })
+            .filter(|action| action.changes.iter().any(touches))
             .map(|action| action.label.clone())
             .collect()
     }
 }
 
-/// The places that a JSONPath selects.
-fn selected(path: &str, document: &Value) -> Vec<String> {
-    let Ok(path) = JsonPath::parse(path) else {
-        return Vec::new();
-    };
-    path.query_located(document)
-        .locations()
-        .map(|location| location.to_json_pointer())
-        .collect()
+fn touching(overlay: AppliedOverlay) -> impl Iterator<Item = Touching> {
+    let touched = overlay.applied.touched.into_iter();
+    touched.map(move |touched| Touching {
+        label: format!("{}#/actions/{}", overlay.file, touched.action),
+        changes: touched.pointers,
+    })
 }
 
 /// Whether a pointer is another one or lies below it.

@@ -1,4 +1,4 @@
-//! What the generated code gains, loses and changes by a new contract.
+//! The changes of the generated code that a new contract causes.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +6,30 @@ use serde::Serialize;
 
 use super::public_api::PublicApi;
 
-/// What differs between the code of two runs, in the order of the names.
+/// The differences between the code of two runs, in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CodeChanges {
-    /// What is there now.
+    /// Added parts.
     pub gained: Parts,
-    /// What is gone.
+    /// Removed parts.
     pub lost: Parts,
-    /// What has the same name and is something else.
+    /// Changed parts: the same name with other content.
     pub changed: Parts,
 }
 
 /// The parts of generated code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Parts {
-    /// Functions, with what they call.
+    /// Functions, with their operations.
     pub operations: Vec<String>,
     /// Types.
     pub types: Vec<String>,
-    /// Fields and variants of types that were there before and still are.
+    /// Fields and variants of types that exist in both.
     pub members: Vec<String>,
 }
 
 impl CodeChanges {
-    /// What has changed from one run to the next.
+    /// Returns the changes from one run to the next.
     pub fn between(old: &PublicApi, new: &PublicApi) -> Self {
         let mut changes = Self::default();
         for (name, operation) in only(&new.operations, &old.operations) {
@@ -75,12 +75,12 @@ impl CodeChanges {
         changes
     }
 
-    /// Whether the code is the same.
+    /// Returns true if the code is the same.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The three kinds of change, each with its parts.
+    /// Returns the three kinds of change, each with its parts.
     pub fn kinds(&self) -> [(&'static str, &Parts); 3] {
         [
             ("gained", &self.gained),
@@ -91,12 +91,12 @@ impl CodeChanges {
 }
 
 impl Parts {
-    /// How many parts there are.
+    /// Returns the number of parts.
     pub fn count(&self) -> usize {
         self.lists().map(|(_, items)| items.len()).sum()
     }
 
-    /// The parts that there are, each with its word.
+    /// Returns the non-empty parts, each with its name.
     pub fn lists(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         [
             ("operations", &self.operations),
@@ -109,7 +109,7 @@ impl Parts {
     }
 }
 
-/// What only the one map has.
+/// Returns the entries that only one map has.
 fn only<'a, T>(
     of: &'a BTreeMap<String, T>,
     other: &'a BTreeMap<String, T>,
@@ -129,7 +129,7 @@ fn names<'a, T: 'a>(of: impl Iterator<Item = (&'a String, &'a T)>) -> Vec<String
     of.map(|(name, _)| name.clone()).collect()
 }
 
-/// `Type::field: String`, `Type::Variant(String)`, or `Type = String` for another name of a type.
+/// Formats a part: `Type::field: String`, `Type::Variant(String)`, or `Type = String` for an alias.
 fn member_of(owner: &str, member: &str, text: &str) -> String {
     match (member, text) {
         ("", text) => format!("{owner} = {text}"),

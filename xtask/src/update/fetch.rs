@@ -19,11 +19,11 @@ pub enum Fetched {
 /// A contract that came from somewhere.
 #[derive(Debug)]
 pub struct Incoming {
-    /// The contract as it came.
+    /// The unmodified contract.
     pub contract: Contract,
-    /// Its text as it came.
+    /// Its unmodified text.
     pub text: String,
-    /// What the lock is to say of it.
+    /// Its origin, for the lock file.
     pub origin: Origin,
 }
 
@@ -53,7 +53,7 @@ pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Fetched
     };
     let contract = openapi_document::parse(&shown(source), &bytes)?;
     Ok(Fetched::Contract(Box::new(Incoming {
-        // What was parsed is UTF-8.
+        // The parsed bytes are UTF-8.
         text: String::from_utf8_lossy(&bytes).into_owned(),
         contract,
         origin,

@@ -1,4 +1,4 @@
-//! The work that a new contract leaves for a person.
+//! The manual work that a new contract requires.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::observed;
 use crate::project::{Documentation, Project};
 
-/// The work that is left for a person.
+/// The remaining manual work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FollowUps {
     /// The tasks that this contract brings; none is without items.
     pub tasks: Vec<Task>,
-    /// How many items there were before it.
+    /// The number of items before it.
     pub before: usize,
 }
 
@@ -24,7 +24,7 @@ pub struct FollowUps {
 pub struct Task {
     /// The kind of the items, in the plural.
     pub kind: &'static str,
-    /// What is to be done.
+    /// The task.
     pub remedy: String,
     /// The items.
     pub items: Vec<String>,
@@ -45,7 +45,7 @@ impl<'a> Made<'a> {
 }
 
 impl FollowUps {
-    /// Returns how many items there are.
+    /// Returns the number of items.
     pub fn count(&self) -> usize {
         self.tasks.iter().map(|task| task.items.len()).sum()
     }

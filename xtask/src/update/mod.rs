@@ -1,4 +1,4 @@
-//! Applies a new contract: fetches it, strips its prose, and works out what it means before anything is written.
+//! Applies a new contract: fetches it, strips its prose, and plans all changes before writing.
 
 mod code_diff;
 mod fetch;

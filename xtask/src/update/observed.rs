@@ -1,29 +1,22 @@
-//! What a new contract makes of the overlay actions: which go stale, and which say what is official now.
-
-use serde_json::Value;
+//! The overlay actions that a new contract makes stale, or official.
 
 use openapi_codegen::pipeline::Inputs;
 use openapi_diff::label;
 use openapi_document::Result;
-use openapi_overlay::{Overlay, StaleAction};
+use openapi_overlay::StaleAction;
+use serde_json::Value;
+
+use crate::overlays;
 
 /// The overlay actions that a new contract makes stale.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Stale {
-    /// Those whose additions the contract has by itself now, with these places.
+    /// Those whose additions the contract has by itself now, with their places.
     pub official: Vec<String>,
     /// The others.
     pub other: Vec<String>,
     /// How many were stale before.
     pub before: usize,
-}
-
-/// One overlay after it has been applied.
-struct Applied {
-    file: String,
-    /// The places that each action added to or replaced.
-    touched: Vec<(usize, Vec<String>)>,
-    stale: Vec<StaleAction>,
 }
 
 /// Compares what the overlays do to the old contract with what they do to the new one.
@@ -32,28 +25,32 @@ struct Applied {
 ///
 /// If an overlay cannot be read.
 pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
-    let (before, corrected) = applied(old)?;
-    let (after, _) = applied(new)?;
+    let (before, corrected) = overlays::apply(old)?;
+    let (after, _) = overlays::apply(new)?;
     let mut found = Stale::default();
     for (before, after) in before.iter().zip(&after) {
-        for action in &after.stale {
-            if before.stale.iter().any(|old| old.index == action.index) {
+        for action in &after.applied.stale {
+            if before
+                .applied
+                .stale
+                .iter()
+                .any(|old| old.index == action.index)
+            {
                 found.before += 1;
                 continue;
             }
-            let touched = before
-                .touched
-                .iter()
-                .find(|(index, _)| *index == action.index);
-            let places = touched.map_or(&[][..], |(_, places)| places);
+            let touched = before.applied.touched.iter().find(|touched| {
+                touched.action == action.index && !before.overlay.actions()[action.index].removes()
+            });
+            let places = touched.map_or(&[][..], |touched| &touched.pointers);
             let official: Vec<String> = places
                 .iter()
                 .filter_map(|place| {
                     let old = old.contract.value.pointer(place);
-                    there(place, old, &corrected, &new.contract.value)
+                    official_place(place, old, &corrected, &new.contract.value)
                 })
                 .collect();
-            let text = told(&after.file, action);
+            let text = described(&after.file, action);
             if action.reason.is_fixed_upstream() && !official.is_empty() {
                 let missing = match places.len() - official.len() {
                     0 => String::new(),
@@ -69,8 +66,8 @@ pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
     Ok(found)
 }
 
-/// An action and why it is stale; what is to be done is told for all of them.
-fn told(file: &str, action: &StaleAction) -> String {
+/// Describes an action and why it is stale; the remedy is the same for all of them.
+fn described(file: &str, action: &StaleAction) -> String {
     let description = action.description.as_deref().unwrap_or_default().trim();
     let name = match description.lines().next() {
         Some(line) => format!(" ({})", line.trim_end_matches('.')),
@@ -80,32 +77,16 @@ fn told(file: &str, action: &StaleAction) -> String {
     format!("{file}#/actions/{index}{name}: {}", action.reason)
 }
 
-/// Applies all overlays, and gives the corrected contract, too.
-fn applied(inputs: &Inputs) -> Result<(Vec<Applied>, Value)> {
-    let mut document = inputs.contract.value.clone();
-    let mut all = Vec::new();
-    for source in &inputs.overlays {
-        let overlay = Overlay::parse(&source.name, source.text()?)?;
-        let applied = overlay.apply_lenient(&mut document)?;
-        all.push(Applied {
-            file: source.name.clone(),
-            touched: applied
-                .touched
-                .into_iter()
-                .filter(|touched| !overlay.actions()[touched.action].removes())
-                .map(|touched| (touched.action, touched.pointers))
-                .collect(),
-            stale: applied.stale,
-        });
-    }
-    Ok((all, document))
-}
-
-/// What a place is called in the new contract, if it has by itself what an overlay put there.
+/// Returns the label of a place if the new contract has by itself what an overlay put there.
 ///
-/// The entry of a list is looked for wherever it stands in that list. What replaced an `old` value
-/// has to be the same.
-fn there(pointer: &str, old: Option<&Value>, corrected: &Value, new: &Value) -> Option<String> {
+/// The entry of a list may be anywhere in that list. What replaced an `old` value has to be the
+/// same.
+fn official_place(
+    pointer: &str,
+    old: Option<&Value>,
+    corrected: &Value,
+    new: &Value,
+) -> Option<String> {
     let (list, last) = pointer.rsplit_once('/')?;
     let Some(entries) = new.pointer(list)?.as_array() else {
         let value = new.pointer(pointer)?;
@@ -122,12 +103,12 @@ fn there(pointer: &str, old: Option<&Value>, corrected: &Value, new: &Value) -> 
     })
 }
 
-/// Whether two entries of a list are the same value, or branches with the same title or mark.
+/// Returns whether two entries of a list are the same value, or branches with the same title or tag.
 fn alike(one: &Value, other: &Value) -> bool {
-    let mark = |value: &Value| value.pointer("/properties/type/enum").cloned();
+    let tag = |value: &Value| value.pointer("/properties/type/enum").cloned();
     let title = |value: &Value| value.get("title").cloned();
     let same = |one: Option<Value>, other: Option<Value>| one.is_some() && one == other;
-    one == other || same(title(one), title(other)) || same(mark(one), mark(other))
+    one == other || same(title(one), title(other)) || same(tag(one), tag(other))
 }
 
 #[cfg(test)]
@@ -181,7 +162,7 @@ mod tests {
             stale.official,
             [
                 "/a.schema.properties.x, 1 more of its places not: o.json#/actions/0: the target matches nothing",
-                "/a.list.0 \"new\": o.json#/actions/3: the document already says so, nothing changes",
+                "/a.list.0 \"new\": o.json#/actions/3: it changes nothing, the document already has this value",
                 "/a.three: o.json#/actions/7: the target matches nothing",
             ]
         );
@@ -190,7 +171,7 @@ mod tests {
             [
                 "o.json#/actions/2 (Gone. Really): the target matches nothing",
                 "o.json#/actions/4: the target matches nothing",
-                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of kind number",
+                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of type number",
                 "o.json#/actions/8: the target matches nothing",
             ]
         );

@@ -1,4 +1,4 @@
-//! Works out everything that applying a contract means, without writing anything.
+//! Plans the application of a contract, without writing anything.
 
 use openapi_codegen::pipeline::{self, Inputs};
 use openapi_diff::compare;
@@ -18,9 +18,9 @@ use crate::project::Project;
 /// The consequences of a contract.
 #[derive(Debug)]
 pub struct Plan {
-    /// What changes, and what is left to do.
+    /// The changes and the remaining work.
     pub report: Report,
-    /// What is to be done.
+    /// The next step.
     pub step: Step,
 }
 
@@ -46,7 +46,7 @@ impl Plan {
 
     /// Compares a contract with the vendored one and generates everything from it.
     ///
-    /// Prose alone makes no change, so a translated contract is the same contract.
+    /// Prose alone is not a change, so a translated contract is the same contract.
     ///
     /// # Errors
     ///

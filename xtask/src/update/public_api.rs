@@ -1,4 +1,4 @@
-//! What generated code offers: types with their fields and variants, and operations.
+//! The public API of generated code: types with their fields and variants, and operations.
 
 use std::collections::BTreeMap;
 
@@ -8,32 +8,32 @@ use syn::{Fields, FnArg, ImplItem, Item, Pat, Signature, Type, Visibility};
 use openapi_codegen::pipeline::Run;
 use openapi_document::{Error, Result};
 
-/// What a run's code offers.
+/// The public API of a run's code.
 #[derive(Debug, Default)]
 pub struct PublicApi {
-    /// Each type with its fields or variants, and what these hold.
+    /// Each type with its fields or variants, and their types.
     pub types: BTreeMap<String, BTreeMap<String, String>>,
     /// Each function with its method, path and types.
     pub operations: BTreeMap<String, Operation>,
 }
 
-/// What a function calls.
+/// The operation and the types of a function.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
     /// `GET /team/activity`.
     pub route: String,
-    /// What it takes and gives: `ActivityQuery → Activity`.
+    /// The request and the response: `ActivityQuery → Activity`.
     pub types: String,
     /// Its other arguments: `id: &str, region: &str`.
     pub arguments: String,
 }
 
 impl PublicApi {
-    /// What the code of a run offers.
+    /// Parses the public API of a run's code.
     ///
     /// # Errors
     ///
-    /// If the code is no Rust.
+    /// If the code is not valid Rust.
     pub fn of(run: &Run) -> Result<Self> {
         let mut items = Self::default();
         let mut signatures = Vec::new();
@@ -44,7 +44,7 @@ impl PublicApi {
                 _ => Ok(()),
             };
             read.map_err(|error| {
-                Error::new("the generated code is no Rust")
+                Error::new("the generated code is not valid Rust")
                     .in_file(path)
                     .caused_by(error)
             })?;
@@ -89,7 +89,7 @@ impl PublicApi {
     }
 }
 
-/// The signatures of the client's functions.
+/// Returns the signatures of the client's functions.
 fn functions(text: &str) -> syn::Result<Vec<Signature>> {
     let mut signatures = Vec::new();
     for item in syn::parse_file(text)?.items {
@@ -103,7 +103,7 @@ fn functions(text: &str) -> syn::Result<Vec<Signature>> {
     Ok(signatures)
 }
 
-/// What a function takes beside values of the known types.
+/// Returns the arguments of a function other than the known types.
 fn arguments(signature: &Signature, known: &[Option<&str>]) -> String {
     let arguments = signature.inputs.iter().filter_map(|argument| {
         let FnArg::Typed(argument) = argument else {
@@ -119,7 +119,7 @@ fn arguments(signature: &Signature, known: &[Option<&str>]) -> String {
     arguments.collect::<Vec<_>>().join(", ")
 }
 
-/// The public fields with their types.
+/// Returns the public fields with their types.
 fn fields(fields: &Fields) -> BTreeMap<String, String> {
     fields
         .iter()
@@ -135,7 +135,7 @@ fn fields(fields: &Fields) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What a variant holds, as it is written behind its name.
+/// Formats the payload of a variant.
 fn payload(fields: &Fields) -> String {
     let types: Vec<String> = fields.iter().map(|field| written(&field.ty)).collect();
     match fields {
@@ -145,10 +145,10 @@ fn payload(fields: &Fields) -> String {
     }
 }
 
-/// A type as people write it.
+/// Formats a type.
 fn written(ty: &Type) -> String {
     let mut text = String::new();
-    // Spaces stand between all tokens; most of them do not belong there.
+    // All tokens are separated by spaces; most of them are removed.
     for token in ty.to_token_stream().to_string().split(' ') {
         let tight = matches!(token, "<" | ">" | "," | "::" | ")" | "]" | ";");
         if !(text.is_empty() || tight || text.ends_with(['<', ':', '(', '[', '&'])) {

@@ -1,4 +1,4 @@
-//! What an update says: what changed, what the code gains, what is left for a person.
+//! The report of an update: changes of the contract, of the code, and the remaining work.
 
 use serde::Serialize;
 
@@ -7,36 +7,36 @@ use super::follow_ups::FollowUps;
 
 /// The report of an update.
 ///
-/// It is the same whether the update is taken or only looked at.
+/// It is the same whether the update is applied or only previewed.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The file or address of the new contract.
     pub source: String,
-    /// Whether there is a change.
+    /// The kind of change.
     pub status: Status,
-    /// Why the contract is refused, if it is.
+    /// The reason for rejecting the contract, if it is rejected.
     pub refusal: Option<String>,
-    /// What changed in the contract.
+    /// The changes in the contract.
     pub changes: openapi_diff::Report,
-    /// What changed in the generated code.
+    /// The changes in the generated code.
     pub code: CodeChanges,
-    /// What is left for a person.
+    /// The remaining manual work.
     pub needs: FollowUps,
-    /// The files that change, in the order in which they are made.
+    /// The files that change, in the order in which they are written.
     pub files: Vec<FileChange>,
 }
 
-/// Whether there is a change.
+/// The kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// The address still has what it had.
+    /// The content at the address is unchanged.
     NotModified,
-    /// The new contract means the same.
+    /// The new contract is equivalent.
     Unchanged,
-    /// The new contract means something else.
+    /// The new contract differs.
     Changed,
-    /// The new contract means something else, and nothing can be generated from it.
+    /// The new contract differs, and nothing can be generated from it.
     Refused,
 }
 
@@ -50,7 +50,7 @@ pub struct FileChange {
 }
 
 impl Report {
-    /// A report without any change.
+    /// Creates a report without any change.
     pub fn new(source: &str, status: Status) -> Self {
         Self {
             source: source.to_owned(),

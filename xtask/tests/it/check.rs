@@ -50,7 +50,7 @@ fn findings_and_stale_files_stand_in_the_text() {
     assert_eq!(outcome.result, Ok(1));
     assert_eq!(
         outcome.text,
-        "unused name: types: `Nowhere` of Nothing\nmissing: openapi/corrected.json\n\
+        "unused name: types: `Nowhere` of Nothing\nmissing: crates/firecrawl-api/corrected.json\n\
          1 findings need a person, 1 files are stale\n"
     );
 }
@@ -111,7 +111,7 @@ fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
         ),
         ("untagged enum without a reason", untagged),
         (
-            "operation that nobody writes",
+            "operation that is neither generated nor hand-written",
             "POST /parse (parseFile)".to_owned(),
         ),
         (

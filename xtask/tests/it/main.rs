@@ -2,6 +2,8 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod adoption;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod bars;

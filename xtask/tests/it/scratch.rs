@@ -25,7 +25,7 @@ pub const NAMES: &str = "openapi/names.toml";
 pub const DOCS: &str = "openapi/docs.toml";
 pub const FACADE: &str = "openapi/facade.toml";
 pub const LOCK: &str = "openapi/lock.toml";
-pub const CORRECTED: &str = "openapi/corrected.json";
+pub const CORRECTED: &str = "crates/firecrawl-api/corrected.json";
 pub const GENERATED: &str = "crates/firecrawl-api/src/generated";
 
 /// A copied workspace.

@@ -23,6 +23,10 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(f, ", after {} attempts", inner.attempts)?;
         }
+        if !inner.rate_limit_wait.is_zero() {
+            let seconds = inner.rate_limit_wait.as_secs_f64();
+            write!(f, ", after {seconds:.1} s of waiting for the rate limit")?;
+        }
         if inner.ambiguous_start {
             f.write_str(
                 "; the work may have started all the same, calling again may start it twice",
@@ -57,6 +61,7 @@ impl fmt::Debug for Error {
             .field("retry_after", &inner.retry_after)
             .field("progress", &inner.progress)
             .field("attempts", &inner.attempts)
+            .field("rate_limit_wait", &inner.rate_limit_wait)
             .field("ambiguous_start", &inner.ambiguous_start)
             .field("retryable", &inner.retryable)
             .field("source", &inner.source)

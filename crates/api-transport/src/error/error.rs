@@ -39,6 +39,7 @@ pub(super) struct Inner {
     pub retry_after: Option<Duration>,
     pub progress: Option<Progress>,
     pub attempts: u32,
+    pub rate_limit_wait: Duration,
     pub ambiguous_start: bool,
     pub retryable: bool,
     pub source: Option<Source>,
@@ -116,6 +117,11 @@ impl Error {
     /// Returns how many times the request was sent or tried to be sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+
+    /// Returns how long the call waited for the rate limit.
+    pub fn rate_limit_wait(&self) -> Duration {
+        self.0.rate_limit_wait
     }
 
     /// Returns whether there were too many requests (429).
@@ -196,6 +202,7 @@ impl Error {
             retry_after: None,
             progress: None,
             attempts: 0,
+            rate_limit_wait: Duration::ZERO,
             ambiguous_start: false,
             retryable: false,
             source: None,
@@ -248,6 +255,11 @@ impl Error {
     #[must_use]
     pub fn ambiguous(mut self, ambiguous: bool) -> Self {
         self.0.ambiguous_start = ambiguous;
+        self
+    }
+
+    pub(crate) fn with_rate_limit_wait(mut self, wait: Duration) -> Self {
+        self.0.rate_limit_wait = wait;
         self
     }
 

@@ -33,9 +33,13 @@ impl ErrorResponse {
         body: Bytes,
         code_fields: &'static [&'static str],
     ) -> Self {
-        let fields = serde_json::from_slice(&body)
-            .or_else(|_| serde_json::from_slice(&repair(&body)))
-            .ok();
+        // A larger body does not describe an error.
+        let text = (body.len() <= READ_BYTES).then_some(&body);
+        let fields = text.and_then(|text| {
+            serde_json::from_slice(text)
+                .or_else(|_| serde_json::from_slice(&repair(text)))
+                .ok()
+        });
         let body = match body.get(..KEPT_BYTES) {
             // A copy, so that the rest is not kept.
             Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),

@@ -16,10 +16,10 @@ const RESUME_WAITS: (Duration, Duration, Duration) = (
     Duration::from_secs(60),
 );
 
-/// How far the request of a failed attempt came.
+/// The progress of the request of a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sent {
-    /// The server saw nothing of it.
+    /// The server did not receive it.
     Nothing,
     /// The server may have accepted it.
     Perhaps,
@@ -51,6 +51,8 @@ pub(crate) enum Decision {
     BackOff,
     /// Wait as long as the service asked for, then send again.
     Wait(Duration),
+    /// Wait for the rate limit, then send again.
+    Throttle(Duration),
     /// Wait, then send the same again to attach to the work that goes on.
     Resume(Duration),
 }
@@ -135,7 +137,16 @@ pub(crate) fn decide(
         RetryClass::Costly => policy.repeat_costly || !outcome.maybe_accepted(),
         RetryClass::Starts => !outcome.maybe_accepted(),
     };
-    if !safe || !outcome.may_pass() || attempts >= policy.attempts {
+    // A 429 costs time and not the call, unless there is to be one attempt only.
+    let most = match outcome {
+        Outcome::Rejected { response, .. }
+            if response.status() == StatusCode::TOO_MANY_REQUESTS && policy.attempts > 1 =>
+        {
+            u32::MAX
+        }
+        _ => policy.attempts,
+    };
+    if !safe || !outcome.may_pass() || attempts >= most {
         return Decision::GiveUp;
     }
     match requested {

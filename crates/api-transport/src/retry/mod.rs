@@ -3,6 +3,7 @@
 mod budget;
 mod classify;
 mod clock;
+mod pace;
 mod policy;
 mod retry_after;
 
@@ -11,4 +12,5 @@ pub use policy::{Jitter, RetryPolicy};
 
 pub(crate) use budget::Budget;
 pub(crate) use classify::{Decision, Outcome, Sent, decide, is_resumable, is_safe_to_repeat};
+pub(crate) use pace::{OperationPace, Paces, Slot};
 pub(crate) use retry_after::requested_wait;

@@ -20,6 +20,8 @@ pub type Jitter = std::sync::Arc<dyn Fn() -> f64 + Send + Sync>;
 ///   nothing behind; these are also sent once more when a connection that was
 ///   used before closes at once (within 2 s) without a response, because it was
 ///   most likely stale.
+/// - A 429 costs time and not the call: the calls of an operation wait together, and
+///   then go on at the pace that the service accepts.
 /// - A 408 that says that the work goes on is resumed by sending the very same
 ///   request again.
 ///
@@ -40,6 +42,7 @@ pub struct RetryPolicy {
     pub(crate) resumes: u32,
     pub(crate) resume_time: Duration,
     pub(crate) budget: Option<u32>,
+    pub(crate) rate_limit_time: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -53,6 +56,7 @@ impl Default for RetryPolicy {
             resumes: 5,
             resume_time: Duration::from_secs(20 * 60),
             budget: Some(20),
+            rate_limit_time: Duration::from_secs(15 * 60),
         }
     }
 }
@@ -119,6 +123,17 @@ impl RetryPolicy {
     #[must_use]
     pub fn budget(mut self, retries: Option<u32>) -> Self {
         self.budget = retries;
+        self
+    }
+
+    /// Sets how long calls wait for the rate limit while none of them is accepted: 15 minutes.
+    ///
+    /// A 429 does not count as an attempt and does not use the budget. Calls of the
+    /// same operation wait together, at the pace that the service accepts, however
+    /// long that takes for all of them.
+    #[must_use]
+    pub fn rate_limit_time(mut self, longest: Duration) -> Self {
+        self.rate_limit_time = longest;
         self
     }
 

@@ -1,4 +1,4 @@
-//! How connections are encrypted.
+//! The encryption of connections.
 
 #[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
 mod preset;

@@ -4,7 +4,7 @@ use reqwest::ClientBuilder;
 
 use crate::error::Error;
 
-/// How connections are encrypted: as the HTTP library does.
+/// The default TLS configuration of the HTTP library.
 #[derive(Clone)]
 pub(crate) struct Tls;
 
@@ -24,7 +24,7 @@ impl Tls {
     }
 }
 
-/// Whether TLS was refused for a reason that stays; libraries of platforms do not tell.
+/// Returns true for permanent TLS failures; platform libraries do not report them.
 pub(crate) fn refused(_error: &reqwest::Error) -> bool {
     false
 }

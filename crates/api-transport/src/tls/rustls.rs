@@ -11,7 +11,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::error::Error;
 
-/// How connections are encrypted; made once for all that share it.
+/// The TLS configuration, created once and shared.
 #[derive(Clone)]
 pub(crate) struct Tls(ClientConfig);
 
@@ -40,8 +40,8 @@ impl Tls {
     }
 }
 
-/// Whether TLS was refused for a reason that stays: a certificate that is not trusted, or a server
-/// that speaks no TLS or none of today.
+/// Returns true for permanent TLS failures: an untrusted certificate, or a server without a
+/// supported version of TLS.
 pub(crate) fn refused(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(inner) = cause {

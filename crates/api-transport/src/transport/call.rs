@@ -40,11 +40,7 @@ impl<T: DeserializeOwned> UnreadResponse<T> {
     ///
     /// [`ErrorKind::Decode`] if it does not match the type.
     pub async fn read(self, client: &Client, spare: &mut BytesMut) -> Result<Response<T>, Error> {
-        let mut retry_loop = RetryLoop {
-            client,
-            route: &self.route,
-            state: self.state,
-        };
+        let mut retry_loop = RetryLoop::resume(client, &self.route, self.state);
         let response = decode(&mut retry_loop, self.request, self.response).await;
         *spare = retry_loop.state.spare;
         response

@@ -15,6 +15,10 @@ pub(crate) struct CallState {
     pub attempts: u32,
     /// Attempts that resumed a 408; they do not count against the policy.
     pub resumes: u32,
+    /// Attempts that ended with a 429; they do not count either.
+    pub throttled: u32,
+    /// The time that the call waited for the rate limit.
+    pub rate_limit_wait: Duration,
     /// True if one attempt met a stale connection; it does not count either.
     pub stale: bool,
     /// The time of the first 408 whose work went on.
@@ -33,6 +37,8 @@ impl CallState {
             key,
             attempts: 0,
             resumes: 0,
+            throttled: 0,
+            rate_limit_wait: Duration::ZERO,
             stale: false,
             resuming_since: None,
             spare: BytesMut::new(),
@@ -54,6 +60,7 @@ impl CallState {
     pub fn counted(&self) -> u32 {
         self.attempts
             .saturating_sub(self.resumes)
+            .saturating_sub(self.throttled)
             .saturating_sub(u32::from(self.stale))
     }
 

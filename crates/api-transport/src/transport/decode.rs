@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use lenient_json::read_json;
+use lenient_json::{is_too_large, read_json};
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
@@ -89,7 +89,10 @@ fn decode_error(
     fault: &Fault,
     broken: bool,
 ) -> Error {
-    let message = if response.body.is_empty() {
+    let too_large = is_too_large(&fault.error);
+    let message = if too_large {
+        "the response has so many small items that they take many times its size in memory; request fewer at once".to_owned()
+    } else if response.body.is_empty() {
         "the response is empty".to_owned()
     } else if broken {
         let media_type = response.headers.get(CONTENT_TYPE);
@@ -106,7 +109,11 @@ fn decode_error(
         Bytes::clone(&response.body),
         retry_loop.client.shared.profile.code_fields,
     );
-    let error = Error::new(ErrorKind::Decode, message)
+    let kind = match too_large {
+        true => ErrorKind::TooLarge,
+        false => ErrorKind::Decode,
+    };
+    let error = Error::new(kind, message)
         .caused_by(JsonError::new(&fault.error))
         .with_response(error_response)
         .with_attempts(retry_loop.state.attempts)

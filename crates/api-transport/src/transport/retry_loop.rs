@@ -1,8 +1,14 @@
 //! The attempts of one call, until one succeeds or none may follow.
 
-use std::time::Duration;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::{Duration, Instant};
 
+use reqwest::StatusCode;
 use tokio::runtime::Handle;
+use tokio::sync::MutexGuard;
 
 use super::attempt::{self, AttemptResult, Limits};
 use super::attempt_error::AttemptError;
@@ -17,7 +23,8 @@ use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::retry::{
-    Decision, Outcome, Sent, decide, is_resumable, is_safe_to_repeat, requested_wait,
+    Decision, OperationPace, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat,
+    requested_wait,
 };
 
 /// A stale connection closes within a round trip; a request that fails later was worked on.
@@ -28,16 +35,25 @@ pub(crate) struct RetryLoop<'a> {
     pub client: &'a Client,
     pub route: &'a Route,
     pub state: CallState,
+    pace: Arc<OperationPace>,
 }
 
 impl<'a> RetryLoop<'a> {
     /// Begins a call.
     pub fn new(client: &'a Client, route: &'a Route) -> Self {
         let key = prepare::idempotency_key(client, route.retry_class().starts_work());
+        let state = CallState::new(client.shared.clock.now(), key);
+        Self::resume(client, route, state)
+    }
+
+    /// Continues a call.
+    pub fn resume(client: &'a Client, route: &'a Route, state: CallState) -> Self {
+        let operation = route.operation().map_or("", |operation| operation.id);
         Self {
             client,
             route,
-            state: CallState::new(client.shared.clock.now(), key),
+            pace: client.shared.paces.of(operation, state.started),
+            state,
         }
     }
 
@@ -68,6 +84,7 @@ impl<'a> RetryLoop<'a> {
 
     /// Completes an error of this call: with its operation, without the key.
     pub fn complete(&self, error: Error) -> Error {
+        let error = error.with_rate_limit_wait(self.state.rate_limit_wait);
         self.client.redact(error.of_operation(self.route))
     }
 
@@ -79,7 +96,11 @@ impl<'a> RetryLoop<'a> {
         let client = self.client;
         let shared = &client.shared;
         let mut last: Option<Error> = None;
+        let mut rejected_at = None;
         loop {
+            let Some(slot) = self.turn(rejected_at.take()).await else {
+                return Err(last.unwrap_or_else(|| self.out_of_time()));
+            };
             let Some(mut next) = request.next().await? else {
                 return Err(last.unwrap_or_else(used_up));
             };
@@ -115,14 +136,25 @@ impl<'a> RetryLoop<'a> {
             let result = Span::open(shared.profile, self.route, self.state.attempts)
                 .run(attempt)
                 .await;
+            let answered = shared.clock.now();
             let (error, decision) = match result {
                 AttemptResult::Success(mut response) => {
+                    self.pace.accepted(slot, answered);
                     shared.budget.deposit();
                     shared.connections.note_response();
                     response.attempts = self.state.attempts;
                     return Ok(response);
                 }
-                AttemptResult::ErrorResponse(response) => self.rejected(response),
+                AttemptResult::ErrorResponse(response)
+                    if response.status() == StatusCode::TOO_MANY_REQUESTS =>
+                {
+                    rejected_at = Some(answered);
+                    self.throttled(response, slot, answered)
+                }
+                AttemptResult::ErrorResponse(response) => {
+                    self.pace.accepted(slot, answered);
+                    self.rejected(response)
+                }
                 AttemptResult::Failed(AttemptError::Closed(_))
                     if reused
                         && self.is_costly(request)
@@ -142,8 +174,11 @@ impl<'a> RetryLoop<'a> {
             let Some(wait) = self.pause(decision, request.is_repeatable()) else {
                 return Err(error);
             };
-            shared.clock.sleep(wait).await;
             last = Some(error);
+            // A throttled request waits for its turn.
+            if !matches!(decision, Decision::Throttle(_)) {
+                shared.clock.sleep(wait).await;
+            }
         }
     }
 
@@ -156,7 +191,7 @@ impl<'a> RetryLoop<'a> {
     /// each of thousands of scrapes would cost more than a rare second one.
     fn may_share(&self, request: &ReplayableRequest) -> bool {
         let policy = self.client.retry();
-        self.state.attempts == 1
+        self.state.attempts - self.state.throttled == 1
             && (self.is_costly(request)
                 || policy.attempts > 1
                     && is_safe_to_repeat(self.class(), policy)
@@ -210,7 +245,7 @@ impl<'a> RetryLoop<'a> {
         let shared = &self.client.shared;
         let wait = match decision {
             Decision::GiveUp => return None,
-            Decision::Resume(wait) | Decision::Wait(wait) => wait,
+            Decision::Resume(wait) | Decision::Wait(wait) | Decision::Throttle(wait) => wait,
             Decision::BackOff => self
                 .client
                 .retry()
@@ -219,12 +254,78 @@ impl<'a> RetryLoop<'a> {
         if !repeatable || self.left().is_some_and(|left| left <= wait) {
             return None;
         }
-        if let Decision::Resume(_) = decision {
-            self.state.resumes += 1;
-            return Some(wait);
+        match decision {
+            Decision::Resume(_) => self.state.resumes += 1,
+            Decision::Throttle(_) => self.state.throttled += 1,
+            _ => return shared.budget.take().then_some(wait),
         }
-        // Last, so that an attempt that is not made costs nothing.
-        shared.budget.take().then_some(wait)
+        Some(wait)
+    }
+
+    /// Waits for the turn of the request in the pace of its operation; `None` if the total time
+    /// does not suffice.
+    ///
+    /// A rejected request passes the time of its 429, so that it waits exactly as long as asked.
+    async fn turn(&mut self, rejected_at: Option<Instant>) -> Option<Slot> {
+        let (client, pace) = (self.client, Arc::clone(&self.pace));
+        let clock = client.clock();
+        let began = clock.now();
+        if !pace.is_limited() || client.retry().attempts == 1 {
+            return Some(pace.take_now(began));
+        }
+        let (_turn, mut now) = match pace.turn.try_lock() {
+            Ok(turn) => (turn, rejected_at.unwrap_or(began)),
+            Err(_) => (self.lock(&pace).await?, clock.now()),
+        };
+        let mut waited = now > began;
+        let slot = loop {
+            match pace.take(now, waited) {
+                Ok(slot) => break Some(slot),
+                Err(wait) if self.left().is_some_and(|left| left <= wait) => {
+                    // A call that cannot wait has its own response, if it has none yet.
+                    break (self.state.attempts == 0).then(|| pace.take_now(now));
+                }
+                Err(wait) => clock.sleep(wait).await,
+            }
+            (now, waited) = (clock.now(), true);
+        };
+        self.state.rate_limit_wait += clock.now().saturating_duration_since(began);
+        slot
+    }
+
+    /// Waits until all earlier requests are sent; `None` if the total time is over first.
+    async fn lock<'p>(&self, pace: &'p OperationPace) -> Option<MutexGuard<'p, ()>> {
+        let Some(left) = self.left() else {
+            return Some(pace.turn.lock().await);
+        };
+        let mut turn = pin!(pace.turn.lock());
+        let mut timer = self.client.clock().sleep(left);
+        poll_fn(|context| match turn.as_mut().poll(context) {
+            Poll::Ready(turn) => Poll::Ready(Some(turn)),
+            Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+        })
+        .await
+    }
+
+    /// Handles a 429, which costs time and not the call.
+    fn throttled(
+        &mut self,
+        response: ErrorResponse,
+        slot: Slot,
+        now: Instant,
+    ) -> (Error, Decision) {
+        let (error, decision) = self.rejected(response);
+        if decision == Decision::GiveUp {
+            return (error, decision);
+        }
+        let (policy, jitter) = (self.client.retry(), &self.client.shared.jitter);
+        let delay = |row| policy.delay(row, jitter());
+        let wait = self.pace.rejected(slot, now, error.retry_after(), delay);
+        let stalled = self.pace.stalled(self.state.started, now);
+        if stalled.saturating_add(wait) > policy.rate_limit_time {
+            return (error, Decision::GiveUp);
+        }
+        (error, Decision::Throttle(wait))
     }
 
     fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {

@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::error::ErrorKind;
 
-    /// What comes of a file of ten bytes that is said to have so many.
+    /// Sends a file of ten bytes whose declared length differs.
     async fn sent(length: u64) -> (Vec<u8>, Option<Error>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ten.txt");

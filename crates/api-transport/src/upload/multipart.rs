@@ -60,8 +60,8 @@ impl Multipart {
 
 /// Escapes a filename as browsers do, and a little more strictly.
 ///
-/// They escape quotes and line ends. Other control characters make some
-/// parsers refuse the form, and parsers disagree on whether a backslash escapes.
+/// They escape quotes and line ends. Other control characters make some parsers reject the form,
+/// and parsers disagree on whether a backslash escapes.
 fn escaped(filename: &str) -> String {
     let mut escaped = String::with_capacity(filename.len());
     for letter in filename.chars() {

@@ -73,7 +73,7 @@ impl<O> Upload<O> {
         Self::of(Content::stream(stream, Some(bytes)), Some(filename.into()))
     }
 
-    /// Sets another name than that of the path; its extension tells the kind of file.
+    /// Sets a file name other than that of the path; its extension identifies the file format.
     pub fn filename(mut self, filename: impl Into<String>) -> Self {
         self.filename = Some(filename.into());
         self

@@ -15,12 +15,12 @@ fn nobody_listens() {
     drop(listener);
     let outcome = run(&["--url", &url, "--key", ""]);
     assert_eq!(outcome.code(), 1);
-    let start = format!("listMonitors: {url}: the server cannot be reached: ");
+    let start = format!("listMonitors: {url}: GET /monitor: no connection to the server; ");
     assert!(outcome.error().starts_with(&start), "{}", outcome.error());
     assert!(
         outcome
             .error()
-            .ends_with("; see that the server runs and that --url is right")
+            .ends_with("; check that the server runs and that --url is right")
     );
 }
 
@@ -43,7 +43,7 @@ fn the_address_is_wrong() {
     let outcome = run(&["--url", "localhost:3002", "--key", ""]);
     assert_eq!(
         outcome.error(),
-        "the address is not one of http or https; give --url as in https://api.firecrawl.dev"
+        "the base URL needs `http` or `https`, a host, and no user; write it such as `http://localhost:3002`; see --url, or leave the key out with `--key \"\"`"
     );
 }
 
@@ -53,7 +53,7 @@ fn a_call_without_an_answer_does_not_end_the_run() {
     rig.server.fault("getActivity", Fault::Reset).unwrap();
     let outcome = rig.probe(&[]);
     assert_eq!(outcome.result, Ok(3));
-    let line = "no answer: `getActivity`, the connection broke before the answer was whole\n";
+    let line = "no answer: `getActivity`, the connection broke before the response was complete\n";
     assert!(outcome.text.contains(line), "{}", outcome.text);
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::CommandFactory as _;
 use contract_probe::cli::Arguments;
-use contract_probe::{Declared, Settings, Target, run};
+use contract_probe::{Declared, Server, Settings, run};
 use firecrawl_local::LocalServer;
 use serde_json::Value;
 
@@ -45,7 +45,7 @@ fn every_read_of_the_contract_is_made() {
     let declared = Declared::corrected().unwrap();
     let reads: Vec<String> = declared
         .operations()
-        .filter(|operation| operation.method == "GET")
+        .filter(|operation| operation.method == "get")
         .map(|operation| format!("GET {}", operation.path))
         .collect();
     assert!(reads.len() > 20);
@@ -98,10 +98,10 @@ fn the_help_says_what_is_spent_and_how_it_ends() {
 fn spending_makes_one_of_each_and_reads_what_it_made() {
     let rig = Rig::with(LocalServer::builder().demo_site());
     let declared = Declared::corrected().unwrap();
-    let target = Target::new(rig.server.base_url(), None).unwrap();
+    let server = Server::new(rig.server.base_url(), None).unwrap();
     let report = run(&Settings {
         declared: &declared,
-        target: &target,
+        server: &server,
         spend_on: rig.server.demo_url(),
         pause: Duration::from_millis(10),
     })

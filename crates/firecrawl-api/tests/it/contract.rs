@@ -1,6 +1,5 @@
 //! The corrected contract: which operations there are and what each takes and gives.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
@@ -34,9 +33,7 @@ pub struct Case {
 
 /// The contract with what the overlays correct.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/corrected.json");
-    let text = std::fs::read_to_string(path).expect("the corrected contract is there");
-    serde_json::from_str(&text).expect("the corrected contract is JSON")
+    serde_json::from_str(firecrawl_api::CONTRACT).expect("the corrected contract is JSON")
 });
 
 /// All operations of the contract.

@@ -1,4 +1,4 @@
-//! Where the examples run: the cloud with a key, and this machine without one.
+//! The server of the examples: the cloud with a key, and this machine without one.
 
 use std::error::Error;
 

@@ -43,8 +43,8 @@ impl Client {
 
     /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
     ///
-    /// The id stands in the start and the status of a run. The route was seen in
-    /// use; the contract does not promise it. Costs nothing.
+    /// The id is part of the start and the status of a run. The route was observed in use; the
+    /// contract does not promise it. Costs nothing.
     ///
     /// # Errors
     ///

@@ -95,10 +95,10 @@ impl Browser {
 
     /// Runs code in a browser session and waits for its output: `POST /interact/{sessionId}/execute`.
     ///
-    /// The `timeout` of the request is in seconds. An answer is a success also if
-    /// the code failed: `exit_code`, `killed`, `stderr` and `error` say how it
-    /// ended. The code may have run although the response was lost, so the call is
-    /// not repeated. Costs nothing beyond the session.
+    /// The `timeout` of the request is in seconds. The response is a success even if the code
+    /// failed: `exit_code`, `killed`, `stderr` and `error` describe how it ended. The code may have
+    /// run although the response was lost, so the call is not repeated. Costs nothing beyond the
+    /// session.
     ///
     /// # Errors
     ///

@@ -46,12 +46,11 @@ impl Client {
         Job::new(self, id.into(), None)
     }
 
-    /// Turns a description in words into crawl options: `POST /crawl/params-preview`.
+    /// Turns a description in plain words into crawl options: `POST /crawl/params-preview`.
     ///
-    /// Starts nothing. A model derives the options: look at them before they are
-    /// used for a crawl. Costs the work of the model; it is not repeated after a
-    /// lost answer unless
-    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) says so.
+    /// Starts nothing. A model derives the options: review them before they are used for a crawl.
+    /// Costs the work of the model; it is not repeated after a lost response unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.
     ///
     /// # Errors
     ///

@@ -52,7 +52,7 @@ impl Client {
                 ErrorKind::InvalidRequest,
                 "exactly one of `code` and `prompt` must be set; nothing was sent",
             )
-            .of_operation(&operations::INTERACT_WITH_SCRAPE_BROWSER_SESSION));
+            .of_operation(operations::INTERACT_WITH_SCRAPE_BROWSER_SESSION));
         }
         // `success: false` means that the code failed, and the rest says how.
         self.send(

@@ -6,15 +6,14 @@ use firecrawl_api::types::{MapRequest, MapResponse};
 use crate::client::Client;
 
 impl Client {
-    /// Lists the addresses of a site without fetching its pages: `POST /map`.
+    /// Lists the URLs of a site without fetching its pages: `POST /map`.
     ///
-    /// They come from the sitemap and from what the service knows of the site:
-    /// some may be missing, some may lead to pages that are gone. The `timeout`
-    /// of the request is in milliseconds.
+    /// They come from the sitemap and from what the service already knows about the site: some may
+    /// be missing, some may lead to pages that no longer exist. The `timeout` of the request is in
+    /// milliseconds.
     ///
-    /// Costs one credit a call as a rule. It is not repeated after a lost response
-    /// unless [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly)
-    /// says so.
+    /// Usually costs one credit per call. It is not repeated after a lost response unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.
     ///
     /// # Errors
     ///

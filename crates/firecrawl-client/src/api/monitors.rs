@@ -114,7 +114,7 @@ impl Monitors {
 
     /// Changes settings of a monitor: `PATCH /monitor/{monitorId}`.
     ///
-    /// What is not set stays as it is. It is not repeated after a lost response.
+    /// Settings that are not set remain unchanged. It is not repeated after a lost response.
     ///
     /// # Errors
     ///

@@ -51,7 +51,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Upload`] if the file cannot be read or changes on the way;
+    /// [`ErrorKind::Upload`](crate::ErrorKind::Upload) if the file cannot be read or changes on the way;
     /// if it cannot be opened, nothing is sent.
     ///
     /// ```no_run

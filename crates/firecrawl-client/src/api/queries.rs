@@ -59,7 +59,7 @@ impl AgentsQuery {
                 ErrorKind::Paging,
                 "`next` of the list of agent runs has no time in `before` to go on from",
             )
-            .of_operation(&operations::LIST_AGENTS)),
+            .of_operation(operations::LIST_AGENTS)),
         }
     }
 }

@@ -88,6 +88,12 @@ impl RequestBuilder {
         Ok(self)
     }
 
+    /// Sets the body as it is; it is sent with the media type of JSON unless a header names another.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
     /// Adds a header; it replaces one of the same name.
     ///
     /// # Errors

@@ -56,8 +56,8 @@ impl Research {
 
     /// Reads a paper, and the passages that answer a question: `GET /search/research/papers/{id}`.
     ///
-    /// Passages come only for a request with a `query`. The id is `paper_id` or
-    /// `primary_id` of a paper that a search found.
+    /// Passages are returned only for a request with a `query`. The id is `paper_id` or
+    /// `primary_id` of a search result.
     ///
     /// # Errors
     ///

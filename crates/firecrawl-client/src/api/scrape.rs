@@ -9,18 +9,16 @@ use crate::ids::ScrapeId;
 impl Client {
     /// Scrapes one page: `POST /scrape`.
     ///
-    /// A page that answers 404 or 500 is a success here, with the code in
-    /// `metadata.status_code`. A format that was asked for can be missing, with
-    /// or without a `warning`.
+    /// A page whose site returns 404 or 500 is a success here, with the status in
+    /// `metadata.status_code`. A requested format can be missing, with or without a `warning`.
     ///
-    /// Costs credits, also when the response is lost; it is not repeated after
-    /// such a loss unless [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly)
-    /// says so.
+    /// Costs credits, even if the response is lost; it is not repeated after such a loss unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Api`](crate::ErrorKind::Api) when the page cannot be had,
-    /// often with a code such as `SCRAPE_DNS_RESOLUTION_ERROR`.
+    /// [`ErrorKind::Api`](crate::ErrorKind::Api) when the page cannot be fetched, often with a code
+    /// such as `SCRAPE_DNS_RESOLUTION_ERROR`.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {

@@ -6,18 +6,17 @@ use firecrawl_api::types::{GovSearchRequest, SearchRequest, SearchResults};
 use crate::client::Client;
 
 impl Client {
-    /// Searches the web, and scrapes what it finds if asked to: `POST /search`.
+    /// Searches the web, and scrapes the results on request: `POST /search`.
     ///
-    /// Each kind of hit has a list of its own (`web`, `news`, `images`), which is
-    /// there only if it has hits. With `scrape_options` a hit of `web` or `news`
-    /// carries the content of its page too. [`Response::id`] is the id that
-    /// [`search_feedback`](Self::search_feedback) takes. The `timeout` of the
-    /// request is in milliseconds.
+    /// Each kind of result has a list of its own (`web`, `news`, `images`), which is present only
+    /// if it has results. With `scrape_options` a result of `web` or `news` carries the content of
+    /// its page too. [`Response::id`] is the id for [`search_feedback`](Self::search_feedback). The
+    /// `timeout` of the request is in milliseconds.
     ///
-    /// Costs credits by the number of hits, two for ten as a rule, and the price
-    /// of a scrape for each page that is scraped: see [`Response::credits_used`].
-    /// It is not repeated after a lost response unless
-    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) says so.
+    /// Costs credits by the number of results, usually two for ten results, and the price of a
+    /// scrape for each page that is scraped: see [`Response::credits_used`]. It is not repeated
+    /// after a lost response unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.
     ///
     /// # Errors
     ///

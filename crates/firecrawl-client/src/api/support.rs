@@ -25,13 +25,13 @@ impl Client {
 impl Support {
     /// Asks the support agent and waits for its answer: `POST /support/ask`.
     ///
-    /// The answer is text with a confidence, and sometimes request parameters that
-    /// should solve the problem. It is not repeated after a lost response unless
-    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) says so.
+    /// The answer is text with a confidence, and sometimes request parameters that should solve the
+    /// problem. It is not repeated after a lost response unless
+    /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.
     ///
     /// # Errors
     ///
-    /// The status 503 or 504 while the agent is down or too slow; both may pass.
+    /// The status 503 or 504 while the agent is down or too slow; both may be transient.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -52,8 +52,7 @@ impl Support {
 
     /// Answers a question from the documentation of Firecrawl: `POST /support/docs-search`.
     ///
-    /// `evidence` names the pages that the answer rests on. Repeated as
-    /// [`ask`](Self::ask).
+    /// `evidence` names the pages that support the answer. It is repeated like [`ask`](Self::ask).
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What the team has used, has left, and is doing.
+//! The team's usage, balance and activity.
 
 use api_transport::{Error, Response};
 use firecrawl_api::types::{
@@ -18,7 +18,7 @@ pub struct Team {
 }
 
 impl Client {
-    /// What the team has used, has left, and is doing.
+    /// Returns the operations on the team's usage, balance and activity.
     pub fn team(&self) -> Team {
         Team {
             client: self.clone(),
@@ -142,7 +142,7 @@ impl Team {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_request`] for a cursor that no answer gave.
+    /// [`Error::is_invalid_request`] for a cursor that is not from a response.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {

@@ -1,4 +1,4 @@
-//! JSON that does not fit a type, told without its values.
+//! Errors for JSON that does not match a type, without its values.
 
 use api_transport::{Error, ErrorKind};
 use serde::de::DeserializeOwned;
@@ -19,7 +19,7 @@ pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     })
 }
 
-/// What serde says, as far as it comes from the type and not from the value.
+/// Returns the part of serde's message that comes from the type and not from the value.
 fn reason(message: &str, found: &str) -> String {
     // Names of fields come from the type.
     if let Some(field) = message

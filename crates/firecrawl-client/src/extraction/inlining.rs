@@ -1,15 +1,15 @@
-//! Whether the types of a schema can be written out in place.
+//! The check whether the types of a schema can be inlined.
 
 use serde_json::Value;
 
 use super::subschemas::inside;
 
-/// How many types are written out in place of references.
+/// The maximum number of references that are inlined.
 ///
-/// Types that use one another several times at each level would grow without end.
+/// Types that use one another several times at each level would grow exponentially.
 const MOST: usize = 2_000;
 
-/// Whether no type of a schema contains itself, and all of them together stay small.
+/// Returns true if no type of a schema is recursive, and the inlined schema stays small.
 pub(super) fn can_be_inlined(schema: &Value) -> bool {
     let mut left = MOST;
     count(&mut schema.clone(), schema, &mut Vec::new(), &mut left)

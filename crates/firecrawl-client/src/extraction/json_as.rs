@@ -68,18 +68,18 @@ impl JsonAs for Document {}
 impl JsonAs for ExtractStatus {}
 
 mod carrier {
-    //! What has extracted JSON; not for others to implement, so that it can grow.
+    //! The sealed trait of types with extracted JSON.
 
     use serde_json::Value;
 
     pub trait Carrier {
-        /// The extracted JSON.
+        /// Returns the extracted JSON.
         fn extracted(&self) -> Option<&Value>;
 
-        /// The field that it stands in.
+        /// Returns the name of its field.
         fn place(&self) -> &'static str;
 
-        /// What the service says about the work.
+        /// Returns the remark of the service on the result.
         fn remark(&self) -> Option<&str>;
     }
 }

@@ -9,17 +9,18 @@ use serde_json::{Map, Value};
 use super::inlining::can_be_inlined;
 use super::normalize_schema::normalize_schema;
 
-/// The JSON Schema of a type, made fit for the service: for extractions, agents and parsed files.
+/// Returns the JSON Schema of a type, normalized for the service: for extractions, agents and
+/// parsed files.
 ///
-/// Documentation of the type and its fields becomes their `description`, which
-/// the model reads. Types that a type uses are written out in place, unless one
-/// of them contains itself: then all of them are referred to.
+/// The documentation of the type and its fields becomes their `description`, which the model reads.
+/// Types that a type uses are inlined, unless one of them is recursive: then all of them are
+/// references.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if some part
-/// of the type takes any object, such as `HashMap<String, serde_json::Value>`:
-/// the service would refuse that. The error names the place.
+/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if some part of the type accepts
+/// any object, such as `HashMap<String, serde_json::Value>`: the service would reject that. The
+/// error contains the location.
 ///
 /// ```
 /// use firecrawl_client::{schema_of, schemars, types};

@@ -22,4 +22,4 @@ pub use json_schema::{json_format_of, schema_of};
 #[cfg(feature = "schemars")]
 pub use typed::Typed;
 #[cfg(feature = "schemars")]
-pub use typed_jobs::TypedAnswer;
+pub use typed_jobs::TypedResult;

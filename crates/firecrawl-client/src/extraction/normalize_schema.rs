@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::subschemas::inside;
 
-/// Makes a schema fit for the service; `name` is the type's, for errors.
+/// Normalizes a schema for the service; `name` is the name of the type, for errors.
 ///
-/// - `$schema` goes, and so does `additionalProperties: true` beside `properties`.
-/// - `required` names what `properties` has.
-/// - An object without properties that takes anything is refused.
+/// - `$schema` is removed, and so is `additionalProperties: true` beside `properties`.
+/// - `required` lists only declared properties.
+/// - An object without properties that accepts anything is an error.
 pub(super) fn normalize_schema(mut schema: Value, name: &str) -> Result<Map<String, Value>, Error> {
     let refused = |what: String| {
         Error::new(
@@ -66,7 +66,7 @@ fn settle(schema: &mut Value, place: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a schema declares an object and says nothing about it.
+/// Returns true if a schema declares an object without any constraint.
 fn is_open(schema: &Map<String, Value>) -> bool {
     const SAYING: &[&str] = &[
         "$ref",
@@ -104,7 +104,7 @@ fn takes_all(schema: &Value) -> bool {
     }
 }
 
-/// Whether there is more than words for a reader.
+/// Returns true if there is more than documentation.
 fn says_something(schema: &Map<String, Value>) -> bool {
     schema.keys().any(|keyword| {
         !matches!(

@@ -1,8 +1,8 @@
-//! The schemas directly inside of a schema.
+//! The direct subschemas of a schema.
 
 use serde_json::{Map, Value};
 
-/// How a keyword holds schemas.
+/// The form in which a keyword contains schemas.
 enum Holds {
     /// One, or a list of them.
     Some,

@@ -10,22 +10,22 @@ use super::json_as::JsonAs;
 use super::json_schema::{json_format_of, schema_of};
 use crate::client::Client;
 
-/// What was extracted from a page, and the page that it comes from.
+/// A value that was extracted from a page, with the page.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Typed<T> {
-    /// What was extracted.
+    /// The extracted value.
     pub value: T,
-    /// The page, with its `json` as it came.
+    /// The page, with its `json` unchanged.
     pub document: Response<Document>,
 }
 
 impl Client {
     /// Scrapes one page into a type of your own: `POST /scrape` with the format `json`.
     ///
-    /// The schema of the type goes beside the formats of the request. If the
-    /// request has a `json` format, with a prompt for example, that one gets the
-    /// schema unless it has one. Without any formats there is only the `json`.
+    /// The schema of the type is added to the formats of the request. If the request has a `json`
+    /// format, with a prompt for example, that format gets the schema unless it has one. Without
+    /// any formats only `json` is requested.
     ///
     /// # Errors
     ///
@@ -57,9 +57,10 @@ impl Client {
         let formats = request.options.formats.get_or_insert_default();
         add_schema::<T>(formats)?;
         let document = self.scrape(request).await?;
-        let value = document
-            .json_as()
-            .map_err(|error| error.of_operation(&operations::SCRAPE_AND_EXTRACT_FROM_URL))?;
+        let value = document.json_as().map_err(|error| {
+            self.transport
+                .redact(error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL))
+        })?;
         Ok(Typed { value, document })
     }
 }

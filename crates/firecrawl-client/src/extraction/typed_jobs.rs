@@ -9,27 +9,26 @@ use super::{JsonAs, schema_of};
 use crate::client::Client;
 use crate::jobs::{Agent, Extract, Job, JobKind};
 
-/// The answer of a job as a type of one's own, and the status that it came with.
+/// The result of a job as a value of your own type, with the status of the job.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct TypedAnswer<T, S> {
-    /// The answer.
+pub struct TypedResult<T, S> {
+    /// The result.
     pub value: T,
-    /// The last status of the job, with what it cost and where the answer is from.
+    /// The last status of the job, with its cost and its sources.
     pub status: Response<S>,
 }
 
 impl Client {
     /// Extracts a value of your own type from pages: `POST /extract`, then `GET /extract/{id}` to its end.
     ///
-    /// The schema of the request is that of `T`. Costs credits or tokens. It
-    /// waits as [`Job::wait`] does; start with [`Client::extract`] and the
-    /// schema of [`schema_of`] to keep the handle.
+    /// The request uses the schema of `T`. Costs credits or tokens. It waits like [`Job::wait`];
+    /// start with [`Client::extract`] and the schema of [`schema_of`] to keep the handle.
     ///
     /// # Errors
     ///
-    /// As [`Client::extract`], [`Job::wait`] and [`JsonAs::json_as`]; once the
-    /// job has started, each tells its id.
+    /// Those of [`Client::extract`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has
+    /// started, each contains its id.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -49,17 +48,18 @@ impl Client {
     pub async fn extract_as<T>(
         &self,
         request: impl Into<ExtractRequest>,
-    ) -> Result<TypedAnswer<T, ExtractStatus>, Error>
+    ) -> Result<TypedResult<T, ExtractStatus>, Error>
     where
         T: DeserializeOwned + JsonSchema,
     {
         let mut request = request.into();
         request.schema = Some(schema_of::<T>()?);
         let job: Job<Extract> = self.extract(request).await?;
-        answer(&job).await
+        result(&job).await
     }
 
-    /// Has the agent answer with a value of your own type: `POST /agent`, then `GET /agent/{jobId}` to its end.
+    /// Runs an agent and returns its result as a value of your own type: `POST /agent`, then `GET
+    /// /agent/{jobId}` to its end.
     ///
     /// The schema of the request is that of `T`. Costs credits, up to
     /// `max_credits`. It waits as [`Job::wait`] does; start with
@@ -67,8 +67,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Client::agent`], [`Job::wait`] and [`JsonAs::json_as`]; once the
-    /// job has started, each tells its id.
+    /// Those of [`Client::agent`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has started,
+    /// each contains its id.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -85,18 +85,18 @@ impl Client {
     pub async fn agent_as<T>(
         &self,
         request: impl Into<AgentRequest>,
-    ) -> Result<TypedAnswer<T, AgentStatus>, Error>
+    ) -> Result<TypedResult<T, AgentStatus>, Error>
     where
         T: DeserializeOwned + JsonSchema,
     {
         let mut request = request.into();
         request.schema = Some(schema_of::<T>()?);
         let job: Job<Agent> = self.agent(request).await?;
-        answer(&job).await
+        result(&job).await
     }
 }
 
-async fn answer<T, K>(job: &Job<K>) -> Result<TypedAnswer<T, K::Status>, Error>
+async fn result<T, K>(job: &Job<K>) -> Result<TypedResult<T, K::Status>, Error>
 where
     T: DeserializeOwned,
     K: JobKind<Status: JsonAs>,
@@ -105,5 +105,5 @@ where
     let value = status
         .json_as()
         .map_err(|error| job.failed(error, job.progress(Some(&status), 0)))?;
-    Ok(TypedAnswer { value, status })
+    Ok(TypedResult { value, status })
 }

@@ -43,9 +43,9 @@ impl Monitors {
     ///
     /// # Errors
     ///
-    /// [`Error::is_conflict`] if a check is running, [`Error::is_not_found`]
-    /// for an unknown monitor, [`Error::is_ambiguous_start`] if the answer was
-    /// lost and the check may have started.
+    /// [`Error::is_conflict`] if a check is running, [`Error::is_not_found`] for an unknown
+    /// monitor, [`Error::is_ambiguous_start`] if the response was lost and the check may have
+    /// started.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -68,7 +68,7 @@ impl Monitors {
             let message = "the response has no id of a check";
             return Err(Error::new(ErrorKind::Decode, message)
                 .ambiguous(true)
-                .of_operation(&operations::RUN_MONITOR));
+                .of_operation(operations::RUN_MONITOR));
         };
         let id = MonitorCheckId { monitor, check };
         Ok(Job::new(&self.client, id, Some(started)))

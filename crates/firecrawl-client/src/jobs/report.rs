@@ -50,7 +50,7 @@ pub struct JobReport {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UrlOutcome<'a> {
-    /// It was scraped; its page may have answered with any status.
+    /// It was scraped; its page may have any status.
     Document(&'a Document),
     /// It failed.
     Failed(&'a JobError),

@@ -4,7 +4,7 @@ use firecrawl_client::UsageHistoryQuery;
 use firecrawl_client::types::{
     ActivityEndpoint, ActivityQuery, ThreatProtectionMode, ThreatProtectionRequest,
 };
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use crate::setup::{KEY, Setup};
@@ -61,7 +61,7 @@ async fn the_two_places_of_concurrency_are_one() {
     ] {
         setup
             .server
-            .on("getConcurrencyCheck", move |_| Answer::ok(body.clone()))
+            .on("getConcurrencyCheck", move |_| Response::ok(body.clone()))
             .unwrap();
         let now = team.concurrency().await.unwrap();
         assert_eq!((now.concurrency, now.max_concurrency), (Some(2), Some(5)));

@@ -1,7 +1,7 @@
 //! Agent runs: lists, threads, traces, artifacts.
 
 use firecrawl_client::{AgentThreadQuery, AgentTraceQuery, AgentsQuery, ErrorKind};
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::{Value, json};
 
 use crate::setup::{ID, Setup};
@@ -13,13 +13,13 @@ async fn a_list_is_walked_by_the_time_in_its_next() {
         .server
         .on("listAgents", |call| {
             let page = |run: &str, next: Value| {
-                Answer::ok(json!({"success": true, "agents": [{"id": run}], "next": next}))
+                Response::ok(json!({"success": true, "agents": [{"id": run}], "next": next}))
             };
             match call.query.get("before").and_then(Value::as_i64) {
                 // An address that cannot be reached, as behind a proxy.
                 None => page("new", json!("https://inner.invalid/v2/agent?before=2000")),
                 Some(2000) => page("old", Value::Null),
-                Some(_) => Answer::error(400, "another time"),
+                Some(_) => Response::error(400, "another time"),
             }
         })
         .unwrap();
@@ -45,7 +45,7 @@ async fn a_thread_comes_out_of_its_envelope() {
         .server
         .on("getAgentThread", |call| {
             let data = call.query.get("includeData").cloned();
-            Answer::ok(json!({"success": true, "thread": {"id": "t7", "status": "done", "asked": data}, "more": 1}))
+            Response::ok(json!({"success": true, "thread": {"id": "t7", "status": "done", "asked": data}, "more": 1}))
         })
         .unwrap();
     let query = AgentThreadQuery::new().include_data(true);
@@ -62,7 +62,7 @@ async fn a_thread_that_is_missing_without_a_reason_is_said_to_be_missing() {
     let setup = Setup::new().await;
     setup
         .server
-        .on("getAgentThread", |_| Answer::ok(json!({"success": true})))
+        .on("getAgentThread", |_| Response::ok(json!({"success": true})))
         .unwrap();
     let error = setup
         .client
@@ -80,13 +80,13 @@ async fn a_trace_and_its_artifacts() {
     let trace = json!({"success": true, "id": "a7", "events": events, "creditsUsed": -1});
     setup
         .server
-        .on("getAgentTrace", move |_| Answer::ok(trace.clone()))
+        .on("getAgentTrace", move |_| Response::ok(trace.clone()))
         .unwrap();
     setup
         .server
         .on("getAgentSnapshot", |call| {
             let id = call.path_param("snapshotId");
-            Answer::ok(
+            Response::ok(
                 json!({"success": true, "snapshotId": id, "snapshot": ["any", {"thing": 1}]}),
             )
         })

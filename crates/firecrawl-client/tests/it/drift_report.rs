@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use firecrawl_client::types::CrawlRequest;
 use firecrawl_client::{Client, CrawlId, Drift, DriftKind};
-use firecrawl_local::{Answer, Fault, LocalServer};
+use firecrawl_local::{Fault, LocalServer, Response};
 use serde_json::{Value, json};
 
 use crate::setup::{ID, Setup};
@@ -24,7 +24,7 @@ async fn listening() -> (Setup, Told) {
 fn script(server: &LocalServer, operation: &str, answer: &Value) {
     let answer = answer.clone();
     server
-        .on(operation, move |_| Answer::ok(answer.clone()))
+        .on(operation, move |_| Response::ok(answer.clone()))
         .unwrap();
 }
 

@@ -75,7 +75,7 @@ async fn pages_and_searches() {
         .server
         .on("getScrapeStatus", |_| {
             let page = serde_json::json!({"markdown": "# Tea"});
-            firecrawl_local::Answer::ok(serde_json::json!({"success": true, "data": page}))
+            firecrawl_local::Response::ok(serde_json::json!({"success": true, "data": page}))
         })
         .unwrap();
     calls!(setup, "getScrapeStatus", client.scrape_status(ID));

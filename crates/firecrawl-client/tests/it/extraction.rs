@@ -9,7 +9,7 @@ use firecrawl_client::types::{
     AgentStatus, Document, ExtractStatus, Format, JsonFormat, ScrapeOptions, ScrapeRequest,
 };
 use firecrawl_client::{ErrorKind, JsonAs, json_format_of, schema_of};
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn answer_with(server: &LocalServer, data: Value) -> Arc<Mutex<Vec<Value>>> {
     server
         .on("POST /scrape", move |call| {
             kept.lock().unwrap().push(call.body.clone());
-            Answer::ok(json!({"success": true, "data": data}))
+            Response::ok(json!({"success": true, "data": data}))
         })
         .unwrap();
     log

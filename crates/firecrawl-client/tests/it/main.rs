@@ -31,6 +31,8 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod rate_limits;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod refusals;
@@ -38,6 +40,8 @@ mod refusals;
 mod request;
 #[cfg(test)]
 mod scrape;
+#[cfg(test)]
+mod security;
 #[cfg(test)]
 mod server_time;
 #[cfg(test)]

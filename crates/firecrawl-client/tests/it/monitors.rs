@@ -5,7 +5,7 @@ use firecrawl_client::types::{
     MonitorUpdateRequest, MonitorsQuery, ScrapeMonitorTarget,
 };
 use firecrawl_client::{MonitorId, Monitors};
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use crate::setup::{ID, Setup};
@@ -67,7 +67,7 @@ async fn the_next_around_a_check_is_found_in_it() {
     let answer = json!({"success": true, "next": "https://inner.invalid/new", "data": data});
     setup
         .server
-        .on("getMonitorCheck", move |_| Answer::ok(answer.clone()))
+        .on("getMonitorCheck", move |_| Response::ok(answer.clone()))
         .unwrap();
     let monitors = setup.client.monitors();
     let query = MonitorCheckQuery::new().limit(1).skip(2);

@@ -7,7 +7,7 @@ use firecrawl_client::types::{
     DeveloperSearchRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,
     MapRequest, SearchFeedbackRequest, SearchRequest,
 };
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use crate::setup::{ID, Setup};
@@ -30,7 +30,7 @@ async fn the_warning_of_a_map_is_where_all_warnings_are() {
     let answer = json!({"success": true, "links": [], "id": "m7", "warning": "few links"});
     setup
         .server
-        .on("mapUrls", move |_| Answer::ok(answer.clone()))
+        .on("mapUrls", move |_| Response::ok(answer.clone()))
         .unwrap();
     let site = setup.client.map("https://a.example").await.unwrap();
     assert_eq!(site.warning(), Some("few links"));
@@ -45,7 +45,7 @@ async fn a_search_has_hits_id_and_price() {
     let answer = json!({"success": true, "data": {"web": [hit]}, "id": "s7", "creditsUsed": 2, "warning": "slow"});
     setup
         .server
-        .on("searchAndScrape", move |_| Answer::ok(answer.clone()))
+        .on("searchAndScrape", move |_| Response::ok(answer.clone()))
         .unwrap();
     let request = SearchRequest::new("tea").limit(1);
     let found = setup.client.search(request).await.unwrap();
@@ -63,7 +63,7 @@ async fn a_search_without_hits_is_no_error() {
     setup
         .server
         .on("searchAndScrape", |_| {
-            Answer::ok(json!({"success": true, "data": {}}))
+            Response::ok(json!({"success": true, "data": {}}))
         })
         .unwrap();
     let found = setup.client.search("nothing at all").await.unwrap();
@@ -126,7 +126,7 @@ async fn an_active_crawl_is_listed() {
     setup
         .server
         .on("getActiveCrawls", move |_| {
-            Answer::ok(json!({"success": true, "crawls": [crawl]}))
+            Response::ok(json!({"success": true, "crawls": [crawl]}))
         })
         .unwrap();
     let crawls = setup.client.active_crawls().await.unwrap();
@@ -173,7 +173,7 @@ async fn code_that_fails_is_an_answer() {
         let answer = answer.clone();
         setup
             .server
-            .on(operation, move |_| Answer::ok(answer.clone()))
+            .on(operation, move |_| Response::ok(answer.clone()))
             .unwrap();
     }
     let request = InteractRequest::new().code("nothing()");

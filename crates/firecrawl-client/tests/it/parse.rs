@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use firecrawl_client::types::{ParseFormat, ParseOptions};
 use firecrawl_client::{CallOptions, Client, ErrorKind, RetryPolicy, Upload};
-use firecrawl_local::{Answer, Fault, LocalServer};
+use firecrawl_local::{Fault, LocalServer, Response};
 use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -35,7 +35,7 @@ pub fn taken(log: &Log) -> Vec<Sent> {
 }
 
 /// Keeps what is sent; answers with these statuses, then with a document.
-pub fn record(server: &LocalServer, refusals: Vec<Answer>) -> Log {
+pub fn record(server: &LocalServer, refusals: Vec<Response>) -> Log {
     let log = Log::default();
     let kept = Arc::clone(&log);
     let refusals = Mutex::new(refusals.into_iter());
@@ -53,16 +53,16 @@ pub fn record(server: &LocalServer, refusals: Vec<Answer>) -> Log {
             });
             let document = json!({"success": true, "data": {"markdown": "m"}});
             let refusal = refusals.lock().unwrap().next();
-            refusal.unwrap_or_else(|| Answer::ok(document))
+            refusal.unwrap_or_else(|| Response::ok(document))
         })
         .unwrap();
     log
 }
 
-fn going_on() -> Answer {
+fn going_on() -> Response {
     let details = json!({"state": "processing_continues", "retryAfterSeconds": 7});
     let body = json!({"success": false, "error": "still at it", "details": details});
-    Answer::json(408, body)
+    Response::json(408, body)
 }
 
 fn file(name: &str, content: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {

@@ -9,7 +9,7 @@ use firecrawl_client::{
     AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, Error, ErrorKind,
     UsageHistoryQuery,
 };
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use crate::setup::{ID, Setup};
@@ -18,7 +18,7 @@ use crate::setup::{ID, Setup};
 fn answers(setup: &Setup, operation: &str, body: serde_json::Value) {
     setup
         .server
-        .on(operation, move |_| Answer::ok(body.clone()))
+        .on(operation, move |_| Response::ok(body.clone()))
         .unwrap();
 }
 
@@ -158,7 +158,7 @@ async fn a_feedback_code_is_the_code_of_the_error() {
     setup
         .server
         .on("submitSearchFeedback", move |_| {
-            Answer::json(409, body.clone())
+            Response::json(409, body.clone())
         })
         .unwrap();
     let error = setup
@@ -241,14 +241,14 @@ async fn an_id_that_would_lead_elsewhere_sends_nothing() {
 #[tokio::test]
 async fn an_id_with_odd_letters_stays_one_segment() {
     let setup = Setup::new().await;
-    let paper = |call: &firecrawl_local::Call| call.path_param("id").to_owned();
+    let paper = |call: &firecrawl_local::Request| call.path_param("id").to_owned();
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let kept = std::sync::Arc::clone(&seen);
     setup
         .server
         .on("researchGetPaper", move |call| {
             kept.lock().unwrap().push(paper(call));
-            Answer::error(404, "no such paper")
+            Response::error(404, "no such paper")
         })
         .unwrap();
     let ids = ["10.1000/xyz?a=b#c", "../x", "a b", "é%2F"];

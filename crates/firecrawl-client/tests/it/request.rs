@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use firecrawl_client::types::{MapLink, MapResponse};
 use firecrawl_client::{CallOptions, ErrorKind, Method};
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use serde_json::{Value, json};
 
 use crate::setup::{ID, KEY, Setup};
@@ -18,7 +18,7 @@ async fn any_route_with_query_body_and_header() {
                 .headers
                 .get("x-trial")
                 .map(|value| value.to_str().unwrap());
-            Answer::ok(json!({"query": call.query, "header": header}))
+            Response::ok(json!({"query": call.query, "header": header}))
         })
         .unwrap();
     let answer = setup
@@ -55,7 +55,7 @@ async fn a_header_of_the_request_wins_over_that_of_the_client() {
         .server
         .on("getQueueStatus", |call| {
             let header = call.headers["x-trial"].to_str().unwrap();
-            Answer::ok(json!({"header": header}))
+            Response::ok(json!({"header": header}))
         })
         .unwrap();
     let options = CallOptions::new().keep_body(true);
@@ -178,7 +178,7 @@ async fn an_answer_without_content_is_nothing() {
     let setup = Setup::new().await;
     setup
         .server
-        .on("deleteMonitor", |_| Answer::raw(204, "", Bytes::new()))
+        .on("deleteMonitor", |_| Response::raw(204, "", Bytes::new()))
         .unwrap();
     let request = || {
         setup
@@ -216,8 +216,8 @@ async fn a_builder_shows_no_more_than_where_it_goes() {
 async fn an_answer_that_is_no_json_comes_as_it_is() {
     let setup = Setup::new().await;
     let table = Bytes::from_static(b"name,price\n\xff,1\n");
-    let answer = Answer::raw(200, "text/csv", table.clone());
-    let script = move |_: &firecrawl_local::Call| answer.clone();
+    let answer = Response::raw(200, "text/csv", table.clone());
+    let script = move |_: &firecrawl_local::Request| answer.clone();
     setup.server.on("getActivity", script).unwrap();
     let request = setup.client.request(Method::GET, "/team/activity");
     let reply = request.clone().send_bytes().await.unwrap();

@@ -6,7 +6,7 @@ use firecrawl_client::types::{
     BrowserCodeRequest, InteractRequest, MapRequest, ScrapeOptions, SearchRequest,
 };
 use firecrawl_client::{CallOptions, Error, Method, Response, RetryPolicy};
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::Fault;
 use serde_json::json;
 
 use crate::setup::{ID, Setup};
@@ -29,9 +29,9 @@ async fn slow() -> Setup {
         "executeBrowserCode",
     ] {
         let answer = json!({"success": true, "links": [], "data": {}});
-        let answers = setup
-            .server
-            .on(operation, move |_| Answer::ok(answer.clone()));
+        let answers = setup.server.on(operation, move |_| {
+            firecrawl_local::Response::ok(answer.clone())
+        });
         answers.unwrap();
         let fault = Fault::latency(SLOW).always();
         setup.server.fault(operation, fault).unwrap();

@@ -1,4 +1,4 @@
-//! What can be chosen on the command line.
+//! The command line.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -7,35 +7,35 @@ use clap::Parser;
 /// The Firecrawl v2 contract on this machine, for development and tests.
 ///
 /// It fetches pages itself, without a browser and without a model. Point a client at it with
-/// FIRECRAWL_API_URL=http://127.0.0.1:3002, and at the service by taking that away again.
+/// FIRECRAWL_API_URL=http://127.0.0.1:3002, and at the service by unsetting that.
 #[derive(Debug, Parser)]
 #[command(name = "firecrawl-local", version)]
 pub struct Arguments {
-    /// The port to listen at; 0 takes a free one.
+    /// The port to listen on; 0 picks a free one.
     #[arg(long, default_value_t = 3002)]
     pub port: u16,
 
-    /// The address to listen at. Anyone who reaches it can have pages fetched from this machine.
+    /// The address to listen on. Everyone who reaches it can have pages fetched from this machine.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
 
-    /// A key to accept, such as fc-test; may be given again. Without any, every key will do, and none too.
+    /// A key to accept, such as fc-test; may be repeated. Without it any key is accepted, and none is needed.
     #[arg(long = "key", value_name = "KEY")]
     pub keys: Vec<String>,
 
-    /// Serve the bundled demo site as well, at the next port if that is free.
+    /// Also serve the bundled demo site, on the next port if that is free.
     #[arg(long)]
     pub demo: bool,
 
-    /// The secret that signs webhooks; FIRECRAWL_WEBHOOK_SECRET where it is not given.
+    /// The secret that signs webhooks; by default FIRECRAWL_WEBHOOK_SECRET.
     #[arg(long, value_name = "SECRET")]
     pub webhook_secret: Option<String>,
 
-    /// How many documents a page of job results holds at most.
+    /// The maximum number of documents on a page of job results.
     #[arg(long, value_name = "COUNT")]
     pub page_documents: Option<usize>,
 
-    /// How many bytes of documents a page of job results holds at most; a larger one comes alone.
+    /// The maximum bytes of documents on a page of job results; a larger document is alone.
     #[arg(long, value_name = "BYTES")]
     pub page_bytes: Option<usize>,
 
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_arguments_are_sound() {
+    fn the_arguments_are_valid() {
         Arguments::command().debug_assert();
     }
 

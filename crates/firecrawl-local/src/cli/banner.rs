@@ -1,16 +1,16 @@
-//! What the program says once it serves.
+//! The banner of the program.
 
 use std::io::{self, Write};
 
-/// What the banner has to tell of a running server.
+/// The facts about a running server.
 pub struct Serving {
-    /// The server's base URL.
+    /// The base URL.
     pub url: String,
-    /// The demo site's, if it is served.
+    /// The URL of the demo site, if it is served.
     pub demo_url: Option<String>,
-    /// How many keys are accepted; 0 is any.
+    /// The number of accepted keys; 0 means any.
     pub keys: usize,
-    /// Whether only this machine reaches it.
+    /// `true` if only this machine can reach the server.
     pub private: bool,
 }
 
@@ -44,7 +44,7 @@ const ABILITIES: &str = "
              without JavaScript; every request is checked against the contract
   In memory  monitors, usage, activity, queue, feedback and settings, until the end
   Made up    search, extract, agent, interact, research and support, and the formats that
-             need a model or a browser (json, summary, screenshot, ...): an response of the
+             need a model or a browser (json, summary, screenshot, ...): a response of the
              right shape with a warning; the library can stub these
   Not there  browser, proxies, JavaScript, PDF: use the service
 ";

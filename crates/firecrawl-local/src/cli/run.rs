@@ -1,4 +1,4 @@
-//! Starts the server and waits for the end.
+//! Starts the server and waits for its end.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use super::stop::Stop;
 /// Serves until Ctrl-C or a request to terminate.
 ///
 /// # Errors
-/// Where the server cannot start, or the banner cannot be written.
+/// If the server cannot start, or the banner cannot be written.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let keys = arguments.keys.len();
     let private = arguments.host.is_loopback();
@@ -53,7 +53,7 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     Ok(())
 }
 
-/// The error with its cause, and what to do about a port in use.
+/// Returns the error with its cause, and a hint for a port in use.
 fn explained(error: StartError) -> String {
     let cause = error.source();
     let in_use = cause
@@ -74,7 +74,8 @@ fn secret_of_environment() -> Option<String> {
         .filter(|secret| !secret.is_empty())
 }
 
-/// The demo site at the port after the server's, so that examples can name it; at any if that is taken.
+/// Starts the demo site on the port after the server's, so that examples can name it, or on a free
+/// one.
 async fn demo_beside(port: u16) -> io::Result<DemoSite> {
     let next = match port {
         0 => 0,

@@ -7,10 +7,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 #[cfg(windows)]
 use tokio::signal::windows::{CtrlC, ctrl_c};
 
-/// Listens for Ctrl-C, and on Unix for a request to terminate.
+/// Listens for Ctrl-C, and on Unix for SIGTERM.
 ///
-/// Made before the banner invites to press Ctrl-C: until then the signal would end the program
-/// halfway.
+/// Created before the banner, which mentions Ctrl-C: without it the signal would kill the program.
 pub struct Stop {
     #[cfg(unix)]
     interrupt: Signal,
@@ -33,7 +32,7 @@ impl Stop {
         })
     }
 
-    /// Waits until one of them comes.
+    /// Waits for a signal.
     pub async fn requested(&mut self) {
         #[cfg(unix)]
         tokio::select! {

@@ -14,10 +14,7 @@ use super::parameters::Parameter;
 use super::routes::{Match, Routes};
 
 /// The corrected contract at the time of the build.
-const TEXT: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../openapi/corrected.json"
-));
+const TEXT: &str = firecrawl_api::CONTRACT;
 
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
 const OMITTED: [&str; 8] = [
@@ -277,20 +274,20 @@ mod tests {
     fn made_up_answers_fit_their_schemas() {
         for operation in Contract::load().unwrap().operations() {
             let schema = operation.response_schema().unwrap();
-            let answer = operation.synthetic();
+            let response = operation.synthetic();
             let validator = jsonschema::options()
                 .with_draft(Draft::Draft202012)
                 .should_validate_formats(true)
                 .build(&schema)
                 .unwrap();
             let result = validator
-                .validate(answer)
+                .validate(response)
                 .map_err(|error| error.to_string());
-            assert_eq!(result, Ok(()), "{}: {answer}", operation.id);
-            assert!(answer.is_object(), "{}: {answer}", operation.id);
-            assert_eq!(answer.get("next"), None);
+            assert_eq!(result, Ok(()), "{}: {response}", operation.id);
+            assert!(response.is_object(), "{}: {response}", operation.id);
+            assert_eq!(response.get("next"), None);
             assert_ne!(
-                answer.get("success"),
+                response.get("success"),
                 Some(&json!(false)),
                 "{}",
                 operation.id
@@ -301,8 +298,8 @@ mod tests {
     #[test]
     fn made_up_jobs_are_done() {
         let contract = Contract::load().unwrap();
-        let answer = contract.operation("getAgentStatus").unwrap().synthetic();
-        assert_eq!(answer["status"], "completed");
+        let response = contract.operation("getAgentStatus").unwrap().synthetic();
+        assert_eq!(response["status"], "completed");
     }
 
     #[test]

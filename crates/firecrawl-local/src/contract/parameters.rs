@@ -13,7 +13,7 @@ pub struct Parameter {
     pub name: String,
     /// The location.
     pub location: Location,
-    /// Whether it is required.
+    /// `true` if it is required.
     pub required: bool,
     schema: &'static Value,
 }

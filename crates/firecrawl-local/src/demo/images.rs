@@ -1,6 +1,6 @@
-//! The pictures: small, drawn by hand, and the same at every size.
+//! The images, as small SVG files.
 
-/// The picture of this name, without its `.svg`.
+/// Returns the image of a name without `.svg`.
 pub(super) fn image(name: &str) -> Option<&'static str> {
     Some(match name {
         "tower" => TOWER,

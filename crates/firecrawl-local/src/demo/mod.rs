@@ -1,11 +1,10 @@
-//! The bundled demo site: the pages of a lighthouse museum that does not exist.
+//! The bundled demo site: the pages of a fictional lighthouse museum.
 //!
-//! [`DemoSite`] serves it at a port of its own; the texts lie in the crate's folder `demo`.
+//! [`DemoSite`] serves it on a port of its own; the texts are in the crate's folder `demo`.
 
 mod images;
 mod pages;
 mod router;
 mod site;
-mod special_pages;
 
 pub use site::DemoSite;

@@ -1,7 +1,7 @@
-//! The addresses of the demo site.
+//! The routes of the demo site.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,18 +12,23 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::images;
-use super::pages::{FOR_MACHINES, PAGES};
-use super::special_pages;
+use super::pages::{
+    BROKEN, CATALOGUE, EXHIBIT_ROWS, FOR_MACHINES, MISSING, PAGES, PRESS, Page, SLOW, STAFF_ROTA,
+    TODAY,
+};
 
-/// The whole site, for a server of one's own.
-///
-/// Absolute links start with the `Host` of the request.
+/// The default delay of the slow page.
+const DEFAULT_DELAY_MS: u64 = 2_000;
+/// The maximum delay, so that a typing error does not hold a connection for days.
+const MAX_DELAY_MS: u64 = 120_000;
+
+/// Returns the whole site. Its absolute links start with the `Host` of the request.
 pub fn router() -> Router {
-    let visits = Arc::new(AtomicU64::new(0));
+    let special: [&'static Page; 3] = [&FOR_MACHINES, &PRESS, &STAFF_ROTA];
     let mut router = Router::new();
-    for page in PAGES.iter().chain([&FOR_MACHINES]) {
-        let response = move |headers: HeaderMap| async move { html(page.html(&origin(&headers))) };
-        router = router.route(page.path, get(response));
+    for page in PAGES.iter().chain(special) {
+        let handler = move |headers: HeaderMap| async move { html(page.html(&origin(&headers))) };
+        router = router.route(page.path, get(handler));
     }
     router
         .route("/sitemap.xml", get(sitemap))
@@ -32,13 +37,11 @@ pub fn router() -> Router {
         .route("/favicon.ico", get(favicon))
         .route("/slow", get(slow))
         .route("/old-visit", get(moved))
-        .route("/press", get(press))
         .route("/today", get(today))
         .route("/catalogue", get(catalogue))
         .route("/broken", get(broken))
-        .route("/private/{page}", get(private))
         .fallback(missing)
-        .with_state(visits)
+        .with_state(Arc::default())
 }
 
 async fn sitemap(headers: HeaderMap) -> Response {
@@ -69,57 +72,49 @@ async fn image(Path(file): Path<String>, headers: HeaderMap) -> Response {
 }
 
 async fn favicon() -> impl IntoResponse {
-    (
-        StatusCode::PERMANENT_REDIRECT,
-        [(LOCATION, "/images/favicon.svg")],
-    )
+    let location = [(LOCATION, "/images/favicon.svg")];
+    (StatusCode::PERMANENT_REDIRECT, location)
 }
 
 async fn slow(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let asked = query.as_deref().and_then(|query| {
+    let wanted = query.as_deref().and_then(|query| {
         url::form_urlencoded::parse(query.as_bytes())
             .find(|(name, _)| name == "ms")
             .and_then(|(_, value)| value.parse().ok())
     });
-    let wait = asked
-        .unwrap_or(special_pages::SLOW_BY_DEFAULT_MS)
-        .min(special_pages::SLOW_AT_MOST_MS);
-    tokio::time::sleep(Duration::from_millis(wait)).await;
-    html(special_pages::slow(&origin(&headers), wait))
+    let delay = wanted.unwrap_or(DEFAULT_DELAY_MS).min(MAX_DELAY_MS);
+    tokio::time::sleep(Duration::from_millis(delay)).await;
+    let page = SLOW.html(&origin(&headers));
+    html(page.replace("{{ms}}", &delay.to_string()))
 }
 
 async fn moved() -> impl IntoResponse {
     (StatusCode::MOVED_PERMANENTLY, [(LOCATION, "/visit")])
 }
 
-async fn press(headers: HeaderMap) -> Response {
-    html(special_pages::press(&origin(&headers)))
-}
-
-async fn today(State(visits): State<Arc<AtomicU64>>, headers: HeaderMap) -> Response {
+async fn today(State(visits): State<Arc<AtomicUsize>>, headers: HeaderMap) -> Response {
+    const WINDS: [&str; 5] = ["north", "east", "south", "west", "all sides"];
     let visit = visits.fetch_add(1, Ordering::Relaxed) + 1;
-    html(special_pages::today(&origin(&headers), visit))
+    let page = TODAY.html(&origin(&headers));
+    html(
+        page.replace("{{visit}}", &visit.to_string())
+            .replace("{{wind}}", WINDS[visit % WINDS.len()])
+            .replace("{{seals}}", &(30 + visit % 50).to_string()),
+    )
 }
 
 async fn catalogue(headers: HeaderMap) -> Response {
-    html(special_pages::catalogue(&origin(&headers)))
+    let page = CATALOGUE.html(&origin(&headers));
+    html(page.replace("{{exhibits}}", &EXHIBIT_ROWS))
 }
 
 async fn broken(headers: HeaderMap) -> Response {
-    let page = html(special_pages::broken(&origin(&headers)));
+    let page = html(BROKEN.html(&origin(&headers)));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
-async fn private(Path(page): Path<String>, headers: HeaderMap) -> Response {
-    if page == "staff-rota" {
-        html(special_pages::private(&origin(&headers)))
-    } else {
-        missing(headers).await
-    }
-}
-
 async fn missing(headers: HeaderMap) -> Response {
-    let page = html(special_pages::missing(&origin(&headers)));
+    let page = html(MISSING.html(&origin(&headers)));
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
@@ -127,7 +122,7 @@ fn html(page: String) -> Response {
     ([(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
-/// Where the request found the site; a host that could break out of an attribute is not repeated.
+/// Returns the origin of a request. A host that could break out of an attribute is not repeated.
 fn origin(headers: &HeaderMap) -> String {
     let host = headers
         .get(HOST)

@@ -1,4 +1,4 @@
-//! Starting and stopping the demo site.
+//! Starts and stops the demo site.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -9,36 +9,49 @@ use tokio::sync::oneshot;
 use super::router::router;
 
 /// A running demo site; dropping it stops it.
+///
+/// ```
+/// use std::net::Ipv4Addr;
+///
+/// use firecrawl_local::DemoSite;
+///
+/// # #[tokio::main]
+/// # async fn main() -> std::io::Result<()> {
+/// let site = DemoSite::start(Ipv4Addr::LOCALHOST.into()).await?;
+/// assert!(site.url().starts_with("http://127.0.0.1:"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct DemoSite {
     address: SocketAddr,
-    /// Its end, not a message, is what stops the site.
+    /// Dropping the sender stops the site.
     _stop: oneshot::Sender<()>,
 }
 
 impl DemoSite {
-    /// Serves the site at a free port of this address.
+    /// Serves the site on a free port of this address.
     ///
     /// # Errors
-    /// Where the address is not one of this machine.
+    /// If the address is not one of this machine.
     pub async fn start(host: IpAddr) -> io::Result<Self> {
         Self::start_at(SocketAddr::new(host, 0)).await
     }
 
-    /// Serves the site at this address and port.
+    /// Serves the site on this address and port.
     ///
     /// # Errors
-    /// Where the address is not one of this machine, or the port is in use.
+    /// If the address is not one of this machine, or the port is in use.
     pub async fn start_at(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move {
             let serving = axum::serve(listener, router()).with_graceful_shutdown(async {
-                // Fails once the sender is gone, which is the sign to stop.
+                // It fails once the sender is dropped.
                 let _ = stopped.await;
             });
-            // Accepting goes on after errors; there is nobody to tell when it ends.
+            // Accepting continues after errors, so there is none to report.
             let _ = serving.await;
         });
         Ok(Self {
@@ -47,12 +60,12 @@ impl DemoSite {
         })
     }
 
-    /// The address of the front page, without a slash at its end.
+    /// Returns the URL of the front page, without a slash at its end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The address and port that it listens at.
+    /// Returns the address and port that the site listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }

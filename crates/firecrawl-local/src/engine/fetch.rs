@@ -49,9 +49,9 @@ pub struct Fetcher {
 pub struct FetchOptions {
     /// Headers that the user adds.
     pub headers: BTreeMap<String, String>,
-    /// Whether certificates are verified.
+    /// `true` if certificates are verified.
     pub verify: bool,
-    /// Whether the user agent is that of a mobile device.
+    /// `true` if the user agent is that of a mobile device.
     pub mobile: bool,
     /// The accepted languages.
     pub languages: Vec<String>,

@@ -25,7 +25,7 @@ static MAIN: Css = Css::new("main, [role=main], #main, body");
 /// The part of a page that is content.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ContentFilter<'a> {
-    /// Whether navigation, header, footer and the like are removed.
+    /// `true` if navigation, header, footer and the like are removed.
     pub only_main_content: bool,
     /// The selectors of the only content; empty for all.
     pub include_tags: &'a [String],

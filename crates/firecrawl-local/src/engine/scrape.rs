@@ -33,7 +33,7 @@ pub struct Engine {
     pub(super) robots: RobotsCache,
     pages: Mutex<LruCache<Arc<str>, Arc<Page>>>,
     changes: ChangeTracker,
-    /// Whether metadata always reports the cache, like the cloud; a self-hosted service has none.
+    /// `true` if metadata always reports the cache, like the cloud; a self-hosted service has none.
     reports_cache: bool,
 }
 

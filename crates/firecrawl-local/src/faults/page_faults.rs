@@ -1,34 +1,31 @@
 //! Faults in the pages of a job: in `next`, and in the documents of a page.
 
-use std::collections::VecDeque;
-
 use parking_lot::Mutex;
 use serde_json::Value;
 use url::Url;
 
+use crate::lru_cache::LruCache;
 use crate::request::Request;
 
-/// The number of jobs whose pages are remembered, the latest used last.
-const REMEMBERED_JOBS: usize = 8;
+/// The number of jobs whose pages are remembered.
+const MAX_JOBS: usize = 8;
 
 /// The pages that were sent while a fault waits to repeat one.
-#[derive(Debug, Default)]
-pub(super) struct Pages {
-    jobs: Mutex<VecDeque<Seen>>,
-}
-
 #[derive(Debug)]
+pub(super) struct Pages(Mutex<LruCache<String, Seen>>);
+
+/// The pages of a job.
+#[derive(Clone, Debug, Default)]
 struct Seen {
-    job: String,
     first: Option<Value>,
-    latest: Page,
-    previous: Option<Page>,
+    previous: Option<Value>,
+    latest: Option<(i64, Value)>,
 }
 
-#[derive(Clone, Debug)]
-struct Page {
-    skip: i64,
-    data: Value,
+impl Default for Pages {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(MAX_JOBS, usize::MAX)))
+    }
 }
 
 /// Points `next` at another host; `false` without a `next`.
@@ -65,80 +62,47 @@ pub(super) fn point_to_itself(body: &mut Value, request: &Request) -> bool {
 
 /// Replaces the documents of a page by those of the first one; `false` if that was not sent before.
 pub(super) fn repeat_first(body: &mut Value, request: &Request, pages: &Pages) -> bool {
-    let skip = skip(request);
-    let Some(data) = documents(body) else {
-        return false;
-    };
-    let first = pages.remember(request, skip, data, |seen| seen.first.clone());
-    replace(data, first.filter(|_| skip > 0))
+    repeat(body, request, pages, |seen| seen.first)
 }
 
 /// Replaces the documents of a page by those of the page before; `false` if that was not sent.
 pub(super) fn repeat_previous(body: &mut Value, request: &Request, pages: &Pages) -> bool {
-    let skip = skip(request);
-    let Some(data) = documents(body) else {
+    repeat(body, request, pages, |seen| seen.previous)
+}
+
+fn repeat(
+    body: &mut Value,
+    request: &Request,
+    pages: &Pages,
+    choose: impl FnOnce(Seen) -> Option<Value>,
+) -> bool {
+    let Some(data) = body.get_mut("data").filter(|data| data.is_array()) else {
         return false;
     };
-    let previous = pages.remember(request, skip, data, |seen| {
-        seen.previous.as_ref().map(|page| page.data.clone())
-    });
-    replace(data, previous.filter(|_| skip > 0))
-}
-
-impl Pages {
-    /// Remembers a page as it is without the fault, and looks one up.
-    fn remember(
-        &self,
-        request: &Request,
-        skip: i64,
-        data: &Value,
-        look_up: impl FnOnce(&Seen) -> Option<Value>,
-    ) -> Option<Value> {
-        let job = format!("{}/{:?}", request.id(), request.path);
-        let page = Page {
-            skip,
-            data: data.clone(),
-        };
-        let mut jobs = self.jobs.lock();
-        let known = jobs.iter().position(|seen| seen.job == job);
-        let mut seen = match known.and_then(|index| jobs.remove(index)) {
-            Some(mut seen) => {
-                let last = std::mem::replace(&mut seen.latest, page);
-                // The page before a repeated request stays the same.
-                if last.skip != skip {
-                    seen.previous = Some(last);
-                }
-                seen
-            }
-            None => Seen {
-                job,
-                first: None,
-                latest: page,
-                previous: None,
-            },
-        };
-        if skip == 0 {
-            seen.first = Some(data.clone());
-        }
-        let found = look_up(&seen);
-        jobs.push_back(seen);
-        if jobs.len() > REMEMBERED_JOBS {
-            jobs.pop_front();
-        }
-        found
-    }
-}
-
-fn documents(body: &mut Value) -> Option<&mut Value> {
-    body.get_mut("data").filter(|data| data.is_array())
-}
-
-fn replace(data: &mut Value, other: Option<Value>) -> bool {
+    let skip = request.query_i64("skip").unwrap_or(0);
+    let other = choose(pages.remember(request, skip, data));
+    let other = other.filter(|_| skip > 0);
     other.map(|other| *data = other).is_some()
 }
 
-fn skip(request: &Request) -> i64 {
-    request.query_i64("skip").unwrap_or(0)
+impl Pages {
+    /// Remembers a page as it is without the fault.
+    fn remember(&self, request: &Request, skip: i64, data: &Value) -> Seen {
+        let job = format!("{}/{:?}", request.id(), request.path);
+        let mut jobs = self.0.lock();
+        let mut seen = jobs.get(&job).unwrap_or_default();
+        // The page before a repeated request stays the same.
+        if let Some((last_skip, last)) = seen.latest.replace((skip, data.clone()))
+            && last_skip != skip
+        {
+            seen.previous = Some(last);
+        }
+        if skip == 0 {
+            seen.first = Some(data.clone());
+        }
+        jobs.insert(job, seen.clone(), 0);
+        seen
+    }
 }
 
 /// Returns the URL of the request, with `skip=0` where it has no `skip`, like the service.

@@ -120,13 +120,13 @@ mod tests {
         faults.push("mapUrls", Fault::silence().always());
         assert_eq!(faults.len("mapUrls"), 2);
         let seen: Vec<_> = (0..5).map(|_| taken(&faults)).collect();
-        let refused = Some(Fault::status(503));
+        let rejected = Some(Fault::status(503));
         let silence = Some(Fault::Silence);
         assert_eq!(
             seen,
             [
-                refused.clone(),
-                refused,
+                rejected.clone(),
+                rejected,
                 silence.clone(),
                 silence.clone(),
                 silence

@@ -12,7 +12,7 @@ pub(super) struct Described<'a> {
     pub(super) schema: &'a Value,
     /// The number of objects and lists around the value.
     pub(super) depth: usize,
-    /// Whether it is one of several alternatives.
+    /// `true` if it is one of several alternatives.
     pub(super) alternative: bool,
 }
 

@@ -83,7 +83,7 @@ enum Status {
 
 struct State {
     status: Status,
-    /// Whether no further page will come; a cancelled job still counts its pages for a moment.
+    /// `true` if no further page will come; a cancelled job still counts its pages for a moment.
     settled: bool,
     documents: Vec<Bytes>,
     bytes: usize,

@@ -13,7 +13,7 @@ use crate::timestamp;
 pub struct Progress {
     /// The name of the status.
     pub status: &'static str,
-    /// Whether no further document will come.
+    /// `true` if no further document will come.
     pub settled: bool,
     /// The number of pages with a document.
     pub completed: usize,

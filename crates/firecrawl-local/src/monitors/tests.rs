@@ -21,7 +21,7 @@ struct Site {
     origin: String,
     pages: Arc<Mutex<BTreeMap<String, String>>>,
     events: Arc<Mutex<Vec<Value>>>,
-    /// Each page answers only with a permit.
+    /// Each page needs a permit to respond.
     gate: Arc<Semaphore>,
 }
 

@@ -35,9 +35,9 @@ pub(crate) fn request(id: &str, path: &[(&str, &str)], query: Value, body: Value
     }
 }
 
-/// Status and body of an response; one with status 200 must be what the contract says.
+/// Status and body of a response; one with status 200 must be what the contract says.
 pub(crate) fn checked(request: &Request, response: Option<Response>) -> (u16, Value) {
-    let response = response.expect("it is answered");
+    let response = response.expect("there is a response");
     let Body::Json(body) = response.body else {
         panic!("the response is JSON")
     };

@@ -105,7 +105,7 @@ fn refusals_are_json_with_their_code() {
             reason,
         } = progress.reject(rejection)
         else {
-            panic!("a refusal closes");
+            panic!("a rejection closes");
         };
         assert_eq!(given, code);
         let reason: Value = serde_json::from_str(&reason).unwrap();

@@ -27,7 +27,7 @@ pub struct Event {
     pub name: String,
     /// The id of the job or monitor check.
     pub id: String,
-    /// Whether the event reports a success.
+    /// `true` if the event reports a success.
     pub success: bool,
     /// The data.
     pub data: Value,

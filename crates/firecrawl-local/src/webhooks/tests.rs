@@ -15,7 +15,7 @@ use crate::settings::Settings;
 
 type Seen = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
 
-/// A receiver that answers with these statuses in turn and with 200 afterwards.
+/// A receiver that responds with these statuses in turn and then with 200.
 async fn receiver(statuses: &[u16]) -> (String, Seen) {
     let seen = Seen::default();
     let statuses = Arc::new(Mutex::new(statuses.to_vec()));

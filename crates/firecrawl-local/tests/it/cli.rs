@@ -36,8 +36,8 @@ impl Running {
         Self { child, banner }
     }
 
-    /// What stands in the banner behind a word.
-    fn told(&self, word: &str) -> String {
+    /// Returns the text of the banner after a word.
+    fn banner(&self, word: &str) -> String {
         let line = self
             .banner
             .lines()
@@ -90,9 +90,9 @@ async fn status(url: &str) -> u16 {
 #[tokio::test]
 async fn it_serves_the_contract_and_the_demo_site() {
     let running = Running::start(&["--port", "0", "--demo"]);
-    let server = running.told("Server");
-    let demo = running.told("Demo site");
-    assert_eq!(running.told("Keys"), "any, or none");
+    let server = running.banner("Server");
+    let demo = running.banner("Demo site");
+    assert_eq!(running.banner("Keys"), "any, or none");
     assert_eq!(status(&format!("{server}/v2/crawl/active")).await, 200);
     assert_eq!(status(&format!("{demo}/tea-room")).await, 200);
 }
@@ -100,9 +100,9 @@ async fn it_serves_the_contract_and_the_demo_site() {
 #[tokio::test]
 async fn keys_close_the_door() {
     let running = Running::start(&["--port", "0", "--key", "fc-one", "--key", "fc-two"]);
-    assert_eq!(running.told("Keys"), "2 accepted");
+    assert_eq!(running.banner("Keys"), "2 accepted");
     assert!(!running.banner.contains("fc-"));
-    let url = format!("{}/v2/team/credit-usage", running.told("Server"));
+    let url = format!("{}/v2/team/credit-usage", running.banner("Server"));
     assert_eq!(status(&url).await, 401);
     let request = reqwest::Client::new().get(&url).bearer_auth("fc-two");
     assert_eq!(request.send().await.unwrap().status(), 200);
@@ -124,7 +124,7 @@ async fn it_stops_cleanly_on_either_signal() {
 #[tokio::test]
 async fn the_log_names_requests_and_no_keys() {
     let running = Running::start(&["--port", "0", "-v"]);
-    let url = format!("{}/v2/crawl/active", running.told("Server"));
+    let url = format!("{}/v2/crawl/active", running.banner("Server"));
     let request = reqwest::Client::new().get(&url).bearer_auth("fc-secret");
     assert_eq!(request.send().await.unwrap().status(), 200);
     let (_, _, log) = running.stop("-INT");

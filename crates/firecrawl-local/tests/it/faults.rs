@@ -10,7 +10,7 @@ use crate::raw;
 
 const OPERATION: &str = "getCreditUsage";
 const PATH: &str = "/v2/team/credit-usage";
-/// How long a test waits for bytes that are not to come.
+/// The time that a test waits for bytes that must not arrive.
 const NEVER: Duration = Duration::from_millis(50);
 
 async fn server(fault: impl Into<QueuedFault>) -> LocalServer {
@@ -24,15 +24,15 @@ async fn get(server: &LocalServer, path: &str) -> Response {
     Client::new().get(url).send().await.unwrap()
 }
 
-async fn json(answer: Response) -> Value {
-    serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+async fn json(response: Response) -> Value {
+    serde_json::from_slice(&response.bytes().await.unwrap()).unwrap()
 }
 
-/// What the operation answers when nothing is wrong.
+/// Returns the body of the operation without a fault.
 async fn whole(server: &LocalServer) -> String {
-    let answer = get(server, PATH).await;
-    assert_eq!(answer.status(), 200);
-    answer.text().await.unwrap()
+    let response = get(server, PATH).await;
+    assert_eq!(response.status(), 200);
+    response.text().await.unwrap()
 }
 
 #[tokio::test]
@@ -121,10 +121,10 @@ async fn a_cut_comes_after_its_bytes_and_short_of_the_length() {
 #[tokio::test]
 async fn truncated_json_is_a_complete_answer() {
     let server = server(Fault::truncated(9)).await;
-    let answer = get(&server, PATH).await;
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.headers()["content-length"], "9");
-    let text = answer.text().await.unwrap();
+    let response = get(&server, PATH).await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-length"], "9");
+    let text = response.text().await.unwrap();
     assert!(serde_json::from_str::<Value>(&text).is_err());
     assert!(whole(&server).await.starts_with(&text));
 }
@@ -134,9 +134,9 @@ async fn a_drip_arrives_whole_and_in_pieces() {
     let every = Duration::from_millis(2);
     let server = server(Fault::drip(16, every)).await;
     let start = Instant::now();
-    let mut answer = get(&server, PATH).await;
+    let mut response = get(&server, PATH).await;
     let mut pieces = Vec::new();
-    while let Some(piece) = answer.chunk().await.unwrap() {
+    while let Some(piece) = response.chunk().await.unwrap() {
         pieces.push(piece);
     }
     let expected = whole(&server).await;
@@ -157,10 +157,10 @@ async fn silence_lasts() {
 #[tokio::test]
 async fn another_content_type_is_announced_once() {
     let server = server(Fault::content_type("text/plain")).await;
-    let answer = get(&server, PATH).await;
-    let types: Vec<_> = answer.headers().get_all("content-type").iter().collect();
+    let response = get(&server, PATH).await;
+    let types: Vec<_> = response.headers().get_all("content-type").iter().collect();
     assert_eq!(types, ["text/plain"]);
-    assert_eq!(answer.text().await.unwrap(), whole(&server).await);
+    assert_eq!(response.text().await.unwrap(), whole(&server).await);
 }
 
 #[tokio::test]

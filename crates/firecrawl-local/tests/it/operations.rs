@@ -1,4 +1,4 @@
-//! Every operation of the contract answers with something that its own response schema accepts.
+//! Every operation of the contract has a response that fits its schema.
 
 use firecrawl_local::LocalServer;
 use reqwest::Method;
@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 const ID: &str = "11111111-1111-4111-8111-111111111111";
 
 fn contract() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/corrected.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(firecrawl_api::CONTRACT).unwrap()
 }
 
 /// A schema of the contract as JSON Schema: `nullable` is all that the two spell differently here.
@@ -32,7 +31,7 @@ fn json_schema(contract: &Value, schema: &Value) -> Value {
     whole
 }
 
-/// What a call of an operation needs at least.
+/// The minimal request of an operation.
 fn body(id: &str) -> Option<Value> {
     let url = "https://example.invalid/";
     Some(match id {
@@ -92,14 +91,14 @@ async fn every_operation_answers_as_its_schema_says() {
             let status = response.status().as_u16();
             let text = response.text().await.unwrap();
             assert_ne!(status, 400, "{id}: {text}");
-            let answer: Value = serde_json::from_str(&text).unwrap();
+            let response: Value = serde_json::from_str(&text).unwrap();
             let declared = &operation["responses"][status.to_string()];
             let schema = &declared["content"]["application/json"]["schema"];
             // Failures that the contract does not describe have the form that all share.
             let schema = if schema.is_null() {
                 assert!(
                     status >= 400,
-                    "{id} answers {status}, which is not declared"
+                    "{id} responds with {status}, which is not declared"
                 );
                 &contract["components"]["schemas"]["ErrorBody"]
             } else {
@@ -110,9 +109,9 @@ async fn every_operation_answers_as_its_schema_says() {
                 .build(&json_schema(&contract, schema))
                 .unwrap();
             let result = validator
-                .validate(&answer)
+                .validate(&response)
                 .map_err(|error| error.to_string());
-            assert_eq!(result, Ok(()), "{id} answers {status} {answer}");
+            assert_eq!(result, Ok(()), "{id}: {status} {response}");
             walked += 1;
         }
     }

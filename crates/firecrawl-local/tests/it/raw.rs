@@ -6,18 +6,18 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// What the server wrote until it closed the connection.
+/// The bytes of the server up to the end of the connection.
 pub struct Exchange {
     /// Status line and headers.
     pub head: String,
-    /// What came of the body.
+    /// The part of the body that arrived.
     pub body: Vec<u8>,
-    /// Whether the server closed the connection, or was still holding it when the wait ended.
+    /// `true` if the server closed the connection, `false` if it was open after the wait.
     pub closed: bool,
 }
 
 impl Exchange {
-    /// A header of the answer.
+    /// A header of the response.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (other, value) = line.split_once(':')?;

@@ -7,7 +7,7 @@ use reqwest::{Client, Method};
 use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
-/// Where the README says that the server and the demo site are.
+/// The URLs of the server and the demo site in the README.
 const SERVER: &str = "http://127.0.0.1:3002";
 const DEMO: &str = "http://127.0.0.1:3003";
 
@@ -34,9 +34,9 @@ async fn every_curl_example_answers_as_printed() {
         let request = curl.headers.iter().fold(request, |request, (name, value)| {
             request.header(name, value)
         });
-        let answer = request.send().await.unwrap();
-        let status = answer.status().as_u16();
-        let body = answer.text().await.unwrap();
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let body = response.text().await.unwrap();
         assert_eq!(status, example.status, "{}\n{body}", example.command);
         if let Some(variable) = example.variable {
             let body: Value = serde_json::from_str(&body).unwrap();
@@ -49,7 +49,7 @@ async fn every_curl_example_answers_as_printed() {
 /// One call of curl in the README.
 struct Example {
     command: String,
-    /// The shell variable that takes the `id` of the answer.
+    /// The shell variable that takes the `id` of the response.
     variable: Option<String>,
     status: u16,
 }
@@ -60,7 +60,7 @@ fn examples(readme: &str) -> Vec<Example> {
         let block = block.split("```").next().unwrap().replace("\\\n", " ");
         let mut status = 200;
         for line in block.lines() {
-            if let Some(code) = line.strip_prefix("# answers ") {
+            if let Some(code) = line.strip_prefix("# status ") {
                 status = code.parse().unwrap();
             }
             let (variable, command) = match line.split_once("=$(") {
@@ -83,7 +83,7 @@ fn examples(readme: &str) -> Vec<Example> {
     examples
 }
 
-/// What a call of curl sends.
+/// The request of a curl command.
 struct Curl {
     method: Method,
     url: String,

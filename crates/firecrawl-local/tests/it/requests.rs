@@ -1,4 +1,4 @@
-//! What the server holds against requests, worded as the recordings show it.
+//! The error responses to invalid requests, as recorded.
 
 use axum::http::StatusCode;
 use firecrawl_local::{LocalServer, Response};
@@ -13,8 +13,8 @@ async fn server() -> LocalServer {
 }
 
 fn answer_scrapes(server: &LocalServer) {
-    let script = |_: &firecrawl_local::Request| Response::ok(json!({"success": true}));
-    server.on("scrapeAndExtractFromUrl", script).unwrap();
+    let stub = |_: &firecrawl_local::Request| Response::ok(json!({"success": true}));
+    server.on("scrapeAndExtractFromUrl", stub).unwrap();
 }
 
 async fn scrape(
@@ -89,10 +89,10 @@ async fn keys() {
     ] {
         let mut headers = vec![JSON];
         headers.extend(header.map(|header| ("authorization", header)));
-        let (got, answer) = scrape(&server, &headers, body.clone()).await;
+        let (got, response) = scrape(&server, &headers, body.clone()).await;
         assert_eq!(got, status, "{header:?}");
         if let Some(error) = error {
-            assert_eq!(answer, json!({"success": false, "error": error}));
+            assert_eq!(response, json!({"success": false, "error": error}));
         }
     }
     let response = reqwest::get(format!("{}/v2/crawl/active", server.base_url()))
@@ -139,9 +139,9 @@ async fn bodies_of_other_kinds() {
 async fn everything_wrong_with_a_body_is_told() {
     let server = server().await;
     let body = json!({"url": PAGE, "timeout": null, "location": {"bogus": 1}}).to_string();
-    let (status, answer) = scrape(&server, &[JSON], body).await;
+    let (status, response) = scrape(&server, &[JSON], body).await;
     assert_eq!(status, 400);
-    assert_eq!(answer["details"].as_array().unwrap().len(), 2);
+    assert_eq!(response["details"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -183,8 +183,8 @@ async fn paths_and_queries() {
 #[tokio::test]
 async fn uploads() {
     let server = LocalServer::builder().start().await.unwrap();
-    let script = |call: &firecrawl_local::Request| Response::ok(call.body.clone());
-    server.on("POST /parse", script).unwrap();
+    let stub = |call: &firecrawl_local::Request| Response::ok(call.body.clone());
+    server.on("POST /parse", stub).unwrap();
     let post = async |kind: &str, form: String| {
         let client = reqwest::Client::new();
         let request = client.post(format!("{}/v2/parse", server.base_url()));

@@ -20,10 +20,10 @@ async fn post(server: &LocalServer, path: &str, body: Value) -> (u16, Value) {
     )
 }
 
-/// What comes back for bytes sent, until the server closes or nothing comes.
+/// Sends bytes and returns the response, up to the end of the connection or a pause.
 async fn exchange(stream: &mut TcpStream, text: &str) -> String {
     stream.write_all(text.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let mut piece = [0; 4096];
     while let Ok(Ok(count)) =
         tokio::time::timeout(Duration::from_millis(40), stream.read(&mut piece)).await
@@ -31,9 +31,9 @@ async fn exchange(stream: &mut TcpStream, text: &str) -> String {
         if count == 0 {
             break;
         }
-        answer.extend_from_slice(&piece[..count]);
+        response.extend_from_slice(&piece[..count]);
     }
-    String::from_utf8_lossy(&answer).into_owned()
+    String::from_utf8_lossy(&response).into_owned()
 }
 
 const HEALTHY: &str = "GET /v2/team/queue-status HTTP/1.1\r\nhost: a.test:1\r\n\r\n";
@@ -152,9 +152,9 @@ async fn faults_reach_the_wire() {
         .fault(id, Fault::status(418).header("x-mine", "1"))
         .unwrap();
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
-    let answer = exchange(&mut stream, HEALTHY).await;
-    assert!(answer.starts_with("HTTP/1.1 418"), "{answer}");
-    assert!(answer.contains("x-mine: 1\r\n"));
+    let response = exchange(&mut stream, HEALTHY).await;
+    assert!(response.starts_with("HTTP/1.1 418"), "{response}");
+    assert!(response.contains("x-mine: 1\r\n"));
     assert!(
         exchange(&mut stream, HEALTHY)
             .await
@@ -167,8 +167,8 @@ async fn faults_reach_the_wire() {
 
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     server.fault(id, Fault::reset_after(3)).unwrap();
-    let answer = exchange(&mut stream, HEALTHY).await;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let response = exchange(&mut stream, HEALTHY).await;
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     assert_eq!(body.len(), 3);
     assert!(
         head.contains("content-length: ") && !head.contains("content-length: 3"),
@@ -177,12 +177,12 @@ async fn faults_reach_the_wire() {
 
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     server.fault(id, Fault::close_after()).unwrap();
-    let answer = exchange(&mut stream, HEALTHY).await;
+    let response = exchange(&mut stream, HEALTHY).await;
     assert!(
-        answer.starts_with("HTTP/1.1 200") && answer.contains("connection: keep-alive"),
-        "{answer}"
+        response.starts_with("HTTP/1.1 200") && response.contains("connection: keep-alive"),
+        "{response}"
     );
-    assert!(answer.ends_with('}'), "{answer}");
+    assert!(response.ends_with('}'), "{response}");
     let mut piece = [0; 1];
     assert_eq!(stream.read(&mut piece).await.unwrap_or(0), 0, "closed");
 }
@@ -191,13 +191,13 @@ async fn faults_reach_the_wire() {
 async fn heads_and_methods() {
     let server = LocalServer::builder().start().await.unwrap();
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
-    let answer = exchange(&mut stream, HEALTHY).await.to_ascii_lowercase();
+    let response = exchange(&mut stream, HEALTHY).await.to_ascii_lowercase();
     for line in [
         "connection: keep-alive",
         "keep-alive: timeout=5",
         "content-type: application/json; charset=utf-8",
     ] {
-        assert!(answer.contains(line), "{line}: {answer}");
+        assert!(response.contains(line), "{line}: {response}");
     }
     let head = exchange(&mut stream, &HEALTHY.replace("GET", "HEAD")).await;
     assert!(
@@ -210,8 +210,8 @@ async fn heads_and_methods() {
         "{options}"
     );
     let closing = HEALTHY.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
-    let answer = exchange(&mut stream, &closing).await;
-    assert!(!answer.contains("keep-alive"), "{answer}");
+    let response = exchange(&mut stream, &closing).await;
+    assert!(!response.contains("keep-alive"), "{response}");
 }
 
 #[tokio::test]

@@ -1,50 +1,50 @@
-//! Collects the places of an answer that the contract does not tell.
+//! Collects the locations at which a response differs from the contract.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// How many places one answer can have; what is found after them is left out.
-const MOST_FINDINGS: usize = 256;
+/// The maximum number of locations per response; later ones are dropped.
+const MAX_FINDINGS: usize = 256;
 
-/// The longest name of a field that is told, in bytes.
-const LONGEST_NAME: usize = 40;
+/// The longest field name that is reported, in bytes.
+const MAX_NAME_BYTES: usize = 40;
 
-/// What stands for a name that looks like no name of a field.
-const UNTOLD: &str = "*";
+/// The replacement for a key that does not look like a field name.
+const HIDDEN_NAME: &str = "*";
 
-/// A place of an answer that the contract does not tell, never what stood there.
+/// A location at which a response differs from the contract, without the value there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Where it is: `data[].metadata.title`, with `[]` for the items of a list
-    /// and `{}` for the values of a map.
+    /// The path, such as `data[].metadata.title`, with `[]` for the items of a list and `{}` for
+    /// the values of a map.
     pub path: String,
-    /// What is there.
+    /// The kind of difference.
     pub kind: Kind,
-    /// How often it is there in this answer.
+    /// The number of occurrences in this response.
     pub count: u64,
 }
 
-/// In which way an answer is not as the contract says.
+/// The kind of difference between a response and the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// A field that the contract does not have.
+    /// A field that the contract does not declare.
     UnknownField,
-    /// A text that is none of the values that the contract lists, or the tag of an unknown variant.
+    /// A text that is not among the declared values, or the tag of an unknown variant.
     UnknownValue,
-    /// A value of another type than the contract says.
+    /// A value whose type differs from the declared one.
     OtherType,
 }
 
-/// Reads something and gives with it what was found on the way.
+/// Reads a value and collects the differences from the contract.
 ///
-/// Not to be used inside of itself. Unknown fields of the `open` records are no findings: there a page chooses
-/// the keys. A key that looks like no name of a field is told as `*`.
+/// Must not be nested. Unknown fields of the `open` records are not reported, since a page chooses
+/// their keys. A key that does not look like a field name is reported as `*`.
 pub fn collect<R>(open: &'static [&'static str], read: impl FnOnce() -> R) -> (R, Vec<Finding>) {
-    // Ends the collecting even if the reading panics.
+    // Stops collecting even if reading panics.
     struct End;
     impl Drop for End {
         fn drop(&mut self) {
@@ -65,14 +65,14 @@ pub fn collect<R>(open: &'static [&'static str], read: impl FnOnce() -> R) -> (R
 }
 
 thread_local! {
-    /// Who collects on this thread; reading is never interrupted.
+    /// The collector of this thread; reading is never interrupted.
     static ACTIVE: RefCell<Option<Collector>> = const { RefCell::new(None) };
 }
 
 #[derive(Default)]
 struct Collector {
     open: &'static [&'static str],
-    /// Where the reading is.
+    /// The current location.
     path: String,
     found: BTreeMap<(String, Kind), u64>,
 }
@@ -91,7 +91,7 @@ impl Collector {
         if let Some(name) = name {
             push(&mut path, name);
         }
-        let full = self.found.len() >= MOST_FINDINGS;
+        let full = self.found.len() >= MAX_FINDINGS;
         match self.found.get_mut(&(path.clone(), kind)) {
             Some(count) => *count += 1,
             None if full => {}
@@ -113,17 +113,17 @@ fn with(note: impl FnOnce(&mut Collector)) {
     ACTIVE.with_borrow_mut(|active| active.as_mut().map(note));
 }
 
-/// A step from a value to one inside of it.
+/// A step from a value into a value that it contains.
 pub(crate) enum Step {
-    /// Of a record, by its name on the wire.
+    /// A field of a record, by its name on the wire.
     Field(&'static str),
-    /// Of a list.
+    /// An item of a list.
     Item,
-    /// Of a map.
+    /// A value of a map.
     Entry,
 }
 
-/// Reads a value inside of another.
+/// Reads a value inside another.
 pub(crate) fn inside<R>(step: Step, read: impl FnOnce() -> R) -> R {
     let length = ACTIVE.with_borrow_mut(|active| {
         active.as_mut().map(|collector| {
@@ -139,12 +139,12 @@ pub(crate) fn inside<R>(step: Step, read: impl FnOnce() -> R) -> R {
     result
 }
 
-/// The fields of a record that hold values of another kind.
+/// The fields of a record whose values have an unexpected type.
 #[derive(Default)]
-pub(crate) struct Odd(Vec<&'static str>);
+pub(crate) struct MismatchedFields(Vec<&'static str>);
 
-impl Odd {
-    /// Notes one.
+impl MismatchedFields {
+    /// Adds a field.
     pub fn note(&mut self, name: &'static str) {
         with(|collector| {
             collector.note(Some(name), Kind::OtherType);
@@ -153,8 +153,12 @@ impl Odd {
     }
 }
 
-/// Notes what a record keeps because it does not know it.
-pub(crate) fn kept(record: &'static str, extra: &Map<String, Value>, odd: &Odd) {
+/// Reports the unknown fields that a record keeps.
+pub(crate) fn kept(
+    record: &'static str,
+    extra: &Map<String, Value>,
+    mismatched: &MismatchedFields,
+) {
     if extra.is_empty() {
         return;
     }
@@ -162,32 +166,35 @@ pub(crate) fn kept(record: &'static str, extra: &Map<String, Value>, odd: &Odd) 
         if collector.open.contains(&record) {
             return;
         }
-        for key in extra.keys().filter(|key| !odd.0.contains(&key.as_str())) {
-            let name = if is_name(key) { key } else { UNTOLD };
+        for key in extra
+            .keys()
+            .filter(|key| !mismatched.0.contains(&key.as_str()))
+        {
+            let name = if is_name(key) { key } else { HIDDEN_NAME };
             collector.note(Some(name), Kind::UnknownField);
         }
     });
 }
 
-/// Whether a key looks like the name of a field, and not like a text of a page.
+/// Returns true if a key looks like a field name, and not like text of a page.
 fn is_name(key: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    key.len() <= LONGEST_NAME
+    key.len() <= MAX_NAME_BYTES
         && key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && key.bytes().all(letter)
 }
 
-/// Notes a value of another type where the reading is.
+/// Reports a value of an unexpected type at the current location.
 pub(crate) fn other_type() {
     with(|collector| collector.note(None, Kind::OtherType));
 }
 
-/// Notes an object with an unknown tag where the reading is.
+/// Reports an object with an unknown tag at the current location.
 pub(crate) fn unknown_tag(tag: &'static str) {
     with(|collector| collector.note(Some(tag), Kind::UnknownValue));
 }
 
-/// Notes a text that is none of the listed values where the reading is.
+/// Reports a text that is not among the declared values at the current location.
 pub fn unknown_value() {
     with(|collector| collector.note(None, Kind::UnknownValue));
 }

@@ -1,17 +1,17 @@
-//! Noting what an answer holds beyond the contract, with the feature `drift-report`.
+//! Reports of differences between responses and the contract, with the feature `drift-report`.
 
 #[cfg(feature = "drift-report")]
 mod collector;
 #[cfg(not(feature = "drift-report"))]
-mod nothing;
+mod disabled;
 
 #[cfg(feature = "drift-report")]
 pub use collector::unknown_value;
 #[cfg(feature = "drift-report")]
 pub use collector::{Finding, Kind, collect};
 #[cfg(feature = "drift-report")]
-pub(crate) use collector::{Odd, Step, inside, kept, other_type, unknown_tag};
+pub(crate) use collector::{MismatchedFields, Step, inside, kept, other_type, unknown_tag};
 #[cfg(not(feature = "drift-report"))]
-pub use nothing::unknown_value;
+pub use disabled::unknown_value;
 #[cfg(not(feature = "drift-report"))]
-pub(crate) use nothing::{Odd, Step, inside, kept, other_type, unknown_tag};
+pub(crate) use disabled::{MismatchedFields, Step, inside, kept, other_type, unknown_tag};

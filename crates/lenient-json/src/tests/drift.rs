@@ -1,4 +1,4 @@
-//! What is noted of an answer that is not as the contract says.
+//! Reports of responses that differ from the contract.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -7,10 +7,10 @@ use super::samples::Page;
 use crate::drift::{Kind, collect};
 
 /// A line for each finding: path, kind, count.
-fn found<T: DeserializeOwned>(open: &'static [&'static str], answer: &Value) -> Vec<String> {
-    let text = answer.to_string();
+fn found<T: DeserializeOwned>(open: &'static [&'static str], response: &Value) -> Vec<String> {
+    let text = response.to_string();
     let (read, findings) = collect(open, || serde_json::from_str::<T>(&text));
-    assert!(read.is_ok(), "{answer}");
+    assert!(read.is_ok(), "{response}");
     findings
         .iter()
         .map(|finding| {
@@ -26,7 +26,7 @@ fn found<T: DeserializeOwned>(open: &'static [&'static str], answer: &Value) -> 
 
 #[test]
 fn places_are_told_and_values_are_not() {
-    for (answer, expected) in [
+    for (response, expected) in [
         (
             json!({"status": "completed", "pages": [{"score": 1}]}),
             &[][..],
@@ -64,31 +64,34 @@ fn places_are_told_and_values_are_not() {
         (json!({"format": {"x": 1}}), &["format type 1"]),
         (json!({"status": null, "score": null}), &[]),
     ] {
-        assert_eq!(found::<Page>(&[], &answer), expected, "{answer}");
+        assert_eq!(found::<Page>(&[], &response), expected, "{response}");
     }
 }
 
 #[test]
 fn keys_that_are_no_names_are_not_told() {
     let long = "a".repeat(41);
-    let answer = json!({"a b": 1, "og:title": 1, "": 1, "9": 1, "é": 1, long: 1, "x-y_9": 1});
-    assert_eq!(found::<Page>(&[], &answer), ["* field 6", "x-y_9 field 1"]);
+    let response = json!({"a b": 1, "og:title": 1, "": 1, "9": 1, "é": 1, long: 1, "x-y_9": 1});
+    assert_eq!(
+        found::<Page>(&[], &response),
+        ["* field 6", "x-y_9 field 1"]
+    );
 }
 
 #[test]
 fn open_records_may_have_any_key() {
-    let answer = json!({"new": 1, "creditsUsed": "x", "hits": [{"url": "u", "new": 1}]});
+    let response = json!({"new": 1, "creditsUsed": "x", "hits": [{"url": "u", "new": 1}]});
     assert_eq!(
-        found::<Page>(&["Page"], &answer),
+        found::<Page>(&["Page"], &response),
         ["creditsUsed type 1", "hits[].new field 1"]
     );
 }
 
 #[test]
 fn fields_of_an_embedded_record_are_known() {
-    let answer = json!({"url": "u", "limit": 3, "later": 1});
+    let response = json!({"url": "u", "limit": 3, "later": 1});
     assert_eq!(
-        found::<super::embedded::Request>(&[], &answer),
+        found::<super::embedded::Request>(&[], &response),
         ["later field 1"]
     );
 }
@@ -96,8 +99,8 @@ fn fields_of_an_embedded_record_are_known() {
 #[test]
 fn one_answer_has_a_bounded_number_of_places() {
     let keys = (0..1000).map(|number| (format!("k{number}"), json!(1)));
-    let answer: Value = keys.collect::<serde_json::Map<_, _>>().into();
-    assert_eq!(found::<Page>(&[], &answer).len(), 256);
+    let response: Value = keys.collect::<serde_json::Map<_, _>>().into();
+    assert_eq!(found::<Page>(&[], &response).len(), 256);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_megabyte_of_text_passes_through_a_reader() {
     assert!(sent.len() > 3_000_000);
     let mut deserializer = serde_json::Deserializer::from_reader(sent.as_bytes());
     let Reading::Typed(page) = Page::read(&mut deserializer).unwrap() else {
-        panic!("the page is odd");
+        panic!("the page has another type");
     };
     assert_eq!(page.title.unwrap().first(), Some(&text));
     assert_eq!(page.links.unwrap(), [text.as_str()]);

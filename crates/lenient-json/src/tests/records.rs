@@ -1,4 +1,4 @@
-//! Records with odd, missing and unknown fields.
+//! Records with missing and unknown fields and unexpected types.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -162,4 +162,17 @@ fn absent_null_and_value_of_a_request_field() {
     assert_eq!(goal(r#"{"goal":null}"#).unwrap(), Some(None));
     assert_eq!(goal(r#"{"goal":"g"}"#).unwrap(), Some(Some("g".to_owned())));
     assert!(goal(r#"{"goal":1}"#).is_err());
+}
+
+#[test]
+fn items_take_a_multiple_of_their_json_at_most() {
+    let pages = |count: usize| format!("{{\"pages\":[{}{{}}]}}", "{},".repeat(count));
+    let read = |count| crate::read_json::<Page>(pages(count).as_bytes());
+    assert_eq!(read(1000).unwrap().pages.unwrap().len(), 1001);
+    let error = read(2_000_000).unwrap_err();
+    assert!(crate::is_too_large(&error), "{error}");
+    // The next text has a limit of its own.
+    assert!(read(1000).is_ok());
+    let other = crate::read_json::<Page>(b"[").unwrap_err();
+    assert!(!crate::is_too_large(&other));
 }

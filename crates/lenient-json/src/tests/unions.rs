@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Lenient, Reading};
 
-/// A union of answers: it keeps what it does not know.
+/// A union of responses, which keeps unknown values.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
@@ -154,9 +154,12 @@ fn an_open_union_keeps_what_fits_no_variant() {
 fn what_is_no_object_is_odd() {
     assert_eq!(
         Format::read(json!("markdown")).unwrap(),
-        Reading::Odd(json!("markdown"))
+        Reading::Mismatched(json!("markdown"))
     );
-    assert_eq!(Format::read(json!([1])).unwrap(), Reading::Odd(json!([1])));
+    assert_eq!(
+        Format::read(json!([1])).unwrap(),
+        Reading::Mismatched(json!([1]))
+    );
     assert_eq!(Format::read(json!(null)).unwrap(), Reading::Null);
     let error = serde_json::from_value::<Format>(json!("markdown")).unwrap_err();
     assert_eq!(
@@ -215,10 +218,16 @@ fn a_closed_union_says_what_it_takes() {
 #[test]
 fn a_closed_union_in_an_answer_is_odd_where_it_does_not_fit() {
     let sent = json!({"type": "range", "to": 1});
-    assert_eq!(Parser::read(&sent).unwrap(), Reading::Odd(sent.clone()));
+    assert_eq!(
+        Parser::read(&sent).unwrap(),
+        Reading::Mismatched(sent.clone())
+    );
     let list = json!(["pdf", sent]);
-    let odd = json!([{"type": "pdf"}, sent]);
-    assert_eq!(Vec::<Parser>::read(&list).unwrap(), Reading::Odd(odd));
+    let mismatched = json!([{"type": "pdf"}, sent]);
+    assert_eq!(
+        Vec::<Parser>::read(&list).unwrap(),
+        Reading::Mismatched(mismatched)
+    );
 }
 
 #[test]
@@ -234,7 +243,7 @@ fn an_untagged_enum_is_read_from_the_whole_value() {
     );
     assert_eq!(
         Redact::read(json!("yes")).unwrap(),
-        Reading::Odd(json!("yes"))
+        Reading::Mismatched(json!("yes"))
     );
     assert_eq!(Redact::read(json!(null)).unwrap(), Reading::Null);
 }

@@ -20,8 +20,8 @@ fn assert_typed<T: Lenient + PartialEq + Debug>(text: &str, value: T) {
 }
 
 fn assert_odd<T: Lenient + PartialEq + Debug>(text: &str) {
-    let odd: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(read::<T>(text), Reading::Odd(odd), "{text}");
+    let mismatched: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(read::<T>(text), Reading::Mismatched(mismatched), "{text}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Optional records of answers, behind a box.
+//! Boxes for optional records of responses.
 //!
 //! A page can carry a dozen records that most pages lack. Held in place, they
 //! make a document of more than 5 kB that is copied on every step from the

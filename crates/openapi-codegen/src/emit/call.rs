@@ -29,7 +29,7 @@ pub struct Call {
     pub headers: Vec<(String, Ident, bool)>,
     /// The body, which is the argument `body`.
     pub body: Body,
-    /// Whether the request accepts JSON and nothing else.
+    /// True if the request accepts only JSON.
     pub accepts_json: bool,
     /// The success type.
     pub success: Success,

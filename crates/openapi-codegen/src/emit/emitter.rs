@@ -89,7 +89,7 @@ fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel) -> Result<()> {
     }
 }
 
-/// What every file of types imports.
+/// The imports of every file of types.
 pub fn imports() -> TokenStream {
     quote! {
         #[allow(unused_imports)]

@@ -9,7 +9,7 @@ use super::model::{Alternative, Kind, Tagged, TaggedVariant, TextValue, TypeMode
 use super::structs::has_default;
 
 impl Emitter<'_> {
-    /// An enum of texts: open where answers carry it, closed where only requests do.
+    /// Generates an enum of texts: open if responses contain it, closed if only requests do.
     pub(super) fn text(&self, model: &TypeModel, values: &[TextValue]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
@@ -151,7 +151,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// An enum whose variants only their shape tells apart.
+    /// Generates an enum whose variants are distinguished by their shape only.
     pub(super) fn untagged(&self, model: &TypeModel, alternatives: &[Alternative]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let mut text = self.type_doc(model);

@@ -8,7 +8,7 @@ use super::model::Unit;
 use crate::catalog::{Kind, OperationEntry};
 use openapi_document::{Error, Result};
 
-/// What the `x-` keys of an operation say.
+/// The facts in the `x-` keys of an operation.
 #[derive(Debug)]
 pub struct Facts {
     /// `x-retry`: whether the request may be sent again.
@@ -17,11 +17,11 @@ pub struct Facts {
     pub timeout: Option<Timeout>,
     /// `x-envelope`: where the response has its value.
     pub envelope: Option<Envelope>,
-    /// Whether the contract demands a key, and no `x-keyless` says otherwise.
+    /// True if the contract requires a key and `x-keyless` is not set.
     pub needs_key: bool,
 }
 
-/// Whether a request may be sent again.
+/// The safety of sending a request again.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Retry {
@@ -46,7 +46,7 @@ pub struct Timeout {
     pub fields: Vec<String>,
 }
 
-/// Where a response has its value, and when it is an error response.
+/// The location of a response's value, and the condition for an error response.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Envelope {

@@ -10,7 +10,7 @@ use super::emitter::{Emitter, imports};
 use crate::passes::Direction;
 use openapi_document::{Error, Result};
 
-/// The files of types, each with the direction of what stands in it.
+/// The files of types, each with the direction of its types.
 const TYPE_FILES: [(&str, Direction, &str); 3] = [
     (
         "requests",
@@ -150,7 +150,7 @@ fn client() -> TokenStream {
 
 pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| {
-        Error::new("the generated code is no Rust")
+        Error::new("the generated code is not valid Rust")
             .caused_by(error)
             .remedy("this is a fault of the pipeline: please report it with the contract")
     })?;

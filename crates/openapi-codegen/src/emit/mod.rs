@@ -38,7 +38,7 @@ use facts::Facts;
 use files::Parts;
 use model::{Kind, TypeModel};
 
-/// What the code generation made.
+/// The result of the code generation.
 #[derive(Debug)]
 pub struct Code {
     /// The text of each file by its path below the folder of generated code.

@@ -1,4 +1,4 @@
-//! What the syn passes know of the generated types.
+//! The model of the generated types for the syn passes.
 
 use serde_json::{Map, Value};
 use syn::Type;
@@ -10,7 +10,7 @@ use crate::passes::Direction;
 pub struct TypeModel {
     /// The Rust name.
     pub name: String,
-    /// Which way its values travel.
+    /// The direction in which its values are sent.
     pub direction: Direction,
     /// Its shape.
     pub kind: Kind,
@@ -23,9 +23,9 @@ pub enum Kind {
     Record(Vec<Field>),
     /// A string with known values.
     Text(Vec<TextValue>),
-    /// Objects told apart by a tag.
+    /// Objects distinguished by a tag.
     Tagged(Tagged),
-    /// Values told apart by their shape.
+    /// Values distinguished by their shape.
     Untagged(Vec<Alternative>),
 }
 
@@ -42,11 +42,11 @@ pub struct Field {
     pub wire: String,
     /// The type, without the option around it.
     pub ty: Type,
-    /// Whether a value must be there.
+    /// True if the field is required.
     pub required: bool,
-    /// Whether `null` is a value of its own.
+    /// True if `null` is a value of its own.
     pub nullable: bool,
-    /// Whether the fields of this record are written beside those of the outer one.
+    /// True if the fields of this record are flattened into the outer one.
     pub embedded: bool,
     /// The unit of a duration.
     pub unit: Option<Unit>,
@@ -97,7 +97,7 @@ pub struct TextValue {
     pub ident: String,
     /// The text on the wire.
     pub wire: String,
-    /// Whether it was only observed.
+    /// True if it was only observed.
     pub observed: bool,
 }
 
@@ -106,7 +106,7 @@ pub struct TextValue {
 pub struct Tagged {
     /// The property that holds the tag.
     pub tag: String,
-    /// Whether a bare text stands for an object with nothing but the tag.
+    /// True if a bare text means an object with only the tag.
     pub bare: bool,
     /// The variants.
     pub variants: Vec<TaggedVariant>,
@@ -130,10 +130,10 @@ pub struct TaggedVariant {
 /// A variant of an untagged enum.
 #[derive(Debug)]
 pub struct Alternative {
-    /// What typify calls the shape, by which names and documentation find it.
+    /// The name that typify gives the shape, by which names and documentation are looked up.
     pub shape: String,
     /// The Rust name of the variant.
     pub ident: String,
-    /// What it holds.
+    /// The content.
     pub ty: Type,
 }

@@ -124,7 +124,7 @@ impl<'a> Body<'a> {
         ))
     }
 
-    /// What stands beside the value and replaces what it has itself.
+    /// Fields beside the value, which replace those of the value itself.
     fn replaced(&self, value: &Type, envelope: &Envelope) -> Result<Option<TokenStream>> {
         let mut all = Vec::new();
         for wire in &envelope.replaced_by {
@@ -144,7 +144,7 @@ impl<'a> Body<'a> {
         }))
     }
 
-    /// What stands beside the value, which may be missing then, and completes it.
+    /// Fields beside the value, which complete it; the value may be missing then.
     fn completed(&self, value: &Type, envelope: &Envelope) -> Result<Option<TokenStream>> {
         let mut all = Vec::new();
         for wire in &envelope.completed_by {
@@ -264,7 +264,7 @@ fn fault(entry: &OperationEntry, message: &str) -> Error {
         .remedy("correct it in the overlay that adds it")
 }
 
-/// Whether a value is short: a number, a text or one of known texts.
+/// Returns true if a value is short: a number, a text or one of known texts.
 fn is_scalar(ty: &Type, emitter: &Emitter<'_>) -> bool {
     let Some(name) = rust_type::name(ty) else {
         return false;

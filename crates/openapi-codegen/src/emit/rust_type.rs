@@ -2,7 +2,7 @@
 
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
-/// What a setter has to know of a type.
+/// The shape of a type, as far as a setter depends on it.
 #[derive(Debug, PartialEq)]
 pub enum Shape {
     /// `bool`.
@@ -31,7 +31,7 @@ pub fn shape(ty: &Type) -> Shape {
     }
 }
 
-/// Whether a type is, or holds at some depth, a type of this name.
+/// Returns true if a type is, or contains at some depth, a type of this name.
 pub fn mentions(ty: &Type, name: &str) -> bool {
     let Type::Path(TypePath { path, .. }) = ty else {
         return false;

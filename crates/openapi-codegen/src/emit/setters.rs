@@ -1,4 +1,4 @@
-//! What builds a record that is sent: `new` with the required fields, a setter for each field, conversions.
+//! Constructors of records that are sent: `new` with the required fields, setters, conversions.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -200,7 +200,7 @@ fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
     TokenStream::new()
 }
 
-/// How a value of a type is passed in.
+/// The form in which a value of a type is passed to a setter.
 struct Argument {
     ty: TokenStream,
     convert: fn(TokenStream) -> TokenStream,

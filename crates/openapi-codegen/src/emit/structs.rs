@@ -119,12 +119,12 @@ fn derives(model: &TypeModel, fields: &[Field]) -> TokenStream {
     quote!(#[derive(Clone, Debug, #default PartialEq, ::serde::Serialize, #reading)])
 }
 
-/// Whether a record can be made of nothing.
+/// Returns true if a record has a default.
 pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
 }
 
-/// Whether a record keeps what is not declared; an embedded record does it for the outer one.
+/// Returns true if a record keeps undeclared fields; an embedded record does so for the outer one.
 pub fn keeps_extra(model: &TypeModel, fields: &[Field]) -> bool {
     model.direction.received && !fields.iter().any(|field| field.embedded)
 }
@@ -154,7 +154,7 @@ fn is_field(name: &str, fields: &[Field]) -> bool {
     fields.iter().any(|field| field.ident == name)
 }
 
-/// How a record that is received is read, field by field.
+/// Generates the code that reads a received record, field by field.
 fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let ident = format_ident!("{}", model.name);
     let name = &model.name;

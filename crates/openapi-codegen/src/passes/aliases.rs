@@ -9,7 +9,7 @@ use crate::sources;
 use openapi_document::{Error, Result};
 use openapi_document::{each_schema_mut, schema_ref, schemas, schemas_mut};
 
-/// How deep one alias may lead to another before they must be a circle.
+/// The maximum length of a chain of aliases; a longer one is a cycle.
 const DEPTH: usize = 32;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
@@ -61,7 +61,7 @@ fn add_facts(schema: &mut Value, facts: Option<Value>) {
     }
 }
 
-/// Whether a component is neither an object with properties nor an enum nor a union.
+/// Returns true if a component is neither an object with properties nor an enum nor a union.
 fn is_alias(schema: &Value) -> bool {
     !(schema.get("properties").is_some()
         || schema.get("enum").is_some()

@@ -91,7 +91,7 @@ fn joined(
             )?),
             Some(name) => {
                 let target = components.get(name).ok_or_else(|| {
-                    Error::new(format!("`{name}` is no schema")).at(&part_pointer)
+                    Error::new(format!("`{name}` is not a schema")).at(&part_pointer)
                 })?;
                 let target = joined(target, components, false, context, &part_pointer, depth + 1)?;
                 if may_embed && embedded.is_empty() && is_apart(&target, parts, index) {
@@ -132,7 +132,7 @@ fn object(mut part: Value) -> Value {
     part
 }
 
-/// Whether an object has no property that another part has too.
+/// Returns true if an object shares no property with another part.
 fn is_apart(target: &Value, parts: &[Value], index: usize) -> bool {
     let Some(properties) = target.get("properties").and_then(Value::as_object) else {
         return false;

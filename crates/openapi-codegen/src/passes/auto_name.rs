@@ -6,7 +6,7 @@ use heck::ToTitleCase;
 
 use crate::naming::{pascal, type_name};
 
-/// How many letters a name may have.
+/// The maximum length of a name.
 pub const LONGEST: usize = 40;
 
 /// The names given so far, each with the place that has it.
@@ -16,7 +16,7 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// Gives a name to a place, whoever had it before.
+    /// Gives a name to a location, even if another one had it before.
     pub fn reserve(&mut self, name: &str, locator: &str) {
         self.by_name.insert(name.to_owned(), locator.to_owned());
     }

@@ -1,4 +1,4 @@
-//! What the passes know beside the document.
+//! The context of the passes, beside the document.
 
 use std::cell::RefCell;
 
@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::names::Names;
 use crate::sources;
 
-/// What the passes know beside the document.
+/// The context of the passes, beside the document.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The chosen names.
     pub names: &'a Names,
-    /// Whether what can be told in a warning is no error.
+    /// True if a fault is a warning where possible.
     pub lenient: bool,
     warnings: RefCell<Vec<String>>,
     unnamed: RefCell<IndexMap<String, String>>,
@@ -32,7 +32,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A context that tells in a warning what would be an error otherwise.
+    /// Creates a context that reports faults as warnings where possible.
     pub fn lenient(names: &'a Names) -> Self {
         Self {
             lenient: true,
@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
         self.unnamed.borrow().clone()
     }
 
-    /// What was to be known, in the order in which it was found.
+    /// Returns the warnings, in the order in which they were found.
     pub fn into_warnings(self) -> Vec<String> {
         self.warnings.into_inner()
     }

@@ -11,7 +11,7 @@ use super::Context;
 use openapi_document::Result;
 use openapi_document::{operations, schema_ref, schemas, schemas_mut};
 
-/// Which way values of a type travel.
+/// The direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
     /// It is part of a request.
@@ -59,7 +59,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             roots.extend(names.into_iter().map(|name| (name, sent)));
         }
     }
-    // The parameters of an operation stand in their component, not in the operation.
+    // The parameters of an operation are in their component, not in the operation.
     for (name, schema) in schemas(document).into_iter().flatten() {
         if schema.get("x-query").is_some() {
             roots.push((name.clone(), true));

@@ -1,4 +1,4 @@
-//! What the tests of the passes share.
+//! Shared helpers of the tests of the passes.
 
 use serde_json::Value;
 

@@ -196,7 +196,7 @@ impl Hoist<'_> {
         Ok(())
     }
 
-    /// Names and moves what stands in a schema that itself has a name.
+    /// Names and moves the schemas inside a schema that itself has a name.
     fn children(&mut self, schema: &mut Value, name: &str) -> Result<()> {
         let tag = schema["x-union"]["tag"].as_str().map(str::to_owned);
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
@@ -212,7 +212,7 @@ impl Hoist<'_> {
                     None => {
                         let word = branch["type"].as_str().unwrap_or("value").to_owned();
                         let mut locator = format!("{name}|{word}");
-                        // A second branch of one kind is told by what it must have.
+                        // A second branch of one kind is named after its required fields.
                         if is_type(branch) && locators.contains(&locator) {
                             let first = branch["required"][0].as_str().map(str::to_owned);
                             let number = locators.len() + 1;
@@ -287,14 +287,14 @@ fn same_reference(schema: &Value) -> Option<Value> {
         .then(|| reference(first))
 }
 
-/// Whether a branch has more than its tag.
+/// Returns true if a branch has more than its tag.
 fn has_fields(branch: &Value) -> bool {
     branch["properties"]
         .as_object()
         .is_some_and(|properties| properties.len() > 1)
 }
 
-/// Whether a schema becomes a type of its own.
+/// Returns true if a schema becomes a type of its own.
 fn is_type(schema: &Value) -> bool {
     let parts = schema
         .get("allOf")

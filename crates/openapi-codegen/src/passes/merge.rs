@@ -37,7 +37,7 @@ fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Val
 
 fn joined(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
     if sources::same(one, other) || is_any(one) || is_free_form(one, other) {
-        // Of a free-form object and one with named properties the second tells more.
+        // An object with named properties is more specific than a free-form one.
         return Ok(if is_free_form(one, other) { other } else { one }.clone());
     }
     if is_any(other) || is_free_form(other, one) {

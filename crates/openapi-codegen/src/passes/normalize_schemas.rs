@@ -30,7 +30,8 @@ fn normalise(map: &mut Map<String, Value>) {
         .iter()
         .any(|key| map.contains_key(*key));
     if map.get("type").is_none() && !composed {
-        let told = if map.contains_key("properties") || map.contains_key("additionalProperties") {
+        let inferred = if map.contains_key("properties") || map.contains_key("additionalProperties")
+        {
             Some("object")
         } else if map.contains_key("items") {
             Some("array")
@@ -39,8 +40,8 @@ fn normalise(map: &mut Map<String, Value>) {
         } else {
             None
         };
-        if let Some(told) = told {
-            map.insert("type".to_owned(), json!(told));
+        if let Some(inferred) = inferred {
+            map.insert("type".to_owned(), json!(inferred));
         }
     }
     if map.get("type") == Some(&json!("array")) && !map.contains_key("items") {
@@ -88,7 +89,7 @@ fn keep_one_form(map: &mut Map<String, Value>) {
     map.retain(|key, _| form.contains(&key.as_str()) || !STRUCTURE.contains(&key.as_str()));
 }
 
-/// A name under `required` that is no property asks for what no type can hold.
+/// A name under `required` that is not a property would require a field that no type has.
 fn drop_unfit_required(map: &mut Map<String, Value>) {
     let known: Vec<String> = map
         .get("properties")

@@ -35,12 +35,12 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             match &success {
                 None => success = Some((status.clone(), response.clone())),
                 Some((kept, first)) if !same(json_schema(first), json_schema(response)) => {
-                    // The one with a body tells more.
+                    // The one with a body is more specific.
                     if json_schema(first).is_none() {
                         success = Some((status.clone(), response.clone()));
                     } else {
                         context.warn(format!(
-                            "{}: the answer {status} differs from {kept}, which is the one that gets a type",
+                            "{}: the response {status} differs from {kept}, for which the type is generated",
                             join(pointer, "responses")
                         ));
                     }

@@ -47,7 +47,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 
 /// A union beside properties: the object has those of all branches, none of them required.
 ///
-/// Which of them go together is the server's to check.
+/// The server checks which of them can be combined.
 fn beside_properties(
     map: &mut Map<String, Value>,
     branches: Vec<Value>,

@@ -15,7 +15,7 @@ use openapi_document::{Error, Result};
 ///
 /// # Errors
 ///
-/// What the generator said, with the operation or the schema that makes it say so.
+/// The error of the generator, with the operation or the schema that causes it.
 pub fn supervise<T, E: Display>(
     spec: &OpenAPI,
     attempt: impl Fn(&OpenAPI) -> std::result::Result<T, E>,

@@ -103,7 +103,7 @@ const COUNT: &str = "a whole number from 0 on";
 ///
 /// # Errors
 ///
-/// If openapiv3 refuses it all the same.
+/// Fails if openapiv3 rejects it nonetheless.
 pub(super) fn to_openapi(document: &Value) -> Result<OpenAPI> {
     with_room(|| serde_json::from_value::<OpenAPI>(document.clone()))?.map_err(|cause| {
         Error::new("not what OpenAPI 3.0 allows")
@@ -112,7 +112,7 @@ pub(super) fn to_openapi(document: &Value) -> Result<OpenAPI> {
     })
 }
 
-/// Adds the pieces that openapiv3 refuses, unless another check has refused the same piece.
+/// Adds the parts that openapiv3 rejects, unless another check has rejected the same part.
 pub(super) fn check(
     document: &Value,
     nodes: &[Node<'_>],

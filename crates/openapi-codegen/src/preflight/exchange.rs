@@ -104,7 +104,8 @@ pub(super) fn check_generated(
     }
 }
 
-/// Whether a schema is a string of this format and says nothing else that the generator reads.
+/// Returns true if a schema is a string of this format without other keywords that the generator
+/// reads.
 fn is_plain_string(schema: &Value, format: Option<&str>) -> bool {
     let mut keys = schema.as_object().into_iter().flat_map(|map| map.keys());
     schema["type"] == "string"
@@ -117,12 +118,12 @@ fn check_schema(place: &Place, body: &Value, report: &mut Report) {
         report.fault(
             place,
             "the body has no schema",
-            "add a `schema`; `{}` stands for any value",
+            "add a `schema`; `{}` allows any value",
         );
     }
 }
 
-/// Whether the media type is JSON, by its name or its suffix.
+/// Returns true if the media type is JSON, by its name or its suffix.
 fn is_json(media: &str) -> bool {
     let essence = essence(media);
     essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))

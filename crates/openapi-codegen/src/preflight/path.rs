@@ -1,4 +1,4 @@
-//! Paths: their templates, and what stands in a path item.
+//! Paths: their templates and the content of path items.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                 if let Some(other) = shapes.get(shape.as_str()) {
                     report.fault(
                         &place,
-                        format!("the paths `{other}` and `{path}` cannot be told apart"),
+                        format!("the paths `{other}` and `{path}` cannot be distinguished"),
                         "keep one of the two, with one name for each parameter",
                     );
                 } else {
@@ -67,7 +67,7 @@ pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
     Ok(names)
 }
 
-/// The template without the names of its parameters, which no server tells apart.
+/// Returns the template without the names of its parameters, which a server cannot distinguish.
 pub(crate) fn shape(path: &str) -> String {
     let mut inside = false;
     path.chars()

@@ -174,7 +174,7 @@ fn required(schema: &Value) -> impl Iterator<Item = &Value> {
         .map(|(_, property)| property)
 }
 
-/// What a list that must not be empty holds.
+/// Returns the items of a list that must not be empty.
 fn held(schema: &Value) -> Option<&Value> {
     let least = schema.get("minItems").and_then(Value::as_u64);
     schema.get("items").filter(|_| least.unwrap_or(0) > 0)

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::report::Report;
 use super::walk::{Kind, Node, object};
 
-/// Why a reference leads nowhere.
+/// The reason why a reference cannot be resolved.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Lost {
     NotText,

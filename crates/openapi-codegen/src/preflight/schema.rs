@@ -92,7 +92,7 @@ fn check_enum(place: &Place, schema: &Map<String, Value>, report: &mut Report) {
     }
 }
 
-/// Whether a value is of a type; without a known type, every value is.
+/// Returns true if a value has a type; without a known type, every value has.
 fn is_of_type(name: &str, value: &Value) -> bool {
     match name {
         "string" => value.is_string(),

@@ -10,7 +10,7 @@ use super::matching::Matching;
 use super::messages::by_exact_name;
 use super::shape::{Shape, renamed};
 use super::summary::summary;
-use super::walker::{Option2, Part, Root, Walker};
+use super::walker::{Both, Option2, Part, Root, Walker};
 use crate::kind::Kind;
 use openapi_document::METHODS;
 
@@ -30,40 +30,36 @@ const ALIKE: usize = 500;
 
 impl<'d> Walker<'d> {
     /// Compares the parts beside the operations.
-    pub fn document(&mut self, unit: usize) {
-        let (old, new) = (Cursor::root(self.old), Cursor::root(self.new));
-        self.servers(unit, &old, &new);
-        for pair in by_exact_name(old.get("paths"), new.get("paths")) {
+    pub fn document(&mut self, at: &Both<'d>) {
+        self.servers(at);
+        for pair in by_exact_name(at.get("paths")) {
             if let (Some(old), Some(new)) = pair {
-                self.servers(unit, &old, &new);
+                let unit = at.unit;
+                let at = Both { unit, old, new };
+                self.servers(&at);
                 let handled = [&["$ref", "parameters", "servers"][..], &METHODS].concat();
-                self.rest(unit, &old, &new, &handled);
+                self.rest(&at, &handled);
             }
         }
         let tags = |at: &Cursor<'d>| -> Vec<&'d str> {
             let tags = at.list("tags").iter();
             tags.filter_map(|tag| tag.get("name")?.as_str()).collect()
         };
-        self.listed(
-            unit,
-            (&old.member("tags"), &new.member("tags")),
-            (&tags(&old), &tags(&new)),
-            [Kind::TagAdded, Kind::TagRemoved],
-        );
-        if let (Some(old), Some(new)) = (old.member("info").map(), new.member("info").map()) {
+        self.tags(at, &tags(&at.old), &tags(&at.new));
+        let info = at.map(|at| at.member("info"));
+        if let (Some(old), Some(new)) = (info.old.map(), info.new.map()) {
             self.prose += differences(old, new, |_| true);
         }
-        let (before, after) = (old.text("openapi"), new.text("openapi"));
-        if before != after {
-            let places = (&old.member("openapi"), &new.member("openapi"));
-            let values = (before.map(Value::from), after.map(Value::from));
-            self.changed(unit, Kind::SpecificationChanged, places, values);
+        let values = at.values(|at| at.text("openapi").map(Value::from));
+        if values.0 != values.1 {
+            let place = at.map(|at| at.member("openapi"));
+            self.changed(&place, Kind::SpecificationChanged, values);
         }
-        self.rest(unit, &old, &new, &HANDLED);
+        self.rest(at, &HANDLED);
     }
 
     /// Compares the servers of a document, a path or an operation by their addresses.
-    pub(super) fn servers(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub(super) fn servers(&mut self, at: &Both<'d>) {
         let url = |at: &Cursor<'d>| at.text("url").map(|url| url.trim_end_matches('/'));
         // An address counts once, and an entry without one is not a server.
         let list = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
@@ -72,37 +68,38 @@ impl<'d> Walker<'d> {
             servers.retain(|at| url(at).is_some_and(|url| seen.insert(url)));
             servers
         };
-        let (before, after) = (list(old), list(new));
+        let (before, after) = (list(&at.old), list(&at.new));
         let mut matching = Matching::none(before.len(), after.len());
         matching.first(|i, j| url(&before[i]) == url(&after[j]));
-        for (old, new) in matching
-            .pairs
-            .iter()
-            .map(|(i, j)| (&before[*i], &after[*j]))
-        {
-            if !same_part(old.value, new.value) {
-                self.changed(unit, Kind::ServerChanged, (old, new), (None, None));
+        let unit = at.unit;
+        let pair = |(i, j): (usize, usize)| Both {
+            unit,
+            old: before[i].clone(),
+            new: after[j].clone(),
+        };
+        for at in matching.pairs.iter().copied().map(pair) {
+            if !same_part(at.old.value, at.new.value) {
+                self.changed(&at, Kind::ServerChanged, (None, None));
             }
         }
         let value = |at: &Cursor<'d>| at.text("url").map(Value::from);
         if let ([i], [j]) = (&matching.old[..], &matching.new[..]) {
-            let (old, new) = (&before[*i], &after[*j]);
-            let values = (value(old), value(new));
-            self.changed(unit, Kind::ServerChanged, (old, new), values);
+            let at = pair((*i, *j));
+            self.changed(&at, Kind::ServerChanged, at.values(value));
             return;
         }
-        for at in matching.old.into_iter().map(|i| &before[i]) {
-            self.removed(unit, Kind::ServerRemoved, at, value(at));
+        for old in matching.old.into_iter().map(|i| &before[i]) {
+            self.removed(unit, Kind::ServerRemoved, old, value(old));
         }
-        for at in matching.new.into_iter().map(|j| &after[j]) {
-            self.added(unit, Kind::ServerAdded, at, value(at));
+        for new in matching.new.into_iter().map(|j| &after[j]) {
+            self.added(unit, Kind::ServerAdded, new, value(new));
         }
     }
 
     /// Compares the components: which exist, and those that no operation has led to.
     pub fn components(&mut self) {
         let (old, new) = (Cursor::root(self.old), Cursor::root(self.new));
-        for (before, after) in by_exact_name(old.get("components"), new.get("components")) {
+        for (before, after) in by_exact_name((old.get("components"), new.get("components"))) {
             let section = before.as_ref().or(after.as_ref()).map(Cursor::name);
             let part = match section.unwrap_or_default() {
                 "schemas" => Part::Schema,
@@ -115,7 +112,7 @@ impl<'d> Walker<'d> {
                 // Links, callbacks and path items are compared as a whole.
                 _ => Part::Own,
             };
-            self.section(part, by_exact_name(before, after));
+            self.section(part, by_exact_name((before, after)));
         }
     }
 
@@ -161,21 +158,24 @@ impl<'d> Walker<'d> {
         };
         let shown = |at: &Cursor<'d>| is_schema.then(|| summary(at.value));
         for at in moved.old.into_iter().map(|i| &gone[i]) {
-            self.removed(root, removed, at, shown(at));
+            self.removed(root.unit, removed, at, shown(at));
         }
         for at in moved.new.into_iter().map(|j| &fresh[j]) {
-            self.added(root, added, at, shown(at));
+            self.added(root.unit, added, at, shown(at));
         }
         for (i, j) in moved.pairs {
-            let (old, new) = (&gone[i], &fresh[j]);
+            let mut at = Both {
+                unit: root.unit,
+                old: gone[i].clone(),
+                new: fresh[j].clone(),
+            };
             // The rename concerns the operations that lead to the pair, and not this root.
-            let unit = self.shared(root, part, old.clone(), new.clone());
-            self.units[root].inner.pop();
+            at.unit = self.shared(part, at.clone());
+            self.units[root.unit].inner.pop();
             self.finish();
             if is_schema {
-                let name = |at: &Cursor<'d>| component_schema(&at.pointer).map(Value::from);
-                let values = (name(old), name(new));
-                self.changed(unit, Kind::SchemaRenamed, (old, new), values);
+                let values = at.values(|at| component_schema(&at.pointer).map(Value::from));
+                self.changed(&at, Kind::SchemaRenamed, values);
             }
         }
     }
@@ -201,8 +201,8 @@ impl<'d> Walker<'d> {
     fn unmet(&mut self, part: Part, old: Cursor<'d>, new: Cursor<'d>) {
         if part == Part::Own {
             if !same_part(old.value, new.value) {
-                let unit = self.root(Root::Document, &old, &new);
-                self.changed(unit, Kind::KeywordChanged, (&old, &new), (None, None));
+                let at = self.root(Root::Document, &old, &new);
+                self.changed(&at, Kind::KeywordChanged, (None, None));
             }
             return;
         }
@@ -210,8 +210,8 @@ impl<'d> Walker<'d> {
         let (new, new_moved) = new.resolve(self.new);
         let is_alias = old_moved && new_moved && old.pointer == new.pointer;
         if !is_alias && !self.has_met(part, &old.pointer, &new.pointer) {
-            let unit = self.root(Root::Components, &old, &new);
-            self.shared(unit, part, old, new);
+            let at = self.root(Root::Components, &old, &new);
+            self.shared(part, at);
             self.finish();
         }
     }

@@ -6,97 +6,89 @@ use super::cursor::Cursor;
 use super::equal::same_data;
 use super::matching::Matching;
 use super::summary::summary;
-use super::walker::{Option2, Part, Walker};
+use super::walker::{Both, Option2, Part, Walker};
 use crate::kind::Kind;
 
 const STYLES: [&str; 4] = ["allowEmptyValue", "allowReserved", "explode", "style"];
 
 impl<'d> Walker<'d> {
     /// Compares two parameters of one name.
-    pub(super) fn parameter(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub(super) fn parameter(&mut self, at: &Both<'d>) {
         for (key, kind) in [
             ("name", Kind::ParameterRenamed),
             ("in", Kind::ParameterMoved),
         ] {
-            let (before, after) = (old.text(key), new.text(key));
+            let (before, after) = (at.old.text(key), at.new.text(key));
             if before != after {
                 let values = (before.map(Value::from), after.map(Value::from));
-                self.changed(unit, kind, (old, new), values);
+                self.changed(at, kind, values);
             }
         }
         let kinds = [Kind::ParameterBecameRequired, Kind::ParameterBecameOptional];
-        let states = (is_required(old), is_required(new));
-        self.switched(unit, states, kinds, (old, new));
+        let states = (is_required(&at.old), is_required(&at.new));
+        self.switched(at, states, kinds);
         for key in STYLES {
-            let (before, after) = (style(old, key), style(new, key));
+            let (before, after) = (style(&at.old, key), style(&at.new, key));
             if !same_data(&before, &after) {
                 let shown = |value| Some(Value::from(format!("{key} {value}")));
                 let values = (shown(before), shown(after));
-                self.changed(unit, Kind::ParameterStyleChanged, (old, new), values);
+                self.changed(at, Kind::ParameterStyleChanged, values);
             }
         }
-        self.carrier(unit, old, new, &["name", "in", "required"], &STYLES);
+        self.carrier(at, &["name", "in", "required"], &STYLES);
     }
 
     /// Compares two headers of one name.
-    pub(super) fn header(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub(super) fn header(&mut self, at: &Both<'d>) {
         let kinds = [Kind::HeaderBecameRequired, Kind::HeaderBecameOptional];
-        self.flag(unit, old, new, "required", kinds);
-        self.carrier(unit, old, new, &["required"], &[]);
+        self.flag(at, "required", kinds);
+        self.carrier(at, &["required"], &[]);
     }
 
     /// Compares two request bodies.
-    pub(super) fn body(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub(super) fn body(&mut self, at: &Both<'d>) {
         let kinds = [Kind::BodyBecameRequired, Kind::BodyBecameOptional];
-        self.flag(unit, old, new, "required", kinds);
-        self.content(unit, old, new);
-        self.rest(unit, old, new, &["required", "content"]);
+        self.flag(at, "required", kinds);
+        self.content(at);
+        self.rest(at, &["required", "content"]);
     }
 
     /// Compares two responses of one status.
-    pub(super) fn response(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
-        for pair in by_name(old.get("headers"), new.get("headers"), &str::to_lowercase) {
+    pub(super) fn response(&mut self, at: &Both<'d>) {
+        for pair in by_name(at.get("headers"), &str::to_lowercase) {
             let kinds = [Kind::HeaderAdded, Kind::HeaderRemoved];
-            if let Some((old, new)) = self.both(unit, pair, kinds, |_| None) {
-                let (old, new) = (old.resolved(self.old), new.resolved(self.new));
-                self.shared(unit, Part::Header, old, new);
+            if let Some(at) = self.both(at.unit, pair, kinds, |_| None) {
+                self.shared_resolved(Part::Header, at);
             }
         }
-        self.content(unit, old, new);
-        self.rest(unit, old, new, &["headers", "content"]);
+        self.content(at);
+        self.rest(at, &["headers", "content"]);
     }
 
     /// Compares the schema and the content of two parameters or headers, and all other keywords.
-    fn carrier(
-        &mut self,
-        unit: usize,
-        old: &Cursor<'d>,
-        new: &Cursor<'d>,
-        handled: &[&str],
-        more: &[&str],
-    ) {
-        self.deprecation(unit, old, new);
-        self.schema_of(unit, old, new);
-        self.content(unit, old, new);
+    fn carrier(&mut self, at: &Both<'d>, handled: &[&str], more: &[&str]) {
+        self.deprecation(at);
+        self.schema_of(at);
+        self.content(at);
         let handled = [handled, more, &["deprecated", "schema", "content"]].concat();
-        self.rest(unit, old, new, &handled);
+        self.rest(at, &handled);
     }
 
     /// Compares the schemas of two parameters, headers or media types.
-    fn schema_of(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    fn schema_of(&mut self, at: &Both<'d>) {
         let kinds = [Kind::MediaTypeSchemaAdded, Kind::MediaTypeSchemaRemoved];
-        self.inner(unit, (old.get("schema"), new.get("schema")), kinds);
+        self.inner(at, "schema", kinds);
     }
 
     /// Compares the media types of two bodies.
-    fn content(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
-        for pair in by_name(old.get("content"), new.get("content"), &media_type) {
+    fn content(&mut self, at: &Both<'d>) {
+        for pair in by_name(at.get("content"), &media_type) {
             let kinds = [Kind::MediaTypeAdded, Kind::MediaTypeRemoved];
             let shown = |media: &Value| media.get("schema").map(summary);
-            if let Some((old, new)) = self.both(unit, pair, kinds, shown) {
-                self.schema_of(unit, &old, &new);
-                self.keyword(unit, &old, &new, "encoding", [Kind::EncodingChanged; 3]);
-                self.rest(unit, &old, &new, &["schema", "encoding"]);
+            if let Some(at) = self.both(at.unit, pair, kinds, shown) {
+                self.schema_of(&at);
+                self.keyword(&at, "encoding", [Kind::EncodingChanged; 3]);
+                self.rest(&at, &["schema", "encoding"]);
             }
         }
     }
@@ -131,16 +123,12 @@ fn media_type(name: &str) -> String {
 }
 
 /// Pairs the members of two objects by name: those of the old one, then those that are new.
-pub fn by_exact_name<'d>(old: Option<Cursor<'d>>, new: Option<Cursor<'d>>) -> Vec<Option2<'d>> {
-    by_name(old, new, &str::to_owned)
+pub fn by_exact_name(objects: Option2<'_>) -> Vec<Option2<'_>> {
+    by_name(objects, &str::to_owned)
 }
 
 /// Pairs members by what a name means, after those of one name as it is written.
-fn by_name<'d>(
-    old: Option<Cursor<'d>>,
-    new: Option<Cursor<'d>>,
-    meaning: &dyn Fn(&str) -> String,
-) -> Vec<Option2<'d>> {
+fn by_name<'d>((old, new): Option2<'d>, meaning: &dyn Fn(&str) -> String) -> Vec<Option2<'d>> {
     let members = |at: Option<Cursor<'d>>| -> Vec<(&'d str, Cursor<'d>)> {
         at.iter().flat_map(Cursor::members).collect()
     };

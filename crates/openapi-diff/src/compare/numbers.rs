@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::same_data;
-use super::walker::Walker;
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 /// Compares as a lower limit, an upper limit, or not at all.
@@ -19,7 +19,7 @@ enum Limit {
 
 impl<'d> Walker<'d> {
     /// Compares the bounds and the lengths of two schemas.
-    pub(super) fn numbers(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub(super) fn numbers(&mut self, at: &Both<'d>) {
         let bound = [
             Kind::BoundTightened,
             Kind::BoundLoosened,
@@ -43,7 +43,7 @@ impl<'d> Walker<'d> {
             ("maxItems", Limit::Upper, length),
             ("maxProperties", Limit::Upper, length),
         ] {
-            let (before, after) = (stated(old, key), stated(new, key));
+            let (before, after) = (stated(&at.old, key), stated(&at.new, key));
             let [tighter, looser, other] = kinds;
             let kind = match (before, after) {
                 (None, None) => continue,
@@ -61,10 +61,10 @@ impl<'d> Walker<'d> {
             let shown =
                 |value: Option<&Value>| value.map(|value| Value::from(format!("{key} {value}")));
             let values = (shown(before), shown(after));
-            self.changed(unit, kind, (old, new), values);
+            self.changed(at, kind, values);
         }
         let kinds = [Kind::UniqueItemsAdded, Kind::UniqueItemsRemoved];
-        self.flag(unit, old, new, "uniqueItems", kinds);
+        self.flag(at, "uniqueItems", kinds);
     }
 }
 

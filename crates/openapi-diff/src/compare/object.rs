@@ -9,14 +9,14 @@ use super::equal::is_prose;
 use super::matching::Matching;
 use super::shape::{Shape, renamed};
 use super::summary::summary;
-use super::walker::Walker;
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 impl<'d> Walker<'d> {
     /// Compares `properties`, `required` and `additionalProperties`.
-    pub(super) fn object(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
-        let (old_required, new_required) = (required(old), required(new));
-        let (before, after) = (properties(old), properties(new));
+    pub(super) fn object(&mut self, at: &Both<'d>) {
+        let (old_required, new_required) = (required(&at.old), required(&at.new));
+        let (before, after) = (properties(&at.old), properties(&at.new));
         let mut matching = Matching::none(before.len(), after.len());
         matching.first(|i, j| before[i].0 == after[j].0);
         let kept = matching.pairs.len();
@@ -38,32 +38,34 @@ impl<'d> Walker<'d> {
             });
         }
         for (index, (i, j)) in matching.pairs.into_iter().enumerate() {
-            let ((old_name, old), (new_name, new)) = (&before[i], &after[j]);
+            let ((old_name, old), (new_name, new)) = (before[i].clone(), after[j].clone());
+            let unit = at.unit;
+            let at = Both { unit, old, new };
             if index >= kept {
-                let values = (Some(Value::from(*old_name)), Some(Value::from(*new_name)));
-                self.changed(unit, Kind::PropertyRenamed, (old, new), values);
+                let values = (Some(Value::from(old_name)), Some(Value::from(new_name)));
+                self.changed(&at, Kind::PropertyRenamed, values);
             }
-            self.schema(unit, old.clone(), new.clone());
+            self.schema(&at);
         }
-        for (name, at) in matching.old.into_iter().map(|i| &before[i]) {
+        for (name, old) in matching.old.into_iter().map(|i| &before[i]) {
             let kind = if old_required.contains(name) {
                 Kind::RequiredPropertyRemoved
             } else {
                 Kind::OptionalPropertyRemoved
             };
-            self.removed(unit, kind, at, Some(summary(at.value)));
+            self.removed(at.unit, kind, old, Some(summary(old.value)));
         }
-        for (name, at) in matching.new.into_iter().map(|j| &after[j]) {
+        for (name, new) in matching.new.into_iter().map(|j| &after[j]) {
             let kind = if new_required.contains(name) {
                 Kind::RequiredPropertyAdded
             } else {
                 Kind::OptionalPropertyAdded
             };
-            self.added(unit, kind, at, Some(summary(at.value)));
+            self.added(at.unit, kind, new, Some(summary(new.value)));
         }
         for name in old_required.symmetric_difference(&new_required) {
             let property = |at: &Cursor<'d>| at.get("properties").and_then(|all| all.get(name));
-            let (was, is) = (property(old), property(new));
+            let (was, is) = (property(&at.old), property(&at.new));
             // A property that was added or removed has been reported.
             if was.is_some() == is.is_some() {
                 let kind = if new_required.contains(name) {
@@ -71,20 +73,19 @@ impl<'d> Walker<'d> {
                 } else {
                     Kind::BecameOptional
                 };
-                let old = was.unwrap_or_else(|| old.member("required"));
-                let new = is.unwrap_or_else(|| new.member("required"));
+                let place = at.map(|at| property(at).unwrap_or_else(|| at.member("required")));
                 let value = Some(Value::from(*name));
-                self.changed(unit, kind, (&old, &new), (value.clone(), value));
+                self.changed(&place, kind, (value.clone(), value));
             }
         }
-        self.extras(unit, old, new);
+        self.extras(at);
     }
 
-    fn extras(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    fn extras(&mut self, at: &Both<'d>) {
         const KEY: &str = "additionalProperties";
-        let kind = match (Extras::of(old), Extras::of(new)) {
+        let kind = match (Extras::of(&at.old), Extras::of(&at.new)) {
             (Extras::Schema, Extras::Schema) => {
-                self.schema(unit, old.member(KEY), new.member(KEY));
+                self.schema(&at.map(|at| at.member(KEY)));
                 return;
             }
             (before, after) if before == after => return,
@@ -93,8 +94,8 @@ impl<'d> Walker<'d> {
             (before, after) if before.rank() < after.rank() => Kind::ExtrasOpened,
             _ => Kind::ExtrasClosed,
         };
-        let shown = |at: &Cursor<'_>| at.value.get(KEY).map(summary);
-        self.changed(unit, kind, (old, new), (shown(old), shown(new)));
+        let values = at.values(|at| at.value.get(KEY).map(summary));
+        self.changed(at, kind, values);
     }
 }
 

@@ -7,7 +7,7 @@ use super::matching::Matching;
 use super::messages::{by_exact_name, is_required};
 use super::operation::{Operation, matching, path_parameters};
 use super::summary::summary;
-use super::walker::{Part, Root, Walker};
+use super::walker::{Both, Part, Root, Walker};
 use crate::change::Side;
 use crate::kind::Kind;
 
@@ -33,16 +33,16 @@ pub struct Pair<'d> {
 
 impl<'d> Walker<'d> {
     /// Compares all operations and returns those that both contracts have.
-    pub fn operations(&mut self, document: usize) -> Vec<Pair<'d>> {
+    pub fn operations(&mut self, document: &Both<'d>) -> Vec<Pair<'d>> {
         let (old, new) = (Operation::all(self.old), Operation::all(self.new));
         let matching = matching(&old, &new, self.old, self.new);
         for operation in matching.old.into_iter().map(|i| &old[i]) {
             let value = Some(Value::from(operation.route()));
-            self.removed(document, Kind::OperationRemoved, &operation.at, value);
+            self.removed(document.unit, Kind::OperationRemoved, &operation.at, value);
         }
         for operation in matching.new.into_iter().map(|j| &new[j]) {
             let value = Some(Value::from(operation.route()));
-            self.added(document, Kind::OperationAdded, &operation.at, value);
+            self.added(document.unit, Kind::OperationAdded, &operation.at, value);
         }
         let pairs = matching.pairs.into_iter();
         let pairs: Vec<Pair<'d>> = pairs
@@ -58,45 +58,35 @@ impl<'d> Walker<'d> {
     }
 
     fn operation(&mut self, number: usize, before: &Operation<'d>, after: &Operation<'d>) {
-        let (old, new) = (&before.at, &after.at);
-        let own = self.root(Root::Operation(number, None), old, new);
-        let [sent, received] = [Side::Request, Side::Response]
-            .map(|side| self.root(Root::Operation(number, Some(side)), old, new));
+        let [own, sent, received] = [None, Some(Side::Request), Some(Side::Response)]
+            .map(|side| self.root(Root::Operation(number, side), &before.at, &after.at));
         let shown = |old: &str, new: &str| (Some(Value::from(old)), Some(Value::from(new)));
         if path_template(before.path) != path_template(after.path) {
             // All operations of a path that moves with them make one change.
             let paths = |document| Cursor::root(document).member("paths");
-            let places = (
-                &paths(self.old).member(before.path),
-                &paths(self.new).member(after.path),
-            );
-            let values = shown(before.path, after.path);
-            self.changed(own, Kind::PathRenamed, places, values);
+            let place = Both {
+                unit: own.unit,
+                old: paths(self.old).member(before.path),
+                new: paths(self.new).member(after.path),
+            };
+            self.changed(&place, Kind::PathRenamed, shown(before.path, after.path));
         }
         if before.method != after.method {
             let values = shown(&before.method.to_uppercase(), &after.method.to_uppercase());
-            self.changed(own, Kind::MethodChanged, (old, new), values);
+            self.changed(&own, Kind::MethodChanged, values);
         }
-        let kinds = [Kind::OperationIdChanged; 3];
-        self.keyword(own, old, new, "operationId", kinds);
-        self.deprecation(own, old, new);
+        self.keyword(&own, "operationId", [Kind::OperationIdChanged; 3]);
+        self.deprecation(&own);
         let tags = |at: &Cursor<'d>| -> Vec<&'d str> { at.texts("tags").collect() };
-        self.listed(
-            own,
-            (&old.member("tags"), &new.member("tags")),
-            (&tags(old), &tags(new)),
-            [Kind::TagAdded, Kind::TagRemoved],
-        );
-        self.servers(own, old, new);
-        self.rest(own, old, new, &HANDLED);
-        self.parameters(sent, before, after);
-        self.request(sent, old, new);
-        let responses = by_exact_name(old.get("responses"), new.get("responses"));
-        for pair in responses {
+        self.tags(&own, &tags(&own.old), &tags(&own.new));
+        self.servers(&own);
+        self.rest(&own, &HANDLED);
+        self.parameters(sent.unit, before, after);
+        self.request(&sent);
+        for pair in by_exact_name(received.get("responses")) {
             let kinds = [Kind::StatusAdded, Kind::StatusRemoved];
-            if let Some((old, new)) = self.both(received, pair, kinds, |_| None) {
-                let (old, new) = (old.resolved(self.old), new.resolved(self.new));
-                self.shared(received, Part::Response, old, new);
+            if let Some(at) = self.both(received.unit, pair, kinds, |_| None) {
+                self.shared_resolved(Part::Response, at);
             }
         }
     }
@@ -135,21 +125,22 @@ impl<'d> Walker<'d> {
             self.added(unit, kind, at, shown(at));
         }
         for (i, j) in matching.pairs {
-            self.shared(unit, Part::Parameter, before[i].clone(), after[j].clone());
+            let (old, new) = (before[i].clone(), after[j].clone());
+            self.shared(Part::Parameter, Both { unit, old, new });
         }
     }
 
-    fn request(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    fn request(&mut self, at: &Both<'d>) {
         let body = |at: &Cursor<'d>, document| Some(at.get("requestBody")?.resolved(document));
-        let bodies = (body(old, self.old), body(new, self.new));
+        let bodies = (body(&at.old, self.old), body(&at.new, self.new));
         let either = bodies.0.as_ref().or(bodies.1.as_ref());
         let kinds = if either.is_some_and(|body| body.flag("required")) {
             [Kind::RequiredBodyAdded, Kind::RequiredBodyRemoved]
         } else {
             [Kind::OptionalBodyAdded, Kind::OptionalBodyRemoved]
         };
-        if let Some((old, new)) = self.both(unit, bodies, kinds, |_| None) {
-            self.shared(unit, Part::Body, old, new);
+        if let Some(at) = self.both(at.unit, bodies, kinds, |_| None) {
+            self.shared(Part::Body, at);
         }
     }
 }

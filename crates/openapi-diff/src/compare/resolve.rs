@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::is_prose;
+use super::walker::Both;
 
 /// A schema behind its references, and behind unions with nothing but `null`.
 #[derive(Clone, Debug)]
@@ -69,13 +70,12 @@ pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
 /// A union or `allOf` of one schema is what OpenAPI 3.0 offers for words beside a reference, so it
 /// means that schema. Where both places have it, it is left to the comparison of branches.
 pub fn in_step<'d>(
-    old: Cursor<'d>,
-    new: Cursor<'d>,
+    at: &Both<'d>,
     old_document: &'d Value,
     new_document: &'d Value,
 ) -> (Resolved<'d>, Resolved<'d>) {
-    let mut old = resolve(old, old_document);
-    let mut new = resolve(new, new_document);
+    let mut old = resolve(at.old.clone(), old_document);
+    let mut new = resolve(at.new.clone(), new_document);
     for _ in 0..32 {
         if let Some((inner, nullable)) = wrapped(&old.at, &new.at) {
             old = old.behind(inner, nullable, old_document);

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::equal::same_data;
 use super::resolve::{Resolved, in_step, is_nullable, types};
 use super::summary::summary;
-use super::walker::{Option2, Walker};
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 /// Keywords that have a rule of their own.
@@ -46,19 +46,26 @@ pub(super) const HANDLED: [&str; 29] = [
 
 impl<'d> Walker<'d> {
     /// Compares two schemas, each of which may be a reference.
-    pub fn schema(&mut self, unit: usize, old: Cursor<'d>, new: Cursor<'d>) {
-        let places = (old.clone(), new.clone());
-        let (old, new) = in_step(old, new, self.old, self.new);
-        self.annotations(unit, (&old, &new), &places);
+    pub fn schema(&mut self, at: &Both<'d>) {
+        let (old, new) = self.in_step(at);
         if !old.referenced && !new.referenced {
-            self.keywords(unit, &old, &new, true);
+            self.keywords(at.unit, &old, &new, true);
             return;
         }
         // The keywords around the references belong to this place, the others to their targets.
         if old.nullable != new.nullable {
-            self.nullable(unit, (&old, &new), (&places.0, &places.1));
+            self.nullable(at, &old, &new);
         }
-        self.shared_schema(unit, old, new);
+        self.shared_schema(at.unit, old, new);
+    }
+
+    /// Follows two places to the schemas to compare, and compares the keywords around those.
+    pub(super) fn in_step(&mut self, at: &Both<'d>) -> (Resolved<'d>, Resolved<'d>) {
+        let (old, new) = in_step(at, self.old, self.new);
+        if old.wrapper.is_some() || new.wrapper.is_some() {
+            self.annotations(at, &old, &new);
+        }
+        (old, new)
     }
 
     /// Compares two schemas that are not references.
@@ -69,22 +76,27 @@ impl<'d> Walker<'d> {
         new: &Resolved<'d>,
         with_null: bool,
     ) {
+        let at = &Both {
+            unit,
+            old: old.at.clone(),
+            new: new.at.clone(),
+        };
         if with_null {
-            self.nullable(unit, (old, new), (&old.at, &new.at));
+            self.nullable(at, old, new);
         }
-        let (old, new) = (&old.at, &new.at);
-        if self.is_same(unit, old, new) {
+        if self.is_same(at) {
             return;
         }
+        let (old, new) = (&at.old, &at.new);
         let is_true = |at: &Cursor<'_>| at.value.is_object() || *at.value == Value::Bool(true);
         if !is_true(old) || !is_true(new) {
             if !same_data(old.value, new.value) {
-                let values = (Some(summary(old.value)), Some(summary(new.value)));
-                self.changed(unit, Kind::TypeChanged, (old, new), values);
+                let values = at.values(|at| Some(summary(at.value)));
+                self.changed(at, Kind::TypeChanged, values);
             }
             return;
         }
-        if self.widened(unit, old, new) {
+        if self.widened(at) {
             return;
         }
         let (before, after) = (types(old), types(new));
@@ -96,51 +108,38 @@ impl<'d> Walker<'d> {
                 })
             };
             let values = (shown(old, &before), shown(new, &after));
-            self.changed(unit, Kind::TypeChanged, (old, new), values);
+            self.changed(at, Kind::TypeChanged, values);
         }
-        self.constraints(unit, old, new);
-        self.deprecation(unit, old, new);
-        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
-        let kinds = [Kind::DiscriminatorChanged; 3];
-        self.keyword(unit, old, new, "discriminator", kinds);
+        self.constraints(at);
+        self.deprecation(at);
+        self.keyword(at, "default", [Kind::DefaultChanged; 3]);
+        self.keyword(at, "discriminator", [Kind::DiscriminatorChanged; 3]);
         for key in ["oneOf", "anyOf", "allOf"] {
-            self.branches(unit, old, new, key);
+            self.branches(at, key);
         }
-        self.rest(unit, old, new, &HANDLED);
+        self.rest(at, &HANDLED);
     }
 
     /// Compares the keywords that restrict the values of a type.
-    pub(super) fn constraints(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
-        self.format(unit, old, new);
-        self.values(unit, old, new);
-        self.numbers(unit, old, new);
+    pub(super) fn constraints(&mut self, at: &Both<'d>) {
+        self.format(at);
+        self.values(at);
+        self.numbers(at);
         let kinds = [Kind::ConstAdded, Kind::ConstRemoved, Kind::ConstChanged];
-        self.keyword(unit, old, new, "const", kinds);
+        self.keyword(at, "const", kinds);
         let kinds = [
             Kind::PatternAdded,
             Kind::PatternRemoved,
             Kind::PatternChanged,
         ];
-        self.keyword(unit, old, new, "pattern", kinds);
-        self.object(unit, old, new);
-        for (key, kinds) in [
-            ("items", [Kind::ItemsAdded, Kind::ItemsRemoved]),
-            ("not", [Kind::NotAdded, Kind::NotRemoved]),
-        ] {
-            self.inner(unit, (old.get(key), new.get(key)), kinds);
-        }
+        self.keyword(at, "pattern", kinds);
+        self.object(at);
+        self.inner(at, "items", [Kind::ItemsAdded, Kind::ItemsRemoved]);
+        self.inner(at, "not", [Kind::NotAdded, Kind::NotRemoved]);
     }
 
     /// Compares the keywords around the schemas that two places wrap.
-    pub(super) fn annotations(
-        &mut self,
-        unit: usize,
-        (old, new): (&Resolved<'d>, &Resolved<'d>),
-        places: &(Cursor<'d>, Cursor<'d>),
-    ) {
-        if old.wrapper.is_none() && new.wrapper.is_none() {
-            return;
-        }
+    fn annotations(&mut self, at: &Both<'d>, old: &Resolved<'d>, new: &Resolved<'d>) {
         for (key, [on, off]) in [
             ("default", [Kind::DefaultChanged; 2]),
             ("deprecated", [Kind::Deprecated, Kind::Undeprecated]),
@@ -150,42 +149,35 @@ impl<'d> Walker<'d> {
             if before != after && old.at.value.get(key) == new.at.value.get(key) {
                 let kind = if after.is_some() { on } else { off };
                 let values = (before.cloned(), after.cloned());
-                self.changed(unit, kind, (&places.0, &places.1), values);
+                self.changed(at, kind, values);
             }
         }
     }
 
-    fn nullable(
-        &mut self,
-        unit: usize,
-        (old, new): (&Resolved<'d>, &Resolved<'d>),
-        places: (&Cursor<'d>, &Cursor<'d>),
-    ) {
+    fn nullable(&mut self, at: &Both<'d>, old: &Resolved<'d>, new: &Resolved<'d>) {
         let kinds = [Kind::BecameNullable, Kind::BecameNotNullable];
         let states = (is_nullable(old), is_nullable(new));
-        self.switched(unit, states, kinds, places);
+        self.switched(at, states, kinds);
     }
 
-    fn format(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    fn format(&mut self, at: &Both<'d>) {
         let time = |at: &Cursor<'_>| at.text("format") == Some("date-time");
-        let kinds = if time(old) == time(new) {
+        let kinds = if time(&at.old) == time(&at.new) {
             [Kind::FormatAdded, Kind::FormatRemoved, Kind::FormatChanged]
         } else {
             [Kind::TimeFormatChanged; 3]
         };
-        self.keyword(unit, old, new, "format", kinds);
+        self.keyword(at, "format", kinds);
     }
 
     /// Compares a keyword whose value is data: one kind each if it is new, gone or another one.
     pub(super) fn keyword(
         &mut self,
-        unit: usize,
-        old: &Cursor<'d>,
-        new: &Cursor<'d>,
+        at: &Both<'d>,
         key: &str,
         [added, removed, changed]: [Kind; 3],
     ) {
-        let (before, after) = (old.value.get(key), new.value.get(key));
+        let (before, after) = (at.old.value.get(key), at.new.value.get(key));
         let kind = match (before, after) {
             (None, None) => return,
             (None, Some(_)) => added,
@@ -194,34 +186,34 @@ impl<'d> Walker<'d> {
             (Some(_), Some(_)) => changed,
         };
         let values = (before.cloned(), after.cloned());
-        self.changed(unit, kind, (old, new), values);
+        self.changed(at, kind, values);
     }
 
     /// Compares the listed values, one by one.
-    fn values(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    fn values(&mut self, at: &Both<'d>) {
         let list = |at: &Cursor<'d>| at.value.get("enum").and_then(Value::as_array);
-        let (Some(before), Some(after)) = (list(old), list(new)) else {
+        let (Some(before), Some(after)) = (list(&at.old), list(&at.new)) else {
             let kinds = [Kind::EnumAdded, Kind::EnumRemoved, Kind::KeywordChanged];
-            self.keyword(unit, old, new, "enum", kinds);
+            self.keyword(at, "enum", kinds);
             return;
         };
         let lacks =
             |list: &[Value], value: &&Value| !list.iter().any(|other| same_data(other, value));
         for value in before.iter().filter(|value| lacks(after, value)) {
             let values = (Some(value.clone()), None);
-            self.changed(unit, Kind::EnumValueRemoved, (old, new), values);
+            self.changed(at, Kind::EnumValueRemoved, values);
         }
         for value in after.iter().filter(|value| lacks(before, value)) {
             let values = (None, Some(value.clone()));
-            self.changed(unit, Kind::EnumValueAdded, (old, new), values);
+            self.changed(at, Kind::EnumValueAdded, values);
         }
     }
 
-    /// Compares two schemas of which one may be missing.
-    pub(super) fn inner(&mut self, unit: usize, schemas: Option2<'d>, kinds: [Kind; 2]) {
+    /// Compares the schemas under a keyword.
+    pub(super) fn inner(&mut self, at: &Both<'d>, key: &str, kinds: [Kind; 2]) {
         let shown = |schema: &Value| Some(summary(schema));
-        if let Some((old, new)) = self.both(unit, schemas, kinds, shown) {
-            self.schema(unit, old, new);
+        if let Some(at) = self.both(at.unit, at.get(key), kinds, shown) {
+            self.schema(&at);
         }
     }
 }

@@ -22,9 +22,8 @@ impl<'d> Walker<'d> {
         if let Some((kind, values)) = difference(&alternatives(&old), &alternatives(&new)) {
             // A change of the common requirement is reported once.
             let root = self.root(Root::Components, &old, &new);
-            let places = (&old.member(KEY), &new.member(KEY));
-            self.changed(root, kind, places, values);
-            self.concerns(root, pairs, inherits);
+            self.changed(&root.map(|at| at.member(KEY)), kind, values);
+            self.concerns(root.unit, pairs, inherits);
         }
         for (number, pair) in pairs.iter().enumerate() {
             let (before, after) = (&pair.old.at, &pair.new.at);
@@ -32,29 +31,27 @@ impl<'d> Walker<'d> {
             if let Some((kind, values)) = difference(&required.0, &required.1)
                 && !inherits(pair)
             {
-                let unit = self.root(Root::Operation(number, None), before, after);
-                let places = (&before.member(KEY), &after.member(KEY));
-                self.changed(unit, kind, places, values);
+                let at = self.root(Root::Operation(number, None), before, after);
+                self.changed(&at.map(|at| at.member(KEY)), kind, values);
             }
         }
         let schemes = |at: &Cursor<'d>| at.get("components")?.get("securitySchemes");
-        for pair in by_exact_name(schemes(&old), schemes(&new)) {
+        for pair in by_exact_name((schemes(&old), schemes(&new))) {
             let name = pair.0.as_ref().or(pair.1.as_ref()).map(Cursor::name);
             let name = name.unwrap_or_default().to_owned();
-            let root = self.root(Root::Components, &old, &new);
+            let unit = self.root(Root::Components, &old, &new).unit;
             let kinds = [Kind::SecuritySchemeAdded, Kind::SecuritySchemeRemoved];
-            if let Some((before, after)) = self.both(root, pair, kinds, |_| None)
-                && !same_part(before.value, after.value)
+            if let Some(at) = self.both(unit, pair, kinds, |_| None)
+                && !same_part(at.old.value, at.new.value)
             {
-                let kind = Kind::SecuritySchemeChanged;
-                self.changed(root, kind, (&before, &after), (None, None));
+                self.changed(&at, Kind::SecuritySchemeChanged, (None, None));
             }
             let uses = |at: &Cursor<'d>, root: &Cursor<'d>| {
                 let required = required(at, root);
                 let mut schemes = required.iter().flatten();
                 schemes.any(|scheme| scheme.split(' ').next() == Some(&name))
             };
-            self.concerns(root, pairs, |pair| {
+            self.concerns(unit, pairs, |pair| {
                 uses(&pair.old.at, &old) || uses(&pair.new.at, &new)
             });
         }
@@ -67,7 +64,7 @@ impl<'d> Walker<'d> {
         }
         for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| concerns(pair)) {
             let own = self.root(Root::Operation(number, None), &pair.old.at, &pair.new.at);
-            self.units[own].inner.push(unit);
+            self.units[own.unit].inner.push(unit);
         }
     }
 }

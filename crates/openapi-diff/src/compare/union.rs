@@ -7,7 +7,7 @@ use super::matching::Matching;
 use super::resolve::is_null;
 use super::shape::Shape;
 use super::summary::summary;
-use super::walker::Walker;
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 /// From this likeness on two branches are one that changed, in thousandths.
@@ -78,15 +78,14 @@ fn mark(at: &Cursor<'_>) -> Option<(String, String)> {
 
 impl<'d> Walker<'d> {
     /// Compares the branches under one keyword.
-    pub(super) fn branches(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>, key: &str) {
+    pub(super) fn branches(&mut self, at: &Both<'d>, key: &str) {
         let is_all = key == "allOf";
         let kinds = if is_all {
             [Kind::AllOfAdded, Kind::AllOfRemoved]
         } else {
             [Kind::UnionAdded, Kind::UnionRemoved]
         };
-        let lists = (old.get(key), new.get(key));
-        if self.both(unit, lists, kinds, |_| None).is_none() {
+        if self.both(at.unit, at.get(key), kinds, |_| None).is_none() {
             return;
         }
         // A branch that is `null` is reported as nullable.
@@ -97,7 +96,7 @@ impl<'d> Walker<'d> {
                 .map(|at| Branch::of(at, document))
                 .collect()
         };
-        let (before, after) = (list(old, self.old), list(new, self.new));
+        let (before, after) = (list(&at.old, self.old), list(&at.new, self.new));
         let mut matching = Matching::none(before.len(), after.len());
         matching.best(|i, j| before[i].fits(&after[j]));
         // One that is left over on each side is one that changed, unless marks distinguish them.
@@ -123,7 +122,7 @@ impl<'d> Walker<'d> {
             .filter(|i| !repeats(**i, &before, |pair| pair.0))
             .map(|i| &before[*i])
         {
-            self.removed(unit, removed, &branch.at, Some(branch.summary()));
+            self.removed(at.unit, removed, &branch.at, Some(branch.summary()));
         }
         for branch in matching
             .new
@@ -131,10 +130,14 @@ impl<'d> Walker<'d> {
             .filter(|j| !repeats(**j, &after, |pair| pair.1))
             .map(|j| &after[*j])
         {
-            self.added(unit, added, &branch.at, Some(branch.summary()));
+            self.added(at.unit, added, &branch.at, Some(branch.summary()));
         }
         for (i, j) in matching.pairs {
-            self.schema(unit, before[i].at.clone(), after[j].at.clone());
+            self.schema(&Both {
+                unit: at.unit,
+                old: before[i].at.clone(),
+                new: after[j].at.clone(),
+            });
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::cursor::{Cursor, component_schema};
 use super::equal::{is_prose, prose_differences, same_part};
-use super::resolve::{Resolved, in_step, resolve};
+use super::resolve::{Resolved, resolve};
 use crate::change::Side;
 use crate::kind::Kind;
 
@@ -74,6 +74,38 @@ pub struct Found {
     pub new_value: Option<Value>,
 }
 
+/// A part of both contracts, and the unit that its differences belong to.
+#[derive(Clone, Debug)]
+pub struct Both<'d> {
+    /// The unit.
+    pub unit: usize,
+    /// The part of the old contract.
+    pub old: Cursor<'d>,
+    /// The part of the new contract.
+    pub new: Cursor<'d>,
+}
+
+impl<'d> Both<'d> {
+    /// Returns the member of each part that has it.
+    pub fn get(&self, key: &str) -> Option2<'d> {
+        (self.old.get(key), self.new.get(key))
+    }
+
+    /// Applies a function to both parts.
+    pub fn map(&self, map: impl Fn(&Cursor<'d>) -> Cursor<'d>) -> Self {
+        Self {
+            unit: self.unit,
+            old: map(&self.old),
+            new: map(&self.new),
+        }
+    }
+
+    /// Returns the values that a function shows of both parts.
+    pub fn values(&self, shown: impl Fn(&Cursor<'d>) -> Option<Value>) -> Values {
+        (shown(&self.old), shown(&self.new))
+    }
+}
+
 /// The walk, with what it has found so far.
 pub struct Walker<'d> {
     /// The old contract.
@@ -85,7 +117,7 @@ pub struct Walker<'d> {
     /// How many pieces of prose differ.
     pub prose: usize,
     known: HashMap<(Part, String, String), usize>,
-    open: VecDeque<(usize, Cursor<'d>, Cursor<'d>)>,
+    open: VecDeque<Both<'d>>,
 }
 
 impl<'d> Walker<'d> {
@@ -102,8 +134,12 @@ impl<'d> Walker<'d> {
     }
 
     /// Creates a unit of its own, which nothing else leads to.
-    pub fn root(&mut self, root: Root, old: &Cursor<'_>, new: &Cursor<'_>) -> usize {
-        self.unit(Part::Own, root, old, new)
+    pub fn root(&mut self, root: Root, old: &Cursor<'d>, new: &Cursor<'d>) -> Both<'d> {
+        Both {
+            unit: self.unit(Part::Own, root, old, new),
+            old: old.clone(),
+            new: new.clone(),
+        }
     }
 
     fn unit(&mut self, part: Part, root: Root, old: &Cursor<'_>, new: &Cursor<'_>) -> usize {
@@ -118,30 +154,41 @@ impl<'d> Walker<'d> {
         self.units.len() - 1
     }
 
-    /// Compares two parts that other places may share, now or later, and returns their unit.
-    pub fn shared(&mut self, unit: usize, part: Part, old: Cursor<'d>, new: Cursor<'d>) -> usize {
-        let key = (part, old.pointer.clone(), new.pointer.clone());
+    /// Compares two parts that other units may share, now or later, and returns their unit.
+    pub fn shared(&mut self, part: Part, at: Both<'d>) -> usize {
+        let key = (part, at.old.pointer.clone(), at.new.pointer.clone());
         let inner = match self.known.get(&key) {
             Some(inner) => *inner,
             None => {
-                let inner = self.unit(part, Root::Inner, &old, &new);
-                self.known.insert(key, inner);
-                self.open.push_back((inner, old, new));
-                inner
+                let unit = self.unit(part, Root::Inner, &at.old, &at.new);
+                self.known.insert(key, unit);
+                self.open.push_back(Both { unit, ..at });
+                unit
             }
         };
-        self.units[unit].inner.push(inner);
+        self.units[at.unit].inner.push(inner);
         inner
     }
 
-    /// Compares two schemas that other places may share.
+    /// Compares two parts, behind their references, that other units may share.
+    pub fn shared_resolved(&mut self, part: Part, at: Both<'d>) {
+        let at = Both {
+            unit: at.unit,
+            old: at.old.resolved(self.old),
+            new: at.new.resolved(self.new),
+        };
+        self.shared(part, at);
+    }
+
+    /// Compares two schemas that other units may share.
     pub fn shared_schema(&mut self, unit: usize, old: Resolved<'d>, new: Resolved<'d>) {
         let part = if old.nullable || new.nullable {
             Part::NullHandledSchema
         } else {
             Part::Schema
         };
-        self.shared(unit, part, old.at, new.at);
+        let (old, new) = (old.at, new.at);
+        self.shared(part, Both { unit, old, new });
     }
 
     /// Whether a pair of parts has been met.
@@ -152,21 +199,19 @@ impl<'d> Walker<'d> {
 
     /// Goes on until nothing is open.
     pub fn finish(&mut self) {
-        while let Some((unit, old, new)) = self.open.pop_front() {
-            if self.is_same(unit, &old, &new) {
+        while let Some(at) = self.open.pop_front() {
+            if self.is_same(&at) {
                 continue;
             }
-            match self.units[unit].part {
+            match self.units[at.unit].part {
                 part @ (Part::Schema | Part::NullHandledSchema) => {
-                    let places = (old.clone(), new.clone());
-                    let (old, new) = in_step(old, new, self.old, self.new);
-                    self.annotations(unit, (&old, &new), &places);
-                    self.keywords(unit, &old, &new, part == Part::Schema);
+                    let (old, new) = self.in_step(&at);
+                    self.keywords(at.unit, &old, &new, part == Part::Schema);
                 }
-                Part::Parameter => self.parameter(unit, &old, &new),
-                Part::Header => self.header(unit, &old, &new),
-                Part::Body => self.body(unit, &old, &new),
-                Part::Response => self.response(unit, &old, &new),
+                Part::Parameter => self.parameter(&at),
+                Part::Header => self.header(&at),
+                Part::Body => self.body(&at),
+                Part::Response => self.response(&at),
                 Part::Own => {}
             }
         }
@@ -175,18 +220,17 @@ impl<'d> Walker<'d> {
     /// Reports whether two parts are written alike; then only their references are left to compare.
     ///
     /// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
-    pub(super) fn is_same(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) -> bool {
+    pub(super) fn is_same(&mut self, at: &Both<'d>) -> bool {
         let mut targets = Vec::new();
-        let alike = is_alike(old.value, new.value)
-            && !old.has("headers")
-            && schema_references(old.value, &mut targets);
+        let alike = is_alike(at.old.value, at.new.value)
+            && !at.old.has("headers")
+            && schema_references(at.old.value, &mut targets);
         if alike {
             for target in targets {
-                let at = |document: &'d Value| Cursor {
+                let [old, new] = [self.old, self.new].map(|document: &'d Value| Cursor {
                     value: document.pointer(target).unwrap_or(&Value::Null),
                     pointer: target.to_owned(),
-                };
-                let (old, new) = (at(self.old), at(self.new));
+                });
                 if old.value.is_null() || new.value.is_null() {
                     return false;
                 }
@@ -194,21 +238,15 @@ impl<'d> Walker<'d> {
                 if old.nullable != new.nullable {
                     return false;
                 }
-                self.shared_schema(unit, old, new);
+                self.shared_schema(at.unit, old, new);
             }
         }
         alike
     }
 
     /// Reports a difference of two parts that both exist.
-    pub fn changed(
-        &mut self,
-        unit: usize,
-        kind: Kind,
-        (old, new): (&Cursor<'d>, &Cursor<'d>),
-        values: Values,
-    ) {
-        self.report(unit, kind, Some(old), Some(new), values);
+    pub fn changed(&mut self, at: &Both<'d>, kind: Kind, values: Values) {
+        self.report(at.unit, kind, Some(&at.old), Some(&at.new), values);
     }
 
     /// Reports a part that was removed.
@@ -228,9 +266,9 @@ impl<'d> Walker<'d> {
         (old, new): Option2<'d>,
         [added, removed]: [Kind; 2],
         shown: impl Fn(&Value) -> Option<Value>,
-    ) -> Option<(Cursor<'d>, Cursor<'d>)> {
+    ) -> Option<Both<'d>> {
         match (old, new) {
-            (Some(old), Some(new)) => return Some((old, new)),
+            (Some(old), Some(new)) => return Some(Both { unit, old, new }),
             (Some(old), None) => self.removed(unit, removed, &old, shown(old.value)),
             (None, Some(new)) => self.added(unit, added, &new, shown(new.value)),
             (None, None) => {}
@@ -256,9 +294,9 @@ impl<'d> Walker<'d> {
     }
 
     /// Counts the prose of two parts and reports every keyword that nothing else looks at.
-    pub fn rest(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>, handled: &[&str]) {
+    pub fn rest(&mut self, at: &Both<'d>, handled: &[&str]) {
         let empty = Map::new();
-        let (old_map, new_map) = (old.map().unwrap_or(&empty), new.map().unwrap_or(&empty));
+        let [old_map, new_map] = [&at.old, &at.new].map(|at| at.map().unwrap_or(&empty));
         self.prose += prose_differences(old_map, new_map);
         let keys = old_map
             .keys()
@@ -267,63 +305,50 @@ impl<'d> Walker<'d> {
             if is_prose(key) || handled.contains(&key.as_str()) {
                 continue;
             }
-            let (before, after) = (old.get(key), new.get(key));
+            let (before, after) = at.get(key);
             let same = match (&before, &after) {
                 (Some(before), Some(after)) => same_part(before.value, after.value),
                 _ => false,
             };
             if !same {
                 let kind = Kind::KeywordChanged;
-                self.report(unit, kind, before.as_ref(), after.as_ref(), (None, None));
+                self.report(at.unit, kind, before.as_ref(), after.as_ref(), (None, None));
             }
         }
     }
 
-    /// Reports the texts under a key that only one of two lists has.
-    pub fn listed(
-        &mut self,
-        unit: usize,
-        (old, new): (&Cursor<'d>, &Cursor<'d>),
-        (before, after): (&[&str], &[&str]),
-        [added, removed]: [Kind; 2],
-    ) {
-        for text in before.iter().filter(|text| !after.contains(text)) {
-            self.removed(unit, removed, old, Some(Value::from(*text)));
+    /// Reports the tags that only one of two parts has.
+    pub fn tags(&mut self, at: &Both<'d>, old: &[&str], new: &[&str]) {
+        let place = at.map(|at| at.member("tags"));
+        for tag in old.iter().filter(|tag| !new.contains(tag)) {
+            self.removed(
+                at.unit,
+                Kind::TagRemoved,
+                &place.old,
+                Some(Value::from(*tag)),
+            );
         }
-        for text in after.iter().filter(|text| !before.contains(text)) {
-            self.added(unit, added, new, Some(Value::from(*text)));
+        for tag in new.iter().filter(|tag| !old.contains(tag)) {
+            self.added(at.unit, Kind::TagAdded, &place.new, Some(Value::from(*tag)));
         }
     }
 
     /// Reports that a part is deprecated now, or no longer is.
-    pub fn deprecation(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) {
+    pub fn deprecation(&mut self, at: &Both<'d>) {
         let kinds = [Kind::Deprecated, Kind::Undeprecated];
-        self.flag(unit, old, new, "deprecated", kinds);
+        self.flag(at, "deprecated", kinds);
     }
 
     /// Reports a keyword that is either `true` or not, by its kinds for on and off.
-    pub fn flag(
-        &mut self,
-        unit: usize,
-        old: &Cursor<'d>,
-        new: &Cursor<'d>,
-        key: &str,
-        kinds: [Kind; 2],
-    ) {
-        self.switched(unit, (old.flag(key), new.flag(key)), kinds, (old, new));
+    pub fn flag(&mut self, at: &Both<'d>, key: &str, kinds: [Kind; 2]) {
+        self.switched(at, (at.old.flag(key), at.new.flag(key)), kinds);
     }
 
     /// Reports what was off and is on, or the other way round, by its kinds for on and off.
-    pub fn switched(
-        &mut self,
-        unit: usize,
-        states: (bool, bool),
-        [on, off]: [Kind; 2],
-        places: (&Cursor<'d>, &Cursor<'d>),
-    ) {
+    pub fn switched(&mut self, at: &Both<'d>, states: (bool, bool), [on, off]: [Kind; 2]) {
         match states {
-            (false, true) => self.changed(unit, on, places, (None, None)),
-            (true, false) => self.changed(unit, off, places, (None, None)),
+            (false, true) => self.changed(at, on, (None, None)),
+            (true, false) => self.changed(at, off, (None, None)),
             _ => {}
         }
     }

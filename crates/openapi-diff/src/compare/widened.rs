@@ -7,7 +7,7 @@ use super::resolve::{is_null, resolve, types};
 use super::schema::HANDLED;
 use super::shape::Shape;
 use super::summary::summary;
-use super::walker::Walker;
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 /// From this likeness on an object is the branch that it has become, in thousandths.
@@ -17,10 +17,10 @@ impl<'d> Walker<'d> {
     /// Compares a plain schema with a union in its place, if that is what the two are.
     ///
     /// That is one change: the type is not gone, it stands in a branch.
-    pub(super) fn widened(&mut self, unit: usize, old: &Cursor<'d>, new: &Cursor<'d>) -> bool {
-        let (kind, plain, branches) = match (branches(old), branches(new)) {
-            (None, Some(branches)) if is_plain(old) => (Kind::UnionAdded, old, branches),
-            (Some(branches), None) if is_plain(new) => (Kind::UnionRemoved, new, branches),
+    pub(super) fn widened(&mut self, at: &Both<'d>) -> bool {
+        let (kind, plain, branches) = match (branches(&at.old), branches(&at.new)) {
+            (None, Some(branches)) if is_plain(&at.old) => (Kind::UnionAdded, &at.old, branches),
+            (Some(branches), None) if is_plain(&at.new) => (Kind::UnionRemoved, &at.new, branches),
             _ => return false,
         };
         let added = kind == Kind::UnionAdded;
@@ -29,18 +29,20 @@ impl<'d> Walker<'d> {
         } else {
             (self.new, self.old)
         };
-        let values = (Some(summary(old.value)), Some(summary(new.value)));
-        self.changed(unit, kind, (old, new), values);
+        let values = at.values(|at| Some(summary(at.value)));
+        self.changed(at, kind, values);
         if let Some(branch) = same_branch((plain, home), branches, away) {
-            if added {
-                self.constraints(unit, old, &branch);
+            let mut within = at.clone();
+            *(if added {
+                &mut within.new
             } else {
-                self.constraints(unit, &branch, new);
-            }
+                &mut within.old
+            }) = branch;
+            self.constraints(&within);
         }
-        self.deprecation(unit, old, new);
-        self.keyword(unit, old, new, "default", [Kind::DefaultChanged; 3]);
-        self.rest(unit, old, new, &HANDLED);
+        self.deprecation(at);
+        self.keyword(at, "default", [Kind::DefaultChanged; 3]);
+        self.rest(at, &HANDLED);
         true
     }
 }

@@ -120,12 +120,12 @@ fn a_key_that_stands_twice_is_named_with_its_place() {
         "/a~b":{"post":{}}}}"#;
     let error = refused(path);
     assert!(
-        error.starts_with("api.json: /paths/~1a~0b: the key `/a~b` stands twice, again in line 2"),
+        error.starts_with("api.json: /paths/~1a~0b: duplicate key `/a~b` in line 2"),
         "{error}"
     );
     let method =
         r#"{"openapi":"3.0.0","tags":[{},{}],"paths":{"/a":{"get":{"tags":[1,2]},"get":{}}}}"#;
-    assert!(refused(method).contains("/paths/~1a/get: the key `get`"));
+    assert!(refused(method).contains("/paths/~1a/get: duplicate key `get`"));
     let listed = r#"{"openapi":"3.0.0","tags":[{},{"a":1,"a":1}]}"#;
     assert!(refused(listed).contains("/tags/1/a: "));
 }

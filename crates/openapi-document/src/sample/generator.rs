@@ -6,10 +6,11 @@ use super::merge::Flat;
 use super::sampler::Sampler;
 use super::{numbers, text};
 
-/// How many schemas one value may visit; a schema of a few bytes can describe millions.
+/// The maximum number of schemas that one value may visit; a schema of a few bytes can describe
+/// millions.
 const FUEL: usize = 20_000;
 
-/// How many bytes of text cost as much as one schema.
+/// The number of bytes of text that cost as much as one schema.
 const BYTES_PER_FUEL: usize = 64;
 
 /// The most items of a list and members of an object, whatever their schema asks for.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::generator::Generator;
 
-/// How often other branches are tried when a value does not fit its schema after all.
+/// The number of attempts with other branches if a value does not match its schema.
 const ATTEMPTS: usize = 4;
 
 /// Returns a value that a JSON Schema accepts, with every property present.

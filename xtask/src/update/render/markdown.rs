@@ -52,7 +52,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result {
     report.titled().markdown(out)
 }
 
-/// Text in which nothing is taken for markup.
+/// Escapes text so that nothing in it is markup.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for letter in text.chars() {

@@ -65,7 +65,7 @@ pub fn ours(path: &str) -> bool {
 pub fn generated(path: &str) -> bool {
     const FILES: [&str; 3] = [
         "crates/firecrawl-api/tests/it/dispatch.rs",
-        "openapi/corrected.json",
+        "crates/firecrawl-api/corrected.json",
         "openapi/lock.toml",
     ];
     path.starts_with("crates/firecrawl-api/src/generated/") || FILES.contains(&path)

@@ -1,4 +1,4 @@
-//! What is decided, and what never is.
+//! Decisions, and decisions that must never be made.
 
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -130,7 +130,7 @@ proptest! {
         let none = (0, Duration::ZERO);
         match decide(&policy, RetryClass::Idempotent, rejected(&response, wait), attempts, none) {
             Decision::Wait(wait) => prop_assert!(wait <= policy.longest_wait),
-            Decision::Resume(_) => prop_assert!(false, "nothing goes on"),
+            Decision::Resume(_) | Decision::Throttle(_) => prop_assert!(false, "nothing goes on"),
             Decision::GiveUp | Decision::BackOff => {}
         }
         if attempts >= policy.attempts {

@@ -1,4 +1,4 @@
-//! What becomes of schemas: those of real types, and of any.
+//! Normalized schemas of real types, and of arbitrary ones.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -313,7 +313,7 @@ fn reference_to(targets: &'static [&'static str]) -> impl Strategy<Value = Value
     })
 }
 
-/// Schemas whose references stand below properties and items, so that every check ends.
+/// Schemas whose references are below properties and items, so that every check terminates.
 fn schema() -> impl Strategy<Value = Value> {
     let start = prop_oneof![2 => leaf(), 1 => Just(json!({"type": "object", "additionalProperties": {"type": "string"}}))];
     start.prop_recursive(3, 24, 4, |inner| {

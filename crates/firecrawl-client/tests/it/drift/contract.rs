@@ -33,16 +33,17 @@ pub struct Declared {
 impl Contract {
     /// The contract of this repository.
     pub fn vendored() -> Self {
-        Self::doctored(|_| {})
+        Self::mutated(|_| {})
     }
 
     /// The same with a change in both states, at a place that both have.
-    pub fn doctored(change: impl Fn(&mut Value)) -> Self {
-        let [raw, corrected] = ["v2-openapi.json", "corrected.json"].map(|name| {
-            let mut document = read(name);
-            change(&mut document);
-            document
-        });
+    pub fn mutated(change: impl Fn(&mut Value)) -> Self {
+        let [raw, corrected] =
+            ["v2-openapi.json", "../crates/firecrawl-api/corrected.json"].map(|name| {
+                let mut document = read(name);
+                change(&mut document);
+                document
+            });
         Self {
             operations: operations(&corrected),
             published: operations(&raw),

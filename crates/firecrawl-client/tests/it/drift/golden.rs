@@ -1,19 +1,19 @@
-//! Natural requests are what the contract allows, and stay as they are.
+//! Typical requests are what the contract allows, and stay as they are.
 
 use std::sync::{Arc, Mutex};
 
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use jsonschema::Draft;
 use serde_json::{Map, Value, json};
 
 use super::contract::Contract;
-use super::natural::{NATURAL, Natural};
 use super::sender::Sender;
+use super::typical_requests::{TYPICAL, TypicalRequest};
 use contract_testing::schema::{Kind, Object, Rest, Schema};
 
-const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/natural.rs";
+const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/typical_requests.rs";
 
-/// What a natural request sends.
+/// What a typical request sends.
 pub struct Golden {
     pub operation: &'static str,
     pub title: &'static str,
@@ -22,7 +22,7 @@ pub struct Golden {
 }
 
 #[tokio::test]
-async fn natural_requests_are_valid_and_stay_as_they_are() {
+async fn typical_requests_are_valid_and_stay_as_they_are() {
     let golden = record().await;
     let findings = check(&Contract::vendored(), &golden);
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
@@ -34,13 +34,13 @@ async fn natural_requests_are_valid_and_stay_as_they_are() {
 }
 
 #[test]
-fn every_operation_that_takes_something_has_a_natural_request() {
+fn every_operation_that_takes_something_has_a_typical_request() {
     let contract = Contract::vendored();
     for operation in &contract.operations {
         let takes = contract.body(&operation.id).is_some();
-        let has = NATURAL
+        let has = TYPICAL
             .iter()
-            .any(|natural| natural.operation == operation.id);
+            .any(|typical| typical.operation == operation.id);
         assert!(
             has || !takes,
             "{}: add a request to {REQUESTS}",
@@ -49,22 +49,22 @@ fn every_operation_that_takes_something_has_a_natural_request() {
     }
 }
 
-/// Makes all natural requests and keeps what arrives.
+/// Makes all typical requests and keeps what arrives.
 pub async fn record() -> Vec<Golden> {
     let server = LocalServer::builder().start().await.unwrap();
     let client = Sender::default().client(&server);
     let arrived = Arc::new(Mutex::new(None));
     let mut golden = Vec::new();
-    for Natural {
+    for TypicalRequest {
         operation,
         title,
         call,
-    } in NATURAL
+    } in TYPICAL
     {
         let log = Arc::clone(&arrived);
-        let answer = move |call: &firecrawl_local::Call| {
+        let answer = move |call: &firecrawl_local::Request| {
             *log.lock().unwrap() = Some((Value::Object(call.query.clone()), call.body.clone()));
-            Answer::ok(json!({"success": true}))
+            Response::ok(json!({"success": true}))
         };
         server.on(operation, answer).unwrap();
         // The answer says nothing, which is an error of many calls.

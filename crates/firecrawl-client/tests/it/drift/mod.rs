@@ -2,14 +2,13 @@
 
 mod called;
 mod contract;
-mod doctored;
 mod form;
 mod golden;
-mod natural;
+mod mutated_contract;
 mod phases;
 mod properties;
 mod security;
 mod sender;
-mod source;
+mod string_literals;
 mod table;
-mod words;
+mod typical_requests;

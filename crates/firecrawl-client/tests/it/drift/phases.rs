@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use firecrawl_client::{Error, ErrorKind, Job, JobKind, PollPolicy};
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::json;
 
 use super::contract::Contract;
@@ -130,7 +130,7 @@ async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
         "getMonitorCheck" => json!({"success": true, "data": {"id": ID, "status": word}}),
         _ => json!({"success": true, "status": word, "data": []}),
     };
-    let script = move |_: &firecrawl_local::Call| Answer::ok(answer.clone());
+    let script = move |_: &firecrawl_local::Request| Response::ok(answer.clone());
     server.on(operation, script).unwrap();
     let client = sender.client(&server);
     match operation {

@@ -3,13 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use firecrawl_client::Client;
-use firecrawl_local::{Answer, LocalServer};
+use firecrawl_local::{LocalServer, Response};
 use serde_json::json;
 
 use super::called::least;
 use super::contract::Contract;
 use super::sender::Sender;
-use super::source::file_of;
 use super::table::{Given, ROWS, Row};
 use crate::setup::KEY;
 
@@ -18,7 +17,7 @@ async fn the_key_goes_where_the_contract_wants_it() {
     let contract = Contract::vendored();
     let sender = Sender::default();
     let mut findings = Vec::new();
-    for row in ROWS {
+    for row in ROWS.iter() {
         findings.extend(check(&contract, &sender, row).await);
     }
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
@@ -43,11 +42,8 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
             None => ("wants no bearer", "sends it"),
         };
         findings.push(format!(
-            "{} ({}): the contract {wants}, and {} with a key {sends}; change `complete` in crates/api-transport/src/transport/prepare.rs, or {}",
-            row.operation,
-            declared.route,
-            row.method,
-            file_of(row.method)
+            "{} ({}): the contract {wants}, and {} with a key {sends}; change `complete` in crates/api-transport/src/transport/prepare.rs, or the method",
+            row.operation, declared.route, row.method
         ));
     }
     if keyless.is_some() {
@@ -68,11 +64,11 @@ async fn authorization(
 ) -> Option<String> {
     let arrived = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&arrived);
-    let answer = move |call: &firecrawl_local::Call| {
+    let answer = move |call: &firecrawl_local::Request| {
         let header = call.headers.get("authorization");
         let text = header.map(|value| value.to_str().unwrap().to_owned());
         log.lock().unwrap().push(text);
-        Answer::ok(json!({"success": true}))
+        Response::ok(json!({"success": true}))
     };
     server.on(row.operation, answer).unwrap();
     // The answer says nothing, which is an error of many calls.

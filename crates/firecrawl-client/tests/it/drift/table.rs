@@ -1,10 +1,13 @@
 //! Every method of the facade that calls an operation, as a call with any request.
 
 use std::any;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::time::{Duration, UNIX_EPOCH};
 
+use firecrawl_api::OperationId;
 use firecrawl_client::types::{
     ActivityQuery, AgentRequest, BatchScrapeRequest, BrowserCodeRequest, BrowserSessionRequest,
     BrowserSessionStatus, CrawlParamsRequest, CrawlRequest, DeveloperSearchRequest, ExtractRequest,
@@ -24,7 +27,7 @@ use crate::setup::ID;
 
 /// One method, and the operation that it is to call.
 pub struct Row {
-    /// As `cargo xtask list` names it: `Client::map`.
+    /// Its name in `openapi/facade.toml`, such as `Client::map`.
     pub method: &'static str,
     /// The operationId.
     pub operation: &'static str,
@@ -90,82 +93,91 @@ fn read<T: DeserializeOwned>(value: Value) -> Result<T, Trouble> {
 }
 
 macro_rules! rows {
-    ($($method:literal => $operation:literal: |$client:ident, $given:ident| $call:expr;)+) => {
-        /// Every method, by the place of its operation in the contract.
-        pub const ROWS: &[Row] = &[$(Row {
-            method: $method,
-            operation: $operation,
-            call: |$client, $given| Box::pin(async move {
-                drop($call.await?);
-                Ok(())
-            }),
-        },)+];
+    ($($operation:ident => $method:literal: |$client:ident, $given:ident| $call:expr;)+) => {
+        /// Every method, in the order of the contract.
+        pub static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+            OperationId::ALL.iter().map(|operation| row(*operation)).collect()
+        });
+
+        /// Returns the method of an operation. A new operation does not compile until it has a row.
+        fn row(operation: OperationId) -> Row {
+            let id = operation.operation().id;
+            match operation {
+                $(OperationId::$operation => Row {
+                    method: $method,
+                    operation: id,
+                    call: |$client, $given| Box::pin(async move {
+                        drop($call.await?);
+                        Ok(())
+                    }),
+                },)+
+            }
+        }
     };
 }
 
-// `cargo test -p xtask` compares the names in it with the source of the facade.
 rows! {
-    "Monitors::create" => "createMonitor": |client, given| client.monitors().create(given.body::<MonitorCreateRequest>()?);
-    "Monitors::list" => "listMonitors": |client, given| client.monitors().list(given.query::<MonitorsQuery>()?);
-    "Monitors::get" => "getMonitor": |client, _given| client.monitors().get(ID);
-    "Monitors::update" => "updateMonitor": |client, given| client.monitors().update(ID, given.body::<MonitorUpdateRequest>()?);
-    "Monitors::delete" => "deleteMonitor": |client, _given| client.monitors().delete(ID);
-    "Monitors::run" => "runMonitor": |client, _given| client.monitors().run(ID);
-    "Monitors::checks" => "listMonitorChecks": |client, given| client.monitors().checks(ID, given.query::<MonitorChecksQuery>()?);
-    "Monitors::check" => "getMonitorCheck": |client, given| client.monitors().check(ID, ID, given.query::<MonitorCheckQuery>()?);
-    "Client::scrape" => "scrapeAndExtractFromUrl": |client, given| client.scrape(given.body::<ScrapeRequest>()?);
-    "Client::interact" => "interactWithScrapeBrowserSession": |client, given| client.interact(ID, given.body::<InteractRequest>()?);
-    "Client::end_interaction" => "stopInteractiveScrapeBrowserSession": |client, _given| client.end_interaction(ID);
-    "Client::parse" => "parseFile": |client, given| client.parse(upload(given)?);
-    "Client::batch_scrape" => "scrapeAndExtractFromUrls": |client, given| client.batch_scrape(given.body::<BatchScrapeRequest>()?);
-    "Batch::status" => "getBatchScrapeStatus": |client, _given| client.batch_job(ID).status();
-    "Batch::cancel" => "cancelBatchScrape": |client, _given| client.batch_job(ID).cancel();
-    "Batch::errors" => "getBatchScrapeErrors": |client, _given| client.batch_job(ID).errors();
-    "Crawl::status" => "getCrawlStatus": |client, _given| client.crawl_job(ID).status();
-    "Crawl::cancel" => "cancelCrawl": |client, _given| client.crawl_job(ID).cancel();
-    "Crawl::errors" => "getCrawlErrors": |client, _given| client.crawl_job(ID).errors();
-    "Client::crawl" => "crawlUrls": |client, given| client.crawl(given.body::<CrawlRequest>()?);
-    "Client::crawl_params" => "crawlParamsPreview": |client, given| {
+    CreateMonitor => "Monitors::create": |client, given| client.monitors().create(given.body::<MonitorCreateRequest>()?);
+    ListMonitors => "Monitors::list": |client, given| client.monitors().list(given.query::<MonitorsQuery>()?);
+    GetMonitor => "Monitors::get": |client, _given| client.monitors().get(ID);
+    UpdateMonitor => "Monitors::update": |client, given| client.monitors().update(ID, given.body::<MonitorUpdateRequest>()?);
+    DeleteMonitor => "Monitors::delete": |client, _given| client.monitors().delete(ID);
+    RunMonitor => "Monitors::run": |client, _given| client.monitors().run(ID);
+    ListMonitorChecks => "Monitors::checks": |client, given| client.monitors().checks(ID, given.query::<MonitorChecksQuery>()?);
+    GetMonitorCheck => "Monitors::check": |client, given| client.monitors().check(ID, ID, given.query::<MonitorCheckQuery>()?);
+    ScrapeAndExtractFromUrl => "Client::scrape": |client, given| client.scrape(given.body::<ScrapeRequest>()?);
+    InteractWithScrapeBrowserSession => "Client::interact": |client, given| client.interact(ID, given.body::<InteractRequest>()?);
+    StopInteractiveScrapeBrowserSession => "Client::end_interaction": |client, _given| client.end_interaction(ID);
+    ParseFile => "Client::parse": |client, given| client.parse(upload(given)?);
+    ScrapeAndExtractFromUrls => "Client::batch_scrape": |client, given| client.batch_scrape(given.body::<BatchScrapeRequest>()?);
+    GetBatchScrapeStatus => "Batch::status": |client, _given| client.batch_job(ID).status();
+    CancelBatchScrape => "Batch::cancel": |client, _given| client.batch_job(ID).cancel();
+    GetBatchScrapeErrors => "Batch::errors": |client, _given| client.batch_job(ID).errors();
+    GetCrawlStatus => "Crawl::status": |client, _given| client.crawl_job(ID).status();
+    CancelCrawl => "Crawl::cancel": |client, _given| client.crawl_job(ID).cancel();
+    GetCrawlErrors => "Crawl::errors": |client, _given| client.crawl_job(ID).errors();
+    CrawlUrls => "Client::crawl": |client, given| client.crawl(given.body::<CrawlRequest>()?);
+    CrawlParamsPreview => "Client::crawl_params": |client, given| {
         let request = given.body::<CrawlParamsRequest>()?;
         client.crawl_params(request.url, request.prompt)
     };
-    "Client::map" => "mapUrls": |client, given| client.map(given.body::<MapRequest>()?);
-    "Client::extract" => "extractData": |client, given| client.extract(given.body::<ExtractRequest>()?);
-    "Extract::status" => "getExtractStatus": |client, _given| client.extract_job(ID).status();
-    "Client::agent" => "startAgent": |client, given| client.agent(given.body::<AgentRequest>()?);
-    "Client::agents" => "listAgents": |client, given| client.agents(given.only("before", AgentsQuery::new(), before)?);
-    "Agent::status" => "getAgentStatus": |client, _given| client.agent_job(ID).status();
-    "Agent::cancel" => "cancelAgent": |client, _given| client.agent_job(ID).cancel();
-    "Client::active_crawls" => "getActiveCrawls": |client, _given| client.active_crawls();
-    "Team::credit_usage" => "getCreditUsage": |client, _given| client.team().credit_usage();
-    "Team::credit_usage_history" => "getHistoricalCreditUsage": |client, given| client.team().credit_usage_history(history(given)?);
-    "Team::token_usage" => "getTokenUsage": |client, _given| client.team().token_usage();
-    "Team::token_usage_history" => "getHistoricalTokenUsage": |client, given| client.team().token_usage_history(history(given)?);
-    "Team::queue_status" => "getQueueStatus": |client, _given| client.team().queue_status();
-    "Team::activity" => "getActivity": |client, given| client.team().activity(given.query::<ActivityQuery>()?);
-    "Client::search" => "searchAndScrape": |client, given| client.search(given.body::<SearchRequest>()?);
-    "Browser::create" => "createBrowserSession": |client, given| client.browser().create(given.body::<BrowserSessionRequest>()?);
-    "Browser::list" => "listBrowserSessions": |client, given| client.browser().list(given.only("status", BrowserSessionsQuery::new(), session_status)?);
-    "Browser::execute" => "executeBrowserCode": |client, given| client.browser().execute(ID, given.body::<BrowserCodeRequest>()?);
-    "Browser::delete" => "deleteBrowserSession": |client, _given| client.browser().delete(ID);
-    "Client::scrape_status" => "getScrapeStatus": |client, _given| client.scrape_status(ID);
-    "Client::search_feedback" => "submitSearchFeedback": |client, given| client.search_feedback(ID, given.body::<SearchFeedbackRequest>()?);
-    "Support::ask" => "askSupportAgent": |client, given| client.support().ask(given.body::<SupportAskRequest>()?);
-    "Support::search_docs" => "searchSupportDocs": |client, given| client.support().search_docs(given.body::<SupportDocsSearchRequest>()?);
-    "Research::search_papers" => "researchSearchPapers": |client, given| client.research().search_papers(given.query::<PaperSearchRequest>()?);
-    "Research::paper" => "researchGetPaper": |client, given| client.research().paper(ID, given.query::<PaperRequest>()?);
-    "Research::related_papers" => "researchRelatedPapers": |client, given| client.research().related_papers(ID, given.query::<RelatedPapersRequest>()?);
-    "Client::developer_search_get" => "developerSearch": |client, given| client.developer_search_get(given.query::<DeveloperSearchRequest>()?);
-    "Client::developer_search" => "developerSearchPost": |client, given| client.developer_search(given.body::<DeveloperSearchRequest>()?);
-    "Client::feedback" => "submitEndpointFeedback": |client, given| client.feedback(given.body::<FeedbackRequest>()?);
-    "ThreatSettings::get" => "getThreatProtection": |client, _given| client.threat_protection().get();
-    "ThreatSettings::update" => "updateThreatProtection": |client, given| client.threat_protection().update(given.body::<ThreatProtectionRequest>()?);
-    "Client::agent_trace" => "getAgentTrace": |client, given| client.agent_trace(ID, given.only("liveView", AgentTraceQuery::new(), AgentTraceQuery::live_view)?);
-    "Client::agent_snapshot" => "getAgentSnapshot": |client, _given| client.agent_snapshot(ID, "7");
-    "Client::agent_thread" => "getAgentThread": |client, given| client.agent_thread(ID, given.only("includeData", AgentThreadQuery::new(), AgentThreadQuery::include_data)?);
-    "Client::parse_formats" => "getParseFormats": |client, _given| client.parse_formats();
-    "Team::concurrency" => "getConcurrencyCheck": |client, _given| client.team().concurrency();
-    "Client::search_gov" => "searchGov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
+    MapUrls => "Client::map": |client, given| client.map(given.body::<MapRequest>()?);
+    ExtractData => "Client::extract": |client, given| client.extract(given.body::<ExtractRequest>()?);
+    GetExtractStatus => "Extract::status": |client, _given| client.extract_job(ID).status();
+    StartAgent => "Client::agent": |client, given| client.agent(given.body::<AgentRequest>()?);
+    ListAgents => "Client::agents": |client, given| client.agents(given.only("before", AgentsQuery::new(), before)?);
+    GetAgentStatus => "Agent::status": |client, _given| client.agent_job(ID).status();
+    CancelAgent => "Agent::cancel": |client, _given| client.agent_job(ID).cancel();
+    GetActiveCrawls => "Client::active_crawls": |client, _given| client.active_crawls();
+    GetCreditUsage => "Team::credit_usage": |client, _given| client.team().credit_usage();
+    GetHistoricalCreditUsage => "Team::credit_usage_history": |client, given| client.team().credit_usage_history(history(given)?);
+    GetTokenUsage => "Team::token_usage": |client, _given| client.team().token_usage();
+    GetHistoricalTokenUsage => "Team::token_usage_history": |client, given| client.team().token_usage_history(history(given)?);
+    GetQueueStatus => "Team::queue_status": |client, _given| client.team().queue_status();
+    GetActivity => "Team::activity": |client, given| client.team().activity(given.query::<ActivityQuery>()?);
+    SearchAndScrape => "Client::search": |client, given| client.search(given.body::<SearchRequest>()?);
+    CreateBrowserSession => "Browser::create": |client, given| client.browser().create(given.body::<BrowserSessionRequest>()?);
+    ListBrowserSessions => "Browser::list": |client, given| client.browser().list(given.only("status", BrowserSessionsQuery::new(), session_status)?);
+    ExecuteBrowserCode => "Browser::execute": |client, given| client.browser().execute(ID, given.body::<BrowserCodeRequest>()?);
+    DeleteBrowserSession => "Browser::delete": |client, _given| client.browser().delete(ID);
+    GetScrapeStatus => "Client::scrape_status": |client, _given| client.scrape_status(ID);
+    SubmitSearchFeedback => "Client::search_feedback": |client, given| client.search_feedback(ID, given.body::<SearchFeedbackRequest>()?);
+    AskSupportAgent => "Support::ask": |client, given| client.support().ask(given.body::<SupportAskRequest>()?);
+    SearchSupportDocs => "Support::search_docs": |client, given| client.support().search_docs(given.body::<SupportDocsSearchRequest>()?);
+    ResearchSearchPapers => "Research::search_papers": |client, given| client.research().search_papers(given.query::<PaperSearchRequest>()?);
+    ResearchGetPaper => "Research::paper": |client, given| client.research().paper(ID, given.query::<PaperRequest>()?);
+    ResearchRelatedPapers => "Research::related_papers": |client, given| client.research().related_papers(ID, given.query::<RelatedPapersRequest>()?);
+    DeveloperSearch => "Client::developer_search_get": |client, given| client.developer_search_get(given.query::<DeveloperSearchRequest>()?);
+    DeveloperSearchPost => "Client::developer_search": |client, given| client.developer_search(given.body::<DeveloperSearchRequest>()?);
+    SubmitEndpointFeedback => "Client::feedback": |client, given| client.feedback(given.body::<FeedbackRequest>()?);
+    GetThreatProtection => "ThreatSettings::get": |client, _given| client.threat_protection().get();
+    UpdateThreatProtection => "ThreatSettings::update": |client, given| client.threat_protection().update(given.body::<ThreatProtectionRequest>()?);
+    GetAgentTrace => "Client::agent_trace": |client, given| client.agent_trace(ID, given.only("liveView", AgentTraceQuery::new(), AgentTraceQuery::live_view)?);
+    GetAgentSnapshot => "Client::agent_snapshot": |client, _given| client.agent_snapshot(ID, "7");
+    GetAgentThread => "Client::agent_thread": |client, given| client.agent_thread(ID, given.only("includeData", AgentThreadQuery::new(), AgentThreadQuery::include_data)?);
+    GetParseFormats => "Client::parse_formats": |client, _given| client.parse_formats();
+    GetConcurrencyCheck => "Team::concurrency": |client, _given| client.team().concurrency();
+    SearchGov => "Client::search_gov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
 }
 
 fn upload(given: Given) -> Result<Upload, Trouble> {
@@ -193,4 +205,18 @@ fn history(given: Given) -> Result<UsageHistoryQuery, Trouble> {
         UsageHistoryQuery::new(),
         UsageHistoryQuery::by_api_key,
     )
+}
+
+/// The list that `cargo xtask list`, `check`, `diff` and `update` read.
+const FACADE: &str = include_str!("../../../../../openapi/facade.toml");
+
+#[test]
+fn the_list_of_methods_is_true() {
+    let listed: BTreeMap<&str, &str> = FACADE
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(operation, method)| (operation, method.trim_matches('"')))
+        .collect();
+    let rows: BTreeMap<&str, &str> = ROWS.iter().map(|row| (row.operation, row.method)).collect();
+    assert_eq!(listed, rows, "openapi/facade.toml against drift/table.rs");
 }

@@ -2,7 +2,7 @@
 
 use firecrawl_client::types::BatchScrapeRequest;
 use firecrawl_client::{JobReport, UrlOutcome};
-use firecrawl_local::{Answer, Call};
+use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use super::setting::patient;
@@ -12,7 +12,7 @@ use crate::setup::Setup;
 async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport {
     let setup = Setup::new().await;
     let answer = |operation: &str, answer: Value| {
-        let script = move |_: &Call| Answer::ok(answer.clone());
+        let script = move |_: &Request| Response::ok(answer.clone());
         setup.server.on(operation, script).unwrap();
     };
     let count = documents.len();

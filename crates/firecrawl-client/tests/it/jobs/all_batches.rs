@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use firecrawl_client::types::BatchScrapeRequest;
 use firecrawl_client::{BatchOutcome, BatchResult, CallOptions, Uuid};
-use firecrawl_local::{Answer, Call, Fault};
+use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
 use super::setting::{NOBODY, patience};
@@ -149,7 +149,7 @@ async fn scripted(state: &'static str, documents: &[&str]) -> Setup {
             json!({"errors": [], "robotsBlocked": []}),
         ),
     ] {
-        let script = move |_: &Call| Answer::ok(answer.clone());
+        let script = move |_: &Request| Response::ok(answer.clone());
         setup.server.on(operation, script).unwrap();
     }
     setup
@@ -204,11 +204,11 @@ async fn each_batch_is_one_of_its_own() {
     let client = setup.client.with_options(options);
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let notes = std::sync::Arc::clone(&seen);
-    let script = move |call: &Call| {
+    let script = move |call: &Request| {
         let key = call.headers["x-idempotency-key"].to_str().unwrap();
         let mut notes = notes.lock().unwrap();
         notes.push((key.to_owned(), call.body.get("appendToId").cloned()));
-        Answer::error(400, "seen")
+        Response::error(400, "seen")
     };
     setup.server.on("scrapeAndExtractFromUrls", script).unwrap();
     let results = client.batch_scrape_all(urls(&setup, 2)).options(request);

@@ -2,7 +2,7 @@
 
 use firecrawl_client::UrlOutcome;
 use firecrawl_client::types::{BatchScrapeRequest, Format};
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
 use super::setting::patient;
@@ -74,8 +74,8 @@ async fn what_is_worth_it_is_scraped_again_with_the_same_options() {
         ["/visit", "/slow", "/press", "/history"].map(|path| setup.page(path));
     let script = {
         let (good, bad, lasting) = (good.clone(), bad.clone(), lasting.clone());
-        move |_: &firecrawl_local::Call| {
-            Answer::ok(json!({
+        move |_: &firecrawl_local::Request| {
+            Response::ok(json!({
                 "errors": [
                     {"id": "1", "url": bad, "error": "took too long", "code": "SCRAPE_TIMEOUT"},
                     {"id": "2", "url": lasting, "error": "a file", "code": "SCRAPE_UNSUPPORTED_FILE_ERROR"},
@@ -90,7 +90,7 @@ async fn what_is_worth_it_is_scraped_again_with_the_same_options() {
     setup
         .server
         .on("getBatchScrapeStatus", move |_| {
-            Answer::ok(
+            Response::ok(
                 json!({"status": "completed", "completed": 1, "total": 1, "data": [document]}),
             )
         })
@@ -148,7 +148,7 @@ async fn a_start_without_an_id_is_an_error() {
         setup
             .server
             .on("scrapeAndExtractFromUrls", move |_| {
-                Answer::ok(answer.clone())
+                Response::ok(answer.clone())
             })
             .unwrap();
         let error = setup.client.batch_scrape([DEAD]).await.unwrap_err();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firecrawl_client::{BatchOutcome, ErrorKind, PollPolicy};
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use super::scripts::{Pages, document};
@@ -42,7 +42,7 @@ async fn a_job_that_ended_badly_has_a_report_all_the_same() {
         .serve(&setup, "getCrawlStatus");
     let errors =
         json!({"errors": [{"id": "1", "url": "https://a.example/x"}], "robotsBlocked": []});
-    let script = move |_: &firecrawl_local::Call| Answer::ok(errors.clone());
+    let script = move |_: &firecrawl_local::Request| Response::ok(errors.clone());
     setup.server.on("getCrawlErrors", script).unwrap();
     let report = patient(setup.client.crawl_job(NOBODY))
         .report()
@@ -68,7 +68,7 @@ async fn a_refusal_in_place_of_a_status_is_no_running_job() {
     setup
         .server
         .on("getCrawlStatus", |_| {
-            Answer::ok(json!({"success": false, "error": "the job is broken"}))
+            Response::ok(json!({"success": false, "error": "the job is broken"}))
         })
         .unwrap();
     let job = setup.client.crawl_job(NOBODY);
@@ -86,7 +86,7 @@ async fn a_refusal_in_place_of_a_check_is_no_running_check() {
     setup
         .server
         .on("getMonitorCheck", |_| {
-            Answer::ok(json!({"success": false, "error": "the check is broken"}))
+            Response::ok(json!({"success": false, "error": "the check is broken"}))
         })
         .unwrap();
     let job = setup.client.check_job(NOBODY, NOBODY);
@@ -176,8 +176,8 @@ fn scripted_documents_have_an_id() {
 async fn the_reason_of_a_failed_job_does_not_show_the_key() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let reason = format!("the key {KEY} has no credits");
-    let script = move |_: &firecrawl_local::Call| {
-        Answer::ok(json!({"status": "failed", "success": false, "error": reason, "data": []}))
+    let script = move |_: &firecrawl_local::Request| {
+        Response::ok(json!({"status": "failed", "success": false, "error": reason, "data": []}))
     };
     setup.server.on("getExtractStatus", script).unwrap();
     let error = setup.client.extract_job(NOBODY).wait().await.unwrap_err();

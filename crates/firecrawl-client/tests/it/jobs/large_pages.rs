@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use firecrawl_client::{CallOptions, ErrorKind, PollPolicy};
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use serde_json::{Value, json};
 
 use super::scripts::{Pages, document};
@@ -66,11 +66,11 @@ async fn what_came_while_a_large_page_lay_here_is_asked_for_at_once() {
     let setup = Setup::new().await;
     let texts = documents(&[1_200_000, 1_200_000]);
     let asked = AtomicUsize::new(0);
-    let script = move |_: &firecrawl_local::Call| {
+    let script = move |_: &firecrawl_local::Request| {
         // The first page grows, but not before it was asked for twice.
         let count = 1 + asked.fetch_add(1, Ordering::Relaxed) / 2;
         let status = ["scraping", "completed"][count.min(2) - 1];
-        Answer::ok(json!({"status": status, "data": texts[..count.min(2)]}))
+        Response::ok(json!({"status": status, "data": texts[..count.min(2)]}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
     let mut documents = setup.client.crawl_job(NOBODY).documents();

@@ -1,7 +1,7 @@
 //! Pages of another shape than promised: none of their documents may be lost without a word.
 
 use firecrawl_client::{Client, Crawl, ErrorKind, Job};
-use firecrawl_local::{Answer, Call};
+use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use super::scripts::{Pages, document};
@@ -12,8 +12,8 @@ use crate::wire::{self, Act, Wire};
 /// A crawl that has ended, whose first page is this and whose second has one document.
 async fn crawl(first: Value) -> (Setup, Job<Crawl>) {
     let setup = Setup::new().await;
-    let script = move |call: &Call| {
-        Answer::ok(match call.query_i64("skip") {
+    let script = move |call: &Request| {
+        Response::ok(match call.query_i64("skip") {
             None => first.clone(),
             Some(_) => json!({"status": "completed", "data": [document(99)]}),
         })
@@ -71,7 +71,7 @@ async fn a_next_that_is_no_address_does_not_end_the_stream_like_its_end() {
 async fn an_odd_page_of_a_check_is_kept_too() {
     let setup = Setup::new().await;
     let data = json!({"id": "c", "status": "completed", "pages": [{"id": "1", "url": "https://a.example/"}, null]});
-    let script = move |_: &Call| Answer::ok(json!({"success": true, "data": data.clone()}));
+    let script = move |_: &Request| Response::ok(json!({"success": true, "data": data.clone()}));
     setup.server.on("getMonitorCheck", script).unwrap();
     let job = patient(setup.client.check_job(NOBODY, NOBODY));
     let (pages, error) = all(&mut job.documents()).await;
@@ -109,7 +109,7 @@ async fn an_odd_item_costs_no_other_failure() {
         "errors": [{"id": "1", "url": "https://a.example/1", "code": "SCRAPE_SSL_ERROR"}, []],
         "robotsBlocked": ["https://a.example/2", null],
     });
-    let script = move |_: &Call| Answer::ok(errors.clone());
+    let script = move |_: &Request| Response::ok(errors.clone());
     setup.server.on("getBatchScrapeErrors", script).unwrap();
     let errors = setup.client.batch_job(NOBODY).errors().await.unwrap();
     let failed = errors.errors.as_deref().unwrap_or_default();

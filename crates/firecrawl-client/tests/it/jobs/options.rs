@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use firecrawl_client::{CallOptions, Client};
-use firecrawl_local::{Answer, Call};
+use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use super::setting::{all, patience, patient};
@@ -15,17 +15,17 @@ type Seen = Arc<Mutex<Vec<(Option<String>, Option<String>, Value)>>>;
 fn noting(setup: &Setup, operation: &'static str, answer: Value) -> Seen {
     let seen = Seen::default();
     let notes = Arc::clone(&seen);
-    let header = |call: &Call, name: &str| {
+    let header = |call: &Request, name: &str| {
         let value = call.headers.get(name)?;
         value.to_str().ok().map(str::to_owned)
     };
-    let script = move |call: &Call| {
+    let script = move |call: &Request| {
         notes.lock().unwrap().push((
             header(call, "x-idempotency-key"),
             header(call, "x-team"),
             call.body.clone(),
         ));
-        Answer::ok(answer.clone())
+        Response::ok(answer.clone())
     };
     setup.server.on(operation, script).unwrap();
     seen

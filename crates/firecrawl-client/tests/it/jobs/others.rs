@@ -4,7 +4,7 @@ use firecrawl_client::ErrorKind;
 use firecrawl_client::types::{
     ExtractRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
 };
-use firecrawl_local::Answer;
+use firecrawl_local::Response;
 use serde_json::json;
 
 use super::setting::{NOBODY, all, patient};
@@ -43,7 +43,7 @@ async fn a_failed_extraction_is_told_by_its_status() {
     ] {
         setup
             .server
-            .on("getExtractStatus", move |_| Answer::ok(answer.clone()))
+            .on("getExtractStatus", move |_| Response::ok(answer.clone()))
             .unwrap();
         let error = setup.client.extract_job(NOBODY).wait().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::JobFailed);
@@ -97,7 +97,7 @@ async fn answers_become_types_and_errors_keep_the_job() {
         let answer = json!({"success": true, "status": "completed", "data": data});
         for operation in ["getExtractStatus", "getAgentStatus"] {
             let answer = answer.clone();
-            let script = move |_: &firecrawl_local::Call| Answer::ok(answer.clone());
+            let script = move |_: &firecrawl_local::Request| Response::ok(answer.clone());
             setup.server.on(operation, script).unwrap();
         }
         let request = ExtractRequest::new([setup.page("/visit")]);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use firecrawl_client::ErrorKind;
 use firecrawl_client::types::CrawlRequest;
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
 use super::scripts::{Pages, document};
@@ -193,12 +193,12 @@ async fn an_id_that_leads_elsewhere_sends_nothing() {
 async fn pages_that_go_round_are_an_error_and_no_loop() {
     let setup = Setup::new().await;
     // Pages 0, 1, 2, 1, 2, … at addresses that only grow.
-    let script = |call: &firecrawl_local::Call| {
+    let script = |call: &firecrawl_local::Request| {
         let skip = call.query_i64("skip").unwrap_or(0);
         let page = usize::try_from(if skip < 6 { skip } else { 2 + (skip + 2) % 4 }).unwrap();
         let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
         let data = [document(page), document(page + 1)];
-        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+        Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
     let job = patient(setup.client.crawl_job(NOBODY));
@@ -210,11 +210,11 @@ async fn pages_that_go_round_are_an_error_and_no_loop() {
 #[tokio::test]
 async fn documents_without_any_mark_do_not_loop_either() {
     let setup = Setup::new().await;
-    let script = |call: &firecrawl_local::Call| {
+    let script = |call: &firecrawl_local::Request| {
         let skip = call.query_i64("skip").unwrap_or(0);
         let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
         let data = json!([{"markdown": "one"}, {"summary": "two"}]);
-        Answer::ok(json!({"status": "completed", "next": next, "data": data}))
+        Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
     let job = patient(setup.client.crawl_job(NOBODY));
@@ -233,7 +233,7 @@ async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
         let setup = Setup::new().await;
         let mut page = Pages::new(2, 2).page(0);
         page["next"] = json!(next);
-        let script = move |_: &firecrawl_local::Call| Answer::ok(page.clone());
+        let script = move |_: &firecrawl_local::Request| Response::ok(page.clone());
         setup.server.on("getCrawlStatus", script).unwrap();
         let job = patient(setup.client.crawl_job(NOBODY));
         let (documents, error) = all(&mut job.documents()).await;
@@ -250,7 +250,7 @@ async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
 async fn without_database(counts: &'static [usize], page: usize) -> Setup {
     let setup = Setup::new().await;
     let asked = std::sync::atomic::AtomicUsize::new(0);
-    let script = move |_: &firecrawl_local::Call| {
+    let script = move |_: &firecrawl_local::Request| {
         let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let count = counts[at.min(counts.len() - 1)];
         let ended = at >= counts.len() - 1;
@@ -259,7 +259,7 @@ async fn without_database(counts: &'static [usize], page: usize) -> Setup {
             body["status"] = json!("scraping");
             body["next"] = json!(format!("/v2/crawl/{NOBODY}?skip={}", count.min(page)));
         }
-        Answer::ok(body)
+        Response::ok(body)
     };
     setup.server.on("getCrawlStatus", script).unwrap();
     setup

@@ -1,7 +1,7 @@
 //! Refusals with the status 200: never taken for an empty list, a cancelled job, or one that runs.
 
 use firecrawl_client::{Error, ErrorKind};
-use firecrawl_local::{Answer, Call};
+use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use super::setting::NOBODY;
@@ -9,7 +9,7 @@ use crate::setup::Setup;
 
 async fn answering(operation: &str, answer: Value) -> Setup {
     let setup = Setup::new().await;
-    let script = move |_: &Call| Answer::ok(answer.clone());
+    let script = move |_: &Request| Response::ok(answer.clone());
     setup.server.on(operation, script).unwrap();
     setup
 }

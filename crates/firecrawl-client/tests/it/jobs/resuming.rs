@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use firecrawl_client::{Continuation, ErrorKind, Paged, PollPolicy};
-use firecrawl_local::{Answer, Call, Fault};
+use firecrawl_local::{Fault, Request, Response};
 
 use super::scripts::Pages;
 use super::setting::{NOBODY, all, batch, patient, sources};
@@ -116,13 +116,13 @@ async fn a_server_that_comes_back_without_skip_repeats_nothing() {
         let pages = Pages::new(5, page);
         let is_broken = Arc::new(AtomicBool::new(false));
         let breaks = Arc::clone(&is_broken);
-        let script = move |call: &Call| {
+        let script = move |call: &Request| {
             let skip = usize::try_from(call.query_i64("skip").unwrap_or(0)).unwrap();
             let mut body = pages.page(skip);
             if breaks.load(Ordering::Relaxed) {
                 body["data"] = pages.page(broken(skip, page))["data"].take();
             }
-            Answer::ok(body)
+            Response::ok(body)
         };
         setup.server.on("getCrawlStatus", script).unwrap();
         let job = patient(setup.client.crawl_job(NOBODY));

@@ -1,6 +1,6 @@
 //! Jobs that are made up page by page, for servers that no fault describes.
 
-use firecrawl_local::{Answer, Call};
+use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use crate::setup::Setup;
@@ -51,9 +51,9 @@ impl Pages {
 
     /// Lets the server answer with them.
     pub fn serve(self, setup: &Setup, operation: &str) {
-        let script = move |call: &Call| {
+        let script = move |call: &Request| {
             let skip = call.query_i64("skip").unwrap_or(0);
-            Answer::ok(self.page(usize::try_from(skip).unwrap()))
+            Response::ok(self.page(usize::try_from(skip).unwrap()))
         };
         setup.server.on(operation, script).unwrap();
     }

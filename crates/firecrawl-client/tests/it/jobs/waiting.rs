@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firecrawl_client::{ErrorKind, PollPolicy};
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
 use super::setting::{NOBODY, crawl, patience};
@@ -18,7 +18,7 @@ async fn with_statuses(statuses: &'static [&'static str]) -> Setup {
         .on("getCrawlStatus", move |_| {
             let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let status = statuses[at.min(statuses.len() - 1)];
-            Answer::ok(json!({"status": status, "completed": at, "total": 9, "data": []}))
+            Response::ok(json!({"status": status, "completed": at, "total": 9, "data": []}))
         })
         .unwrap();
     setup

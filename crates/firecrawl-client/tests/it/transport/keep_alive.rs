@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 
 use super::operations::{OPERATIONS, operation};
 use crate::setup::{Hurry, Setup};
@@ -36,7 +36,7 @@ async fn a_connection_that_closes_is_no_error_for_any_class() {
     for operation in OPERATIONS {
         let answer = operation.answer;
         let script =
-            move |_: &firecrawl_local::Call| Answer::ok(serde_json::from_str(answer).unwrap());
+            move |_: &firecrawl_local::Request| Response::ok(serde_json::from_str(answer).unwrap());
         setup.server.on(operation.id, script).unwrap();
         let fault = Fault::close_after().always();
         setup.server.fault(operation.id, fault).unwrap();

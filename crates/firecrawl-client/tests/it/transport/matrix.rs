@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use firecrawl_local::{Answer, LocalServer, Ordered};
+use firecrawl_local::{LocalServer, QueuedFault, Response};
 use futures_util::future::join_all;
 
 use super::faults::{Row, rows};
@@ -37,9 +37,9 @@ impl<'a> Caller<'a> {
     fn new(setup: &'a Setup, operation: &'a Operation, limit: Duration) -> Self {
         let worked: Arc<AtomicU32> = Arc::default();
         let (count, answer) = (Arc::clone(&worked), operation.answer);
-        let script = move |_: &firecrawl_local::Call| {
+        let script = move |_: &firecrawl_local::Request| {
             count.fetch_add(1, Ordering::SeqCst);
-            Answer::ok(serde_json::from_str(answer).unwrap())
+            Response::ok(serde_json::from_str(answer).unwrap())
         };
         setup.server.on(operation.id, script).unwrap();
         let clock = Hurry::default();
@@ -61,7 +61,7 @@ impl<'a> Caller<'a> {
         }
     }
 
-    async fn meet(&self, fault: impl Into<Ordered>, row: &Row) -> Met {
+    async fn meet(&self, fault: impl Into<QueuedFault>, row: &Row) -> Met {
         let id = self.operation.id;
         let options = match row.kind {
             ErrorKind::Timeout => CallOptions::new().attempt_timeout(self.limit),
@@ -199,6 +199,10 @@ async fn faults_that_stay() {
         let met = caller.meet(row.fault.clone().always(), row).await;
         let place = format!("{} {:?} on {}, always", row.name, row.status, operation.id);
         let again = row.again.contains(letter(operation.class));
+        if row.status == Some(429) && again {
+            check_rate_limit(&met, row, operation, &place);
+            return;
+        }
         let sent = if again { 5 } else { 1 };
         assert_eq!(met.requests, u64::from(sent), "{place}");
         assert_eq!(met.slept, waits(row, sent - 1), "{place}");
@@ -206,4 +210,20 @@ async fn faults_that_stay() {
         check_error(&error, row, operation, sent, &place);
     })
     .await;
+}
+
+/// A rate limit costs time and not the call, for as long as the policy says.
+fn check_rate_limit(met: &Met, row: &Row, operation: &Operation, place: &str) {
+    let error = met.result.as_ref().expect_err(place);
+    let sent = u32::try_from(met.requests).unwrap();
+    assert!(sent > 5, "{place}");
+    check_error(error, row, operation, sent, place);
+    assert_eq!(met.slept[..5], waits(row, 5), "{place}");
+    let waited: Duration = met.slept.iter().sum();
+    let longest = Duration::from_secs(15 * 60);
+    assert!(
+        waited <= longest && waited + Duration::from_secs(61) > longest,
+        "{place}: {waited:?}"
+    );
+    assert!(error.rate_limit_wait() >= waited, "{place}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_local::{Answer, Fault};
+use firecrawl_local::{Fault, Response};
 use futures_util::future::join_all;
 
 use super::operations::{OPERATIONS, Operation};
@@ -37,7 +37,7 @@ async fn odd_answers_are_answers() {
     for operation in OPERATIONS {
         let answer = operation.answer;
         let script =
-            move |_: &firecrawl_local::Call| Answer::ok(serde_json::from_str(answer).unwrap());
+            move |_: &firecrawl_local::Request| Response::ok(serde_json::from_str(answer).unwrap());
         setup.server.on(operation.id, script).unwrap();
     }
     for fault in &faults {

@@ -17,7 +17,7 @@ async fn credits(setup: &Setup, options: CallOptions) -> Result<u32, firecrawl_c
     (OPERATIONS[0].call)(setup.client.with_options(options)).await
 }
 
-fn order(setup: &Setup, fault: impl Into<firecrawl_local::Ordered>) {
+fn order(setup: &Setup, fault: impl Into<firecrawl_local::QueuedFault>) {
     setup.server.fault("getCreditUsage", fault).unwrap();
 }
 
@@ -62,7 +62,8 @@ async fn no_wait_is_no_invitation_to_hammer() {
         .iter()
         .map(Duration::as_millis)
         .collect();
-    assert_eq!(millis, [500, 1000, 2000, 4000]);
+    assert_eq!(millis[..4], [500, 1000, 2000, 4000]);
+    assert!(millis[4..].iter().all(|wait| *wait > 4000), "{millis:?}");
 }
 
 #[tokio::test]
@@ -90,6 +91,9 @@ async fn the_total_time_cuts_waits() {
     assert_eq!(error.attempts(), 3);
     assert!(error.is_rate_limited(), "the last answer is the error");
 
+    // The calls of one client wait together, so this is another one.
+    let setup = Setup::with(|server| server, |client| client).await;
+    order(&setup, Fault::rate_limited(seconds(9)).always());
     let longer = CallOptions::new().total_timeout(seconds(30));
     let error = credits(&setup, longer).await.unwrap_err();
     assert_eq!(error.attempts(), 4);

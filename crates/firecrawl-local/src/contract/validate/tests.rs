@@ -207,7 +207,7 @@ fn addresses_are_checked_as_the_service_does() {
     }
     let urls = json!({"urls": ["http://site.test:13080/docs/1", "not a url", "ftp://x.y/z", "http://localhost/", ""]});
     let issues = check("scrapeAndExtractFromUrls", urls.clone()).unwrap_err();
-    let told: Vec<(i64, &str)> = issues
+    let found: Vec<(i64, &str)> = issues
         .iter()
         .map(|issue| {
             (
@@ -218,7 +218,7 @@ fn addresses_are_checked_as_the_service_does() {
         .collect();
     let domain = "URL must have a valid top-level domain or be a valid path";
     assert_eq!(
-        told,
+        found,
         [
             (1, "Invalid url"),
             (1, domain),

@@ -38,7 +38,7 @@ fn attributes(html: &str, selector: &str, attribute: &str) -> Vec<String> {
 async fn every_page_has_a_text_and_says_what_it_is() {
     let site = site().await;
     let mut titles = BTreeSet::new();
-    for page in &PAGES {
+    for page in PAGES.iter() {
         let response = get(&site, page.path).await;
         assert_eq!(response.status(), 200, "{}", page.path);
         assert_eq!(
@@ -99,7 +99,7 @@ async fn a_walk_along_the_links_reaches_every_page_and_finds_what_is_wrong() {
             }
         }
     }
-    for page in &PAGES {
+    for page in PAGES.iter() {
         assert!(seen.contains(page.path), "{} is not linked", page.path);
     }
     failed.sort();
@@ -188,5 +188,5 @@ async fn a_dropped_site_is_gone() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    panic!("the site still answers");
+    panic!("the site still responses");
 }

@@ -74,11 +74,11 @@ async fn a_map_ends_in_time() {
 
 #[tokio::test]
 async fn an_address_that_leads_nowhere() {
-    let refused = handle(&state(), &request("mapUrls", json!({"url": "ftp://x"})))
+    let rejected = handle(&state(), &request("mapUrls", json!({"url": "ftp://x"})))
         .await
         .unwrap();
-    assert_eq!(refused.status, 400);
-    assert_eq!(body(&refused)["details"][0]["path"], json!(["url"]));
+    assert_eq!(rejected.status, 400);
+    assert_eq!(body(&rejected)["details"][0]["path"], json!(["url"]));
     let dead = handle(
         &state(),
         &request("mapUrls", json!({"url": "http://127.0.0.1:1"})),

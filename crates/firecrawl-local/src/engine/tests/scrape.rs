@@ -129,8 +129,8 @@ async fn every_failure_has_its_code() {
     let url = |text: &str| Url::parse(text).unwrap();
     let dns = code(&engine, &url("http://nowhere.invalid/"), json!({})).await;
     assert_eq!(dns, (200, "SCRAPE_DNS_RESOLUTION_ERROR"));
-    let refused = code(&engine, &url("http://127.0.0.1:1/"), json!({})).await;
-    assert_eq!(refused, (500, "SCRAPE_ALL_ENGINES_FAILED"));
+    let rejected = code(&engine, &url("http://127.0.0.1:1/"), json!({})).await;
+    assert_eq!(rejected, (500, "SCRAPE_ALL_ENGINES_FAILED"));
     let tls = url(&format!("https://{}/", site.address));
     for skip in [true, false] {
         let options = json!({"skipTlsVerification": skip});

@@ -32,12 +32,12 @@ async fn a_repeated_scrape_differs_in_its_id_only() {
         "scrapeAndExtractFromUrl",
         json!({"url": site.url("/").as_str()}),
     );
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for _ in 0..4 {
-        answers.push(handle(&state, &request).await.unwrap());
+        responses.push(handle(&state, &request).await.unwrap());
     }
     assert_eq!(site.hits(), 1);
-    let ids: std::collections::HashSet<_> = answers.iter().map(scrape_id).collect();
+    let ids: std::collections::HashSet<_> = responses.iter().map(scrape_id).collect();
     assert_eq!(ids.len(), 4);
     let without_id = |response: &Response| {
         let mut body = body(response);
@@ -47,14 +47,14 @@ async fn a_repeated_scrape_differs_in_its_id_only() {
             .remove("scrapeId");
         body
     };
-    assert_eq!(without_id(&answers[1]), without_id(&answers[3]));
+    assert_eq!(without_id(&responses[1]), without_id(&responses[3]));
     assert_eq!(
-        without_id(&answers[3])["data"]["metadata"]["cacheState"],
+        without_id(&responses[3])["data"]["metadata"]["cacheState"],
         "hit"
     );
-    assert!(matches!(answers[3].body, Body::Serialized(_)));
+    assert!(matches!(responses[3].body, Body::Serialized(_)));
     // Each of them can be read again.
-    for response in &answers {
+    for response in &responses {
         let again = handle(&state, &status_call(&scrape_id(response)))
             .await
             .unwrap();

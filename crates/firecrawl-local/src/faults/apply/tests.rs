@@ -286,9 +286,9 @@ async fn an_unknown_status_needs_a_status() {
     let request = request("getCrawlStatus", "7", None);
     let without = changed(&faults, &request, Response::ok(json!({"success": true}))).await;
     assert_eq!(body(&without), json!({"success": true}));
-    let refused = Response::json(404, json!({"status": "failed"}));
+    let rejected = Response::json(404, json!({"status": "failed"}));
     assert_eq!(
-        body(&changed(&faults, &request, refused).await)["status"],
+        body(&changed(&faults, &request, rejected).await)["status"],
         "failed"
     );
     let with = changed(&faults, &request, page(&[], None)).await;

@@ -21,7 +21,7 @@ use crate::routes::handle;
 use crate::settings::Settings;
 use crate::state::ServerState;
 
-/// How many pages the generated part of the site has.
+/// The number of pages in the generated part of the site.
 pub const PAGES: usize = 300;
 
 /// A server's state and a site that it can fetch.

@@ -1,4 +1,4 @@
-//! Where two answers differ.
+//! Compares two responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::recording::Reply;
 
-/// How much of two bodies must be alike.
+/// The parts of two bodies that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// Keys, kinds and every value that does not depend on the run.
@@ -21,14 +21,14 @@ pub enum Depth {
 /// The keys whose values count at every depth.
 const WORDS: [&str; 6] = ["success", "status", "code", "error", "warning", "type"];
 
-/// What stands at one place of a body; the items of a list share one place.
+/// The values at one place of a body; the items of a list share one place.
 #[derive(Default)]
 struct Spot {
     kinds: BTreeSet<&'static str>,
     values: BTreeSet<String>,
 }
 
-/// The places at which an answer differs from the recorded one, each with what differs.
+/// Returns the places at which a response differs from the recorded one, each with its difference.
 pub fn differences(recorded: &Reply, got: &Reply, depth: Depth) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     if recorded.status != got.status {

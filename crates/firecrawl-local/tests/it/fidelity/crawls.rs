@@ -49,7 +49,7 @@ pub fn slow_pages() -> impl Iterator<Item = String> {
     (0..12).map(|page| format!("/slowsite/s{page}"))
 }
 
-/// Whether this many pages are done.
+/// Returns whether this many pages are done.
 pub fn at_least(count: u64) -> impl Fn(&Value) -> bool {
     move |body| body["completed"].as_u64() >= Some(count)
 }

@@ -1,4 +1,4 @@
-//! Exchanges that stand for themselves.
+//! Independent exchanges.
 
 use super::compare::Depth::{Kinds, Values};
 use super::replay::{Replay, builder, open};
@@ -57,7 +57,7 @@ pub const PROXIES: &[&str] = &[
     "557-stealth-no-timeout",
 ];
 
-/// What needs a model, a browser or a search engine; here it is made up.
+/// Operations that need a model, a browser or a search engine, with synthetic responses.
 pub const MADE_UP: &[&str] = &[
     "008-scrape-fmt-json",
     "009-scrape-fmt-screenshot",
@@ -97,7 +97,7 @@ async fn pages() {
 }
 
 #[tokio::test]
-async fn refusals() {
+async fn error_responses() {
     replay(REFUSALS).await;
 }
 

@@ -30,7 +30,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// A receiver that always answers with this status.
+    /// A receiver that always responds with this status.
     pub async fn start(status: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -1,23 +1,23 @@
-//! Where this server knowingly differs from the recorded one.
+//! The known differences between this server and the recorded one.
 
 /// One way to differ, of one or several recordings.
 pub struct Difference {
     /// The numbers of the recordings.
     pub recordings: &'static [&'static str],
-    /// Where; `body` stands for the whole body.
+    /// The place; `body` is the whole body.
     pub place: &'static str,
     /// Why it is to stay.
     pub reason: &'static str,
 }
 
 impl Difference {
-    /// Whether this is about a recording.
+    /// Returns whether this is about a recording.
     pub fn names(&self, recording: &str) -> bool {
         let number = recording.split('-').next().unwrap_or(recording);
         self.recordings.contains(&number)
     }
 
-    /// Whether this explains what was found.
+    /// Returns whether this explains a difference.
     pub fn covers(&self, recording: &str, place: &str) -> bool {
         let inside = self.place == "body" && place.starts_with("body");
         self.names(recording) && (inside || place == self.place)
@@ -129,7 +129,7 @@ pub const KNOWN_DIFFERENCES: &[Difference] = &[
     Difference {
         recordings: &["554"],
         place: "status",
-        reason: "there is no stealth proxy to wait for: the page with its 403 is the answer",
+        reason: "there is no stealth proxy to wait for: the page with its 403 is the response",
     },
     Difference {
         recordings: &["557"],

@@ -1,4 +1,4 @@
-//! Replays recorded exchanges and compares the answers.
+//! Replays recorded exchanges and compares the responses.
 
 mod batches;
 mod compare;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use firecrawl_local::LocalServer;
 use serde_json::Value;
 
-/// How many times a scenario looks before it gives up, 10 ms apart.
+/// The number of polls before a scenario fails, 10 ms apart.
 pub const LOOKS: usize = 500;
 
 /// One file of the fixtures.
@@ -15,7 +15,7 @@ pub struct Recording {
     pub value: Value,
 }
 
-/// What the server answered.
+/// The response of the server.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: u16,
@@ -23,7 +23,7 @@ pub struct Reply {
     pub body: Value,
 }
 
-/// Where the recordings are.
+/// Returns the folder of the recordings.
 pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures")
 }
@@ -39,7 +39,7 @@ impl Recording {
         }
     }
 
-    /// The recorded answer.
+    /// The recorded response.
     pub fn reply(&self) -> Reply {
         let response = &self.value["response"];
         Reply {
@@ -143,11 +143,11 @@ pub async fn start(server: &LocalServer, path: &str, body: &Value) -> String {
         .await
         .unwrap();
     let text = response.text().await.unwrap();
-    let answer: Value = serde_json::from_str(&text).unwrap();
-    answer["id"].as_str().expect(&text).to_owned()
+    let response: Value = serde_json::from_str(&text).unwrap();
+    response["id"].as_str().expect(&text).to_owned()
 }
 
-/// Sends a recorded request until the answer is as wished, for five seconds at most.
+/// Sends a recorded request until the response is as wanted, for at most five seconds.
 pub async fn poll(
     server: &LocalServer,
     name: &str,

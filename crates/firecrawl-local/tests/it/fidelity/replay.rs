@@ -14,7 +14,7 @@ pub struct Replay {
     names: &'static [&'static str],
     done: BTreeSet<String>,
     found: BTreeSet<(String, String)>,
-    told: Vec<String>,
+    differences: Vec<String>,
 }
 
 impl Replay {
@@ -23,23 +23,23 @@ impl Replay {
             names,
             done: BTreeSet::new(),
             found: BTreeSet::new(),
-            told: Vec::new(),
+            differences: Vec::new(),
         }
     }
 
-    /// Sends a request once more and compares the answers.
+    /// Sends a request once more and compares the responses.
     pub async fn exchange(&mut self, server: &LocalServer, name: &str, depth: Depth) {
         let reply = Recording::load(name).send(server).await;
         self.compare(name, &reply, depth);
     }
 
-    /// Sends a request about another job and compares the answers.
+    /// Sends a request about another job and compares the responses.
     pub async fn about(&mut self, server: &LocalServer, id: &str, name: &str, depth: Depth) {
         let reply = Recording::load(name).send_for(server, Some(id)).await;
         self.compare(name, &reply, depth);
     }
 
-    /// Compares an answer with the recorded one.
+    /// Compares a response with the recorded one.
     pub fn compare(&mut self, name: &str, reply: &Reply, depth: Depth) {
         let recorded = Recording::load(name).reply();
         self.note(name, compare::differences(&recorded, reply, depth));
@@ -49,7 +49,7 @@ impl Replay {
     pub fn note(&mut self, name: &str, differences: BTreeMap<String, String>) {
         self.done.insert(name.to_owned());
         for (place, what) in differences {
-            self.told.push(format!("{name} {place}: {what}"));
+            self.differences.push(format!("{name} {place}: {what}"));
             self.found.insert((name.to_owned(), place));
         }
     }
@@ -75,8 +75,11 @@ impl Replay {
         for (name, place) in &self.found {
             if !known(name, place) {
                 let start = format!("{name} {place}: ");
-                let told = self.told.iter().find(|told| told.starts_with(&start));
-                faults.push(format!("unknown difference: {}", told.unwrap()));
+                let found = self
+                    .differences
+                    .iter()
+                    .find(|found| found.starts_with(&start));
+                faults.push(format!("unknown difference: {}", found.unwrap()));
             }
         }
         for difference in KNOWN_DIFFERENCES {

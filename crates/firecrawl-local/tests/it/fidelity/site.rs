@@ -80,15 +80,15 @@ impl Drop for Site {
 async fn serve(State(shared): State<Arc<Shared>>, uri: Uri) -> Response<Body> {
     let path = uri.path();
     let mut held = shared.held.clone();
-    // The site is gone when this fails, and with it whoever asked.
+    // It fails once the site and its client are gone.
     let _ = held.wait_for(|held| !held.contains(path)).await;
     if path == "/slow" && uri.query() == Some("ms=6000") {
         std::future::pending::<()>().await;
     }
-    answer(&shared, path)
+    response(&shared, path)
 }
 
-fn answer(shared: &Shared, path: &str) -> Response<Body> {
+fn response(shared: &Shared, path: &str) -> Response<Body> {
     if let Some(doc) = path.strip_prefix("/docs/") {
         let body = format!(
             "<h1>Doc {doc}</h1><p>Doc body {doc} — ünïcödé ✓</p><a href=\"/docs/1\">one</a>"

@@ -1,4 +1,4 @@
-//! What the generator is not given.
+//! Input that is not passed to the generator.
 //!
 //! Each case is one on which it was seen to panic, to fail without a place, or to write code that
 //! does not compile.

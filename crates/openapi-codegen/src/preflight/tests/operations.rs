@@ -84,7 +84,7 @@ fn paths_must_be_readable_and_different() {
     two["paths"]["/a/{y}"]["parameters"] = json!([parameter("y")]);
     assert_fault(
         &two,
-        "/paths/~1a~1{y}: the paths `/a/{x}` and `/a/{y}` cannot be told apart; \
+        "/paths/~1a~1{y}: the paths `/a/{x}` and `/a/{y}` cannot be distinguished; \
          keep one of the two, with one name for each parameter",
     );
 }
@@ -263,7 +263,7 @@ fn a_request_has_one_body_of_a_known_type() {
         &body(json!({"application/json": {}})),
         &format!(
             "{at}/application~1json: getA: the body has no schema; \
-             add a `schema`; `{{}}` stands for any value"
+             add a `schema`; `{{}}` allows any value"
         ),
     );
 }
@@ -293,7 +293,7 @@ fn a_response_has_a_status_and_a_body_that_can_be_read() {
         (
             json!({"200": {"description": "", "content": {"application/json": {}}}}),
             "/200/content/application~1json: getA: the body has no schema; \
-             add a `schema`; `{}` stands for any value",
+             add a `schema`; `{}` allows any value",
         ),
         (
             json!({"200": {"description": "", "content": {"thing": {"schema": {}}}}}),

@@ -1,19 +1,19 @@
-//! What is left of the notes where nobody takes them: nothing.
+//! The same functions without effect, for builds without the feature `drift-report`.
 
 use serde_json::{Map, Value};
 
-/// A step from a value to one inside of it.
+/// A step from a value into a value that it contains.
 pub(crate) enum Step {
     Field(#[allow(dead_code)] &'static str),
     Item,
     Entry,
 }
 
-/// The fields of a record that hold values of another kind.
+/// The fields of a record whose values have an unexpected type.
 #[derive(Default)]
-pub(crate) struct Odd(());
+pub(crate) struct MismatchedFields(());
 
-impl Odd {
+impl MismatchedFields {
     #[inline(always)]
     pub fn note(&mut self, _: &'static str) {}
 }
@@ -24,7 +24,7 @@ pub(crate) fn inside<R>(_: Step, read: impl FnOnce() -> R) -> R {
 }
 
 #[inline(always)]
-pub(crate) fn kept(_: &'static str, _: &Map<String, Value>, _: &Odd) {}
+pub(crate) fn kept(_: &'static str, _: &Map<String, Value>, _: &MismatchedFields) {}
 
 #[inline(always)]
 pub(crate) fn other_type() {}

@@ -21,7 +21,7 @@ use super::table::Calling;
 use crate::setup::ID;
 
 /// A request with a name.
-pub struct Natural {
+pub struct TypicalRequest {
     /// The operationId.
     pub operation: &'static str,
     pub title: &'static str,
@@ -30,10 +30,10 @@ pub struct Natural {
 
 const PAGE: &str = "https://example.com/blog";
 
-macro_rules! natural {
+macro_rules! typical {
     ($($operation:literal, $title:literal: |$client:ident| $call:expr;)+) => {
         /// All of them, by the place of their operation in the contract.
-        pub const NATURAL: &[Natural] = &[$(Natural {
+        pub const TYPICAL: &[TypicalRequest] = &[$(TypicalRequest {
             operation: $operation,
             title: $title,
             call: |$client| Box::pin(async move {
@@ -44,7 +44,7 @@ macro_rules! natural {
     };
 }
 
-natural! {
+typical! {
     "createMonitor", "a page each morning": |client| client.monitors().create(
         MonitorCreateRequest::new(
             "prices",

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::contract::Contract;
 use super::sender::Sender;
-use super::source::{Source, sources};
+use super::string_literals::{Source, sources};
 use super::table::{ROWS, Row};
-use super::{called, form, golden, phases, properties, security, words};
+use super::{called, form, golden, phases, properties, security, string_literals};
 
 fn row(operation: &str) -> &'static Row {
     ROWS.iter().find(|row| row.operation == operation).unwrap()
@@ -22,7 +22,7 @@ fn body<'a>(document: &'a mut Value, path: &str) -> &'a mut Value {
 
 #[tokio::test]
 async fn a_new_and_a_lost_operation_are_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let map = document["paths"]["/map"].take();
         document["paths"].as_object_mut().unwrap().remove("/map");
         document["paths"]["/atlas"] = map;
@@ -42,7 +42,7 @@ async fn a_second_method_of_an_operation_is_named() {
 
 #[tokio::test]
 async fn properties_that_cannot_be_set_are_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let map = body(document, "/map");
         map["properties"]["depth"] = json!({"type": "integer"});
         map["properties"]["limit"] = json!({"type": "boolean"});
@@ -54,7 +54,7 @@ async fn properties_that_cannot_be_set_are_named() {
 #[tokio::test]
 async fn properties_that_never_arrive_are_named() {
     // The server still has it, so it counts as never sent.
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let map = body(document, "/map");
         let properties = map["properties"].as_object_mut().unwrap();
         properties.remove("search");
@@ -65,7 +65,7 @@ async fn properties_that_never_arrive_are_named() {
 
 #[tokio::test]
 async fn requests_that_are_not_allowed_any_more_are_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let map = body(document, "/map");
         map["properties"].as_object_mut().unwrap().remove("search");
         map["properties"]["sitemap"]["enum"] = json!(["skip", "include"]);
@@ -77,7 +77,7 @@ async fn requests_that_are_not_allowed_any_more_are_named() {
 
 #[tokio::test]
 async fn another_form_is_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let body = &mut post(document, "/parse")["requestBody"];
         let form = &mut body["content"]["multipart/form-data"];
         form["schema"]["properties"]["language"] = json!({"type": "string"});
@@ -89,7 +89,7 @@ async fn another_form_is_named() {
 
 #[tokio::test]
 async fn another_security_is_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         post(document, "/map")["security"] = json!([]);
     });
     let findings = security::check(&contract, &Sender::default(), row("mapUrls")).await;
@@ -98,7 +98,7 @@ async fn another_security_is_named() {
 
 #[tokio::test]
 async fn new_and_lost_status_words_are_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let schemas = &mut document["components"]["schemas"];
         let crawl = &mut schemas["CrawlStatusResponseObj"]["properties"];
         crawl["status"]["enum"] = json!(["scraping", "completed", "cancelled", "expired"]);
@@ -108,7 +108,7 @@ async fn new_and_lost_status_words_are_named() {
 
 #[test]
 fn words_without_a_source_and_needless_entries_are_named() {
-    let contract = Contract::doctored(|document| {
+    let contract = Contract::mutated(|document| {
         let state = json!({"type": "string", "enum": ["processing_continues"]});
         document["components"]["schemas"]["TimedOut"] = json!({"properties": {"state": state}});
     });
@@ -121,5 +121,5 @@ fn words_without_a_source_and_needless_entries_are_named() {
         path: path.to_owned(),
         text: "// \"A_COMMENT\"\nif word == \"paused_by_hand\" {".to_owned(),
     });
-    insta::assert_snapshot!(words::check(&contract, &read).join("\n"));
+    insta::assert_snapshot!(string_literals::check(&contract, &read).join("\n"));
 }
