@@ -10,12 +10,12 @@ use tempfile::NamedTempFile;
 
 use crate::{Declared, Report, Server, Settings, compare};
 
-/// The variable that holds the key where `--key` is not given.
+/// The variable with the key if `--key` is not given.
 const KEY_VARIABLE: &str = "FIRECRAWL_API_KEY";
-/// How long to wait between two looks at a job.
+/// The time between two polls of a job.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The exit code where there is drift, or new drift.
+/// The exit code for drift, or new drift.
 const DRIFT: u8 = 3;
 
 /// Compares the responses of a running server with the contract.
@@ -24,7 +24,7 @@ const DRIFT: u8 = 3;
     name = "cargo xtask probe",
     bin_name = "cargo xtask probe",
     after_help = "Without --spend it reads (lists, jobs, the usage of the team) and sends requests \
-                  that have to be refused; both cost nothing.\n\n\
+                  that must be rejected; both cost nothing.\n\n\
                   With --spend it also makes, at the prices of November 2026:\n  \
                   one scrape                 1 credit\n  \
                   one map                    1 credit\n  \
@@ -32,14 +32,14 @@ const DRIFT: u8 = 3;
                   one crawl of one page      1 credit\n  \
                   one batch of one page      1 credit\n  \
                   searches of papers and developer pages, two results each: price not published\n\
-                  It never starts an extract or agent run: what they cost is not known before.\n\n\
+                  It never starts an extract or agent run, since their cost is not known in advance.\n\n\
                   Exit codes: 0 nothing found (with --compare: nothing new), 3 drift, 1 failure."
 )]
 pub struct Arguments {
-    /// The server: its address with or without /v2.
+    /// The URL of the server, with or without /v2.
     #[arg(long, value_name = "URL")]
     url: String,
-    /// The key; better kept in FIRECRAWL_API_KEY, which is read if this is not given. An empty
+    /// The key; better set in FIRECRAWL_API_KEY, which is used if this is not given. An empty
     /// one means none.
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
@@ -54,16 +54,16 @@ pub struct Arguments {
         default_value = "https://example.com"
     )]
     page: String,
-    /// How to print what was found.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Print only what is new and what is gone since the run that wrote this file.
+    /// Print only the new and the resolved findings since the run that wrote this file.
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
-    /// Keep the whole report in this file, as JSON.
+    /// Write the whole report into this file, as JSON.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Name every operation, and every declared field and status that was not seen.
+    /// List every operation, and every declared field and status that was not seen.
     #[arg(short, long)]
     verbose: bool,
 }
@@ -90,9 +90,9 @@ enum Format {
 ///
 /// # Errors
 ///
-/// If the server cannot be asked, or a report cannot be read or kept.
+/// Fails if the server cannot be called, or a report cannot be read or written.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
-    // What can fail for nothing fails before the first call.
+    // Everything that can fail without a call is done before the first call.
     let last = arguments.compare.as_deref().map(Report::read).transpose()?;
     let kept = match &arguments.out {
         Some(path) => Some((path, prepare(path)?)),

@@ -1,4 +1,4 @@
-//! What is new and what is gone since an earlier run.
+//! New and resolved findings since an earlier run.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,9 +18,9 @@ pub struct Compared {
     pub new: Vec<Finding>,
     /// Findings of the earlier run that the same calls no longer show.
     pub gone: Vec<Finding>,
-    /// How many findings both have.
+    /// The number of common findings.
     pub same: usize,
-    /// How many findings of the earlier run no call of this one could show.
+    /// The number of findings of the earlier run that no call of this one could show.
     pub unchecked: usize,
 }
 
@@ -54,22 +54,22 @@ pub fn compare(now: &Report, last: &Report) -> Compared {
 }
 
 impl Compared {
-    /// The differences as JSON with a line feed at its end.
+    /// Returns the differences as JSON with a trailing line feed.
     ///
     /// # Errors
     ///
-    /// None that differences can cause.
+    /// None in practice.
     pub fn json(&self) -> Result<String> {
         written(self)
     }
 }
 
 impl Report {
-    /// Reads a report that an earlier run has kept.
+    /// Reads the report of an earlier run.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, is no such report, or is one of another version.
+    /// Fails if the file cannot be read, is not a report, or has another version.
     pub fn read(path: &Path) -> Result<Self> {
         let remedy = "give a file that `cargo xtask probe --out FILE` has written";
         let value = openapi_document::read_json(path)?.value;
@@ -82,10 +82,10 @@ impl Report {
                     "version {version} of the report, not {VERSION}"
                 )));
             }
-            None => return Err(wrong("this is no report of the probe".to_owned())),
+            None => return Err(wrong("this is not a report of the probe".to_owned())),
         }
         serde_json::from_value(value).map_err(|error| {
-            wrong("this is no whole report of the probe".to_owned()).caused_by(error)
+            wrong("this is not a complete report of the probe".to_owned()).caused_by(error)
         })
     }
 }

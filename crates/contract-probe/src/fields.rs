@@ -1,4 +1,4 @@
-//! Which fields of an answer the contract names, and which fields it names at all.
+//! The declared fields of a response, and all fields that the contract declares.
 
 use std::collections::BTreeSet;
 
@@ -8,39 +8,39 @@ use super::declared::Declared;
 use super::finding::word;
 use openapi_document::{kind, parts};
 
-/// How deep fields are listed; a schema that holds itself ends here.
+/// The maximum depth of listed fields, which also ends recursive schemas.
 const DEEPEST_FIELD: usize = 12;
-/// In place of a name that is no plain word.
+/// The replacement for a name that is not a plain word.
 const HIDDEN: &str = "(name not shown)";
 /// The object of a document to which any meta tag of the page adds a key.
 const PAGE_METADATA: &str = "metadata";
 
-/// The fields of one answer.
+/// The fields of one response.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    /// Fields that the contract does not name, with the kind of their value.
+    /// Undeclared fields, with the type of their value.
     pub unknown: Vec<(String, &'static str)>,
-    /// Fields that it names.
+    /// Declared fields.
     pub seen: BTreeSet<String>,
-    /// Those of them that only the observed overlay promises.
+    /// Declared fields that only the observed overlay declares.
     pub observed: BTreeSet<String>,
 }
 
-/// Compares the fields of a body with the schemas of which each may name some.
+/// Compares the fields of a body with schemas, each of which may declare some.
 pub(super) fn compare(declared: &Declared, schemas: &[&Value], body: &Value) -> Fields {
     let mut fields = Fields::default();
     fields.walk(declared, schemas, body, "");
     fields
 }
 
-/// Every field that a schema names.
+/// Returns every field that a schema declares.
 pub(super) fn named(declared: &Declared, schema: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     list(declared, &[schema], "", 0, &mut names);
     names
 }
 
-/// The place of an instance path, in which keys that are data are not shown.
+/// Returns the location of an instance path, without keys that are data.
 pub(super) fn place<'a>(
     declared: &Declared,
     schemas: &[&Value],
@@ -122,8 +122,8 @@ impl Fields {
     }
 }
 
-/// Whether a key stands there because of a page: the service's own keys of metadata are written
-/// `likeThis`, those of meta tags hardly ever are. One that is a single lowercase word is missed.
+/// Returns true if a key comes from a page: the service's own keys of metadata are written
+/// `likeThis`, those of meta tags hardly ever are. A single lowercase word is not detected.
 fn is_meta_tag(place: &str, name: &str) -> bool {
     let in_metadata = place.rsplit('.').next() == Some(PAGE_METADATA);
     let of_the_service = name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -146,7 +146,7 @@ fn children<'a>(
     parts.iter().filter_map(|part| child(part)).collect()
 }
 
-/// What a map declares of its values; an empty schema only keeps an object open.
+/// Returns the schema of the values of a map; an empty schema only keeps an object open.
 fn values(part: &Value) -> Option<&Value> {
     let schema = part.get("additionalProperties")?;
     schema

@@ -1,39 +1,39 @@
-//! What an answer does that the contract does not say.
+//! Differences between responses and the contract.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of findings, in the order in which they are told.
+/// The kinds of findings, in the order of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// No whole answer came.
-    NoAnswer,
-    /// A request that had to be refused was not.
-    NotRefused,
+    /// There was no complete response.
+    NoResponse,
+    /// An invalid request was accepted.
+    NotRejected,
     /// The contract does not list the status.
     UndeclaredStatus,
-    /// The body is of another media type than the contract says, or is not what it claims to be.
+    /// The body has another media type than declared, or does not match its media type.
     WrongMediaType,
-    /// A header that the contract does not name and HTTP does not either.
+    /// A header that neither the contract nor HTTP declares.
     UndeclaredHeader,
-    /// A field that the contract does not name.
+    /// An undeclared field.
     UndeclaredField,
     /// A value that a closed list of the contract lacks.
     UndeclaredValue,
-    /// A value of another type than the contract says.
+    /// A value of another type than declared.
     WrongType,
-    /// A field that the contract requires is not there.
+    /// A required field is missing.
     MissingField,
     /// A value breaks another rule of the contract: a format, a bound, a pattern.
     BrokenRule,
 }
 
 impl Kind {
-    /// The words in reports.
+    /// Returns the name in reports.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NoAnswer => "no answer",
-            Self::NotRefused => "not refused",
+            Self::NoResponse => "no response",
+            Self::NotRejected => "not rejected",
             Self::UndeclaredStatus => "undeclared status",
             Self::WrongMediaType => "wrong media type",
             Self::UndeclaredHeader => "undeclared header",
@@ -46,32 +46,33 @@ impl Kind {
     }
 }
 
-/// One difference between an answer and the contract; it holds no value of a page.
+/// One difference between a response and the contract, without values of pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The kind.
     pub kind: Kind,
-    /// Where it is: `data[].metadata.scrapeId`, the name of a header, or empty for the whole answer.
+    /// The location: `data[].metadata.scrapeId`, the name of a header, or empty for the whole
+    /// response.
     pub place: String,
-    /// What was there, and what the contract says; a kind or a word, never a page's text.
+    /// The actual and the declared value: a type or a word, never text of a page.
     pub detail: String,
-    /// The operationId; empty for what is not of one operation.
+    /// The operationId; empty for findings without an operation.
     pub operation: String,
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub status: Option<u16>,
     /// The calls that showed it.
     pub calls: Vec<String>,
 }
 
 impl Finding {
-    /// Whether two findings are the same one, whichever calls showed it.
+    /// Returns true if two findings are the same, regardless of their calls.
     pub fn is(&self, other: &Self) -> bool {
         (self.kind, &self.place, &self.detail) == (other.kind, &other.place, &other.detail)
             && (&self.operation, self.status) == (&other.operation, other.status)
     }
 }
 
-/// Puts findings in order, each once, with all the calls that showed it.
+/// Sorts and deduplicates findings, each with all its calls.
 pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort();
     findings.dedup_by(|next, kept| {
@@ -88,9 +89,9 @@ pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
 /// The longest word that is shown.
 const LONGEST_WORD: usize = 48;
 
-/// A name or an enum value if it is a plain word, else only what it is.
+/// Returns a name or an enum value if it is a plain word.
 ///
-/// What pages or keys hold could stand there, and a report shows neither.
+/// Other values may contain text of pages or keys, which a report must not show.
 pub(super) fn word(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:$@".contains(c);
     let shown = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(plain);

@@ -1,4 +1,4 @@
-//! The ids of what the server holds, found in the answers of its lists.
+//! The ids of existing resources, found in the responses of lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::declared::Declared;
 
-/// An id that no server has.
+/// An id that does not exist on any server.
 pub(super) const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The ids by the path template that they follow: those of crawls by `/crawl`.
@@ -17,7 +17,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// No ids yet; the operations that read say which are wanted.
+    /// Creates an empty collection; the read operations determine the wanted ids.
     pub fn new(declared: &Declared) -> Self {
         let wanted = declared
             .operations()
@@ -91,7 +91,7 @@ pub(super) fn unknown(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// The id that the start of a job answered.
+/// Returns the id in the response to the start of a job.
 pub(super) fn of_start(body: &Value) -> Option<&str> {
     let scraped = body.pointer("/data/metadata/scrapeId");
     body.get("id").or(scraped)?.as_str()
@@ -101,7 +101,7 @@ fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{')
 }
 
-/// What stands before each parameter of a path template.
+/// Returns the prefix of each parameter of a path template.
 fn prefixes(path: &str) -> Vec<String> {
     path.match_indices("/{")
         .map(|(at, _)| path[..at].to_owned())

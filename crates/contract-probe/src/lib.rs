@@ -1,9 +1,8 @@
 //! Compares the responses of a running server with the contract.
 //!
-//! [`run`] carries out a [`Settings`] and gives a [`Report`], which [`compare`] holds against an
+//! [`run`] executes a [`Settings`] and returns a [`Report`], which [`compare`] compares with an
 //! earlier one.
 
-mod answer;
 pub mod cli;
 mod compared;
 mod declared;
@@ -12,6 +11,7 @@ mod finding;
 mod ids;
 mod plan;
 mod report;
+mod response;
 mod run;
 mod server;
 mod spend;

@@ -1,4 +1,4 @@
-//! The calls that spend nothing: reads, and requests that have to be refused.
+//! The calls that cost nothing: reads, and invalid requests.
 
 use openapi_document::{Operation, json_content, resolve};
 use serde_json::Value;
@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::declared::Declared;
 use super::ids::{Ids, unknown};
 
-/// How much is asked for where an operation lets its caller say so.
+/// The number of items to request where an operation has a limit.
 const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
-/// What is searched for.
+/// The search query.
 pub(super) const SEARCHED: &str = "firecrawl";
-/// The name of the call that no route answers.
+/// The name of the call to an unknown route.
 const NOWHERE: &str = "unknown-route-of-the-probe";
 
 /// One call, named so that it is the same one in each run.
@@ -29,7 +29,7 @@ pub(super) struct Call {
     pub expected: Expected,
 }
 
-/// Which key goes along.
+/// The key that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Auth {
     Given,
@@ -37,12 +37,12 @@ pub(super) enum Auth {
     Wrong,
 }
 
-/// What the answer has to be, beside what the contract says.
+/// The expected response, beyond the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Anything,
-    /// Any status of a refusal, 400 to 499.
-    Refused,
+    /// Any client error status, 400 to 499.
+    Rejected,
     /// This status.
     Status(u16),
 }
@@ -104,15 +104,15 @@ pub(super) fn reads(
         .collect()
 }
 
-/// The requests that a server has to refuse; those about keys only where a key is in use.
+/// Returns the requests that a server has to reject; those about keys only where a key is in use.
 pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
     let mut calls: Vec<Call> = declared
         .operations()
-        .filter(|operation| must_be_refused(declared, operation))
+        .filter(|operation| must_be_rejected(declared, operation))
         .map(|operation| {
             let mut call = Call::new(&operation, "a list as body", unknown(operation.path));
             call.body = Some("[]".to_owned());
-            call.expected = Expected::Refused;
+            call.expected = Expected::Rejected;
             call
         })
         .collect();
@@ -146,9 +146,10 @@ pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
     calls
 }
 
-/// Whether a body that is a list cannot start anything: the contract wants an object that has
-/// certain fields. An operation that takes an empty body could begin to work, and is left alone.
-fn must_be_refused(declared: &Declared, operation: &Operation<'_>) -> bool {
+/// Returns true if a list as the body cannot start anything, because the contract requires an
+/// object with certain fields. An operation that accepts an empty body could start to work, and is
+/// not called.
+fn must_be_rejected(declared: &Declared, operation: &Operation<'_>) -> bool {
     operation.method == "post"
         && !operation.path.contains('{')
         && operation
@@ -186,7 +187,7 @@ fn read(
     if searches && !spend {
         let comma = if what.is_empty() { "," } else { " and" };
         call.name = format!("{}{comma} no query", call.name);
-        call.expected = Expected::Refused;
+        call.expected = Expected::Rejected;
         return call;
     }
     for parameter in parameters {
@@ -250,7 +251,7 @@ mod tests {
         assert_eq!(free[0].query, [("limit".to_owned(), "2".to_owned())]);
         assert_eq!(
             (free[1].query.len(), free[1].expected),
-            (0, Expected::Refused)
+            (0, Expected::Rejected)
         );
         let spending = lists(&declared, true);
         assert_eq!(names(&spending), ["listA", "findB"]);

@@ -1,29 +1,29 @@
-//! What a run found, in a form that can be kept.
+//! The report of a run, in a form that can be stored.
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
 use openapi_document::{Error, Result};
 
-/// The version of the kept form; another one cannot be compared with.
+/// The version of the stored form; other versions cannot be compared.
 pub(super) const VERSION: u32 = 1;
 
-/// What a run found.
+/// The report of a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The version of this form.
     pub version: u32,
     /// The address of the server, without `/v2`.
     pub url: String,
-    /// Whether credits could be spent.
+    /// True if credits could be spent.
     pub spent: bool,
     /// The calls in their order.
     pub calls: Vec<Called>,
-    /// What the contract does not say.
+    /// The differences from the contract.
     pub findings: Vec<Finding>,
-    /// What was seen and stands in the observed overlay only.
+    /// The routes and fields that only the observed overlay declares.
     pub observed: Vec<Observed>,
-    /// What the contract says and no answer had.
+    /// The declared items that no response had.
     pub unseen: Vec<Unseen>,
 }
 
@@ -34,11 +34,11 @@ pub struct Called {
     pub name: String,
     /// The method and the path template.
     pub route: String,
-    /// The status, if there was an answer.
+    /// The status, if there was a response.
     pub status: Option<u16>,
 }
 
-/// A route or a field that only the observed overlay knows.
+/// A route or a field that only the observed overlay declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observed {
     /// The operationId.
@@ -47,25 +47,25 @@ pub struct Observed {
     pub place: String,
 }
 
-/// What was not seen of one operation.
+/// The declared items of one operation that were not seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unseen {
     /// The operationId.
     pub operation: String,
-    /// Whether it was called at all; of one that was not, nothing else is listed.
+    /// True if it was called; otherwise nothing else is listed.
     pub called: bool,
-    /// Declared statuses that no answer had.
+    /// Declared statuses that no response had.
     pub statuses: Vec<String>,
     /// Declared fields that no success had; empty if there was no success.
     pub fields: Vec<String>,
 }
 
 impl Report {
-    /// The report as JSON with a line feed at its end.
+    /// Returns the report as JSON with a trailing line feed.
     ///
     /// # Errors
     ///
-    /// None that a report can cause.
+    /// None in practice.
     pub fn json(&self) -> Result<String> {
         written(self)
     }

@@ -1,4 +1,4 @@
-//! A run: the calls in their order, and the report of their answers.
+//! A run: the calls in their order, and the report of their responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::answer::{Judged, judge};
 use super::declared::{Declared, success};
 use super::fields::named;
 use super::finding::{Finding, Kind, merged};
 use super::ids::{Ids, of_start};
 use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
+use super::response::{Judged, judge};
 use super::server::{Reply, Server};
 use super::spend::{self, Spending};
 use firecrawl_client::ErrorKind;
@@ -22,30 +22,30 @@ use openapi_document::{Error, Result, members};
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
-/// How often the status of a job is asked at most.
+/// The maximum number of polls of a job.
 const MOST_LOOKS: usize = 90;
-/// How many calls in a row may stay without an answer before the run ends.
+/// The number of consecutive calls without a response after which the run ends.
 const MOST_FAILURES: usize = 3;
 
-/// What a run does.
+/// The settings of a run.
 #[derive(Clone)]
 pub struct Settings<'a> {
-    /// What the answers are held against.
+    /// The contract to compare with.
     pub declared: &'a Declared,
     /// The server and the key.
     pub server: &'a Server,
-    /// The page that is scraped, mapped and crawled; without one no credits are spent.
+    /// The page to scrape, map and crawl; without one no credits are spent.
     pub spend_on: Option<&'a str>,
-    /// How long to wait between two looks at a job.
+    /// The time between two polls of a job.
     pub pause: Duration,
 }
 
-/// Carries out a run.
+/// Executes a run.
 ///
 /// # Errors
 ///
-/// If nothing that speaks the API answers, if the key is refused, or if the contract or the page
-/// cannot be used. What single answers do wrong stands in the report.
+/// Fails if the server does not respond with the API, if the key is rejected, or if the contract or
+/// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let declared = settings.declared;
     let spend = settings.spend_on.is_some();
@@ -79,7 +79,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     session.report()
 }
 
-/// What was seen of one operation.
+/// The items of one operation that were seen.
 #[derive(Default)]
 struct Seen {
     statuses: BTreeSet<u16>,
@@ -139,7 +139,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Makes a call; gives the status and the JSON of its answer, if one came.
+    /// Makes a call; returns the status and the JSON of its response, if there was one.
     fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
         match server.send(call, timeout) {
@@ -188,7 +188,7 @@ impl Session<'_> {
         Ok((reply.status, body))
     }
 
-    /// Fails where going on would only list how another server or a wrong key answers.
+    /// Fails if further calls would only list the effects of a wrong server or key.
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
         let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
@@ -199,8 +199,8 @@ impl Session<'_> {
         // Some reads need no key; where others do, half a run without one would mislead.
         match self.settings.server.has_key() {
             true if is(401) && !succeeded => {
-                let message = format!("{shown}: the server answers 401 to every read");
-                return Err(Error::new(message).remedy("the key is refused: check it"));
+                let message = format!("{shown}: the server responds with 401 to every read");
+                return Err(Error::new(message).remedy("the key is rejected: check it"));
             }
             false if is(401) => {
                 return Err(Error::new(format!("{shown}: the server wants a key"))
@@ -211,10 +211,10 @@ impl Session<'_> {
         if self.json_answers == 0 {
             let first = self.calls.iter().find_map(|call| call.status);
             return Err(Error::new(format!(
-                "{shown}: no answer is JSON, the first has the status {}",
+                "{shown}: no response is JSON, the first has the status {}",
                 first.unwrap_or_default()
             ))
-            .remedy("this is no server of the API: check --url"));
+            .remedy("this is not a server of the API: check --url"));
         }
         Ok(())
     }
@@ -225,7 +225,7 @@ impl Session<'_> {
             route: format!("{} {}", call.method, call.path),
             status,
         };
-        // A job is looked at many times; the last look tells.
+        // A job is polled many times; only the last poll counts.
         match self.calls.last_mut() {
             Some(last) if last.name == called.name => *last = called,
             _ => self.calls.push(called),
@@ -234,7 +234,7 @@ impl Session<'_> {
 
     fn add_unanswered(&mut self, call: &Call, detail: String) {
         self.findings.push(Finding {
-            kind: Kind::NoAnswer,
+            kind: Kind::NoResponse,
             place: call.name.clone(),
             detail,
             operation: call.operation.clone(),

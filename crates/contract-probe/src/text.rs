@@ -4,7 +4,7 @@ use super::compared::Compared;
 use super::finding::{Finding, Kind};
 use super::report::{Report, Unseen};
 
-/// How many operations are named in a line unless all are asked for.
+/// The number of operations in a line unless all are requested.
 const MOST_NAMED: usize = 4;
 
 impl Report {
@@ -62,7 +62,7 @@ impl Compared {
     }
 }
 
-/// A line for each thing that was found, with the operations that have it.
+/// Returns a line for each finding, with its operations.
 fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
     let about = |f: &Finding| (f.kind, f.place.clone(), f.detail.clone());
     let mut text = String::new();
@@ -100,11 +100,11 @@ fn operations(group: &[Finding], verbose: bool) -> String {
     names.join(", ")
 }
 
-/// The operation with its status, where neither is told already.
+/// Returns the operation with its status, unless they are reported already.
 fn operation(finding: &Finding) -> Option<String> {
     let name = &finding.operation;
     match (finding.kind, finding.status) {
-        (Kind::NotRefused | Kind::NoAnswer, _) => None,
+        (Kind::NotRejected | Kind::NoResponse, _) => None,
         _ if name.is_empty() => None,
         (Kind::UndeclaredStatus, _) | (_, None) => Some(name.clone()),
         (_, Some(status)) => Some(format!("{name} {status}")),

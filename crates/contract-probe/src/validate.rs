@@ -1,4 +1,5 @@
-//! What JSON Schema says of a body: wrong types, unknown values, missing fields, broken rules.
+//! Validation of bodies with JSON Schema: wrong types, unknown values, missing fields, broken
+//! rules.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
 use jsonschema::paths::{Location, LocationSegment};
@@ -11,14 +12,14 @@ use super::finding::{Kind, word};
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::{Error, Result, kind};
 
-/// One thing that is wrong with a body: its kind, place and detail.
+/// One fault of a body: its kind, location and detail.
 pub(super) type Fact = (Kind, String, String);
 
 /// Validates a body with one schema of the contract.
 ///
 /// # Errors
 ///
-/// If the schema of the contract is none that can be used.
+/// Fails if the schema of the contract cannot be used.
 pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Result<Vec<Fact>> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
@@ -63,7 +64,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
                 let detail = format!("{}, declared {}", kind(value), expected_kind(expected));
                 (Kind::WrongType, place, detail)
             }
-            // A value of the wrong type is in no list either, and is told as such.
+            // A value of the wrong type is also not in any list, and is reported as a wrong type.
             Fault::Enum { .. } | Fault::Constant { .. } => {
                 let wrong_type = |other: &ValidationError<'_>| {
                     matches!(other.kind(), Fault::Type { .. })
@@ -118,12 +119,12 @@ fn nearest<'e>(
         .map(Vec::as_slice)
 }
 
-/// Whether an error says that a value is of another type than a branch.
+/// Returns true if an error means that a value has another type than a branch.
 fn is_other(error: &ValidationError<'_>, here: &Location) -> bool {
     matches!(error.kind(), Fault::Type { .. }) && error.instance_path() == here
 }
 
-/// Whether the `type` of an object is that of another branch.
+/// Returns true if the `type` of an object is that of another branch.
 fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     errors.iter().any(|error| {
         matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
@@ -131,7 +132,7 @@ fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     })
 }
 
-/// The types of the branches, for a value that is none of them.
+/// Returns the types of the branches, for a value of another type.
 fn of_branches(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut kinds: Vec<String> = context
         .iter()
@@ -156,11 +157,11 @@ fn expected_kind(expected: &TypeKind) -> String {
     }
 }
 
-/// A value that a closed list lacks: itself if it is a plain word, else its kind.
+/// Describes an undeclared value: itself if it is a plain word, otherwise its type.
 fn shown(value: &Value) -> String {
     match value.as_str() {
         Some(text) => word(text).map_or_else(
-            || "a string that is no plain word".to_owned(),
+            || "a string that is not a plain word".to_owned(),
             |word| format!("`{word}`"),
         ),
         None => kind(value).to_owned(),
@@ -239,7 +240,7 @@ mod tests {
             [fact(
                 Kind::UndeclaredValue,
                 "",
-                "a string that is no plain word"
+                "a string that is not a plain word"
             )]
         );
     }

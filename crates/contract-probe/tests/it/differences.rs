@@ -129,7 +129,7 @@ fn a_body_that_is_no_json_is_told() {
     );
     assert_eq!(
         found(&rig, "getQueueStatus"),
-        ["wrong-media-type: : a body that is no JSON, called JSON"]
+        ["wrong-media-type: : a JSON media type with a body that is not JSON"]
     );
     assert!(!rig.probe(&["-v"]).text.contains("Secret"));
 }

@@ -1,4 +1,4 @@
-//! One answer, held against what the contract says of its operation and status.
+//! One response, compared with the contract of its operation and status.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::server::Reply;
 use super::validate::faults;
 use openapi_document::{Operation, Result, members};
 
-/// Headers of HTTP, of browsers and of proxies, which no contract of an API names.
+/// Headers of HTTP, browsers and proxies, which API contracts do not declare.
 const TRANSPORT: &str = "\
     accept-ranges age allow alt-svc cache-control connection content-disposition \
     content-encoding content-language content-length content-security-policy content-type \
@@ -20,28 +20,28 @@ const TRANSPORT: &str = "\
     pragma referrer-policy report-to reporting-endpoints server server-timing set-cookie \
     strict-transport-security transfer-encoding upgrade vary via www-authenticate \
     x-powered-by permissions-policy";
-/// How the names of more such headers begin.
+/// The prefixes of further such headers.
 const TRANSPORT_FAMILIES: &str = "\
     access-control- cf- cross-origin- fly- x-amz- x-cloud- x-content- x-dns- x-download- \
     x-frame- x-xss-";
 
-/// What one answer showed.
+/// The findings of one response.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub findings: Vec<Finding>,
-    /// The declared fields that were there, in a success.
+    /// The declared fields of a success.
     pub seen: BTreeSet<String>,
-    /// The fields that only the observed overlay promises.
+    /// The fields that only the observed overlay declares.
     pub observed: BTreeSet<String>,
     /// The body, if it is JSON.
     pub body: Option<Value>,
 }
 
-/// Holds an answer against the contract.
+/// Compares a response with the contract.
 ///
 /// # Errors
 ///
-/// If a schema of the contract cannot be used.
+/// Fails if a schema of the contract cannot be used.
 pub(super) fn judge(declared: &Declared, call: &Call, reply: &Reply) -> Result<Judged> {
     let is_json = is_json(&reply.media_type());
     let mut judge = Judge {
@@ -93,13 +93,16 @@ impl Judge<'_> {
     fn expectation(&mut self) {
         let (fits, expected) = match self.call.expected {
             Expected::Anything => return,
-            Expected::Refused => ((400..500).contains(&self.status), "a refusal".to_owned()),
+            Expected::Rejected => (
+                (400..500).contains(&self.status),
+                "a client error".to_owned(),
+            ),
             Expected::Status(status) => (self.status == status, status.to_string()),
         };
         if !fits {
             let detail = format!("{} in place of {expected}", self.status);
             let place = self.call.name.clone();
-            self.add(Kind::NotRefused, place, detail);
+            self.add(Kind::NotRejected, place, detail);
         }
     }
 
@@ -139,14 +142,14 @@ impl Judge<'_> {
                 return;
             }
         } else if self.status >= 400 && !is_json && !reply.body.is_empty() {
-            // Errors come as JSON, whether the contract lists them or not.
+            // Errors are JSON, whether the contract lists them or not.
             self.add(Kind::WrongMediaType, "", format!("{sent} as an error"));
         }
         if is_json && self.result.body.is_none() {
             let detail = if reply.body.is_empty() {
-                "an empty body, called JSON"
+                "a JSON media type with an empty body"
             } else {
-                "a body that is no JSON, called JSON"
+                "a JSON media type with a body that is not JSON"
             };
             self.add(Kind::WrongMediaType, "", detail);
         }
@@ -164,7 +167,7 @@ impl Judge<'_> {
         let own = members(response.and_then(|response| response.get("content")))
             .find(|(name, _)| is_json_name(name))
             .and_then(|(_, entry)| entry.get("schema"));
-        // What an error can hold stands in one schema of an overlay; the contract's own have less.
+        // One schema of an overlay declares all errors; those of the contract declare less.
         let of_errors = declared.error_body().filter(|_| self.status >= 400);
         let schemas: Vec<&Value> = own.into_iter().chain(of_errors).collect();
         if let Some(schema) = schemas.first() {
