@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::emitter::Emitter;
 use super::facts::Facts;
 use super::files::{self, Parts};
-use super::model::Kind;
+use super::model::{Kind, TypeModel};
 use super::{dispatch, generator, operation, operation_list, response_body, type_models};
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
@@ -24,6 +24,8 @@ pub struct Code {
     pub dispatch: String,
     /// The names of all types.
     pub types: Vec<String>,
+    /// The Rust names of fields and variants, by their type and their name on the wire.
+    pub members: BTreeMap<(String, String), String>,
     /// The untagged enums among them.
     pub untagged: Vec<String>,
 }
@@ -62,7 +64,23 @@ pub fn generate(
     Ok(Code {
         dispatch: dispatch::dispatch(entries, origin)?,
         files,
+        members: emitter.models().flat_map(members).collect(),
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,
     })
+}
+
+/// The Rust names of the fields or variants of a type.
+fn members(model: &TypeModel) -> Vec<((String, String), String)> {
+    let named = |wire: &String, ident: &String| ((model.name.clone(), wire.clone()), ident.clone());
+    match &model.kind {
+        Kind::Record(fields) => fields.iter().map(|f| named(&f.wire, &f.ident)).collect(),
+        Kind::Text(values) => values.iter().map(|v| named(&v.wire, &v.ident)).collect(),
+        Kind::Tagged(union) => union
+            .variants
+            .iter()
+            .map(|variant| named(&variant.wire, &variant.ident))
+            .collect(),
+        Kind::Untagged(_) => Vec::new(),
+    }
 }
