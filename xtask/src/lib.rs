@@ -10,6 +10,7 @@ pub mod lock;
 pub mod output;
 pub mod overlays;
 pub mod project;
+pub mod scaffold;
 pub mod update;
 
 pub use openapi_document::{Error, Result};

@@ -79,6 +79,12 @@ pub struct OutputFiles {
 pub struct Facade {
     /// The list of its methods by operation.
     pub methods: String,
+    /// The folder of its source.
+    pub source: String,
+    /// The file of its tests that has a row for each operation.
+    pub rows: String,
+    /// The file of its tests that has typical requests.
+    pub requests: String,
 }
 
 /// The rules of `check`.

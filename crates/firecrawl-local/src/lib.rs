@@ -20,6 +20,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod timestamp;
+mod tls;
 mod watch;
 mod webhooks;
 

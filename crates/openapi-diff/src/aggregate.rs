@@ -1,4 +1,4 @@
-//! From what the walk found to changes: each told once, with everything that it reaches.
+//! Aggregates the findings of the walk into changes, each reported once with everything it reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,26 +8,29 @@ use super::change::{Change, Place, Reached, Side};
 use super::compare::{Found, Pair, Root, Unit};
 use super::kind::Kind;
 use super::label::label;
-use super::reachability::Users;
+use super::reachability::users;
 use super::rules::verdicts;
 
-/// Which operations lead to a unit, and from which side.
+/// The operations that lead to a unit, by number, with the side that does.
 type Reach = BTreeSet<(usize, Option<Side>)>;
 
-/// Makes changes of what was found, in the order in which they are reported.
+/// Makes changes of the findings, in the order in which they are reported.
 pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> Vec<Change> {
     let reach = reach(units);
-    let mut told: BTreeMap<Key, Telling> = BTreeMap::new();
+    let mut aggregates: BTreeMap<Key, Aggregate> = BTreeMap::new();
     for (number, unit) in units.iter().enumerate() {
         for found in &unit.found {
-            let telling = told.entry(key(found)).or_insert_with(|| Telling {
+            let aggregate = aggregates.entry(key(found)).or_insert_with(|| Aggregate {
                 found: found.clone(),
                 reach: Reach::new(),
                 everywhere: false,
             });
-            telling.take(found);
-            telling.reach.extend(reach[number].iter().copied());
-            telling.everywhere |= unit.root == Root::Document;
+            // The first place by name represents all.
+            if (&found.old, &found.new) < (&aggregate.found.old, &aggregate.found.new) {
+                aggregate.found = found.clone();
+            }
+            aggregate.reach.extend(reach[number].iter().copied());
+            aggregate.everywhere |= unit.root == Root::Document;
         }
     }
     let place = |pointer: &Option<String>, document: &Value| {
@@ -36,32 +39,51 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
             label: label(pointer, document),
         })
     };
-    let users = Users::of(old, new, pairs);
-    let mut changes: Vec<Change> = told
+    let has = |kind| aggregates.values().any(|one| one.found.kind == kind);
+    // A walk of both contracts does not lead to a schema that only one of them has.
+    let users_of = |kind, document| match has(kind) {
+        true => users(document, pairs),
+        false => BTreeMap::new(),
+    };
+    let old_users = users_of(Kind::SchemaRemoved, old);
+    let new_users = users_of(Kind::SchemaAdded, new);
+    let mut changes: Vec<Change> = aggregates
         .into_values()
-        .map(|telling| {
-            let sides = telling.sides();
-            let verdicts = verdicts(telling.found.kind, &sides);
-            let first = &verdicts[0];
-            Change {
-                rule: first.rule.clone(),
-                family: telling.found.kind.family(),
-                kind: telling.found.kind,
-                class: first.class,
-                old_place: place(&telling.found.old, old),
-                new_place: place(&telling.found.new, new),
-                operations: match telling.found.kind {
-                    // No walk of both contracts leads to what only one of them has.
-                    Kind::SchemaAdded => users.of_new(telling.found.new.as_deref()),
-                    Kind::SchemaRemoved => users.of_old(telling.found.old.as_deref()),
-                    _ => operations(&telling.reach, pairs),
-                },
-                old: telling.found.old_value,
-                new: telling.found.new_value,
-                effect: None,
-                verdicts,
-            }
-        })
+        .map(
+            |Aggregate {
+                 found,
+                 reach,
+                 everywhere,
+             }| {
+                let verdicts = verdicts(found.kind, &sides(&reach, everywhere));
+                let users = |users: &BTreeMap<String, Users>, pointer: &Option<String>| {
+                    let users = pointer.as_ref().and_then(|pointer| users.get(pointer));
+                    users.cloned().unwrap_or_default()
+                };
+                let operations = match found.kind {
+                    Kind::SchemaAdded => users(&new_users, &found.new),
+                    Kind::SchemaRemoved => users(&old_users, &found.old),
+                    _ => operations(&reach, pairs),
+                };
+                let operations = operations.into_iter().map(|(operation, sides)| Reached {
+                    operation,
+                    sides: sides.into_iter().collect(),
+                });
+                Change {
+                    rule: verdicts[0].rule.clone(),
+                    family: found.kind.family(),
+                    kind: found.kind,
+                    class: verdicts[0].class,
+                    old_place: place(&found.old, old),
+                    new_place: place(&found.new, new),
+                    operations: operations.collect(),
+                    old: found.old_value,
+                    new: found.new_value,
+                    effect: None,
+                    verdicts,
+                }
+            },
+        )
         .collect();
     changes.sort_by_cached_key(|change| {
         let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
@@ -77,8 +99,8 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
     changes
 }
 
-/// What makes two findings one change: the kind, the values, and the shared place.
-type Key = (super::kind::Kind, String, Option<String>, Option<String>);
+/// The identity of a change: the kind, the values, and the shared place.
+type Key = (Kind, String, Option<String>, Option<String>);
 
 fn key(found: &Found) -> Key {
     let shared = |pointer: &Option<String>| {
@@ -86,7 +108,7 @@ fn key(found: &Found) -> Key {
             .clone()
             .filter(|pointer| pointer.starts_with("/components/"))
     };
-    // One component that stood inline in many places has changed once.
+    // One component that was inline in many places has changed once.
     let places = match (&found.old, &found.new) {
         (Some(_), Some(_)) => match (shared(&found.old), shared(&found.new)) {
             (Some(old), None) => (Some(old), None),
@@ -99,38 +121,23 @@ fn key(found: &Found) -> Key {
     (found.kind, values, places.0, places.1)
 }
 
-/// A change that is being put together.
-struct Telling {
+/// A change that is being aggregated.
+struct Aggregate {
     found: Found,
     reach: Reach,
     everywhere: bool,
 }
 
-impl Telling {
-    /// Takes another finding of the same change; the first place by name stands for all.
-    fn take(&mut self, found: &Found) {
-        if (&found.old, &found.new) < (&self.found.old, &self.found.new) {
-            self.found = found.clone();
-        }
-    }
-
-    /// The sides that decide: all that it reaches, or both where a whole operation changes.
-    fn sides(&self) -> Vec<Side> {
-        let whole = self.everywhere || self.reach.iter().any(|(_, side)| side.is_none());
-        [Side::Request, Side::Response]
-            .into_iter()
-            .filter(|side| {
-                whole
-                    || self
-                        .reach
-                        .iter()
-                        .any(|(_, reached)| *reached == Some(*side))
-            })
-            .collect()
-    }
+/// Returns the decisive sides: all that are reached, or both where a whole operation changes.
+fn sides(reach: &Reach, everywhere: bool) -> Vec<Side> {
+    let whole = everywhere || reach.iter().any(|(_, side)| side.is_none());
+    let reaches = |side| reach.iter().any(|(_, reached)| *reached == Some(side));
+    let mut sides = vec![Side::Request, Side::Response];
+    sides.retain(|side| whole || reaches(*side));
+    sides
 }
 
-/// The operations that lead to each unit.
+/// Returns the operations that lead to each unit.
 fn reach(units: &[Unit]) -> Vec<Reach> {
     let mut reach = vec![Reach::new(); units.len()];
     for (start, unit) in units.iter().enumerate() {
@@ -147,22 +154,14 @@ fn reach(units: &[Unit]) -> Vec<Reach> {
     reach
 }
 
-fn operations(reach: &Reach, pairs: &[Pair<'_>]) -> Vec<Reached> {
-    let mut operations: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
+/// The operations that use something, by name, with the sides that do.
+pub type Users = BTreeMap<String, BTreeSet<Side>>;
+
+fn operations(reach: &Reach, pairs: &[Pair<'_>]) -> Users {
+    let mut operations = Users::new();
     for (number, side) in reach {
         let sides = operations.entry(pairs[*number].new.name()).or_default();
         sides.extend(*side);
     }
-    listed(operations)
-}
-
-/// Operations with their sides, in the order of their names.
-pub fn listed(operations: BTreeMap<String, BTreeSet<Side>>) -> Vec<Reached> {
     operations
-        .into_iter()
-        .map(|(operation, sides)| Reached {
-            operation,
-            sides: sides.into_iter().collect(),
-        })
-        .collect()
 }

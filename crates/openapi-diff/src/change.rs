@@ -1,24 +1,24 @@
-//! What a comparison finds: one change with its place, its class and its reach.
+//! A change of a contract, with its place, its class and the operations that it reaches.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::kind::{Family, Kind};
 
-/// What a change means for whoever uses the client.
+/// The meaning of a change for users of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// Code that compiles or runs today may stop.
+    /// Code that compiles or runs today may stop doing so.
     Breaking,
-    /// There is more to use, and everything that was there still works.
+    /// There is more to use, and everything that existed still works.
     Additive,
-    /// Nothing that a client sends, reads or compiles against changes.
+    /// Nothing changes that a client sends, reads or compiles against.
     Neutral,
 }
 
 impl Class {
-    /// The word in reports.
+    /// Returns the word in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
@@ -28,7 +28,7 @@ impl Class {
     }
 }
 
-/// Which way a value travels.
+/// The direction in which a value is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
@@ -39,7 +39,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// The word in reports.
+    /// Returns the word in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -53,25 +53,25 @@ impl Side {
 pub struct Reached {
     /// The operationId, or method and path where there is none.
     pub operation: String,
-    /// The sides of the operation that it reaches; empty for what stands outside of both.
+    /// The sides of the operation that it reaches; empty if it belongs to neither.
     pub sides: Vec<Side>,
 }
 
-/// Where a change stands in one of the two contracts.
+/// The place of a change in one of the two contracts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// The JSON pointer, behind all references.
     pub pointer: String,
-    /// The place in words: `ScrapeOptions.formats[]`, `crawlUrls.request.limit`.
+    /// A readable name of the place: `ScrapeOptions.formats[]`, `crawlUrls.request.limit`.
     pub label: String,
 }
 
-/// Why a change has its class, for one side.
+/// The class of a change for one side, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// The stable id of the rule.
     pub rule: String,
-    /// The side that it speaks of, if the side matters.
+    /// The side that it applies to, if the side matters.
     pub side: Option<Side>,
     /// The class.
     pub class: Class,
@@ -79,25 +79,25 @@ pub struct Verdict {
     pub reason: &'static str,
 }
 
-/// What a change touches in this repository.
+/// The parts of a workspace that a change touches, which the caller fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// The generated types and fields, such as `CrawlRequest::limit`.
     pub generated: Vec<String>,
     /// The generated functions.
     pub functions: Vec<String>,
-    /// The methods of the facade that call them.
+    /// The hand-written methods that call them.
     pub facade: Vec<String>,
-    /// The overlay actions that select the place or something inside of it.
+    /// The overlay actions that select the place or a part of it.
     pub overlays: Vec<String>,
-    /// The entries of `names.toml` that mean the place.
+    /// The entries for the place in the file of names.
     pub names: Vec<String>,
-    /// The entries of `docs.toml` that mean the place.
+    /// The entries for the place in the file of documentation.
     pub docs: Vec<String>,
 }
 
 impl Effect {
-    /// The kinds of effect that there are, each with its items.
+    /// Iterates over the kinds of effect that are not empty, each with its items.
     pub fn parts(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         [
             ("generated", &self.generated),
@@ -116,39 +116,39 @@ impl Effect {
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// The id of the rule that gives it its class; stable, and never used for anything else.
+    /// The stable id of the rule that decides its class.
     pub rule: String,
     /// The part of a contract that changed.
     pub family: Family,
-    /// What happened.
+    /// The kind of change.
     #[serde(skip)]
     pub kind: Kind,
     /// The worst class of its verdicts.
     pub class: Class,
-    /// The verdicts, the one that decides first.
+    /// The verdicts, the decisive one first.
     pub verdicts: Vec<Verdict>,
-    /// Where it stood; nothing if it is new.
+    /// The place in the old contract, unless the part is new.
     pub old_place: Option<Place>,
-    /// Where it stands; nothing if it is gone.
+    /// The place in the new contract, unless the part was removed.
     pub new_place: Option<Place>,
-    /// What stood there, if that is short enough to be shown.
+    /// The old value, if it is short enough to be shown.
     pub old: Option<Value>,
-    /// What stands there, if that is short enough to be shown.
+    /// The new value, if it is short enough to be shown.
     pub new: Option<Value>,
-    /// The operations that it reaches, in the order of their names.
+    /// The operations that it reaches, ordered by name.
     pub operations: Vec<Reached>,
-    /// What it touches here, if that was asked for.
+    /// The parts of the caller's workspace that it touches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
 }
 
 impl Change {
-    /// The place, in the new contract if it is there.
+    /// Returns the place, in the new contract if it exists there.
     pub fn place(&self) -> Option<&Place> {
         self.new_place.as_ref().or(self.old_place.as_ref())
     }
 
-    /// The label of the place, in the new contract if it is there.
+    /// Returns the label of the place.
     pub fn label(&self) -> &str {
         self.place().map_or("", |place| place.label.as_str())
     }

@@ -19,19 +19,19 @@ pub enum Family {
     MediaType,
     /// A property of an object.
     Property,
-    /// Whether something must be there.
+    /// The obligation to send or to return something.
     Required,
     /// The type of a value.
     Type,
     /// The format of a value.
     Format,
-    /// Whether `null` is a value.
+    /// The permission of `null`.
     Nullable,
-    /// The values that are listed.
+    /// The listed values.
     EnumValue,
     /// The one value.
     Const,
-    /// The value that the service takes for one that is missing.
+    /// The value that the service assumes for a missing one.
     Default,
     /// The bounds of a number.
     Bound,
@@ -45,15 +45,15 @@ pub enum Family {
     Branch,
     /// Properties beside the declared ones.
     AdditionalProperties,
-    /// The status of an answer.
+    /// The status of a response.
     StatusCode,
-    /// A header of an answer.
+    /// A header of a response.
     ResponseHeader,
-    /// Who may call.
+    /// The authorization of calls.
     Security,
-    /// Where the service is.
+    /// The address of the service.
     Server,
-    /// What should not be used any more.
+    /// The advice not to use something any more.
     Deprecation,
     /// The name of an operation.
     OperationId,
@@ -61,7 +61,7 @@ pub enum Family {
     Tag,
     /// A component.
     Schema,
-    /// A keyword that the comparison knows nothing of.
+    /// A keyword that the comparison does not know.
     Keyword,
 }
 

@@ -1,13 +1,13 @@
-//! A place in words, from its JSON pointer: `ScrapeOptions.formats[]`, `crawlUrls.request.limit`.
+//! Readable names of JSON pointers: `Options.formats[]`, `listItems.request.limit`.
 
 use serde_json::Value;
 
 use openapi_document::{METHODS, segments};
 
-/// What a place is called.
+/// Returns a readable name of a place.
 ///
-/// A property is written as `.name`, the entries of a list as `[]`, further properties as `{}`, a
-/// branch as `|` with what tells it; `names.toml` writes places in the same way.
+/// A property is written as `.name`, the entries of a list as `[]`, additional properties as `{}`,
+/// and a branch as `|` with its tag, name, type or number.
 pub fn label(pointer: &str, document: &Value) -> String {
     let tokens = segments(pointer);
     let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -42,7 +42,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// The value behind the first tokens of the pointer.
+    /// Returns the value at the first tokens of the pointer.
     fn at(&self, count: usize) -> &Value {
         let end = self
             .pointer
@@ -61,7 +61,7 @@ impl Walk<'_> {
             ["responses", status, rest @ ..] => {
                 self.carrier(&format!("{name}.response({status})"), 5, rest)
             }
-            // The list does not tell more than the rule.
+            // The rule names these lists.
             ["tags" | "security"] | [] => name.to_owned(),
             other => format!("{name}.{}", other.join(".")),
         }
@@ -77,7 +77,7 @@ impl Walk<'_> {
         self.carrier(&name, depth + 1, rest)
     }
 
-    /// What carries a schema: a parameter, a header, a body or an answer.
+    /// Names a carrier of a schema: a parameter, a header, a body or a response.
     fn carrier(&self, name: &str, depth: usize, rest: &[&str]) -> String {
         match rest {
             [] => name.to_owned(),
@@ -137,7 +137,7 @@ impl Walk<'_> {
     }
 }
 
-/// What tells a branch: the value of its mark, its name, its type, or its number.
+/// Identifies a branch: by its tag, its name, its type, or its number.
 fn branch(schema: &Value, number: &str) -> String {
     if let Some(target) = schema["$ref"].as_str() {
         return target.rsplit('/').next().unwrap_or(target).to_owned();

@@ -1,10 +1,35 @@
-//! The semantic difference of two contracts.
+//! The semantic difference of two OpenAPI 3.0 documents, classified for their clients.
 //!
-//! [`compare`] finds the changes, [`rule`] says what each means for a client, [`Titled`] writes a
-//! report, and [`Repository`] adds what each change touches here.
+//! [`compare`] finds the changes. References are followed, so a shared part that changed is one
+//! change, with every operation that it reaches. Each change has the class that its rule gives it,
+//! by the direction in which the value is sent: clients send strictly what is declared and read
+//! leniently what they receive. [`table`] lists the rules, and [`Titled`] renders a report.
+//!
+//! ```
+//! use openapi_diff::{Class, Titled, compare};
+//! use serde_json::json;
+//!
+//! let document = |maximum: u64| json!({"openapi": "3.0.3", "paths": {"/items": {"get": {
+//!     "operationId": "listItems",
+//!     "parameters": [{"name": "limit", "in": "query", "schema": {"maximum": maximum}}]
+//! }}}});
+//!
+//! let report = compare(&document(50), &document(20));
+//! let change = &report.changes[0];
+//! assert_eq!(change.class, Class::Breaking);
+//! assert_eq!(change.rule, "request-bound-tightened");
+//! assert_eq!(change.label(), "listItems.query.limit");
+//!
+//! let mut text = String::new();
+//! Titled { old: "1.0", new: "1.1", report: &report }.text(&mut text)?;
+//! assert!(text.contains("listItems.query.limit: maximum 50 → maximum 20"));
+//! # Ok::<(), std::fmt::Error>(())
+//! ```
 
 mod aggregate;
 mod change;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod compare;
 mod kind;
 mod label;

@@ -1,87 +1,38 @@
-//! Which operations of one contract lead to a schema, whether the other one has it or not.
+//! The operations of one contract that lead to a component, even if the other contract lacks it.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::aggregate::listed;
-use super::change::{Reached, Side};
+use super::aggregate::Users;
+use super::change::Side;
 use super::compare::{Operation, Pair};
 
-/// The users of each component, by its pointer.
-type Map = BTreeMap<String, BTreeMap<String, BTreeSet<Side>>>;
-
-/// The users in two contracts, worked out when they are asked for.
-pub struct Users<'a> {
-    documents: [&'a Value; 2],
-    pairs: &'a [Pair<'a>],
-    found: [OnceCell<Map>; 2],
-}
-
-impl<'a> Users<'a> {
-    /// The users in an old and a new contract.
-    pub fn of(old: &'a Value, new: &'a Value, pairs: &'a [Pair<'a>]) -> Self {
-        Self {
-            documents: [old, new],
-            pairs,
-            found: [OnceCell::new(), OnceCell::new()],
-        }
-    }
-
-    /// The operations of the old contract that lead to a place, by their new names.
-    pub fn of_old(&self, pointer: Option<&str>) -> Vec<Reached> {
-        self.at(0, pointer)
-    }
-
-    /// The operations of the new contract that lead to a place.
-    pub fn of_new(&self, pointer: Option<&str>) -> Vec<Reached> {
-        self.at(1, pointer)
-    }
-
-    fn at(&self, side: usize, pointer: Option<&str>) -> Vec<Reached> {
-        let map = self.found[side].get_or_init(|| users(self.documents[side], self.pairs));
-        let users = pointer.and_then(|pointer| map.get(pointer));
-        listed(users.cloned().unwrap_or_default())
-    }
-}
-
-fn users(document: &Value, pairs: &[Pair<'_>]) -> Map {
-    let mut map = Map::new();
-    for call in Operation::all(document) {
-        let same = |pair: &&Pair<'_>| std::ptr::eq(pair.old.at.value, call.at.value);
-        let name = match pairs.iter().find(same) {
-            Some(pair) => pair.new.name(),
-            None => call.name(),
-        };
-        let around = call.item.get("parameters");
-        for (side, parts) in [
-            (
-                Side::Request,
-                vec![
-                    around,
-                    call.at.get("parameters"),
-                    call.at.get("requestBody"),
-                ],
-            ),
-            (Side::Response, vec![call.at.get("responses")]),
-        ] {
-            let mut met = HashSet::new();
-            for part in parts.into_iter().flatten() {
-                follow(part.value, document, &mut met);
-            }
-            for pointer in met {
-                let users = map.entry(pointer.to_owned()).or_default();
+/// Returns the users of each component of a document, by its pointer. Operations that both
+/// contracts have are named as in the new one.
+pub fn users(document: &Value, pairs: &[Pair<'_>]) -> BTreeMap<String, Users> {
+    let mut found: BTreeMap<String, Users> = BTreeMap::new();
+    for operation in Operation::all(document) {
+        let at = operation.at.value;
+        let same = |pair: &&Pair<'_>| std::ptr::eq(pair.old.at.value, at);
+        let pair = pairs.iter().find(same);
+        let name = pair.map_or_else(|| operation.name(), |pair| pair.new.name());
+        let around = operation.item.value.get("parameters");
+        let sent = [around, at.get("parameters"), at.get("requestBody")];
+        let received = [at.get("responses"), None, None];
+        for (side, parts) in [(Side::Request, sent), (Side::Response, received)] {
+            for pointer in referenced(parts.into_iter().flatten().collect(), document) {
+                let users = found.entry(pointer.to_owned()).or_default();
                 users.entry(name.clone()).or_default().insert(side);
             }
         }
     }
-    map
+    found
 }
 
-/// Adds the places to which the references in a value lead, and those behind them.
-fn follow<'d>(value: &'d Value, document: &'d Value, met: &mut HashSet<&'d str>) {
-    let mut open = vec![value];
+/// Returns the pointers that the references in some values lead to, and those behind them.
+fn referenced<'d>(mut open: Vec<&'d Value>, document: &'d Value) -> HashSet<&'d str> {
+    let mut met = HashSet::new();
     while let Some(value) = open.pop() {
         match value {
             Value::Object(map) => {
@@ -97,4 +48,5 @@ fn follow<'d>(value: &'d Value, document: &'d Value, met: &mut HashSet<&'d str>)
             _ => {}
         }
     }
+    met
 }

@@ -1,4 +1,4 @@
-//! The comparison of two contracts as a whole.
+//! The report of a comparison.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,17 +7,17 @@ use super::aggregate;
 use super::change::{Change, Class};
 use super::compare::{Cursor, Root, Walker};
 
-/// What differs between two contracts.
+/// The differences of two contracts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
-    /// The changes: breaking, additive, neutral, each by their places.
+    /// The changes: breaking, additive, neutral, each ordered by place.
     pub changes: Vec<Change>,
-    /// How many pieces of prose and extensions differ in what both contracts have.
+    /// The number of pieces of prose and extensions that differ in the parts that both have.
     pub prose: usize,
 }
 
 impl Report {
-    /// How many changes have a class.
+    /// Counts the changes of a class.
     pub fn count(&self, class: Class) -> usize {
         self.changes
             .iter()
@@ -29,10 +29,11 @@ impl Report {
 /// Compares two contracts.
 ///
 /// References are followed; a shared part that changed is one change. Prose, the order of keys and
-/// lists, and where an equal schema is written make no change. References that lead nowhere or
-/// in a circle are taken for what they are, so any two JSON documents can be compared.
+/// lists, and the place where an equal schema is written make no change. References that lead
+/// nowhere or in a circle are compared as they are, so any two JSON documents can be compared.
 ///
-/// The recursion is as deep as the documents: very deep ones need a thread with a large stack.
+/// The comparison recurses into inline schemas: documents that are nested by the thousand need a
+/// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
     let mut walker = Walker::new(old, new);
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));

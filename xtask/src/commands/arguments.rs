@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use openapi_document::{Error, Result};
 use serde::Serialize;
 
-use super::{bench, check, diff, generate, list, probe, update};
+use super::{bench, check, diff, generate, list, probe, scaffold, update};
 use crate::project::Project;
 
 /// Generates and checks the API crate from the vendored contract.
@@ -39,6 +39,8 @@ enum Command {
     List(list::Options),
     /// Compares the responses of a running server with the contract.
     Probe(probe::Options),
+    /// Writes a new facade method, with its row and a request for the drift tests.
+    Scaffold(scaffold::Options),
     /// Applies a new contract: replaces the vendored one, regenerates, and reports what is left to do.
     Update(update::Options),
 }
@@ -73,6 +75,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         Command::Diff(options) => diff::run(&project, options, out),
         Command::List(options) => list::run(&project, options, out),
         Command::Probe(options) => probe::run(&project, options),
+        Command::Scaffold(options) => scaffold::run(&project, options, out),
         Command::Update(options) => update::run(&project, options, out),
     }
 }

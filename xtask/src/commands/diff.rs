@@ -1,20 +1,18 @@
 //! `cargo xtask diff`.
 
-use std::fmt;
 use std::io::Write;
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::Value;
 
 use super::arguments::printed;
 use crate::effects::{Here, Repository};
-use crate::exit;
 use crate::fetch::{self, Limits, Response, is_address};
 use crate::project::Project;
 use openapi_codegen::names::Names;
 use openapi_codegen::pipeline;
-use openapi_diff::{Class, Report, Titled, compare};
+use openapi_diff::{Titled, cli, compare};
 use openapi_document::{Error, Result};
 
 /// The word for the contract of the workspace.
@@ -27,47 +25,11 @@ pub struct Options {
     old: String,
     /// The new contract: a file, an address, or `vendored`.
     new: String,
-    /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Exit 3 only for these changes.
-    #[arg(long, value_enum, default_value_t = Limit::Any)]
-    fail_on: Limit,
+    #[command(flatten)]
+    report: cli::ReportOptions,
     /// List the affected code of each change, even if neither contract is `vendored`.
     #[arg(long)]
     effects: bool,
-}
-
-/// How the command prints the changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people.
-    Text,
-    /// Markdown, as for a pull request.
-    Markdown,
-    /// JSON for programs.
-    Json,
-    /// Annotations of a GitHub workflow.
-    Github,
-}
-
-/// The class of changes from which on the exit code reports them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Limit {
-    /// Those that may break a client.
-    Breaking,
-    /// All.
-    Any,
-}
-
-impl Limit {
-    /// Returns true if a report has a change at this limit or above it.
-    fn is_reached(self, report: &Report) -> bool {
-        match self {
-            Self::Breaking => report.count(Class::Breaking) > 0,
-            Self::Any => !report.changes.is_empty(),
-        }
-    }
 }
 
 /// Runs the command.
@@ -94,24 +56,9 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
         new: &options.new,
         report: &report,
     };
-    let mut text = String::new();
-    written(&titled, options.format, &project.contract.file, &mut text)
-        .map_err(|error| Error::new("the report cannot be written").caused_by(error))?;
+    let text = options.report.render(&titled, &project.contract.file)?;
     printed(out.write_all(text.as_bytes()))?;
-    Ok(if options.fail_on.is_reached(&report) {
-        exit::DIFFERENT
-    } else {
-        exit::FRESH
-    })
-}
-
-fn written(titled: &Titled<'_>, format: Format, file: &str, text: &mut String) -> fmt::Result {
-    match format {
-        Format::Text => titled.text(text),
-        Format::Markdown => titled.markdown(text),
-        Format::Json => titled.json(text),
-        Format::Github => titled.github(file, text),
-    }
+    Ok(options.report.exit_code(&report))
 }
 
 fn read(project: &Project, source: &str) -> Result<Value> {

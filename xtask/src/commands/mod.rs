@@ -7,6 +7,7 @@ mod diff;
 mod generate;
 mod list;
 mod probe;
+mod scaffold;
 mod update;
 
 use std::env;

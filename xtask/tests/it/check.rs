@@ -55,7 +55,7 @@ fn findings_and_stale_files_stand_in_the_text() {
     );
 }
 
-/// Breaks every rule of the inputs once and gives the kind of each finding with words of its text.
+/// Breaks every rule of the inputs once; returns the kind of each finding with words of its text.
 fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
     let names = scratch.read(NAMES);
     let (_, section) = names.split_once("[untagged]\n").expect("the section");

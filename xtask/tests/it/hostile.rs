@@ -1,4 +1,5 @@
-//! Contracts that are valid and hard to make Rust of; `fixtures/hostile` has one for each subject.
+//! Valid contracts that are hard to generate Rust from; `fixtures/hostile` has one for each
+//! subject.
 
 use std::collections::BTreeMap;
 use std::fs;

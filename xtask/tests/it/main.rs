@@ -6,8 +6,6 @@ mod adoption;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
-mod bars;
-#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod diff;
@@ -16,19 +14,23 @@ mod generate;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
-mod list;
+mod limits;
 #[cfg(test)]
-mod odd_operations;
+mod list;
 #[cfg(test)]
 mod pass_order;
 #[cfg(test)]
 mod revision;
+#[cfg(test)]
+mod scaffold;
 #[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod twice;
+#[cfg(test)]
+mod unusual_operations;
 #[cfg(test)]
 mod update;
 #[cfg(test)]

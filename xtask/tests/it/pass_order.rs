@@ -1,4 +1,4 @@
-//! The passes on the corrected contract: each changes nothing when it runs again, all give the same.
+//! The passes on the corrected contract are idempotent and deterministic.
 
 use std::fs;
 

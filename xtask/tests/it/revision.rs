@@ -1,4 +1,5 @@
-//! `generate --contract FILE --out DIR`: other revisions of the contract, and what a change makes.
+//! `generate --contract FILE --out DIR`: other revisions of the contract, and the effects of a
+//! change.
 
 use std::fs;
 use std::path::Path;
@@ -133,7 +134,7 @@ fn a_file_is_no_folder() {
     assert_eq!(fs::read_to_string(&out).unwrap(), "theirs");
 }
 
-/// Generates a changed copy of the contract and gives the text of all its files.
+/// Generates a changed copy of the contract and returns the text of all its files.
 fn generated(change: impl FnOnce(&mut Value)) -> String {
     let scratch = Scratch::new();
     let mut contract = contract();
@@ -149,7 +150,7 @@ fn generated(change: impl FnOnce(&mut Value)) -> String {
         .collect()
 }
 
-/// Code in one line, so that no line break hides what stands in it.
+/// Returns code in one line, so that line breaks do not matter.
 fn joined(code: &str) -> String {
     code.split_whitespace().collect::<Vec<_>>().join(" ")
 }

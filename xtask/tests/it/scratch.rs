@@ -1,4 +1,4 @@
-//! A copy of what the commands read and write, in a folder that goes away with the test.
+//! A copy of the files that the commands read and write, in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,12 +11,14 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 5] = [
+const COPIED: [&str; 7] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
+    "crates/firecrawl-client/src",
+    "crates/firecrawl-client/tests/it/drift",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.
@@ -34,7 +36,7 @@ pub struct Scratch {
     root: PathBuf,
 }
 
-/// What a command gave: its exit code and text, or the error that `main` prints.
+/// The result of a command: its exit code and text, or the error that `main` prints.
 #[derive(Debug)]
 pub struct Outcome {
     pub result: Result<u8, String>,
@@ -96,7 +98,7 @@ impl Scratch {
         self.root.join(relative)
     }
 
-    /// A path beside the workspace, where nothing of it lies.
+    /// Returns a path outside the workspace.
     pub fn outside(&self, name: &str) -> String {
         let path = self.folder.path().join(name);
         path.to_str().expect("a UTF-8 path").to_owned()

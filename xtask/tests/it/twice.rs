@@ -1,4 +1,4 @@
-//! Finds names that stand twice where Rust allows one, which parsing alone does not tell.
+//! Finds duplicate names, which parsing alone does not detect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use syn::{
     ExprMatch, File, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemStruct, Pat, Type,
 };
 
-/// The names that stand twice in the generated files, each with its place.
+/// Returns the duplicate names in the generated files, each with its location.
 pub fn twice(files: &BTreeMap<String, String>) -> Vec<String> {
     let mut search = Search::default();
     for (path, text) in files {

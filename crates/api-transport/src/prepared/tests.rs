@@ -1,3 +1,5 @@
+//! Requests that are prepared: their paths, queries and bodies.
+
 use std::error::Error;
 
 use serde_json::json;

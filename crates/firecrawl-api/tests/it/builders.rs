@@ -1,4 +1,4 @@
-//! Requests built as a user would, and answers read as one would.
+//! Requests as a user builds them, and responses as a user reads them.
 
 use std::time::Duration;
 

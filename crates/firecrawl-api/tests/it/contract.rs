@@ -1,4 +1,4 @@
-//! The corrected contract: which operations there are and what each takes and gives.
+//! The operations of the corrected contract, with their requests and responses.
 
 use std::sync::LazyLock;
 
@@ -13,13 +13,13 @@ const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 /// The number of query parameters from which on they are one type.
 const QUERY_TYPE: usize = 2;
 
-/// What an operation takes and gives, as schemas.
+/// The schemas of an operation.
 pub struct Declared {
     pub id: String,
     pub request: Option<Schema>,
     pub query: Option<Schema>,
     pub response: Option<Schema>,
-    /// What it gives when it fails.
+    /// The error responses.
     pub errors: Vec<Schema>,
 }
 
@@ -31,12 +31,12 @@ pub struct Case {
     pub schema: &'static Schema,
 }
 
-/// The contract with what the overlays correct.
+/// The contract with the corrections of the overlays.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(firecrawl_api::CONTRACT).expect("the corrected contract is JSON")
 });
 
-/// All operations of the contract.
+/// Returns all operations of the contract.
 pub static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
     let mut declared = Vec::new();
     for (_, item) in DOCUMENT["paths"].as_object().into_iter().flatten() {
@@ -49,7 +49,7 @@ pub static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
     declared
 });
 
-/// What failures of all operations have in common.
+/// The common type of all error responses.
 pub static FAILURE: LazyLock<Schema> = LazyLock::new(|| {
     let schema = &DOCUMENT["components"]["schemas"]["ErrorBody"];
     Compiler::new(&DOCUMENT).compile("ErrorBody", schema)
@@ -70,16 +70,16 @@ pub fn requests() -> Vec<Case> {
     cases
 }
 
-/// Answers with their types.
-pub fn answers() -> Vec<Case> {
+/// Responses with their types.
+pub fn responses() -> Vec<Case> {
     places(
-        "answer",
+        "response",
         |declared| &declared.response,
         |types| &types.response,
     )
 }
 
-/// Failures of all operations with the one type that they have.
+/// Error responses of all operations with their common type.
 pub fn failures() -> Vec<Case> {
     let own = DECLARED.iter().flat_map(|declared| {
         let place = format!("{} failure", declared.id);
@@ -121,16 +121,16 @@ fn declare(item: &Value, operation: &Value) -> Declared {
     let id = operation["operationId"]
         .as_str()
         .expect("every operation has an id");
-    let answers = operation["responses"]
+    let responses = operation["responses"]
         .as_object()
-        .expect("every operation has answers");
-    let success = answers
+        .expect("every operation has responses");
+    let success = responses
         .iter()
-        .find(|(status, answer)| status.starts_with('2') && body(answer).is_some());
-    let failures = answers
+        .find(|(status, response)| status.starts_with('2') && body(response).is_some());
+    let failures = responses
         .iter()
         .filter(|(status, _)| !status.starts_with(['1', '2', '3']))
-        .filter_map(|(status, answer)| Some((status, body(answer)?)));
+        .filter_map(|(status, response)| Some((status, body(response)?)));
     Declared {
         id: id.to_owned(),
         request: body(&operation["requestBody"])
@@ -138,8 +138,8 @@ fn declare(item: &Value, operation: &Value) -> Declared {
         query: query(item, operation)
             .map(|schema| compiler.compile(&format!("{id} query"), &schema)),
         response: success
-            .and_then(|(_, answer)| body(answer))
-            .map(|schema| compiler.compile(&format!("{id} answer"), schema)),
+            .and_then(|(_, response)| body(response))
+            .map(|schema| compiler.compile(&format!("{id} response"), schema)),
         errors: failures
             .map(|(status, schema)| compiler.compile(&format!("{id} {status}"), schema))
             .collect(),
@@ -187,7 +187,7 @@ fn every_operation_has_its_cases() {
         for (what, schema, codec) in [
             ("request", &declared.request, types.request),
             ("query", &declared.query, types.query),
-            ("answer", &declared.response, types.response),
+            ("response", &declared.response, types.response),
         ] {
             if schema.is_some() != codec.is_some() {
                 findings.push(format!(

@@ -1,4 +1,4 @@
-//! Failures: any JSON object can be read as one, and nothing of it is lost.
+//! Error responses: every JSON object can be read as one, and nothing of it is lost.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use contract_testing::findings::Findings;
 use contract_testing::instances::Generator;
 use contract_testing::schema::{Kind, Schema};
 
-/// How many random objects are read.
+/// The number of random objects to read.
 const OBJECTS: usize = 3000;
 
 #[test]

@@ -1,24 +1,24 @@
 //! Every field of the contract has a field of its own in the types.
 //!
-//! A round trip alone cannot tell: a field that a type lacks comes back from
-//! the record's `extra`, and an unknown value from an `Unknown` variant. What
-//! Rust prints of the decoded value can.
+//! A round trip alone does not show this: a field that a type lacks is restored from the record's
+//! `extra`, and an unknown value from an `Unknown` variant. The debug output of the decoded value
+//! does.
 
 use serde_json::Value;
 
-use super::contract::{answers, failures, requests};
+use super::contract::{failures, requests, responses};
 use contract_testing::coverage::{FREE, cover};
 use contract_testing::findings::Findings;
 use contract_testing::instances::Generator;
 use contract_testing::schema::{Kind, Schema};
 
-/// The names of the field that keeps what a type does not know.
+/// The names of the field that keeps unknown fields.
 const EXTRA: [&str; 2] = ["extra", "undeclared"];
 
 #[test]
 fn every_declared_part_is_typed() {
     let mut findings = Findings::default();
-    let cases = requests().into_iter().chain(answers()).chain(failures());
+    let cases = requests().into_iter().chain(responses()).chain(failures());
     for case in cases {
         for value in cover(case.schema, &mut Generator::new(&case.place)) {
             let shown = match (case.codec.show)(&value) {
@@ -42,7 +42,7 @@ fn every_declared_part_is_typed() {
     findings.finish();
 }
 
-/// What a line of a pretty-printed value says about a part without a type.
+/// The pretty-printed text of a part without a type.
 ///
 /// Texts are printed with their line feeds escaped and within quotes, so a line
 /// that begins with a name is a field, and one that begins with a capital a type.
@@ -55,7 +55,7 @@ fn untyped(line: &str) -> Option<&'static str> {
     unknown.then_some("a declared value is not known")
 }
 
-/// What a line says of a part that could hold any JSON.
+/// The pretty-printed text of a part that may hold any JSON.
 fn loose(line: &str) -> Option<&'static str> {
     const VALUES: [&str; 6] = [
         "Object {", "Array [", "String(", "Number(", "Bool(", "Null,",
@@ -135,7 +135,7 @@ fn the_contract_has_parts_to_look_for() {
             _ => 0,
         }
     }
-    let cases = requests().into_iter().chain(answers()).chain(failures());
+    let cases = requests().into_iter().chain(responses()).chain(failures());
     for case in cases {
         let values = cover(case.schema, &mut Generator::new(&case.place));
         assert!(values.iter().all(Value::is_object), "{}", case.place);

@@ -1,4 +1,4 @@
-//! Recorded answers of a server, read into their types.
+//! Recorded responses of a server, read into their types.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::contract::{Case, answers, failures};
+use super::contract::{Case, failures, responses};
 use contract_testing::canonical::{Nulls, canonical, difference};
 
-/// Each file with the operation that answered it; failures are of none.
+/// Each file with its operation; error responses have none.
 const RECORDED: [(&str, &str); 27] = [
     ("scrape-default", "scrapeAndExtractFromUrl"),
     ("scrape-html", "scrapeAndExtractFromUrl"),
@@ -77,8 +77,8 @@ fn every_recording_is_read() {
 
 #[test]
 fn a_meta_tag_can_be_a_text_or_a_list() {
-    let answer: ScrapeResponse = read("scrape-list-metadata");
-    let metadata = answer.data.unwrap().metadata.unwrap();
+    let response: ScrapeResponse = read("scrape-list-metadata");
+    let metadata = response.data.unwrap().metadata.unwrap();
     assert_eq!(metadata.og_title, Some("o1".into()));
     let robots = metadata.robots.unwrap();
     assert_eq!(robots.as_slice(), ["noindex", "nofollow"]);
@@ -86,8 +86,8 @@ fn a_meta_tag_can_be_a_text_or_a_list() {
     assert_eq!(metadata.extra["og:title"], json!(["o1", "o2"]));
     assert!(metadata.scrape_id.is_some());
 
-    let answer: ScrapeResponse = read("scrape-no-metadata");
-    assert_eq!(answer.data.unwrap().metadata.unwrap().title, None);
+    let response: ScrapeResponse = read("scrape-no-metadata");
+    assert_eq!(response.data.unwrap().metadata.unwrap().title, None);
 }
 
 #[test]
@@ -121,9 +121,9 @@ fn active_crawls_carry_no_status() {
 
 #[test]
 fn a_search_without_hits_has_no_lists() {
-    let answer: SearchResponse = read("search-nothing");
-    assert_eq!(answer.data.unwrap().web, None);
-    assert_eq!(answer.credits_used, Some(0));
+    let response: SearchResponse = read("search-nothing");
+    assert_eq!(response.data.unwrap().web, None);
+    assert_eq!(response.credits_used, Some(0));
 }
 
 #[test]
@@ -145,11 +145,11 @@ fn case(operation: &str) -> Case {
     let mut cases = if operation.is_empty() {
         failures()
     } else {
-        answers()
+        responses()
     };
     let at = cases
         .iter()
-        .position(|case| operation.is_empty() || case.place == format!("{operation} answer"))
+        .position(|case| operation.is_empty() || case.place == format!("{operation} response"))
         .expect("the operation is in the contract");
     cases.swap_remove(at)
 }

@@ -2,8 +2,6 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
-mod answers;
-#[cfg(test)]
 mod builders;
 #[cfg(test)]
 mod codec;
@@ -22,3 +20,5 @@ mod fixtures;
 mod mutations;
 #[cfg(test)]
 mod requests;
+#[cfg(test)]
+mod responses;

@@ -1,8 +1,7 @@
-//! Answers that are not quite what the contract declares.
+//! Responses that deviate from the contract.
 //!
-//! Each change is one that the service has been seen to make, or could make
-//! with its next version. Required fields keep their kind: without them a
-//! record is of no use.
+//! Each change is one that the service has been seen to make, or could make with its next version.
+//! Required fields keep their type: without them a record is useless.
 
 use serde_json::{Value, json};
 
@@ -10,7 +9,7 @@ use contract_testing::canonical::branch;
 use contract_testing::instances::Generator;
 use contract_testing::schema::{Kind, Object, Schema};
 
-/// How often each change is made, from 0 to 1.
+/// The probability of each change, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Changes {
     /// A key that the contract does not know, in an object.
@@ -23,11 +22,11 @@ pub struct Changes {
     pub floats: f64,
     /// One item more than there are.
     pub more_items: f64,
-    /// A value of another kind for an optional field or in an optional list.
+    /// A value of another type for an optional field or in an optional list.
     pub wrong_kinds: f64,
 }
 
-/// Every change alone and everywhere, and all of them here and there.
+/// Every change alone everywhere, and all of them occasionally.
 pub fn all() -> [(&'static str, Changes); 7] {
     let none = Changes::default();
     let some = 0.12;
@@ -138,7 +137,7 @@ fn mutate_fields(object: &Object, value: &mut Value, changes: Changes, generator
     }
 }
 
-/// Makes a value one of another kind, or puts one of another kind into a list.
+/// Replaces a value by one of another type, or adds one of another type to a list.
 fn break_kind(value: &mut Value, generator: &mut Generator) {
     if let (Value::Array(values), true) = (&mut *value, generator.chance(0.5)) {
         let at = generator.below(values.len() + 1);

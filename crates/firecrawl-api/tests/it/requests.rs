@@ -1,4 +1,4 @@
-//! Requests: what is sent is what the contract allows, to the letter.
+//! Requests: everything that is sent is valid by the contract.
 
 use serde_json::Value;
 
@@ -129,7 +129,7 @@ fn nullify(schema: &Schema, value: &mut Value, generator: &mut Generator) {
     }
 }
 
-/// Where a declared field is `null` that may not be.
+/// Finds declared fields that are `null` and must not be.
 fn forbidden_null(schema: &Schema, value: &Value, path: &str) -> Option<String> {
     match (&schema.kind, value) {
         (Kind::Anything, _) => None,
@@ -149,7 +149,7 @@ fn forbidden_null(schema: &Schema, value: &Value, path: &str) -> Option<String> 
     }
 }
 
-/// The places of all objects whose keys the contract closes.
+/// Returns the locations of all objects without additional properties.
 fn objects(schema: &Schema, value: &Value, path: String) -> Vec<String> {
     match (&schema.kind, value) {
         (Kind::OneOf(_), _) => branch(schema, value)

@@ -13,9 +13,6 @@ use serde_json::Value;
 use super::parameters::Parameter;
 use super::routes::{Match, Routes};
 
-/// The corrected contract at the time of the build.
-const TEXT: &str = firecrawl_api::CONTRACT;
-
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
 const OMITTED: [&str; 8] = [
     "error",
@@ -203,7 +200,7 @@ fn property_paths(
 /// Returns the whole document.
 pub(super) fn document() -> Result<&'static Value, String> {
     let read = || {
-        serde_json::from_str(TEXT)
+        serde_json::from_str(firecrawl_api::CONTRACT)
             .map_err(|error| format!("cannot read the built-in contract: {error}"))
     };
     DOCUMENT.get_or_init(read).as_ref().map_err(Clone::clone)

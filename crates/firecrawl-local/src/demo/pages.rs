@@ -1,4 +1,4 @@
-//! The pages of the site. Each is a file with its title and the like at the top.
+//! The pages of the site, each a file with its title and the like at the top.
 
 use std::sync::LazyLock;
 

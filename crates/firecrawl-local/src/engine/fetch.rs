@@ -20,6 +20,7 @@ use url::Url;
 
 use super::scrape_error::ScrapeError;
 use crate::settings::Settings;
+use crate::tls;
 
 const MAX_REDIRECTS: usize = 10;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -80,7 +81,7 @@ impl Fetcher {
             .collect();
         let overrides = Arc::new(overrides);
         Ok(Self {
-            lax: client(&overrides, true)
+            lax: client(&overrides, false)
                 .map_err(|error| format!("cannot create an HTTP client: {error}"))?,
             strict: OnceLock::new(),
             overrides,
@@ -113,7 +114,7 @@ impl Fetcher {
             return Ok(&self.lax);
         }
         self.strict
-            .get_or_init(|| client(&self.overrides, false).ok())
+            .get_or_init(|| client(&self.overrides, true).ok())
             .as_ref()
             .ok_or_else(ScrapeError::tls)
     }
@@ -185,18 +186,17 @@ impl Fetcher {
 
 fn client(
     overrides: &Arc<HashMap<String, SocketAddr>>,
-    accept_any_certificate: bool,
-) -> reqwest::Result<Client> {
-    Client::builder()
+    verify: bool,
+) -> Result<Client, Box<dyn Error>> {
+    let builder = tls::client_builder(verify)?
         // The sites are on loopback, which proxies of the environment do not reach.
         .no_proxy()
         .redirect(Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        .tls_danger_accept_invalid_certs(accept_any_certificate)
         .dns_resolver(Arc::new(Resolver {
             overrides: Arc::clone(overrides),
-        }))
-        .build()
+        }));
+    Ok(builder.build()?)
 }
 
 fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {

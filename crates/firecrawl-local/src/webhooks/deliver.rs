@@ -12,6 +12,7 @@ use reqwest::redirect::Policy;
 use super::queue::Delivery;
 use super::signature::sign;
 use crate::settings::Settings;
+use crate::tls;
 
 /// The time that a receiver has to respond.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -79,7 +80,8 @@ impl Sender {
     }
 
     fn build(&self) -> Option<Client> {
-        let mut builder = Client::builder()
+        let mut builder = tls::client_builder(true)
+            .ok()?
             .timeout(TIMEOUT)
             .redirect(Policy::none())
             .no_proxy();

@@ -24,7 +24,7 @@ pub fn dispatch(entries: &[OperationEntry], origin: &str) -> Result<String> {
     let tokens = quote! {
         use super::codec::{Codec, Operation, types};
 
-        /// The types of every operation: body, query, answer.
+        /// The types of every operation: body, query, response.
         pub const OPERATIONS: &[Operation] = &[#(#rows),*];
 
         /// The type of every failure.

@@ -1,4 +1,4 @@
-//! Bounds of numbers and lengths: tighter, looser, or neither.
+//! Compares the bounds of numbers and lengths: tighter, looser, or neither.
 
 use std::cmp::Ordering;
 

@@ -118,7 +118,7 @@ impl Extras {
         }
     }
 
-    /// How much is allowed.
+    /// Orders the rules by how much they allow.
     fn rank(self) -> u8 {
         match self {
             Self::Closed => 0,

@@ -1,4 +1,4 @@
-//! The operations of a contract, and which of the old ones is which of the new ones.
+//! The operations of a contract, and their matching with those of another one.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::matching::Matching;
 use super::shape::{Shape, alike};
 use openapi_document::METHODS;
 
-/// From this likeness on, in thousandths, an operation under another path and id is the same one.
+/// The least likeness, in thousandths, of operations with another path and id that are the same.
 const ALIKE: usize = 800;
 
 /// An operation and the path item around it.
@@ -76,7 +76,7 @@ impl<'d> Operation<'d> {
     }
 }
 
-/// The names of a path's parameters by their order.
+/// Iterates over the names of a path's parameters, in their order.
 pub fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{')
         .skip(1)
@@ -158,19 +158,19 @@ mod tests {
 
     #[test]
     fn operations_are_found_again() {
-        let answer = json!({"200": {"content": {"application/json": {"schema": {"type": "object", "required": ["a"],
+        let response = json!({"200": {"content": {"application/json": {"schema": {"type": "object", "required": ["a"],
             "properties": {"a": {"type": "string"}, "b": {"type": "integer"}, "c": {"type": "number", "minimum": 1}}}}}}});
         let old = json!({"paths": {
             "/a": {"get": {"operationId": "getA"}},
             "/b/{id}": {"get": {"operationId": "getB"}},
             "/c": {"get": {"operationId": "getC"}},
-            "/team/usage": {"get": {"operationId": "getUsage", "responses": answer}},
+            "/team/usage": {"get": {"operationId": "getUsage", "responses": response}},
             "/e": {"get": {"operationId": "getE"}}
         }});
         let new = json!({"paths": {
             "/b/{job}": {"get": {"operationId": "readB"}},
             "/a": {"get": {"operationId": "getA"}},
-            "/team/usages": {"get": {"operationId": "getUsages", "responses": answer}},
+            "/team/usages": {"get": {"operationId": "getUsages", "responses": response}},
             "/cc": {"get": {"operationId": "getC"}},
             "/f": {"get": {"operationId": "getF"}}
         }});

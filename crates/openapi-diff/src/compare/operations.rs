@@ -1,4 +1,4 @@
-//! The operations of two contracts in step.
+//! Compares the operations of two contracts.
 
 use serde_json::Value;
 
@@ -145,7 +145,7 @@ impl<'d> Walker<'d> {
     }
 }
 
-/// A path with its parameters made nameless.
+/// Returns a path with its parameters made nameless.
 fn path_template(path: &str) -> String {
     path_parameters(path).fold(path.to_owned(), |path, name| {
         path.replacen(&format!("{{{name}}}"), "{}", 1)

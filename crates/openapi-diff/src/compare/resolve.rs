@@ -1,4 +1,4 @@
-//! What a place means: the schema behind its references, and behind what only wraps it.
+//! Follows a place to its schema, behind references and schemas that only wrap another one.
 
 use std::collections::BTreeSet;
 
@@ -13,22 +13,22 @@ use super::walker::Both;
 pub struct Resolved<'d> {
     /// The schema.
     pub at: Cursor<'d>,
-    /// Whether something on the way allowed `null`.
+    /// True if something on the way allowed `null`.
     pub nullable: bool,
-    /// Whether there was a reference on the way.
+    /// True if there was a reference on the way.
     pub referenced: bool,
     /// The first schema on the way that only wraps another one.
     pub wrapper: Option<Cursor<'d>>,
 }
 
 impl<'d> Resolved<'d> {
-    /// What a keyword says here: around the schema, or else in it.
+    /// Returns the value of a keyword around the schema, or else in it.
     pub fn stated(&self, key: &str) -> Option<&'d Value> {
         let around = self.wrapper.as_ref().and_then(|at| at.value.get(key));
         around.or_else(|| self.at.value.get(key))
     }
 
-    /// What a wrapper holds.
+    /// Continues behind a wrapper.
     fn behind(self, inner: Cursor<'d>, nullable: bool, document: &'d Value) -> Self {
         let behind = resolve(inner, document);
         Self {
@@ -40,7 +40,7 @@ impl<'d> Resolved<'d> {
     }
 }
 
-/// What may stand around the one schema that a wrapper holds.
+/// The keywords that a wrapper may have beside the schema that it holds.
 const AROUND: [&str; 3] = ["default", "deprecated", "nullable"];
 
 /// Follows references and unions of one schema and `null` from a place on.
@@ -65,7 +65,7 @@ pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
     resolved
 }
 
-/// Follows two places to what is to be compared.
+/// Follows two places to the schemas to compare.
 ///
 /// A union or `allOf` of one schema is what OpenAPI 3.0 offers for words beside a reference, so it
 /// means that schema. Where both places have it, it is left to the comparison of branches.
@@ -88,7 +88,8 @@ pub fn in_step<'d>(
     (old, new)
 }
 
-/// The one schema that another one wraps, and whether it may be `null`, where the other side has it bare.
+/// Returns the one schema that another one wraps, and whether it may be `null`, if the other side
+/// has it unwrapped.
 fn wrapped<'d>(at: &Cursor<'d>, other: &Cursor<'d>) -> Option<(Cursor<'d>, bool)> {
     const SAYS: [&str; 7] = [
         "allOf",
@@ -122,7 +123,7 @@ fn wrapped<'d>(at: &Cursor<'d>, other: &Cursor<'d>) -> Option<(Cursor<'d>, bool)
     others.next().is_none().then_some((only, null))
 }
 
-/// The one branch beside `null` of a schema that says nothing else.
+/// Returns the one branch beside `null` of a schema without other keywords.
 fn only_branch<'d>(at: &Cursor<'d>) -> Option<Cursor<'d>> {
     let mut words = at.map()?.keys().filter(|key| !is_prose(key));
     let key = words
@@ -137,12 +138,12 @@ fn only_branch<'d>(at: &Cursor<'d>) -> Option<Cursor<'d>> {
     (others.next().is_none() && branches.len() > 1).then(|| only.clone())
 }
 
-/// Whether a schema allows `null` and nothing else.
+/// Reports whether a schema allows `null` and nothing else.
 pub fn is_null(schema: &Value) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("null")
 }
 
-/// Whether a schema itself allows `null`, in any of the three spellings.
+/// Reports whether a schema allows `null`, in any of the three spellings.
 pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
     let at = &resolved.at;
     let listed = |key: &str| {
@@ -157,7 +158,7 @@ pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
     resolved.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
 }
 
-/// The types of a schema, without `null` beside others.
+/// Returns the types of a schema, without `null` beside others.
 pub fn types<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
     match at.value.get("type") {
         Some(Value::String(one)) => BTreeSet::from([one.as_str()]),

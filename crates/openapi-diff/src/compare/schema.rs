@@ -1,4 +1,4 @@
-//! Two schemas in step, keyword by keyword.
+//! Compares two schemas, keyword by keyword.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::summary::summary;
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
-/// Keywords that have a rule of their own.
+/// The keywords that have a rule of their own.
 pub(super) const HANDLED: [&str; 29] = [
     "additionalProperties",
     "allOf",

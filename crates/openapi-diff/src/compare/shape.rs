@@ -1,4 +1,4 @@
-//! The shape of a part of a contract as a set of facts: how alike two parts are, and whether one is the other renamed.
+//! The shape of a part of a contract as a set of facts, to measure how alike two parts are.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use super::equal::is_prose;
 
-/// The most facts that are taken of one part; what is larger is told by its beginning.
+/// The most facts of one part; the rest of a larger one is ignored.
 const MOST_FACTS: usize = 4_000;
-/// How far references are followed.
+/// The most references that are followed in a row.
 const MOST_HOPS: usize = 6;
-/// Below this many facts a shape says too little to tell a rename without a likeness of names.
+/// The least number of facts that identify a renamed part whose name is not alike.
 const TELLING: usize = 6;
 
-/// The facts of a part, order and prose left out, with how often each holds.
+/// The facts of a part and how often each holds, without order and prose.
 #[derive(Debug, Default)]
 pub struct Shape {
     facts: HashMap<u64, usize>,
@@ -29,7 +29,7 @@ impl Shape {
         shape
     }
 
-    /// How alike two shapes are, from 0 to 1000.
+    /// Returns how alike two shapes are, from 0 to 1000.
     pub fn likeness(&self, other: &Self) -> usize {
         let common: usize = self
             .facts
@@ -41,22 +41,22 @@ impl Shape {
             .unwrap_or(1000)
     }
 
-    /// Whether the shapes are the same.
+    /// Reports whether the shapes are the same.
     pub fn equals(&self, other: &Self) -> bool {
         self.facts == other.facts
     }
 
-    /// Whether the shape is rich enough to be told from others.
+    /// Reports whether the shape has enough facts to be identified by them.
     pub fn is_telling(&self) -> bool {
         self.count >= TELLING
     }
 
-    /// Whether there is nothing in it: an empty schema.
+    /// Reports whether the shape is that of an empty schema.
     pub fn says_nothing(&self) -> bool {
         self.count <= 1
     }
 
-    /// A number that depends on nothing but the facts.
+    /// Returns a hash of the facts.
     pub fn mark(&self) -> u64 {
         self.facts
             .iter()
@@ -68,7 +68,7 @@ impl Shape {
         self.count += 1;
     }
 
-    /// Adds what stands in a value at a path, which is told by its hash.
+    /// Adds the facts of a value at a path, which is given by its hash.
     fn add(&mut self, value: &Value, document: &Value, path: u64, hops: usize, named: bool) {
         if self.count >= MOST_FACTS {
             return;
@@ -107,7 +107,7 @@ impl Shape {
     }
 }
 
-/// Whether a name looks like another name for the same thing: alike in its letters.
+/// Reports whether two names are alike in their letters.
 pub fn alike(old: &str, new: &str) -> bool {
     let plain = |name: &str| -> String {
         name.chars()
@@ -137,7 +137,7 @@ pub fn alike(old: &str, new: &str) -> bool {
     2 * common * 10 >= all * 6
 }
 
-/// Whether something is gone under one name and there under another: its shape says so.
+/// Reports whether a part was renamed, by its name and its shape.
 pub fn renamed(old: (&str, &Shape), new: (&str, &Shape)) -> bool {
     old.1.equals(new.1) && (old.1.is_telling() || alike(old.0, new.0))
 }

@@ -1,11 +1,11 @@
-//! A schema in a few words, without prose.
+//! Describes a schema in a few words.
 
 use serde_json::Value;
 
-/// How many enum values are shown.
+/// The most enum values that are shown.
 const SHOWN: usize = 8;
 
-/// What a schema is, in a few words: `string (date-time)`, `list of Action`, `"a" | "b"`.
+/// Describes a schema in a few words: `string (date-time)`, `list of Action`, `"a" | "b"`.
 pub fn summary(schema: &Value) -> Value {
     Value::from(words(schema, 0))
 }

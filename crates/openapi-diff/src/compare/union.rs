@@ -1,4 +1,4 @@
-//! The branches of `oneOf`, `anyOf` and `allOf`: which of the old ones is which of the new ones.
+//! Matches the branches of `oneOf`, `anyOf` and `allOf`, and compares them.
 
 use serde_json::Value;
 
@@ -10,16 +10,16 @@ use super::summary::summary;
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
-/// From this likeness on two branches are one that changed, in thousandths.
+/// The least likeness, in thousandths, of two branches that are one that changed.
 const ALIKE: usize = 500;
 
-/// What tells a branch.
+/// A branch, with everything that identifies it.
 struct Branch<'d> {
     at: Cursor<'d>,
     reference: Option<&'d str>,
     mark: Option<(String, String)>,
     shape: Shape,
-    /// What tells the shape from others at once.
+    /// A hash of the shape.
     hash: u64,
 }
 
@@ -35,7 +35,7 @@ impl<'d> Branch<'d> {
         }
     }
 
-    /// How well two branches fit, the surest reason first.
+    /// Scores how well two branches fit, by the surest reason.
     fn fits(&self, other: &Self) -> Option<(usize, u64)> {
         let likeness = || self.shape.likeness(&other.shape);
         let score = if self.hash == other.hash {
@@ -64,7 +64,7 @@ impl<'d> Branch<'d> {
     }
 }
 
-/// The property with one value by which a branch is told, and the value.
+/// Returns the property with one value that identifies a branch, and the value.
 fn mark(at: &Cursor<'_>) -> Option<(String, String)> {
     at.get("properties")?.members().find_map(|(name, at)| {
         let one = match at.value.get("enum").and_then(Value::as_array) {
@@ -105,7 +105,7 @@ impl<'d> Walker<'d> {
         {
             matching.pair(*i, *j);
         }
-        // The list is a set: one that says the same as another one adds nothing to it.
+        // The list is a set: one that equals another one adds nothing to it.
         let paired = matching.pairs.iter();
         let repeats = |index: usize, all: &[Branch<'_>], side: fn(&(usize, usize)) -> usize| {
             let mut paired = paired.clone();
@@ -148,7 +148,7 @@ fn is_one(old: &Branch<'_>, new: &Branch<'_>) -> bool {
     match (&old.mark, &new.mark) {
         // The same but for the value of the mark.
         (Some(_), Some(_)) => old.shape.likeness(&new.shape) >= 800,
-        // What says nothing any more has lost what it said.
+        // A branch without any keyword has lost those that it had.
         _ => (small(old) && small(new)) || old.shape.says_nothing() || new.shape.says_nothing(),
     }
 }

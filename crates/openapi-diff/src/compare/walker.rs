@@ -10,14 +10,14 @@ use super::resolve::{Resolved, resolve};
 use crate::change::Side;
 use crate::kind::Kind;
 
-/// What kind of part a unit compares.
+/// The kind of part that a unit compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// An operation, or one side of it; it is not shared.
     Own,
     /// A schema.
     Schema,
-    /// A schema, of which it has been told around it whether it may be `null`.
+    /// A schema whose `null` was compared at the place that leads to it.
     NullHandledSchema,
     /// A parameter.
     Parameter,
@@ -25,52 +25,52 @@ pub enum Part {
     Header,
     /// The body of a request.
     Body,
-    /// An answer.
+    /// A response.
     Response,
 }
 
-/// From where the walk came to a unit that no other unit leads to.
+/// The origin of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
-    /// From an operation, by its number, and from one of its sides.
+    /// An operation, by its number, and one of its sides.
     Operation(usize, Option<Side>),
-    /// From the document as a whole: it concerns every client.
+    /// The document as a whole: it concerns every client.
     Document,
-    /// From the components, because no operation of both contracts leads there.
+    /// The components, because no operation of both contracts leads there.
     Components,
-    /// From other units.
+    /// Other units.
     Inner,
 }
 
 /// A pair of parts that is compared once, however many places lead to it.
 #[derive(Debug)]
 pub struct Unit {
-    /// What it compares.
+    /// The kind of part.
     pub part: Part,
     /// The pointer of the old part.
     pub old: String,
     /// The pointer of the new part.
     pub new: String,
-    /// From where the walk came.
+    /// The origin.
     pub root: Root,
-    /// What was found, without what stands in other units.
+    /// The differences, without those of inner units.
     pub found: Vec<Found>,
-    /// The units that stand inside of this one.
+    /// The units that this one leads to.
     pub inner: Vec<usize>,
 }
 
-/// One difference, before anything is known of its reach.
+/// One difference, before its reach is known.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// What happened.
+    /// The kind of change.
     pub kind: Kind,
-    /// Where it stood.
+    /// The old pointer.
     pub old: Option<String>,
-    /// Where it stands.
+    /// The new pointer.
     pub new: Option<String>,
-    /// What stood there, in short.
+    /// The old value, in short.
     pub old_value: Option<Value>,
-    /// What stands there, in short.
+    /// The new value, in short.
     pub new_value: Option<Value>,
 }
 
@@ -106,7 +106,7 @@ impl<'d> Both<'d> {
     }
 }
 
-/// The walk, with what it has found so far.
+/// The walk, with its findings so far.
 pub struct Walker<'d> {
     /// The old contract.
     pub old: &'d Value,
@@ -114,14 +114,14 @@ pub struct Walker<'d> {
     pub new: &'d Value,
     /// The units.
     pub units: Vec<Unit>,
-    /// How many pieces of prose differ.
+    /// The number of pieces of prose that differ.
     pub prose: usize,
     known: HashMap<(Part, String, String), usize>,
     open: VecDeque<Both<'d>>,
 }
 
 impl<'d> Walker<'d> {
-    /// A walk that has not begun.
+    /// Creates a walk that has not begun.
     pub fn new(old: &'d Value, new: &'d Value) -> Self {
         Self {
             old,
@@ -191,13 +191,13 @@ impl<'d> Walker<'d> {
         self.shared(part, Both { unit, old, new });
     }
 
-    /// Whether a pair of parts has been met.
+    /// Reports whether a pair of parts has been met.
     pub fn has_met(&self, part: Part, old: &str, new: &str) -> bool {
         self.known
             .contains_key(&(part, old.to_owned(), new.to_owned()))
     }
 
-    /// Goes on until nothing is open.
+    /// Continues until nothing is open.
     pub fn finish(&mut self) {
         while let Some(at) = self.open.pop_front() {
             if self.is_same(&at) {
@@ -360,7 +360,7 @@ pub type Values = (Option<Value>, Option<Value>);
 /// A part of the old and of the new contract, where it exists.
 pub type Option2<'d> = (Option<Cursor<'d>>, Option<Cursor<'d>>);
 
-/// Whether two values are the same in the same order, which is cheap to see.
+/// Reports whether two values are the same in the same order, which is cheap to find out.
 fn is_alike(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
@@ -377,7 +377,7 @@ fn is_alike(old: &Value, new: &Value) -> bool {
     }
 }
 
-/// Adds the pointers that a value refers to; not all may be those of component schemas.
+/// Collects the pointers that a value refers to. Returns false if one is not a component schema.
 fn schema_references<'v>(value: &'v Value, targets: &mut Vec<&'v str>) -> bool {
     match value {
         Value::Object(map) => match map.get("$ref") {

@@ -1,4 +1,4 @@
-//! A value that becomes one of several, such as a text that may now be an object, or the other way round.
+//! A schema that becomes a union, such as a text that may now be an object, or the reverse.
 
 use serde_json::Value;
 
@@ -10,13 +10,13 @@ use super::summary::summary;
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
-/// From this likeness on an object is the branch that it has become, in thousandths.
+/// The least likeness, in thousandths, of an object and the branch that it has become.
 const ALIKE: usize = 500;
 
 impl<'d> Walker<'d> {
     /// Compares a plain schema with a union in its place, if that is what the two are.
     ///
-    /// That is one change: the type is not gone, it stands in a branch.
+    /// That is one change: the type still exists, in a branch.
     pub(super) fn widened(&mut self, at: &Both<'d>) -> bool {
         let (kind, plain, branches) = match (branches(&at.old), branches(&at.new)) {
             (None, Some(branches)) if is_plain(&at.old) => (Kind::UnionAdded, &at.old, branches),
@@ -47,7 +47,7 @@ impl<'d> Walker<'d> {
     }
 }
 
-/// The branches of a schema that is a union and nothing else.
+/// Returns the branches of a schema that is a union and nothing else.
 fn branches<'d>(at: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
     let says = |key: &str| at.value.get(key).is_some();
     if ["allOf", "enum", "items", "properties", "type"]
@@ -68,7 +68,7 @@ fn is_plain(at: &Cursor<'_>) -> bool {
     says("type") && !["allOf", "anyOf", "oneOf"].into_iter().any(says)
 }
 
-/// The branch that holds what a plain schema held.
+/// Returns the branch that a plain schema has become.
 fn same_branch<'d>(
     (plain, home): (&Cursor<'d>, &'d Value),
     branches: Vec<Cursor<'d>>,

@@ -1,4 +1,4 @@
-//! The pieces of a report that several forms share.
+//! The pieces of a report that several formats share.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::Titled;
 use crate::change::{Change, Class, Verdict};
 use crate::kind::Kind;
 
-/// The longest value that is shown, in characters.
+/// The most characters of a value that are shown.
 const LONGEST: usize = 80;
 
 /// The classes in the order of their weight.
 pub const CLASSES: [Class; 3] = [Class::Breaking, Class::Additive, Class::Neutral];
 
-/// The numbers of a report in one line.
+/// Returns the numbers of a report in one line.
 pub fn counts(titled: &Titled<'_>) -> String {
     let report = titled.report;
     let mut parts: Vec<String> = CLASSES
@@ -28,7 +28,7 @@ pub fn counts(titled: &Titled<'_>) -> String {
     parts.join(", ")
 }
 
-/// The changes of a class by the rules that decide, each rule with its verdict.
+/// Groups the changes of a class by their decisive rule.
 pub fn by_rule<'a>(titled: &Titled<'a>, class: Class) -> Vec<(&'a Verdict, Vec<&'a Change>)> {
     let mut rules: BTreeMap<&str, (&Verdict, Vec<&Change>)> = BTreeMap::new();
     for change in titled
@@ -47,11 +47,10 @@ pub fn by_rule<'a>(titled: &Titled<'a>, class: Class) -> Vec<(&'a Verdict, Vec<&
     rules.into_values().collect()
 }
 
-/// What was and what is, if there is anything to show.
+/// Renders the old and the new value, if there is anything to show.
 pub fn values(change: &Change) -> String {
-    // For what is gone or new, its value tells what it was or is.
     match (&change.old, &change.new) {
-        // The place tells them.
+        // The place shows these values.
         _ if matches!(
             change.kind,
             Kind::BecameRequired
@@ -75,7 +74,7 @@ pub fn values(change: &Change) -> String {
     }
 }
 
-/// Whether the one value of a change is what came or went, so that no arrow is needed.
+/// Reports whether the one value of a change was added or removed, so that it needs no arrow.
 fn names_value(kind: Kind) -> bool {
     matches!(kind, Kind::EnumValueAdded | Kind::EnumValueRemoved)
 }
@@ -91,7 +90,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// The place, with the old one if the two differ.
+/// Renders the place, with the old one if the two differ.
 pub fn place(change: &Change) -> String {
     match (&change.old_place, &change.new_place) {
         (Some(old), Some(new)) if old.label != new.label => {
@@ -101,7 +100,7 @@ pub fn place(change: &Change) -> String {
     }
 }
 
-/// The operations that a change reaches, with the sides.
+/// Renders the operations that a change reaches, with the sides.
 pub fn reach(change: &Change) -> String {
     let operations: Vec<String> = change
         .operations
@@ -118,7 +117,7 @@ pub fn reach(change: &Change) -> String {
     operations.join(", ")
 }
 
-/// Whether the reach says more than the place does.
+/// Reports whether the operations are not obvious from the place.
 pub fn reach_is_news(change: &Change) -> bool {
     let place = change.label();
     match &change.operations[..] {
@@ -131,7 +130,7 @@ pub fn reach_is_news(change: &Change) -> bool {
     }
 }
 
-/// The other verdicts that give another class.
+/// Renders the other verdicts that give another class.
 pub fn also(change: &Change) -> Vec<String> {
     change
         .verdicts
@@ -149,7 +148,7 @@ pub fn also(change: &Change) -> Vec<String> {
         .collect()
 }
 
-/// A word as code.
+/// Renders a word as code.
 pub fn code(text: &str) -> String {
     format!("`{text}`")
 }

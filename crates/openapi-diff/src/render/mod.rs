@@ -1,4 +1,4 @@
-//! A report as text, Markdown, JSON, or commands for GitHub.
+//! Renders a report as text, Markdown, JSON, or annotations for GitHub.
 
 mod entry;
 mod github;
@@ -10,34 +10,34 @@ use std::fmt;
 
 use super::report::Report;
 
-/// A report and the names of what it compares.
+/// A report with the names of the two contracts.
 #[derive(Clone, Copy, Debug)]
 pub struct Titled<'a> {
-    /// What the old contract is called.
+    /// The name of the old contract.
     pub old: &'a str,
-    /// What the new contract is called.
+    /// The name of the new contract.
     pub new: &'a str,
-    /// What was found.
+    /// The report.
     pub report: &'a Report,
 }
 
 impl Titled<'_> {
-    /// The report as plain text.
+    /// Writes the report as plain text.
     pub fn text(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         text::write(self, out)
     }
 
-    /// The report as Markdown, as for the body of a pull request.
+    /// Writes the report as Markdown, as for the body of a pull request.
     pub fn markdown(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         markdown::write(self, out)
     }
 
-    /// The report as a JSON object.
+    /// Writes the report as a JSON object.
     pub fn json(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         json::write(self, out)
     }
 
-    /// The report as commands for a workflow of GitHub: an annotation of `file` for each change.
+    /// Writes the report as annotations of `file` for a GitHub workflow, one for each change.
     pub fn github(&self, file: &str, out: &mut dyn fmt::Write) -> fmt::Result {
         github::write(self, file, out)
     }

@@ -3,6 +3,8 @@
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
 mod calls;
+#[cfg(all(test, feature = "cli"))]
+mod command;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]

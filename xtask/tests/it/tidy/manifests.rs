@@ -1,4 +1,4 @@
-//! Rules on the members' manifests: versions, lints and package facts stand in the workspace.
+//! Rules for the members' manifests: versions, lints and package data belong to the workspace.
 
 use toml::{Table, Value};
 
@@ -122,8 +122,8 @@ fn inherits_facts(file: &File) -> Vec<String> {
         .collect()
 }
 
-/// Whether a dependency is a member without a version, which cargo leaves out of a package. A
-/// member that a test needs has to be named this way where the version would make a cycle.
+/// Returns true for a dependency on a member without a version, which cargo omits from a package. A
+/// member that a test needs has to be declared this way where a version would create a cycle.
 fn by_path_alone(value: &Value) -> bool {
     value.get("path").is_some() && value.get("version").is_none()
 }

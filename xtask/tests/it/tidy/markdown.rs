@@ -1,11 +1,13 @@
-//! Rules on the documents: links lead somewhere and commands exist.
+//! Rules for the documents: links and commands are valid.
 
 use std::path::Path;
-use std::process::Command;
+
+use clap::CommandFactory as _;
+use xtask::commands::Arguments;
 
 use super::tree::{File, file, hold, ours, root};
 
-/// What comes after `cargo` in our documents beside the aliases of this repository.
+/// The subcommands of cargo in our documents other than the aliases of this repository.
 const CARGO_COMMANDS: [&str; 13] = [
     "add", "bench", "build", "clippy", "deny", "doc", "fetch", "fmt", "hack", "insta", "publish",
     "run", "test",
@@ -93,7 +95,7 @@ fn document(path: &str) -> bool {
     path.ends_with(".md") && ours(path)
 }
 
-/// The changelog may name a command that is gone.
+/// The changelog may name a removed command.
 fn instructs(path: &str) -> bool {
     document(path) && path != "CHANGELOG.md"
 }
@@ -132,15 +134,12 @@ fn runnable(file: &File) -> Vec<String> {
 }
 
 fn known_to_xtask(file: &File) -> Vec<String> {
+    let arguments = Arguments::command();
     commands(&file.text)
         .into_iter()
         .filter_map(|(line, command)| {
             let name = command.strip_prefix("cargo xtask ")?.split(' ').next()?;
-            let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
-                .args([name, "--help"])
-                .output()
-                .expect("xtask runs");
-            let known = help.status.success() && !help.stdout.is_empty();
+            let known = arguments.find_subcommand(name).is_some();
             (!known).then(|| file.at(line, format_args!("xtask has no command `{name}`")))
         })
         .collect()
@@ -191,7 +190,7 @@ fn is_script(path: &str) -> bool {
     }
 }
 
-/// Whether a line of a script that is no comment ends with the command.
+/// Returns true if a line of a script, other than a comment, ends with the command.
 fn runs(script: &str, command: &str) -> bool {
     script
         .lines()

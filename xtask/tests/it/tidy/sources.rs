@@ -1,4 +1,4 @@
-//! Rules on hand-written Rust: size, names, unfinished marks, module documentation.
+//! Rules for hand-written Rust: size, names, unfinished marks, module documentation.
 
 use super::tree::{File, hand_written_rust, hold};
 
@@ -10,7 +10,7 @@ const EMPTY_NAMES: [&str; 8] = [
     "util", "utils", "helper", "helpers", "common", "misc", "shared", "stuff",
 ];
 
-/// What says that something is not done, in two pieces so that this file holds none itself.
+/// Marks of unfinished work, each in two pieces so that this file contains none itself.
 const UNFINISHED: [&str; 5] = [
     concat!("TO", "DO"),
     concat!("FIX", "ME"),
@@ -156,7 +156,7 @@ fn finished(file: &File) -> Vec<String> {
         .collect()
 }
 
-/// Whether a line holds a word that begins there, not in the middle of another.
+/// Returns true if a line contains a word at a word boundary.
 fn has_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         !line[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '_')

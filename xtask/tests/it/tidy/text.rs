@@ -1,4 +1,4 @@
-//! Rules on every text file: clean line ends, nothing of one machine or of one registry.
+//! Rules for every text file: clean line ends, and nothing specific to a machine or a registry.
 
 use super::tree::{File, hold, ours};
 
@@ -12,7 +12,7 @@ const MACHINE_PATHS: [&str; 6] = [
     concat!("/tm", "p/"),
 ];
 
-/// What points cargo to a registry, or away from one.
+/// Settings that direct cargo to a registry, or away from one.
 const REGISTRIES: [&str; 6] = [
     concat!("index.", "crates.io"),
     concat!("static.", "crates.io"),

@@ -1,4 +1,4 @@
-//! The tracked files, and what kind of file each one is.
+//! The tracked files and their kinds.
 
 use std::path::Path;
 use std::process::Command;
@@ -51,7 +51,7 @@ pub fn file(path: &str) -> &'static File {
         .unwrap_or_else(|| panic!("{path} is not tracked"))
 }
 
-/// Rust that people write: not what the generator writes, not the input of a test.
+/// Returns true for hand-written Rust: neither generated nor the input of a test.
 pub fn hand_written_rust(path: &str) -> bool {
     path.ends_with(".rs") && !generated(path) && !fixture(path)
 }
@@ -61,7 +61,7 @@ pub fn ours(path: &str) -> bool {
     !path.ends_with("-openapi.json") && !path.ends_with(".snap") && !fixture(path)
 }
 
-/// What `cargo xtask generate` writes.
+/// Returns true for files that `cargo xtask generate` writes.
 pub fn generated(path: &str) -> bool {
     const FILES: [&str; 3] = [
         "crates/firecrawl-api/tests/it/dispatch.rs",
@@ -99,7 +99,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What git tracks here, or nothing where there is no git or no repository.
+/// Returns the files that git tracks, or `None` without git or a repository.
 fn tracked() -> Option<Vec<String>> {
     let output = Command::new("git")
         .args(["ls-files", "-z"])

@@ -1,4 +1,4 @@
-//! What the generated code may measure and must not hold.
+//! Limits for the generated code, and items that it must not contain.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ fn generated() -> (Project, Run, String) {
     (project, run, sha256)
 }
 
-/// The public types of the generated files.
+/// Returns the public types of the generated files.
 fn types(run: &Run) -> Vec<String> {
     let mut names = Vec::new();
     for (path, text) in &run.code.files {
@@ -45,7 +45,7 @@ fn types(run: &Run) -> Vec<String> {
     names
 }
 
-/// What is wrong with the name of a type.
+/// Finds the faults of the name of a type.
 fn fault(name: &str) -> Option<&'static str> {
     if name.chars().count() > LONGEST_NAME {
         Some("more than 40 letters")
@@ -75,7 +75,7 @@ fn bad_names_are_found() {
 }
 
 #[test]
-fn the_generated_code_is_within_its_bars() {
+fn the_generated_code_is_within_its_limits() {
     let (project, run, sha256) = generated();
     let types = types(&run);
     assert!(

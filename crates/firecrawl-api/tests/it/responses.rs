@@ -1,24 +1,24 @@
-//! Answers: whatever comes can be read, and nothing of it is lost.
+//! Responses: every response can be read, and nothing of it is lost.
 
 use serde_json::Value;
 
-use super::contract::{Case, answers};
+use super::contract::{Case, responses};
 use super::mutations::{all, mutate};
 use contract_testing::canonical::{Nulls, canonical, difference};
 use contract_testing::coverage::cover;
 use contract_testing::findings::Findings;
 use contract_testing::instances::Generator;
 
-/// Random instances of each answer.
+/// Random instances of each response.
 const INSTANCES: usize = 300;
 
-/// Random instances of each answer for each kind of change.
+/// Random instances of each response for each kind of change.
 const CHANGED: usize = 40;
 
 #[test]
 fn every_valid_answer_is_read_without_loss() {
     let mut findings = Findings::default();
-    for case in answers() {
+    for case in responses() {
         let mut generator = Generator::new(&case.place);
         for value in cover(case.schema, &mut generator) {
             check(&case, "", &value, &mut findings);
@@ -34,7 +34,7 @@ fn every_valid_answer_is_read_without_loss() {
 #[test]
 fn every_changed_answer_is_read_without_loss() {
     let mut findings = Findings::default();
-    for case in answers() {
+    for case in responses() {
         for (what, changes) in all() {
             let mut generator = Generator::new(&format!("{} {what}", case.place));
             for _ in 0..CHANGED {

@@ -1,4 +1,4 @@
-//! Operations that could come next, written as other services write theirs.
+//! Possible future operations, in the style of other services.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::scratch::{Outcome, Scratch, contract, tree};
 
-/// Generates the contract with more operations: what the command says, and the code in one line.
+/// Generates the contract with more operations; returns the output, and the code in one line.
 fn generated(operations: &[Value]) -> (Outcome, String) {
     let scratch = Scratch::new();
     let mut contract = contract();

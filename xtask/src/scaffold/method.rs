@@ -1,0 +1,181 @@
+//! The code of a facade method, made from its generated function.
+
+use openapi_codegen::catalog::OperationEntry;
+use openapi_codegen::naming::pascal;
+use openapi_codegen::pipeline::Run;
+use openapi_document::json_schema::{Mode, json_schema};
+use openapi_document::sample::Sampler;
+use openapi_document::{Error, Result, json_content, operations};
+
+use crate::project::Project;
+
+/// A facade method that is to be written.
+#[derive(Debug)]
+pub struct Method<'a> {
+    entry: &'a OperationEntry,
+    group: &'a str,
+    name: &'a str,
+    /// The API crate, as code names it.
+    package: String,
+    /// The arguments of the generated function, with their types.
+    arguments: Vec<(String, String)>,
+    /// The type of the value in the response.
+    value: String,
+    /// The least request body that the contract allows.
+    body: Option<String>,
+}
+
+impl<'a> Method<'a> {
+    /// Works out a method of a group for an operation.
+    ///
+    /// # Errors
+    ///
+    /// If the operation has no generated function.
+    pub fn new(
+        project: &Project,
+        run: &'a Run,
+        entry: &'a OperationEntry,
+        (group, name): (&'a str, &'a str),
+    ) -> Result<Self> {
+        let folder = project.outputs.package.rsplit('/').next();
+        let package = folder.unwrap_or_default().replace('-', "_");
+        let file = |name: &str| run.code.files.get(name).map_or("", String::as_str);
+        let missing = || {
+            Error::new("there is no generated function")
+                .in_operation(&entry.id)
+                .remedy("write the method by hand")
+        };
+        let start = format!("pub fn {}(", entry.function);
+        let (_, signature) = file("operations.rs")
+            .split_once(&start)
+            .ok_or_else(missing)?;
+        let (arguments, result) = signature.split_once(") -> ").ok_or_else(missing)?;
+        let arguments = arguments.split(',').filter_map(|argument| {
+            let (name, kind) = argument.split_once(':')?;
+            Some((name.trim().to_owned(), kind.trim().to_owned()))
+        });
+        let response = result.split(['<', '>']).nth(2).unwrap_or_default();
+        let response = response.trim_start_matches("types::");
+        let head = format!("ResponseBody for {response} {{\n    type Value = ");
+        let value = file("response_bodies.rs").split_once(&head);
+        let value = value.and_then(|(_, rest)| rest.split_once(';'));
+        let value = match value.map(|(value, _)| value) {
+            None | Some("Self") => response,
+            Some(value) => value,
+        };
+        let mut operations = operations(&run.corrected);
+        let declared = operations.find(|operation| operation.value["operationId"] == *entry.id);
+        let schema =
+            declared.and_then(|operation| json_content(operation.value.get("requestBody")?));
+        let body = schema.map(|schema| {
+            let schema = json_schema(&run.corrected, schema, Mode::Request);
+            Sampler::default()
+                .required_only()
+                .sample(&schema)
+                .to_string()
+        });
+        Ok(Self {
+            entry,
+            group,
+            name,
+            arguments: arguments.collect(),
+            value: qualified(value, &run.code.types, &package),
+            body,
+            package,
+        })
+    }
+
+    /// Returns the method.
+    pub fn code(&self) -> String {
+        let client = if self.group == "Client" {
+            "self"
+        } else {
+            "self.client"
+        };
+        let mut parameters = vec!["&self".to_owned()];
+        let mut values = Vec::new();
+        let mut conversion = String::new();
+        for (name, kind) in &self.arguments {
+            if let Some(request) = kind.strip_prefix("&types::") {
+                let package = &self.package;
+                parameters.push(format!("request: impl Into<{package}::types::{request}>"));
+                conversion = "        let request = request.into();\n".to_owned();
+                values.push("&request".to_owned());
+            } else {
+                parameters.push(format!("{name}: {kind}"));
+                values.push(name.clone());
+            }
+        }
+        format!(
+            "\n    /// Describe what it does: `{} {}`.\n    ///\n    /// # Errors\n    ///\n    \
+             /// Describe when it fails.\n    pub async fn {}({}) -> Result<Response<{}>, Error> {{\n\
+             {conversion}        {client}.send({client}.api().{}({})).await\n    }}\n",
+            self.entry.method,
+            self.entry.path,
+            self.name,
+            parameters.join(", "),
+            self.value,
+            self.entry.function,
+            values.join(", ")
+        )
+    }
+
+    /// Returns the row of the drift tests that calls the method with any request.
+    pub fn row(&self, accessor: &str) -> String {
+        let value = |(name, kind): &(String, String)| match kind.strip_prefix("&types::") {
+            Some(request) => {
+                let source = if name == "body" { "body" } else { "query" };
+                format!("given.{source}::<{}::types::{request}>()?", self.package)
+            }
+            None if kind == "&str" => "ID".to_owned(),
+            None => "None".to_owned(),
+        };
+        let values: Vec<String> = self.arguments.iter().map(value).collect();
+        let values = values.join(", ");
+        let given = if values.contains("given") {
+            "given"
+        } else {
+            "_given"
+        };
+        format!(
+            "    {} => \"{}::{}\": |client, {given}| {accessor}.{}({values});\n",
+            pascal(&self.entry.id),
+            self.group,
+            self.name,
+            self.name
+        )
+    }
+
+    /// Returns the least request as a typical one, if the operation takes a body.
+    pub fn typical_request(&self, accessor: &str) -> Option<String> {
+        let body = self.body.as_ref()?;
+        let value = |(_, kind): &(String, String)| match kind.strip_prefix("&types::") {
+            Some(request) => format!(
+                "serde_json::from_value::<{}::types::{request}>(json!({body})).unwrap()",
+                self.package
+            ),
+            None if kind == "&str" => "ID".to_owned(),
+            None => "None".to_owned(),
+        };
+        let values: Vec<String> = self.arguments.iter().map(value).collect();
+        Some(format!(
+            "    \"{}\", \"the least\": |client| {accessor}.{}({});\n",
+            self.entry.id,
+            self.name,
+            values.join(", ")
+        ))
+    }
+}
+
+/// Adds the path of the types to each type's name.
+fn qualified(text: &str, types: &[String], package: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let name = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if types.iter().any(|known| known == name) {
+            out.push_str(&format!("{package}::types::"));
+        }
+        out.push_str(word);
+    }
+    out
+}
