@@ -12,7 +12,7 @@ use crate::{Declared, Report, Server, Settings, compare};
 
 /// The variable that holds the key where `--key` is not given.
 const KEY_VARIABLE: &str = "FIRECRAWL_API_KEY";
-/// How long to wait between two looks at a job.
+/// The pause between two polls of a job.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// The exit code where there is drift, or new drift.
@@ -24,7 +24,7 @@ const DRIFT: u8 = 3;
     name = "cargo xtask probe",
     bin_name = "cargo xtask probe",
     after_help = "Without --spend it reads (lists, jobs, the usage of the team) and sends requests \
-                  that have to be refused; both cost nothing.\n\n\
+                  that must be rejected; both cost nothing.\n\n\
                   With --spend it also makes, at the prices of November 2026:\n  \
                   one scrape                 1 credit\n  \
                   one map                    1 credit\n  \
@@ -54,7 +54,7 @@ pub struct Arguments {
         default_value = "https://example.com"
     )]
     page: String,
-    /// How to print what was found.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Print only what is new and what is gone since the run that wrote this file.

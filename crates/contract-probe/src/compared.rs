@@ -1,4 +1,4 @@
-//! What is new and what is gone since an earlier run.
+//! The differences between two runs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,16 +18,16 @@ pub struct Compared {
     pub new: Vec<Finding>,
     /// Findings of the earlier run that the same calls no longer show.
     pub gone: Vec<Finding>,
-    /// How many findings both have.
+    /// The number of findings that both have.
     pub same: usize,
-    /// How many findings of the earlier run no call of this one could show.
+    /// The number of findings of the earlier run that no call of this one could show.
     pub unchecked: usize,
 }
 
 /// Compares a run with an earlier one.
 pub fn compare(now: &Report, last: &Report) -> Compared {
     let has = |report: &Report, finding: &Finding| report.findings.iter().any(|f| f.is(finding));
-    let answered: BTreeSet<&str> = now
+    let responded: BTreeSet<&str> = now
         .calls
         .iter()
         .filter(|call| call.status.is_some())
@@ -42,7 +42,7 @@ pub fn compare(now: &Report, last: &Report) -> Compared {
             finding
                 .calls
                 .iter()
-                .any(|name| answered.contains(name.as_str()))
+                .any(|name| responded.contains(name.as_str()))
         });
     Compared {
         version: VERSION,
@@ -69,7 +69,7 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, is no such report, or is one of another version.
+    /// If the file cannot be read, or is not a report of this version.
     pub fn read(path: &Path) -> Result<Self> {
         let remedy = "give a file that `cargo xtask probe --out FILE` has written";
         let value = openapi_document::read_json(path)?.value;
@@ -82,10 +82,10 @@ impl Report {
                     "version {version} of the report, not {VERSION}"
                 )));
             }
-            None => return Err(wrong("this is no report of the probe".to_owned())),
+            None => return Err(wrong("this is not a report of the probe".to_owned())),
         }
         serde_json::from_value(value).map_err(|error| {
-            wrong("this is no whole report of the probe".to_owned()).caused_by(error)
+            wrong("this is not a complete report of the probe".to_owned()).caused_by(error)
         })
     }
 }

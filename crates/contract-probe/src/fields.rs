@@ -1,4 +1,4 @@
-//! Which fields of an answer the contract names, and which fields it names at all.
+//! The declared and undeclared fields of a response.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::declared::Declared;
 use super::finding::word;
 use openapi_document::{kind, parts};
 
-/// How deep fields are listed; a schema that holds itself ends here.
+/// The depth to which fields are listed; a recursive schema ends here.
 const DEEPEST_FIELD: usize = 12;
-/// In place of a name that is no plain word.
+/// The text in place of a name that is not a plain word.
 const HIDDEN: &str = "(name not shown)";
 /// The object of a document to which any meta tag of the page adds a key.
 const PAGE_METADATA: &str = "metadata";
 
-/// The fields of one answer.
+/// The fields of one response.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     /// Fields that the contract does not name, with the kind of their value.
@@ -33,14 +33,14 @@ pub(super) fn compare(declared: &Declared, schemas: &[&Value], body: &Value) -> 
     fields
 }
 
-/// Every field that a schema names.
+/// Lists every field that a schema names.
 pub(super) fn named(declared: &Declared, schema: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     list(declared, &[schema], "", 0, &mut names);
     names
 }
 
-/// The place of an instance path, in which keys that are data are not shown.
+/// Returns the place of an instance path, in which keys that are data are not shown.
 pub(super) fn place<'a>(
     declared: &Declared,
     schemas: &[&Value],
@@ -79,7 +79,7 @@ pub(super) enum Segment<'a> {
     Name(std::borrow::Cow<'a, str>),
 }
 
-/// A field of the object at a place.
+/// Returns the place of a field of an object.
 pub(super) fn joined(place: &str, name: &str) -> String {
     let name = word(name).unwrap_or(HIDDEN);
     if place.is_empty() {
@@ -122,7 +122,7 @@ impl Fields {
     }
 }
 
-/// Whether a key stands there because of a page: the service's own keys of metadata are written
+/// Returns whether a key comes from a page: the service's own keys of metadata are written
 /// `likeThis`, those of meta tags hardly ever are. One that is a single lowercase word is missed.
 fn is_meta_tag(place: &str, name: &str) -> bool {
     let in_metadata = place.rsplit('.').next() == Some(PAGE_METADATA);
@@ -132,7 +132,7 @@ fn is_meta_tag(place: &str, name: &str) -> bool {
     in_metadata && !of_the_service
 }
 
-/// The schemas and everything that they are made of, behind references.
+/// Lists the schemas and everything that they are made of, behind references.
 fn expanded<'a>(declared: &'a Declared, schemas: &[&'a Value]) -> Vec<&'a Value> {
     let all = schemas.iter().rev();
     all.flat_map(|schema| parts(declared.document(), schema))
@@ -146,7 +146,7 @@ fn children<'a>(
     parts.iter().filter_map(|part| child(part)).collect()
 }
 
-/// What a map declares of its values; an empty schema only keeps an object open.
+/// Returns the declaration of a map's values; an empty schema only keeps an object open.
 fn values(part: &Value) -> Option<&Value> {
     let schema = part.get("additionalProperties")?;
     schema

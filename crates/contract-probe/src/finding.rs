@@ -1,15 +1,17 @@
-//! What an answer does that the contract does not say.
+//! The differences between a response and the contract.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of findings, in the order in which they are told.
+/// The kinds of findings, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// No whole answer came.
-    NoAnswer,
-    /// A request that had to be refused was not.
-    NotRefused,
+    /// No complete response came.
+    #[serde(rename = "no-answer")]
+    NoResponse,
+    /// A request that must be rejected was not.
+    #[serde(rename = "not-refused")]
+    NotRejected,
     /// The contract does not list the status.
     UndeclaredStatus,
     /// The body is of another media type than the contract says, or is not what it claims to be.
@@ -29,11 +31,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The words in reports.
+    /// Returns the words in reports.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NoAnswer => "no answer",
-            Self::NotRefused => "not refused",
+            Self::NoResponse => "no response",
+            Self::NotRejected => "not rejected",
             Self::UndeclaredStatus => "undeclared status",
             Self::WrongMediaType => "wrong media type",
             Self::UndeclaredHeader => "undeclared header",
@@ -46,25 +48,25 @@ impl Kind {
     }
 }
 
-/// One difference between an answer and the contract; it holds no value of a page.
+/// One difference between a response and the contract; it has no value of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The kind.
     pub kind: Kind,
-    /// Where it is: `data[].metadata.scrapeId`, the name of a header, or empty for the whole answer.
+    /// Its place: `data[].metadata.scrapeId`, the name of a header, or empty for the whole response.
     pub place: String,
-    /// What was there, and what the contract says; a kind or a word, never a page's text.
+    /// The value found and the declared one; a kind or a word, never a page's text.
     pub detail: String,
     /// The operationId; empty for what is not of one operation.
     pub operation: String,
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub status: Option<u16>,
     /// The calls that showed it.
     pub calls: Vec<String>,
 }
 
 impl Finding {
-    /// Whether two findings are the same one, whichever calls showed it.
+    /// Returns whether two findings are the same, regardless of the calls that showed them.
     pub fn is(&self, other: &Self) -> bool {
         (self.kind, &self.place, &self.detail) == (other.kind, &other.place, &other.detail)
             && (&self.operation, self.status) == (&other.operation, other.status)
@@ -90,7 +92,7 @@ const LONGEST_WORD: usize = 48;
 
 /// A name or an enum value if it is a plain word, else only what it is.
 ///
-/// What pages or keys hold could stand there, and a report shows neither.
+/// Anything else could come from a page or a key, and a report shows neither.
 pub(super) fn word(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:$@".contains(c);
     let shown = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(plain);

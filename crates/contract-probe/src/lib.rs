@@ -3,13 +3,13 @@
 //! [`run`] carries out a [`Settings`] and gives a [`Report`], which [`compare`] holds against an
 //! earlier one.
 
-mod answer;
 pub mod cli;
 mod compared;
 mod declared;
 mod fields;
 mod finding;
 mod ids;
+mod judge;
 mod plan;
 mod report;
 mod run;

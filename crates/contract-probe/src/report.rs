@@ -1,4 +1,4 @@
-//! What a run found, in a form that can be kept.
+//! The report of a run, in a form that can be kept.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +8,22 @@ use openapi_document::{Error, Result};
 /// The version of the kept form; another one cannot be compared with.
 pub(super) const VERSION: u32 = 1;
 
-/// What a run found.
+/// The findings of a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The version of this form.
     pub version: u32,
     /// The address of the server, without `/v2`.
     pub url: String,
-    /// Whether credits could be spent.
+    /// True if credits could be spent.
     pub spent: bool,
     /// The calls in their order.
     pub calls: Vec<Called>,
-    /// What the contract does not say.
+    /// The differences from the contract.
     pub findings: Vec<Finding>,
-    /// What was seen and stands in the observed overlay only.
+    /// The routes and fields that were seen and that only the observed overlay declares.
     pub observed: Vec<Observed>,
-    /// What the contract says and no answer had.
+    /// The declarations of the contract that no response had.
     pub unseen: Vec<Unseen>,
 }
 
@@ -34,7 +34,7 @@ pub struct Called {
     pub name: String,
     /// The method and the path template.
     pub route: String,
-    /// The status, if there was an answer.
+    /// The status, if there was a response.
     pub status: Option<u16>,
 }
 
@@ -47,14 +47,14 @@ pub struct Observed {
     pub place: String,
 }
 
-/// What was not seen of one operation.
+/// The unseen declarations of one operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unseen {
     /// The operationId.
     pub operation: String,
-    /// Whether it was called at all; of one that was not, nothing else is listed.
+    /// True if it was called; otherwise nothing else is listed.
     pub called: bool,
-    /// Declared statuses that no answer had.
+    /// Declared statuses that no response had.
     pub statuses: Vec<String>,
     /// Declared fields that no success had; empty if there was no success.
     pub fields: Vec<String>,

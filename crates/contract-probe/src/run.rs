@@ -1,4 +1,4 @@
-//! A run: the calls in their order, and the report of their answers.
+//! A run: the calls in their order, and the report of their responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::answer::{Judged, judge};
 use super::declared::{Declared, success};
 use super::fields::named;
 use super::finding::{Finding, Kind, merged};
 use super::ids::{Ids, of_start};
+use super::judge::{Judged, judge};
 use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
 use super::server::{Reply, Server};
@@ -22,21 +22,21 @@ use openapi_document::{Error, Result, members};
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
-/// How often the status of a job is asked at most.
-const MOST_LOOKS: usize = 90;
-/// How many calls in a row may stay without an answer before the run ends.
+/// The most polls of a job.
+const MOST_POLLS: usize = 90;
+/// The number of calls in a row without a response that ends the run.
 const MOST_FAILURES: usize = 3;
 
-/// What a run does.
+/// The settings of a run.
 #[derive(Clone)]
 pub struct Settings<'a> {
-    /// What the answers are held against.
+    /// The contract that responses are compared with.
     pub declared: &'a Declared,
     /// The server and the key.
     pub server: &'a Server,
     /// The page that is scraped, mapped and crawled; without one no credits are spent.
     pub spend_on: Option<&'a str>,
-    /// How long to wait between two looks at a job.
+    /// The pause between two polls of a job.
     pub pause: Duration,
 }
 
@@ -44,8 +44,8 @@ pub struct Settings<'a> {
 ///
 /// # Errors
 ///
-/// If nothing that speaks the API answers, if the key is refused, or if the contract or the page
-/// cannot be used. What single answers do wrong stands in the report.
+/// If the server does not respond as the API does, if the key is rejected, or if the contract or
+/// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let declared = settings.declared;
     let spend = settings.spend_on.is_some();
@@ -57,13 +57,13 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
         seen: BTreeMap::new(),
         observed: BTreeSet::new(),
         failures: 0,
-        json_answers: 0,
+        json_responses: 0,
     };
     for call in plan::lists(declared, spend) {
         session.read(&call)?;
     }
     session.check_that_it_is_the_api()?;
-    for call in plan::refusals(declared, settings.server.has_key()) {
+    for call in plan::rejections(declared, settings.server.has_key()) {
         session.make(&call, READ_TIMEOUT)?;
     }
     if let Some(page) = settings.spend_on {
@@ -79,7 +79,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     session.report()
 }
 
-/// What was seen of one operation.
+/// The statuses and fields that were seen of one operation.
 #[derive(Default)]
 struct Seen {
     statuses: BTreeSet<u16>,
@@ -94,7 +94,7 @@ struct Session<'a> {
     seen: BTreeMap<String, Seen>,
     observed: BTreeSet<(String, String)>,
     failures: usize,
-    json_answers: usize,
+    json_responses: usize,
 }
 
 impl Session<'_> {
@@ -123,8 +123,8 @@ impl Session<'_> {
             return Ok(());
         };
         let call = Call::new(&operation, "started here", segments);
-        for look in 0..MOST_LOOKS {
-            if look > 0 {
+        for poll in 0..MOST_POLLS {
+            if poll > 0 {
                 thread::sleep(self.settings.pause);
             }
             match self.make(&call, READ_TIMEOUT)? {
@@ -132,14 +132,14 @@ impl Session<'_> {
                 _ => return Ok(()),
             }
         }
-        self.add_unanswered(
+        self.add_without_response(
             &call,
-            format!("the job had not ended after {MOST_LOOKS} looks"),
+            format!("the job had not ended after {MOST_POLLS} polls"),
         );
         Ok(())
     }
 
-    /// Makes a call; gives the status and the JSON of its answer, if one came.
+    /// Makes a call, and returns the status and the JSON of its response if there was one.
     fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
         match server.send(call, timeout) {
@@ -159,7 +159,7 @@ impl Session<'_> {
                         .caused_by(error)
                         .remedy("check that the server runs and that --url is right"));
                 }
-                self.add_unanswered(call, error.message().to_owned());
+                self.add_without_response(call, error.message().to_owned());
                 Ok(None)
             }
         }
@@ -177,7 +177,7 @@ impl Session<'_> {
             self.settings.server.redact(&mut finding.detail);
             self.findings.push(finding);
         }
-        self.json_answers += usize::from(body.is_some());
+        self.json_responses += usize::from(body.is_some());
         if !call.operation.is_empty() {
             let known = self.seen.entry(call.operation.clone()).or_default();
             known.statuses.insert(reply.status);
@@ -188,7 +188,7 @@ impl Session<'_> {
         Ok((reply.status, body))
     }
 
-    /// Fails where going on would only list how another server or a wrong key answers.
+    /// Fails where the rest of the run would only list the responses of another server or to a wrong key.
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
         let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
@@ -199,8 +199,8 @@ impl Session<'_> {
         // Some reads need no key; where others do, half a run without one would mislead.
         match self.settings.server.has_key() {
             true if is(401) && !succeeded => {
-                let message = format!("{shown}: the server answers 401 to every read");
-                return Err(Error::new(message).remedy("the key is refused: check it"));
+                let message = format!("{shown}: the server responds with 401 to every read");
+                return Err(Error::new(message).remedy("the key is rejected: check it"));
             }
             false if is(401) => {
                 return Err(Error::new(format!("{shown}: the server wants a key"))
@@ -208,13 +208,13 @@ impl Session<'_> {
             }
             _ => {}
         }
-        if self.json_answers == 0 {
+        if self.json_responses == 0 {
             let first = self.calls.iter().find_map(|call| call.status);
             return Err(Error::new(format!(
-                "{shown}: no answer is JSON, the first has the status {}",
+                "{shown}: no response is JSON, the first has the status {}",
                 first.unwrap_or_default()
             ))
-            .remedy("this is no server of the API: check --url"));
+            .remedy("this is not a server of the API: check --url"));
         }
         Ok(())
     }
@@ -225,16 +225,16 @@ impl Session<'_> {
             route: format!("{} {}", call.method, call.path),
             status,
         };
-        // A job is looked at many times; the last look tells.
+        // Only the last poll of a job is listed.
         match self.calls.last_mut() {
             Some(last) if last.name == called.name => *last = called,
             _ => self.calls.push(called),
         }
     }
 
-    fn add_unanswered(&mut self, call: &Call, detail: String) {
+    fn add_without_response(&mut self, call: &Call, detail: String) {
         self.findings.push(Finding {
-            kind: Kind::NoAnswer,
+            kind: Kind::NoResponse,
             place: call.name.clone(),
             detail,
             operation: call.operation.clone(),

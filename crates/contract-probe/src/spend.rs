@@ -11,7 +11,7 @@ use openapi_document::Result;
 #[derive(Clone, Debug)]
 pub(super) struct Spending {
     pub call: Call,
-    /// The operation that tells when a started job has ended.
+    /// The operation that reports the status of a started job.
     pub status: Option<&'static str>,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn plan(declared: &Declared, page: &str) -> Result<Vec<Spending>> {
         .collect()
 }
 
-/// Whether a job has ended; a status that nobody knows means that it goes on.
+/// Returns whether a job has ended; an unknown status means that it goes on.
 pub(super) fn has_ended(body: &Value) -> bool {
     let status = body.get("status").and_then(Value::as_str);
     status.is_some_and(|status| ["completed", "failed", "cancelled"].contains(&status))

@@ -4,11 +4,11 @@ use super::compared::Compared;
 use super::finding::{Finding, Kind};
 use super::report::{Report, Unseen};
 
-/// How many operations are named in a line unless all are asked for.
+/// The most operations that a line names without `verbose`.
 const MOST_NAMED: usize = 4;
 
 impl Report {
-    /// The report as lines; `verbose` names every operation, and every field that was not seen.
+    /// Renders the report as lines; `verbose` names every operation, and every field that was not seen.
     pub fn text(&self, verbose: bool) -> String {
         let mut text = lines(&self.findings, "", verbose);
         for observed in &self.observed {
@@ -47,7 +47,7 @@ impl Report {
 }
 
 impl Compared {
-    /// The differences as lines; `verbose` names every operation.
+    /// Renders the differences as lines; `verbose` names every operation.
     pub fn text(&self, verbose: bool) -> String {
         let mut text = lines(&self.new, "new: ", verbose);
         text.push_str(&lines(&self.gone, "gone: ", verbose));
@@ -62,7 +62,7 @@ impl Compared {
     }
 }
 
-/// A line for each thing that was found, with the operations that have it.
+/// Renders a line for each finding, with the operations that have it.
 fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
     let about = |f: &Finding| (f.kind, f.place.clone(), f.detail.clone());
     let mut text = String::new();
@@ -100,11 +100,11 @@ fn operations(group: &[Finding], verbose: bool) -> String {
     names.join(", ")
 }
 
-/// The operation with its status, where neither is told already.
+/// Returns the operation with its status, unless the line has them already.
 fn operation(finding: &Finding) -> Option<String> {
     let name = &finding.operation;
     match (finding.kind, finding.status) {
-        (Kind::NotRefused | Kind::NoAnswer, _) => None,
+        (Kind::NotRejected | Kind::NoResponse, _) => None,
         _ if name.is_empty() => None,
         (Kind::UndeclaredStatus, _) | (_, None) => Some(name.clone()),
         (_, Some(status)) => Some(format!("{name} {status}")),

@@ -1,4 +1,4 @@
-//! What JSON Schema says of a body: wrong types, unknown values, missing fields, broken rules.
+//! The faults that JSON Schema finds in a body: wrong types, unknown values, missing fields, broken rules.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
 use jsonschema::paths::{Location, LocationSegment};
@@ -18,7 +18,7 @@ pub(super) type Fact = (Kind, String, String);
 ///
 /// # Errors
 ///
-/// If the schema of the contract is none that can be used.
+/// If the schema of the contract is invalid.
 pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Result<Vec<Fact>> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
@@ -32,7 +32,7 @@ pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Resul
     let errors: Vec<ValidationError<'_>> = validator.iter_errors(body).collect();
     let mut facts = Vec::new();
     let places = Places { declared, schema };
-    told(&places, &errors, &mut facts);
+    add_facts(&places, &errors, &mut facts);
     facts.sort();
     facts.dedup();
     Ok(facts)
@@ -54,7 +54,7 @@ impl Places<'_> {
     }
 }
 
-fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fact>) {
+fn add_facts(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fact>) {
     for error in errors {
         let place = places.of(error.instance_path());
         let value = error.instance();
@@ -63,7 +63,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
                 let detail = format!("{}, declared {}", kind(value), expected_kind(expected));
                 (Kind::WrongType, place, detail)
             }
-            // A value of the wrong type is in no list either, and is told as such.
+            // A value of the wrong type is in no list either; the type is reported.
             Fault::Enum { .. } | Fault::Constant { .. } => {
                 let wrong_type = |other: &ValidationError<'_>| {
                     matches!(other.kind(), Fault::Type { .. })
@@ -87,7 +87,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
             | Fault::OneOfNotValid { context }
             | Fault::OneOfMultipleValid { context } => {
                 match nearest(context, error.instance_path()) {
-                    Some(branch) => told(places, branch, facts),
+                    Some(branch) => add_facts(places, branch, facts),
                     None => facts.push((
                         Kind::WrongType,
                         place,
@@ -106,7 +106,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
     }
 }
 
-/// The branch of a union that was meant, if the type of the value shows one.
+/// Returns the branch of a union that was meant, if the type of the value shows one.
 fn nearest<'e>(
     context: &'e [Vec<ValidationError<'static>>],
     here: &Location,
@@ -118,12 +118,12 @@ fn nearest<'e>(
         .map(Vec::as_slice)
 }
 
-/// Whether an error says that a value is of another type than a branch.
+/// Returns whether an error says that a value is of another type than a branch.
 fn is_other(error: &ValidationError<'_>, here: &Location) -> bool {
     matches!(error.kind(), Fault::Type { .. }) && error.instance_path() == here
 }
 
-/// Whether the `type` of an object is that of another branch.
+/// Returns whether the `type` of an object is that of another branch.
 fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     errors.iter().any(|error| {
         matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
@@ -131,7 +131,7 @@ fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     })
 }
 
-/// The types of the branches, for a value that is none of them.
+/// Lists the types of the branches, for a value that has none of them.
 fn of_branches(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut kinds: Vec<String> = context
         .iter()
@@ -156,11 +156,11 @@ fn expected_kind(expected: &TypeKind) -> String {
     }
 }
 
-/// A value that a closed list lacks: itself if it is a plain word, else its kind.
+/// Returns a value that a closed list lacks if it is a plain word, else its kind.
 fn shown(value: &Value) -> String {
     match value.as_str() {
         Some(text) => word(text).map_or_else(
-            || "a string that is no plain word".to_owned(),
+            || "a string that is not a plain word".to_owned(),
             |word| format!("`{word}`"),
         ),
         None => kind(value).to_owned(),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_branch_that_was_meant_is_told() {
+    fn the_branch_that_was_meant_is_add_facts() {
         let branch = |tag: &str, field: &str| json!({"type": "object", "properties": {"type": {"type": "string", "enum": [tag]}, field: {"type": "string"}}});
         let schema = json!({"oneOf": [{"type": "string", "enum": ["a"]}, branch("a", "x"), branch("b", "y")]});
         assert_eq!(
@@ -239,7 +239,7 @@ mod tests {
             [fact(
                 Kind::UndeclaredValue,
                 "",
-                "a string that is no plain word"
+                "a string that is not a plain word"
             )]
         );
     }

@@ -22,7 +22,7 @@ const IN_FLIGHT: usize = 32;
 /// The duration of the measurement.
 const COUNTED: Duration = Duration::from_secs(5);
 
-/// A page that leads to ten others.
+/// A page with links to ten others.
 async fn page(Path(number): Path<usize>) -> Html<String> {
     let links: String = (number * 10 + 1..=number * 10 + 10)
         .filter(|next| *next < PAGES)
@@ -123,7 +123,7 @@ async fn call(request: reqwest::RequestBuilder) -> Result<Value, Box<dyn Error>>
     Ok(serde_json::from_slice(&answer.bytes().await?)?)
 }
 
-/// The most memory that the process has had, where the system tells it.
+/// The peak memory of the process, if the system reports it.
 fn peak_memory() -> Option<String> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

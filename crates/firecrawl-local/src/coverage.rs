@@ -19,6 +19,20 @@ struct Usage {
 }
 
 /// The operations and request properties that were used so far.
+///
+/// ```
+/// use firecrawl_local::LocalServer;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let server = LocalServer::builder().start().await?;
+/// reqwest::get(format!("{}/v2/team/activity?limit=5", server.base_url())).await?;
+/// let coverage = server.coverage();
+/// assert_eq!(coverage.properties("getActivity").collect::<Vec<_>>(), ["?limit"]);
+/// assert!(coverage.uncalled().any(|operation| operation == "mapUrls"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
     used: BTreeMap<String, Usage>,

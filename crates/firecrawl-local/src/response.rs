@@ -13,6 +13,16 @@ use crate::faults::Delivery;
 pub(crate) type Handled = Result<Response, Box<Response>>;
 
 /// A status, headers and a body.
+///
+/// ```
+/// use firecrawl_local::Response;
+/// use serde_json::json;
+///
+/// let found = Response::ok(json!({"success": true, "data": {"markdown": "# Title"}}));
+/// assert_eq!(found.status, 200);
+/// let missing = Response::error(404, "Job not found");
+/// assert_eq!(missing.status, 404);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The HTTP status.

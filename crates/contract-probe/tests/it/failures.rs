@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::rig::{Rig, run};
 
 #[test]
-fn nobody_listens() {
+fn no_server_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -32,7 +32,7 @@ fn another_server_listens() {
     assert_eq!(
         outcome.error(),
         format!(
-            "{site}: no answer is JSON, the first has the status 404; this is no server of the \
+            "{site}: no response is JSON, the first has the status 404; this is not a server of the \
              API: check --url"
         )
     );
@@ -53,7 +53,8 @@ fn a_call_without_an_answer_does_not_end_the_run() {
     rig.server.fault("getActivity", Fault::Reset).unwrap();
     let outcome = rig.probe(&[]);
     assert_eq!(outcome.result, Ok(3));
-    let line = "no answer: `getActivity`, the connection broke before the response was complete\n";
+    let line =
+        "no response: `getActivity`, the connection broke before the response was complete\n";
     assert!(outcome.text.contains(line), "{}", outcome.text);
 }
 
@@ -129,9 +130,12 @@ fn only_a_kept_report_can_be_compared_with() {
     let rig = Rig::new();
     let file = rig.outside("last.json");
     for (text, words) in [
-        ("{}", "this is no report of the probe"),
+        ("{}", "this is not a report of the probe"),
         ("{\"version\": 7}", "version 7 of the report, not 1"),
-        ("{\"version\": 1}", "this is no whole report of the probe"),
+        (
+            "{\"version\": 1}",
+            "this is not a complete report of the probe",
+        ),
         ("<p>", "last.json"),
     ] {
         fs::write(&file, text).unwrap();

@@ -29,7 +29,7 @@ fn a_key_is_checked_by_leaving_it_out_and_by_a_wrong_one() {
 fn a_server_that_takes_any_key_is_told() {
     let text = Rig::new().probe_with_key(KEY, &[]).text;
     for what in ["no key", "wrong key"] {
-        let line = format!("not refused: `listMonitors, {what}`, 200 in place of 401\n");
+        let line = format!("not rejected: `listMonitors, {what}`, 200 in place of 401\n");
         assert!(text.contains(&line), "{text}");
     }
 }
@@ -39,7 +39,7 @@ fn a_key_that_is_refused_or_missing_is_a_failure() {
     let rig = locked();
     let refused = rig.probe_with_key("fc-0123456789abcdef", &[]);
     assert_eq!(refused.code(), 1);
-    assert!(refused.error().ends_with("; the key is refused: check it"));
+    assert!(refused.error().ends_with("; the key is rejected: check it"));
     assert!(!refused.error().contains("fc-0123456789abcdef"));
     let missing = rig.probe(&[]);
     assert_eq!(missing.code(), 1);

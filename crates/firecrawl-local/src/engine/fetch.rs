@@ -41,7 +41,7 @@ pub struct Fetcher {
     lax: Client,
     /// Created by the first use, since reading the system's certificates is slow.
     strict: OnceLock<Option<Client>>,
-    overrides: Arc<HashMap<String, SocketAddr>>,
+    overrides: HashMap<String, SocketAddr>,
     limit: usize,
 }
 
@@ -79,7 +79,6 @@ impl Fetcher {
             .iter()
             .map(|(host, address)| (host.to_ascii_lowercase(), *address))
             .collect();
-        let overrides = Arc::new(overrides);
         Ok(Self {
             lax: client(&overrides, false)
                 .map_err(|error| format!("cannot create an HTTP client: {error}"))?,
@@ -184,18 +183,16 @@ impl Fetcher {
     }
 }
 
-fn client(
-    overrides: &Arc<HashMap<String, SocketAddr>>,
-    verify: bool,
-) -> Result<Client, Box<dyn Error>> {
-    let builder = tls::client_builder(verify)?
+fn client(overrides: &HashMap<String, SocketAddr>, verify: bool) -> Result<Client, Box<dyn Error>> {
+    let mut builder = tls::client_builder(verify)?
         // The sites are on loopback, which proxies of the environment do not reach.
         .no_proxy()
         .redirect(Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        .dns_resolver(Arc::new(Resolver {
-            overrides: Arc::clone(overrides),
-        }));
+        .dns_resolver(Arc::new(Resolver));
+    for (host, address) in overrides {
+        builder = builder.resolve(host, *address);
+    }
     Ok(builder.build()?)
 }
 
@@ -272,26 +269,19 @@ fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// Resolves host names, the overridden ones first.
-struct Resolver {
-    overrides: Arc<HashMap<String, SocketAddr>>,
-}
+/// Resolves host names with an error that names the host.
+struct Resolver;
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let host = name.as_str().to_ascii_lowercase();
-        let known = self.overrides.get(&host).copied();
+        let host = name.as_str().to_owned();
         Box::pin(async move {
-            if let Some(address) = known {
-                return Ok(Box::new(std::iter::once(address)) as Addrs);
-            }
             // `.invalid` never resolves (RFC 6761).
             if host.rsplit('.').next() == Some("invalid") {
                 return Err(NoSuchHost(host).into());
             }
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
-            let addresses = found.map(|addresses| addresses.collect::<Vec<_>>());
-            match addresses {
+            match found.map(|addresses| addresses.collect::<Vec<_>>()) {
                 Ok(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
                 Err(_) => Err(NoSuchHost(host).into()),
             }

@@ -90,28 +90,22 @@ fn branding() -> Value {
 
 /// Returns the results of the actions.
 fn results(actions: &[Action], page: &Page) -> Value {
-    let mut screenshots = Vec::new();
-    let mut scrapes = Vec::new();
-    let mut returns = Vec::new();
-    let mut pdfs = Vec::new();
-    for action in actions {
-        match action {
-            Action::Screenshot(_) => screenshots.push(PIXEL),
-            Action::Scrape => {
-                scrapes.push(json!({"url": page.url.as_str(), "html": page.text}));
-            }
-            Action::ExecuteJavascript(_) => {
-                returns.push(json!({"type": "undefined", "value": null}));
-            }
-            Action::Pdf(_) => pdfs.push("data:application/pdf;base64,"),
-            _ => {}
-        }
-    }
+    let of = |result: &dyn Fn(&Action) -> Option<Value>| -> Vec<Value> {
+        actions.iter().filter_map(result).collect()
+    };
     json!({
-        "screenshots": screenshots,
-        "scrapes": scrapes,
-        "javascriptReturns": returns,
-        "pdfs": pdfs,
+        "screenshots": of(&|action| matches!(action, Action::Screenshot(_)).then(|| PIXEL.into())),
+        "scrapes": of(&|action| {
+            let scrape = || json!({"url": page.url.as_str(), "html": page.text});
+            matches!(action, Action::Scrape).then(scrape)
+        }),
+        "javascriptReturns": of(&|action| {
+            let result = || json!({"type": "undefined", "value": null});
+            matches!(action, Action::ExecuteJavascript(_)).then(result)
+        }),
+        "pdfs": of(&|action| {
+            matches!(action, Action::Pdf(_)).then(|| "data:application/pdf;base64,".into())
+        }),
     })
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use url::{Origin, Url};
 
 use super::job::QueuedPage;
+use super::page_error::PageError;
 use crate::engine::timeout;
 use crate::state::ServerState;
 
@@ -17,13 +18,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub enum Outcome {
     /// A document.
     Page(Fetched),
-    /// An error in the service's words.
-    Failed {
-        /// The code.
-        code: &'static str,
-        /// The message.
-        message: String,
-    },
+    /// An error.
+    Failed(PageError),
     /// robots.txt forbids the page.
     Blocked,
 }
@@ -66,10 +62,7 @@ pub async fn fetch(
     let scraped = match state.engine.scrape(&page.url, &page.options, timeout).await {
         Ok(scraped) => scraped,
         Err(error) => {
-            return Outcome::Failed {
-                code: error.code,
-                message: error.message,
-            };
+            return Outcome::Failed(PageError::new(&page.url, error.code, error.message));
         }
     };
     let document = Value::Object(scraped.document);

@@ -122,7 +122,7 @@ impl Worker {
                     Ok((_, None)) => return,
                     Err(error) => {
                         if let Some(url) = self.in_flight.remove(&error.id()) {
-                            self.fail_page(&url, UNKNOWN, "the page could not be processed");
+                            self.fail_page(&url, "the page could not be processed");
                         }
                     }
                 },
@@ -156,7 +156,7 @@ impl Worker {
     fn finish_page(&mut self, page: &QueuedPage, outcome: Outcome) {
         match outcome {
             Outcome::Page(fetched) => self.keep_page(page, fetched),
-            Outcome::Failed { code, message } => self.fail_page(&page.url, code, &message),
+            Outcome::Failed(error) => self.job.drop_page(Some(error)),
             Outcome::Blocked => {
                 self.job.block(&page.url);
                 self.job.drop_page(None);
@@ -170,7 +170,7 @@ impl Worker {
                 Redirect::None => {}
                 // Another page of the crawl has the same document.
                 Redirect::Seen => return self.job.drop_page(None),
-                Redirect::Outside => return self.fail_page(&page.url, UNKNOWN, REDIRECTED),
+                Redirect::Outside => return self.fail_page(&page.url, REDIRECTED),
             }
             // Before the page counts as completed, so that `total` never falls in between.
             frontier.follow(&self.job, page, &fetched.links);
@@ -182,8 +182,9 @@ impl Worker {
         }
     }
 
-    fn fail_page(&self, url: &Url, code: &'static str, message: &str) {
-        self.job.drop_page(Some(PageError::new(url, code, message)));
+    fn fail_page(&self, url: &Url, message: &str) {
+        let error = PageError::new(url, UNKNOWN, message);
+        self.job.drop_page(Some(error));
     }
 
     fn send(&self, event: &str, data: Value) {

@@ -20,13 +20,6 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The header of the signature.
 const SIGNATURE: HeaderName = HeaderName::from_static("x-firecrawl-signature");
 
-/// The outcome of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Delivered,
-    Failed,
-}
-
 /// Sends deliveries.
 pub(super) struct Sender {
     /// Created by the first delivery: reading the root certificates would slow down every start.
@@ -51,21 +44,21 @@ impl Sender {
         !self.waits.is_empty()
     }
 
-    /// Retries after each wait until an attempt succeeds.
-    pub(super) async fn retry(&self, delivery: &Delivery) -> Outcome {
+    /// Retries after each wait until an attempt succeeds, and returns whether one did.
+    pub(super) async fn retry(&self, delivery: &Delivery) -> bool {
         for wait in &self.waits {
             tokio::time::sleep(*wait).await;
-            if self.attempt(delivery).await == Outcome::Delivered {
-                return Outcome::Delivered;
+            if self.attempt(delivery).await {
+                return true;
             }
         }
-        Outcome::Failed
+        false
     }
 
-    /// Sends once; every 2xx is a success.
-    pub(super) async fn attempt(&self, delivery: &Delivery) -> Outcome {
+    /// Sends once and returns whether the response is a success.
+    pub(super) async fn attempt(&self, delivery: &Delivery) -> bool {
         let Some(client) = self.client.get_or_init(|| self.build()) else {
-            return Outcome::Failed;
+            return false;
         };
         let sent = client
             .post(&delivery.target.url)
@@ -73,10 +66,7 @@ impl Sender {
             .body(delivery.body.clone())
             .send()
             .await;
-        match sent {
-            Ok(response) if response.status().is_success() => Outcome::Delivered,
-            _ => Outcome::Failed,
-        }
+        sent.is_ok_and(|response| response.status().is_success())
     }
 
     fn build(&self) -> Option<Client> {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::deliver::{Outcome, Sender};
+use super::deliver::Sender;
 use super::target::{Event, WebhookTarget};
 use crate::server::Tasks;
 use crate::settings::Settings;
@@ -134,27 +134,25 @@ impl Shared {
         next
     }
 
-    fn count(&self, outcome: Outcome) {
+    fn count(&self, delivered: bool) {
         let mut deliveries = self.deliveries.lock();
-        match outcome {
-            Outcome::Delivered => deliveries.delivered += 1,
-            Outcome::Failed => deliveries.failed += 1,
-        }
+        deliveries.delivered += u64::from(delivered);
+        deliveries.failed += u64::from(!delivered);
     }
 }
 
 /// Sends the deliveries to one URL. Retries are tasks of their own, so that they delay nothing.
 async fn work(shared: Arc<Shared>, url: String) {
     while let Some(delivery) = shared.next(&url) {
-        match shared.sender.attempt(&delivery).await {
-            Outcome::Failed if shared.sender.retries() => {
-                let again = Arc::clone(&shared);
-                shared.tasks.spawn(async move {
-                    let outcome = again.sender.retry(&delivery).await;
-                    again.count(outcome);
-                });
-            }
-            outcome => shared.count(outcome),
+        let delivered = shared.sender.attempt(&delivery).await;
+        if delivered || !shared.sender.retries() {
+            shared.count(delivered);
+            continue;
         }
+        let again = Arc::clone(&shared);
+        shared.tasks.spawn(async move {
+            let delivered = again.sender.retry(&delivery).await;
+            again.count(delivered);
+        });
     }
 }

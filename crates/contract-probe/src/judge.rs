@@ -1,4 +1,4 @@
-//! One answer, held against what the contract says of its operation and status.
+//! Compares one response with the declaration of its operation and status.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ const TRANSPORT: &str = "\
     pragma referrer-policy report-to reporting-endpoints server server-timing set-cookie \
     strict-transport-security transfer-encoding upgrade vary via www-authenticate \
     x-powered-by permissions-policy";
-/// How the names of more such headers begin.
+/// The prefixes of more such headers.
 const TRANSPORT_FAMILIES: &str = "\
     access-control- cf- cross-origin- fly- x-amz- x-cloud- x-content- x-dns- x-download- \
     x-frame- x-xss-";
 
-/// What one answer showed.
+/// The result of examining one response.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub findings: Vec<Finding>,
@@ -37,7 +37,7 @@ pub(super) struct Judged {
     pub body: Option<Value>,
 }
 
-/// Holds an answer against the contract.
+/// Compares a response with the contract.
 ///
 /// # Errors
 ///
@@ -93,13 +93,13 @@ impl Judge<'_> {
     fn expectation(&mut self) {
         let (fits, expected) = match self.call.expected {
             Expected::Anything => return,
-            Expected::Refused => ((400..500).contains(&self.status), "a refusal".to_owned()),
+            Expected::Rejected => ((400..500).contains(&self.status), "an error".to_owned()),
             Expected::Status(status) => (self.status == status, status.to_string()),
         };
         if !fits {
             let detail = format!("{} in place of {expected}", self.status);
             let place = self.call.name.clone();
-            self.add(Kind::NotRefused, place, detail);
+            self.add(Kind::NotRejected, place, detail);
         }
     }
 
@@ -146,7 +146,7 @@ impl Judge<'_> {
             let detail = if reply.body.is_empty() {
                 "an empty body, called JSON"
             } else {
-                "a body that is no JSON, called JSON"
+                "a body that is not JSON, called JSON"
             };
             self.add(Kind::WrongMediaType, "", detail);
         }
@@ -164,7 +164,7 @@ impl Judge<'_> {
         let own = members(response.and_then(|response| response.get("content")))
             .find(|(name, _)| is_json_name(name))
             .and_then(|(_, entry)| entry.get("schema"));
-        // What an error can hold stands in one schema of an overlay; the contract's own have less.
+        // An overlay declares all fields of an error response in one schema; the contract's own have less.
         let of_errors = declared.error_body().filter(|_| self.status >= 400);
         let schemas: Vec<&Value> = own.into_iter().chain(of_errors).collect();
         if let Some(schema) = schemas.first() {
