@@ -10,12 +10,12 @@ use tempfile::NamedTempFile;
 
 use crate::{Declared, Report, Server, Settings, compare};
 
-/// The variable with the key if `--key` is not given.
+/// The variable that holds the key where `--key` is not given.
 const KEY_VARIABLE: &str = "FIRECRAWL_API_KEY";
-/// The time between two polls of a job.
+/// The pause between two polls of a job.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The exit code for drift, or new drift.
+/// The exit code where there is drift, or new drift.
 const DRIFT: u8 = 3;
 
 /// Compares the responses of a running server with the contract.
@@ -32,14 +32,14 @@ const DRIFT: u8 = 3;
                   one crawl of one page      1 credit\n  \
                   one batch of one page      1 credit\n  \
                   searches of papers and developer pages, two results each: price not published\n\
-                  It never starts an extract or agent run, since their cost is not known in advance.\n\n\
+                  It never starts an extract or agent run: what they cost is not known before.\n\n\
                   Exit codes: 0 nothing found (with --compare: nothing new), 3 drift, 1 failure."
 )]
 pub struct Arguments {
-    /// The URL of the server, with or without /v2.
+    /// The server: its address with or without /v2.
     #[arg(long, value_name = "URL")]
     url: String,
-    /// The key; better set in FIRECRAWL_API_KEY, which is used if this is not given. An empty
+    /// The key; better kept in FIRECRAWL_API_KEY, which is read if this is not given. An empty
     /// one means none.
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
@@ -57,13 +57,13 @@ pub struct Arguments {
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Print only the new and the resolved findings since the run that wrote this file.
+    /// Print only what is new and what is gone since the run that wrote this file.
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
-    /// Write the whole report into this file, as JSON.
+    /// Keep the whole report in this file, as JSON.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// List every operation, and every declared field and status that was not seen.
+    /// Name every operation, and every declared field and status that was not seen.
     #[arg(short, long)]
     verbose: bool,
 }
@@ -90,9 +90,9 @@ enum Format {
 ///
 /// # Errors
 ///
-/// Fails if the server cannot be called, or a report cannot be read or written.
+/// If the server cannot be asked, or a report cannot be read or kept.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
-    // Everything that can fail without a call is done before the first call.
+    // What can fail for nothing fails before the first call.
     let last = arguments.compare.as_deref().map(Report::read).transpose()?;
     let kept = match &arguments.out {
         Some(path) => Some((path, prepare(path)?)),

@@ -1,4 +1,4 @@
-//! New and resolved findings since an earlier run.
+//! The differences between two runs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub struct Compared {
     pub new: Vec<Finding>,
     /// Findings of the earlier run that the same calls no longer show.
     pub gone: Vec<Finding>,
-    /// The number of common findings.
+    /// The number of findings that both have.
     pub same: usize,
     /// The number of findings of the earlier run that no call of this one could show.
     pub unchecked: usize,
@@ -27,7 +27,7 @@ pub struct Compared {
 /// Compares a run with an earlier one.
 pub fn compare(now: &Report, last: &Report) -> Compared {
     let has = |report: &Report, finding: &Finding| report.findings.iter().any(|f| f.is(finding));
-    let answered: BTreeSet<&str> = now
+    let responded: BTreeSet<&str> = now
         .calls
         .iter()
         .filter(|call| call.status.is_some())
@@ -42,7 +42,7 @@ pub fn compare(now: &Report, last: &Report) -> Compared {
             finding
                 .calls
                 .iter()
-                .any(|name| answered.contains(name.as_str()))
+                .any(|name| responded.contains(name.as_str()))
         });
     Compared {
         version: VERSION,
@@ -54,22 +54,22 @@ pub fn compare(now: &Report, last: &Report) -> Compared {
 }
 
 impl Compared {
-    /// Returns the differences as JSON with a trailing line feed.
+    /// The differences as JSON with a line feed at its end.
     ///
     /// # Errors
     ///
-    /// None in practice.
+    /// None that differences can cause.
     pub fn json(&self) -> Result<String> {
         written(self)
     }
 }
 
 impl Report {
-    /// Reads the report of an earlier run.
+    /// Reads a report that an earlier run has kept.
     ///
     /// # Errors
     ///
-    /// Fails if the file cannot be read, is not a report, or has another version.
+    /// If the file cannot be read, or is not a report of this version.
     pub fn read(path: &Path) -> Result<Self> {
         let remedy = "give a file that `cargo xtask probe --out FILE` has written";
         let value = openapi_document::read_json(path)?.value;

@@ -1,4 +1,4 @@
-//! The declared fields of a response, and all fields that the contract declares.
+//! The declared and undeclared fields of a response.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use super::declared::Declared;
 use super::finding::word;
 use openapi_document::{kind, parts};
 
-/// The maximum depth of listed fields, which also ends recursive schemas.
+/// The depth to which fields are listed; a recursive schema ends here.
 const DEEPEST_FIELD: usize = 12;
-/// The replacement for a name that is not a plain word.
+/// The text in place of a name that is not a plain word.
 const HIDDEN: &str = "(name not shown)";
 /// The object of a document to which any meta tag of the page adds a key.
 const PAGE_METADATA: &str = "metadata";
@@ -18,29 +18,29 @@ const PAGE_METADATA: &str = "metadata";
 /// The fields of one response.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    /// Undeclared fields, with the type of their value.
+    /// Fields that the contract does not name, with the kind of their value.
     pub unknown: Vec<(String, &'static str)>,
-    /// Declared fields.
+    /// Fields that it names.
     pub seen: BTreeSet<String>,
-    /// Declared fields that only the observed overlay declares.
+    /// Those of them that only the observed overlay promises.
     pub observed: BTreeSet<String>,
 }
 
-/// Compares the fields of a body with schemas, each of which may declare some.
+/// Compares the fields of a body with the schemas of which each may name some.
 pub(super) fn compare(declared: &Declared, schemas: &[&Value], body: &Value) -> Fields {
     let mut fields = Fields::default();
     fields.walk(declared, schemas, body, "");
     fields
 }
 
-/// Returns every field that a schema declares.
+/// Lists every field that a schema names.
 pub(super) fn named(declared: &Declared, schema: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     list(declared, &[schema], "", 0, &mut names);
     names
 }
 
-/// Returns the location of an instance path, without keys that are data.
+/// Returns the place of an instance path, in which keys that are data are not shown.
 pub(super) fn place<'a>(
     declared: &Declared,
     schemas: &[&Value],
@@ -79,7 +79,7 @@ pub(super) enum Segment<'a> {
     Name(std::borrow::Cow<'a, str>),
 }
 
-/// A field of the object at a place.
+/// Returns the place of a field of an object.
 pub(super) fn joined(place: &str, name: &str) -> String {
     let name = word(name).unwrap_or(HIDDEN);
     if place.is_empty() {
@@ -122,8 +122,8 @@ impl Fields {
     }
 }
 
-/// Returns true if a key comes from a page: the service's own keys of metadata are written
-/// `likeThis`, those of meta tags hardly ever are. A single lowercase word is not detected.
+/// Returns whether a key comes from a page: the service's own keys of metadata are written
+/// `likeThis`, those of meta tags hardly ever are. One that is a single lowercase word is missed.
 fn is_meta_tag(place: &str, name: &str) -> bool {
     let in_metadata = place.rsplit('.').next() == Some(PAGE_METADATA);
     let of_the_service = name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -132,7 +132,7 @@ fn is_meta_tag(place: &str, name: &str) -> bool {
     in_metadata && !of_the_service
 }
 
-/// The schemas and everything that they are made of, behind references.
+/// Lists the schemas and everything that they are made of, behind references.
 fn expanded<'a>(declared: &'a Declared, schemas: &[&'a Value]) -> Vec<&'a Value> {
     let all = schemas.iter().rev();
     all.flat_map(|schema| parts(declared.document(), schema))
@@ -146,7 +146,7 @@ fn children<'a>(
     parts.iter().filter_map(|part| child(part)).collect()
 }
 
-/// Returns the schema of the values of a map; an empty schema only keeps an object open.
+/// Returns the declaration of a map's values; an empty schema only keeps an object open.
 fn values(part: &Value) -> Option<&Value> {
     let schema = part.get("additionalProperties")?;
     schema

@@ -1,35 +1,37 @@
-//! Differences between responses and the contract.
+//! The differences between a response and the contract.
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of findings, in the order of reports.
+/// The kinds of findings, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// There was no complete response.
+    /// No complete response came.
+    #[serde(rename = "no-answer")]
     NoResponse,
-    /// An invalid request was accepted.
+    /// A request that must be rejected was not.
+    #[serde(rename = "not-refused")]
     NotRejected,
     /// The contract does not list the status.
     UndeclaredStatus,
-    /// The body has another media type than declared, or does not match its media type.
+    /// The body is of another media type than the contract says, or is not what it claims to be.
     WrongMediaType,
-    /// A header that neither the contract nor HTTP declares.
+    /// A header that the contract does not name and HTTP does not either.
     UndeclaredHeader,
-    /// An undeclared field.
+    /// A field that the contract does not name.
     UndeclaredField,
     /// A value that a closed list of the contract lacks.
     UndeclaredValue,
-    /// A value of another type than declared.
+    /// A value of another type than the contract says.
     WrongType,
-    /// A required field is missing.
+    /// A field that the contract requires is not there.
     MissingField,
     /// A value breaks another rule of the contract: a format, a bound, a pattern.
     BrokenRule,
 }
 
 impl Kind {
-    /// Returns the name in reports.
+    /// Returns the words in reports.
     pub fn words(self) -> &'static str {
         match self {
             Self::NoResponse => "no response",
@@ -46,17 +48,16 @@ impl Kind {
     }
 }
 
-/// One difference between a response and the contract, without values of pages.
+/// One difference between a response and the contract; it has no value of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The kind.
     pub kind: Kind,
-    /// The location: `data[].metadata.scrapeId`, the name of a header, or empty for the whole
-    /// response.
+    /// Its place: `data[].metadata.scrapeId`, the name of a header, or empty for the whole response.
     pub place: String,
-    /// The actual and the declared value: a type or a word, never text of a page.
+    /// The value found and the declared one; a kind or a word, never a page's text.
     pub detail: String,
-    /// The operationId; empty for findings without an operation.
+    /// The operationId; empty for what is not of one operation.
     pub operation: String,
     /// The status of the response, if there was one.
     pub status: Option<u16>,
@@ -65,14 +66,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Returns true if two findings are the same, regardless of their calls.
+    /// Returns whether two findings are the same, regardless of the calls that showed them.
     pub fn is(&self, other: &Self) -> bool {
         (self.kind, &self.place, &self.detail) == (other.kind, &other.place, &other.detail)
             && (&self.operation, self.status) == (&other.operation, other.status)
     }
 }
 
-/// Sorts and deduplicates findings, each with all its calls.
+/// Puts findings in order, each once, with all the calls that showed it.
 pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort();
     findings.dedup_by(|next, kept| {
@@ -89,9 +90,9 @@ pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
 /// The longest word that is shown.
 const LONGEST_WORD: usize = 48;
 
-/// Returns a name or an enum value if it is a plain word.
+/// A name or an enum value if it is a plain word, else only what it is.
 ///
-/// Other values may contain text of pages or keys, which a report must not show.
+/// Anything else could come from a page or a key, and a report shows neither.
 pub(super) fn word(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:$@".contains(c);
     let shown = !text.is_empty() && text.len() <= LONGEST_WORD && text.chars().all(plain);

@@ -1,4 +1,4 @@
-//! The ids of existing resources, found in the responses of lists.
+//! The ids of objects on the server, found in the responses of its lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::declared::Declared;
 
-/// An id that does not exist on any server.
+/// An id that no server has.
 pub(super) const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The ids by the path template that they follow: those of crawls by `/crawl`.
@@ -17,7 +17,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Creates an empty collection; the read operations determine the wanted ids.
+    /// Starts without ids; the reads of the contract decide which are wanted.
     pub fn new(declared: &Declared) -> Self {
         let wanted = declared
             .operations()
@@ -60,7 +60,7 @@ impl Ids {
         }
     }
 
-    /// The segments of a path with the first known ids, if all are known.
+    /// Returns the segments of a path with the first known ids, if all are known.
     pub fn fill(&self, path: &str) -> Option<Vec<String>> {
         let mut before = String::new();
         let mut segments = Vec::new();
@@ -76,7 +76,7 @@ impl Ids {
     }
 }
 
-/// The segments of a path with an id that no server has.
+/// Returns the segments of a path with an id that no server has.
 pub(super) fn unknown(path: &str) -> Vec<String> {
     path.split('/')
         .skip(1)
@@ -101,14 +101,14 @@ fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{')
 }
 
-/// Returns the prefix of each parameter of a path template.
+/// Lists the part of a path template before each of its parameters.
 fn prefixes(path: &str) -> Vec<String> {
     path.match_indices("/{")
         .map(|(at, _)| path[..at].to_owned())
         .collect()
 }
 
-/// The objects of the lists that a body has at its top or in `data`.
+/// Iterates over the objects in the lists of a body, at its top or in `data`.
 fn entries(body: &Value) -> impl Iterator<Item = &Value> {
     let inner = body.get("data").and_then(Value::as_object);
     body.as_object()

@@ -1,6 +1,6 @@
 //! Compares the responses of a running server with the contract.
 //!
-//! [`run`] executes a [`Settings`] and returns a [`Report`], which [`compare`] compares with an
+//! [`run`] carries out a [`Settings`] and gives a [`Report`], which [`compare`] holds against an
 //! earlier one.
 
 pub mod cli;
@@ -9,9 +9,9 @@ mod declared;
 mod fields;
 mod finding;
 mod ids;
+mod judge;
 mod plan;
 mod report;
-mod response;
 mod run;
 mod server;
 mod spend;

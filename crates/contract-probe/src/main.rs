@@ -9,7 +9,7 @@ use contract_probe::cli;
 fn main() -> ExitCode {
     let outcome = cli::run(&cli::Arguments::parse(), &mut anstream::stdout());
     ExitCode::from(outcome.unwrap_or_else(|error| {
-        // If the error cannot be printed, the exit code still reports it.
+        // Where the error cannot be shown, the exit code still says that there was one.
         let _ = writeln!(anstream::stderr(), "error: {error}");
         1
     }))

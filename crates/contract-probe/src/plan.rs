@@ -1,4 +1,4 @@
-//! The calls that cost nothing: reads, and invalid requests.
+//! The calls that spend nothing: reads, and requests that must be rejected.
 
 use openapi_document::{Operation, json_content, resolve};
 use serde_json::Value;
@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::declared::Declared;
 use super::ids::{Ids, unknown};
 
-/// The number of items to request where an operation has a limit.
+/// The smallest useful values of parameters that limit a result.
 const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
-/// The search query.
+/// The search term.
 pub(super) const SEARCHED: &str = "firecrawl";
-/// The name of the call to an unknown route.
+/// A route that does not exist.
 const NOWHERE: &str = "unknown-route-of-the-probe";
 
 /// One call, named so that it is the same one in each run.
@@ -29,7 +29,7 @@ pub(super) struct Call {
     pub expected: Expected,
 }
 
-/// The key that is sent.
+/// The key of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Auth {
     Given,
@@ -37,18 +37,18 @@ pub(super) enum Auth {
     Wrong,
 }
 
-/// The expected response, beyond the contract.
+/// The required status, in addition to the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Anything,
-    /// Any client error status, 400 to 499.
+    /// Any client error, 400 to 499.
     Rejected,
     /// This status.
     Status(u16),
 }
 
 impl Call {
-    /// A call of an operation with these path segments.
+    /// Creates a call of an operation with these path segments.
     pub fn new(operation: &Operation<'_>, what: &str, segments: Vec<String>) -> Self {
         let comma = if what.is_empty() { "" } else { ", " };
         Self {
@@ -65,7 +65,7 @@ impl Call {
     }
 }
 
-/// Every read without path parameters. One that requires a query searches, which costs: unless
+/// Lists every read without path parameters. One that requires a query searches, which costs: unless
 /// `spend` it is sent without its query.
 pub(super) fn lists(declared: &Declared, spend: bool) -> Vec<Call> {
     declared
@@ -75,7 +75,7 @@ pub(super) fn lists(declared: &Declared, spend: bool) -> Vec<Call> {
         .collect()
 }
 
-/// Every read with path parameters, those with the fewest first: some give the ids of others.
+/// Lists every read with path parameters, those with the fewest first: some give the ids of others.
 pub(super) fn items(declared: &Declared) -> Vec<Operation<'_>> {
     let parameters = |operation: &Operation<'_>| operation.path.matches('{').count();
     let mut items: Vec<_> = declared
@@ -86,7 +86,7 @@ pub(super) fn items(declared: &Declared) -> Vec<Operation<'_>> {
     items
 }
 
-/// The reads of one operation: with an id that is not there, and with one that is.
+/// Lists the reads of one operation: with an unknown id, and with a known one.
 pub(super) fn reads(
     declared: &Declared,
     operation: &Operation<'_>,
@@ -104,8 +104,8 @@ pub(super) fn reads(
         .collect()
 }
 
-/// Returns the requests that a server has to reject; those about keys only where a key is in use.
-pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
+/// Lists the requests that a server must reject; those about keys only where a key is in use.
+pub(super) fn rejections(declared: &Declared, has_key: bool) -> Vec<Call> {
     let mut calls: Vec<Call> = declared
         .operations()
         .filter(|operation| must_be_rejected(declared, operation))
@@ -146,9 +146,8 @@ pub(super) fn refusals(declared: &Declared, has_key: bool) -> Vec<Call> {
     calls
 }
 
-/// Returns true if a list as the body cannot start anything, because the contract requires an
-/// object with certain fields. An operation that accepts an empty body could start to work, and is
-/// not called.
+/// Returns whether a body that is a list cannot start anything: the contract wants an object that has
+/// certain fields. An operation that takes an empty body could begin to work, and is left alone.
 fn must_be_rejected(declared: &Declared, operation: &Operation<'_>) -> bool {
     operation.method == "post"
         && !operation.path.contains('{')
@@ -265,7 +264,7 @@ mod tests {
     fn only_what_cannot_start_anything_is_sent_broken() {
         let declared = declared();
         assert_eq!(
-            names(&refusals(&declared, true)),
+            names(&rejections(&declared, true)),
             [
                 "startA, a list as body",
                 "startA, broken JSON",
@@ -274,7 +273,7 @@ mod tests {
                 "unknown route"
             ]
         );
-        assert_eq!(refusals(&declared, false).len(), 3);
+        assert_eq!(rejections(&declared, false).len(), 3);
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! The report of a run, in a form that can be stored.
+//! The report of a run, in a form that can be kept.
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
 use openapi_document::{Error, Result};
 
-/// The version of the stored form; other versions cannot be compared.
+/// The version of the kept form; another one cannot be compared with.
 pub(super) const VERSION: u32 = 1;
 
-/// The report of a run.
+/// The findings of a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The version of this form.
@@ -21,9 +21,9 @@ pub struct Report {
     pub calls: Vec<Called>,
     /// The differences from the contract.
     pub findings: Vec<Finding>,
-    /// The routes and fields that only the observed overlay declares.
+    /// The routes and fields that were seen and that only the observed overlay declares.
     pub observed: Vec<Observed>,
-    /// The declared items that no response had.
+    /// The declarations of the contract that no response had.
     pub unseen: Vec<Unseen>,
 }
 
@@ -38,7 +38,7 @@ pub struct Called {
     pub status: Option<u16>,
 }
 
-/// A route or a field that only the observed overlay declares.
+/// A route or a field that only the observed overlay knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observed {
     /// The operationId.
@@ -47,7 +47,7 @@ pub struct Observed {
     pub place: String,
 }
 
-/// The declared items of one operation that were not seen.
+/// The unseen declarations of one operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unseen {
     /// The operationId.
@@ -61,11 +61,11 @@ pub struct Unseen {
 }
 
 impl Report {
-    /// Returns the report as JSON with a trailing line feed.
+    /// The report as JSON with a line feed at its end.
     ///
     /// # Errors
     ///
-    /// None in practice.
+    /// None that a report can cause.
     pub fn json(&self) -> Result<String> {
         written(self)
     }

@@ -10,9 +10,9 @@ use super::declared::{Declared, success};
 use super::fields::named;
 use super::finding::{Finding, Kind, merged};
 use super::ids::{Ids, of_start};
+use super::judge::{Judged, judge};
 use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
-use super::response::{Judged, judge};
 use super::server::{Reply, Server};
 use super::spend::{self, Spending};
 use firecrawl_client::ErrorKind;
@@ -22,29 +22,29 @@ use openapi_document::{Error, Result, members};
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The limit of a call that fetches pages; a server was seen to take 180 s before it gave up.
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
-/// The maximum number of polls of a job.
-const MOST_LOOKS: usize = 90;
-/// The number of consecutive calls without a response after which the run ends.
+/// The most polls of a job.
+const MOST_POLLS: usize = 90;
+/// The number of calls in a row without a response that ends the run.
 const MOST_FAILURES: usize = 3;
 
 /// The settings of a run.
 #[derive(Clone)]
 pub struct Settings<'a> {
-    /// The contract to compare with.
+    /// The contract that responses are compared with.
     pub declared: &'a Declared,
     /// The server and the key.
     pub server: &'a Server,
-    /// The page to scrape, map and crawl; without one no credits are spent.
+    /// The page that is scraped, mapped and crawled; without one no credits are spent.
     pub spend_on: Option<&'a str>,
-    /// The time between two polls of a job.
+    /// The pause between two polls of a job.
     pub pause: Duration,
 }
 
-/// Executes a run.
+/// Carries out a run.
 ///
 /// # Errors
 ///
-/// Fails if the server does not respond with the API, if the key is rejected, or if the contract or
+/// If the server does not respond as the API does, if the key is rejected, or if the contract or
 /// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let declared = settings.declared;
@@ -57,13 +57,13 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
         seen: BTreeMap::new(),
         observed: BTreeSet::new(),
         failures: 0,
-        json_answers: 0,
+        json_responses: 0,
     };
     for call in plan::lists(declared, spend) {
         session.read(&call)?;
     }
     session.check_that_it_is_the_api()?;
-    for call in plan::refusals(declared, settings.server.has_key()) {
+    for call in plan::rejections(declared, settings.server.has_key()) {
         session.make(&call, READ_TIMEOUT)?;
     }
     if let Some(page) = settings.spend_on {
@@ -79,7 +79,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     session.report()
 }
 
-/// The items of one operation that were seen.
+/// The statuses and fields that were seen of one operation.
 #[derive(Default)]
 struct Seen {
     statuses: BTreeSet<u16>,
@@ -94,7 +94,7 @@ struct Session<'a> {
     seen: BTreeMap<String, Seen>,
     observed: BTreeSet<(String, String)>,
     failures: usize,
-    json_answers: usize,
+    json_responses: usize,
 }
 
 impl Session<'_> {
@@ -123,8 +123,8 @@ impl Session<'_> {
             return Ok(());
         };
         let call = Call::new(&operation, "started here", segments);
-        for look in 0..MOST_LOOKS {
-            if look > 0 {
+        for poll in 0..MOST_POLLS {
+            if poll > 0 {
                 thread::sleep(self.settings.pause);
             }
             match self.make(&call, READ_TIMEOUT)? {
@@ -132,14 +132,14 @@ impl Session<'_> {
                 _ => return Ok(()),
             }
         }
-        self.add_unanswered(
+        self.add_without_response(
             &call,
-            format!("the job had not ended after {MOST_LOOKS} looks"),
+            format!("the job had not ended after {MOST_POLLS} polls"),
         );
         Ok(())
     }
 
-    /// Makes a call; returns the status and the JSON of its response, if there was one.
+    /// Makes a call, and returns the status and the JSON of its response if there was one.
     fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
         match server.send(call, timeout) {
@@ -159,7 +159,7 @@ impl Session<'_> {
                         .caused_by(error)
                         .remedy("check that the server runs and that --url is right"));
                 }
-                self.add_unanswered(call, error.message().to_owned());
+                self.add_without_response(call, error.message().to_owned());
                 Ok(None)
             }
         }
@@ -177,7 +177,7 @@ impl Session<'_> {
             self.settings.server.redact(&mut finding.detail);
             self.findings.push(finding);
         }
-        self.json_answers += usize::from(body.is_some());
+        self.json_responses += usize::from(body.is_some());
         if !call.operation.is_empty() {
             let known = self.seen.entry(call.operation.clone()).or_default();
             known.statuses.insert(reply.status);
@@ -188,7 +188,7 @@ impl Session<'_> {
         Ok((reply.status, body))
     }
 
-    /// Fails if further calls would only list the effects of a wrong server or key.
+    /// Fails where the rest of the run would only list the responses of another server or to a wrong key.
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
         let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
@@ -208,7 +208,7 @@ impl Session<'_> {
             }
             _ => {}
         }
-        if self.json_answers == 0 {
+        if self.json_responses == 0 {
             let first = self.calls.iter().find_map(|call| call.status);
             return Err(Error::new(format!(
                 "{shown}: no response is JSON, the first has the status {}",
@@ -225,14 +225,14 @@ impl Session<'_> {
             route: format!("{} {}", call.method, call.path),
             status,
         };
-        // A job is polled many times; only the last poll counts.
+        // Only the last poll of a job is listed.
         match self.calls.last_mut() {
             Some(last) if last.name == called.name => *last = called,
             _ => self.calls.push(called),
         }
     }
 
-    fn add_unanswered(&mut self, call: &Call, detail: String) {
+    fn add_without_response(&mut self, call: &Call, detail: String) {
         self.findings.push(Finding {
             kind: Kind::NoResponse,
             place: call.name.clone(),

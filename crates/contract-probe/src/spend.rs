@@ -1,4 +1,4 @@
-//! The calls that cost credits: one page each, without lasting effects.
+//! The calls that cost credits: one page each way, and nothing that lasts.
 
 use serde_json::{Value, json};
 
@@ -11,13 +11,13 @@ use openapi_document::Result;
 #[derive(Clone, Debug)]
 pub(super) struct Spending {
     pub call: Call,
-    /// The operation that reports the end of a started job.
+    /// The operation that reports the status of a started job.
     pub status: Option<&'static str>,
 }
 
 /// The plan, in its order: about six credits at the prices of November 2026.
 ///
-/// Extract and agent runs are left out, since their cost is not known in advance.
+/// Extract and agent runs are left out, since what they cost is not known before.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub(super) fn plan(declared: &Declared, page: &str) -> Result<Vec<Spending>> {
         .collect()
 }
 
-/// Returns true if a job has ended; an unknown status means that it continues.
+/// Returns whether a job has ended; an unknown status means that it goes on.
 pub(super) fn has_ended(body: &Value) -> bool {
     let status = body.get("status").and_then(Value::as_str);
     status.is_some_and(|status| ["completed", "failed", "cancelled"].contains(&status))

@@ -4,11 +4,11 @@ use super::compared::Compared;
 use super::finding::{Finding, Kind};
 use super::report::{Report, Unseen};
 
-/// The number of operations in a line unless all are requested.
+/// The most operations that a line names without `verbose`.
 const MOST_NAMED: usize = 4;
 
 impl Report {
-    /// The report as lines; `verbose` names every operation, and every field that was not seen.
+    /// Renders the report as lines; `verbose` names every operation, and every field that was not seen.
     pub fn text(&self, verbose: bool) -> String {
         let mut text = lines(&self.findings, "", verbose);
         for observed in &self.observed {
@@ -47,7 +47,7 @@ impl Report {
 }
 
 impl Compared {
-    /// The differences as lines; `verbose` names every operation.
+    /// Renders the differences as lines; `verbose` names every operation.
     pub fn text(&self, verbose: bool) -> String {
         let mut text = lines(&self.new, "new: ", verbose);
         text.push_str(&lines(&self.gone, "gone: ", verbose));
@@ -62,7 +62,7 @@ impl Compared {
     }
 }
 
-/// Returns a line for each finding, with its operations.
+/// Renders a line for each finding, with the operations that have it.
 fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
     let about = |f: &Finding| (f.kind, f.place.clone(), f.detail.clone());
     let mut text = String::new();
@@ -100,7 +100,7 @@ fn operations(group: &[Finding], verbose: bool) -> String {
     names.join(", ")
 }
 
-/// Returns the operation with its status, unless they are reported already.
+/// Returns the operation with its status, unless the line has them already.
 fn operation(finding: &Finding) -> Option<String> {
     let name = &finding.operation;
     match (finding.kind, finding.status) {

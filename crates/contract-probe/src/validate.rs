@@ -1,5 +1,4 @@
-//! Validation of bodies with JSON Schema: wrong types, unknown values, missing fields, broken
-//! rules.
+//! The faults that JSON Schema finds in a body: wrong types, unknown values, missing fields, broken rules.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
 use jsonschema::paths::{Location, LocationSegment};
@@ -12,14 +11,14 @@ use super::finding::{Kind, word};
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::{Error, Result, kind};
 
-/// One fault of a body: its kind, location and detail.
+/// One thing that is wrong with a body: its kind, place and detail.
 pub(super) type Fact = (Kind, String, String);
 
 /// Validates a body with one schema of the contract.
 ///
 /// # Errors
 ///
-/// Fails if the schema of the contract cannot be used.
+/// If the schema of the contract is invalid.
 pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Result<Vec<Fact>> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
@@ -33,7 +32,7 @@ pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Resul
     let errors: Vec<ValidationError<'_>> = validator.iter_errors(body).collect();
     let mut facts = Vec::new();
     let places = Places { declared, schema };
-    told(&places, &errors, &mut facts);
+    add_facts(&places, &errors, &mut facts);
     facts.sort();
     facts.dedup();
     Ok(facts)
@@ -55,7 +54,7 @@ impl Places<'_> {
     }
 }
 
-fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fact>) {
+fn add_facts(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fact>) {
     for error in errors {
         let place = places.of(error.instance_path());
         let value = error.instance();
@@ -64,7 +63,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
                 let detail = format!("{}, declared {}", kind(value), expected_kind(expected));
                 (Kind::WrongType, place, detail)
             }
-            // A value of the wrong type is also not in any list, and is reported as a wrong type.
+            // A value of the wrong type is in no list either; the type is reported.
             Fault::Enum { .. } | Fault::Constant { .. } => {
                 let wrong_type = |other: &ValidationError<'_>| {
                     matches!(other.kind(), Fault::Type { .. })
@@ -88,7 +87,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
             | Fault::OneOfNotValid { context }
             | Fault::OneOfMultipleValid { context } => {
                 match nearest(context, error.instance_path()) {
-                    Some(branch) => told(places, branch, facts),
+                    Some(branch) => add_facts(places, branch, facts),
                     None => facts.push((
                         Kind::WrongType,
                         place,
@@ -107,7 +106,7 @@ fn told(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fac
     }
 }
 
-/// The branch of a union that was meant, if the type of the value shows one.
+/// Returns the branch of a union that was meant, if the type of the value shows one.
 fn nearest<'e>(
     context: &'e [Vec<ValidationError<'static>>],
     here: &Location,
@@ -119,12 +118,12 @@ fn nearest<'e>(
         .map(Vec::as_slice)
 }
 
-/// Returns true if an error means that a value has another type than a branch.
+/// Returns whether an error says that a value is of another type than a branch.
 fn is_other(error: &ValidationError<'_>, here: &Location) -> bool {
     matches!(error.kind(), Fault::Type { .. }) && error.instance_path() == here
 }
 
-/// Returns true if the `type` of an object is that of another branch.
+/// Returns whether the `type` of an object is that of another branch.
 fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     errors.iter().any(|error| {
         matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
@@ -132,7 +131,7 @@ fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
     })
 }
 
-/// Returns the types of the branches, for a value of another type.
+/// Lists the types of the branches, for a value that has none of them.
 fn of_branches(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut kinds: Vec<String> = context
         .iter()
@@ -157,7 +156,7 @@ fn expected_kind(expected: &TypeKind) -> String {
     }
 }
 
-/// Describes an undeclared value: itself if it is a plain word, otherwise its type.
+/// Returns a value that a closed list lacks if it is a plain word, else its kind.
 fn shown(value: &Value) -> String {
     match value.as_str() {
         Some(text) => word(text).map_or_else(
@@ -218,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_branch_that_was_meant_is_told() {
+    fn the_branch_that_was_meant_is_add_facts() {
         let branch = |tag: &str, field: &str| json!({"type": "object", "properties": {"type": {"type": "string", "enum": [tag]}, field: {"type": "string"}}});
         let schema = json!({"oneOf": [{"type": "string", "enum": ["a"]}, branch("a", "x"), branch("b", "y")]});
         assert_eq!(

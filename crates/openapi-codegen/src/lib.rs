@@ -1,6 +1,7 @@
 //! The pipeline from a contract to the code of a client.
 
 pub mod catalog;
+pub mod code_diff;
 pub mod docs;
 pub mod emit;
 pub mod names;
@@ -8,4 +9,6 @@ pub mod naming;
 pub mod passes;
 pub mod pipeline;
 pub mod preflight;
+pub mod public_api;
+pub mod sources;
 pub mod superseded;

@@ -1,16 +1,13 @@
 //! Applies a new contract: fetches it, strips its prose, and plans all changes before writing.
 
-mod code_diff;
 mod fetch;
 mod follow_ups;
 mod observed;
 mod plan;
-mod public_api;
 mod render;
 mod report;
 mod strip_prose;
 
-pub use code_diff::{CodeChanges, Parts};
 pub use fetch::{Fetched, Incoming, fetch};
 pub use follow_ups::{FollowUps, Task};
 pub use plan::{Plan, Step};

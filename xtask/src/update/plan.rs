@@ -1,14 +1,13 @@
 //! Plans the application of a contract, without writing anything.
 
-use openapi_codegen::names::Names;
+use openapi_codegen::code_diff::CodeChanges;
 use openapi_codegen::pipeline::{self, Inputs};
+use openapi_codegen::public_api::PublicApi;
 use openapi_diff::compare;
 use openapi_document::{Error, Result};
 
-use super::code_diff::CodeChanges;
 use super::fetch::Incoming;
 use super::follow_ups::{FollowUps, Made};
-use super::public_api::PublicApi;
 use super::report::{FileChange, Report, Status};
 use super::strip_prose::stripped;
 use crate::crate_files;
@@ -85,9 +84,8 @@ impl Plan {
             Err(error) => return Ok(Self::refused(source, changes, error)),
         };
 
-        let names = Names::parse(&vendored.names.name, vendored.names.text()?)?;
         let methods = project.facade_methods()?;
-        Repository::new(vendored, &old_run, &names, &methods)?.add_effects(
+        Repository::new(vendored, &old_run, &methods)?.add_effects(
             &mut changes,
             &vendored.contract.value,
             &inputs.contract.value,

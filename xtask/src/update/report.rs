@@ -1,8 +1,8 @@
 //! The report of an update: changes of the contract, of the code, and the remaining work.
 
+use openapi_codegen::code_diff::CodeChanges;
 use serde::Serialize;
 
-use super::code_diff::CodeChanges;
 use super::follow_ups::FollowUps;
 
 /// The report of an update.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::rig::Rig;
 
-/// What a run finds in one operation, as `kind: place: detail`.
+/// Returns the findings of a run in one operation, as `kind: place: detail`.
 fn found(rig: &Rig, operation: &str) -> Vec<String> {
     rig.findings()
         .iter()
@@ -129,7 +129,7 @@ fn a_body_that_is_no_json_is_told() {
     );
     assert_eq!(
         found(&rig, "getQueueStatus"),
-        ["wrong-media-type: : a JSON media type with a body that is not JSON"]
+        ["wrong-media-type: : a body that is not JSON, called JSON"]
     );
     assert!(!rig.probe(&["-v"]).text.contains("Secret"));
 }

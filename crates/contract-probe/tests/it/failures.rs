@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::rig::{Rig, run};
 
 #[test]
-fn nobody_listens() {
+fn no_server_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);

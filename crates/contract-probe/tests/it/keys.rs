@@ -22,7 +22,7 @@ fn a_key_is_checked_by_leaving_it_out_and_by_a_wrong_one() {
         );
         assert!(outcome.text.contains(&call), "{}", outcome.text);
     }
-    assert!(!outcome.text.contains("not-rejected"), "{}", outcome.text);
+    assert!(!outcome.text.contains("not-refused"), "{}", outcome.text);
 }
 
 #[test]

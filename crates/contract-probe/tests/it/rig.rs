@@ -55,7 +55,7 @@ impl Rig {
     }
 }
 
-/// What the command gave: its exit code and text, or the error that `main` prints.
+/// The outcome of the command: its exit code and text, or the error that `main` prints.
 #[derive(Debug)]
 pub struct Outcome {
     pub result: Result<u8, String>,

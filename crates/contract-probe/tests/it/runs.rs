@@ -1,4 +1,4 @@
-//! What a run says of a server that does as it should.
+//! Runs against a server without faults.
 
 use std::time::Duration;
 

@@ -2,10 +2,10 @@
 
 use std::fmt::{Error, Result, Write};
 
+use openapi_codegen::code_diff::CodeChanges;
 use openapi_diff::{Change, Class};
 use serde::Serialize;
 
-use crate::update::code_diff::CodeChanges;
 use crate::update::follow_ups::FollowUps;
 use crate::update::report::{FileChange, Report, Status};
 

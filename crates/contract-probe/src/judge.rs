@@ -1,4 +1,4 @@
-//! One response, compared with the contract of its operation and status.
+//! Compares one response with the declaration of its operation and status.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::server::Reply;
 use super::validate::faults;
 use openapi_document::{Operation, Result, members};
 
-/// Headers of HTTP, browsers and proxies, which API contracts do not declare.
+/// Headers of HTTP, of browsers and of proxies, which no contract of an API names.
 const TRANSPORT: &str = "\
     accept-ranges age allow alt-svc cache-control connection content-disposition \
     content-encoding content-language content-length content-security-policy content-type \
@@ -20,18 +20,18 @@ const TRANSPORT: &str = "\
     pragma referrer-policy report-to reporting-endpoints server server-timing set-cookie \
     strict-transport-security transfer-encoding upgrade vary via www-authenticate \
     x-powered-by permissions-policy";
-/// The prefixes of further such headers.
+/// The prefixes of more such headers.
 const TRANSPORT_FAMILIES: &str = "\
     access-control- cf- cross-origin- fly- x-amz- x-cloud- x-content- x-dns- x-download- \
     x-frame- x-xss-";
 
-/// The findings of one response.
+/// The result of examining one response.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub findings: Vec<Finding>,
-    /// The declared fields of a success.
+    /// The declared fields that were there, in a success.
     pub seen: BTreeSet<String>,
-    /// The fields that only the observed overlay declares.
+    /// The fields that only the observed overlay promises.
     pub observed: BTreeSet<String>,
     /// The body, if it is JSON.
     pub body: Option<Value>,
@@ -41,7 +41,7 @@ pub(super) struct Judged {
 ///
 /// # Errors
 ///
-/// Fails if a schema of the contract cannot be used.
+/// If a schema of the contract cannot be used.
 pub(super) fn judge(declared: &Declared, call: &Call, reply: &Reply) -> Result<Judged> {
     let is_json = is_json(&reply.media_type());
     let mut judge = Judge {
@@ -93,10 +93,7 @@ impl Judge<'_> {
     fn expectation(&mut self) {
         let (fits, expected) = match self.call.expected {
             Expected::Anything => return,
-            Expected::Rejected => (
-                (400..500).contains(&self.status),
-                "a client error".to_owned(),
-            ),
+            Expected::Rejected => ((400..500).contains(&self.status), "an error".to_owned()),
             Expected::Status(status) => (self.status == status, status.to_string()),
         };
         if !fits {
@@ -142,14 +139,14 @@ impl Judge<'_> {
                 return;
             }
         } else if self.status >= 400 && !is_json && !reply.body.is_empty() {
-            // Errors are JSON, whether the contract lists them or not.
+            // Errors come as JSON, whether the contract lists them or not.
             self.add(Kind::WrongMediaType, "", format!("{sent} as an error"));
         }
         if is_json && self.result.body.is_none() {
             let detail = if reply.body.is_empty() {
-                "a JSON media type with an empty body"
+                "an empty body, called JSON"
             } else {
-                "a JSON media type with a body that is not JSON"
+                "a body that is not JSON, called JSON"
             };
             self.add(Kind::WrongMediaType, "", detail);
         }
@@ -167,7 +164,7 @@ impl Judge<'_> {
         let own = members(response.and_then(|response| response.get("content")))
             .find(|(name, _)| is_json_name(name))
             .and_then(|(_, entry)| entry.get("schema"));
-        // One schema of an overlay declares all errors; those of the contract declare less.
+        // An overlay declares all fields of an error response in one schema; the contract's own have less.
         let of_errors = declared.error_body().filter(|_| self.status >= 400);
         let schemas: Vec<&Value> = own.into_iter().chain(of_errors).collect();
         if let Some(schema) = schemas.first() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use syn::{Fields, FnArg, ImplItem, Item, Pat, Signature, Type, Visibility};
 
-use openapi_codegen::pipeline::Run;
+use crate::pipeline::Run;
 use openapi_document::{Error, Result};
 
 /// The public API of a run's code.

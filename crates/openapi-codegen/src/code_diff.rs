@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::public_api::PublicApi;
+use crate::public_api::PublicApi;
 
 /// The differences between the code of two runs, in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -147,8 +147,8 @@ fn starts_large(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::public_api::Operation;
     use super::*;
+    use crate::public_api::Operation;
 
     fn items(
         types: &[(&str, &[(&str, &str)])],
