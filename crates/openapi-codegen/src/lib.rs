@@ -10,4 +10,5 @@ pub mod passes;
 pub mod pipeline;
 pub mod preflight;
 pub mod public_api;
+pub mod sources;
 pub mod superseded;

@@ -11,6 +11,7 @@ use crate::emit::{self, Code};
 use crate::names::Names;
 use crate::passes::{self, Context};
 use crate::preflight;
+use crate::sources::SourceMap;
 use crate::superseded::remove_superseded;
 use openapi_document::Contract;
 use openapi_document::{Error, Result};
@@ -68,6 +69,8 @@ pub struct Inputs {
 pub struct Run {
     /// The contract after the overlays.
     pub corrected: Value,
+    /// What was made of the places of the contract.
+    pub sources: SourceMap,
     /// The operations.
     pub entries: Vec<OperationEntry>,
     /// The generated code.
@@ -158,6 +161,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     };
     passes::run_all(&mut document, &context)
         .map_err(|error| error.in_file(&inputs.contract.file))?;
+    let sources = SourceMap::read(&document, context.locators());
     findings.unnamed = context.unnamed();
     findings.warnings = context.into_warnings();
     let spec = preflight::check_generator_input(&document)
@@ -189,6 +193,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     }
     Ok(Run {
         corrected,
+        sources,
         entries,
         code,
         findings,

@@ -10,7 +10,6 @@ use super::arguments::printed;
 use crate::effects::{Here, Repository};
 use crate::fetch::{self, Limits, Response, is_address};
 use crate::project::Project;
-use openapi_codegen::names::Names;
 use openapi_codegen::pipeline;
 use openapi_diff::{Titled, cli, compare};
 use openapi_document::{Error, Result};
@@ -46,9 +45,8 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
         // The pipeline takes far longer than the comparison.
         let inputs = project.inputs(None)?;
         let run = pipeline::run(&inputs, true)?;
-        let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
         let facade = project.facade_methods()?;
-        let repository = Repository::new(&inputs, &run, &names, &facade)?;
+        let repository = Repository::new(&inputs, &run, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
     }
     let titled = Titled {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::generated::{Generated, Spot};
+use super::spot::{Spot, Spots};
 use openapi_codegen::docs::Docs;
 use openapi_codegen::names::Names;
 use openapi_codegen::pipeline::{Inputs, Run};
@@ -26,7 +26,7 @@ pub enum Here {
 
 /// What the repository knows of the contract that it was made from.
 pub struct Repository<'a> {
-    generated: Generated<'a>,
+    spots: Spots<'a>,
     overlays: Vec<Touching>,
     names: BTreeSet<String>,
     docs: BTreeSet<String>,
@@ -49,9 +49,8 @@ impl<'a> Repository<'a> {
     ///
     /// If an overlay, the names or the documentation cannot be read.
     pub fn new(
-        inputs: &'a Inputs,
+        inputs: &Inputs,
         run: &'a Run,
-        names: &'a Names,
         facade: &'a BTreeMap<String, String>,
     ) -> Result<Self> {
         let (overlays, _) = overlays::apply(inputs)?;
@@ -60,7 +59,7 @@ impl<'a> Repository<'a> {
         let all_docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?.unused();
         let entries = run.entries.iter();
         Ok(Self {
-            generated: Generated::new(names, &run.findings.unnamed, &run.code.types),
+            spots: Spots::new(run),
             overlays: overlays.into_iter().flat_map(touching).collect(),
             names: all_names.into_iter().collect(),
             docs: all_docs.into_iter().collect(),
@@ -99,7 +98,7 @@ impl<'a> Repository<'a> {
             return Effect::default();
         };
         let pointer = place.pointer.as_str();
-        let spot = self.generated.spot(pointer, document);
+        let spot = self.spots.spot(pointer, document);
         let mut effect = Effect {
             overlays: self.touching(pointer),
             ..Effect::default()
@@ -130,15 +129,13 @@ impl<'a> Repository<'a> {
 
     /// Adds what has the name of a place.
     fn name(&self, spot: &Spot, value: Option<&str>, effect: &mut Effect) {
-        let locators = spot.locators.iter();
-        for (locator, name) in locators {
-            effect
-                .names
-                .extend(self.entry(format!("types: `{locator}` of {name}")));
+        if let (Some(locator), Some(name)) = (&spot.locator, &spot.inner) {
+            let entry = self.entry(format!("types: `{locator}` of {name}"));
+            effect.names.extend(entry);
         }
         match (&spot.field, &spot.inner, value) {
             (_, Some(inner), Some(value)) => {
-                effect.generated.push(self.generated.variant(inner, value));
+                effect.generated.push(self.spots.variant(inner, value));
                 effect
                     .names
                     .extend(self.entry(format!("variants: `{value}` of {inner}")));
@@ -147,7 +144,7 @@ impl<'a> Repository<'a> {
                     .extend(self.documented(format!("types.{inner}.variants.{value}")));
             }
             (Some((owner, wire)), inner, _) => {
-                effect.generated.push(self.generated.field(owner, wire));
+                effect.generated.push(self.spots.field(owner, wire));
                 effect.generated.extend(inner.clone());
                 effect
                     .names

@@ -1,6 +1,6 @@
 //! What a change touches in this repository.
 
 mod effects;
-mod generated;
+mod spot;
 
 pub use effects::{Here, Repository};

@@ -1,7 +1,6 @@
 //! Plans the application of a contract, without writing anything.
 
 use openapi_codegen::code_diff::CodeChanges;
-use openapi_codegen::names::Names;
 use openapi_codegen::pipeline::{self, Inputs};
 use openapi_codegen::public_api::PublicApi;
 use openapi_diff::compare;
@@ -85,9 +84,8 @@ impl Plan {
             Err(error) => return Ok(Self::refused(source, changes, error)),
         };
 
-        let names = Names::parse(&vendored.names.name, vendored.names.text()?)?;
         let methods = project.facade_methods()?;
-        Repository::new(vendored, &old_run, &names, &methods)?.add_effects(
+        Repository::new(vendored, &old_run, &methods)?.add_effects(
             &mut changes,
             &vendored.contract.value,
             &inputs.contract.value,

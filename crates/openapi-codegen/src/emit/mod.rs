@@ -36,7 +36,7 @@ use openapi_document::Result;
 pub use dispatch::dispatch;
 use facts::Facts;
 use files::Parts;
-use model::Kind;
+use model::{Kind, TypeModel};
 
 /// The result of the code generation.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub struct Code {
     pub dispatch: String,
     /// The names of all types.
     pub types: Vec<String>,
+    /// The Rust names of fields and variants, by their type and their name on the wire.
+    pub members: BTreeMap<(String, String), String>,
     /// The untagged enums among them.
     pub untagged: Vec<String>,
 }
@@ -85,7 +87,23 @@ pub fn generate(
     Ok(Code {
         dispatch: dispatch::dispatch(entries, origin)?,
         files,
+        members: emitter.models().flat_map(members).collect(),
         types: emitter.models().map(|model| model.name.clone()).collect(),
         untagged,
     })
+}
+
+/// The Rust names of the fields or variants of a type.
+fn members(model: &TypeModel) -> Vec<((String, String), String)> {
+    let named = |wire: &String, ident: &String| ((model.name.clone(), wire.clone()), ident.clone());
+    match &model.kind {
+        Kind::Record(fields) => fields.iter().map(|f| named(&f.wire, &f.ident)).collect(),
+        Kind::Text(values) => values.iter().map(|v| named(&v.wire, &v.ident)).collect(),
+        Kind::Tagged(union) => union
+            .variants
+            .iter()
+            .map(|variant| named(&variant.wire, &variant.ident))
+            .collect(),
+        Kind::Untagged(_) => Vec::new(),
+    }
 }

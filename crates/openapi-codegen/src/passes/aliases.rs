@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::Context;
+use crate::sources;
 use openapi_document::{Error, Result};
 use openapi_document::{each_schema_mut, schema_ref, schemas, schemas_mut};
 
@@ -23,7 +24,9 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         each_schema_mut(document, &mut |schema, _| {
             if let Some(alias) = schema_ref(schema).and_then(|name| aliases.get(name)) {
                 let facts = schema.get("x-facts").cloned();
-                *schema = alias.clone();
+                let mut alias = alias.clone();
+                sources::take(&mut alias, schema);
+                *schema = alias;
                 add_facts(schema, facts);
                 replaced = true;
             }

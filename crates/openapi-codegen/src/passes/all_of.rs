@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Context, merge};
 use crate::naming::snake;
+use crate::sources;
 use openapi_document::{Error, Result};
 use openapi_document::{each_schema_mut, join, operations, reference, schema_ref, schemas};
 
@@ -55,12 +56,12 @@ fn joined(
             .remedy("break the circle with an overlay action"));
     }
     // Errors say where the contract has it.
-    let pointer = schema["x-place"].as_str().unwrap_or(pointer);
+    let place = sources::marks(schema).next().map(str::to_owned);
+    let pointer = place.as_deref().unwrap_or(pointer);
     // The schema's own properties count as one more part.
     let mut own = schema.clone();
     if let Some(map) = own.as_object_mut() {
         map.shift_remove("allOf");
-        map.shift_remove("x-place");
     }
     let alone = parts.len() == 1 && own.get("properties").is_none();
     if let (true, Some(reference)) = (alone, parts[0].get("$ref")) {
@@ -68,6 +69,7 @@ fn joined(
         if let Some(facts) = own.get("x-facts") {
             same["x-facts"] = facts.clone();
         }
+        sources::take(&mut same, schema);
         return Ok(same);
     }
     let mut all: Option<Value> = None;
@@ -108,6 +110,7 @@ fn joined(
     if let Some(facts) = own.get("x-facts") {
         all["x-facts"] = facts.clone();
     }
+    sources::take(&mut all, schema);
     for name in embedded {
         let field = context
             .names

@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::names::Names;
+use crate::sources;
 
 /// The context of the passes, beside the document.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub struct Context<'a> {
     pub lenient: bool,
     warnings: RefCell<Vec<String>>,
     unnamed: RefCell<IndexMap<String, String>>,
+    locators: RefCell<IndexMap<String, String>>,
 }
 
 impl<'a> Context<'a> {
@@ -25,6 +28,7 @@ impl<'a> Context<'a> {
             lenient: false,
             warnings: RefCell::default(),
             unnamed: RefCell::default(),
+            locators: RefCell::default(),
         }
     }
 
@@ -49,6 +53,19 @@ impl<'a> Context<'a> {
         self.unnamed
             .borrow_mut()
             .insert(locator.to_owned(), name.to_owned());
+    }
+
+    /// Keeps the locator by which `names.toml` names a schema.
+    pub fn locate(&self, schema: &Value, locator: &str) {
+        let mut locators = self.locators.borrow_mut();
+        for pointer in sources::marks(schema) {
+            locators.insert(pointer.to_owned(), locator.to_owned());
+        }
+    }
+
+    /// The locators of the schemas that `names.toml` names, by their places in the contract.
+    pub fn locators(&self) -> IndexMap<String, String> {
+        self.locators.borrow().clone()
     }
 
     /// The places that got their names by rule, with the names.

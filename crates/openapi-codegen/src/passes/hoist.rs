@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::auto_name::Taken;
 use super::{Context, merge, queries};
 use crate::naming::{pascal, singular, type_name};
+use crate::sources;
 use openapi_document::Result;
 use openapi_document::{
     SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
@@ -35,6 +36,9 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         .unwrap_or_default();
     for (component, mut schema) in components {
         let name = renamed.get(&component).cloned().unwrap_or_default();
+        if context.names.type_name(&component).is_some() {
+            context.locate(&schema, &component);
+        }
         hoist.children(&mut schema, &name)?;
         hoist.register(name, &component, schema)?;
     }
@@ -128,7 +132,8 @@ impl Hoist<'_> {
         parent: &str,
         word: &str,
     ) -> Result<()> {
-        if let Some(same) = same_reference(schema) {
+        if let Some(mut same) = same_reference(schema) {
+            sources::take(&mut same, schema);
             *schema = same;
         }
         if schema.get("$ref").is_some() {
@@ -139,7 +144,10 @@ impl Hoist<'_> {
         }
         let title = schema["x-facts"]["title"].as_str();
         let name = match self.context.names.type_name(locator) {
-            Some(name) => name.to_owned(),
+            Some(name) => {
+                self.context.locate(schema, locator);
+                name.to_owned()
+            }
             None => {
                 let name = self.taken.choose(parent, word, title, locator);
                 self.context.named_by_rule(locator, &name);
@@ -148,15 +156,18 @@ impl Hoist<'_> {
         };
         self.children(schema, &name)?;
         let mut moved = std::mem::take(schema);
-        let facts = moved
-            .as_object_mut()
-            .and_then(|map| map.shift_remove("x-facts"));
+        let mut remove = |key| moved.as_object_mut()?.shift_remove(key);
+        let facts = remove("x-facts");
+        let marks = remove(sources::KEY);
         // Whether it is closed is a fact of the type; the others are of the place.
         if let Some(closed) = facts.as_ref().and_then(|facts| facts.get("closed")) {
             moved["x-facts"] = json!({"closed": closed});
         }
         let name = self.register(name, locator, moved)?;
         *schema = reference(&name);
+        if let Some(marks) = marks {
+            schema[sources::KEY] = marks;
+        }
         if let Some(facts) = facts {
             schema["x-facts"] = facts;
         }
@@ -225,7 +236,10 @@ impl Hoist<'_> {
             .to_owned();
         let locator = format!("{union}|{value}");
         let payload = match self.context.names.type_name(&locator) {
-            Some(name) => name.to_owned(),
+            Some(name) => {
+                self.context.locate(branch, &locator);
+                name.to_owned()
+            }
             None if has_fields(branch) => self.taken.choose(&pascal(&value), union, None, &locator),
             None => String::new(),
         };

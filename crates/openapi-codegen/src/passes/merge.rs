@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use openapi_document::schema_ref;
-use openapi_document::{Error, Result};
+use crate::sources;
+use openapi_document::{Error, Result, schema_ref};
 
 /// The union of two schemas: what either of them accepts.
 ///
@@ -29,14 +29,21 @@ enum Required {
 }
 
 fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
-    if one == other || is_any(one) || is_free_form(one, other) {
+    let mut merged = joined(one, other, mode, place)?;
+    sources::join(&mut merged, one);
+    sources::join(&mut merged, other);
+    Ok(merged)
+}
+
+fn joined(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
+    if sources::same(one, other) || is_any(one) || is_free_form(one, other) {
         // An object with named properties is more specific than a free-form one.
         return Ok(if is_free_form(one, other) { other } else { one }.clone());
     }
     if is_any(other) || is_free_form(other, one) {
         return Ok(if is_any(other) { other } else { one }.clone());
     }
-    if facts_apart(one) == facts_apart(other) {
+    if sources::same(&facts_apart(one), &facts_apart(other)) {
         let mut merged = one.clone();
         join_queries(&mut merged, other);
         merge_facts(&mut merged, other);
@@ -223,16 +230,16 @@ fn facts_apart(schema: &Value) -> Value {
     if let Some(map) = schema.as_object_mut() {
         map.shift_remove("x-facts");
         map.shift_remove("x-query");
-        map.shift_remove("x-place");
     }
     schema
 }
 
 /// A schema that accepts everything.
 fn is_any(schema: &Value) -> bool {
-    schema
-        .as_object()
-        .is_some_and(|map| map.keys().all(|key| key == "x-facts"))
+    schema.as_object().is_some_and(|map| {
+        map.keys()
+            .all(|key| key == "x-facts" || key == sources::KEY)
+    })
 }
 
 /// An object without named properties beside a schema that has some.

@@ -11,13 +11,9 @@ use openapi_document::Result;
 use openapi_document::each_schema_mut;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, pointer| {
+    each_schema_mut(document, &mut |schema, _| {
         if let Some(map) = schema.as_object_mut() {
             normalise(map);
-            // It has moved by the time its parts are joined.
-            if map.contains_key("allOf") {
-                map.entry("x-place").or_insert_with(|| json!(pointer));
-            }
         }
         Ok(())
     })

@@ -7,6 +7,7 @@ use super::{
     inline_parameters, inline_references, normalize_schemas, one_or_many, prose, prune, queries,
     raw_bodies, responses, unions,
 };
+use crate::sources;
 use openapi_document::Result;
 
 /// One step over the document.
@@ -20,6 +21,7 @@ pub struct Pass {
 /// All passes in the order in which they run.
 pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
+    pass("sources", sources::mark),
     pass("inline-parameters", inline_parameters::run),
     pass("inline-references", inline_references::run),
     pass("normalize-schemas", normalize_schemas::run),

@@ -8,6 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Context, merge};
+use crate::sources;
 use openapi_document::Result;
 use openapi_document::{
     each_operation_mut, join, operations, reference, schema_ref, schemas, schemas_mut,
@@ -33,7 +34,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             }
             match &success {
                 None => success = Some((status.clone(), response.clone())),
-                Some((kept, first)) if json_schema(first) != json_schema(response) => {
+                Some((kept, first)) if !same(json_schema(first), json_schema(response)) => {
                     // The one with a body is more specific.
                     if json_schema(first).is_none() {
                         success = Some((status.clone(), response.clone()));
@@ -117,6 +118,13 @@ fn add_properties(all: &mut Value, schema: &Value) {
             Some(own) => merge::schemas(own, property, name).unwrap_or_else(|_| json!({})),
         };
         known.insert(name.clone(), joined);
+    }
+}
+
+fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => sources::same(one, other),
+        (one, other) => one == other,
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::Context;
 use super::merge;
+use crate::sources;
 use openapi_document::Result;
 use openapi_document::{each_schema_mut, schema_ref, schemas};
 
@@ -79,7 +80,7 @@ fn flattened(branches: Vec<Value>) -> Vec<Value> {
         });
     let mut different: Vec<Value> = Vec::new();
     for branch in all {
-        if !different.contains(&branch) {
+        if !different.iter().any(|known| sources::same(known, &branch)) {
             different.push(branch);
         }
     }
@@ -96,6 +97,8 @@ fn absorb(map: &mut Map<String, Value>, other: Value) {
                     own.entry(key).or_insert(value);
                 }
             }
+            // The place of the union is that of what it becomes.
+            (_, _) if key == sources::KEY => {}
             (_, value) => {
                 map.insert(key, value);
             }

@@ -1,0 +1,223 @@
+//! The source map: which type, field or enum the pipeline made of which place of the contract.
+//!
+//! [`mark`] notes at each schema where the contract has it, under `x-sources`. The
+//! passes move, copy and join schemas with their marks, so that [`SourceMap::read`] finds at the
+//! end what has become of each place, without a second copy of the rules that name types.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use crate::passes::Context;
+use openapi_document::{Result, each_schema_mut, members, operations, schema_ref, schemas};
+
+/// The key of the marks of a schema.
+pub(crate) const KEY: &str = "x-sources";
+
+/// What is made of one place of the contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The type and the property, as it is on the wire, whose value is there.
+    pub field: Option<(String, String)>,
+    /// The type of the value itself.
+    pub inner: Option<String>,
+    /// The place as `names.toml` calls it, where that file names the type.
+    pub locator: Option<String>,
+}
+
+/// What is made of the places of a contract, by their JSON pointers.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    origins: IndexMap<String, Origin>,
+    queries: IndexMap<String, String>,
+    records: BTreeSet<String>,
+}
+
+impl SourceMap {
+    /// Reads the map from the prepared document; `locators` are those of the places.
+    pub fn read(document: &Value, locators: IndexMap<String, String>) -> Self {
+        let mut map = Self::default();
+        for operation in operations(document) {
+            for part in ["requestBody", "responses"] {
+                map.carried(&operation.value[part]);
+            }
+        }
+        // Once more, because the place of a type may come after what is in the type.
+        for (name, schema) in schemas(document)
+            .into_iter()
+            .chain(schemas(document))
+            .flatten()
+        {
+            map.add_type(name, schema);
+            for id in schema["x-query"].as_array().into_iter().flatten() {
+                let id = id.as_str().unwrap_or_default();
+                map.queries.insert(id.to_owned(), name.clone());
+            }
+        }
+        for (pointer, locator) in locators {
+            map.origins.entry(pointer).or_default().locator = Some(locator);
+        }
+        map
+    }
+
+    /// The nearest place around a pointer of which something is made, with the rest of the pointer.
+    pub fn nearest<'a>(&self, pointer: &'a str) -> Option<(&Origin, &'a str)> {
+        let mut end = pointer.len();
+        loop {
+            if let Some(origin) = self.origins.get(&pointer[..end]) {
+                return Some((origin, &pointer[end..]));
+            }
+            end = pointer[..end].rfind('/')?;
+        }
+    }
+
+    /// The type of an operation's query parameters, if they have one.
+    pub fn query(&self, operation: &str) -> Option<&str> {
+        self.queries.get(operation).map(String::as_str)
+    }
+
+    /// Whether a type is a record, whose properties are fields.
+    pub fn is_record(&self, name: &str) -> bool {
+        self.records.contains(name)
+    }
+
+    /// The types of the bodies in a request or response.
+    fn carried(&mut self, value: &Value) {
+        for (key, inner) in members(Some(value)) {
+            match schema_ref(inner) {
+                Some(name) if key == "schema" => self.add(inner, None, Some(name)),
+                _ => self.carried(inner),
+            }
+        }
+    }
+
+    fn add_type(&mut self, name: &str, schema: &Value) {
+        self.add(schema, None, Some(name));
+        if schema.get("properties").is_some() {
+            self.records.insert(name.to_owned());
+        }
+        for (property, inner) in members(schema.get("properties")) {
+            let wire = inner["x-facts"]["x-wire"].as_str().unwrap_or(property);
+            self.add_value(inner, Some((name, wire)));
+        }
+        for branch in schema["oneOf"].as_array().into_iter().flatten() {
+            match branch["x-payload"].as_str() {
+                Some("") => self.add(branch, None, Some(name)),
+                Some(payload) => self.add_type(payload, branch),
+                None => self.add_value(branch, None),
+            }
+        }
+    }
+
+    /// A value in a type, and what the list or map that it is holds.
+    fn add_value(&mut self, schema: &Value, field: Option<(&str, &str)>) {
+        self.add(schema, field, schema_ref(schema));
+        for key in ["items", "additionalProperties"] {
+            if let Some(inner) = schema.get(key) {
+                // The content of a list that has a name in the contract is not this field's alone.
+                let is_own = |mark: &str| marks(schema).any(|around| mark.starts_with(around));
+                self.add_value(inner, field.filter(|_| marks(inner).all(is_own)));
+            }
+        }
+    }
+
+    /// Adds an origin for each mark; one that is in the type itself wins over a copy of it.
+    fn add(&mut self, schema: &Value, field: Option<(&str, &str)>, inner: Option<&str>) {
+        for pointer in marks(schema) {
+            let origin = Origin {
+                field: field.map(|(name, wire)| (name.to_owned(), wire.to_owned())),
+                inner: inner.map(str::to_owned),
+                locator: None,
+            };
+            let around = pointer
+                .rsplit_once("/properties/")
+                .map(|(around, _)| around);
+            let owner = field.map(|(name, _)| name);
+            let is_own = owner.is_some()
+                && around
+                    .and_then(|around| self.origins.get(around))
+                    .is_some_and(|around| around.inner.as_deref() == owner);
+            if is_own || !self.origins.contains_key(pointer) {
+                self.origins.insert(pointer.to_owned(), origin);
+            }
+        }
+    }
+}
+
+/// Notes at each schema where the document has it.
+pub(crate) fn mark(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    each_schema_mut(document, &mut |schema, pointer| {
+        if let Some(map) = schema.as_object_mut() {
+            map.entry(KEY).or_insert_with(|| json!([pointer]));
+        }
+        Ok(())
+    })
+}
+
+/// The places of the contract that a schema was made of.
+pub(crate) fn marks(schema: &Value) -> impl Iterator<Item = &str> {
+    schema
+        .get(KEY)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// Adds the marks of a schema, and of those inside it, to those of the schema that it became.
+pub(crate) fn join(schema: &mut Value, other: &Value) {
+    let missing: Vec<&str> = marks(other)
+        .filter(|mark| marks(schema).all(|known| known != *mark))
+        .collect();
+    if !missing.is_empty() {
+        let all: Vec<&str> = marks(schema).chain(missing).collect();
+        schema[KEY] = json!(all);
+    }
+    for (name, property) in members(other.get("properties")) {
+        if let Some(own) = schema.pointer_mut(&openapi_document::join("/properties", name)) {
+            join(own, property);
+        }
+    }
+    for key in ["items", "additionalProperties"] {
+        if let (Some(own), Some(inner)) = (schema.get_mut(key), other.get(key)) {
+            join(own, inner);
+        }
+    }
+    for branch in other["oneOf"].as_array().into_iter().flatten() {
+        let branches = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+        let own = branches.into_iter().flatten().find(|own| same(own, branch));
+        if let Some(own) = own {
+            join(own, branch);
+        }
+    }
+}
+
+/// Whether two schemas say the same, wherever the contract has them.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let said = |map: &Map<String, Value>| map.keys().filter(|key| *key != KEY).count();
+            said(one) == said(other)
+                && one
+                    .iter()
+                    .filter(|(key, _)| *key != KEY)
+                    .all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        _ => one == other,
+    }
+}
+
+/// Gives a schema the marks of another one, in place of its own.
+pub(crate) fn take(schema: &mut Value, other: &Value) {
+    let Some(map) = schema.as_object_mut() else {
+        return;
+    };
+    match other.get(KEY) {
+        Some(marks) => map.insert(KEY.to_owned(), marks.clone()),
+        None => map.shift_remove(KEY),
+    };
+}
