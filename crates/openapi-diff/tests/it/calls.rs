@@ -36,7 +36,7 @@ pub fn edits(document: &Value, found: &mut Vec<Single>) {
     whole(document, found);
 }
 
-/// What an operation says of itself.
+/// The facts of an operation.
 fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
     let (path, method) = at.rsplit_once('/').expect("a method");
     let key = method.to_owned();

@@ -1,4 +1,4 @@
-//! Single edits of the real contract: each is told once, as what it is, where it is, and nothing else.
+//! Single edits of the real contract: each is reported exactly once, with its kind and location.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use super::single::Single;
 use super::{calls, places, schemas};
 use crate::contracts::contract;
 
-/// How many edits of a family are tried; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
+/// The number of edits per family to try; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
 const OF_A_FAMILY: usize = 90;
 
 fn edits(document: &Value) -> Vec<Single> {
@@ -86,7 +86,7 @@ fn every_edit_is_told_and_nothing_else() {
         .collect();
     assert!(
         faults.is_empty(),
-        "{} of {total} are told wrongly, such as\n{shown}{counts:?}",
+        "{} of {total} are reported wrongly, such as\n{shown}{counts:?}",
         faults.len()
     );
     println!("{total} edits: {counts:?}");
@@ -94,7 +94,7 @@ fn every_edit_is_told_and_nothing_else() {
     assert!(total >= 2_000, "{total}");
 }
 
-/// What is wrong with what is told of an edit, in either direction.
+/// Returns the faults in the report of an edit, in either direction.
 fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Option<String> {
     let there = compare(original, edited);
     let back = compare(edited, original);
@@ -157,7 +157,7 @@ fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Opti
     })
 }
 
-/// Whether what changed is a whole operation, which has no side.
+/// Returns true if a whole operation changed, which has no side.
 fn of_an_operation(
     expected: &BTreeMap<String, BTreeSet<String>>,
     found: &BTreeMap<String, BTreeSet<String>>,
@@ -173,5 +173,5 @@ fn told(changes: &[Change]) -> String {
             format!("{} at {place}", change.kind.name())
         })
         .collect();
-    format!("told as {told:?}")
+    format!("reported as {told:?}")
 }

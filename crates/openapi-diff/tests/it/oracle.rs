@@ -102,7 +102,7 @@ impl<'d> Plain<'d> {
                 self.differ(old, new, "path");
             }
             self.walk(old, new, false);
-            // What stands at the path holds for the operation, too.
+            // Declarations of the path apply to the operation, too.
             let both = |pointer: &str| {
                 let item = pointer.rsplit_once('/').unwrap().0;
                 [pointer, item].map(|owner| format!("{owner}/parameters"))
@@ -360,7 +360,7 @@ fn covers(change: &Change, difference: &Difference) -> bool {
             is_at(change, |pointer| {
                 places().any(|place| {
                     let inner = format!("{place}/{}", difference.key);
-                    // Of a branch that is another one, any part may be told.
+                    // Any part of a different branch may be reported.
                     pointer == *place
                         || within(pointer, &inner)
                         || within(place, pointer)
@@ -410,7 +410,9 @@ fn every_structural_difference_is_told_and_nothing_else() {
                 .iter()
                 .any(|change| covers(change, difference))
             {
-                faults.push(format!("{old_name} {new_name}: not told: {difference:?}"));
+                faults.push(format!(
+                    "{old_name} {new_name}: not reported: {difference:?}"
+                ));
             }
         }
         for change in &report.changes {

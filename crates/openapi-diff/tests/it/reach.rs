@@ -1,4 +1,4 @@
-//! Which operations lead to a place, found by following references from each operation.
+//! The operations that lead to a location, found by following references from each operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +62,7 @@ impl Reach {
     }
 }
 
-/// Whether a place is another one or lies within it.
+/// Returns true if a location is another one or lies within it.
 pub fn within(place: &str, outer: &str) -> bool {
     place
         .strip_prefix(outer)

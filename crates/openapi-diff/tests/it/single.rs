@@ -3,29 +3,29 @@
 use openapi_diff::{Family, Kind};
 use serde_json::Value;
 
-/// What an edit does to the value at its place.
+/// The change of an edit to the value at its location.
 pub type Edit = Box<dyn Fn(&mut Value) + Send + Sync>;
 
 /// A single edit.
 pub struct Single {
-    /// What it does, for messages.
+    /// A description, for messages.
     pub what: String,
-    /// The family that must be told.
+    /// The family that must be reported.
     pub family: Family,
-    /// The kind that must be told.
+    /// The kind that must be reported.
     pub kind: Kind,
     /// The pointer of the value that the edit gets.
     pub target: String,
     /// The edit.
     pub edit: Edit,
-    /// The place that must be told.
+    /// The location that must be reported.
     pub place: String,
-    /// The place whose operations must be told; nothing where it is not a part of an exchange.
+    /// The location whose operations must be reported; `None` outside requests and responses.
     pub reached: Option<String>,
 }
 
 impl Single {
-    /// An edit of the object at a pointer, told at that place.
+    /// Creates an edit of the object at a pointer, reported at that location.
     pub fn new(
         kind: Kind,
         target: &str,
@@ -42,13 +42,13 @@ impl Single {
         }
     }
 
-    /// The same, told at another place.
+    /// The same, reported at another location.
     pub fn at(mut self, place: String) -> Self {
         self.place = place;
         self
     }
 
-    /// The same, with a place elsewhere whose operations must be told.
+    /// The same, with another location whose operations must be reported.
     pub fn reached(mut self, place: Option<String>) -> Self {
         self.reached = place;
         self

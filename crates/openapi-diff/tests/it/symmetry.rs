@@ -1,4 +1,5 @@
-//! What holds for all pairs of contracts: nothing from nothing, and backwards the same backwards.
+//! Properties of all pairs of contracts: equal contracts have no changes, and reversed ones the
+//! reversed changes.
 
 use std::thread;
 

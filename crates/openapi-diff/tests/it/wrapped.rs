@@ -3,7 +3,7 @@
 use openapi_diff::{Change, compare};
 use serde_json::{Value, json};
 
-/// A contract whose answer, and whose request, holds a property with this schema.
+/// A contract whose response and request contain a property with this schema.
 fn with(schema: &Value) -> Value {
     let holder = json!({"type": "object", "properties": {"a": schema}});
     let body = json!({"content": {"application/json": {"schema": holder}}});
@@ -26,7 +26,7 @@ fn rules(old: &Value, new: &Value) -> Vec<String> {
         .into_iter()
         .map(|change| change.rule)
         .collect();
-    // The request and the answer are places of their own.
+    // The request and the response are separate locations.
     rules.sort();
     rules
 }
@@ -108,7 +108,7 @@ fn a_value_that_becomes_one_of_several_is_one_change() {
     let back = ["request-union-removed", "response-union-removed"];
     assert_eq!(rules(&union, &text), back);
 
-    // What the branch has lost or gained on the way is told, too.
+    // Changes inside the branch are reported, too.
     let other = json!({"anyOf": [{"type": "string", "minLength": 9}, {"type": "integer"}]});
     let found = rules(&text, &other);
     assert!(
