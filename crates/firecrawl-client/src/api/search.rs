@@ -44,8 +44,8 @@ impl Client {
         &self,
         request: impl Into<SearchRequest>,
     ) -> Result<Response<SearchResults>, Error> {
-        let request = request.into();
-        self.send(self.api().search_and_scrape(&request)).await
+        self.send(self.api().search_and_scrape(&request.into()))
+            .await
     }
 
     /// Searches the index of government sources: `POST /search/gov`.
@@ -69,7 +69,6 @@ impl Client {
         &self,
         request: impl Into<GovSearchRequest>,
     ) -> Result<Response<SearchResults>, Error> {
-        let request = request.into();
-        self.send(self.api().search_gov(&request)).await
+        self.send(self.api().search_gov(&request.into())).await
     }
 }
