@@ -1,14 +1,14 @@
-//! One edit of a contract, and what the comparison has to say of it.
+//! One edit of a contract, and the change that must be reported.
 
 use openapi_diff::{Family, Kind};
 use serde_json::Value;
 
-/// The change of an edit to the value at its location.
+/// A function that edits the value at its place.
 pub type Edit = Box<dyn Fn(&mut Value) + Send + Sync>;
 
 /// A single edit.
 pub struct Single {
-    /// A description, for messages.
+    /// A description for messages.
     pub what: String,
     /// The family that must be reported.
     pub family: Family,
@@ -18,14 +18,14 @@ pub struct Single {
     pub target: String,
     /// The edit.
     pub edit: Edit,
-    /// The location that must be reported.
+    /// The place that must be reported.
     pub place: String,
-    /// The location whose operations must be reported; `None` outside requests and responses.
+    /// The place whose operations must be reported; nothing where it is not a part of an exchange.
     pub reached: Option<String>,
 }
 
 impl Single {
-    /// Creates an edit of the object at a pointer, reported at that location.
+    /// An edit of the object at a pointer, reported at that place.
     pub fn new(
         kind: Kind,
         target: &str,
@@ -42,13 +42,13 @@ impl Single {
         }
     }
 
-    /// The same, reported at another location.
+    /// The same, reported at another place.
     pub fn at(mut self, place: String) -> Self {
         self.place = place;
         self
     }
 
-    /// The same, with another location whose operations must be reported.
+    /// The same, with a place elsewhere whose operations must be reported.
     pub fn reached(mut self, place: Option<String>) -> Self {
         self.reached = place;
         self
