@@ -1,6 +1,6 @@
 //! The source map: which type, field or enum the pipeline made of which place of the contract.
 //!
-//! [`mark`] notes at each schema where the contract has it, under `x-sources`. The
+//! `mark` notes at each schema where the contract has it, under `x-sources`. The
 //! passes move, copy and join schemas with their marks, so that [`SourceMap::read`] finds at the
 //! end what has become of each place, without a second copy of the rules that name types.
 
