@@ -22,10 +22,14 @@ use super::size_limit::limited;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn read_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let Ok(text) = simdutf8::basic::from_utf8(json) else {
-        return read_text(&String::from_utf8_lossy(json));
-    };
-    read_text(text)
+    #[cfg(feature = "simdutf8")]
+    let text = simdutf8::basic::from_utf8(json).ok();
+    #[cfg(not(feature = "simdutf8"))]
+    let text = std::str::from_utf8(json).ok();
+    match text {
+        Some(text) => read_text(text),
+        None => read_text(&String::from_utf8_lossy(json)),
+    }
 }
 
 fn read_text<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {

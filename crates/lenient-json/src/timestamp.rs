@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+#[cfg(feature = "chrono")]
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -11,7 +12,8 @@ use super::scalars::read_text;
 /// A point in time, kept exactly as it was received.
 ///
 /// Not every date of the API is valid, and an invalid date must not fail the page of documents that
-/// contains it; so the text is kept, and [`parse`](Self::parse) validates it.
+/// contains it; so the text is kept, and `parse`, with the
+/// feature `chrono`, validates it.
 ///
 /// Two values are equal if their texts are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -28,6 +30,7 @@ impl Timestamp {
     ///
     /// Accepts RFC 3339, also with a space instead of the `T` or an offset without its colon. A
     /// time without an offset, and a date alone, are in UTC.
+    #[cfg(feature = "chrono")]
     pub fn parse(&self) -> Option<DateTime<Utc>> {
         let text = self.0.trim();
         if let Ok(time) = DateTime::parse_from_rfc3339(text) {
@@ -69,6 +72,7 @@ impl From<String> for Timestamp {
     }
 }
 
+#[cfg(feature = "chrono")]
 impl From<DateTime<Utc>> for Timestamp {
     fn from(time: DateTime<Utc>) -> Self {
         Self(time.to_rfc3339_opts(SecondsFormat::AutoSi, true))

@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
+use firecrawl_api::OperationId;
 
 use crate::contract::Operation;
 use crate::response::Response;
@@ -52,9 +53,7 @@ fn bearer(header: &str) -> Option<&str> {
 
 /// Returns whether an operation works without a key, with the limits of the free plan.
 fn is_keyless(operation: &Operation) -> bool {
-    let first = operation.path.split('/').nth(1).unwrap_or_default();
-    !operation.path.ends_with("/feedback")
-        && ["search", "scrape", "parse", "interact"].contains(&first)
+    OperationId::from_id(&operation.id).is_some_and(|known| !known.operation().needs_key)
 }
 
 #[cfg(test)]
