@@ -1,4 +1,4 @@
-//! The source map: which type, field or enum the pipeline made of which place of the contract.
+//! The source map, from places of the contract to generated types and fields.
 //!
 //! [`mark`] notes at each schema where the contract has it, under `x-sources`. The
 //! passes move, copy and join schemas with their marks, so that [`SourceMap::read`] finds at the
@@ -15,18 +15,18 @@ use openapi_document::{Result, each_schema_mut, members, operations, schema_ref,
 /// The key of the marks of a schema.
 pub(crate) const KEY: &str = "x-sources";
 
-/// What is made of one place of the contract.
+/// The generated type and field of one place of the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The type and the property, as it is on the wire, whose value is there.
     pub field: Option<(String, String)>,
     /// The type of the value itself.
     pub inner: Option<String>,
-    /// The place as `names.toml` calls it, where that file names the type.
+    /// The locator of the place in the names file, where that file names the type.
     pub locator: Option<String>,
 }
 
-/// What is made of the places of a contract, by their JSON pointers.
+/// The generated types and fields of a contract's places, by their JSON pointers.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     origins: IndexMap<String, Origin>,
@@ -77,7 +77,7 @@ impl SourceMap {
         self.queries.get(operation).map(String::as_str)
     }
 
-    /// Whether a type is a record, whose properties are fields.
+    /// Returns whether a type is a record, whose properties are fields.
     pub fn is_record(&self, name: &str) -> bool {
         self.records.contains(name)
     }
@@ -193,7 +193,7 @@ pub(crate) fn join(schema: &mut Value, other: &Value) {
     }
 }
 
-/// Whether two schemas say the same, wherever the contract has them.
+/// Returns whether two schemas are equal apart from their marks.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {

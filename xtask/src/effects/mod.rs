@@ -1,6 +1,6 @@
-//! What a change touches in this repository.
+//! The effects of a change on this repository.
 
-mod effects;
+mod repository;
 mod spot;
 
-pub use effects::{Here, Repository};
+pub use repository::{Here, Repository};

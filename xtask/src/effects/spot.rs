@@ -7,7 +7,7 @@ use openapi_codegen::pipeline::Run;
 use openapi_codegen::sources::Origin;
 use openapi_document::{METHODS, join, segments};
 
-/// What is generated for one place.
+/// The generated items of one place.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The type and the property of the place.
@@ -18,7 +18,7 @@ pub struct Spot {
     pub parameter: Option<(String, String)>,
     /// The locator of the type in the names file.
     pub locator: Option<String>,
-    /// Whether the place is an operation, and not inside of what it takes and gives.
+    /// True for an operation itself, as opposed to its parameters and bodies.
     pub is_operation: bool,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Spots<'a> {
         Self { run }
     }
 
-    /// What is generated for a place of a document, which may be another contract than the run's.
+    /// Finds the items of a place in a document, which may be another contract than the run's.
     pub fn spot(&self, pointer: &str, document: &Value) -> Spot {
         let tokens = segments(pointer);
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -150,7 +150,7 @@ fn translated(pointer: &str, ours: &Value, other: &Value) -> String {
     place
 }
 
-/// What tells a branch: the one value of a property, or its type.
+/// Returns what distinguishes a branch: the one value of a property, or its type.
 fn mark(schema: &Value) -> &str {
     let properties = schema["properties"].as_object();
     properties
@@ -212,6 +212,7 @@ mod tests {
                 "[types]\nDocument = ['scrape.response']\nFormat = ['Formats[]']\nViewport = ['Shot.view']\nShot = ['Format|screenshot']\n[fields.Document]\nxURL = 'address'\n",
             ),
             docs: source("docs.toml", ""),
+            command: "cargo xtask generate".to_owned(),
         };
         let run = pipeline::run(&inputs, false).unwrap();
         let spots = Spots::new(&run);

@@ -52,7 +52,7 @@ pub enum Body {
 #[derive(Debug, PartialEq)]
 pub enum Success {
     /// JSON of this type, or nothing.
-    Typed(Type),
+    Typed(Box<Type>),
     /// Bytes of any kind.
     Bytes,
 }
@@ -274,7 +274,7 @@ fn success(output: &ReturnType) -> Result<Success, Unknown> {
         {
             Err("a response that upgrades the connection".to_owned())
         }
-        Some(ty) => Ok(Success::Typed(ty.clone())),
+        Some(ty) => Ok(Success::Typed(Box::new(ty.clone()))),
         None => Err("the type of the response".to_owned()),
     }
 }

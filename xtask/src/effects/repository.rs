@@ -1,4 +1,4 @@
-//! What a change touches in this repository: generated types and fields, overlay actions, names, documentation.
+//! The parts of the repository that a change affects: generated code, overlay actions, names, documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use openapi_document::Result;
 
 use crate::overlays::{self, AppliedOverlay};
 
-/// Which of the two contracts is the one that the repository was made from.
+/// The one of two contracts that the repository was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// The old one.
@@ -24,7 +24,7 @@ pub enum Here {
     New,
 }
 
-/// What the repository knows of the contract that it was made from.
+/// The repository, as it was made from its contract.
 pub struct Repository<'a> {
     spots: Spots<'a>,
     overlays: Vec<Touching>,
@@ -195,14 +195,14 @@ fn touching(overlay: AppliedOverlay) -> impl Iterator<Item = Touching> {
     })
 }
 
-/// Whether a pointer is another one or lies below it.
+/// Returns whether a pointer is another one or below it.
 fn within(pointer: &str, outer: &str) -> bool {
     pointer
         .strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The operation in which a place stands.
+/// The operation that contains a place.
 fn operation_id(pointer: &str, document: &Value) -> Option<String> {
     let mut tokens = pointer.splitn(5, '/').skip(1);
     let (paths, path, method) = (tokens.next()?, tokens.next()?, tokens.next()?);
