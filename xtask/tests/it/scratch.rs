@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 7] = [
+const COPIED: [&str; 8] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
@@ -19,6 +19,7 @@ const COPIED: [&str; 7] = [
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
+    "crates/firecrawl-api/corrected.json",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.
