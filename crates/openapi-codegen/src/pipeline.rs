@@ -69,7 +69,7 @@ pub struct Inputs {
 pub struct Run {
     /// The contract after the overlays.
     pub corrected: Value,
-    /// What was made of the places of the contract.
+    /// The generated items by their locations in the contract.
     pub sources: SourceMap,
     /// The operations.
     pub entries: Vec<OperationEntry>,

@@ -1,4 +1,5 @@
-//! What a change touches in this repository: generated types and fields, overlay actions, names, documentation.
+//! The effects of a change on this repository: generated items, overlay actions, names,
+//! documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use openapi_document::Result;
 
 use crate::overlays::{self, AppliedOverlay};
 
-/// Which of the two contracts is the one that the repository was made from.
+/// The contract that the repository was generated from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// The old one.
@@ -24,7 +25,7 @@ pub enum Here {
     New,
 }
 
-/// What the repository knows of the contract that it was made from.
+/// The repository's view of the contract that it was generated from.
 pub struct Repository<'a> {
     spots: Spots<'a>,
     overlays: Vec<Touching>,
@@ -195,7 +196,7 @@ fn touching(overlay: AppliedOverlay) -> impl Iterator<Item = Touching> {
     })
 }
 
-/// Whether a pointer is another one or lies below it.
+/// Returns true if a pointer is another one or lies below it.
 fn within(pointer: &str, outer: &str) -> bool {
     pointer
         .strip_prefix(outer)

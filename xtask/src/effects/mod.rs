@@ -1,4 +1,4 @@
-//! What a change touches in this repository.
+//! The effects of a change on this repository.
 
 mod effects;
 mod spot;
