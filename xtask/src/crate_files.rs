@@ -35,12 +35,16 @@ pub fn in_workspace(
     if let Some(dispatch) = &outputs.dispatch {
         files.insert(dispatch.clone(), run.code.dispatch.clone());
     }
-    let corrected = serde_json::to_string_pretty(&run.corrected)
-        .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
-    files.insert(outputs.corrected.clone(), format!("{corrected}\n"));
+    files.insert(outputs.corrected.clone(), corrected(run)?);
     let lock = Lock::read(project)?.after(&inputs.contract.sha256, origin);
     files.insert(outputs.lock.clone(), lock.text()?);
     Ok(Output::new(project.path(""), files, &outputs.generated))
+}
+
+fn corrected(run: &Run) -> Result<String> {
+    let text = serde_json::to_string_pretty(&run.corrected)
+        .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
+    Ok(format!("{text}\n"))
 }
 
 /// Returns the files of a crate outside of the workspace, with the hand-written part copied.
@@ -77,6 +81,11 @@ pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output
     }
     for (path, text) in &run.code.files {
         files.insert(format!("src/generated/{path}"), text.clone());
+    }
+    // The library may include it, if it is a file of the package.
+    let inside = Path::new(&project.outputs.corrected).strip_prefix(&project.outputs.package);
+    if let Some(path) = inside.ok().and_then(Path::to_str) {
+        files.insert(path.to_owned(), corrected(run)?);
     }
     Ok(Output::new(folder, files, "src/generated"))
 }

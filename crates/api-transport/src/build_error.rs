@@ -29,7 +29,7 @@ impl BuildError {
         self
     }
 
-    /// The operation whose request was to be made.
+    /// Returns the operation whose request cannot be built.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }

@@ -53,14 +53,14 @@ pub(crate) fn fill(template: &str, values: &[&dyn Display]) -> Result<String, (S
     Ok(path)
 }
 
-/// The text before the first placeholder, its name, and the text behind it.
+/// Returns the text before the first placeholder, its name, and the text behind it.
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
 }
 
-/// The pairs that a value makes in a query or a form: none for `null`, one for
+/// Returns the pairs of a value in a query or a form: none for `null`, one for
 /// a scalar, one each for the items of a list and the fields of an object.
 ///
 /// Returns `None` for values inside of these that are not scalars.

@@ -120,12 +120,12 @@ impl<T> Prepared<T> {
         self
     }
 
-    /// The request: method, URL, headers and body.
+    /// Returns the request: method, URL, headers and body.
     pub fn request(&self) -> &Request {
         &self.request
     }
 
-    /// The operation that it calls.
+    /// Returns the operation that it calls.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }

@@ -62,7 +62,7 @@ pub fn has_value(field: &Option<impl Serialize>, envelope: &Envelope) -> bool {
         .is_some_and(|value| !has_error(envelope) || !is_empty(value))
 }
 
-/// The fields of a body.
+/// Returns the fields of a body.
 pub fn fields(body: &impl Serialize) -> Envelope {
     match serde_json::to_value(body) {
         Ok(Value::Object(fields)) => fields,

@@ -40,7 +40,7 @@ pub fn cover(schema: &Schema, generator: &mut Generator) -> Vec<Value> {
     };
     // Only scalars are drawn with a null of their own.
     values.retain(|value| schema.nullable || !value.is_null());
-    // Where any JSON may stand, a null is one more value that shows no kind.
+    // Where any JSON is allowed, a null is one more value that shows no kind.
     let kind = !matches!(schema.kind, Kind::Anything);
     if schema.nullable && kind && !values.contains(&Value::Null) {
         values.push(Value::Null);

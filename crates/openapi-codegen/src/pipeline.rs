@@ -71,7 +71,7 @@ pub struct Inputs {
 pub struct Run {
     /// The contract after the overlays.
     pub corrected: Value,
-    /// The source map: types and fields by the places of the contract.
+    /// The generated items by their locations in the contract.
     pub sources: SourceMap,
     /// The operations.
     pub entries: Vec<OperationEntry>,

@@ -1,6 +1,6 @@
 //! The source map, from places of the contract to generated types and fields.
 //!
-//! [`mark`] notes at each schema where the contract has it, under `x-sources`. The
+//! `mark` notes at each schema where the contract has it, under `x-sources`. The
 //! passes move, copy and join schemas with their marks, so that [`SourceMap::read`] finds at the
 //! end what has become of each place, without a second copy of the rules that name types.
 
@@ -15,7 +15,7 @@ use openapi_document::{Result, each_schema_mut, members, operations, schema_ref,
 /// The key of the marks of a schema.
 pub(crate) const KEY: &str = "x-sources";
 
-/// The generated type and field of one place of the contract.
+/// The items that are generated from one location of the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The type and the property, as it is on the wire, whose value is there.
@@ -26,7 +26,7 @@ pub struct Origin {
     pub locator: Option<String>,
 }
 
-/// The generated types and fields of a contract's places, by their JSON pointers.
+/// The items that are generated from the locations of a contract, by JSON pointer.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     origins: IndexMap<String, Origin>,
@@ -77,7 +77,7 @@ impl SourceMap {
         self.queries.get(operation).map(String::as_str)
     }
 
-    /// Returns whether a type is a record, whose properties are fields.
+    /// Returns true if a type is a record, whose properties are fields.
     pub fn is_record(&self, name: &str) -> bool {
         self.records.contains(name)
     }
@@ -193,7 +193,7 @@ pub(crate) fn join(schema: &mut Value, other: &Value) {
     }
 }
 
-/// Returns whether two schemas are equal apart from their marks.
+/// Returns true if two schemas are equal, regardless of their location.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {

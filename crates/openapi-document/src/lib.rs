@@ -1,4 +1,4 @@
-//! Reads OpenAPI 3.0 documents and answers questions about them.
+//! Reads OpenAPI 3.0 documents, follows their references and walks over their parts.
 //!
 //! A document is a [`serde_json::Value`] with its keys in the order of the file, so nothing that
 //! it says gets lost. [`load`] and [`parse`] read one and report one clear error for anything that

@@ -1,5 +1,7 @@
 //! An overlay and its actions, as read from the file.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
@@ -106,6 +108,16 @@ impl Effect {
 pub(super) struct Query {
     pub(super) text: String,
     pub(super) path: JsonPath,
+}
+
+impl Query {
+    /// Returns the pointers of the values that it selects, each once, in the order of the query.
+    pub(super) fn select(&self, doc: &Value) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let nodes = self.path.query_located(doc);
+        let pointers = nodes.iter().map(|node| node.location().to_json_pointer());
+        pointers.filter(|at| seen.insert(at.clone())).collect()
+    }
 }
 
 /// Returns the name of an action in a message: its index and the start of its description.

@@ -1,15 +1,15 @@
 //! Runs the actions of an overlay on a document.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde_json::Value;
 
 use super::action::{Action, Effect, Overlay};
 use super::change::{self, Change};
-use super::location::{Location, Step};
 use super::merge::merge;
 use super::stale::{Outcome, Reason, StaleAction};
-use openapi_document::Result;
+use openapi_document::{Result, segments};
 
 /// The result of applying an overlay to a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,9 +92,7 @@ impl Overlay {
 impl Action {
     /// Changes the document and records how. After an error the document is as it was before.
     fn run(&self, doc: &mut Value, changes: &mut Vec<Change>) -> Outcome {
-        let mut targets: Vec<Location> = Location::select(&self.target.path, doc)
-            .into_iter()
-            .collect();
+        let mut targets = self.target.select(doc);
         if targets.is_empty() {
             return Err(Reason::NoMatch);
         }
@@ -103,10 +101,14 @@ impl Action {
             Effect::Remove => {
                 // From the back: an inner place before the one around it, and later entries of a
                 // list before earlier ones, so that every place is still valid in its turn.
-                targets.sort_unstable_by(|a, b| b.cmp(a));
-                if targets.iter().any(|at| at.last().is_none()) {
+                if targets.iter().any(String::is_empty) {
                     return Err(Reason::Root);
                 }
+                targets.sort_by_cached_key(|at| {
+                    let segments = segments(at).into_iter();
+                    let key = segments.map(|segment| (segment.parse::<usize>().ok(), segment));
+                    Reverse(key.collect::<Vec<_>>())
+                });
                 let removed = targets.into_iter().filter_map(|at| change::remove(doc, at));
                 changes.extend(removed);
             }
@@ -129,32 +131,29 @@ impl Action {
 
 fn update(
     doc: &mut Value,
-    targets: Vec<Location>,
+    targets: Vec<String>,
     value: &Value,
     changes: &mut Vec<Change>,
 ) -> Outcome {
     let shape = |value: &Value| (value.is_object(), value.is_array());
-    let mut shapes = targets.iter().map(|at| at.get(doc).map(shape));
+    let mut shapes = targets.iter().map(|at| doc.pointer(at).map(shape));
     let first = shapes.next();
     if let Some(other) = shapes.position(|shape| Some(shape) != first) {
         return Err(Reason::MixedTargets {
-            pointer: targets[other + 1].pointer(),
+            pointer: targets[other + 1].clone(),
         });
     }
-    let before: Vec<(Location, Value)> = targets
-        .iter()
-        .filter_map(|at| Some((at.clone(), at.get(doc)?.clone())))
-        .collect();
-    let merged = targets.into_iter().try_for_each(|at| {
+    let before: Vec<Option<Value>> = targets.iter().map(|at| doc.pointer(at).cloned()).collect();
+    let merged = targets.iter().try_for_each(|at| {
         // A merge never moves a value, so a target within another one is still in its place.
-        match at.get_mut(doc) {
+        match doc.pointer_mut(at) {
             Some(target) => merge(target, at, value, changes),
             None => Ok(()),
         }
     });
     if merged.is_err() {
-        for (at, old) in before {
-            if let Some(target) = at.get_mut(doc) {
+        for (at, old) in targets.iter().zip(before) {
+            if let (Some(target), Some(old)) = (doc.pointer_mut(at), old) {
                 *target = old;
             }
         }
@@ -170,14 +169,15 @@ fn put_back(
 ) -> Vec<(usize, Reason)> {
     let restored = |change: &Change| match change {
         // An index is not sufficient: another entry may have moved there.
-        Change::Removed { at, old, .. } if matches!(at.last(), Some(Step::Name(_))) => {
-            at.get(doc) == Some(old)
-        }
+        Change::RemovedMember { at, old } => doc.pointer(at) == Some(old),
         _ => false,
     };
-    let puts_back = |span: &Range<usize>, removed: &Location| {
+    let puts_back = |span: &Range<usize>, removed: &str| {
         changes[span.clone()].iter().any(|change| match change {
-            Change::Inserted { at } => at.contains(removed),
+            Change::Inserted { at } => {
+                let rest = removed.strip_prefix(at.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }
             _ => false,
         })
     };
@@ -187,7 +187,7 @@ fn put_back(
         .filter(|(_, (_, span))| changes[span.clone()].iter().all(restored))
         .filter_map(|(order, (action, span))| {
             let removed = match changes.get(span.start)? {
-                Change::Removed { at, .. } => at,
+                Change::RemovedMember { at, .. } => at,
                 _ => return None,
             };
             let (by, _) = spans[order + 1..]

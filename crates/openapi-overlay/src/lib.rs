@@ -61,7 +61,6 @@
 mod action;
 mod apply;
 mod change;
-mod location;
 mod merge;
 mod parse;
 mod stale;

@@ -2,30 +2,29 @@
 
 use std::slice;
 
-use serde_json::{Map, Value};
+use openapi_document::join;
+use serde_json::Value;
 
 use super::change::Change;
-use super::location::{Location, Step};
 use super::stale::{Outcome, Reason};
 
-/// Merges a value into the target at a location and records each change.
+/// Merges a value into the target at a pointer and records each change.
 ///
 /// After an error the target may be half merged; the caller restores it.
 pub(super) fn merge(
     target: &mut Value,
-    at: Location,
+    at: &str,
     update: &Value,
     changes: &mut Vec<Change>,
 ) -> Outcome {
-    let mut merge = Merge { at, changes };
     match (target, update) {
         // Only a list that is selected by the target accepts a single entry; a nested list does
         // not.
         (Value::Array(list), entry) if !entry.is_array() => {
-            merge.extend(list, slice::from_ref(entry));
+            changes.extend(extend(list, slice::from_ref(entry), at));
             Ok(())
         }
-        (target, update) => merge.value(target, update),
+        (target, update) => value(target, at, update, changes),
     }
 }
 
@@ -41,63 +40,46 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
-struct Merge<'c> {
-    at: Location,
-    changes: &'c mut Vec<Change>,
+fn value(target: &mut Value, at: &str, update: &Value, changes: &mut Vec<Change>) -> Outcome {
+    match (target, update) {
+        (Value::Object(map), Value::Object(update)) => {
+            for (name, member) in update {
+                let at = join(at, name);
+                match map.get_mut(name) {
+                    Some(target) => value(target, &at, member, changes)?,
+                    None => {
+                        map.insert(name.clone(), member.clone());
+                        changes.push(Change::Inserted { at });
+                    }
+                }
+            }
+        }
+        (Value::Array(list), Value::Array(entries)) => changes.extend(extend(list, entries, at)),
+        (target, update) if kind(target) == kind(update) => {
+            if target != update {
+                target.clone_from(update);
+                changes.push(Change::Replaced { at: at.to_owned() });
+            }
+        }
+        (target, update) => {
+            return Err(Reason::OtherKind {
+                pointer: at.to_owned(),
+                found: kind(target),
+                given: kind(update),
+            });
+        }
+    }
+    Ok(())
 }
 
-impl Merge<'_> {
-    fn value(&mut self, target: &mut Value, update: &Value) -> Outcome {
-        match (target, update) {
-            (Value::Object(map), Value::Object(update)) => self.members(map, update)?,
-            (Value::Array(list), Value::Array(entries)) => self.extend(list, entries),
-            (target, update) if kind(target) == kind(update) => {
-                if target != update {
-                    target.clone_from(update);
-                    let at = self.at.clone();
-                    self.changes.push(Change::Replaced { at });
-                }
-            }
-            (target, update) => {
-                return Err(Reason::OtherKind {
-                    pointer: self.at.pointer(),
-                    found: kind(target),
-                    given: kind(update),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn members(&mut self, map: &mut Map<String, Value>, update: &Map<String, Value>) -> Outcome {
-        for (name, value) in update {
-            match map.get_mut(name) {
-                Some(member) => {
-                    self.at.push(Step::Name(name.clone()));
-                    self.value(member, value)?;
-                    self.at.pop();
-                }
-                None => {
-                    map.insert(name.clone(), value.clone());
-                    let at = self.at.child(Step::Name(name.clone()));
-                    self.changes.push(Change::Inserted { at });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn extend(&mut self, list: &mut Vec<Value>, entries: &[Value]) {
-        let from = list.len();
-        for entry in entries {
-            if !list[..from].contains(entry) {
-                list.push(entry.clone());
-            }
-        }
-        let to = list.len();
-        if to > from {
-            let at = self.at.clone();
-            self.changes.push(Change::Extended { at, from, to });
+/// Appends the entries that a list does not have yet.
+fn extend(list: &mut Vec<Value>, entries: &[Value], at: &str) -> Option<Change> {
+    let from = list.len();
+    for entry in entries {
+        if !list[..from].contains(entry) {
+            list.push(entry.clone());
         }
     }
+    let (at, to) = (at.to_owned(), list.len());
+    (to > from).then_some(Change::Extended { at, from, to })
 }

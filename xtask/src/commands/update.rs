@@ -34,7 +34,7 @@ pub struct Options {
     /// The form of the report. Without it: by the ending of the file, or text.
     #[arg(long, value_enum)]
     format: Option<Form>,
-    /// How long an address may take, in seconds.
+    /// The time limit for a download, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     timeout: Duration,
 }

@@ -1,4 +1,4 @@
-//! The parts of the repository that a change affects: generated code, overlay actions, names, documentation.
+//! The effects of a change on this repository: generated items, overlay actions, names, docs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use openapi_document::Result;
 
 use crate::overlays::{self, AppliedOverlay};
 
-/// The one of two contracts that the repository was made from.
+/// The contract that the repository was generated from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// The old one.
@@ -24,7 +24,7 @@ pub enum Here {
     New,
 }
 
-/// The repository, as it was made from its contract.
+/// The repository's view of the contract that it was generated from.
 pub struct Repository<'a> {
     spots: Spots<'a>,
     overlays: Vec<Touching>,
@@ -195,7 +195,7 @@ fn touching(overlay: AppliedOverlay) -> impl Iterator<Item = Touching> {
     })
 }
 
-/// Returns whether a pointer is another one or below it.
+/// Returns true if a pointer is another one or lies below it.
 fn within(pointer: &str, outer: &str) -> bool {
     pointer
         .strip_prefix(outer)

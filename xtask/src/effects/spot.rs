@@ -7,7 +7,7 @@ use openapi_codegen::pipeline::Run;
 use openapi_codegen::sources::Origin;
 use openapi_document::{METHODS, join, segments};
 
-/// The generated items of one place.
+/// The items that are generated from one location.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The type and the property of the place.
@@ -18,7 +18,7 @@ pub struct Spot {
     pub parameter: Option<(String, String)>,
     /// The locator of the type in the names file.
     pub locator: Option<String>,
-    /// True for an operation itself, as opposed to its parameters and bodies.
+    /// True if the location is an operation itself, not a part of its request or response.
     pub is_operation: bool,
 }
 
@@ -33,7 +33,8 @@ impl<'a> Spots<'a> {
         Self { run }
     }
 
-    /// Finds the items of a place in a document, which may be another contract than the run's.
+    /// Returns the items generated from a location of a document, which may differ from the run's
+    /// contract.
     pub fn spot(&self, pointer: &str, document: &Value) -> Spot {
         let tokens = segments(pointer);
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -150,7 +151,7 @@ fn translated(pointer: &str, ours: &Value, other: &Value) -> String {
     place
 }
 
-/// Returns what distinguishes a branch: the one value of a property, or its type.
+/// Returns the discriminator of a branch: the only value of a property, or its type.
 fn mark(schema: &Value) -> &str {
     let properties = schema["properties"].as_object();
     properties

@@ -15,7 +15,7 @@ pub struct Stale {
     pub official: Vec<String>,
     /// The others.
     pub other: Vec<String>,
-    /// How many were stale before.
+    /// The number of actions that were stale before.
     pub before: usize,
 }
 

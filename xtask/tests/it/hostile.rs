@@ -1,5 +1,4 @@
-//! Valid contracts that are hard to generate Rust from; `fixtures/hostile` has one for each
-//! subject.
+//! Valid contracts that are hard to generate Rust from, one for each subject.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,4 @@
-//! `generate --contract FILE --out DIR`: other revisions of the contract, and the effects of a
-//! change.
+//! `generate --contract FILE --out DIR`: other revisions of the contract, and the effects of a change.
 
 use std::fs;
 use std::path::Path;
@@ -42,6 +41,7 @@ fn every_revision_makes_a_crate_of_its_own() {
         let first = tree(Path::new(&out));
         for path in [
             "Cargo.toml",
+            "corrected.json",
             "src/lib.rs",
             "src/generated/mod.rs",
             "src/generated/operations.rs",

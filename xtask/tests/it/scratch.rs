@@ -11,14 +11,16 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 7] = [
+const COPIED: [&str; 8] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
+    "crates/firecrawl-api/corrected.json",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
+    "crates/firecrawl-api/corrected.json",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.

@@ -52,7 +52,7 @@ impl Error {
         )
     }
 
-    /// The error of a call outside of a tokio runtime.
+    /// Creates the error of a call outside of a tokio runtime.
     pub fn no_runtime() -> Self {
         config("the call needs a tokio runtime; await it in one, or see the feature `blocking`")
     }

@@ -205,7 +205,7 @@ impl Pace {
     /// Returns the rate after the streak so far.
     fn curve(&self, now: f64) -> f64 {
         if self.is_guess {
-            // What is accepted shows with a delay.
+            // Responses arrive with a delay.
             let recent = self.history.iter().rev().zip(1_u32..);
             let recent = recent.take_while(|(time, _)| **time > now - WINDOW);
             let most = 2.0 * f64::from(recent.last().map_or(0, |(_, count)| count)) / WINDOW;

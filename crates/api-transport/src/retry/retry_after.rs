@@ -19,7 +19,7 @@ pub(crate) fn has_retry_after(headers: &HeaderMap) -> bool {
     header_wait(headers, SystemTime::UNIX_EPOCH).is_some()
 }
 
-/// `Retry-After` in seconds or as a date.
+/// Reads a `Retry-After` in seconds or as a date.
 fn header_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(wait) = seconds(text) {

@@ -1,4 +1,4 @@
-//! TLS as the HTTP library comes with it: by the library of the platform, or none.
+//! TLS as the HTTP library provides it: by the library of the platform, or none.
 
 use reqwest::ClientBuilder;
 
@@ -9,16 +9,16 @@ use crate::error::Error;
 pub(crate) struct Tls;
 
 impl Tls {
-    /// For connections that need it or not.
+    /// Creates it.
     ///
     /// # Errors
     ///
-    /// None; whether it can be set up turns out when the client is made.
+    /// Never; the HTTP library reports faults when the client is created.
     pub fn new(_needed: bool) -> Result<Self, Error> {
         Ok(Self)
     }
 
-    /// Leaves connections as they are.
+    /// Changes nothing.
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
         builder
     }

@@ -1,4 +1,4 @@
-//! TLS by rustls: who encrypts, and whom to trust.
+//! TLS by rustls: the cryptography, and the trusted certificates.
 
 use std::error::Error as _;
 use std::io;
@@ -16,11 +16,11 @@ use crate::error::Error;
 pub(crate) struct Tls(ClientConfig);
 
 impl Tls {
-    /// With the certificates that the platform trusts, where TLS is needed.
+    /// Creates it with the certificates that the platform trusts, if TLS is needed.
     ///
-    /// The cryptography is what the program has installed for rustls. Where it
-    /// has installed none it is `ring`: it is built in a fraction of the time
-    /// that others take, and makes the program 1.5 MB smaller.
+    /// The cryptography is the provider that the program has installed for rustls,
+    /// or else `ring`: it is built in a fraction of the time of others, and makes
+    /// the program 1.5 MB smaller.
     ///
     /// # Errors
     ///
@@ -29,12 +29,12 @@ impl Tls {
         let config = if needed {
             of_platform()
         } else {
-            trusting_nobody()
+            without_certificates()
         };
         config.map(Self).map_err(Error::tls)
     }
 
-    /// Makes connections so.
+    /// Applies it to connections.
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
         builder.tls_backend_preconfigured(self.0.clone())
     }
@@ -53,7 +53,7 @@ pub(crate) fn refused(error: &reqwest::Error) -> bool {
                     | rustls::Error::PeerIncompatible(_)
             );
         }
-        // What an `io::Error` wraps is not its source but itself.
+        // The error within an `io::Error` is not its source.
         let wrapped = inner
             .downcast_ref::<io::Error>()
             .and_then(io::Error::get_ref);
@@ -72,8 +72,8 @@ fn of_platform() -> Result<ClientConfig, rustls::Error> {
         .with_no_client_auth())
 }
 
-/// For a server that is reached without TLS. Reading certificates would be most of the start-up.
-fn trusting_nobody() -> Result<ClientConfig, rustls::Error> {
+/// Creates a configuration for a server without TLS: reading certificates would be most of the start-up.
+fn without_certificates() -> Result<ClientConfig, rustls::Error> {
     Ok(ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?
         .with_root_certificates(RootCertStore::empty())

@@ -17,7 +17,7 @@ pub struct Browser {
 }
 
 impl Client {
-    /// Browser sessions of their own, apart from any scrape.
+    /// Returns the operations on browser sessions of their own, apart from any scrape.
     pub fn browser(&self) -> Browser {
         Browser {
             client: self.clone(),
@@ -87,9 +87,8 @@ impl Browser {
         &self,
         request: impl Into<BrowserSessionRequest>,
     ) -> Result<Response<BrowserSessionStarted>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().create_browser_session(&request))
+            .send(self.client.api().create_browser_session(&request.into()))
             .await
     }
 

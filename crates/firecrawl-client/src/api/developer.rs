@@ -36,8 +36,8 @@ impl Client {
         &self,
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Response<DeveloperSearchResponse>, Error> {
-        let request = request.into();
-        self.send(self.api().developer_search_post(&request)).await
+        self.send(self.api().developer_search_post(&request.into()))
+            .await
     }
 
     /// Searches the same with everything in the address: `GET /search/developer`.
@@ -60,7 +60,7 @@ impl Client {
         &self,
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Response<DeveloperSearchResponse>, Error> {
-        let request = request.into();
-        self.send(self.api().developer_search(&request)).await
+        self.send(self.api().developer_search(&request.into()))
+            .await
     }
 }

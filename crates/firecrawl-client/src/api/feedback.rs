@@ -33,8 +33,7 @@ impl Client {
         &self,
         request: impl Into<FeedbackRequest>,
     ) -> Result<Response<FeedbackResponse>, Error> {
-        let request = request.into();
-        self.send(self.api().submit_endpoint_feedback(&request))
+        self.send(self.api().submit_endpoint_feedback(&request.into()))
             .await
     }
 

@@ -38,7 +38,6 @@ impl Client {
         &self,
         request: impl Into<MapRequest>,
     ) -> Result<Response<MapResponse>, Error> {
-        let request = request.into();
-        self.send(self.api().map_urls(&request)).await
+        self.send(self.api().map_urls(&request.into())).await
     }
 }

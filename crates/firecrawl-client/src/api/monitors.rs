@@ -16,7 +16,7 @@ pub struct Monitors {
 }
 
 impl Client {
-    /// The monitors of the team: pages, sites and searches that are checked on a schedule.
+    /// Returns the operations on monitors: pages, sites and searches that are checked on a schedule.
     pub fn monitors(&self) -> Monitors {
         Monitors {
             client: self.clone(),
@@ -49,9 +49,8 @@ impl Monitors {
         &self,
         query: impl Into<MonitorsQuery>,
     ) -> Result<Response<Vec<Monitor>>, Error> {
-        let query = query.into();
         self.client
-            .send(self.client.api().list_monitors(&query))
+            .send(self.client.api().list_monitors(&query.into()))
             .await
     }
 
@@ -84,9 +83,8 @@ impl Monitors {
         &self,
         request: impl Into<MonitorCreateRequest>,
     ) -> Result<Response<Monitor>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().create_monitor(&request))
+            .send(self.client.api().create_monitor(&request.into()))
             .await
     }
 

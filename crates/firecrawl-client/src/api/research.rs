@@ -48,9 +48,8 @@ impl Research {
         &self,
         request: impl Into<PaperSearchRequest>,
     ) -> Result<Response<PaperSearchResponse>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().research_search_papers(&request))
+            .send(self.client.api().research_search_papers(&request.into()))
             .await
     }
 

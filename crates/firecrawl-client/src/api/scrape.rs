@@ -38,8 +38,7 @@ impl Client {
         &self,
         request: impl Into<ScrapeRequest>,
     ) -> Result<Response<Document>, Error> {
-        let request = request.into();
-        self.send(self.api().scrape_and_extract_from_url(&request))
+        self.send(self.api().scrape_and_extract_from_url(&request.into()))
             .await
     }
 

@@ -44,9 +44,8 @@ impl Support {
         &self,
         request: impl Into<SupportAskRequest>,
     ) -> Result<Response<SupportAskResponse>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().ask_support_agent(&request))
+            .send(self.client.api().ask_support_agent(&request.into()))
             .await
     }
 
@@ -69,9 +68,8 @@ impl Support {
         &self,
         request: impl Into<SupportDocsSearchRequest>,
     ) -> Result<Response<SupportDocsSearchResponse>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().search_support_docs(&request))
+            .send(self.client.api().search_support_docs(&request.into()))
             .await
     }
 }

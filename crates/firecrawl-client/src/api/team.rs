@@ -166,9 +166,8 @@ impl Team {
         &self,
         query: impl Into<ActivityQuery>,
     ) -> Result<Response<ActivityResponse>, Error> {
-        let query = query.into();
         self.client
-            .send(self.client.api().get_activity(&query))
+            .send(self.client.api().get_activity(&query.into()))
             .await
     }
 

@@ -12,7 +12,7 @@ pub struct ThreatSettings {
 }
 
 impl Client {
-    /// The policy that keeps the team away from dangerous addresses.
+    /// Returns the operations on the policy that keeps the team away from dangerous addresses.
     pub fn threat_protection(&self) -> ThreatSettings {
         ThreatSettings {
             client: self.clone(),
@@ -67,9 +67,8 @@ impl ThreatSettings {
         &self,
         request: impl Into<ThreatProtectionRequest>,
     ) -> Result<Response<ThreatProtection>, Error> {
-        let request = request.into();
         self.client
-            .send(self.client.api().update_threat_protection(&request))
+            .send(self.client.api().update_threat_protection(&request.into()))
             .await
     }
 }

@@ -14,8 +14,8 @@ pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
             None => "as a whole".to_owned(),
         };
         let reason = reason(&error.inner().to_string(), found(value, path));
-        let words = format!("the extracted JSON has another shape than the type {place}: {reason}");
-        Error::new(ErrorKind::JsonMismatch, "").with_message(&words)
+        let message = format!("the extracted JSON does not match the type {place}: {reason}");
+        Error::new(ErrorKind::JsonMismatch, "").with_message(&message)
     })
 }
 
@@ -36,7 +36,7 @@ fn reason(message: &str, found: &str) -> String {
     {
         return format!("the field `{field}` comes twice");
     }
-    // The value comes first and may itself hold such words; what is expected comes last.
+    // The value comes first and may contain such words; the expectation comes last.
     let quoted = [
         "invalid type: ",
         "invalid value: ",
@@ -51,7 +51,7 @@ fn reason(message: &str, found: &str) -> String {
         .flatten();
     match expected {
         Some((_, expected)) => format!("found {found}, expected {expected}"),
-        None => format!("found {found} that the type does not take"),
+        None => format!("found {found}, which the type does not accept"),
     }
 }
 
@@ -62,7 +62,7 @@ fn is_name(field: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || "_-.$@ ".contains(letter))
 }
 
-/// The kind of value at a path; that of the last place that is there.
+/// Returns the kind of value at a path, or that of the last value on the way.
 fn found(value: &Value, path: &Path) -> &'static str {
     let mut value = value;
     for segment in path {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_place_and_the_kinds_are_told() {
-        const START: &str = "the extracted JSON has another shape than the type ";
+        const START: &str = "the extracted JSON does not match the type ";
         for (value, words) in [
             (
                 json!({"offers": [{"price": "SECRET, expected u8", "currency": "Euro"}]}),
@@ -170,11 +170,11 @@ mod tests {
         for (message, words) in [
             (
                 "SECRET, expected SECRET",
-                "found a string that the type does not take",
+                "found a string, which the type does not accept",
             ),
             (
                 "missing field `a\nSECRET`",
-                "found a string that the type does not take",
+                "found a string, which the type does not accept",
             ),
             (
                 "invalid type: string \"x, expected SECRET\", expected u8",

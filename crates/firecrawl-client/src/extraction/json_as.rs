@@ -1,4 +1,4 @@
-//! Reading what was extracted.
+//! Reads extracted JSON into types.
 
 use api_transport::{Error, ErrorKind};
 use firecrawl_api::types::{AgentStatus, Document, ExtractStatus};
@@ -9,17 +9,17 @@ use super::decode_error;
 
 /// Reads extracted JSON into a type: of a document, an extraction or an agent's run.
 ///
-/// A [`Response`](crate::Response) has the method of what it holds.
+/// A [`Response`](crate::Response) has the method of its value.
 pub trait JsonAs: carrier::Carrier {
     /// Reads the extracted JSON.
     ///
     /// # Errors
     ///
-    /// - [`ErrorKind::JsonAbsent`] if there is none: it was not asked for, the
-    ///   work is not done, or a `warning` says why not.
+    /// - [`ErrorKind::JsonAbsent`] if there is none: it was not requested, the
+    ///   work is not done, or a `warning` has the reason.
     /// - [`ErrorKind::JsonNull`] if it is `null`, whatever the type.
-    /// - [`ErrorKind::JsonMismatch`] if it has another shape; the message has
-    ///   the path of the first place that does not fit, and no values.
+    /// - [`ErrorKind::JsonMismatch`] if it does not match the type; the message
+    ///   has the path of the first mismatch, and no values.
     ///
     /// ```
     /// use firecrawl_client::{ErrorKind, JsonAs, types::Document};
@@ -56,11 +56,11 @@ pub trait JsonAs: carrier::Carrier {
 fn absent(place: &str, warning: Option<&str>) -> Error {
     let advice = match warning {
         Some(warning) => format!("the service warns: {warning}"),
-        None => "was it asked for, and is the work done?".to_owned(),
+        None => "was it requested, and is the work done?".to_owned(),
     };
-    // A warning is the text of someone else: on one line, and not without end.
-    let words = format!("there is no extracted JSON in `{place}`; {advice}");
-    Error::new(ErrorKind::JsonAbsent, "").with_message(&words)
+    // A warning is a text of the service: it is shown on one line and truncated.
+    let message = format!("there is no extracted JSON in `{place}`; {advice}");
+    Error::new(ErrorKind::JsonAbsent, "").with_message(&message)
 }
 
 impl JsonAs for AgentStatus {}

@@ -52,7 +52,7 @@ pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> 
     normalize_schema(schema.into(), &T::schema_name())
 }
 
-/// The format `json` with the schema of a type, for the options of crawls and batches.
+/// Returns the format `json` with the schema of a type, for the options of crawls and batches.
 ///
 /// Their documents are read with [`JsonAs::json_as`](crate::JsonAs::json_as).
 ///

@@ -33,7 +33,7 @@ fn holds(keyword: &str) -> Option<Holds> {
     })
 }
 
-/// The schemas directly inside of a schema, each with its JSON pointer from there.
+/// Returns the schemas directly inside of a schema, each with its JSON pointer from there.
 pub(super) fn inside(schema: &mut Map<String, Value>) -> Vec<(String, &mut Value)> {
     let mut found = Vec::new();
     for (keyword, value) in schema {
@@ -55,7 +55,7 @@ pub(super) fn inside(schema: &mut Map<String, Value>) -> Vec<(String, &mut Value
     found
 }
 
-/// A name as a part of a JSON pointer.
+/// Escapes a name as a part of a JSON pointer.
 pub(super) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -205,7 +205,7 @@ async fn a_wrong_key_is_told_without_the_key() {
 /// Tells the child process of a test what to expect.
 const EXPECTED: &str = "FIRECRAWL_TEST_EXPECTS";
 
-/// What the environment gives; a child process, since the environment is one for all threads.
+/// Settings from the environment; in a child process, since all threads share the environment.
 #[test]
 fn in_a_child_process() {
     let Ok(expected) = std::env::var(EXPECTED) else {

@@ -1,4 +1,4 @@
-//! What the client tells of answers that are not as the contract says.
+//! Reports of the client about responses that differ from the contract.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::setup::{ID, Setup};
 use crate::tracing::Recorder;
 
-/// What was told, a line each.
+/// The reports, one line each.
 type Told = Arc<Mutex<Vec<String>>>;
 
 async fn listening() -> (Setup, Told) {

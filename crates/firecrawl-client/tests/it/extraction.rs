@@ -118,7 +118,7 @@ async fn absent_null_and_misshapen_are_three_errors() {
     assert_eq!(error.kind(), ErrorKind::JsonAbsent);
     assert_eq!(
         error.to_string(),
-        "POST /scrape: there is no extracted JSON in `json`; was it asked for, and is the work done?"
+        "POST /scrape: there is no extracted JSON in `json`; was it requested, and is the work done?"
     );
     let error = scrape(json!({"warning": "no model\nconfigured", "markdown": "SECRET"})).await;
     assert_eq!(error.kind(), ErrorKind::JsonAbsent);
@@ -132,7 +132,7 @@ async fn absent_null_and_misshapen_are_three_errors() {
     assert_eq!(error.kind(), ErrorKind::JsonMismatch);
     assert_eq!(
         error.to_string(),
-        "POST /scrape: the extracted JSON has another shape than the type at `rank`: \
+        "POST /scrape: the extracted JSON does not match the type at `rank`: \
          found a string, expected `principal` or `assistant`"
     );
     assert!(error.source().is_none());
@@ -165,7 +165,7 @@ async fn a_null_is_told_from_nothing_wherever_documents_come_from() {
     assert!(extract(json!({"data": null})).unwrap_err().contains("null"));
     assert_eq!(
         extract(json!({"data": [], "status": "failed"})).unwrap_err(),
-        "the extracted JSON has another shape than the type as a whole: \
+        "the extracted JSON does not match the type as a whole: \
          found a list, expected struct Keeper with 2 elements"
     );
     let keeper = extract(json!({"data": {"name": "n", "rank": "assistant"}})).unwrap();

@@ -1,4 +1,4 @@
-//! What handles look like from outside, and from outside of a runtime.
+//! The public behavior of handles, also outside a runtime.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

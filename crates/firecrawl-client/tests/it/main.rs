@@ -15,6 +15,8 @@ mod drift;
 #[cfg(test)]
 mod drift_report;
 #[cfg(test)]
+mod error_responses;
+#[cfg(test)]
 mod every_call;
 #[cfg(test)]
 mod extraction;
@@ -25,7 +27,7 @@ mod jobs;
 #[cfg(test)]
 mod monitors;
 #[cfg(test)]
-mod official;
+mod official_sdk_regressions;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
@@ -34,8 +36,6 @@ mod parse;
 mod rate_limits;
 #[cfg(test)]
 mod redirects;
-#[cfg(test)]
-mod refusals;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

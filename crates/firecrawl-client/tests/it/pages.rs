@@ -1,4 +1,4 @@
-//! Maps, searches, interactions: what of the answer reaches the caller.
+//! Maps, searches, interactions: the parts of the response that reach the caller.
 
 use std::time::Duration;
 

@@ -19,7 +19,7 @@ use crate::setup::{KEY, Setup};
 
 const PAGE: &str = "<h1>Lamp</h1><p>Lit at dusk.</p><a href=\"https://example.com/a\">a</a>";
 
-/// What one attempt sent.
+/// The content of one attempt.
 pub struct Sent {
     content_type: String,
     length: Option<String>,
@@ -29,12 +29,12 @@ pub struct Sent {
 
 pub type Log = Arc<Mutex<Vec<Sent>>>;
 
-/// What was sent so far.
+/// The attempts so far.
 pub fn taken(log: &Log) -> Vec<Sent> {
     std::mem::take(&mut log.lock().unwrap())
 }
 
-/// Keeps what is sent; answers with these statuses, then with a document.
+/// Records requests; responds with these error responses, then with a document.
 pub fn record(server: &LocalServer, refusals: Vec<Response>) -> Log {
     let log = Log::default();
     let kept = Arc::clone(&log);

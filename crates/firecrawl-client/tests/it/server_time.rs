@@ -14,7 +14,7 @@ use crate::setup::{ID, Setup};
 /// The limit of an attempt, and how long the server takes.
 const LIMIT: Duration = Duration::from_millis(40);
 const SLOW: Duration = Duration::from_millis(200);
-/// What a request gives to the server.
+/// The time limit that a request gives to the server.
 const GIVEN: Duration = Duration::from_secs(20);
 
 async fn slow() -> Setup {

@@ -23,7 +23,7 @@ pub struct Recorder {
     events: Arc<Mutex<Vec<Fields>>>,
 }
 
-/// As long as it is held, a recorder is told what its thread does.
+/// While it is held, a recorder receives the events of its thread.
 pub struct Listening {
     _guard: DefaultGuard,
     _second: Dispatch,
@@ -168,7 +168,7 @@ async fn spans_hold_neither_key_nor_body_nor_id() {
     client.scrape_status(id).await.unwrap_err();
     let upload = Upload::bytes("FILE.txt", "CONTENT");
     client.parse(upload).await.unwrap();
-    // A route that nobody knows has no template.
+    // An unknown route has no template.
     let unknown = client.request(Method::GET, format!("/new/{id}"));
     unknown.send::<serde_json::Value>().await.unwrap_err();
     let spans = format!("{:?}", recorder.spans.lock().unwrap());

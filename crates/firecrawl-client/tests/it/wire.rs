@@ -1,4 +1,4 @@
-//! A server on a bare socket: it notes every byte, and answers what no web server would.
+//! A server on a bare socket, which records every byte and can send invalid responses.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
-/// What happens to a request.
+/// The reaction to a request.
 // It also serves the unit tests, which use all of it.
 #[allow(dead_code)]
 pub enum Act {
@@ -20,7 +20,7 @@ pub enum Act {
     Endless(Vec<u8>, Vec<u8>, Duration),
 }
 
-/// A server that answers by a script; dropping it stops it.
+/// A server that responds by a script; dropping it stops it.
 pub struct Wire {
     url: String,
     seen: Arc<Mutex<Vec<String>>>,
@@ -29,7 +29,7 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// A server whose script is told how many requests came before.
+    /// Starts a server whose script receives the number of earlier requests.
     pub async fn start(script: impl Fn(usize) -> Act + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -51,7 +51,7 @@ impl Wire {
         }
     }
 
-    /// Where it is, without a slash at the end.
+    /// Returns the URL, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -61,7 +61,7 @@ impl Wire {
         self.seen.lock().unwrap().clone()
     }
 
-    /// How many connections were made.
+    /// Returns the number of connections.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
@@ -82,7 +82,7 @@ pub fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// An answer with these header lines.
+/// Returns a response with these header lines.
 pub fn answer(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let mut bytes = head(status, headers);
@@ -92,12 +92,12 @@ pub fn answer(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> 
     bytes
 }
 
-/// An answer in JSON with the status 200.
+/// Returns a JSON response with the status 200.
 pub fn json(body: impl AsRef<[u8]>) -> Vec<u8> {
     answer(200, &["content-type: application/json"], body)
 }
 
-/// The head of an answer.
+/// Returns the head of a response.
 pub fn head(status: u16, headers: &[&str]) -> Vec<u8> {
     let mut text = format!("HTTP/1.1 {status} Any\r\n");
     for line in headers {

@@ -1,11 +1,13 @@
 //! From the prepared document to Rust source.
 //!
-//! `generator` calls progenitor, `type_models` makes models of the types that it
-//! made, `structs` and `enums` write them as Rust, `operation` does the same for
-//! the functions, and `files` prints all of it.
+//! `generator` calls progenitor. `type_models` makes models of the types that it
+//! knows, and `structs` and `enums` write them as Rust; `call` and `operation` do
+//! the same for the functions. `facts` reads what overlays state about operations, for
+//! `operation_list` and `response_body`. `code` puts all of it together.
 
 mod box_optional;
 mod call;
+mod code;
 mod dispatch;
 mod distinct;
 pub(crate) mod doc_text;
@@ -13,7 +15,6 @@ mod emitter;
 mod enums;
 mod facts;
 mod files;
-mod generate;
 mod generator;
 mod model;
 mod operation;
@@ -24,5 +25,5 @@ mod setters;
 mod structs;
 mod type_models;
 
+pub use code::{Code, generate};
 pub use dispatch::dispatch;
-pub use generate::{Code, generate};

@@ -1,6 +1,6 @@
 //! Marks every component with the way it travels: sent, received or both.
 //!
-//! What is sent is strict, what is received is lenient. The mark is
+//! Sent types are strict, received types are lenient. The mark is
 //! `x-direction`; a component of neither way gets none.
 
 use std::collections::BTreeMap;

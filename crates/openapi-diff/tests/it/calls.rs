@@ -36,7 +36,7 @@ pub fn edits(document: &Value, found: &mut Vec<Single>) {
     whole(document, found);
 }
 
-/// What an operation says of itself.
+/// Edits of the keywords of an operation.
 fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
     let (path, method) = at.rsplit_once('/').expect("a method");
     let key = method.to_owned();
@@ -215,7 +215,7 @@ fn parameters(document: &Value, owner: &Value, at: &str, found: &mut Vec<Single>
             ));
             let style = set("style", json!("spaceDelimited"));
             let kind = Kind::ParameterStyleChanged;
-            // Whether lists are spread follows from the style, so both are said.
+            // The style implies whether lists are spread, so both are set.
             let style = move |parameter: &mut Value| {
                 style(parameter);
                 parameter["explode"] = json!(true);
@@ -252,8 +252,8 @@ fn received(operation: &Value, at: &str, found: &mut Vec<Single>) {
 
 /// Media types, of what is sent and of what is received.
 fn bodies(document: &Value, at: &str, found: &mut Vec<Single>) {
-    let answers = members(document, &format!("{at}/responses"));
-    let owners = answers
+    let responses = members(document, &format!("{at}/responses"));
+    let owners = responses
         .iter()
         .map(|(status, _)| format!("{at}/responses/{status}"));
     for owner in owners.chain([format!("{at}/requestBody")]) {

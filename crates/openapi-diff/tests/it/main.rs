@@ -3,7 +3,8 @@
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
 mod calls;
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
+#[cfg(feature = "cli")]
 mod command;
 #[cfg(test)]
 mod contracts;

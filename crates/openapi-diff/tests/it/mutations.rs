@@ -1,4 +1,4 @@
-//! Single edits of the real contract: each is told once, as what it is, where it is, and nothing else.
+//! Single edits of the real contract: each is reported once, with its kind and place, and alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use super::single::Single;
 use super::{calls, places, schemas};
 use crate::contracts::contract;
 
-/// How many edits of a family are tried; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
+/// The number of edits of a family that are tried; `OPENAPI_DIFF_MUTATIONS=all` tries every one.
 const OF_A_FAMILY: usize = 90;
 
 fn edits(document: &Value) -> Vec<Single> {
@@ -86,7 +86,7 @@ fn every_edit_is_told_and_nothing_else() {
         .collect();
     assert!(
         faults.is_empty(),
-        "{} of {total} are told wrongly, such as\n{shown}{counts:?}",
+        "{} of {total} are reported wrongly, such as\n{shown}{counts:?}",
         faults.len()
     );
     println!("{total} edits: {counts:?}");
@@ -94,7 +94,7 @@ fn every_edit_is_told_and_nothing_else() {
     assert!(total >= 2_000, "{total}");
 }
 
-/// What is wrong with what is told of an edit, in either direction.
+/// Describes a wrong report of an edit, in either direction.
 fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Option<String> {
     let there = compare(original, edited);
     let back = compare(edited, original);
@@ -103,7 +103,7 @@ fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Opti
             "{} at {}: {}",
             edit.what,
             edit.target,
-            told(&there.changes)
+            reported(&there.changes)
         ));
     };
     let [mirrored] = &back.changes[..] else {
@@ -111,7 +111,7 @@ fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Opti
             "{} at {}, back: {}",
             edit.what,
             edit.target,
-            told(&back.changes)
+            reported(&back.changes)
         ));
     };
     let is = |change: &Change| {
@@ -132,8 +132,8 @@ fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Opti
             edit.what,
             edit.target,
             edit.place,
-            told(&there.changes),
-            told(&back.changes)
+            reported(&there.changes),
+            reported(&back.changes)
         ));
     }
     let expected = reach.at(edit.reached.as_ref()?);
@@ -157,7 +157,7 @@ fn fault(original: &Value, edited: &Value, edit: &Single, reach: &Reach) -> Opti
     })
 }
 
-/// Whether what changed is a whole operation, which has no side.
+/// Reports whether a whole operation changed, which has no side.
 fn of_an_operation(
     expected: &BTreeMap<String, BTreeSet<String>>,
     found: &BTreeMap<String, BTreeSet<String>>,
@@ -165,13 +165,13 @@ fn of_an_operation(
     expected.is_empty() && !found.is_empty() && found.values().all(BTreeSet::is_empty)
 }
 
-fn told(changes: &[Change]) -> String {
-    let told: Vec<String> = changes
+fn reported(changes: &[Change]) -> String {
+    let reported: Vec<String> = changes
         .iter()
         .map(|change| {
             let place = change.place().map_or("", |place| &place.pointer);
             format!("{} at {place}", change.kind.name())
         })
         .collect();
-    format!("told as {told:?}")
+    format!("reported as {reported:?}")
 }

@@ -102,7 +102,7 @@ impl<'d> Plain<'d> {
                 self.differ(old, new, "path");
             }
             self.walk(old, new, false);
-            // What stands at the path holds for the operation, too.
+            // The keywords of the path apply to the operation, too.
             let both = |pointer: &str| {
                 let item = pointer.rsplit_once('/').unwrap().0;
                 [pointer, item].map(|owner| format!("{owner}/parameters"))
@@ -221,7 +221,7 @@ impl<'d> Plain<'d> {
                 .collect()
         };
         let (before, after) = (texts(self.old, old), texts(self.new, new));
-        // What differs behind a reference belongs there.
+        // A difference behind a reference belongs there.
         let written = |document: &'d Value, pointer: &str| -> Vec<String> {
             let list = document.pointer(pointer).unwrap().as_array().unwrap();
             list.iter().map(ToString::to_string).collect()
@@ -349,7 +349,7 @@ fn covers(change: &Change, difference: &Difference) -> bool {
     let places = || places.iter().filter(|place| !place.is_empty());
     match families(&difference.key) {
         Some(families) => {
-            // Of what becomes one of several, the type and its like stand in a branch.
+            // If a schema becomes a union, its type and similar keywords are in a branch.
             let of_several = matches!(change.kind, Kind::UnionAdded | Kind::UnionRemoved)
                 && change.old_place.is_some()
                 && change.new_place.is_some();
@@ -360,7 +360,7 @@ fn covers(change: &Change, difference: &Difference) -> bool {
             is_at(change, |pointer| {
                 places().any(|place| {
                     let inner = format!("{place}/{}", difference.key);
-                    // Of a branch that is another one, any part may be told.
+                    // Of a branch that is another one, any part may be reported.
                     pointer == *place
                         || within(pointer, &inner)
                         || within(place, pointer)
@@ -410,7 +410,9 @@ fn every_structural_difference_is_told_and_nothing_else() {
                 .iter()
                 .any(|change| covers(change, difference))
             {
-                faults.push(format!("{old_name} {new_name}: not told: {difference:?}"));
+                faults.push(format!(
+                    "{old_name} {new_name}: not reported: {difference:?}"
+                ));
             }
         }
         for change in &report.changes {

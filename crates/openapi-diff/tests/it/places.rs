@@ -1,4 +1,4 @@
-//! Where things stand in a contract: every schema, and pointers to edit.
+//! The places of a contract: every schema, and pointers to edit.
 
 use openapi_document::{METHODS, join};
 use serde_json::Value;
@@ -43,7 +43,7 @@ pub fn operations(document: &Value) -> Vec<(String, &Value)> {
     found
 }
 
-/// Looks for what stands under a `schema` key.
+/// Looks for the values of `schema` keys.
 fn carried(document: &Value, pointer: &str, found: &mut Vec<String>) {
     match document.pointer(pointer) {
         Some(Value::Object(map)) => {

@@ -62,7 +62,7 @@ impl Reach {
     }
 }
 
-/// Whether a place is another one or lies within it.
+/// Reports whether a place is another one or lies within it.
 pub fn within(place: &str, outer: &str) -> bool {
     place
         .strip_prefix(outer)
@@ -73,7 +73,7 @@ fn follow(document: &Value, root: &str, roots: &mut BTreeSet<String>) {
     if !roots.insert(root.to_owned()) {
         return;
     }
-    // What is not there yet may be added by an edit.
+    // An edit may add a place that does not exist yet.
     let mut open: Vec<&Value> = document.pointer(root).into_iter().collect();
     while let Some(value) = open.pop() {
         match value {

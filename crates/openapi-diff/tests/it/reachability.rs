@@ -1,4 +1,4 @@
-//! A schema that only one contract has is told with the operations that lead to it.
+//! A schema that only one contract has is reported with the operations that lead to it.
 
 use openapi_diff::{Side, compare};
 use serde_json::{Value, json};

@@ -1,31 +1,31 @@
-//! One edit of a contract, and what the comparison has to say of it.
+//! One edit of a contract, and the change that must be reported.
 
 use openapi_diff::{Family, Kind};
 use serde_json::Value;
 
-/// What an edit does to the value at its place.
+/// A function that edits the value at its place.
 pub type Edit = Box<dyn Fn(&mut Value) + Send + Sync>;
 
 /// A single edit.
 pub struct Single {
-    /// What it does, for messages.
+    /// A description for messages.
     pub what: String,
-    /// The family that must be told.
+    /// The family that must be reported.
     pub family: Family,
-    /// The kind that must be told.
+    /// The kind that must be reported.
     pub kind: Kind,
     /// The pointer of the value that the edit gets.
     pub target: String,
     /// The edit.
     pub edit: Edit,
-    /// The place that must be told.
+    /// The place that must be reported.
     pub place: String,
-    /// The place whose operations must be told; nothing where it is not a part of an exchange.
+    /// The place whose operations must be reported; nothing where it is not a part of an exchange.
     pub reached: Option<String>,
 }
 
 impl Single {
-    /// An edit of the object at a pointer, told at that place.
+    /// An edit of the object at a pointer, reported at that place.
     pub fn new(
         kind: Kind,
         target: &str,
@@ -42,13 +42,13 @@ impl Single {
         }
     }
 
-    /// The same, told at another place.
+    /// The same, reported at another place.
     pub fn at(mut self, place: String) -> Self {
         self.place = place;
         self
     }
 
-    /// The same, with a place elsewhere whose operations must be told.
+    /// The same, with a place elsewhere whose operations must be reported.
     pub fn reached(mut self, place: Option<String>) -> Self {
         self.reached = place;
         self

@@ -1,4 +1,4 @@
-//! What holds for all pairs of contracts: nothing from nothing, and backwards the same backwards.
+//! Properties of all pairs of contracts: a copy has no differences, and the reverse is symmetric.
 
 use std::thread;
 
@@ -34,12 +34,12 @@ fn a_contract_differs_from_no_copy_of_itself() {
 #[test]
 fn backwards_is_the_mirror_of_forwards() {
     let contracts = contracts();
-    let mut told = 0;
+    let mut reported = 0;
     for (index, (old_name, old)) in contracts.iter().enumerate() {
         for (new_name, new) in &contracts[index + 1..] {
             let there = compare(old, new);
             let back = compare(new, old);
-            told += there.changes.len();
+            reported += there.changes.len();
             assert_eq!(
                 lines(&there.changes, false),
                 lines(&back.changes, true),
@@ -48,7 +48,7 @@ fn backwards_is_the_mirror_of_forwards() {
             assert_eq!(there.prose, back.prose);
         }
     }
-    assert!(told > 1_000, "{told}");
+    assert!(reported > 1_000, "{reported}");
 }
 
 /// Every change in a line, read forwards or backwards.

@@ -3,7 +3,7 @@
 use openapi_diff::{Change, compare};
 use serde_json::{Value, json};
 
-/// A contract whose answer, and whose request, holds a property with this schema.
+/// A contract whose request and response have a property with this schema.
 fn with(schema: &Value) -> Value {
     let holder = json!({"type": "object", "properties": {"a": schema}});
     let body = json!({"content": {"application/json": {"schema": holder}}});
@@ -26,7 +26,7 @@ fn rules(old: &Value, new: &Value) -> Vec<String> {
         .into_iter()
         .map(|change| change.rule)
         .collect();
-    // The request and the answer are places of their own.
+    // The request and the response are places of their own.
     rules.sort();
     rules
 }
@@ -85,7 +85,7 @@ fn what_stands_around_a_schema_is_told() {
             assert!(found.iter().all(|found| found.ends_with(rule)), "{found:?}");
         }
     }
-    // What has more than one part is another schema.
+    // A schema with more than one part is another schema.
     let more = json!({"allOf": [lamp, {"$ref": "#/components/schemas/Other"}]});
     assert!(rules(&lamp, &more).contains(&"request-all-of-added".to_owned()));
 }
@@ -100,15 +100,15 @@ fn a_value_that_becomes_one_of_several_is_one_change() {
         .map(|change| (&*change.rule, &change.old, &change.new))
         .collect();
     let (text_word, union_word) = (Some(json!("string")), Some(json!("one of 2")));
-    let told = ("request-union-added", &text_word, &union_word);
+    let reported = ("request-union-added", &text_word, &union_word);
     assert_eq!(
         shown,
-        [told, ("response-union-added", &text_word, &union_word)]
+        [reported, ("response-union-added", &text_word, &union_word)]
     );
     let back = ["request-union-removed", "response-union-removed"];
     assert_eq!(rules(&union, &text), back);
 
-    // What the branch has lost or gained on the way is told, too.
+    // The keywords that the branch has lost or gained are reported, too.
     let other = json!({"anyOf": [{"type": "string", "minLength": 9}, {"type": "integer"}]});
     let found = rules(&text, &other);
     assert!(

@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Rejected documents and their errors.
 
 use std::fs;
 use std::path::Path;

@@ -3,8 +3,8 @@
 mod command;
 mod failures;
 mod fetching;
+mod follow_ups;
 mod history;
-mod needs;
 mod next;
 mod prose;
 mod server;

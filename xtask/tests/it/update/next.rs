@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::scratch::{Scratch, contract};
 
-/// What upstream may do between two days.
+/// Possible upstream changes between two days.
 pub fn next() -> Value {
     let mut next = contract();
     let schemas = &mut next["components"]["schemas"];

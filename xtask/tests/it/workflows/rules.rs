@@ -17,7 +17,7 @@ fn the_workflows_keep_the_rules() {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
-/// What a contract becomes is code; where it runs, nothing may be written and no cache is shared.
+/// Code generated from a contract runs without write permission and without a shared cache.
 #[test]
 fn a_new_contract_is_built_without_rights() {
     let drift = workflow("spec-drift.yml");

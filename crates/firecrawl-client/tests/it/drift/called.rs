@@ -14,7 +14,7 @@ use contract_testing::schema::Schema;
 
 const TABLE: &str = "crates/firecrawl-client/tests/it/drift/table.rs";
 
-/// What each method called: the operation, and how often.
+/// The operations that each method called, with their counts.
 type Measured = BTreeMap<&'static str, Vec<(String, u64)>>;
 
 #[tokio::test]
@@ -71,7 +71,7 @@ pub async fn measure(contract: &Contract) -> Measured {
     measured
 }
 
-/// What is wrong between the contract and the methods.
+/// Returns the differences between the contract and the methods.
 pub fn check(contract: &Contract, measured: &Measured) -> Vec<String> {
     let mut findings = Vec::new();
     let operations = &contract.operations;

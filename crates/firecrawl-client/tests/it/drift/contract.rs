@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use contract_testing::schema::{Compiler, Schema};
 
-/// What the overlays add to the contract as seen in use has this mark.
+/// The mark of additions that were only observed in use.
 const OBSERVED: &str = "x-observed";
 
 /// The contract in its two states.
@@ -26,7 +26,7 @@ pub struct Declared {
     pub id: String,
     /// `POST /scrape`.
     pub route: String,
-    /// Whether a call has to carry the key.
+    /// True if a call must carry the key.
     pub bearer: bool,
 }
 
@@ -51,7 +51,7 @@ impl Contract {
         }
     }
 
-    /// Whether an operation is there only because it was seen in use.
+    /// Returns true if an operation was only observed in use.
     pub fn is_observed(&self, id: &str) -> bool {
         self.operation(id)
             .is_some_and(|(_, operation)| operation[OBSERVED] == true)
@@ -91,7 +91,7 @@ impl Contract {
         (!properties.is_empty()).then(|| self.compile(&format!("{id} query"), &schema))
     }
 
-    /// The schema of the answer with status 200.
+    /// Returns the schema of the response with status 200.
     pub fn answer_schema(&self, id: &str) -> Option<Schema> {
         let (_, operation) = self.operation(id)?;
         let answer = self.resolved(&operation["responses"]["200"]);
@@ -141,7 +141,7 @@ fn operations(document: &Value) -> Vec<Declared> {
     found.collect()
 }
 
-/// Whether every way to be allowed has the key in it.
+/// Returns true if every security alternative contains the key.
 fn is_bearer(document: &OpenAPI, needs: &[SecurityRequirement]) -> bool {
     let schemes = document
         .components

@@ -27,7 +27,8 @@ pub async fn sent() -> Vec<Part> {
     parts(&taken(&log)[0]).await
 }
 
-/// Where the form is not as the contract says; what the options hold is tested with all properties.
+/// Returns the differences between the form and the contract; the content of the options is tested
+/// with all properties.
 pub fn check(contract: &Contract, sent: &[Part]) -> Vec<String> {
     let Some(body) = contract.body(OPERATION) else {
         return vec![format!(

@@ -13,7 +13,7 @@ use contract_testing::schema::{Kind, Object, Rest, Schema};
 
 const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/typical_requests.rs";
 
-/// What a typical request sends.
+/// The content of a typical request.
 pub struct Golden {
     pub operation: &'static str,
     pub title: &'static str,
@@ -67,7 +67,7 @@ pub async fn record() -> Vec<Golden> {
             Response::ok(json!({"success": true}))
         };
         server.on(operation, answer).unwrap();
-        // The answer says nothing, which is an error of many calls.
+        // The response is empty, which is an error of many calls.
         let outcome = call(client.clone()).await;
         let Some((query, mut body)) = arrived.lock().unwrap().take() else {
             panic!("{operation} ({title}): the server did not take it: {outcome:?}");
@@ -85,7 +85,7 @@ pub async fn record() -> Vec<Golden> {
     golden
 }
 
-/// What the contract says against the requests.
+/// Returns the violations of the contract by the requests.
 pub fn check(contract: &Contract, golden: &[Golden]) -> Vec<String> {
     let mut findings = Vec::new();
     for Golden {

@@ -1,4 +1,4 @@
-//! What the drift tests say when something has drifted.
+//! The messages of the drift tests for a contract that has drifted.
 
 use serde_json::{Value, json};
 

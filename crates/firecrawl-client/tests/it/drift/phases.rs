@@ -14,7 +14,7 @@ use contract_testing::schema::{Kind, Schema};
 
 const PHASES: &str = "crates/firecrawl-client/src/jobs/job_state.rs";
 
-/// What a handle makes of a status.
+/// The interpretation of a status by a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     GoesOn,
@@ -123,7 +123,7 @@ fn words(contract: &Contract, operation: &str) -> Vec<String> {
     }
 }
 
-/// What a handle makes of a job that says this word for ever.
+/// The interpretation of a job with this status forever.
 async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
     let server = LocalServer::builder().start().await.unwrap();
     let answer = match operation {

@@ -27,7 +27,8 @@ const STEERED: &[(&str, &str)] = &[
     ),
 ];
 
-/// What the server takes of official clients in any body; the contract has it in some.
+/// Properties that the server accepts from official clients in every body; the contract declares
+/// them in some.
 const TAKEN_BESIDES: [&str; 2] = ["origin", "integration"];
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn authorization(
         Response::ok(json!({"success": true}))
     };
     server.on(row.operation, answer).unwrap();
-    // The answer says nothing, which is an error of many calls.
+    // The response is empty, which is an error of many calls.
     let _ = (row.call)(client, given).await;
     let mut arrived = arrived.lock().unwrap();
     assert_eq!(arrived.len(), 1, "{}", row.method);

@@ -82,7 +82,7 @@ const OTHER_WORDS: &[&str] = &[
     "src/extraction/subschemas.rs",
 ];
 
-/// What stands before a word that is compared with what the service says, or sent to it.
+/// Prefixes of words that are compared with words of the service, or sent to it.
 const BEFORE: &[&str] = &[
     "get(",
     "== ",
@@ -212,7 +212,7 @@ fn declared(value: &Value) -> BTreeSet<String> {
     found
 }
 
-/// The words of the facade with a file in which each stands.
+/// Returns the words of the facade, each with a file that contains it.
 fn known(sources: &[Source]) -> BTreeMap<&str, &str> {
     let mut found = BTreeMap::new();
     for source in sources {

@@ -45,7 +45,7 @@ pub struct Given {
     pub query: Value,
 }
 
-/// What can go wrong on the way to the server and back.
+/// Faults on the way to the server and back.
 #[derive(Debug)]
 pub enum Trouble {
     /// The request cannot be read into its type.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::setting::patient;
 use crate::setup::Setup;
 
-/// The report of a batch of these URLs whose service tells of these documents, by URL, and failures.
+/// Returns the report of a batch of these URLs with these documents, by URL, and failures.
 async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport {
     let setup = Setup::new().await;
     let answer = |operation: &str, answer: Value| {

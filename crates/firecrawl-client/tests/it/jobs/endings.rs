@@ -1,4 +1,4 @@
-//! How streams and reports end when a job, a runtime or a list of URLs ends badly.
+//! The end of streams and reports when a job, a runtime or a list of URLs ends badly.
 
 use std::time::Duration;
 

@@ -50,7 +50,7 @@ async fn large_and_small_pages_are_given_in_turn() {
     Pages::of(written, 1).serve(&setup, "getCrawlStatus");
     let mut documents = setup.client.crawl_job(NOBODY).documents();
     for length in lengths {
-        // However long nobody asks for more.
+        // However long the consumer waits.
         for _ in 0..100 {
             tokio::task::yield_now().await;
         }
@@ -79,7 +79,7 @@ async fn what_came_while_a_large_page_lay_here_is_asked_for_at_once() {
     while calls() < 2 {
         tokio::task::yield_now().await;
     }
-    // The answer without anything new has come, or is on its way.
+    // The response without anything new has arrived, or is on its way.
     tokio::time::sleep(Duration::from_millis(50)).await;
     documents.next().await.unwrap().unwrap();
     assert!(documents.next().await.is_none());

@@ -1,4 +1,4 @@
-//! Which options of a start reach the calls that follow it.
+//! Options of a start that apply to the following calls.
 
 use std::sync::{Arc, Mutex};
 

@@ -63,7 +63,7 @@ async fn one_page_ahead_and_no_more() {
     let before = setup.server.coverage().calls("getBatchScrapeStatus");
     let mut documents = job.documents();
     documents.next().await.unwrap().unwrap();
-    // However long nobody asks for more.
+    // However long the consumer waits.
     for _ in 0..200 {
         tokio::task::yield_now().await;
     }

@@ -98,7 +98,7 @@ async fn a_handle_is_made_again_from_its_id() {
     assert_eq!(job.report().await.unwrap().documents.len(), PATHS.len());
 }
 
-/// How a server answers a question for the page at `skip`, with so many documents to a page.
+/// Returns the response of a server for the page at `skip`, with a number of documents per page.
 type Answers = fn(skip: usize, page: usize) -> usize;
 
 #[tokio::test]

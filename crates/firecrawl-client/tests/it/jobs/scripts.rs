@@ -28,7 +28,7 @@ impl Pages {
         }
     }
 
-    /// How the job ended.
+    /// The outcome of the job.
     pub fn state(mut self, state: &'static str) -> Self {
         self.state = state;
         self
@@ -49,7 +49,7 @@ impl Pages {
         page
     }
 
-    /// Lets the server answer with them.
+    /// Makes the server respond with them.
     pub fn serve(self, setup: &Setup, operation: &str) {
         let script = move |call: &Request| {
             let skip = call.query_i64("skip").unwrap_or(0);

@@ -13,11 +13,11 @@ pub struct Row {
     pub fault: Fault,
     pub kind: ErrorKind,
     pub status: Option<u16>,
-    /// Whether the same call may succeed later.
+    /// True if the same call may succeed later.
     pub retryable: bool,
     /// The wait that the server asks for, in seconds.
     pub wait: Option<u64>,
-    /// Whether the server may have done the work.
+    /// True if the server may have done the work.
     pub taken: bool,
     /// The classes that are sent again: R, K, C, S.
     pub again: &'static str,

@@ -13,12 +13,12 @@ use crate::setup::{Hurry, KEY, Setup};
 use firecrawl_api::RetryClass;
 use firecrawl_client::{CallOptions, Client, Error, ErrorKind, RetryPolicy};
 
-/// What one operation met.
+/// The outcome of one operation.
 struct Met {
     result: Result<u32, Error>,
     /// Requests that reached the server.
     requests: u64,
-    /// How often the work was done.
+    /// The number of times the work was done.
     worked: u32,
     slept: Vec<Duration>,
 }

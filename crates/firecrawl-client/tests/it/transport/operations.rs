@@ -16,7 +16,7 @@ use serde_json::Value;
 /// The attempts of a call that worked out, or its error.
 pub type Calling = Pin<Box<dyn Future<Output = Result<u32, Error>> + Send>>;
 
-/// An operation, and what a healthy server answers.
+/// An operation, and the response of a healthy server.
 pub struct Operation {
     pub id: &'static str,
     pub class: RetryClass,

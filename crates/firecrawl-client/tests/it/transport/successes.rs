@@ -1,4 +1,4 @@
-//! Answers that look odd and are good: every class takes them at the first attempt.
+//! Unusual but successful responses: every class accepts them at the first attempt.
 
 use std::time::Duration;
 

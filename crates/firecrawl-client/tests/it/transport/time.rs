@@ -1,4 +1,4 @@
-//! What a call may wait: `Retry-After`, the policy's bounds, the total time.
+//! The waits of a call: `Retry-After`, the limits of the policy, the total time.
 
 use std::time::{Duration, SystemTime};
 

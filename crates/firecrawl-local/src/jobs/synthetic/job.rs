@@ -20,7 +20,7 @@ use crate::webhooks::{Event, WebhookTarget};
 pub const WARNING: &str =
     "The local server has no model: this data was made up from the schema of the request.";
 
-/// The time after which a run ends if nobody reads its status.
+/// The time after which a run ends without a read of its status.
 const UNSEEN_TIME: Duration = Duration::from_millis(300);
 
 /// The kind of a run.

@@ -6,7 +6,7 @@ pub struct Difference {
     pub recordings: &'static [&'static str],
     /// The place; `body` is the whole body.
     pub place: &'static str,
-    /// Why it is to stay.
+    /// The reason to keep it.
     pub reason: &'static str,
 }
 

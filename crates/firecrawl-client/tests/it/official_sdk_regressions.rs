@@ -1,7 +1,7 @@
-//! What other clients of this API were seen to get wrong, a test for each.
+//! Known faults of other clients of this API, with a test for each.
 //!
-//! What concerns jobs (a single 502 that loses a running job, a walk that
-//! never ends) stands with the jobs.
+//! Faults of jobs (a single 502 that loses a running job, paging that never
+//! ends) are tested with the jobs.
 
 use std::time::Duration;
 

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::setup::{ID, Setup};
 
-/// Makes an operation answer 200 with this body.
+/// Makes an operation respond with 200 and this body.
 fn answers(setup: &Setup, operation: &str, body: serde_json::Value) {
     setup
         .server

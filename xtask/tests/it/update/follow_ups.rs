@@ -1,4 +1,4 @@
-//! What an update leaves for a person, and what makes it so.
+//! The manual work after an update, and its causes.
 
 use serde_json::{Value, json};
 

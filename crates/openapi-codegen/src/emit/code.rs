@@ -1,15 +1,15 @@
-//! All steps of the code generation, from the prepared document to files.
+//! All steps from the prepared document to the text of the files.
 
 use std::collections::BTreeMap;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::dispatch::dispatch;
+use super::emitter::Emitter;
 use super::facts::Facts;
-use super::files::Parts;
+use super::files::{self, Parts};
 use super::model::{Kind, TypeModel};
-use super::{emitter, files, generator, operation, operation_list, response_body, type_models};
+use super::{dispatch, generator, operation, operation_list, response_body, type_models};
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
 use crate::names::Names;
@@ -44,7 +44,7 @@ pub fn generate(
     let (file, generator) = generator::generated(spec)?;
     let models = type_models::types(generator.get_type_space(), document, names)?;
     let roles = operation::roles(entries, document);
-    let emitter = emitter::Emitter::new(models, docs, names, &roles)?;
+    let emitter = Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, docs, &emitter)?;
     let operations = entries
         .iter()
@@ -62,7 +62,7 @@ pub fn generate(
         .map(|model| model.name.clone())
         .collect();
     Ok(Code {
-        dispatch: dispatch(entries, origin)?,
+        dispatch: dispatch::dispatch(entries, origin)?,
         files,
         members: emitter.models().flat_map(members).collect(),
         types: emitter.models().map(|model| model.name.clone()).collect(),
