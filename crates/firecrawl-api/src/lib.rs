@@ -1,4 +1,20 @@
 //! Types and operations of the Firecrawl v2 API, generated from its contract.
+//!
+//! A [`Client`] prepares requests and sends none: each of its functions returns
+//! a [`Prepared`] request, which knows its [`Operation`] and the type of its
+//! response. `firecrawl-client` sends them.
+//!
+//! ```
+//! use firecrawl_api::{Client, OperationId, types::MapRequest};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let api = Client::new("https://api.firecrawl.dev/v2".parse()?);
+//! let prepared = api.map_urls(&MapRequest::new("https://example.com"))?;
+//! assert_eq!(prepared.operation(), OperationId::MapUrls.operation());
+//! assert_eq!(prepared.request().url().path(), "/v2/map");
+//! # Ok(())
+//! # }
+//! ```
 
 #[rustfmt::skip]
 mod generated;

@@ -1,5 +1,4 @@
-//! The effects of a change on this repository: generated items, overlay actions, names,
-//! documentation.
+//! The effects of a change on this repository: generated items, overlay actions, names, docs.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,6 +15,7 @@ const COPIED: [&str; 8] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
+    "crates/firecrawl-api/corrected.json",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",

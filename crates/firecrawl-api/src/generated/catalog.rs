@@ -4,58 +4,58 @@
 
 #[allow(unused_imports)]
 use api_transport::{Operation, RetryClass, ServerTimeout, TimeUnit};
-///`POST /monitor`.
+/// `POST /monitor`.
 pub static CREATE_MONITOR: Operation = Operation::new(
         "createMonitor",
         "POST",
         "/monitor",
     )
     .value("data");
-///`GET /monitor`.
+/// `GET /monitor`.
 pub static LIST_MONITORS: Operation = Operation::new("listMonitors", "GET", "/monitor")
     .value("data");
-///`GET /monitor/{monitorId}`.
+/// `GET /monitor/{monitorId}`.
 pub static GET_MONITOR: Operation = Operation::new(
         "getMonitor",
         "GET",
         "/monitor/{monitorId}",
     )
     .value("data");
-///`PATCH /monitor/{monitorId}`.
+/// `PATCH /monitor/{monitorId}`.
 pub static UPDATE_MONITOR: Operation = Operation::new(
         "updateMonitor",
         "PATCH",
         "/monitor/{monitorId}",
     )
     .value("data");
-///`DELETE /monitor/{monitorId}`.
+/// `DELETE /monitor/{monitorId}`.
 pub static DELETE_MONITOR: Operation = Operation::new(
     "deleteMonitor",
     "DELETE",
     "/monitor/{monitorId}",
 );
-///`POST /monitor/{monitorId}/run`.
+/// `POST /monitor/{monitorId}/run`.
 pub static RUN_MONITOR: Operation = Operation::new(
         "runMonitor",
         "POST",
         "/monitor/{monitorId}/run",
     )
     .value("data");
-///`GET /monitor/{monitorId}/checks`.
+/// `GET /monitor/{monitorId}/checks`.
 pub static LIST_MONITOR_CHECKS: Operation = Operation::new(
         "listMonitorChecks",
         "GET",
         "/monitor/{monitorId}/checks",
     )
     .value("data");
-///`GET /monitor/{monitorId}/checks/{checkId}`.
+/// `GET /monitor/{monitorId}/checks/{checkId}`.
 pub static GET_MONITOR_CHECK: Operation = Operation::new(
         "getMonitorCheck",
         "GET",
         "/monitor/{monitorId}/checks/{checkId}",
     )
     .value("data");
-///`POST /scrape`.
+/// `POST /scrape`.
 pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation::new(
         "scrapeAndExtractFromUrl",
         "POST",
@@ -65,7 +65,7 @@ pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation::new(
     .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]))
     .value("data")
     .keyless();
-///`POST /scrape/{jobId}/interact`.
+/// `POST /scrape/{jobId}/interact`.
 pub static INTERACT_WITH_SCRAPE_BROWSER_SESSION: Operation = Operation::new(
         "interactWithScrapeBrowserSession",
         "POST",
@@ -73,59 +73,59 @@ pub static INTERACT_WITH_SCRAPE_BROWSER_SESSION: Operation = Operation::new(
     )
     .server_timeout(ServerTimeout::new(TimeUnit::Seconds, &["timeout"]))
     .keyless();
-///`DELETE /scrape/{jobId}/interact`.
+/// `DELETE /scrape/{jobId}/interact`.
 pub static STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION: Operation = Operation::new(
         "stopInteractiveScrapeBrowserSession",
         "DELETE",
         "/scrape/{jobId}/interact",
     )
     .keyless();
-///`POST /batch/scrape`.
+/// `POST /batch/scrape`.
 pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation::new(
     "scrapeAndExtractFromUrls",
     "POST",
     "/batch/scrape",
 );
-///`DELETE /batch/scrape/{id}`.
+/// `DELETE /batch/scrape/{id}`.
 pub static CANCEL_BATCH_SCRAPE: Operation = Operation::new(
     "cancelBatchScrape",
     "DELETE",
     "/batch/scrape/{id}",
 );
-///`GET /batch/scrape/{id}`.
+/// `GET /batch/scrape/{id}`.
 pub static GET_BATCH_SCRAPE_STATUS: Operation = Operation::new(
     "getBatchScrapeStatus",
     "GET",
     "/batch/scrape/{id}",
 );
-///`GET /batch/scrape/{id}/errors`.
+/// `GET /batch/scrape/{id}/errors`.
 pub static GET_BATCH_SCRAPE_ERRORS: Operation = Operation::new(
     "getBatchScrapeErrors",
     "GET",
     "/batch/scrape/{id}/errors",
 );
-///`DELETE /crawl/{id}`.
+/// `DELETE /crawl/{id}`.
 pub static CANCEL_CRAWL: Operation = Operation::new(
     "cancelCrawl",
     "DELETE",
     "/crawl/{id}",
 );
-///`GET /crawl/{id}`.
+/// `GET /crawl/{id}`.
 pub static GET_CRAWL_STATUS: Operation = Operation::new(
     "getCrawlStatus",
     "GET",
     "/crawl/{id}",
 );
-///`GET /crawl/{id}/errors`.
+/// `GET /crawl/{id}/errors`.
 pub static GET_CRAWL_ERRORS: Operation = Operation::new(
     "getCrawlErrors",
     "GET",
     "/crawl/{id}/errors",
 );
-///`POST /crawl`.
+/// `POST /crawl`.
 pub static CRAWL_URLS: Operation = Operation::new("crawlUrls", "POST", "/crawl")
     .retry(RetryClass::Keyed);
-///`POST /crawl/params-preview`.
+/// `POST /crawl/params-preview`.
 pub static CRAWL_PARAMS_PREVIEW: Operation = Operation::new(
         "crawlParamsPreview",
         "POST",
@@ -133,83 +133,83 @@ pub static CRAWL_PARAMS_PREVIEW: Operation = Operation::new(
     )
     .retry(RetryClass::Costly)
     .value("data");
-///`POST /map`.
+/// `POST /map`.
 pub static MAP_URLS: Operation = Operation::new("mapUrls", "POST", "/map")
     .retry(RetryClass::Costly)
     .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]));
-///`POST /extract`.
+/// `POST /extract`.
 pub static EXTRACT_DATA: Operation = Operation::new("extractData", "POST", "/extract");
-///`GET /extract/{id}`.
+/// `GET /extract/{id}`.
 pub static GET_EXTRACT_STATUS: Operation = Operation::new(
     "getExtractStatus",
     "GET",
     "/extract/{id}",
 );
-///`POST /agent`.
+/// `POST /agent`.
 pub static START_AGENT: Operation = Operation::new("startAgent", "POST", "/agent");
-///`GET /agent`.
+/// `GET /agent`.
 pub static LIST_AGENTS: Operation = Operation::new("listAgents", "GET", "/agent")
     .observed();
-///`DELETE /agent/{jobId}`.
+/// `DELETE /agent/{jobId}`.
 pub static CANCEL_AGENT: Operation = Operation::new(
     "cancelAgent",
     "DELETE",
     "/agent/{jobId}",
 );
-///`GET /agent/{jobId}`.
+/// `GET /agent/{jobId}`.
 pub static GET_AGENT_STATUS: Operation = Operation::new(
     "getAgentStatus",
     "GET",
     "/agent/{jobId}",
 );
-///`GET /crawl/active`.
+/// `GET /crawl/active`.
 pub static GET_ACTIVE_CRAWLS: Operation = Operation::new(
         "getActiveCrawls",
         "GET",
         "/crawl/active",
     )
     .value("crawls");
-///`GET /team/credit-usage`.
+/// `GET /team/credit-usage`.
 pub static GET_CREDIT_USAGE: Operation = Operation::new(
         "getCreditUsage",
         "GET",
         "/team/credit-usage",
     )
     .value("data");
-///`GET /team/credit-usage/historical`.
+/// `GET /team/credit-usage/historical`.
 pub static GET_HISTORICAL_CREDIT_USAGE: Operation = Operation::new(
         "getHistoricalCreditUsage",
         "GET",
         "/team/credit-usage/historical",
     )
     .value("periods");
-///`GET /team/token-usage`.
+/// `GET /team/token-usage`.
 pub static GET_TOKEN_USAGE: Operation = Operation::new(
         "getTokenUsage",
         "GET",
         "/team/token-usage",
     )
     .value("data");
-///`GET /team/token-usage/historical`.
+/// `GET /team/token-usage/historical`.
 pub static GET_HISTORICAL_TOKEN_USAGE: Operation = Operation::new(
         "getHistoricalTokenUsage",
         "GET",
         "/team/token-usage/historical",
     )
     .value("periods");
-///`GET /team/queue-status`.
+/// `GET /team/queue-status`.
 pub static GET_QUEUE_STATUS: Operation = Operation::new(
     "getQueueStatus",
     "GET",
     "/team/queue-status",
 );
-///`GET /team/activity`.
+/// `GET /team/activity`.
 pub static GET_ACTIVITY: Operation = Operation::new(
     "getActivity",
     "GET",
     "/team/activity",
 );
-///`POST /search`.
+/// `POST /search`.
 pub static SEARCH_AND_SCRAPE: Operation = Operation::new(
         "searchAndScrape",
         "POST",
@@ -221,14 +221,14 @@ pub static SEARCH_AND_SCRAPE: Operation = Operation::new(
     )
     .value("data")
     .keyless();
-///`POST /interact`.
+/// `POST /interact`.
 pub static CREATE_BROWSER_SESSION: Operation = Operation::new(
         "createBrowserSession",
         "POST",
         "/interact",
     )
     .keyless();
-///`GET /interact`.
+/// `GET /interact`.
 pub static LIST_BROWSER_SESSIONS: Operation = Operation::new(
         "listBrowserSessions",
         "GET",
@@ -236,7 +236,7 @@ pub static LIST_BROWSER_SESSIONS: Operation = Operation::new(
     )
     .value("sessions")
     .keyless();
-///`POST /interact/{sessionId}/execute`.
+/// `POST /interact/{sessionId}/execute`.
 pub static EXECUTE_BROWSER_CODE: Operation = Operation::new(
         "executeBrowserCode",
         "POST",
@@ -244,14 +244,14 @@ pub static EXECUTE_BROWSER_CODE: Operation = Operation::new(
     )
     .server_timeout(ServerTimeout::new(TimeUnit::Seconds, &["timeout"]))
     .keyless();
-///`DELETE /interact/{sessionId}`.
+/// `DELETE /interact/{sessionId}`.
 pub static DELETE_BROWSER_SESSION: Operation = Operation::new(
         "deleteBrowserSession",
         "DELETE",
         "/interact/{sessionId}",
     )
     .keyless();
-///`GET /scrape/{jobId}`.
+/// `GET /scrape/{jobId}`.
 pub static GET_SCRAPE_STATUS: Operation = Operation::new(
         "getScrapeStatus",
         "GET",
@@ -259,55 +259,55 @@ pub static GET_SCRAPE_STATUS: Operation = Operation::new(
     )
     .value("data")
     .keyless();
-///`POST /search/{jobId}/feedback`.
+/// `POST /search/{jobId}/feedback`.
 pub static SUBMIT_SEARCH_FEEDBACK: Operation = Operation::new(
     "submitSearchFeedback",
     "POST",
     "/search/{jobId}/feedback",
 );
-///`POST /support/ask`.
+/// `POST /support/ask`.
 pub static ASK_SUPPORT_AGENT: Operation = Operation::new(
         "askSupportAgent",
         "POST",
         "/support/ask",
     )
     .retry(RetryClass::Costly);
-///`POST /support/docs-search`.
+/// `POST /support/docs-search`.
 pub static SEARCH_SUPPORT_DOCS: Operation = Operation::new(
         "searchSupportDocs",
         "POST",
         "/support/docs-search",
     )
     .retry(RetryClass::Costly);
-///`GET /search/research/papers`.
+/// `GET /search/research/papers`.
 pub static RESEARCH_SEARCH_PAPERS: Operation = Operation::new(
         "researchSearchPapers",
         "GET",
         "/search/research/papers",
     )
     .keyless();
-///`GET /search/research/papers/{id}`.
+/// `GET /search/research/papers/{id}`.
 pub static RESEARCH_GET_PAPER: Operation = Operation::new(
         "researchGetPaper",
         "GET",
         "/search/research/papers/{id}",
     )
     .keyless();
-///`GET /search/research/papers/{id}/similar`.
+/// `GET /search/research/papers/{id}/similar`.
 pub static RESEARCH_RELATED_PAPERS: Operation = Operation::new(
         "researchRelatedPapers",
         "GET",
         "/search/research/papers/{id}/similar",
     )
     .keyless();
-///`GET /search/developer`.
+/// `GET /search/developer`.
 pub static DEVELOPER_SEARCH: Operation = Operation::new(
         "developerSearch",
         "GET",
         "/search/developer",
     )
     .keyless();
-///`POST /search/developer`.
+/// `POST /search/developer`.
 pub static DEVELOPER_SEARCH_POST: Operation = Operation::new(
         "developerSearchPost",
         "POST",
@@ -315,41 +315,41 @@ pub static DEVELOPER_SEARCH_POST: Operation = Operation::new(
     )
     .retry(RetryClass::Costly)
     .keyless();
-///`POST /feedback`.
+/// `POST /feedback`.
 pub static SUBMIT_ENDPOINT_FEEDBACK: Operation = Operation::new(
     "submitEndpointFeedback",
     "POST",
     "/feedback",
 );
-///`GET /team/threat-protection`.
+/// `GET /team/threat-protection`.
 pub static GET_THREAT_PROTECTION: Operation = Operation::new(
         "getThreatProtection",
         "GET",
         "/team/threat-protection",
     )
     .value("data");
-///`PUT /team/threat-protection`.
+/// `PUT /team/threat-protection`.
 pub static UPDATE_THREAT_PROTECTION: Operation = Operation::new(
         "updateThreatProtection",
         "PUT",
         "/team/threat-protection",
     )
     .value("data");
-///`GET /agent/{jobId}/trace`.
+/// `GET /agent/{jobId}/trace`.
 pub static GET_AGENT_TRACE: Operation = Operation::new(
         "getAgentTrace",
         "GET",
         "/agent/{jobId}/trace",
     )
     .observed();
-///`GET /agent/{jobId}/snapshots/{snapshotId}`.
+/// `GET /agent/{jobId}/snapshots/{snapshotId}`.
 pub static GET_AGENT_SNAPSHOT: Operation = Operation::new(
         "getAgentSnapshot",
         "GET",
         "/agent/{jobId}/snapshots/{snapshotId}",
     )
     .observed();
-///`GET /agent/threads/{threadId}`.
+/// `GET /agent/threads/{threadId}`.
 pub static GET_AGENT_THREAD: Operation = Operation::new(
         "getAgentThread",
         "GET",
@@ -357,7 +357,7 @@ pub static GET_AGENT_THREAD: Operation = Operation::new(
     )
     .value("thread")
     .observed();
-///`GET /parse/formats`.
+/// `GET /parse/formats`.
 pub static GET_PARSE_FORMATS: Operation = Operation::new(
         "getParseFormats",
         "GET",
@@ -366,7 +366,7 @@ pub static GET_PARSE_FORMATS: Operation = Operation::new(
     .value("data")
     .keyless()
     .observed();
-///`GET /concurrency-check`.
+/// `GET /concurrency-check`.
 pub static GET_CONCURRENCY_CHECK: Operation = Operation::new(
         "getConcurrencyCheck",
         "GET",
@@ -374,13 +374,13 @@ pub static GET_CONCURRENCY_CHECK: Operation = Operation::new(
     )
     .value("data")
     .observed();
-///`POST /search/gov`.
+/// `POST /search/gov`.
 pub static SEARCH_GOV: Operation = Operation::new("searchGov", "POST", "/search/gov")
     .retry(RetryClass::Costly)
     .value("data")
     .keyless()
     .observed();
-///`POST /parse`.
+/// `POST /parse`.
 pub static PARSE_FILE: Operation = Operation::new("parseFile", "POST", "/parse")
     .retry(RetryClass::Costly)
     .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]))
@@ -454,121 +454,121 @@ pub static OPERATIONS: &[&Operation] = &[
 /// new operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OperationId {
-    ///`POST /monitor`.
+    /// `POST /monitor`.
     CreateMonitor,
-    ///`GET /monitor`.
+    /// `GET /monitor`.
     ListMonitors,
-    ///`GET /monitor/{monitorId}`.
+    /// `GET /monitor/{monitorId}`.
     GetMonitor,
-    ///`PATCH /monitor/{monitorId}`.
+    /// `PATCH /monitor/{monitorId}`.
     UpdateMonitor,
-    ///`DELETE /monitor/{monitorId}`.
+    /// `DELETE /monitor/{monitorId}`.
     DeleteMonitor,
-    ///`POST /monitor/{monitorId}/run`.
+    /// `POST /monitor/{monitorId}/run`.
     RunMonitor,
-    ///`GET /monitor/{monitorId}/checks`.
+    /// `GET /monitor/{monitorId}/checks`.
     ListMonitorChecks,
-    ///`GET /monitor/{monitorId}/checks/{checkId}`.
+    /// `GET /monitor/{monitorId}/checks/{checkId}`.
     GetMonitorCheck,
-    ///`POST /scrape`.
+    /// `POST /scrape`.
     ScrapeAndExtractFromUrl,
-    ///`POST /scrape/{jobId}/interact`.
+    /// `POST /scrape/{jobId}/interact`.
     InteractWithScrapeBrowserSession,
-    ///`DELETE /scrape/{jobId}/interact`.
+    /// `DELETE /scrape/{jobId}/interact`.
     StopInteractiveScrapeBrowserSession,
-    ///`POST /batch/scrape`.
+    /// `POST /batch/scrape`.
     ScrapeAndExtractFromUrls,
-    ///`DELETE /batch/scrape/{id}`.
+    /// `DELETE /batch/scrape/{id}`.
     CancelBatchScrape,
-    ///`GET /batch/scrape/{id}`.
+    /// `GET /batch/scrape/{id}`.
     GetBatchScrapeStatus,
-    ///`GET /batch/scrape/{id}/errors`.
+    /// `GET /batch/scrape/{id}/errors`.
     GetBatchScrapeErrors,
-    ///`DELETE /crawl/{id}`.
+    /// `DELETE /crawl/{id}`.
     CancelCrawl,
-    ///`GET /crawl/{id}`.
+    /// `GET /crawl/{id}`.
     GetCrawlStatus,
-    ///`GET /crawl/{id}/errors`.
+    /// `GET /crawl/{id}/errors`.
     GetCrawlErrors,
-    ///`POST /crawl`.
+    /// `POST /crawl`.
     CrawlUrls,
-    ///`POST /crawl/params-preview`.
+    /// `POST /crawl/params-preview`.
     CrawlParamsPreview,
-    ///`POST /map`.
+    /// `POST /map`.
     MapUrls,
-    ///`POST /extract`.
+    /// `POST /extract`.
     ExtractData,
-    ///`GET /extract/{id}`.
+    /// `GET /extract/{id}`.
     GetExtractStatus,
-    ///`POST /agent`.
+    /// `POST /agent`.
     StartAgent,
-    ///`GET /agent`.
+    /// `GET /agent`.
     ListAgents,
-    ///`DELETE /agent/{jobId}`.
+    /// `DELETE /agent/{jobId}`.
     CancelAgent,
-    ///`GET /agent/{jobId}`.
+    /// `GET /agent/{jobId}`.
     GetAgentStatus,
-    ///`GET /crawl/active`.
+    /// `GET /crawl/active`.
     GetActiveCrawls,
-    ///`GET /team/credit-usage`.
+    /// `GET /team/credit-usage`.
     GetCreditUsage,
-    ///`GET /team/credit-usage/historical`.
+    /// `GET /team/credit-usage/historical`.
     GetHistoricalCreditUsage,
-    ///`GET /team/token-usage`.
+    /// `GET /team/token-usage`.
     GetTokenUsage,
-    ///`GET /team/token-usage/historical`.
+    /// `GET /team/token-usage/historical`.
     GetHistoricalTokenUsage,
-    ///`GET /team/queue-status`.
+    /// `GET /team/queue-status`.
     GetQueueStatus,
-    ///`GET /team/activity`.
+    /// `GET /team/activity`.
     GetActivity,
-    ///`POST /search`.
+    /// `POST /search`.
     SearchAndScrape,
-    ///`POST /interact`.
+    /// `POST /interact`.
     CreateBrowserSession,
-    ///`GET /interact`.
+    /// `GET /interact`.
     ListBrowserSessions,
-    ///`POST /interact/{sessionId}/execute`.
+    /// `POST /interact/{sessionId}/execute`.
     ExecuteBrowserCode,
-    ///`DELETE /interact/{sessionId}`.
+    /// `DELETE /interact/{sessionId}`.
     DeleteBrowserSession,
-    ///`GET /scrape/{jobId}`.
+    /// `GET /scrape/{jobId}`.
     GetScrapeStatus,
-    ///`POST /search/{jobId}/feedback`.
+    /// `POST /search/{jobId}/feedback`.
     SubmitSearchFeedback,
-    ///`POST /support/ask`.
+    /// `POST /support/ask`.
     AskSupportAgent,
-    ///`POST /support/docs-search`.
+    /// `POST /support/docs-search`.
     SearchSupportDocs,
-    ///`GET /search/research/papers`.
+    /// `GET /search/research/papers`.
     ResearchSearchPapers,
-    ///`GET /search/research/papers/{id}`.
+    /// `GET /search/research/papers/{id}`.
     ResearchGetPaper,
-    ///`GET /search/research/papers/{id}/similar`.
+    /// `GET /search/research/papers/{id}/similar`.
     ResearchRelatedPapers,
-    ///`GET /search/developer`.
+    /// `GET /search/developer`.
     DeveloperSearch,
-    ///`POST /search/developer`.
+    /// `POST /search/developer`.
     DeveloperSearchPost,
-    ///`POST /feedback`.
+    /// `POST /feedback`.
     SubmitEndpointFeedback,
-    ///`GET /team/threat-protection`.
+    /// `GET /team/threat-protection`.
     GetThreatProtection,
-    ///`PUT /team/threat-protection`.
+    /// `PUT /team/threat-protection`.
     UpdateThreatProtection,
-    ///`GET /agent/{jobId}/trace`.
+    /// `GET /agent/{jobId}/trace`.
     GetAgentTrace,
-    ///`GET /agent/{jobId}/snapshots/{snapshotId}`.
+    /// `GET /agent/{jobId}/snapshots/{snapshotId}`.
     GetAgentSnapshot,
-    ///`GET /agent/threads/{threadId}`.
+    /// `GET /agent/threads/{threadId}`.
     GetAgentThread,
-    ///`GET /parse/formats`.
+    /// `GET /parse/formats`.
     GetParseFormats,
-    ///`GET /concurrency-check`.
+    /// `GET /concurrency-check`.
     GetConcurrencyCheck,
-    ///`POST /search/gov`.
+    /// `POST /search/gov`.
     SearchGov,
-    ///`POST /parse`.
+    /// `POST /parse`.
     ParseFile,
 }
 impl OperationId {

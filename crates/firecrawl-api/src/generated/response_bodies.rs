@@ -241,10 +241,8 @@ impl api_transport::ResponseBody for MonitorCheckDetailResponse {
     fn split(self) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let mut value = body.data.take().map(|value| *value);
-        if let Some(value) = &mut value {
-            if body.next.is_some() {
-                value.next.clone_from(&body.next);
-            }
+        if let Some(value) = &mut value && body.next.is_some() {
+            value.next.clone_from(&body.next);
         }
         api_transport::field_is_value(value, &body)
     }

@@ -31,8 +31,8 @@ pub struct Call {
     pub body: Body,
     /// True if the request accepts only JSON.
     pub accepts_json: bool,
-    /// The success type.
-    pub success: Success,
+    /// The type of a success response; `None` for bytes of any kind.
+    pub success: Option<Type>,
 }
 
 /// The kind of a body.
@@ -46,15 +46,6 @@ pub enum Body {
     Form,
     /// Sent as it is, with this media type.
     Raw(String),
-}
-
-/// The kind of a success response.
-#[derive(Debug, PartialEq)]
-pub enum Success {
-    /// JSON of this type, or nothing.
-    Typed(Type),
-    /// Bytes of any kind.
-    Bytes,
 }
 
 /// A part of a function that is not as progenitor writes it.
@@ -258,13 +249,13 @@ impl VisitMut for Elide {
 }
 
 /// The success type in `Result<ResponseValue<T>, Error<E>>`.
-fn success(output: &ReturnType) -> Result<Success, Unknown> {
+fn success(output: &ReturnType) -> Result<Option<Type>, Unknown> {
     let value = match output {
         ReturnType::Type(_, ty) => argument_of(ty, "Result"),
         ReturnType::Default => None,
     };
     match value.and_then(|value| argument_of(value, "ResponseValue")) {
-        Some(Type::Path(path)) if path.path.is_ident("ByteStream") => Ok(Success::Bytes),
+        Some(Type::Path(path)) if path.path.is_ident("ByteStream") => Ok(None),
         Some(Type::Path(path))
             if path
                 .path
@@ -274,7 +265,7 @@ fn success(output: &ReturnType) -> Result<Success, Unknown> {
         {
             Err("a response that upgrades the connection".to_owned())
         }
-        Some(ty) => Ok(Success::Typed(ty.clone())),
+        Some(ty) => Ok(Some(ty.clone())),
         None => Err("the type of the response".to_owned()),
     }
 }
@@ -341,3 +332,6 @@ fn called(call: &ExprCall) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

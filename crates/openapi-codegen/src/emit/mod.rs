@@ -1,11 +1,13 @@
 //! From the prepared document to Rust source.
 //!
-//! `generator` calls progenitor, `type_models` makes models of the types that it
-//! made, `structs` and `enums` write them as Rust, `operation` does the same for
-//! the functions, and `files` prints all of it.
+//! `generator` calls progenitor. `type_models` makes models of the types that it
+//! knows, and `structs` and `enums` write them as Rust; `call` and `operation` do
+//! the same for the functions. `facts` reads what overlays state about operations, for
+//! `operation_list` and `response_body`. `code` puts all of it together.
 
 mod box_optional;
 mod call;
+mod code;
 mod dispatch;
 mod distinct;
 pub(crate) mod doc_text;
@@ -23,87 +25,5 @@ mod setters;
 mod structs;
 mod type_models;
 
-use std::collections::BTreeMap;
-
-use openapiv3::OpenAPI;
-use serde_json::Value;
-
-use crate::catalog::OperationEntry;
-use crate::docs::Docs;
-use crate::names::Names;
-use openapi_document::Result;
-
+pub use code::{Code, generate};
 pub use dispatch::dispatch;
-use facts::Facts;
-use files::Parts;
-use model::{Kind, TypeModel};
-
-/// The result of the code generation.
-#[derive(Debug)]
-pub struct Code {
-    /// The text of each file by its path below the folder of generated code.
-    pub files: BTreeMap<String, String>,
-    /// The text of the table for the round-trip tests.
-    pub dispatch: String,
-    /// The names of all types.
-    pub types: Vec<String>,
-    /// The Rust names of fields and variants, by their type and their name on the wire.
-    pub members: BTreeMap<(String, String), String>,
-    /// The untagged enums among them.
-    pub untagged: Vec<String>,
-}
-
-/// Generates all files from the prepared document.
-///
-/// `origin` is the line in the head of each file that says where it comes from.
-pub fn generate(
-    document: &Value,
-    spec: &OpenAPI,
-    entries: &[OperationEntry],
-    names: &Names,
-    docs: &Docs,
-    origin: &str,
-) -> Result<Code> {
-    let (file, generator) = generator::generated(spec)?;
-    let models = type_models::types(generator.get_type_space(), document, names)?;
-    let roles = operation::roles(entries, document);
-    let emitter = emitter::Emitter::new(models, docs, names, &roles)?;
-    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
-    let operations = entries
-        .iter()
-        .map(|entry| Ok((entry, Facts::of(document, entry)?)))
-        .collect::<Result<Vec<_>>>()?;
-    let parts = Parts {
-        functions,
-        catalog: operation_list::catalog(&operations),
-        response_bodies: response_body::implementations(&operations, &emitter)?,
-    };
-    let files = files::print(&emitter, parts, origin)?;
-    let untagged = emitter
-        .models()
-        .filter(|model| matches!(model.kind, Kind::Untagged(_)))
-        .map(|model| model.name.clone())
-        .collect();
-    Ok(Code {
-        dispatch: dispatch::dispatch(entries, origin)?,
-        files,
-        members: emitter.models().flat_map(members).collect(),
-        types: emitter.models().map(|model| model.name.clone()).collect(),
-        untagged,
-    })
-}
-
-/// The Rust names of the fields or variants of a type.
-fn members(model: &TypeModel) -> Vec<((String, String), String)> {
-    let named = |wire: &String, ident: &String| ((model.name.clone(), wire.clone()), ident.clone());
-    match &model.kind {
-        Kind::Record(fields) => fields.iter().map(|f| named(&f.wire, &f.ident)).collect(),
-        Kind::Text(values) => values.iter().map(|v| named(&v.wire, &v.ident)).collect(),
-        Kind::Tagged(union) => union
-            .variants
-            .iter()
-            .map(|variant| named(&variant.wire, &variant.ident))
-            .collect(),
-        Kind::Untagged(_) => Vec::new(),
-    }
-}

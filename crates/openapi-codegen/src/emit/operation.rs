@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::{File, Ident, ImplItem, ImplItemFn, Item};
+use syn::{File, Ident, ImplItem, ImplItemFn, Item, Type};
 
-use super::call::{Body, Call, Success};
+use super::call::{Body, Call};
 use super::distinct::Taken;
 use super::doc_text;
 use super::emitter::Emitter;
@@ -128,10 +128,15 @@ fn function(
         };
         quote!(header(#wire, #value))
     });
+    let is_borrowed = call
+        .arguments
+        .iter()
+        .any(|(name, ty)| name == "body" && matches!(ty, Type::Reference(_)));
+    let borrow = (!is_borrowed).then(|| quote!(&));
     let body = match &call.body {
         Body::None => None,
-        Body::Json => Some(quote!(json(body))),
-        Body::Form => Some(quote!(form(body))),
+        Body::Json => Some(quote!(json(#borrow body))),
+        Body::Form => Some(quote!(form(#borrow body))),
         Body::Raw(media_type) => Some(quote!(body(#media_type, body))),
     };
     let accept = (!call.accepts_json).then(|| quote!(accept_any()));
@@ -144,8 +149,8 @@ fn function(
         .chain(body)
         .fold(start, |request, next| quote!(#request?.#next));
     let response = match &call.success {
-        Success::Typed(ty) => quote!(#ty),
-        Success::Bytes => quote!(api_transport::Bytes),
+        Some(ty) => quote!(#ty),
+        None => quote!(api_transport::Bytes),
     };
     quote! {
         #doc

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::distinct::Taken;
+use super::doc_text;
 use super::facts::{Facts, Retry};
 use super::model::Unit;
 use super::operation::{constant, place};
@@ -23,7 +24,7 @@ pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
         .collect();
     let docs: Vec<_> = operations
         .iter()
-        .map(|(entry, _)| format!("{}.", place(entry)))
+        .map(|(entry, _)| doc_text::attributes(&format!("{}.", place(entry))))
         .collect();
     let values = operations.iter().map(|(entry, facts)| value(entry, facts));
     quote! {
@@ -31,7 +32,7 @@ pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
         use api_transport::{Operation, RetryClass, ServerTimeout, TimeUnit};
 
         #(
-            #[doc = #docs]
+            #docs
             pub static #constants: Operation = #values;
         )*
 
@@ -45,7 +46,7 @@ pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum OperationId {
             #(
-                #[doc = #docs]
+                #docs
                 #variants,
             )*
         }

@@ -130,18 +130,14 @@ impl<'a> Body<'a> {
         for wire in &envelope.replaced_by {
             let (own, inner) = self.both(value, wire)?;
             all.push(quote! {
-                if body.#own.is_some() {
+                if let Some(value) = &mut value
+                    && body.#own.is_some()
+                {
                     value.#inner.clone_from(&body.#own);
                 }
             });
         }
-        Ok((!all.is_empty()).then(|| {
-            quote! {
-                if let Some(value) = &mut value {
-                    #(#all)*
-                }
-            }
-        }))
+        Ok((!all.is_empty()).then(|| quote!(#(#all)*)))
     }
 
     /// Fields beside the value, which complete it; the value may be missing then.
@@ -167,7 +163,11 @@ impl<'a> Body<'a> {
 
     fn body_is_value(&self, envelope: &Envelope) -> Result<TokenStream> {
         if let Some(required) = &envelope.requires {
-            let ident = format_ident!("{}", self.optional(required)?.ident);
+            let field = self.optional(required)?;
+            if rust_type::name(&field.ty).as_deref() != Some("String") {
+                return Err(self.fault(&format!("`{required}` is not a text")));
+            }
+            let ident = format_ident!("{}", field.ident);
             return Ok(quote! {
                 let envelope = api_transport::fields(&self);
                 match &self.#ident {

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod hostile_text;
 #[cfg(test)]
+mod operations;
+#[cfg(test)]
 mod small;
 #[cfg(test)]
 mod unions;
