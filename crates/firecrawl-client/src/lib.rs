@@ -14,6 +14,9 @@ mod ids;
 mod jobs;
 mod profile;
 
+// Unpromised routes come last on the page of `Client`.
+mod observed;
+
 // The client.
 pub use builder::ClientBuilder;
 pub use client::Client;

@@ -20,7 +20,6 @@ const COPIED: [&str; 8] = [
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
-    "crates/firecrawl-api/corrected.json",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.

@@ -39,10 +39,6 @@ mod request;
 
 mod settings;
 
-mod agents;
-
-mod parse_formats;
-
 mod queries;
 mod route_lookup;
 

@@ -20,7 +20,7 @@ use url::Url;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct AgentsQuery {
-    pub(super) before_ms: Option<i64>,
+    pub(crate) before_ms: Option<i64>,
 }
 
 impl AgentsQuery {
@@ -68,7 +68,7 @@ impl AgentsQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct AgentTraceQuery {
-    pub(super) live_view: Option<bool>,
+    pub(crate) live_view: Option<bool>,
 }
 
 impl AgentTraceQuery {
@@ -88,7 +88,7 @@ impl AgentTraceQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct AgentThreadQuery {
-    pub(super) include_data: Option<bool>,
+    pub(crate) include_data: Option<bool>,
 }
 
 impl AgentThreadQuery {

@@ -1,7 +1,7 @@
 //! Searches of the web.
 
 use api_transport::{Error, Response};
-use firecrawl_api::types::{GovSearchRequest, SearchRequest, SearchResults};
+use firecrawl_api::types::{SearchRequest, SearchResults};
 
 use crate::client::Client;
 
@@ -46,29 +46,5 @@ impl Client {
     ) -> Result<Response<SearchResults>, Error> {
         self.send(self.api().search_and_scrape(&request.into()))
             .await
-    }
-
-    /// Searches the index of government sources: `POST /search/gov`.
-    ///
-    /// The route was seen in use; the contract does not promise it. Costs credits
-    /// as [`search`](Self::search) does.
-    ///
-    /// # Errors
-    ///
-    /// As [`search`](Self::search); [`Error::is_not_found`] where a server does
-    /// not have the route.
-    ///
-    /// ```no_run
-    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let found = client.search_gov("harbour dues").await?;
-    /// println!("{:?}", found.web);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn search_gov(
-        &self,
-        request: impl Into<GovSearchRequest>,
-    ) -> Result<Response<SearchResults>, Error> {
-        self.send(self.api().search_gov(&request.into())).await
     }
 }

@@ -48,7 +48,7 @@ pub fn by_rule<'a>(titled: &Titled<'a>, class: Class) -> Vec<(&'a Verdict, Vec<&
 }
 
 /// Renders the old and the new value, if there is anything to show.
-pub fn values(change: &Change) -> String {
+fn values(change: &Change) -> String {
     match (&change.old, &change.new) {
         // The place shows these values.
         _ if matches!(
@@ -90,8 +90,28 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// Renders the place and the values.
+pub fn headline(change: &Change) -> String {
+    match values(change).as_str() {
+        "" => place(change),
+        values => format!("{}: {values}", place(change)),
+    }
+}
+
+/// Renders everything else about a change, in lines with their heads.
+pub fn details(change: &Change) -> Vec<(&'static str, String)> {
+    let reach = reach_is_news(change).then(|| ("in", reach(change)));
+    let also = also(change).into_iter().map(|text| ("also", text));
+    let effects = change.effect.iter().flat_map(|effect| effect.parts());
+    let effects = effects.map(|(name, items)| {
+        let items: Vec<String> = items.iter().map(|item| code(item)).collect();
+        (name, items.join(", "))
+    });
+    reach.into_iter().chain(also).chain(effects).collect()
+}
+
 /// Renders the place, with the old one if the two differ.
-pub fn place(change: &Change) -> String {
+fn place(change: &Change) -> String {
     match (&change.old_place, &change.new_place) {
         (Some(old), Some(new)) if old.label != new.label => {
             format!("{} → {}", code(&old.label), code(&new.label))
@@ -118,7 +138,7 @@ pub fn reach(change: &Change) -> String {
 }
 
 /// Reports whether the operations are not obvious from the place.
-pub fn reach_is_news(change: &Change) -> bool {
+fn reach_is_news(change: &Change) -> bool {
     let place = change.label();
     match &change.operations[..] {
         [] => false,
@@ -131,7 +151,7 @@ pub fn reach_is_news(change: &Change) -> bool {
 }
 
 /// Renders the other verdicts that give another class.
-pub fn also(change: &Change) -> Vec<String> {
+fn also(change: &Change) -> Vec<String> {
     change
         .verdicts
         .iter()

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{counts, place, reach, values};
+use super::entry::{counts, headline, reach};
 use crate::change::{Change, Class};
 
 /// Writes the report: an annotation for each change, then the numbers.
@@ -26,11 +26,7 @@ pub fn write(titled: &Titled<'_>, file: &str, out: &mut dyn Write) -> Result {
 }
 
 fn message(change: &Change) -> String {
-    let mut text = place(change).replace('`', "");
-    let values = values(change);
-    if !values.is_empty() {
-        text.push_str(&format!(": {}", values.replace('`', "")));
-    }
+    let mut text = headline(change).replace('`', "");
     if let Some(verdict) = change.verdicts.first() {
         text.push_str(&format!("; {}", verdict.reason));
     }

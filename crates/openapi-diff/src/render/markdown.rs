@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{CLASSES, also, by_rule, code, counts, place, reach, reach_is_news, values};
+use super::entry::{CLASSES, by_rule, code, counts, details, headline};
 use crate::change::{Change, Class};
 
 /// Writes the report.
@@ -40,22 +40,11 @@ pub fn write(titled: &Titled<'_>, out: &mut dyn Write) -> Result {
 }
 
 fn entry(change: &Change, out: &mut dyn Write) -> Result {
-    let values = values(change);
-    let end = if values.is_empty() {
-        String::new()
-    } else {
-        format!(": {values}")
-    };
-    writeln!(out, "- {}{end}", place(change))?;
-    if reach_is_news(change) {
-        writeln!(out, "  - in {}", reach(change))?;
-    }
-    for text in also(change) {
-        writeln!(out, "  - also {text}")?;
-    }
-    for (name, items) in change.effect.iter().flat_map(|effect| effect.parts()) {
-        let items: Vec<String> = items.iter().map(|item| code(item)).collect();
-        writeln!(out, "  - {name}: {}", items.join(", "))?;
-    }
-    Ok(())
+    writeln!(out, "- {}", headline(change))?;
+    details(change)
+        .into_iter()
+        .try_for_each(|(head, text)| match head {
+            "in" | "also" => writeln!(out, "  - {head} {text}"),
+            effect => writeln!(out, "  - {effect}: {text}"),
+        })
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{CLASSES, also, by_rule, counts, place, reach, reach_is_news, values};
+use super::entry::{CLASSES, by_rule, counts, details, headline};
 use crate::change::Change;
 
 const WIDTH: usize = 100;
@@ -35,23 +35,9 @@ pub fn write(titled: &Titled<'_>, out: &mut dyn Write) -> Result {
 
 fn entry(change: &Change, out: &mut dyn Write) -> Result {
     let plain = |text: String| text.replace('`', "");
-    let values = values(change);
-    let end = if values.is_empty() {
-        String::new()
-    } else {
-        format!(": {values}")
-    };
-    writeln!(out, "  {}", plain(format!("{}{end}", place(change))))?;
-    if reach_is_news(change) {
-        wrapped(out, "in", &plain(reach(change)))?;
-    }
-    for text in also(change) {
-        wrapped(out, "also", &plain(text))?;
-    }
-    for (name, items) in change.effect.iter().flat_map(|effect| effect.parts()) {
-        wrapped(out, name, &items.join(", "))?;
-    }
-    Ok(())
+    writeln!(out, "  {}", plain(headline(change)))?;
+    let mut details = details(change).into_iter();
+    details.try_for_each(|(head, text)| wrapped(out, head, &plain(text)))
 }
 
 /// Writes a line below an entry, broken at spaces where it gets long.

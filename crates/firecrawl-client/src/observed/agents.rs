@@ -3,7 +3,7 @@
 use api_transport::{Error, Response};
 use firecrawl_api::types::{AgentList, AgentSnapshot, AgentThread, AgentTrace};
 
-use super::queries::{AgentThreadQuery, AgentTraceQuery, AgentsQuery};
+use crate::api::{AgentThreadQuery, AgentTraceQuery, AgentsQuery};
 use crate::client::Client;
 use crate::ids::{AgentId, SnapshotId, ThreadId};
 
