@@ -1,6 +1,6 @@
 //! The effects of a change on this repository.
 
-mod effects;
+mod repository;
 mod spot;
 
-pub use effects::{Here, Repository};
+pub use repository::{Here, Repository};
