@@ -188,6 +188,7 @@ impl Project {
                 .collect::<Result<_>>()?,
             names: self.source(&self.inputs.names)?,
             docs: self.source(&self.inputs.docs)?,
+            command: "cargo xtask generate".to_owned(),
         })
     }
 

@@ -1,4 +1,4 @@
-//! `openapi/docs.toml`: the documentation of types, fields, variants, operations and parameters.
+//! The documentation file (`docs.toml`): the documentation of types, fields, variants, operations and parameters.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -55,7 +55,9 @@ impl Docs {
             Error::new("not a documentation file")
                 .in_file(file)
                 .caused_by(error.to_string().trim_end())
-                .remedy("correct it at that line; CONTRIBUTING.md shows the form")
+                .remedy(
+                    "correct it at that line; its tables are `fields`, `types` and `operations`",
+                )
         })?;
         Ok(Self {
             file,

@@ -1,4 +1,4 @@
-//! `openapi/names.toml`: the Rust names of schemas, variants and fields.
+//! The names file (`names.toml`): the Rust names of schemas, variants and fields.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,7 @@ use openapi_document::{Error, Result};
 /// The names that people chose, with a record of those that a run has used.
 #[derive(Debug, Default)]
 pub struct Names {
+    path: String,
     types: BTreeMap<String, String>,
     file: NamesFile,
     used: RefCell<BTreeSet<String>>,
@@ -47,7 +48,7 @@ impl Names {
             Error::new("not a names file")
                 .in_file(file)
                 .caused_by(error.to_string().trim_end())
-                .remedy("correct it at that line; CONTRIBUTING.md shows the form")
+                .remedy("correct it at that line; its tables are `types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`")
         })?;
         let mut types = BTreeMap::new();
         for (name, locators) in &parsed.types {
@@ -67,10 +68,16 @@ impl Names {
             }
         }
         Ok(Self {
+            path: file.to_owned(),
             types,
             file: parsed,
             used: RefCell::default(),
         })
+    }
+
+    /// The file, as messages name it.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The Rust name of the schema at a locator.

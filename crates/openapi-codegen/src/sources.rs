@@ -1,4 +1,4 @@
-//! The source map: which type, field or enum the pipeline made of which place of the contract.
+//! The source map, from places of the contract to generated types and fields.
 //!
 //! `mark` notes at each schema where the contract has it, under `x-sources`. The
 //! passes move, copy and join schemas with their marks, so that [`SourceMap::read`] finds at the
@@ -22,7 +22,7 @@ pub struct Origin {
     pub field: Option<(String, String)>,
     /// The type of the value itself.
     pub inner: Option<String>,
-    /// The place as `names.toml` calls it, where that file names the type.
+    /// The locator of the place in the names file, where that file names the type.
     pub locator: Option<String>,
 }
 

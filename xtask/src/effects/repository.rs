@@ -202,7 +202,7 @@ fn within(pointer: &str, outer: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The operation in which a place stands.
+/// The operation that contains a place.
 fn operation_id(pointer: &str, document: &Value) -> Option<String> {
     let mut tokens = pointer.splitn(5, '/').skip(1);
     let (paths, path, method) = (tokens.next()?, tokens.next()?, tokens.next()?);

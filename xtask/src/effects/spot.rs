@@ -213,6 +213,7 @@ mod tests {
                 "[types]\nDocument = ['scrape.response']\nFormat = ['Formats[]']\nViewport = ['Shot.view']\nShot = ['Format|screenshot']\n[fields.Document]\nxURL = 'address'\n",
             ),
             docs: source("docs.toml", ""),
+            command: "cargo xtask generate".to_owned(),
         };
         let run = pipeline::run(&inputs, false).unwrap();
         let spots = Spots::new(&run);

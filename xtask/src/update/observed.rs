@@ -145,6 +145,7 @@ mod tests {
             overlays: vec![source("o.json", overlay.to_string())],
             names: source("names.toml", String::new()),
             docs: source("docs.toml", String::new()),
+            command: "cargo xtask generate".to_owned(),
         }
     }
 

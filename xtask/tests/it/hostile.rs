@@ -21,6 +21,7 @@ fn generate(name: &str) -> Run {
         overlays: Vec::new(),
         names: source("names.toml"),
         docs: source("docs.toml"),
+        command: "cargo xtask generate".to_owned(),
     };
     pipeline::run(&inputs, false).unwrap_or_else(|error| panic!("{error}"))
 }

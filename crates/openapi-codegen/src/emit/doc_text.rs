@@ -1,4 +1,4 @@
-//! Documentation of generated items: the words of `docs.toml`, and facts of the contract.
+//! Documentation of generated items: the words of the documentation file, and facts of the contract.
 //!
 //! A contract is data from strangers, and documentation is code: a fence in it is a doctest that
 //! `cargo test` compiles and runs. Whatever comes from the contract is therefore written as a code

@@ -33,9 +33,9 @@ impl<'a> Emitter<'a> {
         let mut all = BTreeMap::new();
         for model in models {
             for payload in payloads(&model) {
-                add(&mut all, payload)?;
+                add(&mut all, payload, names)?;
             }
-            add(&mut all, model)?;
+            add(&mut all, model, names)?;
         }
         box_optional_records(&mut all);
         Ok(Self {
@@ -78,12 +78,12 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel) -> Result<()> {
+fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel, names: &Names) -> Result<()> {
     match all.insert(model.name.clone(), model) {
         None => Ok(()),
         Some(earlier) => Err(
             Error::new(format!("two types have the name {}", earlier.name))
-                .in_file("openapi/names.toml")
+                .in_file(names.path())
                 .remedy("name one of them there"),
         ),
     }

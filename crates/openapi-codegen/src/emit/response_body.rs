@@ -31,7 +31,7 @@ pub fn implementations(
                 "`x-envelope` of {} and {} differ, and both return {name}",
                 first.id, entry.id
             ))
-            .remedy("give both the same, or one of the types another name in names.toml"));
+            .remedy("give both the same, or one of the types another name in the names file"));
         }
     }
     let bodies = bodies

@@ -1,4 +1,4 @@
-//! The name of a schema that `names.toml` does not name.
+//! Names for schemas that the names file does not name.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ impl Taken {
 
     /// The first fitting name for a place, made of its parent's name and its own word.
     ///
-    /// A name that another place has is told apart by a word: the schema's
+    /// A name that another place has is distinguished by a word: the schema's
     /// title, its root, its kind. A number comes last.
     pub fn choose(
         &mut self,

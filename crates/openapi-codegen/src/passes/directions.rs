@@ -80,7 +80,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             references(schema, &mut names);
             roots.extend(names.into_iter().map(|name| (name, sent)));
             // A request that the contract leaves open keeps what it does not
-            // declare, as an answer does.
+            // declare, as a response does.
             if sent && schema["x-facts"]["closed"] == false {
                 roots.push((name, false));
             }

@@ -32,8 +32,9 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
                 let id = operation["operationId"].as_str().unwrap_or_default();
                 if context.names.hand_written(id).is_none() {
                     context.warn(format!(
-                        "{}: `{id}` has a multipart body and is not generated; write it by hand and list it in names.toml under [hand-written]",
-                        join(&join("/paths", path), &method)
+                        "{}: `{id}` has a multipart body and is not generated; write it by hand and list it in {} under [hand-written]",
+                        join(&join("/paths", path), &method),
+                        context.names.path()
                     ));
                 }
                 taken.insert(format!("{method} {path}"), operation);

@@ -163,6 +163,10 @@ impl Hoist<'_> {
         if let Some(closed) = facts.as_ref().and_then(|facts| facts.get("closed")) {
             moved["x-facts"] = json!({"closed": closed});
         }
+        // The errors of a later pass name the place of what it joins.
+        if let (Some(marks), true) = (&marks, moved.get("allOf").is_some()) {
+            moved[sources::KEY] = marks.clone();
+        }
         let name = self.register(name, locator, moved)?;
         *schema = reference(&name);
         if let Some(marks) = marks {
@@ -272,7 +276,7 @@ impl Hoist<'_> {
                 self.made.insert(other.clone(), schema);
                 Ok(other)
             }
-            Err(error) => Err(error.in_file("openapi/names.toml")),
+            Err(error) => Err(error.in_file(self.context.names.path())),
         }
     }
 }

@@ -287,7 +287,7 @@ fn apart(one: &Value, other: &Value, place: &str) -> Error {
         kind(other)
     ))
     .at(place)
-    .remedy("name them apart in names.toml, or bring one to the kind of the other with an overlay action")
+    .remedy("give them different names in the names file, or bring one to the kind of the other with an overlay action")
 }
 
 #[cfg(test)]

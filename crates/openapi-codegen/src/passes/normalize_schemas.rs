@@ -122,7 +122,7 @@ fn drop_null_values(map: &mut Map<String, Value>) {
     }
 }
 
-/// The values of an enum that are no texts are a fact; the type is that of the values.
+/// Moves the values of an enum of other values than strings to the facts.
 fn keep_values_of_texts(map: &mut Map<String, Value>) {
     if !map.contains_key("enum") || all_strings(map.get("enum")) {
         return;

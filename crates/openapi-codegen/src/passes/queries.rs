@@ -11,7 +11,7 @@ use crate::naming::type_name;
 use openapi_document::Result;
 use openapi_document::{each_operation_mut, schemas, schemas_mut};
 
-/// From how many query parameters on an operation gets a request type.
+/// The number of query parameters from which on an operation gets a request type.
 const ENOUGH: usize = 2;
 
 /// The name of the component that holds an operation's query parameters.

@@ -2,7 +2,7 @@
 //!
 //! progenitor stops at two different error bodies and counts `default` as a
 //! success too. All errors of this API are read the same way, so every
-//! operation answers `4XX` and `5XX` with the component `ErrorBody`, which has
+//! operation gets responses `4XX` and `5XX` with the component `ErrorBody`, which has
 //! the properties of all error bodies that the contract declares.
 
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ use openapi_document::{
     each_operation_mut, join, operations, reference, schema_ref, schemas, schemas_mut,
 };
 
-/// The component that every failure is read into.
+/// The component that every error response is read into.
 pub const ERROR_BODY: &str = "ErrorBody";
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {

@@ -1,8 +1,8 @@
 //! Brings every `oneOf` and `anyOf` into a form of which typify makes a good enum.
 //!
-//! Nested unions are flattened; branches that are told apart by a property with
-//! one value become a tagged union with inline branches, one a tag; a bare text
-//! that stands for such an object is noted and left out. `x-union` keeps the
+//! Nested unions are flattened; branches that a property with one value
+//! distinguishes become a tagged union with inline branches, one a tag; a bare text
+//! in place of such an object is noted and left out. `x-union` keeps the
 //! tag's name and whether bare texts are accepted.
 
 use serde_json::{Map, Value, json};

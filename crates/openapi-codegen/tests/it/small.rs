@@ -17,6 +17,7 @@ pub fn generated(file: &str, contract: &Value) -> openapi_document::Result<Vec<S
         overlays: Vec::new(),
         names: source("names.toml"),
         docs: source("docs.toml"),
+        command: "cargo xtask generate".to_owned(),
     };
     Ok(pipeline::run(&inputs, true)?
         .code
