@@ -36,7 +36,7 @@ const FILES: &[(&str, &[u8], &str)] = &[
     (
         "a key twice",
         br#"{"openapi": "3.0.3", "paths": {"/a": {}, "/a": {}}}"#,
-        "/paths/~1a: the key",
+        "/paths/~1a: duplicate key",
     ),
 ];
 

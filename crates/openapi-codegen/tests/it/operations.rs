@@ -27,6 +27,7 @@ fn generated(file: &str, paths: Value) -> openapi_document::Result<String> {
         overlays: Vec::new(),
         names: source("names.toml"),
         docs: source("docs.toml"),
+        command: "cargo xtask generate".to_owned(),
     };
     let mut run = pipeline::run(&inputs, false)?;
     let code = run.code.files.remove(file).unwrap();
