@@ -90,6 +90,8 @@ fn scalar(value: Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use progenitor_client::{QueryParam, encode_path};
     use proptest::prelude::*;
     use serde::Serialize;
@@ -176,8 +178,9 @@ mod tests {
     }
 
     fn same(name: &str, value: &impl Serialize) -> Result<(), TestCaseError> {
-        let http = reqwest::Client::new();
-        let theirs = http
+        // A client loads the certificates of the platform, which takes longer than all else here.
+        static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
+        let theirs = HTTP
             .get("https://a.example/")
             .query(&QueryParam::new(name, value))
             .build()
