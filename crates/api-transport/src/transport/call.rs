@@ -176,7 +176,7 @@ impl Client {
                 meta.envelope = envelope;
                 Ok(Response::from_parts(value, meta))
             }
-            Err(envelope) => Err(self.without_value(operation, meta, envelope)),
+            Err(envelope) => Err(self.without_value(operation, *meta, envelope)),
         }
     }
 
@@ -187,7 +187,7 @@ impl Client {
         response: Response<impl serde::Serialize>,
     ) -> Error {
         let (body, meta) = response.into_parts();
-        self.without_value(operation, meta, fields(&body))
+        self.without_value(operation, *meta, fields(&body))
     }
 
     /// Turns a body that does not match its type into the error of the service, if it is one.
@@ -210,7 +210,7 @@ impl Client {
     fn without_value(
         &self,
         operation: &'static Operation,
-        meta: Box<Meta>,
+        meta: Meta,
         fields: Map<String, Value>,
     ) -> Error {
         let says_why = is_error(&fields);
