@@ -232,7 +232,7 @@ const BREAKS: &[Break] = &[
     ),
     (
         "a function that the client has itself",
-        |c| *scrape(c, "/operationId") = json!("newWithClient"),
+        |c| *scrape(c, "/operationId") = json!("new"),
         "/paths/~1scrape/post/operationId",
     ),
     (

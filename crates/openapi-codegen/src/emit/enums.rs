@@ -164,6 +164,14 @@ impl Emitter<'_> {
             .map(|a| format_ident!("{}", a.ident))
             .collect();
         let types: Vec<_> = alternatives.iter().map(|a| &a.ty).collect();
+        // There can be one conversion from a type, which makes the first of its variants.
+        let conversions = alternatives.iter().enumerate().filter_map(|(index, one)| {
+            let (ident, ty) = (&idents[index], &one.ty);
+            let is_first = alternatives[..index]
+                .iter()
+                .all(|earlier| earlier.ty != one.ty);
+            is_first.then(|| quote!(lenient_json::from_variant!(#name::#ident(#ty));))
+        });
         let docs = alternatives.iter().map(|alternative| {
             let text = self
                 .docs
@@ -186,7 +194,7 @@ impl Emitter<'_> {
             pub enum #name {
                 #(#docs #idents(#types),)*
             }
-            #(lenient_json::from_variant!(#name::#idents(#types));)*
+            #(#conversions)*
             #lenient
         }
     }

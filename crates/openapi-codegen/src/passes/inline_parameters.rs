@@ -1,10 +1,10 @@
 //! Gives every operation its parameters in full: those of its path and those behind references.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Context;
 use openapi_document::{Error, Result};
-use openapi_document::{METHODS, join};
+use openapi_document::{METHODS, join, schema_ref, schemas};
 
 const PREFIX: &str = "#/components/parameters/";
 
@@ -14,6 +14,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         .and_then(Value::as_object)
         .cloned()
         .unwrap_or_default();
+    let schemas = schemas(document).cloned().unwrap_or_default();
     for (path, item) in document
         .get_mut("paths")
         .and_then(Value::as_object_mut)
@@ -44,6 +45,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
                 .cloned()
                 .collect();
             all.extend(own);
+            all.iter_mut().for_each(|one| plain_path(one, &schemas));
             if !all.is_empty() {
                 operation.insert("parameters".to_owned(), Value::Array(all));
             }
@@ -56,6 +58,21 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         components.remove("parameters");
     }
     Ok(())
+}
+
+/// Takes the alternatives from a parameter of the path, which is text whatever its type.
+fn plain_path(parameter: &mut Value, schemas: &Map<String, Value>) {
+    let Some(schema) = parameter
+        .get("schema")
+        .filter(|_| parameter["in"] == "path")
+    else {
+        return;
+    };
+    let target = schema_ref(schema).and_then(|name| schemas.get(name));
+    let target = target.unwrap_or(schema);
+    if target.get("oneOf").is_some() || target.get("anyOf").is_some() {
+        parameter["schema"] = json!({"type": "string"});
+    }
 }
 
 fn same(one: &Value, other: &Value) -> bool {
@@ -94,6 +111,34 @@ mod tests {
     use serde_json::json;
 
     use crate::passes::fixture::after;
+
+    #[test]
+    fn a_parameter_of_the_path_is_text_where_it_has_alternatives() {
+        let either = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+        let named = json!({"$ref": "#/components/schemas/Either"});
+        let parameter =
+            |name: &str, place: &str, schema| json!({"name": name, "in": place, "schema": schema});
+        let document = after(
+            super::run,
+            json!({
+                "components": {"schemas": {"Either": either}},
+                "paths": {"/{a}/{b}": {"get": {"parameters": [
+                    parameter("a", "path", &either),
+                    parameter("b", "path", &named),
+                    parameter("c", "query", &either)
+                ]}}}
+            }),
+        );
+        let text = json!({"type": "string"});
+        assert_eq!(
+            document["paths"]["/{a}/{b}"]["get"]["parameters"],
+            json!([
+                parameter("a", "path", &text),
+                parameter("b", "path", &text),
+                parameter("c", "query", &either)
+            ])
+        );
+    }
 
     #[test]
     fn an_operation_has_all_its_parameters() {
