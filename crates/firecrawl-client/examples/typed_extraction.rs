@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let request = ScrapeRequest::new(&page);
     match client.scrape_as::<OpeningHours>(request).await {
-        Ok(hours) => println!("{}", told(&hours.value)),
+        Ok(hours) => println!("{}", describe(&hours.value)),
         // Absent, null and another shape are three different errors.
         Err(error) if error.kind() == ErrorKind::JsonAbsent => println!("nothing: {error}"),
         Err(error) => return Err(error.into()),
@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut documents = client.crawl(crawl).await?.documents();
     while let Some(document) = documents.next().await {
         match document?.json_as::<OpeningHours>() {
-            Ok(hours) => println!("{}", told(&hours)),
+            Ok(hours) => println!("{}", describe(&hours)),
             Err(error) => println!("{error}"),
         }
     }
@@ -48,11 +48,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // Out of several pages at once.
     let question = ExtractRequest::new([&page]).prompt("When is it open?");
     let answer = client.extract_as::<OpeningHours>(question).await?;
-    println!("{}", told(&answer.value));
+    println!("{}", describe(&answer.value));
     Ok(())
 }
 
-fn told(hours: &OpeningHours) -> String {
+fn describe(hours: &OpeningHours) -> String {
     let closes = hours.closes.as_deref().unwrap_or("late");
     format!("{}: {} to {closes}", hours.season, hours.opens)
 }

@@ -1,4 +1,4 @@
-//! Which operations lead to a place, found by following references from each operation.
+//! Tests that the operations that lead to a place are those found by following references from each operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
