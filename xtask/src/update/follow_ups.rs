@@ -79,7 +79,7 @@ impl FollowUps {
         );
         all.facade(project, &old.run.entries, &new.run.entries)?;
         all.news(
-            "operations that nobody writes",
+            "operations that are neither generated nor hand-written",
             format!("list each in [hand-written] of {names} and write it"),
             &before.unlisted_operations,
             &after.unlisted_operations,
