@@ -19,58 +19,77 @@ pub enum Identity {
 
 /// An item that can be distinguished from others.
 pub trait Identify {
+    /// Returns a hash of its unique id, if it has one; it is stable across processes.
+    fn unique_id(&self) -> Option<u64>;
+
+    /// Returns a hash of its content.
+    fn content(&self) -> u64;
+
     /// Returns its identity.
-    fn identity(&self) -> Identity;
+    fn identity(&self) -> Identity {
+        match self.unique_id() {
+            Some(id) => Identity::Unique(id),
+            None => Identity::Content(self.content()),
+        }
+    }
 }
 
 impl Identify for Document {
-    /// Uses the id of its scrape, or its address and texts.
-    fn identity(&self) -> Identity {
-        let metadata = self.metadata.as_ref();
-        if let Some(id) = metadata.and_then(|metadata| metadata.scrape_id.as_ref()) {
-            return Identity::Unique(stable_hash(id));
+    /// Uses the id of its scrape.
+    fn unique_id(&self) -> Option<u64> {
+        self.metadata
+            .as_ref()?
+            .scrape_id
+            .as_deref()
+            .map(stable_hash)
+    }
+
+    /// Uses its address and texts.
+    fn content(&self) -> u64 {
+        match url_matching::address(self) {
+            None => hash_of_json(self),
+            Some(address) => hash(&(
+                address,
+                &self.markdown,
+                &self.html,
+                &self.raw_html,
+                &self.links,
+                &self.summary,
+            )),
         }
-        let Some(address) = url_matching::address(self) else {
-            return Identity::of_json(self);
-        };
-        Identity::Content(hash(&(
-            address,
-            &self.markdown,
-            &self.html,
-            &self.raw_html,
-            &self.links,
-            &self.summary,
-        )))
     }
 }
 
 impl Identify for MonitorCheckPage {
-    /// Uses its id, or its target and address.
-    fn identity(&self) -> Identity {
-        match &self.id {
-            Some(id) => Identity::Unique(stable_hash(id)),
-            None if self.url.is_none() => Identity::of_json(self),
-            None => Identity::Content(hash(&(&self.target_id, &self.url, &self.current_scrape_id))),
+    fn unique_id(&self) -> Option<u64> {
+        self.id.as_deref().map(stable_hash)
+    }
+
+    /// Uses its target and address.
+    fn content(&self) -> u64 {
+        match &self.url {
+            None => hash_of_json(self),
+            url => hash(&(&self.target_id, url, &self.current_scrape_id)),
         }
     }
 }
 
 impl Identity {
-    /// Identifies an item without an id or address by all its fields.
-    fn of_json(item: &impl Serialize) -> Self {
-        // Through a value, as everything is serialized here: another serializer would
-        // be compiled for it alone. These types are always serializable.
-        let json = serde_json::to_value(item).unwrap_or_default();
-        Self::Content(hash(&json.to_string()))
-    }
-
-    /// Returns the unique id, which is stable across processes.
+    /// Returns the unique id.
     pub(super) fn id(&self) -> Option<u64> {
         match self {
             Self::Unique(hash) => Some(*hash),
             Self::Content(_) => None,
         }
     }
+}
+
+/// Identifies an item without an id or address by all its fields.
+fn hash_of_json(item: &impl Serialize) -> u64 {
+    // Through a value, as everything is serialized here: another serializer would
+    // be compiled for it alone. These types are always serializable.
+    let json = serde_json::to_value(item).unwrap_or_default();
+    hash(&json.to_string())
 }
 
 /// Returns a hash that never changes, since it is serialized: FNV-1a, cut to 53 bits, which any JSON number can hold.

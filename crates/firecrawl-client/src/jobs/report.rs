@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
 
-use super::batch::Batch;
 use super::job::Job;
-use super::kind::WithErrors;
+use super::kind::{Batch, WithErrors};
 use super::url_matching;
 
 /// Codes of failures that another attempt would not change.
@@ -95,14 +94,15 @@ impl<K: WithErrors> Job<K> {
         let mut status = self.status().await?.into_inner();
         status.data = None;
         let errors = self.errors().await?.into_inner();
-        let started = self.started().map(K::submitted).unwrap_or_default();
+        let batch = self.started().and_then(K::batch);
+        let invalid = batch.and_then(|batch| batch.response.invalid_urls.clone());
         Ok(JobReport {
             status,
             documents,
             failures: errors.errors.unwrap_or_default(),
             robots_blocked: errors.robots_blocked.unwrap_or_default(),
-            invalid_urls: started.invalid,
-            submitted: started.urls,
+            invalid_urls: invalid.unwrap_or_default(),
+            submitted: batch.map_or_else(Vec::new, |batch| batch.request.urls.clone()),
         })
     }
 }
