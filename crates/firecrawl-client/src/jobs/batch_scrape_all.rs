@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use super::batch_result::{BatchOutcome, BatchResult};
 use super::poll_policy::PollPolicy;
 use super::prefetch;
+use super::report;
 use super::url_matching;
 use crate::client::Client;
 use crate::ids::BatchId;
@@ -277,9 +278,15 @@ impl BatchRun {
             self.send(BatchOutcome::Invalid(url)).await;
         }
         let mut documents = job.documents();
+        // Documents that may turn out to be failures.
+        let mut doubtful = Vec::new();
         let mut complete = true;
         while let Some(document) = documents.next().await {
             let outcome = match document {
+                Ok(document) if report::has_error(&document) => {
+                    doubtful.push(document);
+                    continue;
+                }
                 Ok(document) => BatchOutcome::Document(Box::new(document)),
                 Err(error) => {
                     // If the documents broke off, the rest of them may still exist.
@@ -294,7 +301,14 @@ impl BatchRun {
                 return;
             }
         }
-        match job.errors().await.map(Response::into_inner) {
+        let errors = job.errors().await.map(Response::into_inner);
+        let failures = errors.as_ref().ok().and_then(|list| list.errors.as_deref());
+        let failed = report::failed_urls(failures.unwrap_or_default());
+        doubtful.retain(|document| !report::has_failed(document, &failed));
+        for document in doubtful {
+            self.send(BatchOutcome::Document(Box::new(document))).await;
+        }
+        match errors {
             Ok(errors) => {
                 for failed in errors.errors.into_iter().flatten() {
                     self.send(BatchOutcome::Failed(Box::new(failed))).await;

@@ -100,22 +100,24 @@ fn stable_hash(id: &str) -> u64 {
     hash >> 11
 }
 
-fn hash(value: &impl Hash) -> u64 {
+pub(super) fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
 }
 
-/// The pages so far: the first one, the last one, and the first item of each.
+/// The pages so far: the first one, the last one, and of each its first item and a hash.
 ///
 /// Servers repeat the first page when they ignore `skip`, or the page before.
-/// One item of each other page is enough; remembering all would grow with the job.
+/// That much of each other page is enough; remembering all would grow with the job.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     first: Vec<Identity>,
     last: Vec<Identity>,
     /// The first item of each page, where it has a unique id.
     begins: HashSet<u64>,
+    /// The hash of each page, where its items have no ids.
+    pages: HashSet<u64>,
 }
 
 impl Seen {
@@ -125,7 +127,7 @@ impl Seen {
         Self {
             first: unique(first),
             last: unique(last),
-            begins: HashSet::new(),
+            ..Self::default()
         }
     }
 
@@ -138,8 +140,8 @@ impl Seen {
             .filter(is_unique)
             .any(|identity| known.contains(identity))
             || begin.is_some_and(|begin| self.begins.contains(&begin))
-            // Without ids: the first or the last page again, as a whole.
-            || (!page.is_empty() && (page == self.first || page == self.last))
+            // Without ids: any page again, as a whole.
+            || (!page.is_empty() && self.pages.contains(&hash(&page)))
     }
 
     /// Returns whether a page at the same address still begins with the items that it had.
@@ -154,6 +156,7 @@ impl Seen {
             return;
         };
         self.begins.extend(begin.id());
+        self.pages.insert(hash(&page.as_slice()));
         if self.first.is_empty() || (known > 0 && self.first == self.last) {
             self.first.clone_from(&page);
         }

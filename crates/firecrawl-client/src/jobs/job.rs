@@ -20,8 +20,11 @@ use super::pages::Pages;
 use super::poll_policy::PollPolicy;
 use crate::client::Client;
 
-/// The part of the deadline that is kept for the last poll; a response takes at least that long.
-const LAST_POLL: Duration = Duration::from_secs(1);
+/// The part of the deadline that is kept for the last poll, by the time that polls take.
+const LAST_POLL: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+/// The time after its start in which the service may not know a job yet.
+const NOT_YET_KNOWN: Duration = Duration::from_secs(10);
 
 /// The handle of a job that runs at the service.
 ///
@@ -44,18 +47,36 @@ pub struct Job<K: JobKind> {
     pub(super) client: Client,
     pub(super) id: K::Id,
     pub(super) poll_policy: PollPolicy,
-    pub(super) started: Option<Arc<K::Started>>,
-    /// True once any clone has seen the end.
-    pub(super) ended: Arc<AtomicBool>,
+    shared: Arc<Shared<K>>,
+}
+
+/// The parts that clones share.
+struct Shared<K: JobKind> {
+    /// The response to the start, and its time.
+    started: Option<(K::Started, Instant)>,
+    /// True once the service has found the job.
+    found: AtomicBool,
+    /// True once the end was seen.
+    ended: AtomicBool,
 }
 
 /// One wait for something new of a job.
 pub(super) struct Polling {
     /// The beginning of the wait.
-    pub since: Instant,
+    since: Instant,
+    /// The beginning of the last poll.
+    asked: Instant,
     polls: u32,
     /// The error if nothing comes: `the job did not end`.
     what: &'static str,
+}
+
+impl Polling {
+    /// Leaves a time out of account that the consumer took.
+    pub fn leave_out(&mut self, time: Duration) {
+        self.since += time;
+        self.asked += time;
+    }
 }
 
 impl<K: JobKind> Job<K> {
@@ -64,8 +85,11 @@ impl<K: JobKind> Job<K> {
             client: client.clone(),
             id,
             poll_policy: PollPolicy::default(),
-            started: started.map(Arc::new),
-            ended: Arc::default(),
+            shared: Arc::new(Shared {
+                started: started.map(|started| (started, client.transport.clock().now())),
+                found: AtomicBool::new(false),
+                ended: AtomicBool::new(false),
+            }),
         }
     }
 
@@ -84,7 +108,7 @@ impl<K: JobKind> Job<K> {
 
     /// Returns the response to the start; `None` for a handle that was created from an id.
     pub fn started(&self) -> Option<&K::Started> {
-        self.started.as_deref()
+        self.shared.started.as_ref().map(|(started, _)| started)
     }
 
     /// Sets how often and how long the job is polled.
@@ -129,8 +153,36 @@ impl<K: JobKind> Job<K> {
         request: fn(&Api, &K::Id) -> Built<T>,
     ) -> Result<Response<T::Value>, Error> {
         let client = self.client.after_start();
-        let response = client.send(|api| request(api, &self.id)).await;
-        response.map_err(|error| self.failed(error, self.progress(None, 0)))
+        let mut polls = 0;
+        loop {
+            match client.send(|api| request(api, &self.id)).await {
+                Err(error) if self.is_early(&error) => {
+                    let pause = self.poll_policy.pause(polls, client.transport.random());
+                    self.clock().sleep(pause).await;
+                    polls += 1;
+                }
+                Err(error) => return Err(self.failed(error, self.progress(None, 0))),
+                Ok(response) => {
+                    self.shared.found.store(true, Ordering::Relaxed);
+                    return Ok(response);
+                }
+            }
+        }
+    }
+
+    /// Returns whether a poll that failed so may succeed later.
+    pub(super) fn may_pass(&self, error: &Error) -> bool {
+        error.is_retryable() || self.is_early(error)
+    }
+
+    /// Returns whether the job was not found because its start was only a moment ago.
+    fn is_early(&self, error: &Error) -> bool {
+        let is_young = |(_, at): &(K::Started, Instant)| {
+            self.clock().now().saturating_duration_since(*at) < NOT_YET_KNOWN
+        };
+        error.is_not_found()
+            && !self.shared.found.load(Ordering::Relaxed)
+            && self.shared.started.as_ref().is_some_and(is_young)
     }
 
     /// Waits until the job has ended, and returns its last status.
@@ -166,7 +218,7 @@ impl<K: JobKind> Job<K> {
     async fn poll_to_end(&self, progress: &mut Progress) -> Result<Response<K::Status>, Error> {
         let mut polling = self.polling("the job did not end", 0);
         loop {
-            let client = self.client_within(&polling);
+            let client = self.client_within(&mut polling);
             let status = client.send(|api| K::status(api, &self.id, Some(1))).await;
             let problem = match status {
                 Ok(status) => {
@@ -176,7 +228,7 @@ impl<K: JobKind> Job<K> {
                     }
                     None
                 }
-                Err(error) if error.is_retryable() => Some(error),
+                Err(error) if self.may_pass(&error) => Some(error),
                 Err(error) => return Err(error),
             };
             self.pause(&mut polling, problem).await?;
@@ -189,8 +241,10 @@ impl<K: JobKind> Job<K> {
 
     /// Begins a wait after a number of polls.
     pub(super) fn polling(&self, what: &'static str, polls: u32) -> Polling {
+        let now = self.clock().now();
         Polling {
-            since: self.clock().now(),
+            since: now,
+            asked: now,
             polls,
             what,
         }
@@ -205,7 +259,10 @@ impl<K: JobKind> Job<K> {
         let random = self.client.transport.random();
         let pause = self.poll_policy.pause(polling.polls, random);
         let wanted = problem.as_ref().and_then(Error::retry_after);
-        let left = self.time_left(polling).saturating_sub(LAST_POLL);
+        let took = self.clock().now().saturating_duration_since(polling.asked);
+        let (least, most) = LAST_POLL;
+        let last = (took * 2).clamp(least, most);
+        let left = self.time_left(polling).saturating_sub(last);
         if left.is_zero() {
             return Err(self.too_long(polling.what, problem));
         }
@@ -216,7 +273,8 @@ impl<K: JobKind> Job<K> {
     }
 
     /// Returns the client with no call longer than the rest of the deadline.
-    pub(super) fn client_within(&self, polling: &Polling) -> Client {
+    pub(super) fn client_within(&self, polling: &mut Polling) -> Client {
+        polling.asked = self.clock().now();
         let client = self.client.after_start();
         // At least one request is sent, whatever the deadline.
         let left = self.time_left(polling).max(Duration::from_millis(1));
@@ -263,11 +321,17 @@ impl<K: JobKind> Job<K> {
         }))
     }
 
-    /// Notes the phase of the job.
+    /// Notes that the job was found, and its phase.
     pub(super) fn note(&self, phase: JobPhase) {
+        self.shared.found.store(true, Ordering::Relaxed);
         if phase != JobPhase::Running {
-            self.ended.store(true, Ordering::Relaxed);
+            self.shared.ended.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Returns whether the end of the job was seen, by any clone.
+    pub(super) fn has_ended(&self) -> bool {
+        self.shared.ended.load(Ordering::Relaxed)
     }
 
     /// Builds a progress snapshot for error messages.

@@ -1,5 +1,7 @@
 //! Fetches the pages of a job, while it runs, to the end.
 
+use std::collections::HashSet;
+
 use api_transport::{Error, ErrorKind, Operation, Progress};
 use bytes::BytesMut;
 use tokio::sync::watch;
@@ -7,7 +9,7 @@ use url::Url;
 
 use super::continuation::Continuation;
 use super::cursor;
-use super::duplicates::{Identify, Identity, Seen};
+use super::duplicates::{Identify, Identity, Seen, hash};
 use super::job::{Job, Polling};
 use super::job_state::{JobPhase, StatusResponse};
 use super::kind::Paged;
@@ -18,6 +20,11 @@ use super::result_page::{PageParts, ResultPage};
 /// Pages at least this large are decoded lazily, once the consumer asks for them; a smaller one
 /// takes little memory, and often has nothing new.
 const LARGE: usize = 1024 * 1024;
+
+/// The number of empty pages in a row that a job that has ended may have.
+///
+/// Some servers count documents that they leave out.
+const EMPTY_PAGES: u32 = 20;
 
 /// A fetcher, and the next page; `None` at the end.
 pub(super) type Fetched<K> = (PageFetcher<K>, Result<Option<Page<K>>, Error>);
@@ -30,6 +37,8 @@ pub(super) struct PageFetcher<K: Paged> {
     path: String,
     at: Continuation<K>,
     seen: Seen,
+    /// Hashes of the addresses of all pages so far, but for the first.
+    visited: HashSet<u64>,
     /// The number of items that the page at this position had when it was last read.
     held: usize,
     progress: Progress,
@@ -58,6 +67,7 @@ impl<K: Paged> PageFetcher<K> {
             operation,
             path,
             seen: Seen::before(at.first, at.last),
+            visited: HashSet::new(),
             held: 0,
             progress: job.progress(None, at.delivered),
             left_first: None,
@@ -92,6 +102,7 @@ impl<K: Paged> PageFetcher<K> {
             _ => EARLY_POLLS,
         };
         let mut polling = self.job.polling("the job gave nothing new", polls);
+        let mut empty_pages = 0;
         loop {
             let Some((parts, was_held)) = self.read(&mut polling, &mut wanted).await? else {
                 continue;
@@ -114,6 +125,9 @@ impl<K: Paged> PageFetcher<K> {
             self.progress.delivered = self.at.delivered;
             match next {
                 Ok(Next::Wait) => {}
+                Ok(Next::Turn(cursor)) if !self.visited.insert(hash(&cursor)) => {
+                    self.end = Some(Err(endless()));
+                }
                 Ok(Next::Turn(cursor)) => {
                     self.left_first = here.cursor.is_none().then_some(self.held);
                     self.at.cursor = Some(cursor);
@@ -133,6 +147,14 @@ impl<K: Paged> PageFetcher<K> {
             }
             if let Some(end) = self.end.take() {
                 return end.map(|()| None);
+            }
+            if parts.status.snapshot().phase != JobPhase::Running {
+                // Another page of a job that has ended, at another address.
+                empty_pages += 1;
+                if empty_pages > EMPTY_PAGES {
+                    return Err(endless());
+                }
+                continue;
             }
             // There may be more by now than on a page that was held.
             if !was_held {
@@ -166,7 +188,7 @@ impl<K: Paged> PageFetcher<K> {
                     // The sender goes with the stream, which aborts this.
                     let _ = wanted.wait_for(|wanted| *wanted).await;
                     let now = client.transport.clock().now();
-                    polling.since += now.saturating_duration_since(since);
+                    polling.leave_out(now.saturating_duration_since(since));
                 }
                 unread.read(&client.transport, &mut self.spare).await
             }
@@ -180,7 +202,7 @@ impl<K: Paged> PageFetcher<K> {
                 self.progress = self.job.progress(Some(&parts.status), self.at.delivered);
                 Ok(Some((parts, was_held)))
             }
-            Err(error) if error.is_retryable() => {
+            Err(error) if self.job.may_pass(&error) => {
                 self.job.pause(polling, Some(error)).await?;
                 Ok(None)
             }
@@ -275,6 +297,13 @@ fn repeated() -> Error {
     Error::new(
         ErrorKind::Paging,
         "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
+    )
+}
+
+fn endless() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the job has ended, but its pages do not: the server leads to empty or earlier ones",
     )
 }
 
