@@ -10,6 +10,6 @@ mod zod_issues;
 mod zod_unions;
 
 pub use load::{Contract, Operation};
-pub use page_url::{is_page_url, url_issues};
+pub use page_url::url_issues;
 pub use routes::Match;
 pub use zod_issues::custom_issue;

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::css::Css;
 use super::main_content::absolute;
+use super::map::is_web;
 
 static ANCHORS: Css = Css::new("a[href], area[href]");
 static BASE: Css = Css::new("base[href]");
@@ -43,7 +44,7 @@ pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
             continue;
         };
         url.set_fragment(None);
-        if matches!(url.scheme(), "http" | "https") && seen.insert(url.clone()) {
+        if is_web(&url) && seen.insert(url.clone()) {
             let text = element.text().collect::<String>();
             links.push(Link {
                 url,

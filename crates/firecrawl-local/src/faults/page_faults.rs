@@ -11,8 +11,8 @@ use crate::request::Request;
 const MAX_JOBS: usize = 8;
 
 /// The pages that were sent while a fault waits to repeat one.
-#[derive(Debug)]
-pub(super) struct Pages(Mutex<LruCache<String, Seen>>);
+#[derive(Debug, Default)]
+pub(super) struct Pages(Mutex<LruCache<String, Seen, MAX_JOBS>>);
 
 /// The pages of a job.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +20,6 @@ struct Seen {
     first: Option<Value>,
     previous: Option<Value>,
     latest: Option<(i64, Value)>,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(MAX_JOBS, usize::MAX)))
-    }
 }
 
 /// Points `next` at another host; `false` without a `next`.

@@ -2,7 +2,6 @@
 
 pub mod batch;
 pub mod crawl;
-mod fetch;
 mod job;
 mod page_error;
 pub mod status;
@@ -11,7 +10,6 @@ mod store;
 pub mod synthetic;
 #[cfg(test)]
 mod tests;
-mod urls;
 mod worker;
 
 #[cfg(test)]

@@ -58,9 +58,9 @@ impl WebhookTarget {
 
 impl Event {
     /// Creates an event; one with an error reports a failure.
-    pub fn new(name: String, id: &str, data: Value, error: Option<String>) -> Self {
+    pub fn new(name: impl Into<String>, id: &str, data: Value, error: Option<String>) -> Self {
         Self {
-            name,
+            name: name.into(),
             id: id.to_owned(),
             success: error.is_none(),
             data,

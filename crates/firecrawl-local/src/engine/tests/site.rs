@@ -22,7 +22,7 @@ use url::Url;
 
 use crate::contract::{Contract, Operation};
 use crate::engine::Engine;
-use crate::engine::scrape::Scraped;
+use crate::engine::Scraped;
 use crate::engine::scrape_error::ScrapeError;
 use crate::request::Request;
 use crate::settings::Settings;
@@ -186,7 +186,7 @@ pub fn engine() -> Engine {
 /// Scrapes with options as JSON.
 pub async fn scrape(engine: &Engine, url: &Url, options: Value) -> Result<Scraped, ScrapeError> {
     let options: ScrapeOptions = serde_json::from_value(options).unwrap();
-    engine.scrape(url, &options, Duration::from_secs(20)).await
+    engine.scrape(url, url.as_str(), &options).await
 }
 
 pub fn state() -> Arc<ServerState> {

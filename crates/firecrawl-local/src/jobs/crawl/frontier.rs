@@ -10,9 +10,9 @@ use url::Url;
 
 use super::scope::CrawlScope;
 use crate::engine::Robots;
-use crate::jobs::fetch::RobotsCheck;
 use crate::jobs::job::{Job, QueuedPage};
-use crate::jobs::page_error::{BLOCKED, PageError, UNKNOWN};
+use crate::jobs::page_error::{BLOCKED, UNKNOWN, page_error};
+use crate::jobs::worker::RobotsCheck;
 use crate::state::ServerState;
 
 /// The number of URLs of a sitemap that a crawl reads.
@@ -74,7 +74,10 @@ impl Frontier {
 
     /// Returns the check for pages of other sites; `None` if the crawl ignores robots.txt.
     pub fn robots_check(&self) -> Option<RobotsCheck> {
-        (!self.ignore_robots).then(|| RobotsCheck::foreign(&self.start, self.agent.as_deref()))
+        (!self.ignore_robots).then(|| RobotsCheck {
+            own: Some(self.start.origin()),
+            agent: self.agent.clone(),
+        })
     }
 
     /// Queues the start page and the pages of the sitemap.
@@ -90,7 +93,7 @@ impl Frontier {
         self.seen.insert(self.scope.key(&start));
         if self.forbidden(&start) {
             // Not an entry of `robotsBlocked`, like on the service.
-            job.record_error(PageError::new(&start, UNKNOWN, BLOCKED));
+            job.record_error(page_error(&start, UNKNOWN, BLOCKED));
         } else {
             self.admit(job, start.clone(), 0);
         }

@@ -11,8 +11,8 @@ use super::active::options_with_defaults;
 use super::frontier::Frontier;
 use super::preview::options_from_prompt;
 use super::scope::CrawlScope;
+use crate::engine::valid_url;
 use crate::jobs::job::{Job, JobKind};
-use crate::jobs::urls;
 use crate::jobs::worker::{Pacing, start_worker};
 use crate::request::Request;
 use crate::response::{Handled, Response};
@@ -23,7 +23,7 @@ use crate::webhooks::WebhookTarget;
 pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     check_idempotency_key(state, request)?;
     let text = request.body_str("url").unwrap_or_default();
-    let url = urls::parse_url(text)?;
+    let url = valid_url(text)?;
     let prompted = request.body_str("prompt").map(options_from_prompt);
     let mut body = request.body.as_object().cloned().unwrap_or_default();
     // The options of the request win over those of the prompt.
