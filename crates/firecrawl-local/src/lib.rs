@@ -7,6 +7,7 @@ mod engine;
 mod faults;
 mod html;
 mod jobs;
+mod json_list;
 mod lru_cache;
 mod monitors;
 mod request;

@@ -58,7 +58,7 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "getConcurrencyCheck" => Ok(usage::concurrency(state)),
         "getActivity" => activity::list(team, request),
         "getThreatProtection" => Ok(threat_protection::get(team)),
-        "updateThreatProtection" => Ok(threat_protection::update(team, request, now)),
+        "updateThreatProtection" => Ok(threat_protection::update(team, request)),
         "submitSearchFeedback" => Ok(feedback::submit(
             team,
             "search",

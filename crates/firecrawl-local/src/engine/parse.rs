@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::document::CacheState;
+use super::page::PageKind::{Html, Json, Text};
 use super::page::{Page, PageKind};
 use super::scrape::make;
 use super::scrape_error::ScrapeError;
@@ -22,60 +23,49 @@ const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention"];
 
 /// The kinds of files: format, kind, extensions, media types, and the page that they become; `None`
 /// if only the service can read it.
-const KINDS: [(&str, &str, &[&str], &[&str], Option<PageKind>); 7] = [
+const KINDS: [(&str, &str, &str, &str, Option<PageKind>); 7] = [
     (
         "html",
         "document",
-        &["html", "htm", "xhtml"],
-        &["text/html", "application/xhtml+xml"],
-        Some(PageKind::Html),
+        "html htm xhtml",
+        "text/html application/xhtml+xml",
+        Some(Html),
     ),
     (
         "txt",
         "document",
-        &["txt", "text", "csv", "log"],
-        &["text/plain", "text/csv"],
-        Some(PageKind::Text),
+        "txt text csv log",
+        "text/plain text/csv",
+        Some(Text),
     ),
-    (
-        "md",
-        "document",
-        &["md", "markdown"],
-        &["text/markdown"],
-        Some(PageKind::Text),
-    ),
-    (
-        "json",
-        "document",
-        &["json"],
-        &["application/json"],
-        Some(PageKind::Json),
-    ),
-    ("pdf", "document", &["pdf"], &["application/pdf"], None),
+    ("md", "document", "md markdown", "text/markdown", Some(Text)),
+    ("json", "document", "json", "application/json", Some(Json)),
+    ("pdf", "document", "pdf", "application/pdf", None),
     (
         "docx",
         "document",
-        &["docx", "doc", "odt", "rtf"],
-        &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+        "docx doc odt rtf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         None,
     ),
     (
         "xlsx",
         "spreadsheet",
-        &["xlsx", "xls"],
-        &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        "xlsx xls",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         None,
     ),
 ];
 
 /// Handles `GET /parse/formats`.
 pub fn formats() -> Response {
+    let words = |text: &'static str| text.split(' ').collect::<Vec<_>>();
     let formats = KINDS.map(|(format, kind, extensions, mime_types, page)| {
         json!({
             "format": format,
             "kind": kind,
-            "extensions": extensions,
-            "mimeTypes": mime_types,
+            "extensions": words(extensions),
+            "mimeTypes": words(mime_types),
             "available": page.is_some(),
         })
     });
@@ -108,8 +98,8 @@ fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     let found = KINDS
         .iter()
-        .find(|(_, _, extensions, ..)| extensions.contains(&extension.as_str()));
-    let Some((_, _, _, [mime_type, ..], Some(kind))) = found else {
+        .find(|kind| kind.2.split(' ').any(|known| known == extension));
+    let Some((.., mime_types, Some(kind))) = found else {
         let extension = match extension.as_str() {
             "" => "nameless",
             extension => extension,
@@ -117,6 +107,7 @@ fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
         let reason = format!("this server reads no {extension:?} files");
         return Err(ScrapeError::unsupported(reason));
     };
+    let mime_type = mime_types.split(' ').next().unwrap_or_default();
     // Relative links of the file have no base; a file URL distinguishes them from real ones.
     let mut url = Url::parse("file:///").map_err(|_| ScrapeError::unsupported("no address"))?;
     url.set_path(name);
@@ -130,7 +121,7 @@ mod tests {
 
     #[test]
     fn options_are_strict() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let operation = contract.operation("parseFile").unwrap();
         let is_valid = |options: Value| {
             let checked = operation.check_body(json!({"file": "a.html", "options": options}));

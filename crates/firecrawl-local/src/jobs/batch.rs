@@ -58,9 +58,11 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     Ok(Response::ok(response))
 }
 
-/// Separates the valid URLs of a request from the invalid ones, which are `None` if the request does
-/// not ignore them.
-pub fn sort_urls(body: &Value) -> Result<(Vec<Url>, Option<Vec<String>>), Box<Response>> {
+/// The valid URLs of a request, and the invalid ones; `None` if the request does not ignore them.
+type SortedUrls = (Vec<Url>, Option<Vec<String>>);
+
+/// Separates the valid URLs of a request from the invalid ones.
+pub fn sort_urls(body: &Value) -> Result<SortedUrls, Box<Response>> {
     let texts = body["urls"].as_array().into_iter().flatten();
     let ignore = body["ignoreInvalidURLs"].as_bool().unwrap_or(true);
     let (mut urls, mut invalid, mut issues) = (Vec::new(), Vec::new(), Vec::new());

@@ -105,7 +105,7 @@ async fn outcome(
             .into());
         }
     };
-    state.coverage.called(&operation);
+    state.coverage.called(operation);
     let (before, fault) = faults::before(&state.faults, &operation.id).await;
     match before {
         Before::Proceed => {}
@@ -127,23 +127,23 @@ async fn outcome(
 async fn validate(
     state: &ServerState,
     address: SocketAddr,
-    operation: Arc<Operation>,
+    operation: &'static Operation,
     path: BTreeMap<String, String>,
     parts: Parts,
     incoming: Incoming,
 ) -> Result<Request, Rejection> {
     let headers = &parts.headers;
-    let bytes = request_body::read(&operation, headers, incoming).await?;
+    let bytes = request_body::read(operation, headers, incoming).await?;
     let form = if operation.is_multipart() {
-        auth::check(&state.settings, &operation, headers)?;
+        auth::check(&state.settings, operation, headers)?;
         multipart::read(headers, &bytes).await?
     } else {
         let fields = request_body::parse(headers, &bytes)?;
-        auth::check(&state.settings, &operation, headers)?;
+        auth::check(&state.settings, operation, headers)?;
         Form { fields, file: None }
     };
     let query = operation.read_query(parts.uri.query().unwrap_or_default());
-    let mut issues = operation.check_path(path.iter());
+    let mut issues = operation.check_path(&path);
     issues.extend(operation.check_query(&query));
     let body = match form.fields {
         _ if operation.body_schema().is_none() => Ok(Value::Null),
@@ -176,7 +176,7 @@ async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
     }
     routes::handle(state, request)
         .await
-        .unwrap_or_else(|| synthetic(&request.operation))
+        .unwrap_or_else(|| synthetic(request.operation))
 }
 
 /// Returns a sample of the response schema with a warning that says so.

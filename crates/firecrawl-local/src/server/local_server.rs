@@ -105,7 +105,7 @@ impl LocalServer {
 
     /// Returns the operations and request properties that were used so far.
     pub fn coverage(&self) -> Coverage {
-        self.state.coverage.snapshot(&self.state.contract)
+        self.state.coverage.snapshot()
     }
 
     /// Handles an operation with a stub from now on, in place of the server's own handler.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::activity::{Activity, target};
 use super::browser::Session;
@@ -20,7 +20,7 @@ pub struct Team {
     pub(super) last_success: Mutex<Option<DateTime<Utc>>>,
     pub(super) activity: Mutex<Activity>,
     /// The settings of threat protection as they were last written.
-    pub(super) threats: Mutex<Option<(Map<String, Value>, DateTime<Utc>)>>,
+    pub(super) threats: Mutex<Option<Value>>,
     pub(super) feedback: Mutex<Feedback>,
     /// The browser sessions, the oldest first.
     pub(super) sessions: Mutex<VecDeque<Session>>,

@@ -1,7 +1,6 @@
 //! The settings of threat protection.
 
-use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::account::Team;
 use crate::request::Request;
@@ -21,18 +20,16 @@ pub fn get(team: &Team) -> Response {
         "configured": written.is_some(),
         "updatedAt": null,
     });
-    if let Some((body, at)) = written.as_ref() {
-        for (name, value) in body {
-            settings[name] = value.clone();
-        }
-        settings["updatedAt"] = timestamp::millis(*at).into();
+    for (name, value) in written.iter().filter_map(Value::as_object).flatten() {
+        settings[name] = value.clone();
     }
     Response::data(settings)
 }
 
 /// Replaces all settings: those that the request leaves out return to their defaults.
-pub fn update(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
-    let body = request.body.as_object().cloned().unwrap_or_default();
-    *team.threats.lock() = Some((body, now));
+pub fn update(team: &Team, request: &Request) -> Response {
+    let mut written = request.body.clone();
+    written["updatedAt"] = timestamp::now().into();
+    *team.threats.lock() = Some(written);
     get(team)
 }

@@ -207,9 +207,9 @@ pub fn request(id: &str, body: Value) -> Request {
     }
 }
 
-fn operation(id: &str) -> Arc<Operation> {
-    let contract = Contract::load().unwrap();
-    Arc::clone(contract.operation(id).unwrap())
+fn operation(id: &str) -> &'static Operation {
+    let contract = Contract::load();
+    contract.operation(id).unwrap()
 }
 
 pub fn body(response: &crate::response::Response) -> Value {

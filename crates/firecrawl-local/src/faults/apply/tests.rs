@@ -12,8 +12,8 @@ use super::*;
 use crate::contract::Contract;
 
 fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
-    let contract = Contract::load().unwrap();
-    let operation = Arc::clone(contract.operation(operation).unwrap());
+    let contract = Contract::load();
+    let operation = contract.operation(operation).unwrap();
     let mut query = serde_json::Map::new();
     if let Some(skip) = skip {
         query.insert("skip".to_owned(), skip.into());

@@ -140,9 +140,9 @@ impl World {
 }
 
 pub fn request(operation: &str, body: Value) -> Request {
-    let contract = Contract::load().unwrap();
+    let contract = Contract::load();
     Request {
-        operation: contract.operation(operation).unwrap().clone(),
+        operation: contract.operation(operation).unwrap(),
         path: BTreeMap::new(),
         query: serde_json::Map::new(),
         headers: HeaderMap::new(),
