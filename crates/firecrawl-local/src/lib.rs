@@ -27,7 +27,7 @@ mod webhooks;
 
 pub use coverage::Coverage;
 pub use demo::DemoSite;
-pub use faults::{Delivery, Fault, QueuedFault, StatusFault};
+pub use faults::{Fault, QueuedFault};
 pub use request::Request;
 pub use response::{Body, Response};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};

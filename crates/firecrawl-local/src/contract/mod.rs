@@ -11,5 +11,5 @@ mod zod_unions;
 
 pub use load::{Contract, Operation, property_path};
 pub use page_url::url_issues;
-pub use routes::Match;
+pub use routes::{Match, parameter_name};
 pub use zod_issues::custom_issue;

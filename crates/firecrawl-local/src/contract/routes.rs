@@ -60,16 +60,18 @@ fn strip_version(path: &str) -> Option<&str> {
     (version.eq_ignore_ascii_case("/v2") && rest.starts_with('/')).then_some(rest)
 }
 
+/// Returns the name of a parameter that is a segment of a path template.
+pub fn parameter_name(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
 /// Returns the names and values of the parameters of a path; `None` if it does not fit the template.
 fn values<'a>(template: &'static str, path: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
     let mut parts = path.split('/');
     let mut values = Vec::new();
     for segment in template.split('/') {
         let part = parts.next()?;
-        let name = segment
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'));
-        match name {
+        match parameter_name(segment) {
             Some(name) if !part.is_empty() => values.push((name, part)),
             // Express, which the service uses, ignores the case of a path.
             None if segment.eq_ignore_ascii_case(part) => {}

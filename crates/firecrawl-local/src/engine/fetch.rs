@@ -38,9 +38,9 @@ const ACCEPTED: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/
 
 /// Fetches URLs over HTTP, without cookies.
 pub struct Fetcher {
-    lax: Client,
-    /// Created by the first use, since reading the system's certificates is slow.
-    strict: OnceLock<Option<Client>>,
+    /// The client that accepts any certificate, and the one that verifies them; each is created by
+    /// its first use, since reading the system's certificates is slow.
+    clients: [OnceLock<Option<Client>>; 2],
     overrides: HashMap<String, SocketAddr>,
     limit: usize,
 }
@@ -73,19 +73,15 @@ pub struct Fetched {
 
 impl Fetcher {
     /// Creates the fetcher of a server.
-    pub fn new(settings: &Settings) -> Result<Self, String> {
-        let overrides: HashMap<_, _> = settings
-            .resolve
-            .iter()
-            .map(|(host, address)| (host.to_ascii_lowercase(), *address))
-            .collect();
-        Ok(Self {
-            lax: client(&overrides, false)
-                .map_err(|error| format!("cannot create an HTTP client: {error}"))?,
-            strict: OnceLock::new(),
-            overrides,
+    pub fn new(settings: &Settings) -> Self {
+        let overrides = settings.resolve.iter();
+        Self {
+            clients: Default::default(),
+            overrides: overrides
+                .map(|(host, address)| (host.to_ascii_lowercase(), *address))
+                .collect(),
             limit: settings.page_limit,
-        })
+        }
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
@@ -109,11 +105,8 @@ impl Fetcher {
     }
 
     fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
-        if !verify {
-            return Ok(&self.lax);
-        }
-        self.strict
-            .get_or_init(|| client(&self.overrides, true).ok())
+        self.clients[usize::from(verify)]
+            .get_or_init(|| client(&self.overrides, verify).ok())
             .as_ref()
             .ok_or_else(ScrapeError::tls)
     }

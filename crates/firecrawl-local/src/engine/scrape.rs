@@ -39,15 +39,15 @@ pub struct Engine {
 
 impl Engine {
     /// Creates the engine of a server.
-    pub fn new(settings: &Settings) -> Result<Self, String> {
-        Ok(Self {
-            fetcher: Fetcher::new(settings)?,
+    pub fn new(settings: &Settings) -> Self {
+        Self {
+            fetcher: Fetcher::new(settings),
             responses: ResponseCache::default(),
             robots: RobotsCache::default(),
             pages: Mutex::default(),
             changes: ChangeTracker::default(),
             reports_cache: settings.keys.is_some(),
-        })
+        }
     }
 
     /// Fetches a page and makes its document; `source_url` is the URL as in the request.

@@ -121,14 +121,13 @@ impl Job {
     }
 
     /// Returns the documents after the first `skip` ones, in the order of their completion.
-    pub fn documents(&self, skip: usize) -> Vec<Arc<Value>> {
+    pub fn documents(&self, skip: usize) -> Vec<Value> {
         let state = self.state.lock();
         let documents = state.documents.get(skip..).unwrap_or_default();
         // The server wrote these itself, so they always parse.
         documents
             .iter()
             .filter_map(|document| serde_json::from_slice(document).ok())
-            .map(Arc::new)
             .collect()
     }
 

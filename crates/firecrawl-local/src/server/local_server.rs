@@ -41,7 +41,7 @@ pub struct LocalServer {
     state: Arc<ServerState>,
     address: SocketAddr,
     base_url: String,
-    demo: Option<(DemoSite, String)>,
+    demo: Option<(String, DemoSite)>,
     accepting: JoinHandle<()>,
 }
 
@@ -59,20 +59,14 @@ impl LocalServer {
         let address = listener
             .local_addr()
             .map_err(|error| StartError::new("cannot read the own address", error))?;
-        let demo = if settings.demo {
-            let site = DemoSite::start(settings.host)
-                .await
-                .map_err(|error| StartError::new("cannot serve the demo site", error))?;
-            let url = site.url();
-            Some((site, url))
-        } else {
-            None
-        };
-        let state = ServerState::new(settings).map_err(|message| StartError {
-            message,
-            source: None,
-        })?;
-        let state = Arc::new(state);
+        let mut demo = None;
+        if settings.demo {
+            let site = DemoSite::start(settings.host).await;
+            let site =
+                site.map_err(|error| StartError::new("cannot serve the demo site", error))?;
+            demo = Some((site.url(), site));
+        }
+        let state = Arc::new(ServerState::new(settings));
         let accepting = tokio::spawn(connections::accept(listener, address, Arc::clone(&state)));
         Ok(Self {
             state,
@@ -95,7 +89,7 @@ impl LocalServer {
 
     /// Returns the URL of the demo site, if it is served.
     pub fn demo_url(&self) -> Option<&str> {
-        self.demo.as_ref().map(|(_, url)| url.as_str())
+        self.demo.as_ref().map(|(url, _)| url.as_str())
     }
 
     /// Returns the number of webhooks that were delivered, that failed and that were dropped.
@@ -172,12 +166,12 @@ impl LocalServer {
     }
 
     fn id(&self, operation: &str) -> Result<&'static str, UnknownOperation> {
-        match self.state.contract.operation(operation) {
-            Some(operation) => Ok(operation.id.as_str()),
-            None => Err(UnknownOperation {
+        let known = self.state.contract.operation(operation);
+        known
+            .map(|known| known.id.as_str())
+            .ok_or_else(|| UnknownOperation {
                 name: operation.to_owned(),
-            }),
-        }
+            })
     }
 }
 
@@ -211,15 +205,13 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
 #[derive(Debug)]
 pub struct StartError {
     message: String,
-    source: Option<std::io::Error>,
+    source: std::io::Error,
 }
 
 impl StartError {
     fn new(message: impl Into<String>, source: std::io::Error) -> Self {
-        Self {
-            message: message.into(),
-            source: Some(source),
-        }
+        let message = message.into();
+        Self { message, source }
     }
 }
 
@@ -231,7 +223,7 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        Some(&self.source)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::state::ServerState;
 
 /// The state of a server without a socket.
 pub(crate) fn state() -> Arc<ServerState> {
-    Arc::new(ServerState::new(Settings::default()).unwrap())
+    Arc::new(ServerState::new(Settings::default()))
 }
 
 /// A request as the core makes it.

@@ -39,11 +39,6 @@ impl Sender {
         }
     }
 
-    /// Returns whether a failed delivery is retried.
-    pub(super) fn retries(&self) -> bool {
-        !self.waits.is_empty()
-    }
-
     /// Retries after each wait until an attempt succeeds, and returns whether one did.
     pub(super) async fn retry(&self, delivery: &Delivery) -> bool {
         for wait in &self.waits {

@@ -123,7 +123,7 @@ async fn every_failure_has_its_code() {
         page_limit: 5_000,
         ..Settings::default()
     };
-    let engine = Engine::new(&settings).unwrap();
+    let engine = Engine::new(&settings);
     let url = |text: &str| Url::parse(text).unwrap();
     let dns = code(&engine, &url("http://nowhere.invalid/"), json!({})).await;
     assert_eq!(dns, (200, "SCRAPE_DNS_RESOLUTION_ERROR"));
@@ -213,7 +213,7 @@ async fn overridden_hosts_lead_to_their_address_and_port() {
         resolve: vec![("Site.test".to_owned(), site.address)],
         ..Settings::default()
     };
-    let engine = Engine::new(&settings).unwrap();
+    let engine = Engine::new(&settings);
     for url in ["http://site.test:13080/hop", "http://site.test/hop"] {
         let url = Url::parse(url).unwrap();
         let scraped = scrape(&engine, &url, json!({})).await.unwrap();

@@ -180,7 +180,7 @@ fn urls(paths: &[&str]) -> String {
 }
 
 pub fn engine() -> Engine {
-    Engine::new(&settings()).unwrap()
+    Engine::new(&settings())
 }
 
 /// Scrapes with options as JSON.
@@ -190,7 +190,7 @@ pub async fn scrape(engine: &Engine, url: &Url, options: Value) -> Result<Scrape
 }
 
 pub fn state() -> Arc<ServerState> {
-    Arc::new(ServerState::new(settings()).unwrap())
+    Arc::new(ServerState::new(settings()))
 }
 
 /// A request as the core makes it of a request.

@@ -42,7 +42,7 @@ impl World {
         let site = format!("http://{}", listener.local_addr().unwrap());
         let router = router(site.clone(), sender);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let state = Arc::new(ServerState::new(settings).unwrap());
+        let state = Arc::new(ServerState::new(settings));
         Self {
             state,
             site,
