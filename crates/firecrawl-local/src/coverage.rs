@@ -2,15 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use parking_lot::Mutex;
 use serde_json::Value;
 
 use crate::contract::{Contract, Operation, property_path};
 use crate::request::Request;
-
-/// The record of a running server; the contract bounds its size.
-#[derive(Debug, Default)]
-pub struct CoverageRecord(Mutex<BTreeMap<String, Usage>>);
 
 #[derive(Clone, Debug, Default)]
 struct Usage {
@@ -38,17 +33,16 @@ pub struct Coverage {
     used: BTreeMap<String, Usage>,
 }
 
-impl CoverageRecord {
+impl Coverage {
     /// Counts a request, also one that is rejected later.
-    pub fn called(&self, operation: &Operation) {
-        self.0.lock().entry(operation.id.clone()).or_default().calls += 1;
+    pub(crate) fn called(&mut self, operation: &Operation) {
+        self.used.entry(operation.id.clone()).or_default().calls += 1;
     }
 
     /// Records the properties of a request that fits the contract.
-    pub fn used(&self, request: &Request) {
+    pub(crate) fn used(&mut self, request: &Request) {
         let known = request.operation.properties();
-        let mut used = self.0.lock();
-        let Some(Usage { properties, .. }) = used.get_mut(request.id()) else {
+        let Some(Usage { properties, .. }) = self.used.get_mut(request.id()) else {
             return;
         };
         let query = request.query.keys().map(|name| format!("?{name}"));
@@ -56,36 +50,6 @@ impl CoverageRecord {
         walk(&request.body, "", known, properties);
     }
 
-    /// Returns a copy of the record.
-    pub fn snapshot(&self) -> Coverage {
-        let used = self.0.lock().clone();
-        Coverage { used }
-    }
-}
-
-/// Records the properties of a value, as deep as the contract knows them: below that the keys are
-/// the user's own.
-fn walk(value: &Value, prefix: &str, known: &BTreeSet<String>, used: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(map) => {
-            for (name, value) in map {
-                let path = property_path(prefix, name);
-                if known.contains(&path) {
-                    walk(value, &path, known, used);
-                    used.insert(path);
-                }
-            }
-        }
-        Value::Array(list) => {
-            for value in list {
-                walk(value, prefix, known, used);
-            }
-        }
-        _ => {}
-    }
-}
-
-impl Coverage {
     /// Returns the operations that were called, by operationId.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.used.keys().map(String::as_str)
@@ -119,5 +83,27 @@ impl Coverage {
             .flat_map(|operation| operation.properties())
             .map(String::as_str)
             .filter(move |name| used.is_none_or(|used| !used.contains(*name)))
+    }
+}
+
+/// Records the properties of a value, as deep as the contract knows them: below that the keys are
+/// the user's own.
+fn walk(value: &Value, prefix: &str, known: &BTreeSet<String>, used: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                let path = property_path(prefix, name);
+                if known.contains(&path) {
+                    walk(value, &path, known, used);
+                    used.insert(path);
+                }
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                walk(value, prefix, known, used);
+            }
+        }
+        _ => {}
     }
 }

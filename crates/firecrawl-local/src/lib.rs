@@ -16,7 +16,6 @@ mod routes;
 mod server;
 mod settings;
 mod state;
-mod stubs;
 mod team;
 #[cfg(test)]
 mod tests;

@@ -1,23 +1,33 @@
 //! The state that the operations of one server share.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
+
 use crate::contract::Contract;
-use crate::coverage::CoverageRecord;
+use crate::coverage::Coverage;
 use crate::engine::Engine;
 use crate::faults::Faults;
 use crate::jobs::Jobs;
 use crate::monitors::Monitors;
+use crate::request::Request;
+use crate::response::Response;
 use crate::server::Tasks;
 use crate::settings::Settings;
-use crate::stubs::Stubs;
 use crate::team::Team;
 use crate::webhooks::Webhooks;
+
+/// A function of the user's that handles an operation in place of the server.
+pub type Stub = Arc<dyn Fn(&Request) -> Response + Send + Sync>;
 
 /// The state of one server; shared by reference counting.
 pub struct ServerState {
     pub settings: Settings,
     pub contract: Contract,
-    pub coverage: CoverageRecord,
-    pub stubs: Stubs,
+    pub coverage: Mutex<Coverage>,
+    /// The stubs by operationId.
+    pub stubs: RwLock<HashMap<&'static str, Stub>>,
     pub faults: Faults,
     pub engine: Engine,
     pub jobs: Jobs,
@@ -33,8 +43,8 @@ impl ServerState {
     pub fn new(settings: Settings) -> Self {
         Self {
             contract: Contract::load(),
-            coverage: CoverageRecord::default(),
-            stubs: Stubs::default(),
+            coverage: Mutex::default(),
+            stubs: RwLock::default(),
             faults: Faults::default(),
             engine: Engine::new(&settings),
             jobs: Jobs::default(),

@@ -124,7 +124,7 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
     let links = elements::page_links(&parsed, &base).into_iter();
     let mut parts = Parts {
         metadata: metadata(&parsed, &base),
-        links: links.map(|link| link.url).collect(),
+        links: links.map(|(url, _)| url).collect(),
         ..Parts::default()
     };
     // The content comes first in the document, but making it consumes the page.

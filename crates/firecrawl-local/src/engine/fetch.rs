@@ -108,7 +108,7 @@ impl Fetcher {
         self.clients[usize::from(verify)]
             .get_or_init(|| client(&self.overrides, verify).ok())
             .as_ref()
-            .ok_or_else(ScrapeError::tls)
+            .ok_or(ScrapeError::TLS)
     }
 
     async fn send(
@@ -235,11 +235,11 @@ fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
             return ScrapeError::dns(&error.to_string());
         }
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
-            return ScrapeError::tls();
+            return ScrapeError::TLS;
         }
         source = cause.source();
     }
-    ScrapeError::engines()
+    ScrapeError::ENGINES
 }
 
 /// A failed handshake is an I/O error about invalid data, wrapped in another one that does not have it

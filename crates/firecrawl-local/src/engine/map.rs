@@ -40,11 +40,11 @@ impl Engine {
         let mode = request.sitemap.as_ref();
         let mut found = Vec::new();
         if mode != Some(&SitemapMode::Only) {
-            found.push(link(start.clone()));
+            found.push((start.clone(), String::new()));
         }
         if mode != Some(&SitemapMode::Skip) {
             let pages = self.sitemap_urls(start, MAX_LIMIT, deadline).await;
-            found.extend(pages.into_iter().map(link));
+            found.extend(pages.into_iter().map(|page| (page, String::new())));
         }
         if mode != Some(&SitemapMode::Only) {
             found.extend(self.links_of(start).await);
@@ -53,15 +53,15 @@ impl Engine {
         let mut seen = HashSet::new();
         let mut links: Vec<Link> = found
             .into_iter()
-            .map(|mut link| {
-                link.url.set_fragment(None);
+            .map(|(mut url, text)| {
+                url.set_fragment(None);
                 if request.ignore_query_parameters.unwrap_or(true) {
-                    link.url.set_query(None);
+                    url.set_query(None);
                 }
-                link
+                (url, text)
             })
-            .filter(|link| is_of_site(start, &link.url, request.include_subdomains.unwrap_or(true)))
-            .filter(|link| seen.insert(link.url.clone()))
+            .filter(|(url, _)| is_of_site(start, url, request.include_subdomains.unwrap_or(true)))
+            .filter(|(url, _)| seen.insert(url.clone()))
             .collect();
         if let Some(text) = &request.search {
             links = search(links, text);
@@ -69,7 +69,7 @@ impl Engine {
         links.truncate(limit);
         links
             .iter()
-            .map(|link| json!({"url": as_text(&link.url)}))
+            .map(|(url, _)| json!({"url": as_text(url)}))
             .collect()
     }
 
@@ -84,13 +84,6 @@ impl Engine {
             }
             _ => Vec::new(),
         }
-    }
-}
-
-fn link(url: Url) -> Link {
-    Link {
-        url,
-        text: String::new(),
     }
 }
 
@@ -134,7 +127,7 @@ fn search(links: Vec<Link>, search: &str) -> Vec<Link> {
     let mut found: Vec<(usize, Link)> = links
         .into_iter()
         .map(|link| {
-            let text = format!("{} {}", link.url, link.text).to_lowercase();
+            let text = format!("{} {}", link.0, link.1).to_lowercase();
             let hits = words.iter().filter(|word| text.contains(*word)).count();
             (hits, link)
         })
@@ -177,10 +170,11 @@ mod tests {
     #[test]
     fn a_search_ranks_by_words() {
         let links = ["http://s/x", "http://s/blog", "http://s/blog/rust"];
-        let links = links.into_iter().map(|text| link(url(text))).collect();
+        let links = links.into_iter().map(|text| (url(text), String::new()));
+        let links = links.collect();
         let found: Vec<_> = search(links, "Rust blog")
             .iter()
-            .map(|link| link.url.to_string())
+            .map(|(url, _)| url.to_string())
             .collect();
         assert_eq!(found, ["http://s/blog/rust", "http://s/blog"]);
     }

@@ -72,7 +72,7 @@ impl Engine {
         };
         tokio::time::timeout(timeout(options.timeout_ms), work)
             .await
-            .unwrap_or_else(|_| Err(ScrapeError::timeout()))
+            .unwrap_or_else(|_| Err(ScrapeError::TIMEOUT))
     }
 
     /// Returns a page from the cache or from its site.
@@ -92,10 +92,10 @@ impl Engine {
             return Ok((page, CacheState::Hit));
         }
         if options.lockdown.unwrap_or(false) {
-            return Err(ScrapeError::lockdown());
+            return Err(ScrapeError::LOCKDOWN);
         }
         if youngest.is_some() {
-            return Err(ScrapeError::no_cached_data());
+            return Err(ScrapeError::NO_CACHED_DATA);
         }
 
         let mut target = url.clone();
@@ -231,7 +231,7 @@ pub(super) async fn make(
     let (options, source_url) = (options.clone(), source_url.to_owned());
     tokio::task::spawn_blocking(move || document(page, &options, &source_url, cache))
         .await
-        .map_err(|_| ScrapeError::engines())
+        .map_err(|_| ScrapeError::ENGINES)
 }
 
 /// Returns the timeout of a request in milliseconds, or the default.

@@ -13,7 +13,6 @@ use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use url::Url;
 
-use super::page_error::{CANCELLED, UNKNOWN, page_error};
 use super::status_page::StatusPage;
 use crate::timestamp;
 use crate::webhooks::WebhookTarget;
@@ -23,6 +22,19 @@ const MAX_BYTES: usize = 1 << 30;
 
 /// The number of URLs in `robotsBlocked`.
 const MAX_BLOCKED: usize = 10_000;
+
+/// The code of every error that has none of its own.
+pub const UNKNOWN: &str = "UNKNOWN_ERROR";
+
+/// The service's message for a page that robots.txt forbids.
+pub const BLOCKED: &str = "(Internal server error) - URL blocked by robots.txt";
+
+/// The service's message for a redirect out of the crawl.
+pub const REDIRECTED: &str =
+    "(Internal server error) - Redirected target URL is not allowed by crawlOptions";
+
+/// The service's message for a page that remained when its job was cancelled.
+const CANCELLED: &str = "(Internal server error) - Parent crawl/batch scrape was cancelled";
 
 /// The kind of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -333,4 +345,15 @@ impl Status {
             Self::Cancelled => "cancelled",
         }
     }
+}
+
+/// Returns the entry of a page that failed just now.
+pub fn page_error(url: &Url, code: &str, error: &str) -> Value {
+    json!({
+        "id": uuid::Uuid::new_v4().to_string(),
+        "timestamp": timestamp::now(),
+        "url": url.as_str(),
+        "code": code,
+        "error": error,
+    })
 }

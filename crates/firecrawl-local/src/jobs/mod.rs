@@ -3,7 +3,6 @@
 pub mod batch;
 pub mod crawl;
 mod job;
-mod page_error;
 pub mod status;
 mod status_page;
 mod store;

@@ -9,8 +9,7 @@ use tokio::task::{Id, JoinSet};
 use url::{Origin, Url};
 
 use super::crawl::{Frontier, Redirect};
-use super::job::{Job, JobKind, QueuedPage};
-use super::page_error::{REDIRECTED, UNKNOWN, page_error};
+use super::job::{Job, JobKind, QueuedPage, REDIRECTED, UNKNOWN, page_error};
 use crate::engine::{ScrapeError, Scraped};
 use crate::state::ServerState;
 use crate::webhooks::Event;

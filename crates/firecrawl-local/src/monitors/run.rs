@@ -261,7 +261,7 @@ impl Run {
         }]);
         let error = check.error().map(str::to_owned);
         let mut event = Event::new("monitor.check.completed", &self.check_id, data, error);
-        event.success = check.status == "completed";
+        event.body["success"] = (check.status == "completed").into();
         if let Some(state) = self.state.upgrade().filter(|_| !monitor.deleted) {
             state.webhooks.send(self.webhook.as_ref(), event);
         }
@@ -294,5 +294,5 @@ async fn fetch(
         return Some(Err("Invalid URL".to_owned()));
     };
     let scraped = state.engine.scrape(&url, url.as_str(), options).await;
-    Some(scraped.map_err(|error| error.message))
+    Some(scraped.map_err(|error| error.message.into_owned()))
 }

@@ -103,7 +103,7 @@ async fn outcome(
             .into());
         }
     };
-    state.coverage.called(operation);
+    state.coverage.lock().called(operation);
     let fault = match faults::before(&state.faults, &operation.id).await {
         Ok(fault) => fault,
         Err(response) => {
@@ -114,7 +114,7 @@ async fn outcome(
         }
     };
     let request = validate(state, address, operation, path, parts, incoming).await?;
-    state.coverage.used(&request);
+    state.coverage.lock().used(&request);
     let response = respond(state, &request).await;
     state.team.called(&request, response.status);
     let response = faults::after(&state.faults, fault.as_deref(), &request, response);
@@ -169,7 +169,8 @@ async fn validate(
 }
 
 async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
-    if let Some(stub) = state.stubs.get(request.id()) {
+    let stub = state.stubs.read().get(request.id()).cloned();
+    if let Some(stub) = stub {
         return stub(request);
     }
     routes::handle(state, request)

@@ -99,7 +99,7 @@ impl LocalServer {
 
     /// Returns the operations and request properties that were used so far.
     pub fn coverage(&self) -> Coverage {
-        self.state.coverage.snapshot()
+        self.state.coverage.lock().clone()
     }
 
     /// Handles an operation with a stub from now on, in place of the server's own handler.
@@ -114,7 +114,8 @@ impl LocalServer {
         operation: &str,
         stub: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<(), UnknownOperation> {
-        self.state.stubs.set(self.id(operation)?, Arc::new(stub));
+        let stub = Arc::new(stub);
+        self.state.stubs.write().insert(self.id(operation)?, stub);
         Ok(())
     }
 
@@ -123,7 +124,7 @@ impl LocalServer {
     /// # Errors
     /// If the contract has no such operation.
     pub fn off(&self, operation: &str) -> Result<(), UnknownOperation> {
-        self.state.stubs.remove(self.id(operation)?);
+        self.state.stubs.write().remove(self.id(operation)?);
         Ok(())
     }
 
@@ -167,11 +168,8 @@ impl LocalServer {
 
     fn id(&self, operation: &str) -> Result<&'static str, UnknownOperation> {
         let known = self.state.contract.operation(operation);
-        known
-            .map(|known| known.id.as_str())
-            .ok_or_else(|| UnknownOperation {
-                name: operation.to_owned(),
-            })
+        let known = known.map(|known| known.id.as_str());
+        known.ok_or_else(|| UnknownOperation(operation.to_owned()))
     }
 }
 
@@ -229,9 +227,7 @@ impl std::error::Error for StartError {
 
 /// The error of a name that is not an operation of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownOperation {
-    name: String,
-}
+pub struct UnknownOperation(String);
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -239,7 +235,7 @@ impl fmt::Display for UnknownOperation {
             f,
             "the contract has no operation {:?}: name an operationId, or a method and path such as \
              \"POST /scrape\"",
-            self.name
+            self.0
         )
     }
 }

@@ -17,29 +17,20 @@ const FILES: [&str; 44] = [
 /// The scope of one crawl.
 pub struct CrawlScope {
     base: Url,
-    entire_domain: bool,
-    subdomains: bool,
-    external: bool,
-    ignore_query: bool,
-    similar: bool,
-    full_url: bool,
+    /// The options of the crawl.
+    pub request: CrawlRequest,
     include: Vec<Regex>,
     exclude: Vec<Regex>,
 }
 
 impl CrawlScope {
     /// Creates the scope of a request; the error is that of an invalid pattern.
-    pub fn new(base: &Url, request: &CrawlRequest) -> Result<Self, String> {
+    pub fn new(base: &Url, request: CrawlRequest) -> Result<Self, String> {
         Ok(Self {
             base: base.clone(),
-            entire_domain: request.crawl_entire_domain.unwrap_or(false),
-            subdomains: request.allow_subdomains.unwrap_or(false),
-            external: request.allow_external_links.unwrap_or(false),
-            ignore_query: request.ignore_query_parameters.unwrap_or(false),
-            similar: request.deduplicate_similar_urls.unwrap_or(true),
-            full_url: request.regex_on_full_url.unwrap_or(false),
             include: patterns(request.include_paths.as_deref())?,
             exclude: patterns(request.exclude_paths.as_deref())?,
+            request,
         })
     }
 
@@ -58,7 +49,7 @@ impl CrawlScope {
     /// Returns a key that is equal for URLs of the same page.
     pub fn key(&self, url: &Url) -> Box<str> {
         let mut path = url.path();
-        let site = if self.similar {
+        let site = if self.request.deduplicate_similar_urls.unwrap_or(true) {
             for index in ["index.html", "index.php"] {
                 path = path
                     .strip_suffix(index)
@@ -71,7 +62,9 @@ impl CrawlScope {
             format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
         };
         let port = url.port().map(|port| format!(":{port}"));
-        let query = url.query().filter(|_| !self.ignore_query);
+        let query = url
+            .query()
+            .filter(|_| !is_on(self.request.ignore_query_parameters));
         let query = query.map(|query| format!("?{query}"));
         let (port, query) = (port.unwrap_or_default(), query.unwrap_or_default());
         format!("{site}{port}{path}{query}").into_boxed_str()
@@ -79,22 +72,27 @@ impl CrawlScope {
 
     fn admit_place(&self, url: &Url) -> bool {
         if same_site(&self.base, url) {
-            return self.entire_domain || url.path().starts_with(self.base.path());
+            return is_on(self.request.crawl_entire_domain)
+                || url.path().starts_with(self.base.path());
         }
-        self.external || (self.subdomains && is_subdomain(&self.base, url))
+        is_on(self.request.allow_external_links)
+            || (is_on(self.request.allow_subdomains) && is_subdomain(&self.base, url))
     }
 
     fn admit_text(&self, url: &Url) -> bool {
-        let text = if self.full_url {
-            url.as_str()
-        } else {
-            url.path()
+        let text = match self.request.regex_on_full_url {
+            Some(true) => url.as_str(),
+            _ => url.path(),
         };
         // A pattern that exceeds the backtracking limit does not match.
         let matches = |pattern: &Regex| pattern.is_match(text).unwrap_or(false);
         !self.exclude.iter().any(matches)
             && (self.include.is_empty() || self.include.iter().any(matches))
     }
+}
+
+fn is_on(option: Option<bool>) -> bool {
+    option == Some(true)
 }
 
 fn patterns(texts: Option<&[String]>) -> Result<Vec<Regex>, String> {
@@ -126,7 +124,7 @@ mod tests {
         let mut body = options;
         body["url"] = base.into();
         let request = serde_json::from_value(body).unwrap();
-        CrawlScope::new(&Url::parse(base).unwrap(), &request).unwrap()
+        CrawlScope::new(&Url::parse(base).unwrap(), request).unwrap()
     }
 
     fn url(text: &str) -> Url {
@@ -177,7 +175,7 @@ mod tests {
         assert!(!full.admit(&url("http://a.test/?page=3")));
         let request =
             serde_json::from_value(json!({"url": "http://a.test", "includePaths": ["["]}));
-        assert!(CrawlScope::new(&url("http://a.test"), &request.unwrap()).is_err());
+        assert!(CrawlScope::new(&url("http://a.test"), request.unwrap()).is_err());
     }
 
     #[test]
