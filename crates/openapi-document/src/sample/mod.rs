@@ -4,7 +4,7 @@ mod generator;
 mod merge;
 mod numbers;
 mod sampler;
-#[cfg(test)]
+#[cfg(all(test, feature = "checked"))]
 mod tests;
 mod text;
 
