@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jsonschema::paths::{Location, LocationSegment};
 use serde_json::Value;
 
 use super::finding::word;
@@ -29,12 +30,6 @@ pub(super) struct Fields {
 pub(super) struct Schemas<'a> {
     document: &'a Value,
     parts: Vec<&'a Value>,
-}
-
-/// One step of an instance path.
-pub(super) enum Segment<'a> {
-    Index,
-    Name(std::borrow::Cow<'a, str>),
 }
 
 impl<'a> Schemas<'a> {
@@ -103,19 +98,20 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the place of an instance path, in which keys that are data are not shown.
-    pub fn place<'s>(&self, segments: impl Iterator<Item = Segment<'s>>) -> String {
-        let start = (String::new(), self.inner(&self.parts));
-        let (place, _) = segments.fold(start, |(place, here), segment| match segment {
-            Segment::Index => (place + "[]", here.inner(&here.items())),
-            Segment::Name(name) => {
-                let owners = here.property(&name);
-                if owners.is_empty() && !here.names_fields() {
-                    (place + "{}", here.inner(&here.values()))
-                } else {
-                    (joined(&place, &name), here.inner(&owners))
-                }
-            }
-        });
+    pub fn place(&self, location: &Location) -> String {
+        let (mut place, mut here) = (String::new(), self.inner(&self.parts));
+        for segment in location {
+            let (next, schemas) = match segment {
+                LocationSegment::Index(_) => (place + "[]", here.items()),
+                LocationSegment::Property(name) => match here.property(&name) {
+                    none if none.is_empty() && !here.names_fields() => {
+                        (place + "{}", here.values())
+                    }
+                    owners => (joined(&place, &name), owners),
+                },
+            };
+            (place, here) = (next, here.inner(&schemas));
+        }
         place
     }
 
@@ -236,15 +232,11 @@ mod tests {
 
     #[test]
     fn a_place_shows_no_key_of_a_map() {
-        let names = ["ids", "secret-1", "n"].map(|name| Segment::Name(name.into()));
         let (document, job) = (document(), job());
         let schemas = Schemas::new(&document, &[&job]);
-        assert_eq!(schemas.place(names.into_iter()), "ids{}.n");
-        let list = [
-            Segment::Name("data".into()),
-            Segment::Index,
-            Segment::Name("kind".into()),
-        ];
-        assert_eq!(schemas.place(list.into_iter()), "data[].kind");
+        let map = Location::new().join("ids").join("secret-1").join("n");
+        assert_eq!(schemas.place(&map), "ids{}.n");
+        let list = Location::new().join("data").join(0).join("kind");
+        assert_eq!(schemas.place(&list), "data[].kind");
     }
 }

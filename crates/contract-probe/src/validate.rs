@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
-use jsonschema::paths::{Location, LocationSegment};
+use jsonschema::paths::Location;
 use jsonschema::{Draft, ValidationError};
 use serde_json::Value;
 
-use super::fields::{Schemas, Segment, joined};
+use super::fields::{Schemas, joined};
 use super::finding::{Kind, word};
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::{Error, Result, kind};
@@ -39,10 +39,7 @@ pub(super) fn faults(document: &Value, schema: &Value, body: &Value) -> Result<B
 fn add_facts(schemas: &Schemas<'_>, errors: &[ValidationError<'_>], facts: &mut BTreeSet<Fact>) {
     for error in errors {
         let here = error.instance_path();
-        let place = schemas.place(here.into_iter().map(|segment| match segment {
-            LocationSegment::Property(name) => Segment::Name(name),
-            LocationSegment::Index(_) => Segment::Index,
-        }));
+        let place = schemas.place(here);
         let value = error.instance();
         let wrong_type = |declared: &[String]| {
             let detail = format!("{}, declared {}", kind(value), declared.join(" or "));
