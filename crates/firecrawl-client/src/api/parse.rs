@@ -73,6 +73,6 @@ impl Client {
     pub async fn parse(&self, upload: impl Into<Upload>) -> Result<Response<Document>, Error> {
         let request = Prepared::new(self.transport.root(), &operations::PARSE_FILE, &[]);
         let request = request.and_then(|request| request.upload(upload.into(), PARTS));
-        self.send::<ScrapeResponse>(request).await
+        self.transport.send::<ScrapeResponse>(request).await
     }
 }
