@@ -28,6 +28,9 @@ pub struct Task {
     pub items: Vec<String>,
 }
 
+/// Lists the items of one kind.
+type Lister = fn(&Findings) -> Vec<String>;
+
 impl FollowUps {
     /// Returns the number of items.
     pub fn count(&self) -> usize {
@@ -67,7 +70,7 @@ impl FollowUps {
             |findings| findings.superseded.clone(),
         );
         all.facade(project, &old.entries, &new.entries)?;
-        let rows: [(_, _, fn(&Findings) -> Vec<String>); 7] = [
+        let rows: [(_, _, Lister); 7] = [
             (
                 "operations that are neither generated nor hand-written",
                 &*format!("list each in [hand-written] of {names} and write it"),
@@ -152,7 +155,7 @@ impl FollowUps {
         findings: [&Findings; 2],
         kind: &'static str,
         remedy: &str,
-        of: fn(&Findings) -> Vec<String>,
+        of: Lister,
     ) {
         let [before, after] = findings.map(of);
         let (known, fresh): (Vec<_>, Vec<_>) =
