@@ -4,7 +4,8 @@ mod generator;
 mod merge;
 mod numbers;
 mod sampler;
-#[cfg(all(test, feature = "checked"))]
+#[cfg(test)]
+#[cfg(feature = "checked")]
 mod tests;
 mod text;
 
