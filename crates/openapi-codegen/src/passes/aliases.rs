@@ -64,7 +64,7 @@ fn is_alias(schema: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn lists_and_maps_are_put_in_place() {

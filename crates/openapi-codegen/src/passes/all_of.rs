@@ -135,7 +135,7 @@ fn embed(all: &mut Value, name: &str, context: &Context<'_>) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after_with;
+    use crate::passes::tests::after_with;
 
     fn document(body: Value) -> Value {
         json!({

@@ -51,7 +51,7 @@ fn narrow(map: &mut Map<String, Value>) {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn bounds_become_facts() {

@@ -105,7 +105,7 @@ pub fn references(value: &Value) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn the_way_reaches_inner_schemas() {

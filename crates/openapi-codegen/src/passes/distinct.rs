@@ -128,7 +128,7 @@ fn renamed<'a>(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn schema(schema: Value) -> Value {
         let document = json!({"components": {"schemas": {"A": schema}}});

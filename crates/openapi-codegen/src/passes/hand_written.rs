@@ -38,7 +38,7 @@ fn is_multipart(operation: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn a_multipart_operation_is_kept_aside() {

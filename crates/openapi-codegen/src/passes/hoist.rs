@@ -270,7 +270,7 @@ fn is_type(schema: &Value) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after_with;
+    use crate::passes::tests::after_with;
 
     fn components(schemas: Value, names: &str) -> Value {
         after_with(

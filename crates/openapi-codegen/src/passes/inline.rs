@@ -54,7 +54,7 @@ fn plain_path(parameter: &Value, document: &Value) -> Value {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn a_parameter_of_the_path_is_text_where_it_has_alternatives() {

@@ -27,7 +27,7 @@ mod responses;
 mod unions;
 
 #[cfg(test)]
-mod fixture;
+mod tests;
 
 pub use context::Context;
 pub use directions::Direction;

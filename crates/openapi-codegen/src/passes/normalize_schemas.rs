@@ -118,7 +118,7 @@ fn all_strings(values: &Value) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn schema(schema: Value) -> Value {
         after(

@@ -35,7 +35,7 @@ fn is_text(schema: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn one_or_many_texts() {

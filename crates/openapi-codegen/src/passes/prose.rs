@@ -25,7 +25,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn foreign_extensions_go_and_our_own_stay() {

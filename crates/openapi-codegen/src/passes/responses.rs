@@ -110,7 +110,7 @@ fn json_schema(response: &Value) -> &Value {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn body(schema: Value) -> Value {
         json!({"description": "", "content": {"application/json": {"schema": schema}}})

@@ -177,7 +177,7 @@ fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn union(schema: Value) -> Value {
         after(
