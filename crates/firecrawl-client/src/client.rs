@@ -76,12 +76,12 @@ impl Client {
         &self.api
     }
 
-    /// Sends a request and returns the value of the response.
+    /// Sends the request that the generated client prepares, and returns the value of the response.
     pub(crate) async fn send<T: ResponseBody>(
         &self,
-        request: Result<Prepared<T>, BuildError>,
+        prepare: impl FnOnce(&firecrawl_api::Client) -> Result<Prepared<T>, BuildError>,
     ) -> Result<Response<T::Value>, Error> {
-        self.transport.send(request).await
+        self.transport.send(prepare(&self.api)).await
     }
 
     /// Returns the same client with a fresh idempotency key for each start.

@@ -109,7 +109,7 @@ impl<'a> Method<'a> {
         format!(
             "\n    /// Describe what it does: `{} {}`.\n    ///\n    /// # Errors\n    ///\n    \
              /// Describe when it fails.\n    pub async fn {}({}) -> Result<Response<{}>, Error> {{\n\
-             {conversion}        {client}.send({client}.api().{}({})).await\n    }}\n",
+             {conversion}        {client}.send(|api| api.{}({})).await\n    }}\n",
             self.entry.method,
             self.entry.path,
             self.name,

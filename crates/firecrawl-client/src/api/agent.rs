@@ -26,7 +26,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn agent(&self, request: impl Into<AgentRequest>) -> Result<Job<Agent>, Error> {
-        let started = self.send(self.api().start_agent(&request.into())).await?;
+        let started = self.send(|api| api.start_agent(&request.into())).await?;
         Ok(Job::started_as(self, started.into_inner()))
     }
 

@@ -35,8 +35,8 @@ impl Client {
         request: impl Into<BatchScrapeRequest>,
     ) -> Result<Job<Batch>, Error> {
         let request = request.into();
-        let start = self.api().scrape_and_extract_from_urls(&request);
-        let response = self.send(start).await?.into_inner();
+        let start = self.send(|api| api.scrape_and_extract_from_urls(&request));
+        let response = start.await?.into_inner();
         let id = BatchId::new(response.id.clone().unwrap_or_default());
         Ok(Job::new(self, id, Some(BatchStarted { request, response })))
     }

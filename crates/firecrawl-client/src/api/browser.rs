@@ -52,7 +52,7 @@ impl Browser {
     ) -> Result<Response<Vec<BrowserSession>>, Error> {
         let query = query.into();
         self.client
-            .send(self.client.api().list_browser_sessions(query.status))
+            .send(|api| api.list_browser_sessions(query.status))
             .await
     }
 
@@ -88,7 +88,7 @@ impl Browser {
         request: impl Into<BrowserSessionRequest>,
     ) -> Result<Response<BrowserSessionStarted>, Error> {
         self.client
-            .send(self.client.api().create_browser_session(&request.into()))
+            .send(|api| api.create_browser_session(&request.into()))
             .await
     }
 
@@ -121,11 +121,7 @@ impl Browser {
         let (id, request) = (id.into(), request.into());
         // `success: false` means that the code failed, and the rest says how.
         self.client
-            .send(
-                self.client
-                    .api()
-                    .execute_browser_code(id.as_str(), &request),
-            )
+            .send(|api| api.execute_browser_code(id.as_str(), &request))
             .await
     }
 
@@ -150,7 +146,7 @@ impl Browser {
     ) -> Result<Response<BrowserSessionEnded>, Error> {
         let id = id.into();
         self.client
-            .send(self.client.api().delete_browser_session(id.as_str()))
+            .send(|api| api.delete_browser_session(id.as_str()))
             .await
     }
 }

@@ -37,7 +37,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn crawl(&self, request: impl Into<CrawlRequest>) -> Result<Job<Crawl>, Error> {
-        let started = self.send(self.api().crawl_urls(&request.into())).await?;
+        let started = self.send(|api| api.crawl_urls(&request.into())).await?;
         Ok(Job::started_as(self, started.into_inner()))
     }
 
@@ -71,7 +71,7 @@ impl Client {
         prompt: impl Into<String>,
     ) -> Result<Response<CrawlParams>, Error> {
         let request = CrawlParamsRequest::new(url, prompt);
-        self.send(self.api().crawl_params_preview(&request)).await
+        self.send(|api| api.crawl_params_preview(&request)).await
     }
 
     /// Lists the crawls of the team that are running: `GET /crawl/active`.
@@ -93,6 +93,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn active_crawls(&self) -> Result<Response<Vec<ActiveCrawl>>, Error> {
-        self.send(self.api().get_active_crawls()).await
+        self.send(|api| api.get_active_crawls()).await
     }
 }

@@ -36,7 +36,7 @@ impl Client {
         &self,
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Response<DeveloperSearchResponse>, Error> {
-        self.send(self.api().developer_search_post(&request.into()))
+        self.send(|api| api.developer_search_post(&request.into()))
             .await
     }
 
@@ -60,7 +60,6 @@ impl Client {
         &self,
         request: impl Into<DeveloperSearchRequest>,
     ) -> Result<Response<DeveloperSearchResponse>, Error> {
-        self.send(self.api().developer_search(&request.into()))
-            .await
+        self.send(|api| api.developer_search(&request.into())).await
     }
 }

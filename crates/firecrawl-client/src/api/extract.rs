@@ -29,7 +29,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn extract(&self, request: impl Into<ExtractRequest>) -> Result<Job<Extract>, Error> {
-        let started = self.send(self.api().extract_data(&request.into())).await?;
+        let started = self.send(|api| api.extract_data(&request.into())).await?;
         Ok(Job::started_as(self, started.into_inner()))
     }
 

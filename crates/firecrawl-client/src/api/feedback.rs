@@ -33,7 +33,7 @@ impl Client {
         &self,
         request: impl Into<FeedbackRequest>,
     ) -> Result<Response<FeedbackResponse>, Error> {
-        self.send(self.api().submit_endpoint_feedback(&request.into()))
+        self.send(|api| api.submit_endpoint_feedback(&request.into()))
             .await
     }
 
@@ -64,7 +64,7 @@ impl Client {
         request: impl Into<SearchFeedbackRequest>,
     ) -> Result<Response<FeedbackResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        self.send(self.api().submit_search_feedback(id.as_str(), &request))
+        self.send(|api| api.submit_search_feedback(id.as_str(), &request))
             .await
     }
 }

@@ -55,11 +55,8 @@ impl Client {
             .of_operation(operations::INTERACT_WITH_SCRAPE_BROWSER_SESSION));
         }
         // `success: false` means that the code failed, and the rest says how.
-        self.send(
-            self.api()
-                .interact_with_scrape_browser_session(id.as_str(), &request),
-        )
-        .await
+        self.send(|api| api.interact_with_scrape_browser_session(id.as_str(), &request))
+            .await
     }
 
     /// Ends the browser that interacts with a scrape: `DELETE /scrape/{jobId}/interact`.
@@ -81,10 +78,7 @@ impl Client {
         id: impl Into<ScrapeId>,
     ) -> Result<Response<SuccessResponse>, Error> {
         let id = id.into();
-        self.send(
-            self.api()
-                .stop_interactive_scrape_browser_session(id.as_str()),
-        )
-        .await
+        self.send(|api| api.stop_interactive_scrape_browser_session(id.as_str()))
+            .await
     }
 }

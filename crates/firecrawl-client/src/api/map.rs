@@ -38,6 +38,6 @@ impl Client {
         &self,
         request: impl Into<MapRequest>,
     ) -> Result<Response<MapResponse>, Error> {
-        self.send(self.api().map_urls(&request.into())).await
+        self.send(|api| api.map_urls(&request.into())).await
     }
 }

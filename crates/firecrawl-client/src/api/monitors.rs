@@ -50,7 +50,7 @@ impl Monitors {
         query: impl Into<MonitorsQuery>,
     ) -> Result<Response<Vec<Monitor>>, Error> {
         self.client
-            .send(self.client.api().list_monitors(&query.into()))
+            .send(|api| api.list_monitors(&query.into()))
             .await
     }
 
@@ -84,7 +84,7 @@ impl Monitors {
         request: impl Into<MonitorCreateRequest>,
     ) -> Result<Response<Monitor>, Error> {
         self.client
-            .send(self.client.api().create_monitor(&request.into()))
+            .send(|api| api.create_monitor(&request.into()))
             .await
     }
 
@@ -105,9 +105,7 @@ impl Monitors {
     /// ```
     pub async fn get(&self, id: impl Into<MonitorId>) -> Result<Response<Monitor>, Error> {
         let id = id.into();
-        self.client
-            .send(self.client.api().get_monitor(id.as_str()))
-            .await
+        self.client.send(|api| api.get_monitor(id.as_str())).await
     }
 
     /// Changes settings of a monitor: `PATCH /monitor/{monitorId}`.
@@ -134,7 +132,7 @@ impl Monitors {
     ) -> Result<Response<Monitor>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .send(self.client.api().update_monitor(id.as_str(), &request))
+            .send(|api| api.update_monitor(id.as_str(), &request))
             .await
     }
 
@@ -159,7 +157,7 @@ impl Monitors {
     ) -> Result<Response<SuccessResponse>, Error> {
         let id = id.into();
         self.client
-            .send(self.client.api().delete_monitor(id.as_str()))
+            .send(|api| api.delete_monitor(id.as_str()))
             .await
     }
 
@@ -190,7 +188,7 @@ impl Monitors {
     ) -> Result<Response<Vec<MonitorCheck>>, Error> {
         let (id, query) = (id.into(), query.into());
         self.client
-            .send(self.client.api().list_monitor_checks(id.as_str(), &query))
+            .send(|api| api.list_monitor_checks(id.as_str(), &query))
             .await
     }
 
@@ -223,11 +221,7 @@ impl Monitors {
     ) -> Result<Response<MonitorCheckDetail>, Error> {
         let (id, check, query) = (id.into(), check.into(), query.into());
         self.client
-            .send(
-                self.client
-                    .api()
-                    .get_monitor_check(id.as_str(), check.as_str(), &query),
-            )
+            .send(|api| api.get_monitor_check(id.as_str(), check.as_str(), &query))
             .await
     }
 }

@@ -49,7 +49,7 @@ impl Research {
         request: impl Into<PaperSearchRequest>,
     ) -> Result<Response<PaperSearchResponse>, Error> {
         self.client
-            .send(self.client.api().research_search_papers(&request.into()))
+            .send(|api| api.research_search_papers(&request.into()))
             .await
     }
 
@@ -79,7 +79,7 @@ impl Research {
     ) -> Result<Response<PaperResponse>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .send(self.client.api().research_get_paper(id.as_str(), &request))
+            .send(|api| api.research_get_paper(id.as_str(), &request))
             .await
     }
 
@@ -107,11 +107,7 @@ impl Research {
     ) -> Result<Response<PaperSearchResponse>, Error> {
         let (id, request) = (id.into(), request.into());
         self.client
-            .send(
-                self.client
-                    .api()
-                    .research_related_papers(id.as_str(), &request),
-            )
+            .send(|api| api.research_related_papers(id.as_str(), &request))
             .await
     }
 }

@@ -38,7 +38,7 @@ impl Client {
         &self,
         request: impl Into<ScrapeRequest>,
     ) -> Result<Response<Document>, Error> {
-        self.send(self.api().scrape_and_extract_from_url(&request.into()))
+        self.send(|api| api.scrape_and_extract_from_url(&request.into()))
             .await
     }
 
@@ -60,6 +60,6 @@ impl Client {
         id: impl Into<ScrapeId>,
     ) -> Result<Response<Document>, Error> {
         let id = id.into();
-        self.send(self.api().get_scrape_status(id.as_str())).await
+        self.send(|api| api.get_scrape_status(id.as_str())).await
     }
 }

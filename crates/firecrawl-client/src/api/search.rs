@@ -44,7 +44,7 @@ impl Client {
         &self,
         request: impl Into<SearchRequest>,
     ) -> Result<Response<SearchResults>, Error> {
-        self.send(self.api().search_and_scrape(&request.into()))
+        self.send(|api| api.search_and_scrape(&request.into()))
             .await
     }
 }

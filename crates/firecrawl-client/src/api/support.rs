@@ -45,7 +45,7 @@ impl Support {
         request: impl Into<SupportAskRequest>,
     ) -> Result<Response<SupportAskResponse>, Error> {
         self.client
-            .send(self.client.api().ask_support_agent(&request.into()))
+            .send(|api| api.ask_support_agent(&request.into()))
             .await
     }
 
@@ -69,7 +69,7 @@ impl Support {
         request: impl Into<SupportDocsSearchRequest>,
     ) -> Result<Response<SupportDocsSearchResponse>, Error> {
         self.client
-            .send(self.client.api().search_support_docs(&request.into()))
+            .send(|api| api.search_support_docs(&request.into()))
             .await
     }
 }

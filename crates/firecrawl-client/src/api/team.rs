@@ -40,7 +40,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn credit_usage(&self) -> Result<Response<CreditUsage>, Error> {
-        self.client.send(self.client.api().get_credit_usage()).await
+        self.client.send(|api| api.get_credit_usage()).await
     }
 
     /// Reads the credits used in past billing periods: `GET /team/credit-usage/historical`.
@@ -66,11 +66,7 @@ impl Team {
     ) -> Result<Response<Vec<CreditPeriod>>, Error> {
         let query = query.into();
         self.client
-            .send(
-                self.client
-                    .api()
-                    .get_historical_credit_usage(query.by_api_key),
-            )
+            .send(|api| api.get_historical_credit_usage(query.by_api_key))
             .await
     }
 
@@ -87,7 +83,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn token_usage(&self) -> Result<Response<TokenUsage>, Error> {
-        self.client.send(self.client.api().get_token_usage()).await
+        self.client.send(|api| api.get_token_usage()).await
     }
 
     /// Reads the tokens used in past billing periods: `GET /team/token-usage/historical`.
@@ -111,11 +107,7 @@ impl Team {
     ) -> Result<Response<Vec<TokenPeriod>>, Error> {
         let query = query.into();
         self.client
-            .send(
-                self.client
-                    .api()
-                    .get_historical_token_usage(query.by_api_key),
-            )
+            .send(|api| api.get_historical_token_usage(query.by_api_key))
             .await
     }
 
@@ -133,7 +125,7 @@ impl Team {
     /// # }
     /// ```
     pub async fn queue_status(&self) -> Result<Response<QueueStatus>, Error> {
-        self.client.send(self.client.api().get_queue_status()).await
+        self.client.send(|api| api.get_queue_status()).await
     }
 
     /// Lists recent requests of the team, a page at a time: `GET /team/activity`.
@@ -167,7 +159,7 @@ impl Team {
         query: impl Into<ActivityQuery>,
     ) -> Result<Response<ActivityResponse>, Error> {
         self.client
-            .send(self.client.api().get_activity(&query.into()))
+            .send(|api| api.get_activity(&query.into()))
             .await
     }
 
@@ -187,8 +179,6 @@ impl Team {
     /// # }
     /// ```
     pub async fn concurrency(&self) -> Result<Response<Concurrency>, Error> {
-        self.client
-            .send(self.client.api().get_concurrency_check())
-            .await
+        self.client.send(|api| api.get_concurrency_check()).await
     }
 }

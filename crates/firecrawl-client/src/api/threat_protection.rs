@@ -37,9 +37,7 @@ impl ThreatSettings {
     /// # }
     /// ```
     pub async fn get(&self) -> Result<Response<ThreatProtection>, Error> {
-        self.client
-            .send(self.client.api().get_threat_protection())
-            .await
+        self.client.send(|api| api.get_threat_protection()).await
     }
 
     /// Replaces the policy of the team: `PUT /team/threat-protection`.
@@ -68,7 +66,7 @@ impl ThreatSettings {
         request: impl Into<ThreatProtectionRequest>,
     ) -> Result<Response<ThreatProtection>, Error> {
         self.client
-            .send(self.client.api().update_threat_protection(&request.into()))
+            .send(|api| api.update_threat_protection(&request.into()))
             .await
     }
 }

@@ -3,8 +3,9 @@
 use api_transport::Error;
 use firecrawl_api::types::{Document, JobError};
 
-use super::batch::Batch;
 use super::continuation::Continuation;
+use super::kind::Batch;
+use super::url_matching;
 use crate::ids::BatchId;
 
 /// One result of [`Client::batch_scrape_all`](crate::Client::batch_scrape_all).
@@ -59,4 +60,16 @@ pub enum BatchOutcome {
         /// The reason.
         error: Error,
     },
+}
+
+impl BatchOutcome {
+    /// Returns the URL of an outcome that is about a single one.
+    pub(super) fn url(&self) -> Option<&str> {
+        match self {
+            Self::Document(document) => url_matching::address(document),
+            Self::Failed(failure) => failure.url.as_deref(),
+            Self::RobotsBlocked(url) | Self::Invalid(url) | Self::Missing(url) => Some(url),
+            _ => None,
+        }
+    }
 }

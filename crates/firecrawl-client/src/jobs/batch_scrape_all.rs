@@ -4,17 +4,19 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use api_transport::Error;
+use api_transport::{Error, Response};
 use firecrawl_api::types::{BatchScrapeRequest, ScrapeOptions};
 use futures_core::Stream;
-use tokio::sync::mpsc::Sender;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinSet;
 
 use super::batch_result::{BatchOutcome, BatchResult};
 use super::poll_policy::PollPolicy;
-use super::prefetch::{self, Prefetch};
+use super::prefetch;
+use super::report;
 use super::url_matching;
 use crate::client::Client;
+use crate::ids::BatchId;
 
 /// The number of URLs of a batch unless set otherwise.
 const CHUNK: usize = 100;
@@ -22,8 +24,8 @@ const CHUNK: usize = 100;
 /// The number of batches that run at once unless set otherwise.
 const AT_ONCE: usize = 4;
 
-/// The URLs to scrape.
-type Urls = Pin<Box<dyn Stream<Item = String> + Send>>;
+/// Polls for the next URL to scrape.
+type Urls = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<String>> + Send>;
 
 impl Client {
     /// Scrapes a list of URLs of any length in batches, and returns their results as one stream.
@@ -55,8 +57,8 @@ impl Client {
     where
         I: IntoIterator<Item: Into<String> + 'static, IntoIter: Send + 'static>,
     {
-        let urls = Iter(urls.into_iter().map(Into::into));
-        BatchScrapeAll::new(self, Box::pin(urls))
+        let mut urls = urls.into_iter().map(Into::into);
+        BatchScrapeAll::new(self, Box::new(move |_| Poll::Ready(urls.next())))
     }
 
     /// Scrapes URLs that come as a stream, otherwise as [`batch_scrape_all`](Self::batch_scrape_all).
@@ -78,7 +80,12 @@ impl Client {
     where
         S: Stream<Item: Into<String>> + Send + 'static,
     {
-        BatchScrapeAll::new(self, Box::pin(IntoUrls(Box::pin(urls))))
+        let mut urls = Box::pin(urls);
+        let next = move |context: &mut Context<'_>| {
+            let url = urls.as_mut().poll_next(context);
+            url.map(|url| url.map(Into::into))
+        };
+        BatchScrapeAll::new(self, Box::new(next))
     }
 }
 
@@ -89,7 +96,8 @@ impl Client {
 #[must_use = "nothing is started before the first result is requested"]
 pub struct BatchScrapeAll {
     plan: Option<Plan>,
-    running: Option<Prefetch<BatchResult>>,
+    results: Option<Receiver<BatchResult>>,
+    running: JoinSet<()>,
 }
 
 struct Plan {
@@ -113,7 +121,8 @@ impl BatchScrapeAll {
                 at_once: AT_ONCE,
                 poll_policy: PollPolicy::default(),
             }),
-            running: None,
+            results: None,
+            running: JoinSet::new(),
         }
     }
 
@@ -165,26 +174,29 @@ impl Stream for BatchScrapeAll {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<BatchResult>> {
         if let Some(plan) = self.plan.take() {
-            match Prefetch::start(|results| plan.run(results)) {
-                Ok(running) => self.running = Some(running),
+            let (sender, results) = channel(1);
+            match prefetch::spawn(&mut self.running, plan.run(sender)) {
+                Ok(()) => self.results = Some(results),
                 Err(error) => return Poll::Ready(Some(stopped(error))),
             }
         }
-        let Some(running) = &mut self.running else {
+        let Some(results) = &mut self.results else {
             return Poll::Ready(None);
         };
-        let result = ready!(running.poll_next(context));
-        if !matches!(result, Some(Ok(_))) {
-            self.running = None;
+        if let Some(result) = ready!(results.poll_recv(context)) {
+            return Poll::Ready(Some(result));
         }
-        Poll::Ready(result.map(|result| result.unwrap_or_else(stopped)))
+        let ended = ready!(self.running.poll_join_next(context));
+        self.results = None;
+        let stop = ended.and_then(Result::err);
+        Poll::Ready(stop.map(|error| stopped(prefetch::stopped(error))))
     }
 }
 
 impl fmt::Debug for BatchScrapeAll {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchScrapeAll")
-            .field("started", &self.running.is_some())
+            .field("started", &self.plan.is_none())
             .finish_non_exhaustive()
     }
 }
@@ -207,7 +219,7 @@ impl Plan {
             }
             let mut urls = Vec::with_capacity(self.chunk.min(CHUNK));
             while urls.len() < self.chunk {
-                match std::future::poll_fn(|context| self.urls.as_mut().poll_next(context)).await {
+                match std::future::poll_fn(&mut self.urls).await {
                     Some(url) => urls.push(url),
                     None => break,
                 }
@@ -218,13 +230,13 @@ impl Plan {
             let mut request = self.options.clone();
             request.urls = urls;
             request.append_to_id = None;
-            let batch = BatchRun {
-                client: self.client.clone(),
-                poll_policy: self.poll_policy.clone(),
+            let run = BatchRun {
                 batch: count,
+                id: None,
                 results: results.clone(),
+                reported: Vec::new(),
             };
-            batches.spawn(batch.run(request));
+            batches.spawn(run.run(self.client.clone(), self.poll_policy.clone(), request));
             count += 1;
         }
         while join_one(&mut batches).await {}
@@ -233,50 +245,51 @@ impl Plan {
 
 /// Waits for one of the batches to end; returns false if none is left.
 async fn join_one(batches: &mut JoinSet<()>) -> bool {
-    match batches.join_next().await {
-        Some(Err(error)) => prefetch::propagate_panic(error),
-        Some(Ok(())) => {}
-        None => return false,
-    }
-    true
+    let ended = batches.join_next().await;
+    let any = ended.is_some();
+    // A panic is propagated; nothing else stops a batch before its end.
+    drop(ended.and_then(Result::err).map(prefetch::stopped));
+    any
 }
 
 /// One batch of many.
 struct BatchRun {
-    client: Client,
-    poll_policy: PollPolicy,
     batch: usize,
+    id: Option<BatchId>,
     results: Sender<BatchResult>,
+    /// The URLs whose outcomes were sent.
+    reported: Vec<String>,
 }
 
 impl BatchRun {
-    async fn run(self, request: BatchScrapeRequest) {
+    async fn run(mut self, client: Client, poll_policy: PollPolicy, request: BatchScrapeRequest) {
         let urls = request.urls.clone();
-        let job = match self.client.batch_scrape(request).await {
-            Ok(job) => job.poll_policy(self.poll_policy.clone()),
+        let job = match client.batch_scrape(request).await {
+            Ok(job) => job.poll_policy(poll_policy),
             Err(error) => {
-                let outcome = BatchOutcome::NotStarted { urls, error };
-                self.report(None, outcome).await;
+                self.send(BatchOutcome::NotStarted { urls, error }).await;
                 return;
             }
         };
-        let id = Some(job.id().clone());
-        let mut reported = Vec::new();
+        self.id = Some(job.id().clone());
         let started = job.started();
         let invalid = started.and_then(|started| started.response.invalid_urls.clone());
         for url in invalid.into_iter().flatten() {
-            reported.push(url.clone());
-            self.report(id.clone(), BatchOutcome::Invalid(url)).await;
+            self.send(BatchOutcome::Invalid(url)).await;
         }
         let mut documents = job.documents();
+        // Documents that may turn out to be failures.
+        let mut doubtful = Vec::new();
         let mut complete = true;
         while let Some(document) = documents.next().await {
             let outcome = match document {
-                Ok(document) => {
-                    reported.extend(url_matching::address(&document).map(str::to_owned));
-                    BatchOutcome::Document(Box::new(document))
+                Ok(document) if report::has_error(&document) => {
+                    doubtful.push(document);
+                    continue;
                 }
+                Ok(document) => BatchOutcome::Document(Box::new(document)),
                 Err(error) => {
+                    // If the documents broke off, the rest of them may still exist.
                     complete = error.kind().is_bad_end();
                     BatchOutcome::BrokenOff {
                         continuation: Box::new(documents.continuation()),
@@ -284,70 +297,47 @@ impl BatchRun {
                     }
                 }
             };
-            if !self.report(id.clone(), outcome).await {
+            if !self.send(outcome).await {
                 return;
             }
         }
-        let errors = match job.errors().await {
-            Ok(errors) => errors.into_inner(),
+        let errors = job.errors().await.map(Response::into_inner);
+        let failures = errors.as_ref().ok().and_then(|list| list.errors.as_deref());
+        let failed = report::failed_urls(failures.unwrap_or_default());
+        doubtful.retain(|document| !report::has_failed(document, &failed));
+        for document in doubtful {
+            self.send(BatchOutcome::Document(Box::new(document))).await;
+        }
+        match errors {
+            Ok(errors) => {
+                for failed in errors.errors.into_iter().flatten() {
+                    self.send(BatchOutcome::Failed(Box::new(failed))).await;
+                }
+                for url in errors.robots_blocked.into_iter().flatten() {
+                    self.send(BatchOutcome::RobotsBlocked(url)).await;
+                }
+            }
             Err(error) => {
-                let urls = url_matching::missing(&urls, &reported);
-                self.report(id, BatchOutcome::ErrorsUnknown { urls, error })
-                    .await;
+                let urls = url_matching::missing(&urls, &self.reported);
+                self.send(BatchOutcome::ErrorsUnknown { urls, error }).await;
                 return;
             }
-        };
-        for failed in errors.errors.into_iter().flatten() {
-            reported.extend(failed.url.clone());
-            let outcome = BatchOutcome::Failed(Box::new(failed));
-            self.report(id.clone(), outcome).await;
         }
-        for url in errors.robots_blocked.into_iter().flatten() {
-            reported.push(url.clone());
-            self.report(id.clone(), BatchOutcome::RobotsBlocked(url))
-                .await;
-        }
-        // If the documents broke off, the rest of them may still exist.
         if complete {
-            for url in url_matching::missing(&urls, &reported) {
-                self.report(id.clone(), BatchOutcome::Missing(url)).await;
+            for url in url_matching::missing(&urls, &self.reported) {
+                self.send(BatchOutcome::Missing(url)).await;
             }
         }
     }
 
     /// Sends a result; returns false if the stream was dropped.
-    async fn report(&self, id: Option<crate::ids::BatchId>, outcome: BatchOutcome) -> bool {
+    async fn send(&mut self, outcome: BatchOutcome) -> bool {
+        self.reported.extend(outcome.url().map(str::to_owned));
         let result = BatchResult {
             batch: self.batch,
-            id,
+            id: self.id.clone(),
             outcome,
         };
         self.results.send(result).await.is_ok()
-    }
-}
-
-/// An iterator as a stream.
-struct Iter<I>(I);
-
-impl<I: Iterator> Stream for Iter<I> {
-    type Item = I::Item;
-
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
-        Poll::Ready(self.get_mut().0.next())
-    }
-}
-
-// No field is pinned.
-impl<I> Unpin for Iter<I> {}
-
-/// A stream of items that can be converted into URLs.
-struct IntoUrls<S>(Pin<Box<S>>);
-
-impl<S: Stream<Item: Into<String>>> Stream for IntoUrls<S> {
-    type Item = String;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
-        let next = self.0.as_mut().poll_next(context);
-        next.map(|url| url.map(Into::into))
     }
 }

@@ -1,7 +1,6 @@
 //! A handle that cancels its job.
 
 use std::ops::Deref;
-use std::sync::atomic::Ordering;
 
 use super::job::Job;
 use super::kind::Cancellable;
@@ -48,7 +47,7 @@ impl<K: Cancellable> Deref for CancelOnDrop<K> {
 
 impl<K: Cancellable> Drop for CancelOnDrop<K> {
     fn drop(&mut self) {
-        if !self.armed || self.job.ended.load(Ordering::Relaxed) {
+        if !self.armed || self.job.has_ended() {
             return;
         }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {

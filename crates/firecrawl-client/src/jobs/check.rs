@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use api_transport::{BuildError, Error, ErrorKind, Prepared};
+use api_transport::{Error, ErrorKind};
+use firecrawl_api::Client as Api;
 use firecrawl_api::operations;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
@@ -11,7 +12,7 @@ use firecrawl_api::types::{
 use serde::{Deserialize, Serialize};
 
 use super::job::Job;
-use super::kind::{JobKind, Paged, private};
+use super::kind::{Built, JobKind, Paged, private};
 use crate::api::Monitors;
 use crate::client::Client;
 use crate::ids::{CheckId, MonitorId};
@@ -60,8 +61,8 @@ impl Monitors {
     /// ```
     pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
-        let run = self.client.api().run_monitor(monitor.as_str());
-        let response = self.client.send(run).await?;
+        let run = self.client.send(|api| api.run_monitor(monitor.as_str()));
+        let response = run.await?;
         let outer = response.id().map(str::to_owned);
         let started = response.into_inner();
         let Some(check) = started.id.clone().or(outer).map(CheckId::new) else {
@@ -97,23 +98,16 @@ impl JobKind for Check {
     const NAME: &'static str = "monitor check";
 
     fn status(
-        api: &firecrawl_api::Client,
+        api: &Api,
         id: &MonitorCheckId,
-    ) -> Result<Prepared<MonitorCheckDetailResponse>, BuildError> {
-        let query = MonitorCheckQuery::new().limit(1);
+        limit: Option<i64>,
+    ) -> Built<MonitorCheckDetailResponse> {
+        let mut query = MonitorCheckQuery::new();
+        query.limit = limit;
         api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
     }
 }
 
 impl Paged for Check {
     type Item = MonitorCheckPage;
-    type PageBody = MonitorCheckDetailResponse;
-
-    fn first_page(
-        api: &firecrawl_api::Client,
-        id: &MonitorCheckId,
-    ) -> Result<Prepared<MonitorCheckDetailResponse>, BuildError> {
-        let query = MonitorCheckQuery::new();
-        api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
-    }
 }

@@ -8,7 +8,6 @@ use super::documents::Documents;
 use super::job::Job;
 use super::kind::Paged;
 use super::pages::Pages;
-use super::position::Position;
 use crate::client::Client;
 
 /// A position in the results of a job, which can be serialized and continued from.
@@ -19,28 +18,44 @@ use crate::client::Client;
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(bound = "", rename_all = "camelCase")]
 pub struct Continuation<K: Paged> {
-    id: K::Id,
+    pub(super) id: K::Id,
+    /// The path and query of a page below the API root; `None` is the first page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    cursor: Option<String>,
-    offset: usize,
-    delivered: u64,
-    /// Identities of the first item and of the last one.
+    pub(super) cursor: Option<String>,
+    /// The number of items of that page that were delivered.
+    pub(super) offset: usize,
+    /// The number of items that were delivered in all.
+    pub(super) delivered: u64,
+    /// Identity of the job's first item, if it has a unique id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    first: Option<u64>,
+    pub(super) first: Option<u64>,
+    /// Identity of the last delivered item, if it has a unique id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    last: Option<u64>,
+    pub(super) last: Option<u64>,
 }
 
 impl<K: Paged> Continuation<K> {
-    pub(super) fn new(id: K::Id, at: &Position) -> Self {
+    /// Creates the position before the first item.
+    pub(super) fn start(id: K::Id) -> Self {
         Self {
             id,
-            cursor: at.cursor.clone(),
-            offset: at.offset,
-            delivered: at.delivered,
-            first: at.first,
-            last: at.last,
+            cursor: None,
+            offset: 0,
+            delivered: 0,
+            first: None,
+            last: None,
         }
+    }
+
+    /// Moves behind one more item.
+    pub(super) fn advance(&mut self, identity: Option<u64>) {
+        if self.delivered == 0 {
+            self.first = identity;
+        }
+        self.last = identity;
+        self.offset += 1;
+        // A serialized position can hold any number.
+        self.delivered = self.delivered.saturating_add(1);
     }
 
     /// Returns the id of the job.
@@ -85,13 +100,7 @@ impl Client {
     /// # }
     /// ```
     pub fn resume<K: Paged>(&self, continuation: Continuation<K>) -> Documents<K> {
-        let at = Position {
-            cursor: continuation.cursor,
-            offset: continuation.offset,
-            delivered: continuation.delivered,
-            first: continuation.first,
-            last: continuation.last,
-        };
-        Documents::new(Pages::new(Job::new(self, continuation.id, None), at))
+        let job = Job::new(self, continuation.id.clone(), None);
+        Documents::new(Pages::new(job, continuation))
     }
 }

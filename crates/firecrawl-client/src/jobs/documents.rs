@@ -9,10 +9,10 @@ use std::vec;
 use futures_core::Stream;
 
 use super::continuation::Continuation;
+use super::duplicates::Identify;
 use super::kind::Paged;
 use super::pages::Pages;
 use super::poll_policy::PollPolicy;
-use super::position::Position;
 
 /// The documents of a job as they come, from [`Job::documents`](crate::Job::documents).
 ///
@@ -22,18 +22,16 @@ use super::position::Position;
 pub struct Documents<K: Paged> {
     pages: Pages<K>,
     items: vec::IntoIter<K::Item>,
-    marks: vec::IntoIter<Option<u64>>,
     /// The position of the next item.
-    here: Position,
+    here: Continuation<K>,
 }
 
 impl<K: Paged> Documents<K> {
     pub(super) fn new(pages: Pages<K>) -> Self {
         Self {
-            here: pages.at().clone(),
+            here: pages.continuation(),
             pages,
             items: Vec::new().into_iter(),
-            marks: Vec::new().into_iter(),
         }
     }
 
@@ -42,7 +40,7 @@ impl<K: Paged> Documents<K> {
     /// For a stream of [`Client::resume`](crate::Client::resume); others have the
     /// policy of their [`Job`](crate::Job::poll_policy).
     pub fn poll_policy(mut self, poll_policy: PollPolicy) -> Self {
-        self.pages.set_patience(poll_policy);
+        self.pages.job.poll_policy = poll_policy;
         self
     }
 
@@ -76,7 +74,7 @@ impl<K: Paged> Documents<K> {
         if self.items.len() == 0 {
             return self.pages.continuation();
         }
-        Continuation::new(self.pages.job().id.clone(), &self.here)
+        self.here.clone()
     }
 }
 
@@ -87,14 +85,13 @@ impl<K: Paged> Stream for Documents<K> {
         let this = &mut *self;
         loop {
             if let Some(item) = this.items.next() {
-                this.here.advance(this.marks.next().flatten());
+                this.here.advance(item.unique_id());
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
                 Some(Ok(page)) => {
                     this.here = page.here;
                     this.items = page.items.into_iter();
-                    this.marks = page.marks.into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -109,7 +106,7 @@ impl<K: Paged> Unpin for Documents<K> {}
 impl<K: Paged> fmt::Debug for Documents<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Documents")
-            .field("job", self.pages.job())
+            .field("job", &self.pages.job)
             .field("at", &self.here)
             .finish_non_exhaustive()
     }

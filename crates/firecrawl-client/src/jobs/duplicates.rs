@@ -19,58 +19,77 @@ pub enum Identity {
 
 /// An item that can be distinguished from others.
 pub trait Identify {
+    /// Returns a hash of its unique id, if it has one; it is stable across processes.
+    fn unique_id(&self) -> Option<u64>;
+
+    /// Returns a hash of its content.
+    fn content(&self) -> u64;
+
     /// Returns its identity.
-    fn identity(&self) -> Identity;
+    fn identity(&self) -> Identity {
+        match self.unique_id() {
+            Some(id) => Identity::Unique(id),
+            None => Identity::Content(self.content()),
+        }
+    }
 }
 
 impl Identify for Document {
-    /// Uses the id of its scrape, or its address and texts.
-    fn identity(&self) -> Identity {
-        let metadata = self.metadata.as_ref();
-        if let Some(id) = metadata.and_then(|metadata| metadata.scrape_id.as_ref()) {
-            return Identity::Unique(stable_hash(id));
+    /// Uses the id of its scrape.
+    fn unique_id(&self) -> Option<u64> {
+        self.metadata
+            .as_ref()?
+            .scrape_id
+            .as_deref()
+            .map(stable_hash)
+    }
+
+    /// Uses its address and texts.
+    fn content(&self) -> u64 {
+        match url_matching::address(self) {
+            None => hash_of_json(self),
+            Some(address) => hash(&(
+                address,
+                &self.markdown,
+                &self.html,
+                &self.raw_html,
+                &self.links,
+                &self.summary,
+            )),
         }
-        let Some(address) = url_matching::address(self) else {
-            return Identity::of_json(self);
-        };
-        Identity::Content(hash(&(
-            address,
-            &self.markdown,
-            &self.html,
-            &self.raw_html,
-            &self.links,
-            &self.summary,
-        )))
     }
 }
 
 impl Identify for MonitorCheckPage {
-    /// Uses its id, or its target and address.
-    fn identity(&self) -> Identity {
-        match &self.id {
-            Some(id) => Identity::Unique(stable_hash(id)),
-            None if self.url.is_none() => Identity::of_json(self),
-            None => Identity::Content(hash(&(&self.target_id, &self.url, &self.current_scrape_id))),
+    fn unique_id(&self) -> Option<u64> {
+        self.id.as_deref().map(stable_hash)
+    }
+
+    /// Uses its target and address.
+    fn content(&self) -> u64 {
+        match &self.url {
+            None => hash_of_json(self),
+            url => hash(&(&self.target_id, url, &self.current_scrape_id)),
         }
     }
 }
 
 impl Identity {
-    /// Identifies an item without an id or address by all its fields.
-    fn of_json(item: &impl Serialize) -> Self {
-        // Through a value, as everything is serialized here: another serializer would
-        // be compiled for it alone. These types are always serializable.
-        let json = serde_json::to_value(item).unwrap_or_default();
-        Self::Content(hash(&json.to_string()))
-    }
-
-    /// Returns the unique id, which is stable across processes.
+    /// Returns the unique id.
     pub(super) fn id(&self) -> Option<u64> {
         match self {
             Self::Unique(hash) => Some(*hash),
             Self::Content(_) => None,
         }
     }
+}
+
+/// Identifies an item without an id or address by all its fields.
+fn hash_of_json(item: &impl Serialize) -> u64 {
+    // Through a value, as everything is serialized here: another serializer would
+    // be compiled for it alone. These types are always serializable.
+    let json = serde_json::to_value(item).unwrap_or_default();
+    hash(&json.to_string())
 }
 
 /// Returns a hash that never changes, since it is serialized: FNV-1a, cut to 53 bits, which any JSON number can hold.
@@ -81,22 +100,24 @@ fn stable_hash(id: &str) -> u64 {
     hash >> 11
 }
 
-fn hash(value: &impl Hash) -> u64 {
+pub(super) fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
 }
 
-/// The pages so far: the first one, the last one, and the first item of each.
+/// The pages so far: the first one, the last one, and of each its first item and a hash.
 ///
 /// Servers repeat the first page when they ignore `skip`, or the page before.
-/// One item of each other page is enough; remembering all would grow with the job.
+/// That much of each other page is enough; remembering all would grow with the job.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     first: Vec<Identity>,
     last: Vec<Identity>,
     /// The first item of each page, where it has a unique id.
     begins: HashSet<u64>,
+    /// The hash of each page, where its items have no ids.
+    pages: HashSet<u64>,
 }
 
 impl Seen {
@@ -106,7 +127,7 @@ impl Seen {
         Self {
             first: unique(first),
             last: unique(last),
-            begins: HashSet::new(),
+            ..Self::default()
         }
     }
 
@@ -119,8 +140,8 @@ impl Seen {
             .filter(is_unique)
             .any(|identity| known.contains(identity))
             || begin.is_some_and(|begin| self.begins.contains(&begin))
-            // Without ids: the first or the last page again, as a whole.
-            || (!page.is_empty() && (page == self.first || page == self.last))
+            // Without ids: any page again, as a whole.
+            || (!page.is_empty() && self.pages.contains(&hash(&page)))
     }
 
     /// Returns whether a page at the same address still begins with the items that it had.
@@ -135,6 +156,7 @@ impl Seen {
             return;
         };
         self.begins.extend(begin.id());
+        self.pages.insert(hash(&page.as_slice()));
         if self.first.is_empty() || (known > 0 && self.first == self.last) {
             self.first.clone_from(&page);
         }

@@ -3,24 +3,28 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use api_transport::{BuildError, Error, ErrorKind, Prepared, Progress, Response, ResponseBody};
+use api_transport::{Clock, Error, ErrorKind, Progress, Response, ResponseBody};
+use firecrawl_api::Client as Api;
 use firecrawl_api::types::{JobErrors, JobStarted};
 use serde_json::Value;
 
 use super::cancel_on_drop::CancelOnDrop;
+use super::continuation::Continuation;
 use super::documents::Documents;
 use super::job_state::{JobPhase, StatusResponse};
-use super::kind::{Cancellable, JobKind, Paged, WithErrors};
+use super::kind::{Built, Cancellable, JobKind, Paged, WithErrors};
 use super::lenient_items;
 use super::pages::Pages;
 use super::poll_policy::PollPolicy;
-use super::position::Position;
 use crate::client::Client;
 
-/// The part of the deadline that is kept for the last poll; a response takes at least that long.
-const LAST_POLL: Duration = Duration::from_secs(1);
+/// The part of the deadline that is kept for the last poll, by the time that polls take.
+const LAST_POLL: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+/// The time after its start in which the service may not know a job yet.
+const NOT_YET_KNOWN: Duration = Duration::from_secs(10);
 
 /// The handle of a job that runs at the service.
 ///
@@ -43,9 +47,36 @@ pub struct Job<K: JobKind> {
     pub(super) client: Client,
     pub(super) id: K::Id,
     pub(super) poll_policy: PollPolicy,
-    pub(super) started: Option<Arc<K::Started>>,
-    /// True once any clone has seen the end.
-    pub(super) ended: Arc<AtomicBool>,
+    shared: Arc<Shared<K>>,
+}
+
+/// The parts that clones share.
+struct Shared<K: JobKind> {
+    /// The response to the start, and its time.
+    started: Option<(K::Started, Instant)>,
+    /// True once the service has found the job.
+    found: AtomicBool,
+    /// True once the end was seen.
+    ended: AtomicBool,
+}
+
+/// One wait for something new of a job.
+pub(super) struct Polling {
+    /// The beginning of the wait.
+    since: Instant,
+    /// The beginning of the last poll.
+    asked: Instant,
+    polls: u32,
+    /// The error if nothing comes: `the job did not end`.
+    what: &'static str,
+}
+
+impl Polling {
+    /// Leaves a time out of account that the consumer took.
+    pub fn leave_out(&mut self, time: Duration) {
+        self.since += time;
+        self.asked += time;
+    }
 }
 
 impl<K: JobKind> Job<K> {
@@ -54,8 +85,11 @@ impl<K: JobKind> Job<K> {
             client: client.clone(),
             id,
             poll_policy: PollPolicy::default(),
-            started: started.map(Arc::new),
-            ended: Arc::default(),
+            shared: Arc::new(Shared {
+                started: started.map(|started| (started, client.transport.clock().now())),
+                found: AtomicBool::new(false),
+                ended: AtomicBool::new(false),
+            }),
         }
     }
 
@@ -74,7 +108,7 @@ impl<K: JobKind> Job<K> {
 
     /// Returns the response to the start; `None` for a handle that was created from an id.
     pub fn started(&self) -> Option<&K::Started> {
-        self.started.as_deref()
+        self.shared.started.as_ref().map(|(started, _)| started)
     }
 
     /// Sets how often and how long the job is polled.
@@ -108,22 +142,47 @@ impl<K: JobKind> Job<K> {
     /// # }
     /// ```
     pub async fn status(&self) -> Result<Response<K::Status>, Error> {
-        let client = self.client.after_start();
-        let status = self
-            .send(&client, K::status(client.api(), &self.id))
-            .await?;
-        self.note(status.phase());
+        let status = self.send(|api, id| K::status(api, id, Some(1))).await?;
+        self.note(status.snapshot().phase);
         Ok(status)
     }
 
     /// Sends a request about the job; an error has its id.
     async fn send<T: ResponseBody>(
         &self,
-        client: &Client,
-        request: Result<Prepared<T>, BuildError>,
+        request: fn(&Api, &K::Id) -> Built<T>,
     ) -> Result<Response<T::Value>, Error> {
-        let response = client.send(request).await;
-        response.map_err(|error| self.failed(error, self.progress(None, 0)))
+        let client = self.client.after_start();
+        let mut polls = 0;
+        loop {
+            match client.send(|api| request(api, &self.id)).await {
+                Err(error) if self.is_early(&error) => {
+                    let pause = self.poll_policy.pause(polls, client.transport.random());
+                    self.clock().sleep(pause).await;
+                    polls += 1;
+                }
+                Err(error) => return Err(self.failed(error, self.progress(None, 0))),
+                Ok(response) => {
+                    self.shared.found.store(true, Ordering::Relaxed);
+                    return Ok(response);
+                }
+            }
+        }
+    }
+
+    /// Returns whether a poll that failed so may succeed later.
+    pub(super) fn may_pass(&self, error: &Error) -> bool {
+        error.is_retryable() || self.is_early(error)
+    }
+
+    /// Returns whether the job was not found because its start was only a moment ago.
+    fn is_early(&self, error: &Error) -> bool {
+        let is_young = |(_, at): &(K::Started, Instant)| {
+            self.clock().now().saturating_duration_since(*at) < NOT_YET_KNOWN
+        };
+        error.is_not_found()
+            && !self.shared.found.load(Ordering::Relaxed)
+            && self.shared.started.as_ref().is_some_and(is_young)
     }
 
     /// Waits until the job has ended, and returns its last status.
@@ -151,50 +210,86 @@ impl<K: JobKind> Job<K> {
     /// # }
     /// ```
     pub async fn wait(&self) -> Result<Response<K::Status>, Error> {
-        let clock = self.client.transport.clock();
-        let started = clock.now();
-        let mut seen = self.progress(None, 0);
-        let mut polls = 0;
+        let mut progress = self.progress(None, 0);
+        let ended = self.poll_to_end(&mut progress).await;
+        ended.map_err(|error| self.failed(error, progress))
+    }
+
+    async fn poll_to_end(&self, progress: &mut Progress) -> Result<Response<K::Status>, Error> {
+        let mut polling = self.polling("the job did not end", 0);
         loop {
-            let spent = clock.now().saturating_duration_since(started);
-            let client = self.client_within(self.poll_policy.deadline.saturating_sub(spent));
-            let problem = match client.send(K::status(client.api(), &self.id)).await {
+            let client = self.client_within(&mut polling);
+            let status = client.send(|api| K::status(api, &self.id, Some(1))).await;
+            let problem = match status {
                 Ok(status) => {
-                    seen = self.progress(Some(&status), 0);
-                    match self.end_of(&status, &seen) {
-                        Some(end) => return end.map(|()| status),
-                        None => None,
+                    *progress = self.progress(Some(&status), 0);
+                    if let Some(end) = self.end_of(&status) {
+                        return end.map(|()| status);
                     }
+                    None
                 }
-                Err(error) if error.is_retryable() => Some(error),
-                Err(error) => return Err(self.failed(error, seen)),
+                Err(error) if self.may_pass(&error) => Some(error),
+                Err(error) => return Err(error),
             };
-            let spent = clock.now().saturating_duration_since(started);
-            let Some(pause) = self.pause(polls, problem.as_ref(), spent) else {
-                return Err(self.too_long("the job did not end", problem, seen));
-            };
-            clock.sleep(pause).await;
-            polls += 1;
+            self.pause(&mut polling, problem).await?;
         }
     }
 
-    /// Returns how long to wait before the next poll; `None` if the time is over.
-    pub(super) fn pause(
+    fn clock(&self) -> &dyn Clock {
+        self.client.transport.clock()
+    }
+
+    /// Begins a wait after a number of polls.
+    pub(super) fn polling(&self, what: &'static str, polls: u32) -> Polling {
+        let now = self.clock().now();
+        Polling {
+            since: now,
+            asked: now,
+            polls,
+            what,
+        }
+    }
+
+    /// Waits until the next poll; an error if the time is over.
+    pub(super) async fn pause(
         &self,
-        polls: u32,
-        problem: Option<&Error>,
-        spent: Duration,
-    ) -> Option<Duration> {
+        polling: &mut Polling,
+        problem: Option<Error>,
+    ) -> Result<(), Error> {
         let random = self.client.transport.random();
-        let pause = self.poll_policy.pause(polls, random);
-        let wanted = problem.and_then(Error::retry_after).unwrap_or_default();
-        let left = self.poll_policy.deadline.checked_sub(spent)?;
-        let left = left.checked_sub(LAST_POLL)?;
-        (!left.is_zero()).then(|| pause.max(wanted).min(left))
+        let pause = self.poll_policy.pause(polling.polls, random);
+        let wanted = problem.as_ref().and_then(Error::retry_after);
+        let took = self.clock().now().saturating_duration_since(polling.asked);
+        let (least, most) = LAST_POLL;
+        let last = (took * 2).clamp(least, most);
+        let left = self.time_left(polling).saturating_sub(last);
+        if left.is_zero() {
+            return Err(self.too_long(polling.what, problem));
+        }
+        let pause = pause.max(wanted.unwrap_or_default()).min(left);
+        self.clock().sleep(pause).await;
+        polling.polls += 1;
+        Ok(())
+    }
+
+    /// Returns the client with no call longer than the rest of the deadline.
+    pub(super) fn client_within(&self, polling: &mut Polling) -> Client {
+        polling.asked = self.clock().now();
+        let client = self.client.after_start();
+        // At least one request is sent, whatever the deadline.
+        let left = self.time_left(polling).max(Duration::from_millis(1));
+        let options = client.transport.options().clone();
+        let total = client.transport.timeouts().total;
+        client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
+    }
+
+    fn time_left(&self, polling: &Polling) -> Duration {
+        let spent = self.clock().now().saturating_duration_since(polling.since);
+        self.poll_policy.deadline.saturating_sub(spent)
     }
 
     /// Returns the error of a job that takes too long.
-    pub(super) fn too_long(&self, what: &str, problem: Option<Error>, progress: Progress) -> Error {
+    fn too_long(&self, what: &str, problem: Option<Error>) -> Error {
         let deadline = self.poll_policy.deadline;
         let error = Error::new(
             ErrorKind::JobDeadline,
@@ -203,48 +298,49 @@ impl<K: JobKind> Job<K> {
             ),
         )
         .retryable(true);
-        let error = match problem {
+        match problem {
             Some(problem) => error.caused_by(problem),
             None => error,
-        };
-        self.failed(error, progress)
+        }
     }
 
     /// Returns the end that a status reports; `None` while the job runs.
-    pub(super) fn end_of(
-        &self,
-        status: &K::Status,
-        progress: &Progress,
-    ) -> Option<Result<(), Error>> {
-        let phase = status.phase();
-        self.note(phase);
-        let (kind, ours) = match phase {
+    pub(super) fn end_of(&self, status: &K::Status) -> Option<Result<(), Error>> {
+        let snapshot = status.snapshot();
+        self.note(snapshot.phase);
+        let (kind, ours) = match snapshot.phase {
             JobPhase::Running => return None,
             JobPhase::Completed => return Some(Ok(())),
             JobPhase::Failed => (ErrorKind::JobFailed, "the job ended without a result"),
             JobPhase::Cancelled => (ErrorKind::JobCancelled, "the job was cancelled"),
         };
         let error = Error::new(kind, ours);
-        let error = match status.reason() {
+        Some(Err(match snapshot.reason {
             Some(reason) => error.with_message(reason),
             None => error,
-        };
-        Some(Err(self.failed(error, progress.clone())))
+        }))
     }
 
-    /// Notes the phase of the job.
+    /// Notes that the job was found, and its phase.
     pub(super) fn note(&self, phase: JobPhase) {
+        self.shared.found.store(true, Ordering::Relaxed);
         if phase != JobPhase::Running {
-            self.ended.store(true, Ordering::Relaxed);
+            self.shared.ended.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Returns whether the end of the job was seen, by any clone.
+    pub(super) fn has_ended(&self) -> bool {
+        self.shared.ended.load(Ordering::Relaxed)
     }
 
     /// Builds a progress snapshot for error messages.
     pub(crate) fn progress(&self, status: Option<&K::Status>, delivered: u64) -> Progress {
         let mut progress = Progress::new(K::NAME, self.id.to_string());
         if let Some(status) = status {
-            progress.state = status.word().map(str::to_owned);
-            (progress.completed, progress.total) = status.counts();
+            let snapshot = status.snapshot();
+            progress.state = snapshot.word.map(str::to_owned);
+            (progress.completed, progress.total) = snapshot.counts;
         }
         progress.delivered = delivered;
         progress
@@ -255,16 +351,6 @@ impl<K: JobKind> Job<K> {
     /// Every error about a job passes here.
     pub(crate) fn failed(&self, error: Error, progress: Progress) -> Error {
         self.client.transport.redact(error.with_progress(progress))
-    }
-
-    /// Returns the client with no call longer than the rest of the deadline.
-    pub(super) fn client_within(&self, left: Duration) -> Client {
-        let client = self.client.after_start();
-        // At least one request is sent, whatever the deadline.
-        let left = left.max(Duration::from_millis(1));
-        let options = client.transport.options().clone();
-        let total = client.transport.timeouts().total;
-        client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
     }
 }
 
@@ -316,7 +402,7 @@ impl<K: Paged> Job<K> {
     /// # }
     /// ```
     pub fn pages(&self) -> Pages<K> {
-        Pages::new(self.clone(), Position::default())
+        Pages::new(self.clone(), Continuation::start(self.id.clone()))
     }
 }
 
@@ -346,10 +432,7 @@ impl<K: WithErrors> Job<K> {
     /// # }
     /// ```
     pub async fn errors(&self) -> Result<Response<JobErrors>, Error> {
-        let client = self.client.after_start();
-        let mut errors = self
-            .send(&client, K::errors(client.api(), &self.id))
-            .await?;
+        let mut errors = self.send(K::errors).await?;
         let JobErrors {
             errors: failed,
             robots_blocked,
@@ -381,10 +464,7 @@ impl<K: Cancellable> Job<K> {
     /// # }
     /// ```
     pub async fn cancel(&self) -> Result<Response<K::Cancelled>, Error> {
-        let client = self.client.after_start();
-        let cancelled = self
-            .send(&client, K::cancel(client.api(), &self.id))
-            .await?;
+        let cancelled = self.send(K::cancel).await?;
         self.note(JobPhase::Cancelled);
         Ok(cancelled)
     }

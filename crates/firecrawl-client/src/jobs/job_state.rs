@@ -1,4 +1,4 @@
-//! The phase of a job, from its status.
+//! The state of a job, from its status.
 
 use api_transport::message_of;
 use firecrawl_api::types::{
@@ -19,81 +19,70 @@ pub enum JobPhase {
     Cancelled,
 }
 
-/// The common parts of every status response.
-pub trait StatusResponse {
-    /// Returns the phase of the job.
-    fn phase(&self) -> JobPhase;
-
-    /// Returns the status word.
-    fn word(&self) -> Option<&str>;
-
-    /// Returns the number of pages done, and of pages known.
-    fn counts(&self) -> (Option<i64>, Option<i64>) {
-        (None, None)
-    }
-
-    /// Returns the reason of a failure, in the words of the service.
-    fn reason(&self) -> Option<&str> {
-        None
-    }
+/// The common parts of every status.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot<'a> {
+    pub phase: JobPhase,
+    /// The status word.
+    pub word: Option<&'a str>,
+    /// The number of pages done, and of pages known.
+    pub counts: (Option<i64>, Option<i64>),
+    /// The reason of a failure, in the words of the service.
+    pub reason: Option<&'a str>,
 }
 
-fn phase_of(state: Option<&JobState>, success: Option<bool>, error: Option<&Value>) -> JobPhase {
-    match state {
-        // An error in place of a status.
-        None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
-            JobPhase::Failed
+/// A response with the status of a job.
+pub trait StatusResponse {
+    /// Returns its common parts.
+    fn snapshot(&self) -> Snapshot<'_>;
+}
+
+impl<'a> Snapshot<'a> {
+    fn new(state: Option<&'a JobState>, success: Option<bool>, error: Option<&'a Value>) -> Self {
+        let phase = match state {
+            // An error in place of a status.
+            None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
+                JobPhase::Failed
+            }
+            Some(JobState::Completed) => JobPhase::Completed,
+            Some(JobState::Failed) => JobPhase::Failed,
+            Some(JobState::Cancelled) => JobPhase::Cancelled,
+            // An unknown status is not a reason to stop polling.
+            _ => JobPhase::Running,
+        };
+        Self {
+            phase,
+            word: state.map(JobState::as_str),
+            counts: (None, None),
+            reason: error.and_then(message_of),
         }
-        Some(JobState::Completed) => JobPhase::Completed,
-        Some(JobState::Failed) => JobPhase::Failed,
-        Some(JobState::Cancelled) => JobPhase::Cancelled,
-        // An unknown status is not a reason to stop polling.
-        _ => JobPhase::Running,
     }
 }
 
 impl StatusResponse for JobStatus {
-    fn phase(&self) -> JobPhase {
-        phase_of(self.status.as_ref(), self.success, self.extra.get("error"))
-    }
-
-    fn word(&self) -> Option<&str> {
-        self.status.as_ref().map(JobState::as_str)
-    }
-
-    fn counts(&self) -> (Option<i64>, Option<i64>) {
-        (self.completed, self.total)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.extra.get("error").and_then(message_of)
-    }
-}
-
-/// Implements the trait for statuses with an `error` of any type.
-macro_rules! with_error {
-    ($($status:ident)+) => {$(
-        impl StatusResponse for $status {
-            fn phase(&self) -> JobPhase {
-                phase_of(self.status.as_ref(), self.success, self.error.as_ref())
-            }
-
-            fn word(&self) -> Option<&str> {
-                self.status.as_ref().map(JobState::as_str)
-            }
-
-            fn reason(&self) -> Option<&str> {
-                self.error.as_ref().and_then(message_of)
-            }
+    fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot {
+            counts: (self.completed, self.total),
+            ..Snapshot::new(self.status.as_ref(), self.success, self.extra.get("error"))
         }
-    )+};
+    }
 }
 
-with_error!(ExtractStatus AgentStatus);
+impl StatusResponse for ExtractStatus {
+    fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::new(self.status.as_ref(), self.success, self.error.as_ref())
+    }
+}
+
+impl StatusResponse for AgentStatus {
+    fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::new(self.status.as_ref(), self.success, self.error.as_ref())
+    }
+}
 
 impl StatusResponse for MonitorCheckDetail {
-    fn phase(&self) -> JobPhase {
-        match self.status.as_ref() {
+    fn snapshot(&self) -> Snapshot<'_> {
+        let phase = match self.status.as_ref() {
             Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => {
                 JobPhase::Completed
             }
@@ -103,14 +92,12 @@ impl StatusResponse for MonitorCheckDetail {
             // An error in place of a status.
             None if self.error.is_some() => JobPhase::Failed,
             _ => JobPhase::Running,
+        };
+        Snapshot {
+            phase,
+            word: self.status.as_ref().map(MonitorCheckStatus::as_str),
+            counts: (None, None),
+            reason: self.error.as_deref(),
         }
-    }
-
-    fn word(&self) -> Option<&str> {
-        self.status.as_ref().map(MonitorCheckStatus::as_str)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.error.as_deref()
     }
 }

@@ -3,16 +3,21 @@
 use std::fmt;
 
 use api_transport::{BuildError, Prepared, ResponseBody};
-use firecrawl_api::types::{Document, JobErrors, JobStatus};
+use firecrawl_api::Client as Api;
+use firecrawl_api::types::{
+    AgentStatus, BatchScrapeRequest, Document, ExtractStatus, JobCancelled, JobErrors, JobStarted,
+    JobStatus, JobStatusQuery, SuccessResponse,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::duplicates::Identify;
 use super::job_state::StatusResponse;
 use super::result_page::ResultPage;
+use crate::ids::{AgentId, BatchId, CrawlId, ExtractId};
 
 /// A request that the generated client has made.
-type Built<T> = Result<Prepared<T>, BuildError>;
+pub(super) type Built<T> = Result<Prepared<T>, BuildError>;
 
 pub(crate) mod private {
     /// Keeps the kinds of job to this crate.
@@ -39,30 +44,25 @@ pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
     /// The response to the start.
     type Started: Clone + fmt::Debug + Send + Sync + 'static;
 
-    /// The body of the response with the status.
+    /// The body of the response with the status, and with a page of results if there are any.
     #[doc(hidden)]
     type StatusBody: ResponseBody<Value = Self::Status> + Send;
 
     /// The name in errors: `crawl`.
     const NAME: &'static str;
 
+    /// Builds the request for the status; of results that come in pages, at most `limit` come along.
     #[doc(hidden)]
-    fn status(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::StatusBody>;
+    fn status(api: &Api, id: &Self::Id, limit: Option<i64>) -> Built<Self::StatusBody>;
 }
 
 /// A kind of job whose result comes in pages; this crate alone implements it.
-pub trait Paged: JobKind {
+#[allow(private_bounds)]
+pub trait Paged:
+    JobKind<StatusBody: ResultPage<Item = Self::Item, Status = <Self as JobKind>::Status>>
+{
     /// The items of the pages: documents, or for a monitor check the compared pages.
-    #[allow(private_bounds)]
     type Item: Identify + fmt::Debug + Send + 'static;
-
-    /// The body of the response with a page.
-    #[doc(hidden)]
-    #[allow(private_bounds)]
-    type PageBody: ResultPage<Item = Self::Item, Status = Self::Status>;
-
-    #[doc(hidden)]
-    fn first_page(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::PageBody>;
 }
 
 /// A kind of job that can be cancelled; this crate alone implements it.
@@ -71,23 +71,165 @@ pub trait Cancellable: JobKind {
     type Cancelled: ResponseBody<Value = Self::Cancelled> + fmt::Debug + Send + Sync + 'static;
 
     #[doc(hidden)]
-    fn cancel(api: &firecrawl_api::Client, id: &Self::Id) -> Built<Self::Cancelled>;
+    fn cancel(api: &Api, id: &Self::Id) -> Built<Self::Cancelled>;
 }
 
 /// A kind of job that lists its failed pages; this crate alone implements it.
 pub trait WithErrors: Paged<Item = Document, Status = JobStatus> {
-    /// Returns the URLs that were submitted at the start, if it was a list of URLs.
+    /// Returns the start, if it was one of a list of URLs.
     #[doc(hidden)]
-    fn submitted(started: &Self::Started) -> Submitted;
+    fn batch(started: &Self::Started) -> Option<&BatchStarted>;
 
     #[doc(hidden)]
-    fn errors(api: &firecrawl_api::Client, id: &Self::Id) -> Built<JobErrors>;
+    fn errors(api: &Api, id: &Self::Id) -> Built<JobErrors>;
 }
 
-/// The URLs that were submitted, and those that were left out as invalid.
-#[doc(hidden)]
-#[derive(Debug, Default)]
-pub struct Submitted {
-    pub urls: Vec<String>,
-    pub invalid: Vec<String>,
+/// The kind of job that [`Client::crawl`](crate::Client::crawl) starts.
+#[derive(Clone, Copy, Debug)]
+pub enum Crawl {}
+
+impl private::Sealed for Crawl {}
+
+impl JobKind for Crawl {
+    type Id = CrawlId;
+    type Status = JobStatus;
+    type Started = JobStarted;
+    type StatusBody = JobStatus;
+    const NAME: &'static str = "crawl";
+
+    fn status(api: &Api, id: &CrawlId, limit: Option<i64>) -> Built<JobStatus> {
+        api.get_crawl_status(id.as_str(), &limited(limit))
+    }
+}
+
+impl Paged for Crawl {
+    type Item = Document;
+}
+
+impl Cancellable for Crawl {
+    type Cancelled = JobCancelled;
+
+    fn cancel(api: &Api, id: &CrawlId) -> Built<JobCancelled> {
+        api.cancel_crawl(id.as_str())
+    }
+}
+
+impl WithErrors for Crawl {
+    fn batch(_: &JobStarted) -> Option<&BatchStarted> {
+        None
+    }
+
+    fn errors(api: &Api, id: &CrawlId) -> Built<JobErrors> {
+        api.get_crawl_errors(id.as_str())
+    }
+}
+
+/// The kind of job that [`Client::batch_scrape`](crate::Client::batch_scrape) starts.
+#[derive(Clone, Copy, Debug)]
+pub enum Batch {}
+
+/// The start of a batch: the request and the response.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct BatchStarted {
+    /// The request.
+    pub request: BatchScrapeRequest,
+    /// The response, with the URLs that the service left out as invalid.
+    pub response: JobStarted,
+}
+
+/// Shows the number of URLs, and none of the headers, which may hold secrets.
+impl fmt::Debug for BatchStarted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchStarted")
+            .field("urls", &self.request.urls.len())
+            .field("response", &self.response)
+            .finish_non_exhaustive()
+    }
+}
+
+impl private::Sealed for Batch {}
+
+impl JobKind for Batch {
+    type Id = BatchId;
+    type Status = JobStatus;
+    type Started = BatchStarted;
+    type StatusBody = JobStatus;
+    const NAME: &'static str = "batch scrape";
+
+    fn status(api: &Api, id: &BatchId, limit: Option<i64>) -> Built<JobStatus> {
+        api.get_batch_scrape_status(id.as_str(), &limited(limit))
+    }
+}
+
+impl Paged for Batch {
+    type Item = Document;
+}
+
+impl Cancellable for Batch {
+    type Cancelled = JobCancelled;
+
+    fn cancel(api: &Api, id: &BatchId) -> Built<JobCancelled> {
+        api.cancel_batch_scrape(id.as_str())
+    }
+}
+
+impl WithErrors for Batch {
+    fn batch(started: &BatchStarted) -> Option<&BatchStarted> {
+        Some(started)
+    }
+
+    fn errors(api: &Api, id: &BatchId) -> Built<JobErrors> {
+        api.get_batch_scrape_errors(id.as_str())
+    }
+}
+
+fn limited(limit: Option<i64>) -> JobStatusQuery {
+    let mut query = JobStatusQuery::new();
+    query.limit = limit;
+    query
+}
+
+/// The kind of job that [`Client::extract`](crate::Client::extract) starts.
+#[derive(Clone, Copy, Debug)]
+pub enum Extract {}
+
+impl private::Sealed for Extract {}
+
+impl JobKind for Extract {
+    type Id = ExtractId;
+    type Status = ExtractStatus;
+    type Started = JobStarted;
+    type StatusBody = ExtractStatus;
+    const NAME: &'static str = "extraction";
+
+    fn status(api: &Api, id: &ExtractId, _: Option<i64>) -> Built<ExtractStatus> {
+        api.get_extract_status(id.as_str())
+    }
+}
+
+/// The kind of job that [`Client::agent`](crate::Client::agent) starts.
+#[derive(Clone, Copy, Debug)]
+pub enum Agent {}
+
+impl private::Sealed for Agent {}
+
+impl JobKind for Agent {
+    type Id = AgentId;
+    type Status = AgentStatus;
+    type Started = JobStarted;
+    type StatusBody = AgentStatus;
+    const NAME: &'static str = "agent run";
+
+    fn status(api: &Api, id: &AgentId, _: Option<i64>) -> Built<AgentStatus> {
+        api.get_agent_status(id.as_str())
+    }
+}
+
+impl Cancellable for Agent {
+    type Cancelled = SuccessResponse;
+
+    fn cancel(api: &Api, id: &AgentId) -> Built<SuccessResponse> {
+        api.cancel_agent(id.as_str())
+    }
 }

@@ -1,17 +1,13 @@
 //! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
-mod agent;
-mod batch;
 mod batch_result;
 mod batch_scrape_all;
 mod cancel_on_drop;
 mod check;
 mod continuation;
-mod crawl;
 mod cursor;
 mod documents;
 mod duplicates;
-mod extract;
 mod job;
 mod job_state;
 mod kind;
@@ -19,24 +15,21 @@ mod lenient_items;
 mod page_fetcher;
 mod pages;
 mod poll_policy;
-mod position;
 mod prefetch;
 mod report;
 mod result_page;
 mod url_matching;
 
-pub use agent::Agent;
-pub use batch::{Batch, BatchStarted};
 pub use batch_result::{BatchOutcome, BatchResult};
 pub use batch_scrape_all::BatchScrapeAll;
 pub use cancel_on_drop::CancelOnDrop;
 pub use check::{Check, MonitorCheckId};
 pub use continuation::Continuation;
-pub use crawl::Crawl;
 pub use documents::Documents;
-pub use extract::Extract;
 pub use job::Job;
-pub use kind::{Cancellable, JobKind, Paged, WithErrors};
+pub use kind::{
+    Agent, Batch, BatchStarted, Cancellable, Crawl, Extract, JobKind, Paged, WithErrors,
+};
 pub use pages::{Page, Pages};
 pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};

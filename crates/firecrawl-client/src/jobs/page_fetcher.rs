@@ -1,36 +1,44 @@
 //! Fetches the pages of a job, while it runs, to the end.
 
-use std::sync::Arc;
-use std::time::Instant;
+use std::collections::HashSet;
 
 use api_transport::{Error, ErrorKind, Operation, Progress};
 use bytes::BytesMut;
-use tokio::sync::Semaphore;
-use tokio::sync::mpsc::Sender;
+use tokio::sync::watch;
 use url::Url;
 
+use super::continuation::Continuation;
 use super::cursor;
-use super::duplicates::{Identify, Identity, Seen};
-use super::job::Job;
+use super::duplicates::{Identify, Identity, Seen, hash};
+use super::job::{Job, Polling};
 use super::job_state::{JobPhase, StatusResponse};
 use super::kind::Paged;
 use super::pages::Page;
 use super::poll_policy::EARLY_POLLS;
-use super::position::Position;
 use super::result_page::{PageParts, ResultPage};
 
 /// Pages at least this large are decoded lazily, once the consumer asks for them; a smaller one
 /// takes little memory, and often has nothing new.
 const LARGE: usize = 1024 * 1024;
 
-/// Fetches the pages and sends them to a stream.
+/// The number of empty pages in a row that a job that has ended may have.
+///
+/// Some servers count documents that they leave out.
+const EMPTY_PAGES: u32 = 20;
+
+/// A fetcher, and the next page; `None` at the end.
+pub(super) type Fetched<K> = (PageFetcher<K>, Result<Option<Page<K>>, Error>);
+
+/// The state between two pages.
 pub(super) struct PageFetcher<K: Paged> {
     job: Job<K>,
     operation: &'static Operation,
     /// The path of the first page below the API root, which is the path of all.
     path: String,
-    at: Position,
+    at: Continuation<K>,
     seen: Seen,
+    /// Hashes of the addresses of all pages so far, but for the first.
+    visited: HashSet<u64>,
     /// The number of items that the page at this position had when it was last read.
     held: usize,
     progress: Progress,
@@ -38,20 +46,9 @@ pub(super) struct PageFetcher<K: Paged> {
     left_first: Option<usize>,
     /// True if the server ignores `skip`, so that everything is on the first page.
     skipless: bool,
-    /// The time since which something new is awaited.
-    moved: Instant,
-    polls: u32,
-    /// A permit for each page that the consumer waits for.
-    wanted: Arc<Semaphore>,
-    /// The number of permits for pages that were sent before the permits were parts.
-    owed: u32,
-    /// True if the permit for the current page was parts.
-    is_wanted: bool,
-    /// True if the page that was read last was held for a while.
-    stale: bool,
     /// The memory of the body of the last page.
     spare: BytesMut,
-    /// The end of the stream, once all pages were sent.
+    /// The end of the results, once all items were returned.
     end: Option<Result<(), Error>>,
 }
 
@@ -63,81 +60,56 @@ enum Next {
 }
 
 impl<K: Paged> PageFetcher<K> {
-    /// Fetches from a position on, and sends each page; ends when the stream is dropped.
-    ///
-    /// A large page is decoded when it is `wanted`; until then its bytes are held.
-    pub async fn run(
-        job: Job<K>,
-        at: Position,
-        wanted: Arc<Semaphore>,
-        pages: Sender<Result<Page<K>, Error>>,
-    ) {
-        let progress = job.progress(None, at.delivered);
-        let (operation, path) = match route(&job, &at) {
-            Ok(route) => route,
-            Err(error) => {
-                let _ = pages.send(Err(job.failed(error, progress))).await;
-                return;
-            }
-        };
-        let moved = job.client.transport.clock().now();
-        let mut fetcher = Self {
-            job,
+    /// Creates a fetcher from a position on.
+    pub fn new(job: Job<K>, at: Continuation<K>) -> Result<Self, Error> {
+        let (operation, path) = route(&job, &at)?;
+        Ok(Self {
             operation,
             path,
             seen: Seen::before(at.first, at.last),
-            at,
+            visited: HashSet::new(),
             held: 0,
+            progress: job.progress(None, at.delivered),
             left_first: None,
             skipless: false,
-            progress,
-            moved,
-            polls: 0,
-            wanted,
-            owed: 0,
-            is_wanted: false,
-            stale: false,
             spare: BytesMut::new(),
             end: None,
-        };
-        // Memory holds the page that is used and the bytes of the next one.
-        while let Ok(room) = pages.reserve().await {
-            let next = match fetcher.end.take() {
-                Some(Ok(())) => return,
-                Some(Err(error)) => Err(error),
-                None => fetcher.page().await,
-            };
-            match next {
-                Ok(Some(page)) => {
-                    room.send(Ok(page));
-                    fetcher.note_sent();
-                }
-                Ok(None) => {}
-                Err(error) => {
-                    let progress = fetcher.progress.clone();
-                    room.send(Err(fetcher.job.failed(error, progress)));
-                    return;
-                }
-            }
-        }
+            job,
+            at,
+        })
     }
 
-    /// Returns the next page with something new on it; `None` at the end.
-    async fn page(&mut self) -> Result<Option<Page<K>>, Error> {
-        // The consumer may have used the page before for long.
-        self.moved = self.job.client.transport.clock().now();
-        self.polls = if self.at.delivered == 0 {
-            0
-        } else {
-            EARLY_POLLS
+    /// Returns the position after the last page.
+    pub fn at(&self) -> &Continuation<K> {
+        &self.at
+    }
+
+    /// Fetches the next page with something new on it.
+    ///
+    /// A large page is decoded when it is wanted; until then its bytes are held.
+    pub async fn fetch(mut self, wanted: watch::Receiver<bool>) -> Fetched<K> {
+        let page = match self.end.take() {
+            Some(end) => end.map(|()| None),
+            None => self.page(wanted).await,
         };
+        let page = page.map_err(|error| self.job.failed(error, self.progress.clone()));
+        (self, page)
+    }
+
+    async fn page(&mut self, mut wanted: watch::Receiver<bool>) -> Result<Option<Page<K>>, Error> {
+        let polls = match self.at.delivered {
+            0 => 0,
+            _ => EARLY_POLLS,
+        };
+        let mut polling = self.job.polling("the job gave nothing new", polls);
+        let mut empty_pages = 0;
         loop {
-            let Some(parts) = self.read().await? else {
+            let Some((parts, was_held)) = self.read(&mut polling, &mut wanted).await? else {
                 continue;
             };
             let identities: Vec<Identity> = parts.items.iter().map(Identify::identity).collect();
             if self.goes_back(&identities) {
-                self.pause(None).await?;
+                self.job.pause(&mut polling, None).await?;
                 continue;
             }
             self.check(&identities)?;
@@ -145,63 +117,78 @@ impl<K: Paged> PageFetcher<K> {
             let here = self.at.clone();
             let mut items = parts.items;
             items.drain(..here.offset);
-            let new = identities.iter().skip(here.offset);
-            let marks: Vec<_> = new.map(Identity::id).collect();
-            for mark in &marks {
-                self.at.advance(*mark);
+            for identity in identities.iter().skip(here.offset) {
+                self.at.advance(identity.id());
             }
             self.seen.note(identities, self.held);
             self.held = self.at.offset;
             self.progress.delivered = self.at.delivered;
             match next {
                 Ok(Next::Wait) => {}
+                Ok(Next::Turn(cursor)) if !self.visited.insert(hash(&cursor)) => {
+                    self.end = Some(Err(endless()));
+                }
                 Ok(Next::Turn(cursor)) => {
                     self.left_first = here.cursor.is_none().then_some(self.held);
                     self.at.cursor = Some(cursor);
                     self.at.offset = 0;
                     self.held = 0;
                 }
-                Ok(Next::End) => self.end = self.job.end_of(&parts.status, &self.progress),
+                Ok(Next::End) => self.end = self.job.end_of(&parts.status),
                 // The items of this page are not affected.
                 Err(error) => self.end = Some(Err(error)),
             }
             if !items.is_empty() {
                 return Ok(Some(Page {
                     items,
-                    marks,
                     status: parts.status,
                     here,
-                    after: self.at.clone(),
                 }));
             }
-            if self.end.is_some() {
-                return Ok(None);
+            if let Some(end) = self.end.take() {
+                return end.map(|()| None);
+            }
+            if parts.status.snapshot().phase != JobPhase::Running {
+                // Another page of a job that has ended, at another address.
+                empty_pages += 1;
+                if empty_pages > EMPTY_PAGES {
+                    return Err(endless());
+                }
+                continue;
             }
             // There may be more by now than on a page that was held.
-            if !std::mem::take(&mut self.stale) {
-                self.pause(None).await?;
+            if !was_held {
+                self.job.pause(&mut polling, None).await?;
             }
         }
     }
 
-    /// Reads the page at this position; `None` if the response was lost and may be requested again.
-    async fn read(&mut self) -> Result<Option<PageParts<K::Item, K::Status>>, Error> {
-        let now = self.job.client.transport.clock().now();
-        let spent = now.saturating_duration_since(self.moved);
-        let client = self
-            .job
-            .client_within(self.job.poll_policy.deadline.saturating_sub(spent));
-        let mut request = K::first_page(client.api(), &self.job.id);
+    /// Reads the page at this position, and returns whether it was held until it was wanted.
+    ///
+    /// `None` if the response was lost and may be requested again.
+    async fn read(
+        &mut self,
+        polling: &mut Polling,
+        wanted: &mut watch::Receiver<bool>,
+    ) -> Result<Option<(PageParts<K::Item, K::Status>, bool)>, Error> {
+        let client = self.job.client_within(polling);
+        let mut request = K::status(client.api(), &self.job.id, None);
         if let Some(cursor) = &self.at.cursor {
             let url = page_url(client.transport.root(), cursor)?;
             request = request.map(|request| request.at(url));
         }
         // A new buffer of 10 MB for each page would fragment the memory.
         let spare = std::mem::take(&mut self.spare);
+        let mut was_held = false;
         let body = match client.transport.fetch(request, spare).await {
             Ok(unread) => {
-                if unread.size() >= LARGE {
-                    self.until_wanted().await;
+                if unread.size() >= LARGE && !*wanted.borrow() {
+                    was_held = true;
+                    let since = client.transport.clock().now();
+                    // The sender goes with the stream, which aborts this.
+                    let _ = wanted.wait_for(|wanted| *wanted).await;
+                    let now = client.transport.clock().now();
+                    polling.leave_out(now.saturating_duration_since(since));
                 }
                 unread.read(&client.transport, &mut self.spare).await
             }
@@ -211,42 +198,16 @@ impl<K: Paged> PageFetcher<K> {
             Ok(body) => {
                 let parts = body.into_inner().into_parts();
                 let parts = parts.map_err(|error| error.of_operation(self.operation))?;
-                self.job.note(parts.status.phase());
+                self.job.note(parts.status.snapshot().phase);
                 self.progress = self.job.progress(Some(&parts.status), self.at.delivered);
-                Ok(Some(parts))
+                Ok(Some((parts, was_held)))
             }
-            Err(error) if error.is_retryable() => {
-                self.pause(Some(error)).await?;
+            Err(error) if self.job.may_pass(&error) => {
+                self.job.pause(polling, Some(error)).await?;
                 Ok(None)
             }
             Err(error) => Err(error),
         }
-    }
-
-    /// Notes that a page was sent, for which the consumer waits or will wait.
-    fn note_sent(&mut self) {
-        if !std::mem::take(&mut self.is_wanted) {
-            self.owed += 1;
-        }
-        self.stale = false;
-    }
-
-    /// Waits until the consumer waits for a page. This time does not count against the deadline.
-    async fn until_wanted(&mut self) {
-        if self.is_wanted {
-            return;
-        }
-        let clock = self.job.client.transport.clock();
-        let since = clock.now();
-        let is_waiting = self.wanted.available_permits() > self.owed as usize;
-        // It is never closed.
-        if let Ok(permits) = self.wanted.acquire_many(self.owed + 1).await {
-            permits.forget();
-        }
-        self.owed = 0;
-        self.is_wanted = true;
-        self.stale = !is_waiting;
-        self.moved += clock.now().saturating_duration_since(since);
     }
 
     /// Goes back to the first page if the second one is the first again.
@@ -290,7 +251,7 @@ impl<K: Paged> PageFetcher<K> {
 
     /// Returns the step after a page.
     fn next(&self, parts: &PageParts<K::Item, K::Status>) -> Result<Next, Error> {
-        let running = parts.status.phase() == JobPhase::Running;
+        let running = parts.status.snapshot().phase == JobPhase::Running;
         let here = self.at.cursor.as_ref().unwrap_or(&self.path);
         let Some(next) = &parts.next else {
             return Ok(if running { Next::Wait } else { Next::End });
@@ -330,27 +291,19 @@ impl<K: Paged> PageFetcher<K> {
         }
         Ok(Next::Turn(next))
     }
-
-    /// Waits until the next poll.
-    async fn pause(&mut self, problem: Option<Error>) -> Result<(), Error> {
-        let clock = self.job.client.transport.clock();
-        let spent = clock.now().saturating_duration_since(self.moved);
-        let Some(pause) = self.job.pause(self.polls, problem.as_ref(), spent) else {
-            let progress = self.progress.clone();
-            return Err(self
-                .job
-                .too_long("the job gave nothing new", problem, progress));
-        };
-        clock.sleep(pause).await;
-        self.polls += 1;
-        Ok(())
-    }
 }
 
 fn repeated() -> Error {
     Error::new(
         ErrorKind::Paging,
         "the server sent documents of an earlier page again; it seems to ignore `skip`, as servers without a database do",
+    )
+}
+
+fn endless() -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the job has ended, but its pages do not: the server leads to empty or earlier ones",
     )
 }
 
@@ -362,9 +315,12 @@ fn lost() -> Error {
 }
 
 /// Returns the operation that reads a page, and the path of the first page below the API root.
-fn route<K: Paged>(job: &Job<K>, at: &Position) -> Result<(&'static Operation, String), Error> {
+fn route<K: Paged>(
+    job: &Job<K>,
+    at: &Continuation<K>,
+) -> Result<(&'static Operation, String), Error> {
     let client = &job.client;
-    let request = K::first_page(client.api(), &job.id)?;
+    let request = K::status(client.api(), &job.id, None)?;
     let root = client.transport.root().path().trim_end_matches('/');
     let path = request.request().url().path();
     let path = path.strip_prefix(root).unwrap_or(path).to_owned();

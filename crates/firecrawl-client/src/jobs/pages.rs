@@ -3,30 +3,24 @@
 use api_transport::Error;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use tokio::sync::Semaphore;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use super::continuation::Continuation;
 use super::job::Job;
 use super::kind::Paged;
-use super::page_fetcher::PageFetcher;
-use super::poll_policy::PollPolicy;
-use super::position::Position;
-use super::prefetch::Prefetch;
+use super::page_fetcher::{Fetched, PageFetcher};
+use super::prefetch;
 
 /// One page of results, as the service divides them.
 pub struct Page<K: Paged> {
     pub(super) items: Vec<K::Item>,
-    /// The unique id of each item, if it has one.
-    pub(super) marks: Vec<Option<u64>>,
     pub(super) status: K::Status,
     /// The position of its first item.
-    pub(super) here: Position,
-    /// The position after it.
-    pub(super) after: Position,
+    pub(super) here: Continuation<K>,
 }
 
 impl<K: Paged> Page<K> {
@@ -61,39 +55,24 @@ impl<K: Paged> fmt::Debug for Page<K> {
 /// one is used, and stops when it is dropped. It ends after an error.
 #[must_use = "nothing is fetched before the first page is requested"]
 pub struct Pages<K: Paged> {
-    job: Job<K>,
+    pub(super) job: Job<K>,
     /// The position of the next page.
-    at: Position,
-    state: State<K>,
-}
-
-enum State<K: Paged> {
-    Idle,
-    Fetching(Prefetch<Result<Page<K>, Error>>, Wanted),
-    Ended,
-}
-
-/// Signals to the background task that the consumer waits for a page.
-struct Wanted {
-    permits: Arc<Semaphore>,
-    signaled: bool,
-}
-
-impl Wanted {
-    fn signal(&mut self) {
-        if !self.signaled {
-            self.permits.add_permits(1);
-            self.signaled = true;
-        }
-    }
+    at: Continuation<K>,
+    /// The fetch of the next page; the fetcher comes back with it.
+    fetch: JoinSet<Fetched<K>>,
+    /// Signals to it that the consumer waits for the page.
+    wanted: watch::Sender<bool>,
+    ended: bool,
 }
 
 impl<K: Paged> Pages<K> {
-    pub(super) fn new(job: Job<K>, at: Position) -> Self {
+    pub(super) fn new(job: Job<K>, at: Continuation<K>) -> Self {
         Self {
             job,
             at,
-            state: State::Idle,
+            fetch: JoinSet::new(),
+            wanted: watch::Sender::default(),
+            ended: false,
         }
     }
 
@@ -104,19 +83,17 @@ impl<K: Paged> Pages<K> {
 
     /// Returns the position after the last delivered page, to continue from later.
     pub fn continuation(&self) -> Continuation<K> {
-        Continuation::new(self.job.id.clone(), &self.at)
+        self.at.clone()
     }
 
-    pub(super) fn set_patience(&mut self, poll_policy: PollPolicy) {
-        self.job.poll_policy = poll_policy;
+    fn failed(&self, error: Error) -> Error {
+        let progress = self.job.progress(None, self.at.delivered);
+        self.job.failed(error, progress)
     }
 
-    pub(super) fn job(&self) -> &Job<K> {
-        &self.job
-    }
-
-    pub(super) fn at(&self) -> &Position {
-        &self.at
+    fn start(&mut self, fetcher: PageFetcher<K>) -> Result<(), Error> {
+        self.wanted = watch::Sender::new(false);
+        prefetch::spawn(&mut self.fetch, fetcher.fetch(self.wanted.subscribe()))
     }
 }
 
@@ -125,45 +102,34 @@ impl<K: Paged> Stream for Pages<K> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        if matches!(this.state, State::Idle) {
-            let permits = Arc::new(Semaphore::new(0));
-            let fetch = |pages| {
-                PageFetcher::run(
-                    this.job.clone(),
-                    this.at.clone(),
-                    Arc::clone(&permits),
-                    pages,
-                )
-            };
-            match Prefetch::start(fetch) {
-                Ok(pages) => {
-                    let wanted = Wanted {
-                        permits,
-                        signaled: false,
-                    };
-                    this.state = State::Fetching(pages, wanted);
-                }
-                Err(error) => {
-                    this.state = State::Ended;
-                    return Poll::Ready(Some(Err(error)));
-                }
-            }
-        }
-        let State::Fetching(pages, wanted) = &mut this.state else {
+        if this.ended {
             return Poll::Ready(None);
-        };
-        wanted.signal();
-        let page = ready!(pages.poll_next(context)).map(|page| match page {
-            Ok(page) => page,
-            Err(error) => Err(this
-                .job
-                .failed(error, this.job.progress(None, this.at.delivered))),
-        });
-        wanted.signaled = false;
-        match &page {
-            Some(Ok(page)) => this.at.clone_from(&page.after),
-            Some(Err(_)) | None => this.state = State::Ended,
         }
+        let mut started = Ok(());
+        if this.fetch.is_empty() {
+            let fetcher = PageFetcher::new(this.job.clone(), this.at.clone());
+            started = fetcher.and_then(|fetcher| this.start(fetcher));
+        }
+        this.wanted.send_replace(true);
+        let fetched = match started {
+            Ok(()) => ready!(this.fetch.poll_join_next(context)).transpose(),
+            Err(error) => {
+                this.ended = true;
+                return Poll::Ready(Some(Err(this.failed(error))));
+            }
+        };
+        let page = match fetched {
+            Ok(Some((fetcher, Ok(Some(page))))) => {
+                this.at.clone_from(fetcher.at());
+                // Without a runtime, the next poll reports it.
+                let _ = this.start(fetcher);
+                return Poll::Ready(Some(Ok(page)));
+            }
+            Ok(Some((_, Err(error)))) => Some(Err(error)),
+            Ok(_) => None,
+            Err(error) => Some(Err(this.failed(prefetch::stopped(error)))),
+        };
+        this.ended = true;
         Poll::Ready(page)
     }
 }

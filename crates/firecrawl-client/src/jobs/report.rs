@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
 
-use super::batch::Batch;
 use super::job::Job;
-use super::kind::WithErrors;
+use super::kind::{Batch, WithErrors};
 use super::url_matching;
 
 /// Codes of failures that another attempt would not change.
@@ -95,14 +94,18 @@ impl<K: WithErrors> Job<K> {
         let mut status = self.status().await?.into_inner();
         status.data = None;
         let errors = self.errors().await?.into_inner();
-        let started = self.started().map(K::submitted).unwrap_or_default();
+        let batch = self.started().and_then(K::batch);
+        let invalid = batch.and_then(|batch| batch.response.invalid_urls.clone());
+        let failures = errors.errors.unwrap_or_default();
+        let failed = failed_urls(&failures);
+        documents.retain(|document| !has_failed(document, &failed));
         Ok(JobReport {
             status,
             documents,
-            failures: errors.errors.unwrap_or_default(),
+            failures,
             robots_blocked: errors.robots_blocked.unwrap_or_default(),
-            invalid_urls: started.invalid,
-            submitted: started.urls,
+            invalid_urls: invalid.unwrap_or_default(),
+            submitted: batch.map_or_else(Vec::new, |batch| batch.request.urls.clone()),
         })
     }
 }
@@ -151,8 +154,9 @@ impl Job<Batch> {
 impl JobReport {
     /// Returns the outcome of each submitted URL, in the order of submission.
     ///
-    /// Empty if the submitted URLs are unknown: for crawls, and for handles that
-    /// were created from an id.
+    /// If the submitted URLs are unknown, as of crawls and of handles that were
+    /// created from an id, all URLs that the service mentions, the documents first. A
+    /// document without an address has an empty one.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -170,7 +174,11 @@ impl JobReport {
     /// # }
     /// ```
     pub fn outcomes(&self) -> Vec<(&str, UrlOutcome<'_>)> {
-        let outcomes = url_matching::assign(&self.submitted, &self.found());
+        let found = self.found();
+        if self.submitted.is_empty() {
+            return found;
+        }
+        let outcomes = url_matching::assign(&self.submitted, &found);
         let urls = self.submitted.iter().map(String::as_str);
         urls.zip(outcomes)
             .map(|(url, outcome)| (url, outcome.unwrap_or(UrlOutcome::Missing)))
@@ -186,46 +194,44 @@ impl JobReport {
             .collect()
     }
 
+    /// Returns how many pages the service has counted or was given, and does not mention.
+    ///
+    /// They are in none of the lists. For a crawl it is the rest of the `total` of its status.
+    pub fn unmentioned(&self) -> usize {
+        let total = self.status.total.unwrap_or_default();
+        let listed = self.documents.len() + self.failures.len() + self.robots_blocked.len();
+        let rest = usize::try_from(total).unwrap_or_default();
+        rest.saturating_sub(listed).max(self.missing().len())
+    }
+
     /// Returns the URLs that failed for a temporary reason, and those that the service does not mention.
     ///
     /// Each is listed once, and none that was scraped all the same. Those of a
     /// crawl can be given to [`Client::batch_scrape`](crate::Client::batch_scrape).
     pub fn worth_retrying(&self) -> Vec<String> {
-        let mut known = HashSet::new();
-        let mut urls: Vec<&str> = if self.submitted.is_empty() {
-            let scraped = self.documents.iter().filter_map(url_matching::address);
-            known.extend(scraped.map(url_matching::normalized));
-            let passing = self.failures.iter().filter(|failure| may_pass(failure));
-            passing
-                .filter_map(|failure| failure.url.as_deref())
-                .collect()
-        } else {
-            let is_worth_it = |outcome: &UrlOutcome<'_>| match outcome {
-                UrlOutcome::Failed(failure) => may_pass(failure),
-                outcome => matches!(outcome, UrlOutcome::Missing),
-            };
-            let outcomes = self.outcomes().into_iter();
-            outcomes
-                .filter(|(_, outcome)| is_worth_it(outcome))
-                .map(|(url, _)| url)
-                .collect()
+        let scraped = self.documents.iter().filter_map(url_matching::address);
+        let mut known: HashSet<String> = scraped.map(url_matching::normalized).collect();
+        let worth_it = |(url, outcome): (&str, UrlOutcome<'_>)| match outcome {
+            UrlOutcome::Failed(failure) => may_pass(failure).then(|| url.to_owned()),
+            UrlOutcome::Missing => Some(url.to_owned()),
+            _ => None,
         };
-        urls.retain(|url| known.insert(url_matching::normalized(url)));
-        urls.into_iter().map(str::to_owned).collect()
+        let mut urls: Vec<String> = self.outcomes().into_iter().filter_map(worth_it).collect();
+        urls.retain(|url| !url.is_empty() && known.insert(url_matching::normalized(url)));
+        urls
     }
 
     /// Returns all outcomes with their URLs, the documents first.
     fn found(&self) -> Vec<(&str, UrlOutcome<'_>)> {
-        let documents = self.documents.iter();
-        let documents = documents.filter_map(|document| {
-            Some((
-                url_matching::address(document)?,
-                UrlOutcome::Document(document),
-            ))
+        let documents = self.documents.iter().map(|document| {
+            let url = url_matching::address(document).unwrap_or_default();
+            (url, UrlOutcome::Document(document))
         });
         let failures = self.failures.iter();
-        let failures = failures
-            .filter_map(|failure| Some((failure.url.as_deref()?, UrlOutcome::Failed(failure))));
+        let failures = failures.map(|failure| {
+            let url = failure.url.as_deref().unwrap_or_default();
+            (url, UrlOutcome::Failed(failure))
+        });
         let blocked = self.robots_blocked.iter();
         let blocked = blocked.map(|url| (url.as_str(), UrlOutcome::RobotsBlocked));
         let invalid = self.invalid_urls.iter();
@@ -236,6 +242,24 @@ impl JobReport {
             .chain(invalid)
             .collect()
     }
+}
+
+/// Returns the normalized URLs of failed pages.
+pub(super) fn failed_urls(failures: &[JobError]) -> HashSet<String> {
+    let urls = failures.iter().filter_map(|failure| failure.url.as_deref());
+    urls.map(url_matching::normalized).collect()
+}
+
+/// Returns whether a document stands for a failed page: some servers list it twice.
+pub(super) fn has_failed(document: &Document, failed: &HashSet<String>) -> bool {
+    let url = url_matching::address(document).map(url_matching::normalized);
+    has_error(document) && url.is_some_and(|url| failed.contains(&url))
+}
+
+/// Returns whether a document has an error; its target may have answered with one.
+pub(super) fn has_error(document: &Document) -> bool {
+    let metadata = document.metadata.as_ref();
+    metadata.is_some_and(|metadata| metadata.error.is_some())
 }
 
 fn may_pass(failure: &JobError) -> bool {

@@ -93,7 +93,10 @@ fn items<T: DeserializeOwned + Default>(
 }
 
 /// Returns the address of the next page; an invalid one for a value that is not a string.
+///
+/// An empty text is no address.
 fn next(read: Option<String>, extra: &Map<String, Value>) -> Option<String> {
+    let read = read.filter(|next| !next.trim().is_empty());
     read.or_else(|| {
         let other = extra.get("next").filter(|next| !next.is_null())?;
         Some(other.to_string())

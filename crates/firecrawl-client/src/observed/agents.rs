@@ -38,7 +38,7 @@ impl Client {
         query: impl Into<AgentsQuery>,
     ) -> Result<Response<AgentList>, Error> {
         let query = query.into();
-        self.send(self.api().list_agents(query.before_ms)).await
+        self.send(|api| api.list_agents(query.before_ms)).await
     }
 
     /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
@@ -66,7 +66,7 @@ impl Client {
         query: impl Into<AgentThreadQuery>,
     ) -> Result<Response<AgentThread>, Error> {
         let (id, query) = (id.into(), query.into());
-        self.send(self.api().get_agent_thread(id.as_str(), query.include_data))
+        self.send(|api| api.get_agent_thread(id.as_str(), query.include_data))
             .await
     }
 
@@ -95,7 +95,7 @@ impl Client {
         query: impl Into<AgentTraceQuery>,
     ) -> Result<Response<AgentTrace>, Error> {
         let (id, query) = (id.into(), query.into());
-        self.send(self.api().get_agent_trace(id.as_str(), query.live_view))
+        self.send(|api| api.get_agent_trace(id.as_str(), query.live_view))
             .await
     }
 
@@ -122,10 +122,7 @@ impl Client {
         snapshot: impl Into<SnapshotId>,
     ) -> Result<Response<AgentSnapshot>, Error> {
         let (id, snapshot) = (id.into(), snapshot.into());
-        self.send(
-            self.api()
-                .get_agent_snapshot(id.as_str(), snapshot.as_str()),
-        )
-        .await
+        self.send(|api| api.get_agent_snapshot(id.as_str(), snapshot.as_str()))
+            .await
     }
 }

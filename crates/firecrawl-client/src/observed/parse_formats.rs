@@ -22,6 +22,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse_formats(&self) -> Result<Response<ParseFormatCatalog>, Error> {
-        self.send(self.api().get_parse_formats()).await
+        self.send(|api| api.get_parse_formats()).await
     }
 }

@@ -27,6 +27,6 @@ impl Client {
         &self,
         request: impl Into<GovSearchRequest>,
     ) -> Result<Response<SearchResults>, Error> {
-        self.send(self.api().search_gov(&request.into())).await
+        self.send(|api| api.search_gov(&request.into())).await
     }
 }

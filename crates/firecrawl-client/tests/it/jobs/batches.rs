@@ -1,11 +1,11 @@
 //! Batches, their errors, and what became of each URL.
 
-use firecrawl_client::UrlOutcome;
 use firecrawl_client::types::{BatchScrapeRequest, Format};
-use firecrawl_local::{Fault, Response};
-use serde_json::json;
+use firecrawl_client::{BatchOutcome, UrlOutcome};
+use firecrawl_local::{Fault, Request, Response};
+use serde_json::{Value, json};
 
-use super::setting::patient;
+use super::setting::{NOBODY, patience, patient};
 use crate::setup::Setup;
 
 const DEAD: &str = "http://127.0.0.1:1/";
@@ -155,4 +155,105 @@ async fn a_start_without_an_id_is_an_error() {
         assert_eq!(error.is_ambiguous_start(), ambiguous, "{error}");
         assert_eq!(error.operation(), Some("POST /batch/scrape"));
     }
+}
+
+/// A server on which a batch and a crawl end with these documents and errors.
+async fn ended(total: usize, documents: Value, errors: Value) -> Setup {
+    let setup = Setup::new().await;
+    let status = json!({"status": "completed", "total": total, "data": documents});
+    let errors = json!({"errors": errors, "robotsBlocked": ["https://a.example/blocked"]});
+    for (operation, body) in [
+        ("getBatchScrapeStatus", &status),
+        ("getCrawlStatus", &status),
+        ("getBatchScrapeErrors", &errors),
+        ("getCrawlErrors", &errors),
+    ] {
+        let body = body.clone();
+        let script = move |_: &Request| Response::ok(body.clone());
+        setup.server.on(operation, script).unwrap();
+    }
+    setup
+}
+
+fn page(name: &str, error: Option<&str>) -> Value {
+    let url = format!("https://a.example/{name}");
+    json!({"metadata": {"sourceURL": url, "scrapeId": name, "error": error}})
+}
+
+fn failure(name: &str) -> Value {
+    json!({"id": "1", "url": format!("https://a.example/{name}"), "error": "took too long"})
+}
+
+/// An independent server lists a failed page twice.
+#[tokio::test]
+async fn an_empty_document_with_an_error_that_is_listed_has_failed() {
+    let documents = json!([
+        page("good", None),
+        page("bad", Some("took too long")),
+        page("lost", Some("Not Found")),
+    ]);
+    let setup = ended(3, documents, json!([failure("bad")])).await;
+    let urls = ["good", "bad", "lost"].map(|name| format!("https://a.example/{name}"));
+    let job = patient(setup.client.batch_scrape(urls.to_vec()).await.unwrap());
+    let report = job.report().await.unwrap();
+    let outcomes = report.outcomes().into_iter().map(|(_, outcome)| outcome);
+    let words: Vec<&str> = outcomes.map(word).collect();
+    assert_eq!(words, ["document", "failed", "document"]);
+    assert_eq!((report.documents.len(), report.failures.len()), (2, 1));
+    assert_eq!(report.worth_retrying(), [urls[1].as_str()]);
+
+    let results = setup.client.batch_scrape_all(urls.to_vec());
+    let mut results = results.poll_policy(patience());
+    let mut words = Vec::new();
+    while let Some(result) = results.next().await {
+        words.push(match result.outcome {
+            BatchOutcome::Document(_) => "document",
+            BatchOutcome::Failed(_) => "failed",
+            BatchOutcome::RobotsBlocked(_) => "blocked",
+            other => panic!("{other:?}"),
+        });
+    }
+    words.sort_unstable();
+    assert_eq!(words, ["blocked", "document", "document", "failed"]);
+}
+
+fn word(outcome: UrlOutcome<'_>) -> &'static str {
+    match outcome {
+        UrlOutcome::Document(_) => "document",
+        UrlOutcome::Failed(_) => "failed",
+        UrlOutcome::RobotsBlocked => "blocked",
+        UrlOutcome::Invalid => "invalid",
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_report_of_a_crawl_lists_its_pages() {
+    let documents = json!([page("one", None), page("two", None), {"markdown": "no address"}]);
+    let setup = ended(7, documents, json!([failure("three")])).await;
+    let report = patient(setup.client.crawl_job(NOBODY)).report().await;
+    let report = report.unwrap();
+    let outcomes = report.outcomes().into_iter();
+    let outcomes: Vec<(&str, &str)> = outcomes.map(|(url, it)| (url, word(it))).collect();
+    assert_eq!(
+        outcomes,
+        [
+            ("https://a.example/one", "document"),
+            ("https://a.example/two", "document"),
+            ("", "document"),
+            ("https://a.example/three", "failed"),
+            ("https://a.example/blocked", "blocked"),
+        ]
+    );
+    assert_eq!(report.unmentioned(), 2, "of the seven in all");
+}
+
+#[tokio::test]
+async fn urls_that_are_not_mentioned_are_counted_by_name_where_they_are_known() {
+    let setup = ended(1, json!([page("one", None)]), json!([])).await;
+    let urls = ["one", "two", "three"].map(|name| format!("https://a.example/{name}"));
+    let job = patient(setup.client.batch_scrape(urls.to_vec()).await.unwrap());
+    let report = job.report().await.unwrap();
+    assert_eq!(report.missing(), [urls[1].as_str(), urls[2].as_str()]);
+    assert_eq!(report.unmentioned(), 2);
 }

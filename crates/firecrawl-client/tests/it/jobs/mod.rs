@@ -5,6 +5,7 @@ mod all_batches;
 mod batches;
 mod cancel;
 mod endings;
+mod just_started;
 mod large_pages;
 mod options;
 mod others;

@@ -223,6 +223,79 @@ async fn documents_without_any_mark_do_not_loop_either() {
     assert_eq!(documents.len(), 2);
 }
 
+/// A server whose pages have these numbers, one after the other, with documents without ids.
+async fn anonymous(pages: &'static [usize], next: fn(usize) -> String) -> Setup {
+    let setup = Setup::new().await;
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let script = move |_: &firecrawl_local::Request| {
+        let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let page = pages[at % pages.len()];
+        let data = [0, 1].map(|item| json!({"markdown": format!("{page}.{item}")}));
+        let next = format!("/v2/crawl/{NOBODY}?{}", next(pages[(at + 1) % pages.len()]));
+        Response::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    setup
+}
+
+#[tokio::test]
+async fn cursors_that_go_round_are_an_error_without_ids_too() {
+    let setup = anonymous(&[1, 2, 3, 2, 3, 2, 3], |page| format!("cursor={page}")).await;
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 6);
+    assert_eq!(setup.server.coverage().calls("getCrawlStatus"), 3);
+}
+
+#[tokio::test]
+async fn pages_that_go_round_at_ever_new_addresses_are_an_error_without_ids_too() {
+    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let fresh = |_| {
+        let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        format!("cursor={count}")
+    };
+    let setup = anonymous(&[1, 2, 3, 2, 3, 2, 3], fresh).await;
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 6);
+}
+
+#[tokio::test]
+async fn empty_pages_without_end_are_an_error_once_the_job_has_ended() {
+    let setup = Setup::new().await;
+    let script = |call: &firecrawl_local::Request| {
+        let skip = call.query_i64("skip").unwrap_or(0);
+        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 100);
+        let mut data = json!([]);
+        if skip == 300 {
+            data = json!([document(1)]);
+        }
+        Response::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 1, "a few empty pages are skipped");
+    assert!(setup.clock.slept().is_empty());
+    assert!(setup.server.coverage().calls("getCrawlStatus") < 100);
+}
+
+#[tokio::test]
+async fn an_empty_next_is_no_next() {
+    let setup = Setup::new().await;
+    let mut page = Pages::new(2, 2).page(0);
+    page["next"] = json!("");
+    let script = move |_: &firecrawl_local::Request| Response::ok(page.clone());
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = patient(setup.client.crawl_job(NOBODY));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(documents.len(), 2);
+}
+
 #[tokio::test]
 async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
     for next in [

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_client::{ErrorKind, PollPolicy};
+use firecrawl_client::{Clock, ErrorKind, PollPolicy};
 use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
@@ -146,4 +146,35 @@ async fn the_total_time_of_the_client_counts_for_each_question() {
         .map(Duration::as_millis)
         .collect();
     assert_eq!(waits[..3], [500, 1000, 250], "{waits:?}");
+}
+
+#[tokio::test]
+async fn the_time_of_a_short_deadline_is_used_to_its_end() {
+    let setup = Setup::new().await;
+    let (clock, started) = (setup.clock.clone(), setup.clock.now());
+    let script = move |_: &firecrawl_local::Request| {
+        let late = clock.now() - started > Duration::from_millis(1400);
+        let status = if late { "completed" } else { "scraping" };
+        Response::ok(json!({"status": status, "completed": 1, "data": []}))
+    };
+    setup.server.on("getCrawlStatus", script).unwrap();
+    let job = setup.client.crawl_job(NOBODY);
+    let job = job.deadline(Duration::from_secs(2));
+    job.wait().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_short_deadline_is_not_exceeded() {
+    let setup = with_statuses(&["scraping"]).await;
+    let job = setup.client.crawl_job(NOBODY);
+    let job = job.deadline(Duration::from_secs(2));
+    for error in [
+        job.wait().await.unwrap_err(),
+        job.documents().next().await.unwrap().unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::JobDeadline);
+    }
+    let waited: Duration = setup.clock.slept().iter().sum();
+    let twice = Duration::from_secs(3)..=Duration::from_secs(4);
+    assert!(twice.contains(&waited), "{waited:?}");
 }
