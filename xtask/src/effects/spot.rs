@@ -79,7 +79,9 @@ impl<'a> Spots<'a> {
         let index: Option<usize> = number.parse().ok();
         let parameter = index.map_or(&Value::Null, |index| &operation["parameters"][index]);
         let name = parameter["name"].as_str().unwrap_or_default();
-        let query = self.run.sources.query(id);
+        let mut entries = self.run.entries.iter();
+        let query = entries.find(|entry| entry.id == id);
+        let query = query.and_then(|entry| entry.query.as_deref());
         let query = query.filter(|_| parameter["in"] == "query");
         Spot {
             field: query.map(|query| (query.to_owned(), name.to_owned())),
