@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::connections::{Connections, Recipe};
@@ -34,6 +34,7 @@ pub(crate) struct Shared {
     pub connections: Connections,
     pub root: Url,
     pub key: Option<Key>,
+    pub user_agent: HeaderValue,
     pub headers: HeaderMap,
     pub timeouts: Timeouts,
     pub retry: RetryPolicy,
@@ -60,8 +61,14 @@ impl Client {
             return Err(Error::plain_http(&root));
         }
         let idempotency_header = HeaderName::from_static(profile.idempotency_header);
-        let user_agent = settings.user_agent.as_deref().unwrap_or(profile.user_agent);
-        let headers = headers(&settings.headers, user_agent, &idempotency_header)?;
+        let user_agent = match settings.user_agent {
+            // Of a static value, copies share nothing.
+            None => HeaderValue::from_static(profile.user_agent),
+            Some(given) => given
+                .try_into()
+                .map_err(|_| Error::bad_header("user-agent"))?,
+        };
+        let headers = headers(&settings.headers, &idempotency_header)?;
         let connections = match settings.http {
             Some(client) => Connections::handed_in(client),
             None => {
@@ -89,6 +96,7 @@ impl Client {
             connections,
             root,
             key,
+            user_agent,
             headers,
             timeouts: settings.timeouts,
             budget: Budget::new(settings.retry.budget),
@@ -174,12 +182,9 @@ impl Client {
 
 fn headers(
     given: &[(String, String)],
-    user_agent: &str,
     idempotency_header: &HeaderName,
 ) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    let value = HeaderValue::from_str(user_agent).map_err(|_| Error::bad_header("user-agent"))?;
-    headers.insert(USER_AGENT, value);
     for (name, value) in given {
         let (name, value) = options::header(name, value)?;
         if name == idempotency_header {

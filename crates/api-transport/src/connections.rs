@@ -112,7 +112,9 @@ impl Recipe {
             .connect_timeout(self.timeouts.connect)
             .pool_idle_timeout(IDLE)
             // A redirect could carry the request to another origin.
-            .redirect(reqwest::redirect::Policy::none());
+            .redirect(reqwest::redirect::Policy::none())
+            // It would copy each request to retry it, which the client does itself.
+            .retry(reqwest::retry::never().max_retries_per_request(0));
         if !shared {
             builder = builder.pool_max_idle_per_host(0);
         }

@@ -25,13 +25,18 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Fills a path template with values, in the order of its placeholders.
+/// Fills a path template with values, in the order of its placeholders, and puts it behind `base`.
 ///
 /// Returns the name and the value of the first placeholder that would leave a
 /// segment empty or make it `.` or `..`: no encoding keeps a URL parser from
 /// resolving these.
-pub(crate) fn fill(template: &str, values: &[&dyn Display]) -> Result<String, (String, String)> {
-    let mut path = String::with_capacity(template.len() + 40);
+pub(crate) fn fill(
+    base: &str,
+    template: &str,
+    values: &[&dyn Display],
+) -> Result<String, (String, String)> {
+    let mut path = String::with_capacity(base.len() + template.len() + 40);
+    path.push_str(base);
     let mut values = values.iter();
     for segment in template.split('/').skip(1) {
         path.push('/');
@@ -101,18 +106,18 @@ mod tests {
     use super::*;
 
     fn path(template: &str, value: &str) -> Option<String> {
-        fill(template, &[&value]).ok()
+        fill("", template, &[&value]).ok()
     }
 
     #[test]
     fn values_that_no_encoding_keeps_in_their_place_are_refused() {
         for value in ["", ".", ".."] {
-            let refused = fill("/crawl/{id}/errors", &[&value]);
+            let refused = fill("", "/crawl/{id}/errors", &[&value]);
             assert_eq!(refused, Err(("id".to_owned(), value.to_owned())));
         }
         assert_eq!(path("/a/x{id}", "").as_deref(), Some("/a/x"));
         assert_eq!(path("/a/.{id}", "."), None);
-        let twice = fill("/a/{x}-{y}/b", &[&"1", &"2/3"]);
+        let twice = fill("", "/a/{x}-{y}/b", &[&"1", &"2/3"]);
         assert_eq!(twice.as_deref(), Ok("/a/1-2%2F3/b"));
     }
 

@@ -19,6 +19,7 @@ mod options;
 mod origin;
 mod prepared;
 mod profile;
+mod request;
 mod response;
 mod response_body;
 mod retry;
@@ -42,7 +43,7 @@ pub use prepared::Prepared;
 #[cfg(feature = "tracing")]
 pub use profile::AttemptSpan;
 pub use profile::Profile;
-pub use reqwest::Body;
+pub use request::Request;
 pub use response::Response;
 pub use response_body::{Envelope, ResponseBody, Split, is_error};
 pub use retry::{Clock, Jitter, RetryPolicy, SystemClock};

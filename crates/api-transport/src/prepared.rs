@@ -3,16 +3,17 @@
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Body, Method, Request};
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{ACCEPT, HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::Value;
 use url::Url;
 
 use crate::encode;
+use crate::request::{Body, JSON, Request};
+use crate::upload::{Form, PartNames, Upload};
 use crate::{BuildError, Operation};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// A request of one operation, ready to be sent; `T` is the body of its response.
@@ -37,9 +38,8 @@ impl<T> Prepared<T> {
         operation: &'static Operation,
         values: &[&dyn Display],
     ) -> Result<Self, BuildError> {
-        let request = request(root, operation, values)?;
         Ok(Self {
-            request,
+            request: request(root, operation, values)?,
             operation,
             response: PhantomData,
         })
@@ -51,10 +51,9 @@ impl<T> Prepared<T> {
     ///
     /// If the value has lists or objects inside of its items.
     pub fn query(mut self, name: &str, value: &impl Serialize) -> Result<Self, BuildError> {
-        let value = serde_json::to_value(value);
-        let pairs = pairs(self.operation, "query parameter", name, value)?;
+        let pairs = self.pairs("query parameter", name, value)?;
         if !pairs.is_empty() {
-            self.request.url_mut().query_pairs_mut().extend_pairs(pairs);
+            self.request.url.query_pairs_mut().extend_pairs(pairs);
         }
         Ok(self)
     }
@@ -70,14 +69,24 @@ impl<T> Prepared<T> {
         value: Option<impl Display>,
     ) -> Result<Self, BuildError> {
         if let Some(value) = value {
-            add_header(&mut self.request, self.operation, name, &value.to_string())?;
+            let error = || {
+                self.error(
+                    format_args!("the header `{name}`"),
+                    "cannot have this value",
+                )
+            };
+            let header = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|source| error().caused_by(source))?;
+            let value = HeaderValue::from_str(&value.to_string())
+                .map_err(|source| error().caused_by(source))?;
+            self.request.headers.push((header, value));
         }
         Ok(self)
     }
 
     /// Accepts a response of any media type, instead of JSON.
     pub fn accept_any(mut self) -> Result<Self, BuildError> {
-        self.request.headers_mut().remove(ACCEPT);
+        self.request.headers.retain(|(name, _)| name != ACCEPT);
         Ok(self)
     }
 
@@ -87,11 +96,13 @@ impl<T> Prepared<T> {
     ///
     /// If the value cannot be written as JSON.
     pub fn json(self, value: &impl Serialize) -> Result<Self, BuildError> {
-        let body = serde_json::to_vec(value).map_err(|error| {
-            self.error("the body cannot be written as JSON")
-                .caused_by(error)
-        })?;
-        Ok(self.with_body(JSON, body))
+        match serde_json::to_vec(value) {
+            Ok(body) => Ok(self.with_body(JSON, body)),
+            Err(error) => {
+                let message = "the body cannot be written as JSON";
+                Err(BuildError::new(self.operation, message).caused_by(error))
+            }
+        }
     }
 
     /// Sets a body of the fields of an object, as a form.
@@ -100,8 +111,7 @@ impl<T> Prepared<T> {
     ///
     /// If the value is not an object of scalars and lists of them.
     pub fn form(self, value: &impl Serialize) -> Result<Self, BuildError> {
-        let value = serde_json::to_value(value);
-        let pairs = pairs(self.operation, "body", "form", value)?;
+        let pairs = self.pairs("body", "form", value)?;
         let text = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(pairs)
             .finish();
@@ -109,14 +119,36 @@ impl<T> Prepared<T> {
     }
 
     /// Sets a body that is sent as it is.
-    pub fn body(self, media_type: &'static str, body: impl Into<Body>) -> Result<Self, BuildError> {
+    pub fn body(
+        self,
+        media_type: &'static str,
+        body: impl Into<Bytes>,
+    ) -> Result<Self, BuildError> {
         Ok(self.with_body(HeaderValue::from_static(media_type), body))
+    }
+
+    /// Sets a form with a file and its options as the body.
+    ///
+    /// # Errors
+    ///
+    /// If the options cannot be written as JSON. Faults of the file are errors of the call.
+    pub fn upload(
+        mut self,
+        upload: Upload<impl Serialize>,
+        parts: PartNames,
+    ) -> Result<Self, BuildError> {
+        let form = Form::new(upload, parts).map_err(|error| {
+            let message = "the form of the upload cannot be written; see the cause";
+            BuildError::new(self.operation, message).caused_by(error)
+        })?;
+        self.request.body = Body::Form(Box::new(form));
+        Ok(self)
     }
 
     /// Sends the request to another address, such as that of a further page.
     #[must_use]
     pub fn at(mut self, url: Url) -> Self {
-        *self.request.url_mut() = url;
+        self.request.url = url;
         self
     }
 
@@ -135,14 +167,25 @@ impl<T> Prepared<T> {
         (self.request, self.operation)
     }
 
-    fn with_body(mut self, media_type: HeaderValue, body: impl Into<Body>) -> Self {
-        self.request.headers_mut().insert(CONTENT_TYPE, media_type);
-        *self.request.body_mut() = Some(body.into());
+    fn with_body(mut self, media_type: HeaderValue, body: impl Into<Bytes>) -> Self {
+        self.request = self.request.with_body(media_type, Body::Bytes(body.into()));
         self
     }
 
-    fn error(&self, message: &str) -> BuildError {
-        BuildError::new(self.operation, message)
+    fn pairs(
+        &self,
+        kind: &str,
+        name: &str,
+        value: &impl Serialize,
+    ) -> Result<Vec<(String, String)>, BuildError> {
+        let error = || self.error(format_args!("the {kind} `{name}`"), "is too deeply nested");
+        let value = serde_json::to_value(value).map_err(|source| error().caused_by(source))?;
+        encode::pairs(name, value).ok_or_else(error)
+    }
+
+    fn error(&self, part: fmt::Arguments<'_>, fault: &str) -> BuildError {
+        let id = self.operation.id;
+        BuildError::new(self.operation, format!("{part} of {id} {fault}"))
     }
 }
 
@@ -151,7 +194,8 @@ fn request(
     operation: &'static Operation,
     values: &[&dyn Display],
 ) -> Result<Request, BuildError> {
-    let path = encode::fill(operation.path, values).map_err(|(name, value)| {
+    let base = root.path().trim_end_matches('/');
+    let path = encode::fill(base, operation.path, values).map_err(|(name, value)| {
         let id = operation.id;
         BuildError::new(
             operation,
@@ -160,50 +204,10 @@ fn request(
     })?;
     // Host and port were parsed once.
     let mut url = root.clone();
-    let base = root.path().trim_end_matches('/');
-    url.set_path(&format!("{base}{path}"));
+    url.set_path(&path);
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|error| BuildError::new(operation, "invalid method").caused_by(error))?;
-    let mut request = Request::new(method, url);
-    request.headers_mut().insert(ACCEPT, JSON);
-    Ok(request)
-}
-
-fn pairs(
-    operation: &'static Operation,
-    kind: &str,
-    name: &str,
-    value: serde_json::Result<Value>,
-) -> Result<Vec<(String, String)>, BuildError> {
-    let error = || {
-        let message = format!(
-            "the {kind} `{name}` of {} is too deeply nested",
-            operation.id
-        );
-        BuildError::new(operation, message)
-    };
-    let value = value.map_err(|source| error().caused_by(source))?;
-    encode::pairs(name, value).ok_or_else(error)
-}
-
-fn add_header(
-    request: &mut Request,
-    operation: &'static Operation,
-    name: &'static str,
-    value: &str,
-) -> Result<(), BuildError> {
-    let error = || {
-        let message = format!(
-            "the header `{name}` of {} cannot have this value",
-            operation.id
-        );
-        BuildError::new(operation, message)
-    };
-    let header =
-        HeaderName::from_bytes(name.as_bytes()).map_err(|source| error().caused_by(source))?;
-    let value = HeaderValue::from_str(value).map_err(|source| error().caused_by(source))?;
-    request.headers_mut().append(header, value);
-    Ok(())
+    Ok(Request::new(method, url))
 }
 
 /// Shows the operation alone; the request may hold private values.

@@ -8,15 +8,13 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::transport::RawResponse;
-
 /// The response of a call: the value, the envelope around it, and the HTTP status and headers.
 ///
 /// It dereferences to the value, so that its fields can be read directly.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    meta: Box<Meta>,
+    pub(crate) meta: Box<Meta>,
 }
 
 /// The parts of a response besides its value.
@@ -27,6 +25,18 @@ pub(crate) struct Meta {
     pub attempts: u32,
     pub body: Option<Bytes>,
     pub envelope: Map<String, Value>,
+}
+
+impl Meta {
+    /// Creates the meta of a response that is not read yet.
+    pub fn new(status: StatusCode, headers: HeaderMap) -> Box<Self> {
+        Box::new(Self {
+            status,
+            headers,
+            attempts: 1,
+            ..Self::default()
+        })
+    }
 }
 
 impl<T> Response<T> {
@@ -83,19 +93,6 @@ impl<T> Response<T> {
         Response {
             value: change(self.value),
             meta: self.meta,
-        }
-    }
-
-    pub(crate) fn new(value: T, response: RawResponse, keep_body: bool) -> Self {
-        Self {
-            value,
-            meta: Box::new(Meta {
-                status: response.status,
-                headers: response.headers,
-                attempts: response.attempts,
-                body: keep_body.then_some(response.body),
-                envelope: Map::new(),
-            }),
         }
     }
 

@@ -1,10 +1,8 @@
 //! The time that a request gives to the server.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::time::Duration;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
 
 /// The fields of a JSON request that say how long the server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,62 +31,30 @@ impl ServerTimeout {
 
     /// Reads the time that a JSON body gives to the server, if it sets one.
     pub fn read(&self, body: &[u8]) -> Option<Duration> {
+        let text = str::from_utf8(body).ok()?;
+        let name = |field: &&'static str| field.rsplit('.').next().unwrap_or(field);
+        // Most requests set no time, and are not parsed.
+        if !self.fields.iter().any(|field| text.contains(name(field))) {
+            return None;
+        }
+        let body: Value = serde_json::from_str(text).ok()?;
         let mut total = None;
         for field in self.fields {
-            let mut reader = serde_json::Deserializer::from_slice(body);
-            let number = At(field).deserialize(&mut reader).ok()?;
-            let seconds = match self.unit {
-                TimeUnit::Milliseconds => number.map(|number| number / 1000.0),
-                TimeUnit::Seconds => number,
+            let value = field
+                .split('.')
+                .try_fold(&body, |value, name| value.get(name));
+            let Some(value) = value.filter(|value| !value.is_null()) else {
+                continue;
             };
-            let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-            total = match (total, time) {
-                (Some(total), Some(time)) => Some(Duration::saturating_add(total, time)),
-                (total, time) => total.or(time),
-            };
-        }
-        total
-    }
-}
-
-/// Reads the number at a place in an object, and builds nothing of the rest.
-struct At(&'static str);
-
-impl<'de> DeserializeSeed<'de> for At {
-    type Value = Option<f64>;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for At {
-    type Value = Option<f64>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (name, rest) = match self.0.split_once('.') {
-            Some((name, rest)) => (name, Some(rest)),
-            None => (self.0, None),
-        };
-        let mut found = None;
-        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match rest {
-                _ if key != name => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                Some(rest) => found = map.next_value_seed(At(rest))?,
-                None => found = map.next_value()?,
+            let mut seconds = value.as_f64()?;
+            if self.unit == TimeUnit::Milliseconds {
+                seconds /= 1000.0;
+            }
+            if let Ok(time) = Duration::try_from_secs_f64(seconds) {
+                total = Some(total.map_or(time, |total| time.saturating_add(total)));
             }
         }
-        Ok(found)
+        total
     }
 }
 

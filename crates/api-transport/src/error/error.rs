@@ -209,6 +209,15 @@ impl Error {
         }))
     }
 
+    /// Creates the error of a response, with the reason that the service gave or else ours.
+    pub(crate) fn of_service(response: &ErrorResponse, without_reason: &str) -> Self {
+        let error = Self::new(ErrorKind::Api, without_reason);
+        match response.message() {
+            Some(message) => error.with_message(&message),
+            None => error,
+        }
+    }
+
     /// Sets the source.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Source>) -> Self {

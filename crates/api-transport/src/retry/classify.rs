@@ -38,8 +38,10 @@ pub(crate) enum Outcome<'a> {
     },
     /// No usable response.
     Lost(Sent),
-    /// A failure that another attempt would not change.
+    /// A response that another attempt would not change.
     Final,
+    /// A request that cannot be sent, or not to this server.
+    Unsent,
 }
 
 /// The next step after an attempt that did not succeed.
@@ -68,7 +70,7 @@ impl Outcome<'_> {
                 )
             }
             Self::Lost(_) => true,
-            Self::Final => false,
+            Self::Final | Self::Unsent => false,
         }
     }
 
@@ -87,6 +89,7 @@ impl Outcome<'_> {
             Self::Lost(sent) => *sent == Sent::Perhaps,
             // There was a response that cannot be read.
             Self::Final => true,
+            Self::Unsent => false,
         }
     }
 }

@@ -1,128 +1,142 @@
 //! The error of an attempt without a usable response.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use super::redirect;
+use reqwest::header::{HeaderMap, LOCATION};
+use url::Url;
+
 use crate::error::{Error, ErrorKind};
-use crate::retry::Sent;
+use crate::retry::{Outcome, Sent};
 use crate::tls;
 
 /// The reason that an attempt has no usable response.
 #[derive(Debug)]
-pub(super) enum AttemptError {
-    /// No connection.
-    Connect(reqwest::Error),
-    /// No connection, since the two sides did not agree on TLS.
-    Tls(reqwest::Error),
-    /// The connection broke before the response began.
-    Closed(reqwest::Error),
-    /// The connection broke within the response.
-    Broken(reqwest::Error),
-    /// The attempt took too long; the source is the error of a client that was handed in.
-    Timeout(Option<reqwest::Error>),
-    /// The body paused for too long.
-    Stalled(Duration),
-    /// The body is larger than so many bytes.
-    TooLarge(usize),
-    /// The HTTP client followed a redirect to another server, or to too many.
-    Redirected(String),
-    /// The request cannot be sent.
-    Unsendable(reqwest::Error),
+pub(super) struct AttemptError {
+    /// The effect on the call.
+    pub outcome: Outcome<'static>,
+    /// The word that spans use.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+    pub word: &'static str,
+    /// True if the connection broke before the response began.
+    pub closed: bool,
+    kind: ErrorKind,
+    /// The message; that of a timeout names the limit.
+    message: Cow<'static, str>,
+    source: Option<reqwest::Error>,
 }
 
 impl AttemptError {
-    /// Classifies an error of the HTTP client.
-    pub fn new(error: reqwest::Error) -> Self {
+    /// Classifies an error of the HTTP client before the response.
+    pub fn new(error: reqwest::Error, limit: Duration) -> Self {
         if error.is_builder() {
-            Self::Unsendable(error)
+            let message = "the request cannot be sent as it is; see the cause";
+            let kind = ErrorKind::InvalidRequest;
+            Self::of(Outcome::Unsent, "not sendable", kind, message).caused_by(error)
         } else if error.is_redirect() {
-            Self::Redirected(error.url().map_or_else(String::new, redirect::origin))
+            Self::redirected(error.url())
         } else if error.is_connect() && tls::refused(&error) {
-            Self::Tls(error)
+            let message = "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak TLS; see the cause";
+            Self::of(Outcome::Unsent, "no TLS", ErrorKind::Connect, message).caused_by(error)
         } else if error.is_connect() {
-            Self::Connect(error)
-        } else if error.is_timeout() {
-            Self::Timeout(Some(error))
+            let message = "no connection to the server; is it running, and is the base URL right?";
+            let outcome = Outcome::Lost(Sent::Nothing);
+            Self::of(outcome, "no connection", ErrorKind::Connect, message).caused_by(error)
         } else {
-            Self::Closed(error)
-        }
-    }
-
-    /// Returns how far the request came, if another attempt may succeed.
-    pub fn sent(&self) -> Option<Sent> {
-        match self {
-            Self::Connect(_) => Some(Sent::Nothing),
-            Self::Closed(_) | Self::Broken(_) | Self::Timeout(_) | Self::Stalled(_) => {
-                Some(Sent::Perhaps)
+            Self {
+                closed: !error.is_timeout(),
+                ..Self::broken(error, limit)
             }
-            Self::Tls(_) | Self::TooLarge(_) | Self::Redirected(_) | Self::Unsendable(_) => None,
         }
     }
 
-    /// Returns the word that spans use.
-    #[cfg(feature = "tracing")]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Connect(_) => "no connection",
-            Self::Tls(_) => "no TLS",
-            Self::Closed(_) | Self::Broken(_) => "connection lost",
-            Self::Timeout(_) => "timeout",
-            Self::Stalled(_) => "stalled",
-            Self::TooLarge(_) => "too large",
-            Self::Redirected(_) => "redirected",
-            Self::Unsendable(_) => "not sendable",
+    /// Classifies an error of the HTTP client within the response.
+    pub fn broken(error: reqwest::Error, limit: Duration) -> Self {
+        if error.is_timeout() {
+            return Self::timeout(limit).caused_by(error);
         }
+        let message = "the connection broke before the response was complete";
+        let outcome = Outcome::Lost(Sent::Perhaps);
+        Self::of(outcome, "connection lost", ErrorKind::Connection, message).caused_by(error)
+    }
+
+    /// The attempt took too long.
+    pub fn timeout(limit: Duration) -> Self {
+        let message = format!("no complete response within {limit:?}");
+        let outcome = Outcome::Lost(Sent::Perhaps);
+        Self::of(outcome, "timeout", ErrorKind::Timeout, message)
+    }
+
+    /// The body paused for too long.
+    pub fn stalled(stall: Duration) -> Self {
+        let message = format!("the response began and then paused for {stall:?}");
+        let outcome = Outcome::Lost(Sent::Perhaps);
+        Self::of(outcome, "stalled", ErrorKind::Timeout, message)
+    }
+
+    /// The body is larger than so many bytes.
+    pub fn too_large(limit: usize) -> Self {
+        let message =
+            format!("the response has more than {limit} bytes; raise `body_limit` or request less");
+        Self::of(Outcome::Final, "too large", ErrorKind::TooLarge, message)
+    }
+
+    /// The HTTP client followed a redirect to another server, or to too many.
+    pub fn redirected(to: Option<&Url>) -> Self {
+        let origin = to.map_or_else(String::new, origin);
+        let message =
+            format!("the HTTP client followed a redirect to {origin}; configure it to follow none");
+        Self::of(Outcome::Final, "redirected", ErrorKind::Redirect, message)
     }
 
     /// Returns the error of the call.
-    pub fn into_error(self, limit: Duration) -> Error {
-        match self {
-            Self::Connect(source) => Error::new(
-                ErrorKind::Connect,
-                "no connection to the server; is it running, and is the base URL right?",
-            )
-            .caused_by(source.without_url()),
-            Self::Tls(source) => Error::new(
-                ErrorKind::Connect,
-                "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak TLS; see the cause",
-            )
-            .caused_by(source.without_url()),
-            Self::Closed(source) | Self::Broken(source) => Error::new(
-                ErrorKind::Connection,
-                "the connection broke before the response was complete",
-            )
-            .caused_by(source.without_url()),
-            Self::Timeout(source) => {
-                let error = Error::new(
-                    ErrorKind::Timeout,
-                    format!("no complete response within {limit:?}"),
-                );
-                match source {
-                    Some(source) => error.caused_by(source.without_url()),
-                    None => error,
-                }
-            }
-            Self::Stalled(stall) => Error::new(
-                ErrorKind::Timeout,
-                format!("the response began and then paused for {stall:?}"),
-            ),
-            Self::TooLarge(limit) => Error::new(
-                ErrorKind::TooLarge,
-                format!(
-                    "the response has more than {limit} bytes; raise `body_limit` or request less"
-                ),
-            ),
-            Self::Redirected(origin) => Error::new(
-                ErrorKind::Redirect,
-                format!(
-                    "the HTTP client followed a redirect to {origin}; configure it to follow none"
-                ),
-            ),
-            Self::Unsendable(source) => Error::new(
-                ErrorKind::InvalidRequest,
-                "the request cannot be sent as it is; see the cause",
-            )
-            .caused_by(source.without_url()),
+    pub fn into_error(self) -> Error {
+        let error = Error::new(self.kind, self.message);
+        match self.source {
+            Some(source) => error.caused_by(source.without_url()),
+            None => error,
         }
     }
+
+    fn of(
+        outcome: Outcome<'static>,
+        word: &'static str,
+        kind: ErrorKind,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            outcome,
+            word,
+            closed: false,
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    fn caused_by(mut self, source: reqwest::Error) -> Self {
+        self.source = Some(source);
+        self
+    }
+}
+
+/// Returns the message for a redirect, without the private parts of an address.
+pub(super) fn redirect_message(headers: &HeaderMap) -> String {
+    let target = headers
+        .get(LOCATION)
+        .and_then(|value| Url::parse(value.to_str().ok()?).ok());
+    match target {
+        Some(target) => format!(
+            "the server redirects to {}, and redirects are not followed; set that as the base URL if you trust it",
+            origin(&target)
+        ),
+        None => {
+            "the server redirects, and redirects are not followed; check the base URL".to_owned()
+        }
+    }
+}
+
+/// Returns scheme, host and port.
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
 }

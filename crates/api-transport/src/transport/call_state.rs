@@ -1,16 +1,27 @@
 //! The state of one call over all its attempts.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderValue;
 
+use super::route::Route;
+use crate::client::Client;
+use crate::request::Request;
+use crate::retry::OperationPace;
+
 /// The state of one call over all its attempts.
 pub(crate) struct CallState {
+    pub route: Route,
+    pub request: Request,
+    pub pace: Arc<OperationPace>,
     /// The start of the call.
     pub started: Instant,
     /// The idempotency key, which belongs to the call and not to an attempt.
     pub key: Option<HeaderValue>,
+    /// The time that the request gives to the server.
+    pub server_time: Option<Duration>,
     /// Attempts so far.
     pub attempts: u32,
     /// Attempts that resumed a 408; they do not count against the policy.
@@ -31,17 +42,23 @@ pub(crate) struct CallState {
 
 impl CallState {
     /// Creates the state of a call that begins.
-    pub fn new(started: Instant, key: Option<HeaderValue>) -> Self {
+    pub fn new(client: &Client, route: Route, request: Request, spare: BytesMut) -> Self {
+        let started = client.clock().now();
+        let operation = route.operation().map_or("", |operation| operation.id);
         Self {
+            pace: client.shared.paces.of(operation, started),
+            key: idempotency_key(client, &route),
+            route,
+            request,
             started,
-            key,
+            server_time: None,
             attempts: 0,
             resumes: 0,
             throttled: 0,
             rate_limit_wait: Duration::ZERO,
             stale: false,
             resuming_since: None,
-            spare: BytesMut::new(),
+            spare,
             maybe_accepted: false,
         }
     }
@@ -58,16 +75,24 @@ impl CallState {
 
     /// Returns the attempts that count against the policy.
     pub fn counted(&self) -> u32 {
-        self.attempts
-            .saturating_sub(self.resumes)
-            .saturating_sub(self.throttled)
-            .saturating_sub(u32::from(self.stale))
+        let uncounted = self.resumes + self.throttled + u32::from(self.stale);
+        self.attempts.saturating_sub(uncounted)
     }
 
-    /// Returns how long the call has been resuming.
-    pub fn resuming_for(&self, now: Instant) -> Duration {
-        self.resuming_since
-            .map(|since| now.saturating_duration_since(since))
-            .unwrap_or_default()
+    /// Returns whether the call may have started work that outlives it.
+    pub fn maybe_started(&self) -> bool {
+        self.route.retry_class().starts_work() && self.maybe_accepted
     }
+}
+
+/// Returns the idempotency key of a call, if it starts work and no header set by hand is its key.
+fn idempotency_key(client: &Client, route: &Route) -> Option<HeaderValue> {
+    let (options, shared) = (&client.options, &client.shared);
+    let by_hand = options.headers.contains_key(&shared.idempotency_header)
+        || shared.headers.contains_key(&shared.idempotency_header);
+    if !route.retry_class().starts_work() || by_hand {
+        return None;
+    }
+    let fresh = || HeaderValue::from_str(&uuid::Uuid::new_v4().to_string()).ok();
+    options.idempotency_key.clone().or_else(fresh)
 }

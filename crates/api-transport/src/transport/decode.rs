@@ -9,8 +9,6 @@ use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::json_error_path::json_error_path;
-use super::raw_response::RawResponse;
-use super::replayable_request::ReplayableRequest;
 use super::retry_loop::RetryLoop;
 use crate::drift::examine;
 use crate::error::{Error, ErrorKind, ErrorResponse, JsonError};
@@ -26,36 +24,30 @@ struct Fault {
 /// Reads a value; sends the request again after a response that broke on the way, if that is safe.
 pub(super) async fn decode<T: DeserializeOwned>(
     retry_loop: &mut RetryLoop<'_>,
-    mut request: ReplayableRequest,
-    mut response: RawResponse,
+    mut response: Response<Bytes>,
 ) -> Result<Response<T>, Error> {
     loop {
         let fault = match value(&response) {
             Ok(value) => {
-                examine::<T>(retry_loop.client, retry_loop.route, &response.body);
-                let keep_body = retry_loop.client.options.keep_body;
-                if !keep_body {
-                    let body = std::mem::take(&mut response.body);
-                    retry_loop.state.recycle(body);
-                }
-                return Ok(Response::new(value, response, keep_body));
+                examine::<T>(retry_loop.client, &retry_loop.state.route, &response);
+                return Ok(retry_loop.with_value(response, value));
             }
             Err(fault) => fault,
         };
-        let broken = is_broken(&fault) && !has_no_content(response.status);
-        if !broken || !retry_loop.wait_to_repeat(request.is_repeatable()).await {
+        let broken = is_broken(&fault) && !has_no_content(response.status());
+        if !broken || !retry_loop.wait_to_repeat().await {
             return Err(decode_error(retry_loop, &response, &fault, broken));
         }
-        response = retry_loop.send(&mut request).await?;
+        response = retry_loop.send().await?;
     }
 }
 
 /// Returns the value, read as it came or else from its repaired text.
-fn value<T: DeserializeOwned>(response: &RawResponse) -> Result<T, Fault> {
-    if response.body.is_empty() && has_no_content(response.status) {
+fn value<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Fault> {
+    if response.is_empty() && has_no_content(response.status()) {
         return parse(b"null").or_else(|_| parse(b"{}"));
     }
-    parse(&response.body).or_else(|fault| match repair(&response.body) {
+    parse(response).or_else(|fault| match repair(response) {
         Cow::Owned(repaired) if is_broken(&fault) => parse(&repaired),
         _ => Err(fault),
     })
@@ -85,17 +77,17 @@ fn has_no_content(status: StatusCode) -> bool {
 
 fn decode_error(
     retry_loop: &RetryLoop<'_>,
-    response: &RawResponse,
+    response: &Response<Bytes>,
     fault: &Fault,
     broken: bool,
 ) -> Error {
     let too_large = is_too_large(&fault.error);
     let message = if too_large {
         "the response has so many small items that they take many times its size in memory; request fewer at once".to_owned()
-    } else if response.body.is_empty() {
+    } else if response.is_empty() {
         "the response is empty".to_owned()
     } else if broken {
-        let media_type = response.headers.get(CONTENT_TYPE);
+        let media_type = response.headers().get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let media_type = media_type.unwrap_or("no content type");
         format!("the response ({media_type}) is not complete JSON")
@@ -104,9 +96,9 @@ fn decode_error(
         format!("the response does not match the expected type at `{path}`")
     };
     let error_response = ErrorResponse::new(
-        response.status,
-        response.headers.clone(),
-        Bytes::clone(&response.body),
+        response.status(),
+        response.headers().clone(),
+        Bytes::clone(response),
         retry_loop.client.shared.profile.code_fields,
     );
     let kind = match too_large {
@@ -118,6 +110,6 @@ fn decode_error(
         .with_response(error_response)
         .with_attempts(retry_loop.state.attempts)
         .retryable(broken)
-        .ambiguous(retry_loop.route.retry_class().starts_work());
+        .ambiguous(retry_loop.state.route.retry_class().starts_work());
     retry_loop.complete(error)
 }

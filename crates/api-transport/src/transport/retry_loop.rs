@@ -6,22 +6,20 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use tokio::runtime::Handle;
 use tokio::sync::MutexGuard;
 
-use super::attempt::{self, AttemptResult, Limits};
-use super::attempt_error::AttemptError;
+use super::attempt::{self, AttemptResult};
+use super::attempt_error::redirect_message;
 use super::call_state::CallState;
-use super::prepare;
-use super::raw_response::RawResponse;
-use super::redirect;
-use super::replayable_request::ReplayableRequest;
-use super::route::Route;
-use super::trace::Span;
+use super::trace::traced;
 use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
+use crate::origin::same_origin;
+use crate::response::Response;
 use crate::retry::{
     Decision, OperationPace, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat,
     requested_wait,
@@ -33,116 +31,90 @@ const STALE: Duration = Duration::from_secs(2);
 /// The attempts of one call.
 pub(crate) struct RetryLoop<'a> {
     pub client: &'a Client,
-    pub route: &'a Route,
     pub state: CallState,
-    pace: Arc<OperationPace>,
 }
 
-impl<'a> RetryLoop<'a> {
-    /// Begins a call.
-    pub fn new(client: &'a Client, route: &'a Route) -> Self {
-        let key = prepare::idempotency_key(client, route.retry_class().starts_work());
-        let state = CallState::new(client.shared.clock.now(), key);
-        Self::resume(client, route, state)
-    }
-
-    /// Continues a call.
-    pub fn resume(client: &'a Client, route: &'a Route, state: CallState) -> Self {
-        let operation = route.operation().map_or("", |operation| operation.id);
-        Self {
-            client,
-            route,
-            pace: client.shared.paces.of(operation, state.started),
-            state,
-        }
-    }
-
+impl RetryLoop<'_> {
     /// Sends the request, and sends it again where that is safe and may help.
-    pub async fn send(&mut self, request: &mut ReplayableRequest) -> Result<RawResponse, Error> {
-        self.attempts(request)
-            .await
-            .map_err(|error| self.complete(error))
+    pub async fn send(&mut self) -> Result<Response<Bytes>, Error> {
+        self.attempts().await.map_err(|error| self.complete(error))
     }
 
     /// Waits until the request may be sent again after a response that broke on the way.
     ///
     /// Returns false if it may not.
-    pub async fn wait_to_repeat(&mut self, repeatable: bool) -> bool {
+    pub async fn wait_to_repeat(&mut self) -> bool {
         // The service responded, so it accepted the request: a second start would be one too many.
         if !is_safe_to_repeat(self.class(), self.client.retry()) {
             return false;
         }
         let decision = self.decide(Outcome::Lost(Sent::Perhaps));
-        match self.pause(decision, repeatable) {
+        match self.pause(decision) {
             Some(wait) => {
-                self.client.shared.clock.sleep(wait).await;
+                self.client.clock().sleep(wait).await;
                 true
             }
             None => false,
         }
     }
 
+    /// Puts the value in the place of the bytes, whose memory is kept for the next response.
+    pub fn with_value<T>(&mut self, response: Response<Bytes>, value: T) -> Response<T> {
+        let (body, mut meta) = response.into_parts();
+        match self.client.options.keep_body {
+            true => meta.body = Some(body),
+            false => self.state.recycle(body),
+        }
+        Response::from_parts(value, meta)
+    }
+
     /// Completes an error of this call: with its operation, without the key.
     pub fn complete(&self, error: Error) -> Error {
         let error = error.with_rate_limit_wait(self.state.rate_limit_wait);
-        self.client.redact(error.of_operation(self.route))
+        self.client.redact(error.of_operation(&self.state.route))
     }
 
-    async fn attempts(&mut self, request: &mut ReplayableRequest) -> Result<RawResponse, Error> {
+    async fn attempts(&mut self) -> Result<Response<Bytes>, Error> {
         // Without a runtime, connections and timers would panic.
         if Handle::try_current().is_err() {
             return Err(Error::no_runtime());
         }
         let client = self.client;
         let shared = &client.shared;
+        if self.state.attempts == 0 {
+            self.begin()?;
+        }
         let mut last: Option<Error> = None;
         let mut rejected_at = None;
         loop {
             let Some(slot) = self.turn(rejected_at.take()).await else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
-            let Some(mut next) = request.next().await? else {
+            let key = self.state.key.as_ref();
+            let Some(next) = self.state.request.build(client, key).await? else {
                 return Err(last.unwrap_or_else(used_up));
             };
-            prepare::complete(client, self.state.key.as_ref(), &mut next)?;
-            let operation = self.route.operation();
-            if request.lacks_fields() {
-                let name = operation.map_or("this request", |operation| operation.id);
-                prepare::add_fields(&mut next, &client.options.body_fields, name)?;
-            }
-            let server_timeout = operation
-                .and_then(|operation| operation.server_timeout)
-                .and_then(|timeout| timeout.read(request.options(&next)));
-            let Some(limits) = self.limits(server_timeout) else {
+            let Some(limit) = self.limit() else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             self.state.attempts += 1;
-            let share = self.may_share(request);
+            let share = self.may_share();
             let reused = share && shared.connections.may_be_reused();
-            let http = if share {
-                shared.connections.shared()
-            } else {
-                shared.connections.single()
+            let http = match share {
+                true => shared.connections.shared(),
+                false => shared.connections.single(),
             };
-            let began = shared.clock.now();
-            let attempt = attempt::send(
-                http,
-                next,
-                &shared.root,
-                limits,
-                shared.profile.code_fields,
-                &mut self.state.spare,
-            );
-            let result = Span::open(shared.profile, self.route, self.state.attempts)
-                .run(attempt)
-                .await;
-            let answered = shared.clock.now();
+            let began = client.clock().now();
+            let attempt = attempt::send(http, next, shared, limit, &mut self.state.spare);
+            let (route, number) = (&self.state.route, self.state.attempts);
+            let result = traced(shared.profile, route, number, attempt).await;
+            let answered = client.clock().now();
             let (error, decision) = match result {
                 AttemptResult::Success(mut response) => {
-                    self.pace.accepted(slot, answered);
+                    self.state.pace.accepted(slot, answered);
                     shared.budget.deposit();
                     shared.connections.note_response();
-                    response.attempts = self.state.attempts;
+                    response.meta.attempts = self.state.attempts;
                     return Ok(response);
                 }
                 AttemptResult::ErrorResponse(response)
@@ -152,34 +124,56 @@ impl<'a> RetryLoop<'a> {
                     self.throttled(response, slot, answered)
                 }
                 AttemptResult::ErrorResponse(response) => {
-                    self.pace.accepted(slot, answered);
+                    self.state.pace.accepted(slot, answered);
                     self.rejected(response)
                 }
-                AttemptResult::Failed(AttemptError::Closed(_))
-                    if reused
-                        && self.is_costly(request)
-                        && shared.clock.now().saturating_duration_since(began) < STALE =>
+                AttemptResult::Failed(error)
+                    if error.closed
+                        && reused
+                        && self.is_costly()
+                        && answered.saturating_duration_since(began) < STALE =>
                 {
                     // Most likely a stale connection, which the server closed
                     // before it read the request.
                     self.state.stale = true;
                     continue;
                 }
-                AttemptResult::Failed(error) => match request.take_error() {
+                AttemptResult::Failed(error) => match self.state.request.take_error() {
                     // The connection broke because the body did.
                     Some(error) => return Err(error.with_attempts(self.state.attempts)),
-                    None => self.failed(error, limits.time),
+                    None => {
+                        let outcome = error.outcome;
+                        self.conclude(error.into_error(), outcome)
+                    }
                 },
             };
-            let Some(wait) = self.pause(decision, request.is_repeatable()) else {
+            let Some(wait) = self.pause(decision) else {
                 return Err(error);
             };
             last = Some(error);
             // A throttled request waits for its turn.
             if !matches!(decision, Decision::Throttle(_)) {
-                shared.clock.sleep(wait).await;
+                client.clock().sleep(wait).await;
             }
         }
+    }
+
+    /// Completes the request of the call.
+    fn begin(&mut self) -> Result<(), Error> {
+        let request = &mut self.state.request;
+        if !same_origin(&request.url, self.client.root()) {
+            return Err(Error::new(
+                ErrorKind::InvalidRequest,
+                "the request leads to another server than the client's; nothing was sent",
+            ));
+        }
+        let operation = self.state.route.operation();
+        let name = operation.map_or("this request", |operation| operation.id);
+        request.finish(&self.client.options.body_fields, name)?;
+        self.state.server_time = operation
+            .and_then(|operation| operation.server_timeout)
+            .and_then(|timeout| timeout.read(request.options()));
+        Ok(())
     }
 
     /// Returns whether this attempt may use a connection that was used before.
@@ -189,75 +183,62 @@ impl<'a> RetryLoop<'a> {
     /// repeated gets a connection of its own, and so does every second attempt.
     /// A costly call is repeated once for this reason alone: a handshake for
     /// each of thousands of scrapes would cost more than a rare second one.
-    fn may_share(&self, request: &ReplayableRequest) -> bool {
+    fn may_share(&self) -> bool {
         let policy = self.client.retry();
         self.state.attempts - self.state.throttled == 1
-            && (self.is_costly(request)
+            && (self.is_costly()
                 || policy.attempts > 1
                     && is_safe_to_repeat(self.class(), policy)
-                    && request.is_repeatable()
+                    && self.state.request.is_repeatable()
                     && self.client.shared.budget.has_one())
     }
 
     /// Returns whether it is a costly call that can be sent once more.
-    fn is_costly(&self, request: &ReplayableRequest) -> bool {
+    fn is_costly(&self) -> bool {
         self.class() == RetryClass::Costly
             && self.client.retry().attempts > 1
-            && request.is_repeatable()
+            && self.state.request.is_repeatable()
     }
 
     fn class(&self) -> RetryClass {
-        self.route.retry_class()
+        self.state.route.retry_class()
     }
 
-    /// Returns the limits of an attempt that gives the server this much time; `None` if no time is left.
-    fn limits(&self, given: Option<Duration>) -> Option<Limits> {
-        let shared = &self.client.shared;
-        let attempt = match self.client.options.attempt {
-            Some(limit) => limit,
-            None => shared.timeouts.attempt_for(given),
-        };
-        let time = match self.left() {
-            Some(left) if left.is_zero() => return None,
-            Some(left) => attempt.min(left),
-            None => attempt,
-        };
-        Some(Limits {
-            time,
-            stall: shared.timeouts.stall,
-            bytes: shared.body_limit,
-        })
+    /// Returns the time limit of the next attempt; `None` if no time is left.
+    fn limit(&self) -> Option<Duration> {
+        let timeouts = self.client.timeouts();
+        let given = self.client.options.attempt;
+        let limit = given.unwrap_or_else(|| timeouts.attempt_for(self.state.server_time));
+        match self.left() {
+            Some(left) if left.is_zero() => None,
+            Some(left) => Some(limit.min(left)),
+            None => Some(limit),
+        }
     }
 
     /// Returns what is left of the total time, if it is limited.
     fn left(&self) -> Option<Duration> {
-        let shared = &self.client.shared;
-        let total = self.client.options.total.or(shared.timeouts.total)?;
-        let spent = shared
-            .clock
-            .now()
-            .saturating_duration_since(self.state.started);
-        Some(total.saturating_sub(spent))
+        let client = self.client;
+        let total = client.options.total.or(client.timeouts().total)?;
+        let now = client.clock().now();
+        Some(total.saturating_sub(now.saturating_duration_since(self.state.started)))
     }
 
     /// Returns how long to wait for the next attempt; `None` if there must not be one.
-    fn pause(&mut self, decision: Decision, repeatable: bool) -> Option<Duration> {
-        let shared = &self.client.shared;
+    fn pause(&mut self, decision: Decision) -> Option<Duration> {
+        let (policy, counted) = (self.client.retry(), self.state.counted());
         let wait = match decision {
             Decision::GiveUp => return None,
             Decision::Resume(wait) | Decision::Wait(wait) | Decision::Throttle(wait) => wait,
-            Decision::BackOff => self
-                .client
-                .retry()
-                .delay(self.state.counted(), (shared.jitter)()),
+            Decision::BackOff => policy.delay(counted, self.client.random()),
         };
-        if !repeatable || self.left().is_some_and(|left| left <= wait) {
+        if !self.state.request.is_repeatable() || self.left().is_some_and(|left| left <= wait) {
             return None;
         }
         match decision {
             Decision::Resume(_) => self.state.resumes += 1,
             Decision::Throttle(_) => self.state.throttled += 1,
-            _ => return shared.budget.take().then_some(wait),
+            _ => return self.client.shared.budget.take().then_some(wait),
         }
         Some(wait)
     }
@@ -267,7 +248,7 @@ impl<'a> RetryLoop<'a> {
     ///
     /// A rejected request passes the time of its 429, so that it waits exactly as long as asked.
     async fn turn(&mut self, rejected_at: Option<Instant>) -> Option<Slot> {
-        let (client, pace) = (self.client, Arc::clone(&self.pace));
+        let (client, pace) = (self.client, Arc::clone(&self.state.pace));
         let clock = client.clock();
         let began = clock.now();
         if !pace.is_limited() || client.retry().attempts == 1 {
@@ -294,7 +275,7 @@ impl<'a> RetryLoop<'a> {
     }
 
     /// Waits until all earlier requests are sent; `None` if the total time is over first.
-    async fn lock<'p>(&self, pace: &'p OperationPace) -> Option<MutexGuard<'p, ()>> {
+    async fn lock<'p>(&mut self, pace: &'p OperationPace) -> Option<MutexGuard<'p, ()>> {
         let Some(left) = self.left() else {
             return Some(pace.turn.lock().await);
         };
@@ -318,10 +299,11 @@ impl<'a> RetryLoop<'a> {
         if decision == Decision::GiveUp {
             return (error, decision);
         }
-        let (policy, jitter) = (self.client.retry(), &self.client.shared.jitter);
-        let delay = |row| policy.delay(row, jitter());
-        let wait = self.pace.rejected(slot, now, error.retry_after(), delay);
-        let stalled = self.pace.stalled(self.state.started, now);
+        let (client, pace) = (self.client, &self.state.pace);
+        let policy = client.retry();
+        let delay = |row| policy.delay(row, client.random());
+        let wait = pace.rejected(slot, now, error.retry_after(), delay);
+        let stalled = pace.stalled(self.state.started, now);
         if stalled.saturating_add(wait) > policy.rate_limit_time {
             return (error, Decision::GiveUp);
         }
@@ -329,95 +311,66 @@ impl<'a> RetryLoop<'a> {
     }
 
     fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
-        let clock = &self.client.shared.clock;
+        let client = self.client;
         // Before its message is used.
-        response.redact(self.client.key_text());
-        let wait = requested_wait(&response, clock.time_of_day());
-        let resumable = is_resumable(&response, self.client.shared.profile.resumable_state);
-        let outcome = Outcome::Rejected {
-            response: &response,
-            wait,
-            resumable,
-        };
+        response.redact(client.key_text());
+        let wait = requested_wait(&response, client.shared.clock.time_of_day());
+        let resumable = is_resumable(&response, client.shared.profile.resumable_state);
         if resumable {
-            self.state.resuming_since.get_or_insert(clock.now());
+            let now = client.clock().now();
+            self.state.resuming_since.get_or_insert(now);
         }
-        let (decision, retryable) = (self.decide(outcome), outcome.may_pass());
         let lost_start = self.class() == RetryClass::Keyed
             && self.state.maybe_accepted
-            && response.status() == reqwest::StatusCode::CONFLICT;
-        let ambiguous = self.note(outcome);
+            && response.status() == StatusCode::CONFLICT;
         let error = if lost_start {
             Error::new(
                 ErrorKind::Api,
                 "an attempt whose response was lost has probably started the job, its id is unknown",
             )
+        } else if response.status().is_redirection() {
+            Error::new(ErrorKind::Redirect, redirect_message(response.headers()))
         } else {
-            error_of(&response)
+            Error::of_service(&response, "the service gave no reason")
         };
-        let error = error
-            .with_response(response)
-            .with_retry_after(wait)
-            .with_attempts(self.state.attempts)
-            .retryable(retryable)
-            .ambiguous(ambiguous);
+        let outcome = Outcome::Rejected {
+            response: &response,
+            wait,
+            resumable,
+        };
+        let (error, decision) = self.conclude(error, outcome);
+        let error = error.with_response(response).with_retry_after(wait);
         (error, decision)
     }
 
-    fn failed(&mut self, error: AttemptError, limit: Duration) -> (Error, Decision) {
-        let outcome = error.sent().map_or(Outcome::Final, Outcome::Lost);
+    /// Completes the error of an outcome, and decides on the next step.
+    fn conclude(&mut self, error: Error, outcome: Outcome<'_>) -> (Error, Decision) {
         let decision = self.decide(outcome);
-        let unsent = matches!(error, AttemptError::Unsendable(_));
-        let ambiguous = if unsent {
-            self.maybe_started()
-        } else {
-            self.note(outcome)
-        };
+        self.state.maybe_accepted |= outcome.maybe_accepted();
         let error = error
-            .into_error(limit)
             .with_attempts(self.state.attempts)
             .retryable(outcome.may_pass())
-            .ambiguous(ambiguous);
+            // Giving up now leaves open if work was started.
+            .ambiguous(self.state.maybe_started());
         (error, decision)
     }
 
     fn decide(&self, outcome: Outcome<'_>) -> Decision {
-        let now = self.client.shared.clock.now();
-        decide(
-            self.client.retry(),
-            self.class(),
-            outcome,
-            self.state.counted(),
-            (self.state.resumes, self.state.resuming_for(now)),
-        )
-    }
-
-    /// Notes an outcome; returns whether giving up now leaves open if work was started.
-    fn note(&mut self, outcome: Outcome<'_>) -> bool {
-        self.state.maybe_accepted |= outcome.maybe_accepted();
-        self.maybe_started()
-    }
-
-    fn maybe_started(&self) -> bool {
-        self.class().starts_work() && self.state.maybe_accepted
+        let state = &self.state;
+        let now = self.client.clock().now();
+        let resuming = state
+            .resuming_since
+            .map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
+        let resumes = (state.resumes, resuming);
+        let (policy, counted) = (self.client.retry(), state.counted());
+        decide(policy, self.class(), outcome, counted, resumes)
     }
 
     fn out_of_time(&self) -> Error {
         Error::new(ErrorKind::Timeout, "the total time of the call is used up")
             .with_attempts(self.state.attempts)
             .retryable(true)
-            .ambiguous(self.maybe_started())
-    }
-}
-
-fn error_of(response: &ErrorResponse) -> Error {
-    if response.status().is_redirection() {
-        return Error::new(ErrorKind::Redirect, redirect::message(response.headers()));
-    }
-    let error = Error::new(ErrorKind::Api, "the service gave no reason");
-    match response.message() {
-        Some(message) => error.with_message(&message),
-        None => error,
+            .ambiguous(self.state.maybe_started())
     }
 }
 

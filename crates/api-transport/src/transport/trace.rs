@@ -1,88 +1,57 @@
 //! A span for each attempt, with the feature `tracing`.
 
-#[cfg(not(feature = "tracing"))]
-pub(super) use disabled::Span;
-#[cfg(feature = "tracing")]
-pub(super) use enabled::Span;
+use super::attempt::AttemptResult;
+use super::route::Route;
+use crate::profile::Profile;
 
+/// Runs an attempt in a span of its own: no key, no body, no path values.
 #[cfg(feature = "tracing")]
-mod enabled {
-    use std::time::Instant;
-
+pub(super) async fn traced(
+    profile: &Profile,
+    route: &Route,
+    number: u32,
+    attempt: impl Future<Output = AttemptResult>,
+) -> AttemptResult {
     use tracing::Instrument;
 
-    use crate::profile::{AttemptSpan, Profile};
-    use crate::transport::attempt::AttemptResult;
-    use crate::transport::route::Route;
-
-    /// The span of one attempt: no key, no body, no path values.
-    pub struct Span {
-        span: tracing::Span,
-        started: Instant,
-    }
-
-    impl Span {
-        /// Opens the span.
-        pub fn open(profile: &Profile, route: &Route, attempt: u32) -> Self {
-            // A route without an operation has no template, and its path may be private.
-            let (operation, path) = route
-                .operation()
-                .map_or(("", ""), |operation| (operation.id, operation.path));
-            let span = (profile.span)(&AttemptSpan {
-                operation,
-                method: route.method(),
-                path,
-                attempt,
-            });
-            Self {
-                span,
-                started: Instant::now(),
-            }
+    // A route without an operation has no template, and its path may be private.
+    let (operation, path) = route
+        .operation()
+        .map_or(("", ""), |operation| (operation.id, operation.path));
+    let span = (profile.span)(&crate::AttemptSpan {
+        operation,
+        method: route.method(),
+        path,
+        attempt: number,
+    });
+    let started = std::time::Instant::now();
+    let result = attempt.instrument(span.clone()).await;
+    let time = started.elapsed().as_millis();
+    span.record("duration_ms", u64::try_from(time).unwrap_or(u64::MAX));
+    match &result {
+        AttemptResult::Success(response) => {
+            span.record("status", response.status().as_u16());
+            span.record("bytes", response.len());
+            span.record("outcome", "answered");
         }
-
-        /// Runs the attempt in the span and records its result.
-        pub async fn run(self, attempt: impl Future<Output = AttemptResult>) -> AttemptResult {
-            let result = attempt.instrument(self.span.clone()).await;
-            let time = self.started.elapsed().as_millis();
-            self.span
-                .record("duration_ms", u64::try_from(time).unwrap_or(u64::MAX));
-            match &result {
-                AttemptResult::Success(response) => {
-                    self.span.record("status", response.status.as_u16());
-                    self.span.record("bytes", response.body.len());
-                    self.span.record("outcome", "answered");
-                }
-                AttemptResult::ErrorResponse(response) => {
-                    self.span.record("status", response.status().as_u16());
-                    self.span.record("outcome", "refused");
-                }
-                AttemptResult::Failed(error) => {
-                    self.span.record("outcome", error.word());
-                }
-            }
-            result
+        AttemptResult::ErrorResponse(response) => {
+            span.record("status", response.status().as_u16());
+            span.record("outcome", "refused");
+        }
+        AttemptResult::Failed(error) => {
+            span.record("outcome", error.word);
         }
     }
+    result
 }
 
+/// Runs an attempt.
 #[cfg(not(feature = "tracing"))]
-mod disabled {
-    use crate::profile::Profile;
-    use crate::transport::attempt::AttemptResult;
-    use crate::transport::route::Route;
-
-    /// The stand-in without the feature.
-    pub struct Span;
-
-    impl Span {
-        /// Opens nothing.
-        pub fn open(_: &Profile, _: &Route, _: u32) -> Self {
-            Self
-        }
-
-        /// Runs the attempt.
-        pub async fn run(self, attempt: impl Future<Output = AttemptResult>) -> AttemptResult {
-            attempt.await
-        }
-    }
+pub(super) async fn traced(
+    _: &Profile,
+    _: &Route,
+    _: u32,
+    attempt: impl Future<Output = AttemptResult>,
+) -> AttemptResult {
+    attempt.await
 }

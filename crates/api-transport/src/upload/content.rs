@@ -1,35 +1,33 @@
-//! The source of the bytes of a file.
+//! The bytes of a file, piece by piece.
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::future::ready;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::{Stream, TryStreamExt, stream};
 use tokio::fs::File;
+use tokio_util::io::ReaderStream;
 
 use crate::error::{Error, ErrorKind};
 
-pub(super) type Cause = Box<dyn StdError + Send + Sync>;
-pub(super) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Cause>> + Send>>;
+/// The number of bytes of a file that are read at once.
+const PIECE: usize = 64 * 1024;
+
+/// The bytes of a file for one attempt.
+pub(super) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
 
 /// The source of the bytes of a file.
 pub(super) enum Content {
-    Path(PathBuf),
+    /// A path, and the stamp of the file at the first attempt.
+    Path(PathBuf, Option<Stamp>),
     Bytes(Bytes),
     /// The stream until it is used, and its length.
     Stream(Option<Pieces>, Option<u64>),
-}
-
-/// The bytes of one attempt.
-pub(super) enum Opened {
-    File(File, PathBuf),
-    Bytes(Bytes),
-    Stream(Pieces),
 }
 
 /// The properties of a file that must be the same each time it is opened.
@@ -44,9 +42,13 @@ impl Content {
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
         B: Into<Bytes> + 'static,
-        E: Into<Cause> + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>> + 'static,
     {
-        Self::Stream(Some(Box::pin(IntoBytes(Box::pin(stream)))), length)
+        let failed = "the stream of the upload failed; see the cause";
+        let pieces = stream
+            .map_ok(Into::into)
+            .map_err(move |cause| upload_error(failed).caused_by(cause));
+        Self::Stream(Some(Box::pin(pieces)), length)
     }
 
     /// Returns whether the bytes can be read more than once.
@@ -55,49 +57,42 @@ impl Content {
     }
 
     /// Opens it for one attempt, with its length if that is known; `None` if it is used up.
-    pub async fn open(
-        &mut self,
-        stamp: &mut Option<Stamp>,
-    ) -> Result<Option<(Opened, Option<u64>)>, Error> {
-        match self {
-            Self::Path(path) => {
+    pub async fn open(&mut self) -> Result<Option<(Pieces, Option<u64>)>, Error> {
+        Ok(match self {
+            Self::Path(path, stamp) => {
                 let (file, found) = open(path).await?;
-                if stamp.is_some_and(|before| before != found) {
+                if stamp.replace(found).is_some_and(|before| before != found) {
                     return Err(changed(path));
                 }
-                *stamp = Some(found);
-                let opened = Opened::File(file, path.clone());
-                Ok(Some((opened, Some(found.length))))
+                Some((read(file, path.clone(), found.length), Some(found.length)))
             }
             Self::Bytes(bytes) => {
                 let length = u64::try_from(bytes.len()).ok();
-                Ok(Some((Opened::Bytes(bytes.clone()), length)))
+                Some((
+                    Box::pin(stream::once(ready(Ok(bytes.clone())))) as Pieces,
+                    length,
+                ))
             }
-            Self::Stream(stream, length) => Ok(stream
-                .take()
-                .map(|stream| (Opened::Stream(stream), *length))),
-        }
+            Self::Stream(stream, length) => stream.take().map(|pieces| match *length {
+                Some(length) => (exactly(pieces, length, other_length), Some(length)),
+                None => (pieces, None),
+            }),
+        })
     }
 }
 
 async fn open(path: &Path) -> Result<(File, Stamp), Error> {
+    let unreadable = |error| unreadable(path, error);
     // Checked first: opening a pipe would wait for its other end.
-    let metadata = tokio::fs::metadata(path)
-        .await
-        .map_err(|error| unreadable(path, error))?;
+    let metadata = tokio::fs::metadata(path).await.map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(upload_error(format!(
             "`{}` is not a file; for a pipe use `Upload::stream`",
             path.display()
         )));
     }
-    let file = File::open(path)
-        .await
-        .map_err(|error| unreadable(path, error))?;
-    let metadata = file
-        .metadata()
-        .await
-        .map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).await.map_err(unreadable)?;
+    let metadata = file.metadata().await.map_err(unreadable)?;
     let stamp = Stamp {
         length: metadata.len(),
         modified: metadata.modified().ok(),
@@ -105,13 +100,44 @@ async fn open(path: &Path) -> Result<(File, Stamp), Error> {
     Ok((file, stamp))
 }
 
+/// Reads a file that must have this length.
+fn read(file: File, path: PathBuf, length: u64) -> Pieces {
+    let shown = path.clone();
+    let pieces =
+        ReaderStream::with_capacity(file, PIECE).map_err(move |error| unreadable(&shown, error));
+    exactly(Box::pin(pieces), length, move || changed(&path))
+}
+
+/// Ends with an error where there are more or fewer bytes than this.
+fn exactly(pieces: Pieces, length: u64, error: impl Fn() -> Error + Send + 'static) -> Pieces {
+    let state = (pieces, length, error);
+    Box::pin(stream::try_unfold(
+        state,
+        |(mut pieces, left, error)| async move {
+            match pieces.try_next().await? {
+                Some(piece) => {
+                    let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+                    let left = left.checked_sub(length).ok_or_else(&error)?;
+                    Ok(Some((piece, (pieces, left, error))))
+                }
+                None if left > 0 => Err(error()),
+                None => Ok(None),
+            }
+        },
+    ))
+}
+
+fn other_length() -> Error {
+    upload_error("the stream of the upload does not have its declared length")
+}
+
 /// Returns the error of a file that is missing or cannot be read.
-pub(super) fn unreadable(path: &Path, source: io::Error) -> Error {
+fn unreadable(path: &Path, source: io::Error) -> Error {
     upload_error(format!("`{}` cannot be read", path.display())).caused_by(source)
 }
 
 /// Returns the error of a file that changes during the upload.
-pub(super) fn changed(path: &Path) -> Error {
+fn changed(path: &Path) -> Error {
     upload_error(format!(
         "`{}` has changed while it was sent; send it again when it is complete",
         path.display()
@@ -123,32 +149,52 @@ pub(super) fn upload_error(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Upload, message)
 }
 
-/// A stream of items that can be converted into bytes.
-struct IntoBytes<S>(Pin<Box<S>>);
-
-impl<S, B, E> Stream for IntoBytes<S>
-where
-    S: Stream<Item = Result<B, E>>,
-    B: Into<Bytes>,
-    E: Into<Cause>,
-{
-    type Item = Result<Bytes, Cause>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(context)
-            .map(|piece| piece.map(|piece| piece.map(Into::into).map_err(Into::into)))
-    }
-}
-
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Path(path) => f.debug_tuple("Path").field(path).finish(),
+            Self::Path(path, _) => f.debug_tuple("Path").field(path).finish(),
             Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::Stream(_, Some(length)) => write!(f, "a stream of {length} bytes"),
             Self::Stream(_, None) => f.write_str("a stream"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a file of ten bytes whose declared length differs.
+    async fn sent(length: u64) -> (Vec<u8>, Option<Error>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ten.txt");
+        std::fs::write(&path, "0123456789").unwrap();
+        let file = File::open(&path).await.unwrap();
+        let mut pieces = read(file, path, length);
+        let mut all = Vec::new();
+        loop {
+            match pieces.try_next().await {
+                Ok(Some(piece)) => all.extend_from_slice(&piece),
+                Ok(None) => return (all, None),
+                Err(error) => return (all, Some(error)),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_whole_file_is_read() {
+        let (all, error) = sent(10).await;
+        assert_eq!(all, b"0123456789");
+        assert!(error.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_file_that_shrinks_or_grows_on_the_way_is_a_fault() {
+        for length in [0, 9, 11] {
+            let (_, error) = sent(length).await;
+            let error = error.unwrap();
+            assert_eq!(error.kind(), ErrorKind::Upload);
+            assert!(error.message().contains("ten.txt"), "{error}");
         }
     }
 }

@@ -1,13 +1,11 @@
 //! Uploads of files.
 
-mod body;
 mod content;
 mod content_type;
-mod multipart;
-mod multipart_request;
+mod form;
 mod source;
 
-pub use multipart::PartNames;
+pub use form::PartNames;
 pub use source::Upload;
 
-pub(crate) use multipart_request::MultipartRequest;
+pub(crate) use form::Form;

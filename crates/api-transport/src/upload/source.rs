@@ -1,11 +1,10 @@
 //! A file to upload, and its options.
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::Stream;
 
 use super::content::Content;
 
@@ -21,6 +20,7 @@ use super::content::Content;
 /// // From memory.
 /// let notes = Upload::<()>::bytes("notes.txt", "Lamp lit at dusk.");
 /// ```
+#[derive(Debug)]
 #[must_use = "nothing is sent before the upload is given to a call"]
 pub struct Upload<O> {
     pub(super) content: Content,
@@ -38,7 +38,7 @@ impl<O> Upload<O> {
         let path = path.into();
         let filename = path.file_name();
         let filename = filename.map(|name| name.to_string_lossy().into_owned());
-        Self::of(Content::Path(path), filename)
+        Self::of(Content::Path(path, None), filename)
     }
 
     /// Takes bytes in memory as a file with this name; they are not copied.
@@ -116,17 +116,5 @@ impl<O> From<PathBuf> for Upload<O> {
 impl<O> From<&PathBuf> for Upload<O> {
     fn from(path: &PathBuf) -> Self {
         Self::path(path)
-    }
-}
-
-/// Shows the source of the bytes, not the bytes.
-impl<O: fmt::Debug> fmt::Debug for Upload<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Upload")
-            .field("content", &self.content)
-            .field("filename", &self.filename)
-            .field("content_type", &self.content_type)
-            .field("options", &self.options)
-            .finish()
     }
 }

@@ -1,6 +1,6 @@
 //! Parses files.
 
-use api_transport::{Error, PartNames, Response};
+use api_transport::{Error, PartNames, Prepared, Response};
 use firecrawl_api::operations;
 use firecrawl_api::types::{Document, ParseOptions, ScrapeResponse};
 
@@ -71,10 +71,8 @@ impl Client {
     /// # }
     /// ```
     pub async fn parse(&self, upload: impl Into<Upload>) -> Result<Response<Document>, Error> {
-        let (operation, upload) = (&operations::PARSE_FILE, upload.into());
-        let transport = &self.transport;
-        transport
-            .send_upload::<ScrapeResponse>(operation, upload, PARTS)
-            .await
+        let request = Prepared::new(self.transport.root(), &operations::PARSE_FILE, &[]);
+        let request = request.and_then(|request| request.upload(upload.into(), PARTS));
+        self.transport.send::<ScrapeResponse>(request).await
     }
 }

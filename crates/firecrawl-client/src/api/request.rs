@@ -1,19 +1,16 @@
 //! Requests to any route.
 
-use api_transport::{CallOptions, Error, ErrorKind, Response, Route};
+use api_transport::{CallOptions, Error, ErrorKind, Request, Response, Route};
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Method, Request};
+use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::route_lookup;
 use crate::client::Client;
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A request to any route below the API root; from [`Client::request`].
 #[must_use = "nothing is sent before `send`"]
@@ -142,10 +139,8 @@ impl RequestBuilder {
     fn build(self) -> Result<(api_transport::Client, Route, Request), Error> {
         let (url, route) = self.target()?;
         let mut request = Request::new(self.method, url);
-        request.headers_mut().insert(ACCEPT, JSON);
         if let Some(body) = self.body {
-            request.headers_mut().insert(CONTENT_TYPE, JSON);
-            *request.body_mut() = Some(body.into());
+            request = request.json(body);
         }
         let transport = self.client.transport.with_options(self.options);
         Ok((transport, route, request))

@@ -228,7 +228,7 @@ fn arguments(function: &ImplItemFn) -> Result<Vec<(Ident, Type)>, Unknown> {
             Pat::Ident(name) => {
                 let mut ty = (*typed.ty).clone();
                 if generic(&ty) {
-                    ty = syn::parse_quote!(impl Into<api_transport::Body>);
+                    ty = syn::parse_quote!(impl Into<api_transport::Bytes>);
                 }
                 Elide.visit_type_mut(&mut ty);
                 Ok((name.ident.clone(), ty))

@@ -32,7 +32,7 @@ fn send<T: DeserializeOwned + Send + 'static>(
     prepared: Result<Prepared<T>, BuildError>,
 ) -> Calling {
     let (request, _) = prepared.unwrap().into_parts();
-    let body = request.body().and_then(|body| body.as_bytes());
+    let body = Some(request.body()).filter(|body| !body.is_empty());
     let call = client.request(request.method().clone(), request.url().as_str());
     let call = match body {
         Some(body) => call

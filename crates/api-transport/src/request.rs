@@ -1,0 +1,187 @@
+//! A request that can be sent again: the same bytes for each attempt.
+
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    USER_AGENT,
+};
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::upload::Form;
+
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A request of any route, in its parts; each attempt builds a request of the HTTP client from them.
+pub struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// A list: they are few, and a map would be copied for each attempt.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Body,
+}
+
+/// The body of a request.
+pub(crate) enum Body {
+    /// Bytes in memory; none without a body.
+    Bytes(Bytes),
+    /// A form that is opened for each attempt.
+    Form(Box<Form>),
+}
+
+impl Request {
+    /// Creates a request that accepts JSON.
+    pub fn new(method: Method, url: Url) -> Self {
+        let mut headers = Vec::with_capacity(2);
+        headers.push((ACCEPT, JSON));
+        Self {
+            method,
+            url,
+            headers,
+            body: Body::Bytes(Bytes::new()),
+        }
+    }
+
+    /// Sets a JSON body, as it is sent.
+    #[must_use]
+    pub fn json(self, body: impl Into<Bytes>) -> Self {
+        self.with_body(JSON, Body::Bytes(body.into()))
+    }
+
+    /// Returns the method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Returns the address.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Returns a header of this request alone.
+    pub fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// Returns the body; empty without one, and for an upload.
+    pub fn body(&self) -> &[u8] {
+        match &self.body {
+            Body::Bytes(bytes) => bytes,
+            Body::Form(_) => &[],
+        }
+    }
+
+    pub(crate) fn with_body(mut self, media_type: HeaderValue, body: Body) -> Self {
+        self.headers.push((CONTENT_TYPE, media_type));
+        self.body = body;
+        self
+    }
+
+    /// Adds extra fields to the JSON of the body, and writes a form.
+    pub(crate) fn finish(
+        &mut self,
+        fields: &Map<String, Value>,
+        operation: &str,
+    ) -> Result<(), Error> {
+        match &mut self.body {
+            Body::Form(form) => self.headers.push((CONTENT_TYPE, form.write(fields)?)),
+            Body::Bytes(_) if fields.is_empty() => {}
+            Body::Bytes(bytes) => {
+                let mut body: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_| {
+                    let message =
+                        format!("{operation} has no JSON object as its body to add fields to");
+                    Error::new(ErrorKind::InvalidRequest, message)
+                })?;
+                body.extend(fields.clone());
+                *bytes = Value::Object(body).to_string().into();
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the JSON options in its body; empty if there are none.
+    pub(crate) fn options(&self) -> &[u8] {
+        match &self.body {
+            Body::Bytes(bytes) => bytes,
+            Body::Form(form) => form.json.as_bytes(),
+        }
+    }
+
+    /// Returns whether there can be another attempt after the first.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match &self.body {
+            Body::Bytes(_) => true,
+            Body::Form(form) => form.is_repeatable(),
+        }
+    }
+
+    /// Takes the error of the body itself since the last attempt began.
+    pub(crate) fn take_error(&self) -> Option<Error> {
+        match &self.body {
+            Body::Bytes(_) => None,
+            Body::Form(form) => form.take_error(),
+        }
+    }
+
+    /// Builds the request of the next attempt, with the headers of the client and the call; `None`
+    /// if its body is used up.
+    pub(crate) async fn build(
+        &mut self,
+        client: &Client,
+        idempotency_key: Option<&HeaderValue>,
+    ) -> Result<Option<reqwest::Request>, Error> {
+        // Room for what reqwest adds: its map never grows.
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.extend(self.headers.iter().cloned());
+        add_headers(client, idempotency_key, &mut headers);
+        let body = match &mut self.body {
+            Body::Bytes(bytes) if bytes.is_empty() => None,
+            Body::Bytes(bytes) => Some(bytes.clone().into()),
+            Body::Form(form) => {
+                let Some((body, length)) = form.open().await? else {
+                    return Ok(None);
+                };
+                headers.extend(length.map(|length| (CONTENT_LENGTH, length.into())));
+                Some(body)
+            }
+        };
+        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
+        *request.headers_mut() = headers;
+        *request.body_mut() = body;
+        Ok(Some(request))
+    }
+}
+
+/// Adds the headers of the client and the call, the idempotency key and the API key.
+fn add_headers(client: &Client, idempotency_key: Option<&HeaderValue>, headers: &mut HeaderMap) {
+    let shared = &client.shared;
+    headers.insert(USER_AGENT, shared.user_agent.clone());
+    for (name, value) in shared.headers.iter().chain(&client.options.headers) {
+        headers.insert(name.clone(), own(value));
+    }
+    if let Some(key) = idempotency_key {
+        headers.insert(shared.idempotency_header.clone(), key.clone());
+    }
+    headers.remove(AUTHORIZATION);
+    if let Some(key) = &shared.key {
+        headers.insert(AUTHORIZATION, own(key.header()));
+    }
+}
+
+/// Returns a copy of a value that shares nothing with those of other calls.
+///
+/// A clone counts its owners; many calls at once would all write to the same count.
+fn own(value: &HeaderValue) -> HeaderValue {
+    match HeaderValue::from_bytes(value.as_bytes()) {
+        Ok(mut copy) => {
+            copy.set_sensitive(value.is_sensitive());
+            copy
+        }
+        // The bytes of a header value are always a valid header value.
+        Err(_) => value.clone(),
+    }
+}
