@@ -74,7 +74,9 @@ impl Spots<'_> {
         let parameter = operation.pointer(&format!("/parameters/{number}"));
         let parameter = parameter.unwrap_or(&Value::Null);
         let name = parameter["name"].as_str().unwrap_or_default();
-        let query = self.run.sources.query(id);
+        let mut entries = self.run.entries.iter();
+        let query = entries.find(|entry| entry.id == id);
+        let query = query.and_then(|entry| entry.query.as_deref());
         let query = query.filter(|_| parameter["in"] == "query");
         Spot {
             origin: Origin {
