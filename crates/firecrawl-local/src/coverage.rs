@@ -2,15 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use parking_lot::Mutex;
 use serde_json::Value;
 
-use crate::contract::{Contract, Operation};
+use crate::contract::{Contract, Operation, property_path};
 use crate::request::Request;
-
-/// The record of a running server; the contract bounds its size.
-#[derive(Debug, Default)]
-pub struct CoverageRecord(Mutex<BTreeMap<String, Usage>>);
 
 #[derive(Clone, Debug, Default)]
 struct Usage {
@@ -36,76 +31,25 @@ struct Usage {
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
     used: BTreeMap<String, Usage>,
-    operations: Vec<&'static Operation>,
-}
-
-impl CoverageRecord {
-    /// Counts a request, also one that is rejected later.
-    pub fn called(&self, operation: &Operation) {
-        self.0.lock().entry(operation.id.clone()).or_default().calls += 1;
-    }
-
-    /// Records the properties of a request that fits the contract.
-    pub fn used(&self, request: &Request) {
-        let known = request.operation.properties();
-        let mut used = self.0.lock();
-        let Some(Usage { properties, .. }) = used.get_mut(request.id()) else {
-            return;
-        };
-        for name in request.query.keys() {
-            record(properties, known, &format!("?{name}"));
-        }
-        walk(&request.body, &mut String::new(), known, properties);
-    }
-
-    /// Returns a copy of the record.
-    pub fn snapshot(&self, contract: &Contract) -> Coverage {
-        Coverage {
-            used: self.0.lock().clone(),
-            operations: contract.operations().iter().map(AsRef::as_ref).collect(),
-        }
-    }
-}
-
-/// Records the properties of a value, as deep as the contract knows them: below that the keys are
-/// the user's own.
-fn walk(value: &Value, path: &mut String, known: &BTreeSet<String>, used: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(map) => {
-            for (name, value) in map {
-                let length = path.len();
-                if length > 0 {
-                    path.push('.');
-                }
-                path.push_str(name);
-                if record(used, known, path) {
-                    walk(value, path, known, used);
-                }
-                path.truncate(length);
-            }
-        }
-        Value::Array(list) => {
-            for value in list {
-                walk(value, path, known, used);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Returns whether the contract knows the property.
-fn record(used: &mut BTreeSet<String>, known: &BTreeSet<String>, path: &str) -> bool {
-    if used.contains(path) {
-        return true;
-    }
-    let is_known = known.contains(path);
-    if is_known {
-        used.insert(path.to_owned());
-    }
-    is_known
 }
 
 impl Coverage {
+    /// Counts a request, also one that is rejected later.
+    pub(crate) fn called(&mut self, operation: &Operation) {
+        self.used.entry(operation.id.clone()).or_default().calls += 1;
+    }
+
+    /// Records the properties of a request that fits the contract.
+    pub(crate) fn used(&mut self, request: &Request) {
+        let known = request.operation.properties();
+        let Some(Usage { properties, .. }) = self.used.get_mut(request.id()) else {
+            return;
+        };
+        let query = request.query.keys().map(|name| format!("?{name}"));
+        properties.extend(query.filter(|name| known.contains(name)));
+        walk(&request.body, "", known, properties);
+    }
+
     /// Returns the operations that were called, by operationId.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.used.keys().map(String::as_str)
@@ -125,8 +69,8 @@ impl Coverage {
 
     /// Returns the operations of the contract that were not called.
     pub fn uncalled(&self) -> impl Iterator<Item = &str> {
-        self.operations
-            .iter()
+        let operations = Contract.operations().iter();
+        operations
             .map(|operation| operation.id.as_str())
             .filter(|id| !self.used.contains_key(*id))
     }
@@ -134,11 +78,32 @@ impl Coverage {
     /// Returns the request properties of an operation that no call used.
     pub fn unused(&self, operation: &str) -> impl Iterator<Item = &str> {
         let used = self.used.get(operation).map(|usage| &usage.properties);
-        self.operations
-            .iter()
-            .filter(move |known| known.id == operation)
+        let operation = Contract.operation(operation).into_iter();
+        operation
             .flat_map(|operation| operation.properties())
             .map(String::as_str)
             .filter(move |name| used.is_none_or(|used| !used.contains(*name)))
+    }
+}
+
+/// Records the properties of a value, as deep as the contract knows them: below that the keys are
+/// the user's own.
+fn walk(value: &Value, prefix: &str, known: &BTreeSet<String>, used: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                let path = property_path(prefix, name);
+                if known.contains(&path) {
+                    walk(value, &path, known, used);
+                    used.insert(path);
+                }
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                walk(value, prefix, known, used);
+            }
+        }
+        _ => {}
     }
 }

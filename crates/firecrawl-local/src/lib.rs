@@ -7,6 +7,7 @@ mod engine;
 mod faults;
 mod html;
 mod jobs;
+mod json_list;
 mod lru_cache;
 mod monitors;
 mod request;
@@ -15,7 +16,6 @@ mod routes;
 mod server;
 mod settings;
 mod state;
-mod stubs;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -26,7 +26,7 @@ mod webhooks;
 
 pub use coverage::Coverage;
 pub use demo::DemoSite;
-pub use faults::{Delivery, Fault, QueuedFault, StatusFault};
+pub use faults::{Fault, QueuedFault};
 pub use request::Request;
 pub use response::{Body, Response};
 pub use server::{Builder, LocalServer, StartError, UnknownOperation};

@@ -1,7 +1,6 @@
 //! A request after routing and validation.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
@@ -15,7 +14,7 @@ use crate::response::Response;
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The operation that the request calls.
-    pub operation: Arc<Operation>,
+    pub operation: &'static Operation,
     /// The parameters of the path, decoded.
     pub path: BTreeMap<String, String>,
     /// The query parameters, typed by the contract: numbers, booleans, lists.

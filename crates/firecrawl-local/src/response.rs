@@ -23,7 +23,7 @@ pub(crate) type Handled = Result<Response, Box<Response>>;
 /// let missing = Response::error(404, "Job not found");
 /// assert_eq!(missing.status, 404);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
@@ -32,11 +32,11 @@ pub struct Response {
     /// The body.
     pub body: Body,
     /// The way in which the body is written: at once, unless a fault says otherwise.
-    pub delivery: Delivery,
+    pub(crate) delivery: Delivery,
 }
 
 /// The body of a response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// A JSON value.
     Json(Value),
@@ -121,6 +121,13 @@ impl Response {
     /// Creates the response to a request with one fault, at a path of its body.
     pub(crate) fn invalid(path: &[&str], message: &str) -> Self {
         Self::bad_request(vec![custom_issue(path, message)])
+    }
+
+    /// Creates the response of which no byte is sent: the connection closes.
+    pub(crate) fn dropped() -> Self {
+        let mut response = Self::raw(500, "", Bytes::new());
+        response.delivery = Delivery::Dropped;
+        response
     }
 
     /// Creates the service's response to a body that is not JSON.

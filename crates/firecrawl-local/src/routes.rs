@@ -6,17 +6,19 @@ use chrono::Utc;
 
 use crate::engine::parse;
 use crate::jobs::{batch, crawl, status, synthetic};
-use crate::monitors::{checks, handlers, run};
+use crate::monitors::{handlers, run};
 use crate::request::Request;
 use crate::response::Response;
 use crate::state::ServerState;
-use crate::team::{activity, browser, feedback, interact, threat_protection, usage};
+use crate::team::usage::{CREDITS, TOKENS};
+use crate::team::{activity, browser, feedback, threat_protection, usage};
 
 /// Handles a request; `None` if the server has no handler for the operation.
 pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Response> {
     let team = &state.team;
     let engine = &state.engine;
     let now = Utc::now();
+    let body = |name: &str| request.body_str(name).unwrap_or_default();
     let handled = match request.id() {
         "scrapeAndExtractFromUrl" => engine.scrape_response(request).await,
         "getScrapeStatus" => engine.stored_response(request.path_param("jobId")),
@@ -45,26 +47,30 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "updateMonitor" => handlers::update(state, request),
         "deleteMonitor" => handlers::delete(state, request),
         "runMonitor" => run::start(state, request),
-        "listMonitorChecks" => checks::list(state, request),
-        "getMonitorCheck" => checks::get(state, request),
+        "listMonitorChecks" => handlers::list_checks(state, request),
+        "getMonitorCheck" => handlers::get_check(state, request),
 
-        "getCreditUsage" => Ok(usage::credits(team, now)),
-        "getHistoricalCreditUsage" => Ok(usage::credit_history(team, request, now)),
-        "getTokenUsage" => Ok(usage::tokens(team, now)),
-        "getHistoricalTokenUsage" => Ok(usage::token_history(team, request, now)),
+        "getCreditUsage" => Ok(usage::remaining(team, CREDITS, now)),
+        "getHistoricalCreditUsage" => Ok(usage::history(team, CREDITS, request, now)),
+        "getTokenUsage" => Ok(usage::remaining(team, TOKENS, now)),
+        "getHistoricalTokenUsage" => Ok(usage::history(team, TOKENS, request, now)),
         "getQueueStatus" => Ok(usage::queue(state)),
         "getConcurrencyCheck" => Ok(usage::concurrency(state)),
         "getActivity" => activity::list(team, request),
         "getThreatProtection" => Ok(threat_protection::get(team)),
-        "updateThreatProtection" => Ok(threat_protection::update(team, request, now)),
-        "submitSearchFeedback" => Ok(feedback::for_search(team, request)),
-        "submitEndpointFeedback" => Ok(feedback::for_endpoint(team, request)),
+        "updateThreatProtection" => Ok(threat_protection::update(team, request)),
+        "submitSearchFeedback" => Ok(feedback::submit(
+            team,
+            "search",
+            request.path_param("jobId"),
+        )),
+        "submitEndpointFeedback" => Ok(feedback::submit(team, body("endpoint"), body("jobId"))),
         "createBrowserSession" => Ok(browser::create(team, request, now)),
         "listBrowserSessions" => Ok(browser::list(team, request, now)),
         "executeBrowserCode" => browser::execute(team, request, now),
         "deleteBrowserSession" => browser::delete(team, request, now),
-        "interactWithScrapeBrowserSession" => interact::interact(team, request),
-        "stopInteractiveScrapeBrowserSession" => interact::stop(team, request),
+        "interactWithScrapeBrowserSession" => browser::interact(team, request),
+        "stopInteractiveScrapeBrowserSession" => browser::stop_interaction(team, request),
         _ => return None,
     };
     Some(handled.unwrap_or_else(|error| *error))

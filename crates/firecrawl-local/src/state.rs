@@ -1,23 +1,33 @@
 //! The state that the operations of one server share.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
+
 use crate::contract::Contract;
-use crate::coverage::CoverageRecord;
+use crate::coverage::Coverage;
 use crate::engine::Engine;
 use crate::faults::Faults;
 use crate::jobs::Jobs;
 use crate::monitors::Monitors;
+use crate::request::Request;
+use crate::response::Response;
 use crate::server::Tasks;
 use crate::settings::Settings;
-use crate::stubs::Stubs;
 use crate::team::Team;
 use crate::webhooks::Webhooks;
+
+/// A function of the user's that handles an operation in place of the server.
+pub type Stub = Arc<dyn Fn(&Request) -> Response + Send + Sync>;
 
 /// The state of one server; shared by reference counting.
 pub struct ServerState {
     pub settings: Settings,
     pub contract: Contract,
-    pub coverage: CoverageRecord,
-    pub stubs: Stubs,
+    pub coverage: Mutex<Coverage>,
+    /// The stubs by operationId.
+    pub stubs: RwLock<HashMap<&'static str, Stub>>,
     pub faults: Faults,
     pub engine: Engine,
     pub jobs: Jobs,
@@ -30,19 +40,19 @@ pub struct ServerState {
 
 impl ServerState {
     /// Creates the state of a server that has just started.
-    pub fn new(settings: Settings) -> Result<Self, String> {
-        Ok(Self {
-            contract: Contract::load()?,
-            coverage: CoverageRecord::default(),
-            stubs: Stubs::default(),
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            contract: Contract::load(),
+            coverage: Mutex::default(),
+            stubs: RwLock::default(),
             faults: Faults::default(),
-            engine: Engine::new(&settings)?,
+            engine: Engine::new(&settings),
             jobs: Jobs::default(),
             monitors: Monitors::default(),
             team: Team::default(),
             webhooks: Webhooks::new(&settings),
             tasks: Tasks::default(),
             settings,
-        })
+        }
     }
 }

@@ -9,6 +9,11 @@ pub fn millis(time: impl Into<DateTime<Utc>>) -> String {
     time.into().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
+/// Formats the current time.
+pub fn now() -> String {
+    millis(Utc::now())
+}
+
 /// Returns the time at which something that was read just now expires, in whole seconds like the
 /// service.
 pub fn expiry(after: Duration) -> String {

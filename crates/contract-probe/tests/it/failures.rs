@@ -50,7 +50,7 @@ fn the_address_is_wrong() {
 #[test]
 fn a_call_without_an_answer_does_not_end_the_run() {
     let rig = Rig::new();
-    rig.server.fault("getActivity", Fault::Reset).unwrap();
+    rig.server.fault("getActivity", Fault::reset()).unwrap();
     let outcome = rig.probe(&[]);
     assert_eq!(outcome.result, Ok(3));
     let line =
@@ -62,10 +62,10 @@ fn a_call_without_an_answer_does_not_end_the_run() {
 fn a_server_that_goes_away_ends_the_run() {
     let rig = Rig::new();
     for operation in ["getCrawlStatus", "getCrawlErrors", "getBatchScrapeStatus"] {
-        rig.server.fault(operation, Fault::Reset).unwrap();
+        rig.server.fault(operation, Fault::reset()).unwrap();
     }
     rig.server
-        .fault("getBatchScrapeErrors", Fault::Reset)
+        .fault("getBatchScrapeErrors", Fault::reset())
         .unwrap();
     let outcome = rig.probe(&[]);
     assert_eq!(outcome.code(), 1, "{}", outcome.text);

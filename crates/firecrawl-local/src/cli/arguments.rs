@@ -32,12 +32,12 @@ pub struct Arguments {
     pub webhook_secret: Option<String>,
 
     /// The maximum number of documents on a page of job results.
-    #[arg(long, value_name = "COUNT")]
-    pub page_documents: Option<usize>,
+    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    pub page_documents: usize,
 
     /// The maximum bytes of documents on a page of job results; a larger document is alone.
-    #[arg(long, value_name = "BYTES")]
-    pub page_bytes: Option<usize>,
+    #[arg(long, value_name = "BYTES", default_value_t = 10 * 1024 * 1024)]
+    pub page_bytes: usize,
 
     /// Log every request to standard error.
     #[arg(short, long)]

@@ -8,7 +8,7 @@ use firecrawl_local::{DemoSite, LocalServer, StartError};
 
 use super::arguments::Arguments;
 use super::banner::{self, Serving};
-use super::stop::Stop;
+use super::stop;
 
 /// Serves until Ctrl-C or a request to terminate.
 ///
@@ -20,18 +20,14 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     let mut builder = LocalServer::builder()
         .host(arguments.host)
         .port(arguments.port)
+        .page_documents(arguments.page_documents)
+        .page_bytes(arguments.page_bytes)
         .log(arguments.verbose);
     if keys > 0 {
         builder = builder.keys(arguments.keys);
     }
     if let Some(secret) = arguments.webhook_secret.or_else(secret_of_environment) {
         builder = builder.webhook_secret(secret);
-    }
-    if let Some(count) = arguments.page_documents {
-        builder = builder.page_documents(count);
-    }
-    if let Some(bytes) = arguments.page_bytes {
-        builder = builder.page_bytes(bytes);
     }
     let server = builder.start().await.map_err(explained)?;
     let demo = if arguments.demo {
@@ -45,9 +41,9 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
         keys,
         private,
     };
-    let mut stop = Stop::listen()?;
+    let stopped = stop::listen()?;
     banner::write(out, &serving)?;
-    stop.requested().await;
+    stopped.await;
     server.shutdown().await;
     writeln!(out, "Stopped.")?;
     Ok(())
@@ -56,16 +52,11 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
 /// Returns the error with its cause, and a hint for a port in use.
 fn explained(error: StartError) -> String {
     let cause = error.source();
-    let in_use = cause
-        .and_then(|cause| cause.downcast_ref::<io::Error>())
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::AddrInUse);
-    match cause {
-        Some(_) if in_use => {
-            format!("{error}: the port is in use; choose another with --port")
-        }
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
+    let io = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
+    if io.is_some_and(|cause| cause.kind() == io::ErrorKind::AddrInUse) {
+        return format!("{error}: the port is in use; choose another with --port");
     }
+    cause.map_or(error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
 fn secret_of_environment() -> Option<String> {

@@ -2,44 +2,25 @@
 
 use std::io;
 
-#[cfg(unix)]
-use tokio::signal::unix::{Signal, SignalKind, signal};
-#[cfg(windows)]
-use tokio::signal::windows::{CtrlC, ctrl_c};
-
-/// Listens for Ctrl-C, and on Unix for SIGTERM.
+/// Listens from now on for Ctrl-C, and on Unix for SIGTERM; the future waits for one of them.
 ///
-/// Created before the banner, which mentions Ctrl-C: without it the signal would kill the program.
-pub struct Stop {
-    #[cfg(unix)]
-    interrupt: Signal,
-    #[cfg(unix)]
-    terminate: Signal,
-    #[cfg(windows)]
-    interrupt: CtrlC,
+/// Called before the banner, which mentions Ctrl-C: without it the signal would kill the program.
+#[cfg(unix)]
+pub fn listen() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-impl Stop {
-    /// Listens from now on.
-    pub fn listen() -> io::Result<Self> {
-        Ok(Self {
-            #[cfg(unix)]
-            interrupt: signal(SignalKind::interrupt())?,
-            #[cfg(unix)]
-            terminate: signal(SignalKind::terminate())?,
-            #[cfg(windows)]
-            interrupt: ctrl_c()?,
-        })
-    }
-
-    /// Waits for a signal.
-    pub async fn requested(&mut self) {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-        #[cfg(windows)]
-        self.interrupt.recv().await;
-    }
+/// Listens from now on for Ctrl-C; the future waits for it.
+#[cfg(windows)]
+pub fn listen() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { drop(interrupt.recv().await) })
 }

@@ -1,17 +1,15 @@
 //! Reads the corrected contract.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::{LazyLock, OnceLock};
 use std::thread;
 
-use jsonschema::Validator;
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::sample::Sampler;
 use openapi_document::{json_content, members, operations, parts};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::parameters::Parameter;
-use super::routes::{Match, Routes};
+use super::validate::Check;
 
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
 const OMITTED: [&str; 8] = [
@@ -25,19 +23,30 @@ const OMITTED: [&str; 8] = [
     "feedbackErrorCode",
 ];
 
-/// Read once per process, however many servers it starts.
-static LOADED: OnceLock<Result<Loaded, String>> = OnceLock::new();
-static DOCUMENT: OnceLock<Result<Value, String>> = OnceLock::new();
+/// Read once per process, however many servers it starts. A test reads it, so a build cannot contain
+/// an invalid one.
+pub(super) static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(firecrawl_api::CONTRACT).unwrap_or_default());
+
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    operations(&DOCUMENT)
+        .map(|spec| Operation {
+            id: spec.id(),
+            method: spec.method.to_ascii_uppercase(),
+            path: spec.path,
+            spec,
+            body_check: OnceLock::new(),
+            path_check: OnceLock::new(),
+            query_check: OnceLock::new(),
+            properties: OnceLock::new(),
+            synthetic: OnceLock::new(),
+        })
+        .collect()
+});
 
 /// The operations of the corrected contract.
 #[derive(Clone, Copy)]
 pub struct Contract;
-
-#[derive(Default)]
-struct Loaded {
-    operations: Vec<Arc<Operation>>,
-    routes: Routes,
-}
 
 /// One operation of the contract.
 #[derive(Debug)]
@@ -47,22 +56,13 @@ pub struct Operation {
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path template below `/v2`.
-    pub path: String,
-    /// The parameters of path and query.
-    pub parameters: Vec<Parameter>,
-    spec: openapi_document::Operation<'static>,
-    pub(super) body_check: OnceLock<Result<Check, String>>,
-    pub(super) path_check: OnceLock<Result<Check, String>>,
-    pub(super) query_check: OnceLock<Result<Check, String>>,
+    pub path: &'static str,
+    pub(super) spec: openapi_document::Operation<'static>,
+    pub(super) body_check: OnceLock<Check>,
+    pub(super) path_check: OnceLock<Check>,
+    pub(super) query_check: OnceLock<Check>,
     properties: OnceLock<BTreeSet<String>>,
     synthetic: OnceLock<Value>,
-}
-
-/// A schema and its validator.
-#[derive(Debug)]
-pub(super) struct Check {
-    pub schema: Value,
-    pub validator: Validator,
 }
 
 impl Contract {
@@ -70,51 +70,32 @@ impl Contract {
     ///
     /// A thread reads it while the server begins to listen, since nothing else of a start takes as
     /// long; the first use waits for it.
-    pub fn load() -> Result<Self, String> {
-        if LOADED.get().is_none() {
-            // Without a thread the first use reads it.
-            let _ = thread::Builder::new()
-                .name("contract".to_owned())
-                .spawn(|| LOADED.get_or_init(read).is_ok());
-        }
-        Ok(Self)
-    }
-
-    fn loaded(self) -> &'static Loaded {
-        static NOTHING: OnceLock<Loaded> = OnceLock::new();
-        // A test parses the contract, so a build cannot contain an invalid one.
-        match LOADED.get_or_init(read) {
-            Ok(loaded) => loaded,
-            Err(_) => NOTHING.get_or_init(Loaded::default),
-        }
+    pub fn load() -> Self {
+        // Without a thread the first use reads it.
+        let _ = thread::Builder::new()
+            .name("contract".to_owned())
+            .spawn(|| OPERATIONS.len());
+        Self
     }
 
     /// Returns all operations, in the order of the contract.
-    pub fn operations(&self) -> &'static [Arc<Operation>] {
-        &self.loaded().operations
+    pub fn operations(self) -> &'static [Operation] {
+        &OPERATIONS
     }
 
     /// Returns the operation of an operationId, or of a method and path: `POST /scrape`.
-    pub fn operation(&self, name: &str) -> Option<&'static Arc<Operation>> {
-        let named = |operation: &&Arc<Operation>| match name.split_once(' ') {
-            Some((method, path)) => {
-                operation.method.eq_ignore_ascii_case(method) && operation.path == path
-            }
-            None => operation.id == name,
-        };
-        self.loaded().operations.iter().find(named)
-    }
-
-    /// Finds the operation of a method and a path, with its `/v2` and without a query.
-    pub fn route(&self, method: &str, path: &str) -> Match {
-        self.loaded().routes.find(method, path)
+    pub fn operation(self, name: &str) -> Option<&'static Operation> {
+        OPERATIONS.iter().find(|known| match name.split_once(' ') {
+            Some((method, path)) => known.method.eq_ignore_ascii_case(method) && known.path == path,
+            None => known.id == name,
+        })
     }
 }
 
 impl Operation {
     /// Returns the media type and the schema of the request body, as in the contract.
     pub fn body_schema(&self) -> Option<(&'static str, &'static Value)> {
-        self.spec.request_body(document().ok()?)
+        self.spec.request_body(&DOCUMENT)
     }
 
     /// Returns whether the body is a form with a file instead of JSON.
@@ -125,15 +106,14 @@ impl Operation {
 
     /// Returns the schema of the response with status 200, as JSON Schema with all definitions.
     pub fn response_schema(&self) -> Option<Value> {
-        let document = document().ok()?;
-        let schema = json_content(self.spec.response(document, 200)?)?;
-        Some(json_schema(document, schema, Mode::Response))
+        let schema = json_content(self.spec.response(&DOCUMENT, 200)?)?;
+        Some(json_schema(&DOCUMENT, schema, Mode::Response))
     }
 
     /// Returns the schema that bodies are validated with: with closed objects and explicit `null`.
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
-        let mut schema = json_schema(document().ok()?, schema, Mode::Request);
+        let mut schema = json_schema(&DOCUMENT, schema, Mode::Request);
         super::service_checks::adapt(self, &mut schema);
         Some(schema)
     }
@@ -141,12 +121,9 @@ impl Operation {
     /// Returns all properties that a request can use: `scrapeOptions.formats.type`, `?limit`.
     pub fn properties(&self) -> &BTreeSet<String> {
         self.properties.get_or_init(|| {
-            let mut names: BTreeSet<String> = self
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.is_query())
-                .map(|parameter| format!("?{}", parameter.name))
-                .collect();
+            let query = self.parameter_schema("query");
+            let query = members(query.get("properties")).map(|(name, _)| format!("?{name}"));
+            let mut names: BTreeSet<String> = query.collect();
             if let Some(schema) = self.strict_body_schema() {
                 property_paths(&schema, &schema, "", 0, &mut names);
             }
@@ -163,11 +140,20 @@ impl Operation {
                 ("hasMore", Value::Bool(false)),
             ];
             let sampler = Sampler::default().omit(&OMITTED).prefer(&preferred);
-            self.response_schema().map_or_else(
-                || serde_json::json!({"success": true}),
+            let schema = self.response_schema();
+            schema.map_or_else(
+                || json!({"success": true}),
                 |schema| sampler.sample(&schema),
             )
         })
+    }
+}
+
+/// Returns the dotted name of a property below another one.
+pub fn property_path(prefix: &str, name: &str) -> String {
+    match prefix {
+        "" => name.to_owned(),
+        prefix => format!("{prefix}.{name}"),
     }
 }
 
@@ -184,10 +170,7 @@ fn property_paths(
     }
     for part in parts(root, schema) {
         for (name, property) in members(part.get("properties")) {
-            let path = match prefix {
-                "" => name.clone(),
-                prefix => format!("{prefix}.{name}"),
-            };
+            let path = property_path(prefix, name);
             property_paths(root, property, &path, depth + 1, names);
             names.insert(path);
         }
@@ -197,70 +180,20 @@ fn property_paths(
     }
 }
 
-/// Returns the whole document.
-pub(super) fn document() -> Result<&'static Value, String> {
-    let read = || {
-        serde_json::from_str(firecrawl_api::CONTRACT)
-            .map_err(|error| format!("cannot read the built-in contract: {error}"))
-    };
-    DOCUMENT.get_or_init(read).as_ref().map_err(Clone::clone)
-}
-
-fn read() -> Result<Loaded, String> {
-    let document = document()?;
-    let operations: Vec<Arc<Operation>> = operations(document)
-        .map(|spec| operation(document, spec).map(Arc::new))
-        .collect::<Result<_, _>>()?;
-    if operations.is_empty() {
-        return Err("the built-in contract has no operations".to_owned());
-    }
-    let routes = Routes::new(&operations);
-    Ok(Loaded { operations, routes })
-}
-
-fn operation(
-    document: &'static Value,
-    spec: openapi_document::Operation<'static>,
-) -> Result<Operation, String> {
-    let id = spec.value.get("operationId").and_then(Value::as_str);
-    let id = id.ok_or_else(|| {
-        format!(
-            "{} of the built-in contract has no operationId",
-            spec.route()
-        )
-    })?;
-    let parameters = spec.parameters(document).into_iter();
-    Ok(Operation {
-        id: id.to_owned(),
-        method: spec.method.to_ascii_uppercase(),
-        path: spec.path.to_owned(),
-        parameters: parameters
-            .filter_map(|value| Parameter::read(document, value))
-            .collect(),
-        spec,
-        body_check: OnceLock::new(),
-        path_check: OnceLock::new(),
-        query_check: OnceLock::new(),
-        properties: OnceLock::new(),
-        synthetic: OnceLock::new(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use jsonschema::Draft;
-    use serde_json::json;
 
     use super::*;
 
     #[test]
     fn the_built_in_contract_can_be_read() {
-        assert_eq!(read().map(|loaded| loaded.operations.len()), Ok(58));
+        assert_eq!(OPERATIONS.len(), 58);
     }
 
     #[test]
     fn operations_have_two_names() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         for name in ["crawlUrls", "POST /crawl", "post /crawl"] {
             assert_eq!(contract.operation(name).unwrap().id, "crawlUrls", "{name}");
         }
@@ -269,7 +202,7 @@ mod tests {
 
     #[test]
     fn made_up_answers_fit_their_schemas() {
-        for operation in Contract::load().unwrap().operations() {
+        for operation in Contract::load().operations() {
             let schema = operation.response_schema().unwrap();
             let response = operation.synthetic();
             let validator = jsonschema::options()
@@ -294,14 +227,14 @@ mod tests {
 
     #[test]
     fn made_up_jobs_are_done() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let response = contract.operation("getAgentStatus").unwrap().synthetic();
         assert_eq!(response["status"], "completed");
     }
 
     #[test]
     fn bodies_with_what_is_required_pass_their_check() {
-        for operation in Contract::load().unwrap().operations() {
+        for operation in Contract::load().operations() {
             let Some(schema) = operation.strict_body_schema() else {
                 continue;
             };

@@ -9,7 +9,7 @@ mod validate;
 mod zod_issues;
 mod zod_unions;
 
-pub use load::{Contract, Operation};
-pub use page_url::{is_page_url, url_issues};
-pub use routes::Match;
+pub use load::{Contract, Operation, property_path};
+pub use page_url::url_issues;
+pub use routes::{Match, parameter_name};
 pub use zod_issues::custom_issue;

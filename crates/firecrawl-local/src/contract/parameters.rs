@@ -4,64 +4,20 @@ use openapi_document::resolve;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
-use super::load::Operation;
-
-/// One parameter.
-#[derive(Debug)]
-pub struct Parameter {
-    /// The name.
-    pub name: String,
-    /// The location.
-    pub location: Location,
-    /// `true` if it is required.
-    pub required: bool,
-    schema: &'static Value,
-}
-
-/// The location of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// The path.
-    Path,
-    /// The query.
-    Query,
-}
-
-impl Parameter {
-    pub(super) fn read(document: &'static Value, value: &'static Value) -> Option<Self> {
-        let location = match value.get("in")?.as_str()? {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            _ => return None,
-        };
-        Some(Self {
-            name: value.get("name")?.as_str()?.to_owned(),
-            location,
-            required: value.get("required").and_then(Value::as_bool) == Some(true),
-            schema: resolve(document, value.get("schema")?),
-        })
-    }
-
-    /// Returns whether it is a query parameter.
-    pub fn is_query(&self) -> bool {
-        self.location == Location::Query
-    }
-
-    /// Returns the schema as in the contract.
-    pub fn schema(&self) -> &'static Value {
-        self.schema
-    }
-}
+use super::load::{DOCUMENT, Operation};
+use crate::json_list::append;
 
 impl Operation {
-    /// Returns the parameters of a location as an object schema.
-    pub(super) fn parameter_schema(&self, location: Location) -> Value {
-        let mut properties = Map::new();
-        let mut required = Vec::new();
-        for parameter in self.parameters.iter().filter(|p| p.location == location) {
-            properties.insert(parameter.name.clone(), parameter.schema.clone());
-            if parameter.required {
-                required.push(Value::from(parameter.name.clone()));
+    /// Returns the parameters of a location, `path` or `query`, as an object schema.
+    pub(super) fn parameter_schema(&self, location: &str) -> Value {
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        let parameters = self.spec.parameters(&DOCUMENT).into_iter();
+        for parameter in parameters.filter(|parameter| parameter["in"] == location) {
+            let name = parameter["name"].as_str().unwrap_or_default();
+            let schema = resolve(&DOCUMENT, &parameter["schema"]);
+            properties.insert(name.to_owned(), schema.clone());
+            if parameter["required"] == true {
+                required.push(name);
             }
         }
         json!({"type": "object", "properties": properties, "required": required})
@@ -70,45 +26,32 @@ impl Operation {
     /// Reads a query with the types of the contract. A value that does not fit its type stays text,
     /// which the schema then rejects. Unknown names are ignored, like on the service.
     pub fn read_query(&self, query: &str) -> Map<String, Value> {
+        let known = &self.query_check().schema["properties"];
         let mut values = Map::new();
         for (name, text) in form_urlencoded::parse(query.as_bytes()) {
             // Some clients write lists as `types[]=doc`.
             let name = name.strip_suffix("[]").unwrap_or(&name);
-            let Some(parameter) = self
-                .parameters
-                .iter()
-                .find(|parameter| parameter.is_query() && parameter.name == name)
-            else {
+            let Some(schema) = known.get(name) else {
                 continue;
             };
-            if kind(parameter.schema) == Some("array") {
-                let items = parameter.schema.get("items").unwrap_or(&Value::Null);
-                let list = values
-                    .entry(name)
-                    .or_insert_with(|| Value::Array(Vec::new()));
+            if schema["type"] == "array" {
+                let list = values.entry(name).or_insert_with(|| json!([]));
                 if let Value::Array(list) = list {
-                    list.push(typed(items, &text));
+                    list.push(typed(&schema["items"], &text));
                 }
-            } else if let Some(first) = values.get_mut(name) {
+            } else if values.contains_key(name) {
                 // A repeated single value becomes a list, which its schema rejects.
-                match first {
-                    Value::Array(list) => list.push(Value::from(text.as_ref())),
-                    other => *other = Value::Array(vec![other.take(), Value::from(text.as_ref())]),
-                }
+                append(&mut values, name, text.into());
             } else {
-                values.insert(name.to_owned(), typed(parameter.schema, &text));
+                values.insert(name.to_owned(), typed(schema, &text));
             }
         }
         values
     }
 }
 
-fn kind(schema: &Value) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
-}
-
 fn typed(schema: &Value, text: &str) -> Value {
-    let value = match kind(schema) {
+    let value = match schema["type"].as_str() {
         Some("integer") => text.parse::<i64>().ok().map(Value::from),
         Some("number") => text.parse::<f64>().ok().map(Value::from),
         Some("boolean") => text.parse::<bool>().ok().map(Value::from),
@@ -123,7 +66,7 @@ mod tests {
     use crate::contract::Contract;
 
     fn read(id: &str, query: &str) -> Value {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         Value::Object(contract.operation(id).unwrap().read_query(query))
     }
 
@@ -152,13 +95,16 @@ mod tests {
 
     #[test]
     fn parameters_come_from_path_operation_and_components() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let names = |id: &str| -> Vec<String> {
             let operation = contract.operation(id).unwrap();
-            operation
-                .parameters
-                .iter()
-                .map(|p| p.name.clone())
+            let [path, query] = ["path", "query"].map(|location| {
+                let schema = operation.parameter_schema(location);
+                schema["properties"].as_object().unwrap().clone()
+            });
+            path.into_iter()
+                .chain(query)
+                .map(|(name, _)| name)
                 .collect()
         };
         assert_eq!(names("getCrawlErrors"), ["id"]);

@@ -1,17 +1,16 @@
 //! Finds the operation of a method and a path.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::load::Operation;
+use super::load::{Contract, Operation};
 
 /// The result of looking up a method and a path.
 #[derive(Debug)]
 pub enum Match {
     /// An operation, with the decoded parameters of its path.
-    Operation(Arc<Operation>, BTreeMap<String, String>),
+    Operation(&'static Operation, BTreeMap<String, String>),
     /// A path with an invalid percent encoding.
     BadEncoding,
     /// A path that only has operations of these methods.
@@ -20,82 +19,38 @@ pub enum Match {
     Unknown,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Segment {
-    // The order of these two makes a fixed segment win over a parameter.
-    Fixed(String),
-    Parameter(String),
-}
-
-struct Route {
-    segments: Vec<Segment>,
-    operation: Arc<Operation>,
-}
-
-/// All routes, in the order of their precedence.
-#[derive(Default)]
-pub(super) struct Routes(Vec<Route>);
-
-impl Routes {
-    pub fn new(operations: &[Arc<Operation>]) -> Self {
-        let mut routes: Vec<Route> = operations
-            .iter()
-            .map(|operation| Route {
-                segments: segments(&operation.path),
-                operation: Arc::clone(operation),
-            })
-            .collect();
-        routes.sort_by(|a, b| a.segments.cmp(&b.segments));
-        Self(routes)
-    }
-
-    pub fn find(&self, method: &str, path: &str) -> Match {
-        let Some(rest) = strip_version(path) else {
+impl Contract {
+    /// Finds the operation of a method and a path, with its `/v2` and without a query.
+    pub fn route(self, method: &str, path: &str) -> Match {
+        let Some(path) = strip_version(path) else {
             return Match::Unknown;
         };
-        let rest = rest.strip_suffix('/').unwrap_or(rest);
-        let parts: Vec<&str> = rest.split('/').skip(1).collect();
-        let mut others = Vec::new();
-        for route in &self.0 {
-            let Some(values) = route.values(&parts) else {
-                continue;
-            };
-            if route.operation.method != method {
-                others.push(route.operation.method.clone());
-                continue;
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let operations = self.operations().iter();
+        let fitting: Vec<_> = operations
+            .filter_map(|operation| Some((operation, values(operation.path, path)?)))
+            .collect();
+        let of_method = fitting.iter().filter(|(known, _)| known.method == method);
+        // A brace is greater than a letter, so a fixed segment wins over a parameter.
+        match of_method.min_by_key(|(operation, _)| operation.path) {
+            Some((operation, values)) => {
+                let decoded = values
+                    .iter()
+                    .map(|(name, value)| Some(((*name).to_owned(), decode(value)?)));
+                decoded
+                    .collect::<Option<_>>()
+                    .map_or(Match::BadEncoding, |values| {
+                        Match::Operation(operation, values)
+                    })
             }
-            let decoded: Option<BTreeMap<String, String>> = values
-                .into_iter()
-                .map(|(name, value)| Some((name.to_owned(), decode(value)?)))
-                .collect();
-            return match decoded {
-                Some(values) => Match::Operation(Arc::clone(&route.operation), values),
-                None => Match::BadEncoding,
-            };
-        }
-        if others.is_empty() {
-            Match::Unknown
-        } else {
-            Match::OtherMethods(others)
-        }
-    }
-}
-
-impl Route {
-    fn values<'a>(&'a self, parts: &[&'a str]) -> Option<Vec<(&'a str, &'a str)>> {
-        if parts.len() != self.segments.len() {
-            return None;
-        }
-        let mut values = Vec::new();
-        for (segment, part) in self.segments.iter().zip(parts) {
-            match segment {
-                // Express, which the service uses, ignores the case of a path.
-                Segment::Fixed(text) if text.eq_ignore_ascii_case(part) => {}
-                Segment::Parameter(name) if !part.is_empty() => values.push((name.as_str(), *part)),
-                _ => return None,
+            None if fitting.is_empty() => Match::Unknown,
+            None => {
+                let methods = fitting
+                    .iter()
+                    .map(|(operation, _)| operation.method.clone());
+                Match::OtherMethods(methods.collect())
             }
         }
-        Some(values)
     }
 }
 
@@ -105,12 +60,25 @@ fn strip_version(path: &str) -> Option<&str> {
     (version.eq_ignore_ascii_case("/v2") && rest.starts_with('/')).then_some(rest)
 }
 
-fn segments(template: &str) -> Vec<Segment> {
-    let segment = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-        Some(name) => Segment::Parameter(name.to_owned()),
-        None => Segment::Fixed(part.to_owned()),
-    };
-    template.split('/').skip(1).map(segment).collect()
+/// Returns the name of a parameter that is a segment of a path template.
+pub fn parameter_name(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Returns the names and values of the parameters of a path; `None` if it does not fit the template.
+fn values<'a>(template: &'static str, path: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
+    let mut parts = path.split('/');
+    let mut values = Vec::new();
+    for segment in template.split('/') {
+        let part = parts.next()?;
+        match parameter_name(segment) {
+            Some(name) if !part.is_empty() => values.push((name, part)),
+            // Express, which the service uses, ignores the case of a path.
+            None if segment.eq_ignore_ascii_case(part) => {}
+            _ => return None,
+        }
+    }
+    parts.next().is_none().then_some(values)
 }
 
 /// Decodes like `decodeURIComponent`: a lone `%` and invalid UTF-8 are errors.
@@ -132,7 +100,7 @@ mod tests {
     use crate::contract::Contract;
 
     fn id(method: &str, path: &str) -> String {
-        match Contract::load().unwrap().route(method, path) {
+        match Contract::load().route(method, path) {
             Match::Operation(operation, _) => operation.id.clone(),
             other => format!("{other:?}"),
         }
@@ -154,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_operation_of_the_contract_has_its_route() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         assert_eq!(contract.operations().len(), 58);
         for operation in contract.operations() {
             let path = format!("/v2{}", operation.path.replace(['{', '}'], ""));
@@ -187,7 +155,7 @@ mod tests {
 
     #[test]
     fn values_are_decoded() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let Match::Operation(_, values) =
             contract.route("GET", "/v2/search/research/papers/a%2Fb%20c")
         else {

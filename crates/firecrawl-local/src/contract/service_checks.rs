@@ -11,36 +11,20 @@ pub(super) const PAGE_URL: &str = "page-address";
 
 /// Adapts a strict body schema to the service.
 pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
-    let Some(root) = schema.as_object_mut() else {
-        return;
-    };
-    let Some(Value::Object(properties)) = root.get_mut("properties") else {
-        return;
-    };
-    if let Some(url) = properties.get_mut("url") {
-        mark_page_url(url);
+    for pointer in ["/properties/url", "/properties/urls/items"] {
+        if let Some(url) = schema.pointer_mut(pointer)
+            && url["format"] == "uri"
+        {
+            url["format"] = PAGE_URL.into();
+        }
     }
-    if let Some(items) = properties
-        .get_mut("urls")
-        .and_then(|urls| urls.get_mut("items"))
+    if let Some(Value::Object(properties)) = schema.get_mut("properties")
+        && takes_origin(operation)
     {
-        mark_page_url(items);
-    }
-    if takes_origin(operation) {
-        properties
-            .entry("origin")
-            .or_insert_with(|| json!({"type": "string"}));
-        properties
-            .entry("integration")
-            .or_insert_with(|| json!({"type": ["string", "null"]}));
-    }
-}
-
-fn mark_page_url(schema: &mut Value) {
-    if let Some(schema) = schema.as_object_mut()
-        && schema.get("format").is_some_and(|format| format == "uri")
-    {
-        schema.insert("format".to_owned(), Value::from(PAGE_URL));
+        let origin = properties.entry("origin");
+        origin.or_insert_with(|| json!({"type": "string"}));
+        let integration = properties.entry("integration");
+        integration.or_insert_with(|| json!({"type": ["string", "null"]}));
     }
 }
 

@@ -3,7 +3,7 @@
 //! The service validates with zod. Its issues carry a `code`, the `path` as a list, a `message` and
 //! further keys for some codes.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::{Location, LocationSegment};
 use jsonschema::{ValidationError, Validator};
 use openapi_document::resolve;
@@ -53,7 +53,10 @@ impl<'a> IssueWriter<'a> {
             Kind::Type { .. } if is_page_url_schema(self.parent(error)) => {
                 page_url::no_top_level_domain()
             }
-            Kind::Type { kind } => wrong_type(expected(kind), instance),
+            Kind::Type { .. } => {
+                let expected = self.parent(error).map_or("unknown", declared_type);
+                wrong_type(expected, instance)
+            }
             Kind::Required { property } => return vec![self.missing(error, property, path)],
             Kind::AdditionalProperties { unexpected }
             | Kind::UnevaluatedProperties { unexpected } => {
@@ -66,14 +69,14 @@ impl<'a> IssueWriter<'a> {
             }
             Kind::Enum { options } => not_in_enum(options, instance),
             Kind::Constant { expected_value } => literal(expected_value, instance),
-            Kind::Minimum { limit } => out_of_bounds(Bound::Min, limit, "number", true),
-            Kind::ExclusiveMinimum { limit } => out_of_bounds(Bound::Min, limit, "number", false),
-            Kind::MinLength { limit } => out_of_bounds(Bound::Min, &json!(limit), "string", true),
-            Kind::MinItems { limit } => out_of_bounds(Bound::Min, &json!(limit), "array", true),
-            Kind::Maximum { limit } => out_of_bounds(Bound::Max, limit, "number", true),
-            Kind::ExclusiveMaximum { limit } => out_of_bounds(Bound::Max, limit, "number", false),
-            Kind::MaxLength { limit } => out_of_bounds(Bound::Max, &json!(limit), "string", true),
-            Kind::MaxItems { limit } => out_of_bounds(Bound::Max, &json!(limit), "array", true),
+            Kind::Minimum { limit } => out_of_bounds("too_small", limit, "number", true),
+            Kind::ExclusiveMinimum { limit } => out_of_bounds("too_small", limit, "number", false),
+            Kind::MinLength { limit } => out_of_bounds("too_small", &json!(limit), "string", true),
+            Kind::MinItems { limit } => out_of_bounds("too_small", &json!(limit), "array", true),
+            Kind::Maximum { limit } => out_of_bounds("too_big", limit, "number", true),
+            Kind::ExclusiveMaximum { limit } => out_of_bounds("too_big", limit, "number", false),
+            Kind::MaxLength { limit } => out_of_bounds("too_big", &json!(limit), "string", true),
+            Kind::MaxItems { limit } => out_of_bounds("too_big", &json!(limit), "array", true),
             Kind::Pattern { .. } => {
                 json!({"validation": "regex", "code": "invalid_string", "message": "Invalid"})
             }
@@ -112,15 +115,17 @@ impl<'a> IssueWriter<'a> {
         if is_page_url_schema(schema) {
             return at(path, page_url::no_top_level_domain());
         }
-        at(
-            path,
-            json!({
-                "code": "invalid_type",
-                "expected": schema.map_or("unknown", declared_type),
-                "received": "undefined",
-                "message": "Required",
-            }),
-        )
+        let expected = match schema.map_or("unknown", declared_type) {
+            "integer" => "number",
+            kind => kind,
+        };
+        let issue = json!({
+            "code": "invalid_type",
+            "expected": expected,
+            "received": "undefined",
+            "message": "Required",
+        });
+        at(path, issue)
     }
 
     /// Returns the schema that contains the keyword of an error.
@@ -222,29 +227,12 @@ fn wrong_type(expected: &str, instance: &Value) -> Value {
     })
 }
 
-fn expected(kind: &TypeKind) -> &str {
-    match kind {
-        TypeKind::Single(kind) => kind.as_str(),
-        TypeKind::Multiple(kinds) => kinds
-            .iter()
-            .map(|kind| kind.as_str())
-            .find(|kind| *kind != "null")
-            .unwrap_or("null"),
-    }
-}
-
 fn declared_type(schema: &Value) -> &str {
-    let kind = match schema.get("type") {
-        Some(Value::Array(kinds)) => kinds
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|kind| *kind != "null"),
-        kind => kind.and_then(Value::as_str),
+    let kind = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null"),
+        kind => Some(kind),
     };
-    match kind {
-        Some("integer") => "number",
-        kind => kind.unwrap_or("unknown"),
-    }
+    kind.and_then(Value::as_str).unwrap_or("unknown")
 }
 
 fn type_of(value: &Value) -> &'static str {
@@ -258,15 +246,10 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-enum Bound {
-    Min,
-    Max,
-}
-
-fn out_of_bounds(bound: Bound, limit: &Value, kind: &str, inclusive: bool) -> Value {
-    let (code, key, least, greater) = match bound {
-        Bound::Min => ("too_small", "minimum", "at least", "greater"),
-        Bound::Max => ("too_big", "maximum", "at most", "less"),
+fn out_of_bounds(code: &str, limit: &Value, kind: &str, inclusive: bool) -> Value {
+    let (key, least, greater) = match code {
+        "too_small" => ("minimum", "at least", "greater"),
+        _ => ("maximum", "at most", "less"),
     };
     let message = match (kind, inclusive) {
         ("string", _) => format!("String must contain {least} {limit} character(s)"),

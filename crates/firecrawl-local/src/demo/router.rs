@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::images;
@@ -34,7 +34,10 @@ pub fn router() -> Router {
         .route("/sitemap.xml", get(sitemap))
         .route("/robots.txt", get(robots))
         .route("/images/{file}", get(image))
-        .route("/favicon.ico", get(favicon))
+        .route(
+            "/favicon.ico",
+            get(Redirect::permanent("/images/favicon.svg")),
+        )
         .route("/slow", get(slow))
         .route("/old-visit", get(moved))
         .route("/today", get(today))
@@ -69,11 +72,6 @@ async fn image(Path(file): Path<String>, headers: HeaderMap) -> Response {
         Some(svg) => ([(CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
         None => missing(headers).await,
     }
-}
-
-async fn favicon() -> impl IntoResponse {
-    let location = [(LOCATION, "/images/favicon.svg")];
-    (StatusCode::PERMANENT_REDIRECT, location)
 }
 
 async fn slow(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {

@@ -15,23 +15,14 @@ const MAX_PAGES: usize = 1000;
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// The last text of each page whose changes are tracked.
-pub struct ChangeTracker {
-    last: Mutex<LruCache<String, Seen>>,
-}
+#[derive(Default)]
+pub struct ChangeTracker(Mutex<LruCache<String, Seen, MAX_PAGES, MAX_BYTES>>);
 
 #[derive(Clone)]
 struct Seen {
     text: String,
     status: u16,
     at: SystemTime,
-}
-
-impl Default for ChangeTracker {
-    fn default() -> Self {
-        Self {
-            last: Mutex::new(LruCache::new(MAX_PAGES, MAX_BYTES)),
-        }
-    }
 }
 
 impl ChangeTracker {
@@ -52,7 +43,7 @@ impl ChangeTracker {
         };
         let weight = key.len() + text.len() + 128;
         let previous = {
-            let mut last = self.last.lock();
+            let mut last = self.0.lock();
             let previous = last.get(&key);
             last.insert(key, seen, weight);
             previous

@@ -1,11 +1,13 @@
 //! Makes the document of a page: the formats of the request and the metadata.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use firecrawl_api::types::{Format, ProxyMode, ScrapeOptions};
 use scraper::Html;
 use serde_json::{Map, Value, json};
 use url::Url;
+use uuid::Uuid;
 
 use super::elements;
 use super::main_content::{ContentFilter, filter_content};
@@ -31,39 +33,60 @@ pub enum CacheState {
     Hit,
 }
 
-/// The facts about a scrape that are not in the page.
-#[derive(Clone, Debug)]
-pub struct ScrapeContext {
-    /// The URL of the request.
-    pub source_url: String,
+/// A page that was scraped, with any HTTP status.
+#[derive(Debug)]
+pub struct Scraped {
     /// The id of the scrape.
-    pub scrape_id: String,
+    pub id: Uuid,
+    /// The page.
+    pub page: Arc<Page>,
     /// The use of the cache.
     pub cache: CacheState,
-}
-
-/// A document and what else is known of its page.
-pub struct Document {
-    /// The document.
-    pub fields: Map<String, Value>,
-    /// Every HTTP link of the page.
+    /// The document with its formats and metadata.
+    pub document: Map<String, Value>,
+    /// Every HTTP link of the page without its fragment, in order and without duplicates.
     pub links: Vec<Url>,
     /// The Markdown, also if only change tracking needs it.
     pub markdown: Option<String>,
 }
 
-/// Makes the document of a page.
-pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -> Document {
+/// Makes the document of a page; `source_url` is the URL as in the request.
+pub fn document(
+    page: Arc<Page>,
+    options: &ScrapeOptions,
+    source_url: &str,
+    cache: CacheState,
+) -> Scraped {
+    let id = Uuid::new_v4();
     let default = [Format::Markdown];
     let formats = options.formats.as_deref().unwrap_or(&default);
-    let parts = match page.kind {
-        PageKind::Html => html_parts(page, options, formats),
-        PageKind::Json | PageKind::Text => text_parts(page, formats),
+    let mut parts = match page.kind {
+        PageKind::Html => html_parts(&page, options, formats),
+        PageKind::Json | PageKind::Text => text_parts(&page, formats),
     };
-    let mut metadata = parts.metadata;
-    let title = metadata.get("title").and_then(Value::as_str);
+    let title = parts.metadata.get("title").and_then(Value::as_str);
     let title = title.unwrap_or_default().to_owned();
-    add_context(&mut metadata, page, options, formats, context);
+
+    let mut put = |name: &str, value: Value| parts.metadata.insert(name.to_owned(), value);
+    put("scrapeId", id.to_string().into());
+    put("sourceURL", source_url.into());
+    put("url", page.url.as_str().into());
+    put("statusCode", page.status.into());
+    if let Some(content_type) = &page.content_type {
+        put("contentType", content_type.as_str().into());
+    }
+    let is_stealthy = options.proxy == Some(ProxyMode::Enhanced);
+    let proxy = if is_stealthy { "stealth" } else { "basic" };
+    put("proxyUsed", proxy.into());
+    if cache == CacheState::Miss {
+        put("cacheState", "miss".into());
+    } else if cache == CacheState::Hit {
+        put("cacheState", "hit".into());
+        put("cachedAt", timestamp::millis(page.fetched).into());
+    }
+    let is_json = |format: &Format| matches!(format, Format::Json(_));
+    let credits = if formats.iter().any(is_json) { 5 } else { 1 };
+    put("creditsUsed", credits.into());
 
     let mut fields = Map::new();
     if formats.contains(&Format::Markdown)
@@ -74,11 +97,14 @@ pub fn document(page: &Page, options: &ScrapeOptions, context: &ScrapeContext) -
     if formats.contains(&Format::RawHtml) {
         fields.insert("rawHtml".to_owned(), page.text.clone().into());
     }
-    fields.insert("metadata".to_owned(), Value::Object(metadata));
+    fields.insert("metadata".to_owned(), Value::Object(parts.metadata));
     fields.extend(parts.fields);
-    synthetic::add(&mut fields, page, options, formats, &title);
-    Document {
-        fields,
+    synthetic::add(&mut fields, &page, options, formats, &title);
+    Scraped {
+        id,
+        page,
+        cache,
+        document: fields,
         links: parts.links,
         markdown: parts.markdown,
     }
@@ -98,24 +124,20 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
     let links = elements::page_links(&parsed, &base).into_iter();
     let mut parts = Parts {
         metadata: metadata(&parsed, &base),
-        links: links.map(|link| link.url).collect(),
+        links: links.map(|(url, _)| url).collect(),
         ..Parts::default()
     };
     // The content comes first in the document, but making it consumes the page.
     let mut late = Map::new();
+    if formats.contains(&Format::Images) {
+        let images = elements::images(&parsed, &base);
+        late.insert("images".to_owned(), images.into());
+    }
+    let mut attributes = Vec::new();
     for format in formats {
-        match format {
-            Format::Images => {
-                let images = elements::images(&parsed, &base);
-                late.insert("images".to_owned(), images.into());
-            }
-            Format::Attributes(wanted) => {
-                let list = late.entry("attributes").or_insert_with(|| json!([]));
-                if let Value::Array(list) = list {
-                    list.extend(elements::attributes(&parsed, wanted));
-                }
-            }
-            _ => {}
+        if let Format::Attributes(wanted) = format {
+            attributes.extend(elements::attributes(&parsed, wanted));
+            late.insert("attributes".to_owned(), attributes.clone().into());
         }
     }
     if formats.iter().any(needs_content) {
@@ -194,41 +216,6 @@ fn plain_text(page: &Html) -> String {
     lines.join("\n\n")
 }
 
-fn add_context(
-    metadata: &mut Map<String, Value>,
-    page: &Page,
-    options: &ScrapeOptions,
-    formats: &[Format],
-    context: &ScrapeContext,
-) {
-    let mut put = |name: &str, value: Value| metadata.insert(name.to_owned(), value);
-    put("scrapeId", context.scrape_id.as_str().into());
-    put("sourceURL", context.source_url.as_str().into());
-    put("url", page.url.as_str().into());
-    put("statusCode", page.status.into());
-    if let Some(content_type) = &page.content_type {
-        put("contentType", content_type.as_str().into());
-    }
-    let proxy = match options.proxy {
-        Some(ProxyMode::Enhanced) => "stealth",
-        _ => "basic",
-    };
-    put("proxyUsed", proxy.into());
-    match context.cache {
-        CacheState::Off => {}
-        CacheState::Miss => {
-            put("cacheState", "miss".into());
-        }
-        CacheState::Hit => {
-            put("cacheState", "hit".into());
-            put("cachedAt", timestamp::millis(page.fetched).into());
-        }
-    }
-    let is_json = |format: &Format| matches!(format, Format::Json(_));
-    let credits = if formats.iter().any(is_json) { 5 } else { 1 };
-    put("creditsUsed", credits.into());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,12 +224,11 @@ mod tests {
         let url = Url::parse("http://site.test/a").unwrap();
         let page = Page::of_text(url, kind, "text/html", text.as_bytes());
         let options = serde_json::from_value(json!({"formats": formats})).unwrap();
-        let context = ScrapeContext {
-            source_url: "http://site.test/a".to_owned(),
-            scrape_id: "id".to_owned(),
-            cache: CacheState::Off,
-        };
-        Value::Object(document(&page, &options, &context).fields)
+        let source = "http://site.test/a";
+        let made = document(Arc::new(page), &options, source, CacheState::Off);
+        let mut document = Value::Object(made.document);
+        document["metadata"]["scrapeId"] = "id".into();
+        document
     }
 
     #[test]

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::css::Css;
 use super::main_content::absolute;
+use super::map::is_web;
 
 static ANCHORS: Css = Css::new("a[href], area[href]");
 static BASE: Css = Css::new("base[href]");
@@ -23,13 +24,8 @@ pub fn base(page: &Html, url: &Url) -> Url {
         .unwrap_or_else(|| url.clone())
 }
 
-/// A link of a page.
-pub struct Link {
-    /// The URL without its fragment.
-    pub url: Url,
-    /// The text.
-    pub text: String,
-}
+/// The URL of a link without its fragment, and its text.
+pub type Link = (Url, String);
 
 /// Returns every HTTP link of a page without its fragment, in order and without duplicates.
 pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
@@ -43,12 +39,10 @@ pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
             continue;
         };
         url.set_fragment(None);
-        if matches!(url.scheme(), "http" | "https") && seen.insert(url.clone()) {
+        if is_web(&url) && seen.insert(url.clone()) {
             let text = element.text().collect::<String>();
-            links.push(Link {
-                url,
-                text: text.split_whitespace().collect::<Vec<_>>().join(" "),
-            });
+            let words = text.split_whitespace();
+            links.push((url, words.collect::<Vec<_>>().join(" ")));
         }
     }
     links
@@ -132,7 +126,7 @@ mod tests {
         let links = page_links(&page, &url("http://s.test/a/"));
         let found: Vec<_> = links
             .iter()
-            .map(|link| (link.url.as_str(), link.text.as_str()))
+            .map(|(url, text)| (url.as_str(), text.as_str()))
             .collect();
         assert_eq!(
             found,

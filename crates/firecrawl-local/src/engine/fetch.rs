@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
-use std::fmt;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -18,6 +17,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use url::Url;
 
+use super::map::is_web;
 use super::scrape_error::ScrapeError;
 use crate::settings::Settings;
 use crate::tls;
@@ -38,9 +38,9 @@ const ACCEPTED: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/
 
 /// Fetches URLs over HTTP, without cookies.
 pub struct Fetcher {
-    lax: Client,
-    /// Created by the first use, since reading the system's certificates is slow.
-    strict: OnceLock<Option<Client>>,
+    /// The client that accepts any certificate, and the one that verifies them; each is created by
+    /// its first use, since reading the system's certificates is slow.
+    clients: [OnceLock<Option<Client>>; 2],
     overrides: HashMap<String, SocketAddr>,
     limit: usize,
 }
@@ -73,19 +73,15 @@ pub struct Fetched {
 
 impl Fetcher {
     /// Creates the fetcher of a server.
-    pub fn new(settings: &Settings) -> Result<Self, String> {
-        let overrides: HashMap<_, _> = settings
-            .resolve
-            .iter()
-            .map(|(host, address)| (host.to_ascii_lowercase(), *address))
-            .collect();
-        Ok(Self {
-            lax: client(&overrides, false)
-                .map_err(|error| format!("cannot create an HTTP client: {error}"))?,
-            strict: OnceLock::new(),
-            overrides,
+    pub fn new(settings: &Settings) -> Self {
+        let overrides = settings.resolve.iter();
+        Self {
+            clients: Default::default(),
+            overrides: overrides
+                .map(|(host, address)| (host.to_ascii_lowercase(), *address))
+                .collect(),
             limit: settings.page_limit,
-        })
+        }
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
@@ -109,13 +105,10 @@ impl Fetcher {
     }
 
     fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
-        if !verify {
-            return Ok(&self.lax);
-        }
-        self.strict
-            .get_or_init(|| client(&self.overrides, true).ok())
+        self.clients[usize::from(verify)]
+            .get_or_init(|| client(&self.overrides, verify).ok())
             .as_ref()
-            .ok_or_else(ScrapeError::tls)
+            .ok_or(ScrapeError::TLS)
     }
 
     async fn send(
@@ -153,11 +146,6 @@ impl Fetcher {
     }
 
     async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeError> {
-        let too_large = || ScrapeError::unsupported(format!("larger than {} bytes", self.limit));
-        let length = response.content_length().unwrap_or(0);
-        if usize::try_from(length).map_or(true, |length| length > self.limit) {
-            return Err(too_large());
-        }
         let status = response.status().as_u16();
         let content_type = response
             .headers()
@@ -170,7 +158,8 @@ impl Fetcher {
             .map_err(|error| convert_error(&url, &error))?
         {
             if body.len() + chunk.len() > self.limit {
-                return Err(too_large());
+                let reason = format!("larger than {} bytes", self.limit);
+                return Err(ScrapeError::unsupported(reason));
             }
             body.extend_from_slice(&chunk);
         }
@@ -232,7 +221,7 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
     let target = std::str::from_utf8(location.as_bytes())
         .ok()
         .and_then(|location| url.join(location).ok())
-        .filter(|target| matches!(target.scheme(), "http" | "https"))
+        .filter(is_web)
         .ok_or_else(|| ScrapeError::site("invalid redirect"))?;
     Ok(Some(target))
 }
@@ -240,15 +229,17 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
 fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
     let mut source: Option<&(dyn Error + 'static)> = error.source();
     while let Some(cause) = source {
-        if let Some(NoSuchHost(host)) = cause.downcast_ref() {
-            return ScrapeError::dns(host);
+        if let Some(error) = cause.downcast_ref::<std::io::Error>()
+            && error.kind() == ErrorKind::NotFound
+        {
+            return ScrapeError::dns(&error.to_string());
         }
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
-            return ScrapeError::tls();
+            return ScrapeError::TLS;
         }
         source = cause.source();
     }
-    ScrapeError::engines()
+    ScrapeError::ENGINES
 }
 
 /// A failed handshake is an I/O error about invalid data, wrapped in another one that does not have it
@@ -278,24 +269,18 @@ impl Resolve for Resolver {
         Box::pin(async move {
             // `.invalid` never resolves (RFC 6761).
             if host.rsplit('.').next() == Some("invalid") {
-                return Err(NoSuchHost(host).into());
+                return Err(no_such_host(host));
             }
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
             match found.map(|addresses| addresses.collect::<Vec<_>>()) {
                 Ok(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
-                Err(_) => Err(NoSuchHost(host).into()),
+                Err(_) => Err(no_such_host(host)),
             }
         })
     }
 }
 
-#[derive(Debug)]
-struct NoSuchHost(String);
-
-impl fmt::Display for NoSuchHost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no address for the host {}", self.0)
-    }
+/// No other error of a connection has this kind.
+fn no_such_host(host: String) -> Box<dyn Error + Send + Sync> {
+    std::io::Error::new(ErrorKind::NotFound, host).into()
 }
-
-impl Error for NoSuchHost {}

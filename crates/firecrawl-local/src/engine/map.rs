@@ -1,7 +1,6 @@
 //! `POST /map`: the URLs of a site.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use firecrawl_api::types::{MapRequest, SitemapMode};
 use scraper::Html;
@@ -17,7 +16,6 @@ use super::scrape_response::valid_url;
 use crate::request::Request;
 use crate::response::{Handled, Response};
 
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_LIMIT: usize = 5000;
 const MAX_LIMIT: usize = 100_000;
 
@@ -26,7 +24,7 @@ impl Engine {
     pub async fn map_response(&self, request: &Request) -> Handled {
         let body: MapRequest = request.parse_body()?;
         let start = valid_url(&body.url)?;
-        let deadline = Instant::now() + timeout(body.timeout_ms, DEFAULT_TIMEOUT);
+        let deadline = Instant::now() + timeout(body.timeout_ms);
         match tokio::time::timeout_at(deadline, self.map(&start, &body, deadline)).await {
             Ok(links) => Ok(Response::ok(json!({"success": true, "links": links}))),
             Err(_) => Err(Response::error_with_code(408, "MAP_TIMEOUT", "Map timed out").into()),
@@ -42,11 +40,11 @@ impl Engine {
         let mode = request.sitemap.as_ref();
         let mut found = Vec::new();
         if mode != Some(&SitemapMode::Only) {
-            found.push(link(start.clone()));
+            found.push((start.clone(), String::new()));
         }
         if mode != Some(&SitemapMode::Skip) {
             let pages = self.sitemap_urls(start, MAX_LIMIT, deadline).await;
-            found.extend(pages.into_iter().map(link));
+            found.extend(pages.into_iter().map(|page| (page, String::new())));
         }
         if mode != Some(&SitemapMode::Only) {
             found.extend(self.links_of(start).await);
@@ -55,9 +53,15 @@ impl Engine {
         let mut seen = HashSet::new();
         let mut links: Vec<Link> = found
             .into_iter()
-            .map(|link| trimmed(link, request))
-            .filter(|link| is_of_site(start, &link.url, request.include_subdomains.unwrap_or(true)))
-            .filter(|link| seen.insert(link.url.clone()))
+            .map(|(mut url, text)| {
+                url.set_fragment(None);
+                if request.ignore_query_parameters.unwrap_or(true) {
+                    url.set_query(None);
+                }
+                (url, text)
+            })
+            .filter(|(url, _)| is_of_site(start, url, request.include_subdomains.unwrap_or(true)))
+            .filter(|(url, _)| seen.insert(url.clone()))
             .collect();
         if let Some(text) = &request.search {
             links = search(links, text);
@@ -65,17 +69,14 @@ impl Engine {
         links.truncate(limit);
         links
             .iter()
-            .map(|link| json!({"url": as_text(&link.url)}))
+            .map(|(url, _)| json!({"url": as_text(url)}))
             .collect()
     }
 
     /// Returns the links of a page; none if it cannot be read.
     async fn links_of(&self, url: &Url) -> Vec<Link> {
-        let page = match self.fetcher.get(url, &FetchOptions::default()).await {
-            Ok(fetched) => Page::decode(fetched),
-            Err(error) => Err(error),
-        };
-        match page {
+        let fetched = self.fetcher.get(url, &FetchOptions::default()).await;
+        match fetched.and_then(Page::decode) {
             Ok(page) if page.kind == PageKind::Html => {
                 let parsed = Html::parse_document(&page.text);
                 let base = elements::base(&parsed, &page.url);
@@ -86,37 +87,35 @@ impl Engine {
     }
 }
 
-fn link(url: Url) -> Link {
-    Link {
-        url,
-        text: String::new(),
-    }
-}
-
-fn trimmed(mut link: Link, request: &MapRequest) -> Link {
-    link.url.set_fragment(None);
-    if request.ignore_query_parameters.unwrap_or(true) {
-        link.url.set_query(None);
-    }
-    link
-}
-
 /// Returns whether a URL is on the site, or on a subdomain of it if those count.
 fn is_of_site(start: &Url, url: &Url, subdomains: bool) -> bool {
-    if !matches!(url.scheme(), "http" | "https") {
-        return false;
-    }
-    let (Some(site), Some(host)) = (start.host_str(), url.host_str()) else {
-        return false;
-    };
-    let own_port = start.port() == url.port();
-    let site = site.strip_prefix("www.").unwrap_or(site);
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let below = host
-        .strip_suffix(site)
-        .is_some_and(|rest| rest.ends_with('.'));
     let named = matches!(start.host(), Some(url::Host::Domain(_)));
-    own_port && (host == site || (subdomains && named && below))
+    is_web(url)
+        && (same_site(start, url)
+            || (subdomains && named && start.port() == url.port() && is_subdomain(start, url)))
+}
+
+/// Returns whether a URL is on the web.
+pub fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+/// Returns the host without `www.`.
+pub fn bare_host(url: &Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Ports count, since two ports of one machine are two sites; http and https are the same.
+pub fn same_site(left: &Url, right: &Url) -> bool {
+    bare_host(left) == bare_host(right) && left.port() == right.port()
+}
+
+/// Returns whether the host of a URL is below that of another one.
+pub fn is_subdomain(base: &Url, url: &Url) -> bool {
+    bare_host(url)
+        .strip_suffix(bare_host(base))
+        .is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Returns the links that contain a word of the search, those with the most words first.
@@ -128,7 +127,7 @@ fn search(links: Vec<Link>, search: &str) -> Vec<Link> {
     let mut found: Vec<(usize, Link)> = links
         .into_iter()
         .map(|link| {
-            let text = format!("{} {}", link.url, link.text).to_lowercase();
+            let text = format!("{} {}", link.0, link.1).to_lowercase();
             let hits = words.iter().filter(|word| text.contains(*word)).count();
             (hits, link)
         })
@@ -171,10 +170,11 @@ mod tests {
     #[test]
     fn a_search_ranks_by_words() {
         let links = ["http://s/x", "http://s/blog", "http://s/blog/rust"];
-        let links = links.into_iter().map(|text| link(url(text))).collect();
+        let links = links.into_iter().map(|text| (url(text), String::new()));
+        let links = links.collect();
         let found: Vec<_> = search(links, "Rust blog")
             .iter()
-            .map(|link| link.url.to_string())
+            .map(|(url, _)| url.to_string())
             .collect();
         assert_eq!(found, ["http://s/blog/rust", "http://s/blog"]);
     }

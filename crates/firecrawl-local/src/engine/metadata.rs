@@ -6,6 +6,7 @@ use url::Url;
 
 use super::css::Css;
 use super::main_content::absolute;
+use crate::json_list::append;
 
 /// Tags that the service also returns under another name; the first of each counts.
 const NAMED: &[(&str, &str)] = &[
@@ -106,7 +107,7 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
             "title" if metadata.contains_key("title") => {}
             "description" => append_text(&mut metadata, content),
             "og:locale:alternate" => {
-                append(&mut metadata, name, content);
+                append(&mut metadata, name, content.into());
                 let list = metadata.entry("ogLocaleAlternate");
                 if let Value::Array(list) = list.or_insert_with(|| Value::Array(Vec::new())) {
                     list.push(content.into());
@@ -114,23 +115,12 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
             }
             // The language is often in two places, with the same value.
             "language" if contains(metadata.get("language"), content) => {}
-            "language" => append(&mut metadata, "language", content),
-            "keywords" | "robots" => append(&mut metadata, &lower, content),
-            _ => append(&mut metadata, name, content),
+            "language" => append(&mut metadata, "language", content.into()),
+            "keywords" | "robots" => append(&mut metadata, &lower, content.into()),
+            _ => append(&mut metadata, name, content.into()),
         }
     }
     metadata
-}
-
-/// Adds a tag; a repeated one becomes a list.
-fn append(metadata: &mut Map<String, Value>, name: &str, content: &str) {
-    match metadata.get_mut(name) {
-        None => {
-            metadata.insert(name.to_owned(), content.into());
-        }
-        Some(Value::Array(values)) => values.push(content.into()),
-        Some(first) => *first = Value::Array(vec![first.take(), content.into()]),
-    }
 }
 
 fn contains(known: Option<&Value>, content: &str) -> bool {

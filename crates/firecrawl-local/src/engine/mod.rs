@@ -20,6 +20,9 @@ mod synthetic;
 #[cfg(test)]
 mod tests;
 
+pub use document::Scraped;
+pub use map::{bare_host, is_subdomain, is_web, same_site};
 pub use robots::Robots;
-pub use scrape::{Engine, timeout};
-pub use scrape_response::parse_url;
+pub use scrape::Engine;
+pub use scrape_error::ScrapeError;
+pub use scrape_response::{parse_url, valid_url};

@@ -1,7 +1,6 @@
 //! A fetched page.
 
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -22,8 +21,6 @@ pub enum PageKind {
 /// A page that was fetched and decoded.
 #[derive(Debug)]
 pub struct Page {
-    /// The number of the fetch, which no other one has.
-    pub id: u64,
     /// The URL after redirects.
     pub url: Url,
     /// The HTTP status.
@@ -44,7 +41,6 @@ impl Page {
         let kind = kind(fetched.content_type.as_deref(), &fetched.body)?;
         Ok(Self {
             text: decode_text(&fetched.body, fetched.content_type.as_deref()),
-            id: next_id(),
             url: fetched.url,
             status: fetched.status,
             content_type: fetched.content_type,
@@ -56,7 +52,6 @@ impl Page {
     /// Creates a page that was not fetched.
     pub fn of_text(url: Url, kind: PageKind, content_type: &str, bytes: &[u8]) -> Self {
         Self {
-            id: next_id(),
             url,
             status: 200,
             content_type: Some(content_type.to_owned()),
@@ -70,11 +65,6 @@ impl Page {
     pub fn size(&self) -> usize {
         self.text.len() + self.url.as_str().len() + 256
     }
-}
-
-fn next_id() -> u64 {
-    static LAST: AtomicU64 = AtomicU64::new(0);
-    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeError> {

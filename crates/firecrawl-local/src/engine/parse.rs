@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use firecrawl_api::types::ScrapeOptions;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use url::Url;
-use uuid::Uuid;
 
-use super::document::{CacheState, ScrapeContext};
+use super::document::CacheState;
+use super::page::PageKind::{Html, Json, Text};
 use super::page::{Page, PageKind};
 use super::scrape::make;
 use super::scrape_error::ScrapeError;
@@ -21,74 +21,55 @@ const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
 /// Options that do not affect the document.
 const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention"];
 
-/// A kind of file.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FileKind {
-    format: &'static str,
-    kind: &'static str,
-    extensions: &'static [&'static str],
-    mime_types: &'static [&'static str],
-    /// `None` if only the service can read it.
-    #[serde(rename = "available", serialize_with = "is_some")]
-    page: Option<PageKind>,
-}
-
-const KINDS: &[FileKind] = &[
-    FileKind {
-        format: "html",
-        kind: "document",
-        extensions: &["html", "htm", "xhtml"],
-        mime_types: &["text/html", "application/xhtml+xml"],
-        page: Some(PageKind::Html),
-    },
-    FileKind {
-        format: "txt",
-        kind: "document",
-        extensions: &["txt", "text", "csv", "log"],
-        mime_types: &["text/plain", "text/csv"],
-        page: Some(PageKind::Text),
-    },
-    FileKind {
-        format: "md",
-        kind: "document",
-        extensions: &["md", "markdown"],
-        mime_types: &["text/markdown"],
-        page: Some(PageKind::Text),
-    },
-    FileKind {
-        format: "json",
-        kind: "document",
-        extensions: &["json"],
-        mime_types: &["application/json"],
-        page: Some(PageKind::Json),
-    },
-    FileKind {
-        format: "pdf",
-        kind: "document",
-        extensions: &["pdf"],
-        mime_types: &["application/pdf"],
-        page: None,
-    },
-    FileKind {
-        format: "docx",
-        kind: "document",
-        extensions: &["docx", "doc", "odt", "rtf"],
-        mime_types: &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
-        page: None,
-    },
-    FileKind {
-        format: "xlsx",
-        kind: "spreadsheet",
-        extensions: &["xlsx", "xls"],
-        mime_types: &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
-        page: None,
-    },
+/// The kinds of files: format, kind, extensions, media types, and the page that they become; `None`
+/// if only the service can read it.
+const KINDS: [(&str, &str, &str, &str, Option<PageKind>); 7] = [
+    (
+        "html",
+        "document",
+        "html htm xhtml",
+        "text/html application/xhtml+xml",
+        Some(Html),
+    ),
+    (
+        "txt",
+        "document",
+        "txt text csv log",
+        "text/plain text/csv",
+        Some(Text),
+    ),
+    ("md", "document", "md markdown", "text/markdown", Some(Text)),
+    ("json", "document", "json", "application/json", Some(Json)),
+    ("pdf", "document", "pdf", "application/pdf", None),
+    (
+        "docx",
+        "document",
+        "docx doc odt rtf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        None,
+    ),
+    (
+        "xlsx",
+        "spreadsheet",
+        "xlsx xls",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        None,
+    ),
 ];
 
 /// Handles `GET /parse/formats`.
 pub fn formats() -> Response {
-    Response::data(json!({"formats": KINDS}))
+    let words = |text: &'static str| text.split(' ').collect::<Vec<_>>();
+    let formats = KINDS.map(|(format, kind, extensions, mime_types, page)| {
+        json!({
+            "format": format,
+            "kind": kind,
+            "extensions": words(extensions),
+            "mimeTypes": words(mime_types),
+            "available": page.is_some(),
+        })
+    });
+    Response::data(json!({"formats": formats}))
 }
 
 /// Handles `POST /parse`.
@@ -99,13 +80,9 @@ pub async fn parse(request: &Request) -> Handled {
     }
     let options = options(request.body["options"].as_object())?;
     let page = page(request.body_str("file").unwrap_or_default(), file)?;
-    let context = ScrapeContext {
-        source_url: page.url.to_string(),
-        scrape_id: Uuid::new_v4().to_string(),
-        cache: CacheState::Off,
-    };
-    let made = make(&Arc::new(page), &options, context).await?;
-    Ok(Response::data(made.fields))
+    let url = page.url.to_string();
+    let scraped = make(Arc::new(page), &options, &url, CacheState::Off).await?;
+    Ok(Response::data(scraped.document))
 }
 
 /// Converts the options, which the contract has validated, to those of a scrape.
@@ -119,12 +96,10 @@ fn options(given: Option<&Map<String, Value>>) -> Result<ScrapeOptions, Box<Resp
 fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
-    let kind = KINDS
+    let found = KINDS
         .iter()
-        .find(|kind| kind.extensions.contains(&extension.as_str()));
-    let Some((kind, mime_type)) =
-        kind.and_then(|kind| Some((kind.page?, kind.mime_types.first()?)))
-    else {
+        .find(|kind| kind.2.split(' ').any(|known| known == extension));
+    let Some((.., mime_types, Some(kind))) = found else {
         let extension = match extension.as_str() {
             "" => "nameless",
             extension => extension,
@@ -132,14 +107,11 @@ fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
         let reason = format!("this server reads no {extension:?} files");
         return Err(ScrapeError::unsupported(reason));
     };
+    let mime_type = mime_types.split(' ').next().unwrap_or_default();
     // Relative links of the file have no base; a file URL distinguishes them from real ones.
     let mut url = Url::parse("file:///").map_err(|_| ScrapeError::unsupported("no address"))?;
     url.set_path(name);
-    Ok(Page::of_text(url, kind, mime_type, file))
-}
-
-fn is_some<T, S: serde::Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bool(value.is_some())
+    Ok(Page::of_text(url, *kind, mime_type, file))
 }
 
 #[cfg(test)]
@@ -149,7 +121,7 @@ mod tests {
 
     #[test]
     fn options_are_strict() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let operation = contract.operation("parseFile").unwrap();
         let is_valid = |options: Value| {
             let checked = operation.check_body(json!({"file": "a.html", "options": options}));

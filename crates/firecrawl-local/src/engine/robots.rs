@@ -8,6 +8,7 @@ use robotstxt::DefaultMatcher;
 use url::Url;
 
 use super::fetch::FetchOptions;
+use super::map::is_web;
 use super::scrape::Engine;
 use crate::lru_cache::LruCache;
 
@@ -28,13 +29,8 @@ pub struct Robots {
 }
 
 /// The rules of recently visited sites.
-pub struct RobotsCache(Mutex<LruCache<String, (Instant, Robots)>>);
-
-impl Default for RobotsCache {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(MAX_SITES, MAX_BYTES)))
-    }
-}
+#[derive(Default)]
+pub struct RobotsCache(Mutex<LruCache<String, (Instant, Robots), MAX_SITES, MAX_BYTES>>);
 
 impl Robots {
     fn new(text: &[u8], agent: &str) -> Self {
@@ -55,7 +51,7 @@ impl Robots {
         lines
             .filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"))
             .filter_map(|(_, address)| origin.join(address.trim()).ok())
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
+            .filter(is_web)
             .collect()
     }
 }
@@ -73,22 +69,19 @@ impl Engine {
         {
             return robots;
         }
-        let text = self.robots_text(origin).await.unwrap_or_default();
+        let fetched = async {
+            let url = origin.join("/robots.txt").ok()?;
+            let options = FetchOptions::default();
+            self.fetcher.get(&url, &options).await.ok()
+        };
+        let fetched = tokio::time::timeout(TIMEOUT, fetched).await.ok().flatten();
+        let text = fetched.filter(|fetched| fetched.status == 200);
+        let text = text.map(|fetched| fetched.body).unwrap_or_default();
         let robots = Robots::new(&text[..text.len().min(MAX_LENGTH)], agent);
         let bytes = key.len() + robots.text.len() + 256;
         let entry = (Instant::now(), robots.clone());
         self.robots.0.lock().insert(key, entry, bytes);
         robots
-    }
-
-    async fn robots_text(&self, origin: &Url) -> Option<bytes::Bytes> {
-        let url = origin.join("/robots.txt").ok()?;
-        let options = FetchOptions::default();
-        let fetched = tokio::time::timeout(TIMEOUT, self.fetcher.get(&url, &options))
-            .await
-            .ok()?
-            .ok()?;
-        (fetched.status == 200).then_some(fetched.body)
     }
 }
 

@@ -1,16 +1,14 @@
 //! Scrapes pages: from the URL to the document.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
 use firecrawl_api::types::{Action, Format, ScrapeOptions};
 use parking_lot::Mutex;
-use serde_json::{Map, Value};
 use url::Url;
-use uuid::Uuid;
 
 use super::change_tracking::ChangeTracker;
-use super::document::{CacheState, Document, ScrapeContext, document};
+use super::document::{CacheState, Scraped, document};
 use super::fetch::{FetchOptions, Fetcher};
 use super::page::Page;
 use super::robots::RobotsCache;
@@ -23,6 +21,8 @@ const MAX_PAGES: usize = 20_000;
 const MAX_PAGE_BYTES: usize = 32 * 1024 * 1024;
 /// The default maximum age of a cached page: two days.
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+/// The timeout of a request without one.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 /// Pages above this size are converted on a blocking thread.
 const LARGE_PAGE: usize = 128 * 1024;
 
@@ -31,102 +31,48 @@ pub struct Engine {
     pub(super) fetcher: Fetcher,
     pub(super) responses: ResponseCache,
     pub(super) robots: RobotsCache,
-    pages: Mutex<LruCache<Arc<str>, Arc<Page>>>,
+    pages: Mutex<LruCache<Arc<str>, Arc<Page>, MAX_PAGES, MAX_PAGE_BYTES>>,
     changes: ChangeTracker,
     /// `true` if metadata always reports the cache, like the cloud; a self-hosted service has none.
     reports_cache: bool,
 }
 
-/// A page that was fetched, with any HTTP status.
-#[derive(Clone, Debug)]
-pub struct Scraped {
-    /// The document with its formats and metadata.
-    pub document: Map<String, Value>,
-    /// Every HTTP link of the page without its fragment, in order and without duplicates.
-    pub links: Vec<Url>,
-    /// The URL after redirects.
-    pub url: Url,
-    /// The HTTP status.
-    pub status: u16,
-}
-
-/// A scrape with its page.
-pub(super) struct Finished {
-    pub scraped: Scraped,
-    pub page: Arc<Page>,
-    pub cache: CacheState,
-    pub scrape_id: Uuid,
-}
-
 impl Engine {
     /// Creates the engine of a server.
-    pub fn new(settings: &Settings) -> Result<Self, String> {
-        Ok(Self {
-            fetcher: Fetcher::new(settings)?,
+    pub fn new(settings: &Settings) -> Self {
+        Self {
+            fetcher: Fetcher::new(settings),
             responses: ResponseCache::default(),
             robots: RobotsCache::default(),
-            pages: Mutex::new(LruCache::new(MAX_PAGES, MAX_PAGE_BYTES)),
+            pages: Mutex::default(),
             changes: ChangeTracker::default(),
             reports_cache: settings.keys.is_some(),
-        })
-    }
-
-    /// Fetches a page and makes its document.
-    pub async fn scrape(
-        &self,
-        url: &Url,
-        options: &ScrapeOptions,
-        timeout: Duration,
-    ) -> Result<Scraped, ScrapeError> {
-        let finished = self.finish(url, url.as_str(), options, timeout).await?;
-        Ok(finished.scraped)
+        }
     }
 
     /// Fetches a page and makes its document; `source_url` is the URL as in the request.
-    pub(super) async fn finish(
+    pub async fn scrape(
         &self,
         url: &Url,
         source_url: &str,
         options: &ScrapeOptions,
-        timeout: Duration,
-    ) -> Result<Finished, ScrapeError> {
-        tokio::time::timeout(timeout, self.work(url, source_url, options))
+    ) -> Result<Scraped, ScrapeError> {
+        let work = async {
+            let (page, cache) = self.page(url, options).await?;
+            let asked = options.max_age_ms.is_some() || options.min_age_ms.is_some();
+            let reported = if self.reports_cache || asked {
+                cache
+            } else {
+                CacheState::Off
+            };
+            let mut scraped = make(page, options, source_url, reported).await?;
+            scraped.cache = cache;
+            self.track_changes(source_url, options, &mut scraped);
+            Ok(scraped)
+        };
+        tokio::time::timeout(timeout(options.timeout_ms), work)
             .await
-            .unwrap_or_else(|_| Err(ScrapeError::timeout()))
-    }
-
-    async fn work(
-        &self,
-        url: &Url,
-        source_url: &str,
-        options: &ScrapeOptions,
-    ) -> Result<Finished, ScrapeError> {
-        let (page, cache) = self.page(url, options).await?;
-        let asked = options.max_age_ms.is_some() || options.min_age_ms.is_some();
-        let reported = if self.reports_cache || asked {
-            cache
-        } else {
-            CacheState::Off
-        };
-        let scrape_id = Uuid::new_v4();
-        let context = ScrapeContext {
-            source_url: source_url.to_owned(),
-            scrape_id: scrape_id.to_string(),
-            cache: reported,
-        };
-        let mut made = make(&page, options, context).await?;
-        self.track_changes(source_url, &page, options, &mut made);
-        Ok(Finished {
-            scraped: Scraped {
-                document: made.fields,
-                links: made.links,
-                url: page.url.clone(),
-                status: page.status,
-            },
-            page,
-            cache,
-            scrape_id,
-        })
+            .unwrap_or_else(|_| Err(ScrapeError::TIMEOUT))
     }
 
     /// Returns a page from the cache or from its site.
@@ -146,10 +92,10 @@ impl Engine {
             return Ok((page, CacheState::Hit));
         }
         if options.lockdown.unwrap_or(false) {
-            return Err(ScrapeError::lockdown());
+            return Err(ScrapeError::LOCKDOWN);
         }
         if youngest.is_some() {
-            return Err(ScrapeError::no_cached_data());
+            return Err(ScrapeError::NO_CACHED_DATA);
         }
 
         let mut target = url.clone();
@@ -163,36 +109,37 @@ impl Engine {
             let bytes = page.size();
             self.pages.lock().insert(key, Arc::clone(&page), bytes);
         }
-        let state = if cacheable {
+        let missed = if cacheable {
             CacheState::Miss
         } else {
             CacheState::Off
         };
-        Ok((page, state))
+        Ok((page, missed))
     }
 
-    fn cached(&self, key: &str) -> Option<Arc<Page>> {
+    fn cached(&self, key: &Arc<str>) -> Option<Arc<Page>> {
         self.pages.lock().get(key)
     }
 
     /// Returns whether a scrape would still use this page.
-    pub(super) fn is_current(&self, key: &str, id: u64, oldest: Duration) -> bool {
-        self.cached(key)
-            .is_some_and(|page| page.id == id && is_within(&page, None, oldest))
+    pub(super) fn is_current(&self, key: &Arc<str>, page: &Weak<Page>, oldest: Duration) -> bool {
+        self.cached(key).is_some_and(|current| {
+            Weak::ptr_eq(&Arc::downgrade(&current), page) && is_within(&current, None, oldest)
+        })
     }
 
-    fn track_changes(&self, url: &str, page: &Page, options: &ScrapeOptions, made: &mut Document) {
+    fn track_changes(&self, url: &str, options: &ScrapeOptions, scraped: &mut Scraped) {
         for format in options.formats.iter().flatten() {
             if let Format::ChangeTracking(format) = format {
-                let text = made.markdown.as_deref().unwrap_or("");
-                let tracking = self.changes.compare(url, text, page.status, format);
+                let text = scraped.markdown.as_deref().unwrap_or("");
+                let tracking = self.changes.compare(url, text, scraped.page.status, format);
                 if tracking.get("json").is_some() {
                     let warning = "made up, since this server has no model: changeTracking.json";
-                    made.fields
-                        .entry("warning")
-                        .or_insert_with(|| warning.into());
+                    let known = scraped.document.entry("warning");
+                    known.or_insert_with(|| warning.into());
                 }
-                made.fields.insert("changeTracking".to_owned(), tracking);
+                let tracked = "changeTracking".to_owned();
+                scraped.document.insert(tracked, tracking);
             }
         }
     }
@@ -273,23 +220,23 @@ fn milliseconds(count: i64) -> Duration {
 
 /// Makes the document, for a large page on a blocking thread.
 pub(super) async fn make(
-    page: &Arc<Page>,
+    page: Arc<Page>,
     options: &ScrapeOptions,
-    context: ScrapeContext,
-) -> Result<Document, ScrapeError> {
+    source_url: &str,
+    cache: CacheState,
+) -> Result<Scraped, ScrapeError> {
     if page.text.len() < LARGE_PAGE {
-        return Ok(document(page, options, &context));
+        return Ok(document(page, options, source_url, cache));
     }
-    let page = Arc::clone(page);
-    let options = options.clone();
-    tokio::task::spawn_blocking(move || document(&page, &options, &context))
+    let (options, source_url) = (options.clone(), source_url.to_owned());
+    tokio::task::spawn_blocking(move || document(page, &options, &source_url, cache))
         .await
-        .map_err(|_| ScrapeError::engines())
+        .map_err(|_| ScrapeError::ENGINES)
 }
 
 /// Returns the timeout of a request in milliseconds, or the default.
-pub fn timeout(milliseconds: Option<i64>, default: Duration) -> Duration {
+pub(super) fn timeout(milliseconds: Option<i64>) -> Duration {
     milliseconds
         .and_then(|milliseconds| u64::try_from(milliseconds).ok())
-        .map_or(default, Duration::from_millis)
+        .map_or(DEFAULT_TIMEOUT, Duration::from_millis)
 }

@@ -1,5 +1,7 @@
 //! The errors of a scrape, in the service's words.
 
+use std::borrow::Cow;
+
 use crate::response::Response;
 
 /// The reason why a page has no document.
@@ -10,23 +12,40 @@ pub struct ScrapeError {
     /// The code, such as `SCRAPE_TIMEOUT`.
     pub code: &'static str,
     /// The message.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 impl ScrapeError {
-    pub(super) fn timeout() -> Self {
-        Self::new(408, "SCRAPE_TIMEOUT", "Scrape timed out")
-    }
+    pub(super) const TIMEOUT: Self = Self::fixed(408, "SCRAPE_TIMEOUT", "Scrape timed out");
 
     /// The connection failed, or the server does not speak HTTP.
-    pub(super) fn engines() -> Self {
-        Self::new(
-            500,
-            "SCRAPE_ALL_ENGINES_FAILED",
-            "All scraping engines failed! -- Double check the URL to make sure it's not broken. \
-             If the issue persists, contact us at help@firecrawl.com.",
-        )
-    }
+    pub(super) const ENGINES: Self = Self::fixed(
+        500,
+        "SCRAPE_ALL_ENGINES_FAILED",
+        "All scraping engines failed! -- Double check the URL to make sure it's not broken. \
+         If the issue persists, contact us at help@firecrawl.com.",
+    );
+
+    pub(super) const TLS: Self = Self::fixed(
+        500,
+        "SCRAPE_SSL_ERROR",
+        "An SSL error occurred while scraping the URL. Set `skipTlsVerification: true` to \
+         accept a certificate that does not verify.",
+    );
+
+    /// `lockdown` allows the cache only, and the page is not in it.
+    pub(super) const LOCKDOWN: Self = Self::fixed(
+        404,
+        "SCRAPE_LOCKDOWN_CACHE_MISS",
+        "No cached data for this URL, and lockdown allows no request to it.",
+    );
+
+    /// `minAge` allows the cache only, and no copy in it is of that age.
+    pub(super) const NO_CACHED_DATA: Self = Self::fixed(
+        404,
+        "SCRAPE_NO_CACHED_DATA",
+        "No cached data available that meets the specified age requirements.",
+    );
 
     /// The service sends this one with status 200 and `success: false`.
     pub(super) fn dns(host: &str) -> Self {
@@ -36,15 +55,6 @@ impl ScrapeError {
             format!(
                 "DNS resolution failed for hostname: {host}. Please verify the domain name is correct."
             ),
-        )
-    }
-
-    pub(super) fn tls() -> Self {
-        Self::new(
-            500,
-            "SCRAPE_SSL_ERROR",
-            "An SSL error occurred while scraping the URL. Set `skipTlsVerification: true` to \
-             accept a certificate that does not verify.",
         )
     }
 
@@ -65,34 +75,26 @@ impl ScrapeError {
         )
     }
 
-    /// `lockdown` allows the cache only, and the page is not in it.
-    pub(super) fn lockdown() -> Self {
-        Self::new(
-            404,
-            "SCRAPE_LOCKDOWN_CACHE_MISS",
-            "No cached data for this URL, and lockdown allows no request to it.",
-        )
-    }
-
-    /// `minAge` allows the cache only, and no copy in it is of that age.
-    pub(super) fn no_cached_data() -> Self {
-        Self::new(
-            404,
-            "SCRAPE_NO_CACHED_DATA",
-            "No cached data available that meets the specified age requirements.",
-        )
-    }
-
     /// The request cannot be sent.
-    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+    pub(super) fn bad_request(message: String) -> Self {
         Self::new(400, "BAD_REQUEST", message)
     }
 
-    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    const fn fixed(status: u16, code: &'static str, message: &'static str) -> Self {
+        let message = Cow::Borrowed(message);
         Self {
             status,
             code,
-            message: message.into(),
+            message,
+        }
+    }
+
+    fn new(status: u16, code: &'static str, message: String) -> Self {
+        let message = Cow::Owned(message);
+        Self {
+            status,
+            code,
+            message,
         }
     }
 }

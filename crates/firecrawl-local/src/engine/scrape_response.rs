@@ -1,22 +1,23 @@
 //! `POST /scrape` and `GET /scrape/{jobId}`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use firecrawl_api::types::ScrapeRequest;
 use parking_lot::Mutex;
-use serde_json::{Value, json};
+use serde_json::json;
 use url::Url;
 use uuid::Uuid;
 
 use super::document::CacheState;
-use super::scrape::{Engine, Finished, is_cacheable, max_age, page_key, timeout};
+use super::map::is_web;
+use super::page::Page;
+use super::scrape::{Engine, is_cacheable, max_age, page_key};
 use crate::lru_cache::LruCache;
 use crate::request::Request;
 use crate::response::{Handled, Response};
 
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_PREPARED: usize = 10_000;
 const MAX_PREPARED_BYTES: usize = 16 * 1024 * 1024;
 const MAX_RECENT: usize = 1000;
@@ -25,53 +26,57 @@ const MAX_RECENT_BYTES: usize = 32 * 1024 * 1024;
 const ID_LENGTH: usize = 36;
 
 /// Responses that can be sent again.
+#[derive(Default)]
 pub struct ResponseCache {
-    /// By the bytes of the request.
-    prepared: Mutex<LruCache<Bytes, Arc<Prepared>>>,
+    /// By the bytes of the request, as long as their pages are in the cache.
+    prepared: Mutex<LruCache<Bytes, Arc<Sent>, MAX_PREPARED, MAX_PREPARED_BYTES>>,
     /// By the id of the scrape.
-    recent: Mutex<LruCache<Uuid, Arc<Serialized>>>,
+    recent: Mutex<LruCache<Uuid, Arc<Sent>, MAX_RECENT, MAX_RECENT_BYTES>>,
 }
 
-/// A response that is valid as long as its page is in the cache.
-struct Prepared {
-    response: Arc<Serialized>,
-    page_key: Arc<str>,
-    page_id: u64,
-    max_age: Duration,
-}
-
-/// A serialized response, with the position of the scrape's id.
-struct Serialized {
-    bytes: Bytes,
+/// A response that was sent.
+struct Sent {
+    text: String,
+    /// The position of the scrape's id.
     id_at: usize,
-}
-
-impl Default for ResponseCache {
-    fn default() -> Self {
-        Self {
-            prepared: Mutex::new(LruCache::new(MAX_PREPARED, MAX_PREPARED_BYTES)),
-            recent: Mutex::new(LruCache::new(MAX_RECENT, MAX_RECENT_BYTES)),
-        }
-    }
+    page: Weak<Page>,
+    page_key: Arc<str>,
+    max_age: Duration,
 }
 
 impl Engine {
     /// Handles `POST /scrape`.
     pub async fn scrape_response(&self, request: &Request) -> Handled {
-        if let Some(response) = self.prepared_response(&request.bytes) {
-            return Ok(response);
+        let prepared = self.responses.prepared.lock().get(&request.bytes);
+        if let Some(sent) = prepared
+            && self.is_current(&sent.page_key, &sent.page, sent.max_age)
+        {
+            return Ok(self.send(Uuid::new_v4(), sent));
         }
         let body: ScrapeRequest = request.parse_body()?;
         let url = valid_url(&body.url)?;
         let options = &body.options;
-        let timeout = timeout(options.timeout_ms, DEFAULT_TIMEOUT);
-        let finished = self.finish(&url, &body.url, options, timeout).await?;
-        let reusable = finished.cache == CacheState::Hit
+        let scraped = self.scrape(&url, &body.url, options).await?;
+        let text = json!({"success": true, "data": scraped.document}).to_string();
+        // The id is newer than the page, so no page can contain it.
+        let id_at = text.find(&scraped.id.to_string()).unwrap_or_default();
+        let sent = Arc::new(Sent {
+            text,
+            id_at,
+            page: Arc::downgrade(&scraped.page),
+            page_key: page_key(&url, options),
+            max_age: max_age(options),
+        });
+        if scraped.cache == CacheState::Hit
             && is_cacheable(options)
             && options.min_age_ms.is_none()
-            && !request.bytes.is_empty();
-        let prepare = reusable.then(|| (page_key(&url, options), max_age(options)));
-        Ok(self.store_response(request, finished, prepare))
+            && !request.bytes.is_empty()
+        {
+            let bytes = sent.text.len() + request.bytes.len() + sent.page_key.len() + 256;
+            let mut prepared = self.responses.prepared.lock();
+            prepared.insert(request.bytes.clone(), Arc::clone(&sent), bytes);
+        }
+        Ok(self.send(scraped.id, sent))
     }
 
     /// Handles `GET /scrape/{jobId}`.
@@ -80,81 +85,25 @@ impl Engine {
             .ok()
             .and_then(|id| Some((id, self.responses.recent.lock().get(&id)?)));
         match found {
-            Some((id, response)) => Ok(response.with_id(&id)),
+            Some((id, sent)) => Ok(self.send(id, sent)),
             None => Err(Response::error(404, "Job not found.").into()),
         }
     }
 
-    /// Returns the response to an equal request, if its page is still in the cache.
-    fn prepared_response(&self, request: &Bytes) -> Option<Response> {
-        if request.is_empty() {
-            return None;
-        }
-        let prepared = self.responses.prepared.lock().get(request)?;
-        if !self.is_current(&prepared.page_key, prepared.page_id, prepared.max_age) {
-            self.responses.prepared.lock().remove(request);
-            return None;
-        }
-        let id = Uuid::new_v4();
-        self.remember(id, &prepared.response);
-        Some(prepared.response.with_id(&id))
-    }
-
-    fn store_response(
-        &self,
-        request: &Request,
-        finished: Finished,
-        prepare: Option<(Arc<str>, Duration)>,
-    ) -> Response {
-        let body = json!({"success": true, "data": finished.scraped.document});
-        let Some(response) = Serialized::new(&body, &finished.scrape_id.to_string()) else {
-            return Response::ok(body);
-        };
-        let response = Arc::new(response);
-        self.remember(finished.scrape_id, &response);
-        if let Some((page_key, max_age)) = prepare {
-            let bytes = response.bytes.len() + request.bytes.len() + page_key.len() + 256;
-            let prepared = Prepared {
-                response: Arc::clone(&response),
-                page_key,
-                page_id: finished.page.id,
-                max_age,
-            };
-            let mut cache = self.responses.prepared.lock();
-            cache.insert(request.bytes.clone(), Arc::new(prepared), bytes);
-        }
-        Response::serialized(response.bytes.clone())
-    }
-
-    fn remember(&self, id: Uuid, response: &Arc<Serialized>) {
-        let bytes = response.bytes.len() + 128;
-        let mut recent = self.responses.recent.lock();
-        recent.insert(id, Arc::clone(response), bytes);
+    /// Returns a response with an id, under which it can be read again.
+    fn send(&self, id: Uuid, sent: Arc<Sent>) -> Response {
+        let (before, rest) = sent.text.split_at(sent.id_at);
+        let text = format!("{before}{id}{}", &rest[ID_LENGTH..]);
+        let bytes = text.len() + 128;
+        self.responses.recent.lock().insert(id, sent, bytes);
+        Response::serialized(text.into())
     }
 }
 
-impl Serialized {
-    fn new(body: &Value, scrape_id: &str) -> Option<Self> {
-        let bytes = serde_json::to_vec(body).ok()?;
-        // The id is newer than the page, so no page can contain it.
-        let id_at = bytes
-            .windows(scrape_id.len())
-            .position(|part| part == scrape_id.as_bytes())?;
-        Some(Self {
-            bytes: bytes.into(),
-            id_at,
-        })
-    }
-
-    /// Returns the response with another id.
-    fn with_id(&self, id: &Uuid) -> Response {
-        let mut bytes = BytesMut::with_capacity(self.bytes.len());
-        bytes.put_slice(&self.bytes[..self.id_at]);
-        let mut text = Uuid::encode_buffer();
-        bytes.put_slice(id.hyphenated().encode_lower(&mut text).as_bytes());
-        bytes.put_slice(&self.bytes[self.id_at + ID_LENGTH..]);
-        Response::serialized(bytes.freeze())
-    }
+/// Parses the URL of a request, which the contract has validated.
+pub fn valid_url(text: &str) -> Result<Url, Box<Response>> {
+    let message = "URL must have a valid top-level domain or be a valid path";
+    parse_url(text).ok_or_else(|| Response::invalid(&["url"], message).into())
 }
 
 /// Parses a URL; without a scheme it is HTTP.
@@ -165,20 +114,12 @@ pub fn parse_url(text: &str) -> Option<Url> {
     } else {
         Url::parse(&format!("http://{text}"))
     };
-    url.ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-}
-
-/// Parses the URL of a request.
-pub fn valid_url(text: &str) -> Result<Url, Box<Response>> {
-    let message = "URL must have a valid top-level domain or be a valid path";
-    parse_url(text).ok_or_else(|| Response::invalid(&["url"], message).into())
+    url.ok().filter(|url| is_web(url) && url.has_host())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::response::Body;
 
     #[test]
     fn addresses_may_lack_the_scheme() {
@@ -198,21 +139,5 @@ mod tests {
         assert_eq!(found("ftp://site.test"), None);
         assert_eq!(found("http://"), None);
         assert_eq!(found(""), None);
-    }
-
-    #[test]
-    fn an_answer_is_rewritten_under_another_id() {
-        let id = Uuid::new_v4();
-        let body = json!({"data": {"metadata": {"scrapeId": id.to_string(), "x": 1}}});
-        let written = Serialized::new(&body, &id.to_string()).unwrap();
-        let other = Uuid::new_v4();
-        let Body::Serialized(bytes) = written.with_id(&other).body else {
-            panic!("not written");
-        };
-        let body: Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(
-            body,
-            json!({"data": {"metadata": {"scrapeId": other.to_string(), "x": 1}}})
-        );
     }
 }

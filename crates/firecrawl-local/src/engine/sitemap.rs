@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::fetch::FetchOptions;
+use super::map::is_web;
 use super::page::decode_text;
 use super::scrape::Engine;
 
@@ -96,7 +97,7 @@ fn urls<'a>(base: &'a Url, texts: &'a [String]) -> impl Iterator<Item = Url> + '
     texts
         .iter()
         .filter_map(|text| base.join(text).ok())
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .filter(is_web)
 }
 
 /// Parses a sitemap, a sitemap index or a plain list; a truncated one counts up to its end.

@@ -11,75 +11,53 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use super::delivery::Delivery;
-use super::fault::{Fault, with_header};
-use super::page_faults::{self, Pages};
+use super::fault::{Effect, JsonFault, with_header};
+use super::page_faults;
 use super::queue::{Faults, Pending};
 use super::value_faults;
 use crate::request::Request;
 use crate::response::{Body, Response};
 
-/// The effect of a fault before the handler.
-#[derive(Debug)]
-pub enum Before {
-    /// The handler runs.
-    Proceed,
-    /// This is the response, and the handler does not run.
-    Respond(Response),
-    /// The connection closes without a byte.
-    Drop,
-    /// The request gets no response.
-    Hang,
-}
-
-/// A fault that changes the response.
-#[derive(Debug)]
-pub struct After {
-    pending: Arc<Pending>,
-    pages: Arc<Pages>,
-}
-
-/// Takes the next fault of an operation, and waits if the fault is a delay.
-pub async fn before(faults: &Faults, operation: &str) -> (Before, Option<After>) {
+/// Takes the next fault of an operation, which is left to [`after`] if it changes the response, or
+/// whose effect is a delay, no response at all, or one in place of the handler's.
+pub async fn before(
+    faults: &Faults,
+    operation: &str,
+) -> Result<Option<Arc<Pending>>, Box<Response>> {
     let Some(pending) = faults.take(operation) else {
-        return (Before::Proceed, None);
+        return Ok(None);
     };
-    let before = match &pending.fault {
-        Fault::Status(status) => Before::Respond(status.response()),
-        Fault::Reset => Before::Drop,
-        Fault::Silence => Before::Hang,
-        Fault::Latency(time) => {
+    match &pending.effect {
+        Effect::Status(response) => Err(response.clone()),
+        Effect::Delivery(Delivery::Dropped) => Err(Response::dropped().into()),
+        Effect::Silence => std::future::pending().await,
+        Effect::Latency(time) => {
             tokio::time::sleep(*time).await;
-            Before::Proceed
+            Ok(None)
         }
-        _ => {
-            let pages = Arc::clone(&faults.pages);
-            return (Before::Proceed, Some(After { pending, pages }));
-        }
-    };
-    (before, None)
+        _ => Ok(Some(pending)),
+    }
 }
 
 /// Applies a fault to the response.
-pub fn after(fault: Option<After>, request: &Request, mut response: Response) -> Response {
-    let Some(After { pending, pages }) = fault else {
+pub fn after(
+    faults: &Faults,
+    fault: Option<&Pending>,
+    request: &Request,
+    mut response: Response,
+) -> Response {
+    let Some(pending) = fault else {
         return response;
     };
-    match &pending.fault {
-        Fault::ResetAfter(bytes) => response.delivery = Delivery::CutAfter(*bytes),
-        Fault::Drip { bytes, every } => {
-            response.delivery = Delivery::Drip {
-                bytes: *bytes,
-                every: *every,
-            };
-        }
-        Fault::CloseAfter => response.delivery = Delivery::CloseAfter,
-        Fault::Truncated(bytes) => {
+    match &pending.effect {
+        Effect::Delivery(delivery) => response.delivery = delivery.clone(),
+        Effect::Truncated(bytes) => {
             let (content_type, whole) = response.body.into_bytes();
             let end = (*bytes).min(whole.len().saturating_sub(1));
             response.body = Body::Raw(content_type, whole.slice(..end));
         }
-        Fault::ContentType(value) => return with_header(response, CONTENT_TYPE.as_str(), value),
-        Fault::Gzip => {
+        Effect::ContentType(value) => with_header(&mut response, CONTENT_TYPE.as_str(), value),
+        Effect::Gzip => {
             let (content_type, whole) = response.body.into_bytes();
             let compressed = gzip(&whole);
             if compressed.is_some() {
@@ -88,31 +66,32 @@ pub fn after(fault: Option<After>, request: &Request, mut response: Response) ->
             }
             response.body = Body::Raw(content_type, compressed.unwrap_or(whole));
         }
-        _ => change_json(&pending, &pages, request, &mut response),
+        Effect::Json(fault) => {
+            if (200..300).contains(&response.status)
+                && let Some(mut body) = parsed(&response.body)
+                // A fault that finds nothing to change stays queued.
+                && change_json(fault, faults, request, &mut body)
+                && pending.try_use()
+            {
+                response.body = Body::Json(body);
+            }
+        }
+        // These have no response of the handler.
+        Effect::Status(_) | Effect::Latency(_) | Effect::Silence => {}
     }
     response
 }
 
-/// Changes the JSON of a successful response; a fault that finds nothing to change stays queued.
-fn change_json(pending: &Pending, pages: &Pages, request: &Request, response: &mut Response) {
-    if !(200..300).contains(&response.status) {
-        return;
-    }
-    let Some(mut body) = parsed(&response.body) else {
-        return;
-    };
-    let changed = match &pending.fault {
-        Fault::NextElsewhere(base) => page_faults::point_elsewhere(&mut body, base),
-        Fault::NextToItself => page_faults::point_to_itself(&mut body, request),
-        Fault::SkipIgnored => page_faults::repeat_first(&mut body, request, pages),
-        Fault::RepeatedPage => page_faults::repeat_previous(&mut body, request, pages),
-        Fault::UnknownStatus => value_faults::unknown_status(&mut body),
-        Fault::UnknownValues => value_faults::unknown_values(&mut body, request),
-        Fault::Nulls => value_faults::nulls(&mut body, request),
-        _ => false,
-    };
-    if changed && pending.try_use() {
-        response.body = Body::Json(body);
+/// Changes the JSON of a response; `false` if it has nothing to change.
+fn change_json(fault: &JsonFault, faults: &Faults, request: &Request, body: &mut Value) -> bool {
+    match fault {
+        JsonFault::NextElsewhere(base) => page_faults::point_elsewhere(body, base),
+        JsonFault::NextToItself => page_faults::point_to_itself(body, request),
+        JsonFault::SkipIgnored => faults.pages.repeat(body, request, |seen| seen.first),
+        JsonFault::RepeatedPage => faults.pages.repeat(body, request, |seen| seen.previous),
+        JsonFault::UnknownStatus => value_faults::unknown_status(body),
+        JsonFault::UnknownValues => value_faults::unknown_values(body, request),
+        JsonFault::Nulls => value_faults::nulls(body, request),
     }
 }
 

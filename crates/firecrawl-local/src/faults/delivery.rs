@@ -14,8 +14,7 @@ const CHUNK: usize = 8 * 1024;
 const LINGER: Duration = Duration::from_millis(5);
 
 /// The way in which the body of a response is written.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// At once.
     #[default]
@@ -31,6 +30,8 @@ pub enum Delivery {
     },
     /// At once, and then the connection closes without having said so in a header.
     CloseAfter,
+    /// Not at all: the connection closes without a byte.
+    Dropped,
 }
 
 impl Delivery {
@@ -40,20 +41,15 @@ impl Delivery {
             Self::CutAfter(bytes) => Some(real.max(bytes.saturating_add(1))),
             // The guard around the body hides its length.
             Self::CloseAfter => Some(real),
-            Self::Whole | Self::Drip { .. } => None,
+            Self::Whole | Self::Drip { .. } | Self::Dropped => None,
         }
-    }
-
-    /// Returns whether the connection closes after the response.
-    pub(crate) fn closes(&self) -> bool {
-        matches!(self, Self::CloseAfter)
     }
 }
 
 /// Returns the body that writes these bytes.
 pub fn deliver(bytes: Bytes, delivery: &Delivery) -> Body {
     match *delivery {
-        Delivery::Whole | Delivery::CloseAfter => Body::from(bytes),
+        Delivery::Whole | Delivery::CloseAfter | Delivery::Dropped => Body::from(bytes),
         Delivery::CutAfter(count) => cut(bytes.slice(..count.min(bytes.len()))),
         Delivery::Drip { bytes: size, every } => drip(bytes, size.max(1), every),
     }
@@ -114,7 +110,6 @@ mod tests {
         let (pieces, broken) = written("hello", &delivery).await;
         assert_eq!((pieces, broken), (vec!["hello".to_owned()], false));
         assert_eq!(delivery.content_length(5), None);
-        assert!(!delivery.closes());
     }
 
     #[tokio::test]
@@ -166,6 +161,5 @@ mod tests {
     async fn a_close_leaves_the_body_alone() {
         let delivery = Delivery::CloseAfter;
         assert_eq!(written("hello", &delivery).await.0, ["hello"]);
-        assert!(delivery.closes());
     }
 }

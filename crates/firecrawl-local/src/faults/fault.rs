@@ -6,7 +6,8 @@ use axum::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use serde_json::json;
 
-use crate::response::Response;
+use super::delivery::Delivery;
+use crate::response::{Body, Response};
 
 /// A fault of the server, the connection or the response.
 ///
@@ -21,55 +22,34 @@ use crate::response::Response;
 /// assert_eq!(slow.times, None);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fault {
-    /// A response without the handler.
-    Status(StatusFault),
-    /// A delay.
+pub struct Fault(pub(super) Effect);
+
+/// The effect of a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// A response in place of the handler's.
+    Status(Box<Response>),
     Latency(Duration),
-    /// The connection closes without a byte.
-    Reset,
-    /// The connection closes after so many bytes of the body.
-    ResetAfter(usize),
-    /// A complete response whose body ends after so many bytes.
-    Truncated(usize),
-    /// A body in small chunks.
-    Drip {
-        /// The bytes of a chunk.
-        bytes: usize,
-        /// The pause between two chunks.
-        every: Duration,
-    },
-    /// No response, on an open connection.
     Silence,
-    /// Another content type.
+    /// The body is written in another way.
+    Delivery(Delivery),
+    Truncated(usize),
     ContentType(String),
-    /// A body compressed with gzip, whether the client accepts it or not.
     Gzip,
-    /// The connection closes after the response, which does not announce it.
-    CloseAfter,
-    /// `next` points at another host.
-    NextElsewhere(String),
-    /// `next` points at the page that carries it.
-    NextToItself,
-    /// Every page holds the documents of the first one.
-    SkipIgnored,
-    /// A page holds the documents of the page before it.
-    RepeatedPage,
-    /// An unknown job status.
-    UnknownStatus,
-    /// Unknown enum values and unknown fields.
-    UnknownValues,
-    /// `null` in optional fields.
-    Nulls,
+    /// The JSON changes, in the next response in which there is something to change.
+    Json(JsonFault),
 }
 
-/// A response in place of the handler.
+/// A fault in the JSON of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusFault {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: String,
+pub(super) enum JsonFault {
+    NextElsewhere(String),
+    NextToItself,
+    SkipIgnored,
+    RepeatedPage,
+    UnknownStatus,
+    UnknownValues,
+    Nulls,
 }
 
 /// A fault and the number of responses that it applies to.
@@ -84,11 +64,8 @@ pub struct QueuedFault {
 impl Fault {
     /// Responds with a status; [`header`](Self::header) and [`body`](Self::body) add to it.
     pub fn status(status: u16) -> Self {
-        Self::Status(StatusFault {
-            status,
-            headers: Vec::new(),
-            body: String::new(),
-        })
+        let response = Response::raw(status, "text/plain; charset=utf-8", Bytes::new());
+        Self(Effect::Status(Box::new(response)))
     }
 
     /// Responds with 429 and `Retry-After`, in whole seconds rounded up.
@@ -125,47 +102,47 @@ impl Fault {
 
     /// Delays the response.
     pub fn latency(time: Duration) -> Self {
-        Self::Latency(time)
+        Self(Effect::Latency(time))
     }
 
     /// Closes the connection before the first byte of the response.
     pub fn reset() -> Self {
-        Self::Reset
+        Self(Effect::Delivery(Delivery::Dropped))
     }
 
     /// Closes the connection after so many bytes of the body, before its announced length.
     pub fn reset_after(bytes: usize) -> Self {
-        Self::ResetAfter(bytes)
+        Self(Effect::Delivery(Delivery::CutAfter(bytes)))
     }
 
     /// Sends a complete response whose JSON ends after so many bytes, at least one byte early.
     pub fn truncated(bytes: usize) -> Self {
-        Self::Truncated(bytes)
+        Self(Effect::Truncated(bytes))
     }
 
     /// Sends the body in chunks, with a pause between them.
     pub fn drip(bytes: usize, every: Duration) -> Self {
-        Self::Drip { bytes, every }
+        Self(Effect::Delivery(Delivery::Drip { bytes, every }))
     }
 
     /// Accepts the request and sends no response.
     pub fn silence() -> Self {
-        Self::Silence
+        Self(Effect::Silence)
     }
 
     /// Sends the same body with another content type.
     pub fn content_type(value: impl Into<String>) -> Self {
-        Self::ContentType(value.into())
+        Self(Effect::ContentType(value.into()))
     }
 
     /// Compresses the body with gzip, and says so in a header.
     pub fn gzip() -> Self {
-        Self::Gzip
+        Self(Effect::Gzip)
     }
 
     /// Sends the full response and closes the connection without having announced it.
     pub fn close_after() -> Self {
-        Self::CloseAfter
+        Self(Effect::Delivery(Delivery::CloseAfter))
     }
 
     /// Points `next` at another scheme and host, with the same path and query:
@@ -173,37 +150,37 @@ impl Fault {
     ///
     /// Waits for a response that has a `next`.
     pub fn next_elsewhere(base: impl Into<String>) -> Self {
-        Self::NextElsewhere(base.into())
+        Self(Effect::Json(JsonFault::NextElsewhere(base.into())))
     }
 
     /// Points `next` at the page that contains it, also on the last page.
     pub fn next_to_itself() -> Self {
-        Self::NextToItself
+        Self(Effect::Json(JsonFault::NextToItself))
     }
 
     /// Sends the documents of the first page on every page, while `next` moves on.
     ///
     /// Waits for a page with `skip` after the first page.
     pub fn skip_ignored() -> Self {
-        Self::SkipIgnored
+        Self(Effect::Json(JsonFault::SkipIgnored))
     }
 
     /// Sends the documents of the page before, while `next` moves on.
     ///
     /// Waits for a page with `skip` after the page before.
     pub fn repeated_page() -> Self {
-        Self::RepeatedPage
+        Self(Effect::Json(JsonFault::RepeatedPage))
     }
 
     /// Sends an unknown job status. Waits for a response that has a `status`.
     pub fn unknown_status() -> Self {
-        Self::UnknownStatus
+        Self(Effect::Json(JsonFault::UnknownStatus))
     }
 
     /// Sends unknown values in all enums other than the job's status, and an unknown field in every
     /// object.
     pub fn unknown_values() -> Self {
-        Self::UnknownValues
+        Self(Effect::Json(JsonFault::UnknownValues))
     }
 
     /// Sends `null` in every field that the contract does not require.
@@ -211,15 +188,15 @@ impl Fault {
     /// Fields that a client cannot do without stay: `success`, `status`, `id`, `type`, `next`, the `url` of
     /// a start, and the objects and lists of objects that hold the rest.
     pub fn nulls() -> Self {
-        Self::Nulls
+        Self(Effect::Json(JsonFault::Nulls))
     }
 
     /// Adds a header to the response of [`status`](Self::status), [`rate_limited`](Self::rate_limited),
     /// [`resume_later`](Self::resume_later) or [`html`](Self::html); other faults have none.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Self::Status(response) = &mut self {
-            response.headers.push((name.to_owned(), value.to_owned()));
+        if let Effect::Status(response) = &mut self.0 {
+            with_header(response, name, value);
         }
         self
     }
@@ -227,8 +204,16 @@ impl Fault {
     /// Sets the body of the same responses; other faults have none.
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
-        if let Self::Status(response) = &mut self {
-            response.body = body.into();
+        if let Effect::Status(response) = &mut self.0
+            && let Body::Raw(content_type, bytes) = &mut response.body
+        {
+            let body = body.into();
+            *content_type = match body.trim_start().chars().next() {
+                Some('{' | '[') => "application/json; charset=utf-8",
+                Some('<') => "text/html; charset=utf-8",
+                _ => "text/plain; charset=utf-8",
+            };
+            *bytes = body.into();
         }
         self
     }
@@ -248,20 +233,6 @@ impl Fault {
             times: None,
         }
     }
-
-    /// Returns whether the fault waits for a response in which it finds something to change.
-    pub(super) fn is_conditional(&self) -> bool {
-        matches!(
-            self,
-            Self::NextElsewhere(_)
-                | Self::NextToItself
-                | Self::SkipIgnored
-                | Self::RepeatedPage
-                | Self::UnknownStatus
-                | Self::UnknownValues
-                | Self::Nulls
-        )
-    }
 }
 
 impl From<Fault> for QueuedFault {
@@ -270,34 +241,15 @@ impl From<Fault> for QueuedFault {
     }
 }
 
-impl StatusFault {
-    /// Returns the response; a header that cannot be sent becomes a 500 that says so.
-    pub(super) fn response(&self) -> Response {
-        let content_type = match self.body.trim_start().chars().next() {
-            Some('{' | '[') => "application/json; charset=utf-8",
-            Some('<') => "text/html; charset=utf-8",
-            _ => "text/plain; charset=utf-8",
-        };
-        let response = Response::raw(self.status, content_type, Bytes::from(self.body.clone()));
-        self.headers
-            .iter()
-            .fold(response, |response, (name, value)| {
-                with_header(response, name, value)
-            })
-    }
-}
-
-/// Adds a header; a content type replaces the body's own.
-pub(super) fn with_header(mut response: Response, name: &str, value: &str) -> Response {
+/// Adds a header; a content type replaces the body's own. One that cannot be sent turns the response
+/// into a 500 that says so.
+pub(super) fn with_header(response: &mut Response, name: &str, value: &str) {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        (Ok(name), Ok(value)) => {
-            response.headers.push((name, value));
-            response
+        (Ok(name), Ok(value)) => response.headers.push((name, value)),
+        _ => {
+            let error = format!("the fault has a header `{name}` that cannot be sent");
+            *response = Response::error(500, error);
         }
-        _ => Response::error(
-            500,
-            format!("the fault has a header `{name}` that cannot be sent"),
-        ),
     }
 }
 

@@ -11,7 +11,7 @@ mod queue;
 mod schema_walk;
 mod value_faults;
 
-pub use apply::{Before, after, before};
+pub use apply::{after, before};
 pub use delivery::{Delivery, deliver};
-pub use fault::{Fault, QueuedFault, StatusFault};
+pub use fault::{Fault, QueuedFault};
 pub use queue::Faults;

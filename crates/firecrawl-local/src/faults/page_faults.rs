@@ -4,6 +4,7 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use url::Url;
 
+use crate::contract::parameter_name;
 use crate::lru_cache::LruCache;
 use crate::request::Request;
 
@@ -11,29 +12,21 @@ use crate::request::Request;
 const MAX_JOBS: usize = 8;
 
 /// The pages that were sent while a fault waits to repeat one.
-#[derive(Debug)]
-pub(super) struct Pages(Mutex<LruCache<String, Seen>>);
+#[derive(Debug, Default)]
+pub(super) struct Pages(Mutex<LruCache<String, Seen, MAX_JOBS>>);
 
 /// The pages of a job.
 #[derive(Clone, Debug, Default)]
-struct Seen {
-    first: Option<Value>,
-    previous: Option<Value>,
+pub(super) struct Seen {
+    pub(super) first: Option<Value>,
+    pub(super) previous: Option<Value>,
     latest: Option<(i64, Value)>,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(MAX_JOBS, usize::MAX)))
-    }
 }
 
 /// Points `next` at another host; `false` without a `next`.
 pub(super) fn point_elsewhere(body: &mut Value, base: &str) -> bool {
-    let Some(next) = body.get_mut("next") else {
-        return false;
-    };
-    let Some(url) = next.as_str().and_then(|text| Url::parse(text).ok()) else {
+    let next = body["next"].as_str();
+    let Some(url) = next.and_then(|text| Url::parse(text).ok()) else {
         return false;
     };
     let mut text = format!("{}{}", base.trim_end_matches('/'), url.path());
@@ -41,7 +34,7 @@ pub(super) fn point_elsewhere(body: &mut Value, base: &str) -> bool {
         text.push('?');
         text.push_str(query);
     }
-    *next = Value::String(text);
+    body["next"] = text.into();
     true
 }
 
@@ -60,32 +53,24 @@ pub(super) fn point_to_itself(body: &mut Value, request: &Request) -> bool {
     true
 }
 
-/// Replaces the documents of a page by those of the first one; `false` if that was not sent before.
-pub(super) fn repeat_first(body: &mut Value, request: &Request, pages: &Pages) -> bool {
-    repeat(body, request, pages, |seen| seen.first)
-}
-
-/// Replaces the documents of a page by those of the page before; `false` if that was not sent.
-pub(super) fn repeat_previous(body: &mut Value, request: &Request, pages: &Pages) -> bool {
-    repeat(body, request, pages, |seen| seen.previous)
-}
-
-fn repeat(
-    body: &mut Value,
-    request: &Request,
-    pages: &Pages,
-    choose: impl FnOnce(Seen) -> Option<Value>,
-) -> bool {
-    let Some(data) = body.get_mut("data").filter(|data| data.is_array()) else {
-        return false;
-    };
-    let skip = request.query_i64("skip").unwrap_or(0);
-    let other = choose(pages.remember(request, skip, data));
-    let other = other.filter(|_| skip > 0);
-    other.map(|other| *data = other).is_some()
-}
-
 impl Pages {
+    /// Replaces the documents of a page by those of another one; `false` if that was not sent
+    /// before.
+    pub(super) fn repeat(
+        &self,
+        body: &mut Value,
+        request: &Request,
+        choose: impl FnOnce(Seen) -> Option<Value>,
+    ) -> bool {
+        let Some(data) = body.get_mut("data").filter(|data| data.is_array()) else {
+            return false;
+        };
+        let skip = request.query_i64("skip").unwrap_or(0);
+        let other = choose(self.remember(request, skip, data));
+        let other = other.filter(|_| skip > 0);
+        other.map(|other| *data = other).is_some()
+    }
+
     /// Remembers a page as it is without the fault.
     fn remember(&self, request: &Request, skip: i64, data: &Value) -> Seen {
         let job = format!("{}/{:?}", request.id(), request.path);
@@ -108,28 +93,20 @@ impl Pages {
 /// Returns the URL of the request, with `skip=0` where it has no `skip`, like the service.
 fn own_url(request: &Request) -> Option<Url> {
     let mut url = Url::parse(&request.origin).ok()?;
-    {
-        let mut segments = url.path_segments_mut().ok()?;
-        segments.clear().push("v2");
-        for segment in request
-            .operation
-            .path
-            .split('/')
-            .filter(|part| !part.is_empty())
-        {
-            let name = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'));
-            segments.push(name.map_or(segment, |name| request.path_param(name)));
-        }
-    }
+    let segments = request.operation.path.split('/').skip(1);
+    let segments = segments.map(|segment| match parameter_name(segment) {
+        Some(name) => request.path_param(name),
+        None => segment,
+    });
+    let mut path = url.path_segments_mut().ok()?;
+    path.clear().push("v2").extend(segments);
+    drop(path);
     {
         let mut query = url.query_pairs_mut();
         for (name, value) in &request.query {
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            query.append_pair(name, &text);
+            let text = value.to_string();
+            let text = value.as_str().unwrap_or(&text);
+            query.append_pair(name, text);
         }
         if !request.query.contains_key("skip") {
             query.append_pair("skip", "0");

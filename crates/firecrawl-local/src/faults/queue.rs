@@ -2,43 +2,38 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
-use super::fault::{Fault, QueuedFault};
+use super::fault::{Effect, QueuedFault};
 use super::page_faults::Pages;
 
 /// The faults of one server.
 #[derive(Debug, Default)]
 pub struct Faults {
     queues: Mutex<HashMap<String, VecDeque<Arc<Pending>>>>,
-    /// Requests to a server without faults do not lock.
-    any: AtomicBool,
-    pub(super) pages: Arc<Pages>,
+    pub(super) pages: Pages,
 }
 
 /// A fault that applies to further responses.
 #[derive(Debug)]
-pub(super) struct Pending {
-    pub(super) fault: Fault,
-    left: Option<AtomicU32>,
+pub struct Pending {
+    pub(super) effect: Effect,
+    /// The number of responses; `None` means all.
+    left: Mutex<Option<u32>>,
 }
 
 impl Faults {
     /// Queues a fault for an operation; the faults of an operation are used one after the other.
     pub fn push(&self, operation: &str, fault: impl Into<QueuedFault>) {
         let QueuedFault { fault, times } = fault.into();
-        let pending = Pending {
-            fault,
-            left: times.map(AtomicU32::new),
-        };
-        self.queues
-            .lock()
-            .entry(operation.to_owned())
-            .or_default()
-            .push_back(Arc::new(pending));
-        self.any.store(true, Ordering::Release);
+        let pending = Arc::new(Pending {
+            effect: fault.0,
+            left: Mutex::new(times),
+        });
+        let mut queues = self.queues.lock();
+        let queue = queues.entry(operation.to_owned()).or_default();
+        queue.push_back(pending);
     }
 
     /// Removes the faults of an operation.
@@ -48,23 +43,19 @@ impl Faults {
 
     /// Returns the number of faults of an operation, including one that applies always.
     pub fn len(&self, operation: &str) -> usize {
-        self.queues.lock().get(operation).map_or(0, |queue| {
-            queue.iter().filter(|fault| !fault.is_used_up()).count()
-        })
+        let queues = self.queues.lock();
+        let queue = queues.get(operation).into_iter().flatten();
+        queue.filter(|fault| !fault.is_used_up()).count()
     }
 
     /// Returns the fault for the next response.
     pub(super) fn take(&self, operation: &str) -> Option<Arc<Pending>> {
-        if !self.any.load(Ordering::Acquire) {
-            return None;
-        }
         let mut queues = self.queues.lock();
         let queue = queues.get_mut(operation)?;
         while let Some(first) = queue.front() {
-            let usable = if first.fault.is_conditional() {
-                !first.is_used_up()
-            } else {
-                first.try_use()
+            let usable = match first.effect {
+                Effect::Json(_) => !first.is_used_up(),
+                _ => first.try_use(),
             };
             if usable {
                 return Some(Arc::clone(first));
@@ -79,18 +70,18 @@ impl Faults {
 impl Pending {
     /// Uses the fault for one response; `false` if it has been used as often as queued.
     pub(super) fn try_use(&self) -> bool {
-        self.left.as_ref().is_none_or(|left| {
-            left.fetch_update(Ordering::AcqRel, Ordering::Acquire, |count| {
-                count.checked_sub(1)
-            })
-            .is_ok()
-        })
+        match &mut *self.left.lock() {
+            None => true,
+            Some(0) => false,
+            Some(left) => {
+                *left -= 1;
+                true
+            }
+        }
     }
 
     fn is_used_up(&self) -> bool {
-        self.left
-            .as_ref()
-            .is_some_and(|left| left.load(Ordering::Acquire) == 0)
+        *self.left.lock() == Some(0)
     }
 }
 
@@ -99,16 +90,18 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::faults::Fault;
 
     fn taken(faults: &Faults) -> Option<Fault> {
-        faults.take("mapUrls").map(|pending| pending.fault.clone())
+        let pending = faults.take("mapUrls");
+        pending.map(|pending| Fault(pending.effect.clone()))
     }
 
     #[test]
     fn a_fault_is_used_once_unless_ordered_otherwise() {
         let faults = Faults::default();
         faults.push("mapUrls", Fault::reset());
-        assert_eq!(taken(&faults), Some(Fault::Reset));
+        assert_eq!(taken(&faults), Some(Fault::reset()));
         assert_eq!(taken(&faults), None);
     }
 
@@ -121,7 +114,7 @@ mod tests {
         assert_eq!(faults.len("mapUrls"), 2);
         let seen: Vec<_> = (0..5).map(|_| taken(&faults)).collect();
         let rejected = Some(Fault::status(503));
-        let silence = Some(Fault::Silence);
+        let silence = Some(Fault::silence());
         assert_eq!(
             seen,
             [
@@ -149,7 +142,7 @@ mod tests {
         let faults = Faults::default();
         faults.push("mapUrls", Fault::unknown_status());
         let first = faults.take("mapUrls").unwrap();
-        assert_eq!(taken(&faults), Some(Fault::UnknownStatus));
+        assert_eq!(taken(&faults), Some(Fault::unknown_status()));
         assert!(first.try_use());
         assert!(!first.try_use());
         assert_eq!(taken(&faults), None);

@@ -3,10 +3,11 @@
 use openapi_document::resolve;
 use serde_json::Value;
 
-/// The maximum depth; schemas may refer to themselves.
-const DEPTH: usize = 64;
+/// The maximum number of steps; schemas may refer to themselves.
+const MAX_STEPS: usize = 64;
 
 /// The schema of one value.
+#[derive(Clone, Copy)]
 pub(super) struct Described<'a> {
     /// The schema, with references resolved.
     pub(super) schema: &'a Value,
@@ -14,6 +15,8 @@ pub(super) struct Described<'a> {
     pub(super) depth: usize,
     /// `true` if it is one of several alternatives.
     pub(super) alternative: bool,
+    /// The number of steps to the schema.
+    steps: usize,
 }
 
 /// Calls `visit` for every value that has a schema, the outer before the inner.
@@ -23,60 +26,51 @@ pub(super) fn walk(
     value: &mut Value,
     visit: &mut impl FnMut(&Described<'_>, &mut Value),
 ) {
-    let place = Described {
+    let root = Described {
         schema,
         depth: 0,
         alternative: false,
+        steps: 0,
     };
-    descend(document, &place, value, DEPTH, visit);
+    descend(document, root, value, visit);
 }
 
-fn descend(
-    document: &Value,
-    place: &Described<'_>,
+fn descend<'a>(
+    document: &'a Value,
+    mut place: Described<'a>,
     value: &mut Value,
-    left: usize,
     visit: &mut impl FnMut(&Described<'_>, &mut Value),
 ) {
-    let Some(left) = left.checked_sub(1) else {
-        return;
-    };
-    let schema = resolve(document, place.schema);
-    if !schema.is_object() || schema.get("$ref").is_some() {
+    place.schema = resolve(document, place.schema);
+    let schema = place.schema;
+    if place.steps == MAX_STEPS || !schema.is_object() || schema.get("$ref").is_some() {
         return;
     }
-    let place = Described { schema, ..*place };
     visit(&place, value);
+    place.steps += 1;
     for (keyword, alternative) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
-        for branch in schema[keyword].as_array().into_iter().flatten() {
-            let inner = Described {
-                schema: branch,
-                alternative: place.alternative || alternative,
+        for schema in schema[keyword].as_array().into_iter().flatten() {
+            let alternative = place.alternative || alternative;
+            let branch = Described {
+                schema,
+                alternative,
                 ..place
             };
-            descend(document, &inner, value, left, visit);
+            descend(document, branch, value, visit);
         }
     }
-    let below = |schema| Described {
-        schema,
-        depth: place.depth + 1,
-        ..place
-    };
+    place.depth += 1;
     match value {
         Value::Array(items) => {
+            place.schema = &schema["items"];
             for item in items {
-                descend(document, &below(&schema["items"]), item, left, visit);
+                descend(document, place, item, visit);
             }
         }
         Value::Object(fields) => {
             for (name, field) in fields {
-                descend(
-                    document,
-                    &below(&schema["properties"][name.as_str()]),
-                    field,
-                    left,
-                    visit,
-                );
+                place.schema = &schema["properties"][name.as_str()];
+                descend(document, place, field, visit);
             }
         }
         _ => {}

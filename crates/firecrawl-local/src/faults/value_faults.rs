@@ -20,10 +20,18 @@ pub(super) fn unknown_status(body: &mut Value) -> bool {
 
 /// Sets unknown values in enums and unknown fields in objects.
 pub(super) fn unknown_values(body: &mut Value, request: &Request) -> bool {
-    let mut changed = false;
     let status = body.get("status").cloned();
-    walk_response(body, request, &mut |place, value| {
-        changed |= unknown_choice(place, value) | unknown_field(place, value);
+    let changed = change(body, request, &|place, value| {
+        let choices = place.schema["enum"].as_array();
+        let known = choices.is_some_and(|choices| value.is_string() && choices.contains(value));
+        if known {
+            *value = UNKNOWN_VALUE.into();
+        }
+        let extended = value.is_object() && place.schema["properties"].is_object();
+        if extended {
+            value[UNKNOWN_FIELD] = json!({"since": "tomorrow", "list": [1, "two", null]});
+        }
+        known || extended
     });
     // An unknown status is a fault of its own.
     if let (Some(field), Some(status)) = (body.get_mut("status"), status) {
@@ -34,45 +42,22 @@ pub(super) fn unknown_values(body: &mut Value, request: &Request) -> bool {
 
 /// Sets optional fields to `null`, also absent ones.
 pub(super) fn nulls(body: &mut Value, request: &Request) -> bool {
-    let mut changed = false;
-    walk_response(body, request, &mut |place, value| {
-        changed |= null_fields(place, value);
-    });
-    changed
+    change(body, request, &null_fields)
 }
 
-fn walk_response(
+/// Changes every value that the schema of the response describes; `false` if nothing changed.
+fn change(
     body: &mut Value,
     request: &Request,
-    visit: &mut impl FnMut(&Described<'_>, &mut Value),
-) {
+    effect: &dyn Fn(&Described<'_>, &mut Value) -> bool,
+) -> bool {
+    let mut changed = false;
     if let Some(schema) = request.operation.response_schema() {
-        walk(&schema, &schema, body, visit);
+        walk(&schema, &schema, body, &mut |place, value| {
+            changed |= effect(place, value);
+        });
     }
-}
-
-fn unknown_choice(place: &Described<'_>, value: &mut Value) -> bool {
-    let known = place.schema["enum"]
-        .as_array()
-        .is_some_and(|choices| value.is_string() && choices.contains(value));
-    if known {
-        *value = Value::from(UNKNOWN_VALUE);
-    }
-    known
-}
-
-fn unknown_field(place: &Described<'_>, value: &mut Value) -> bool {
-    let Some(object) = value
-        .as_object_mut()
-        .filter(|_| place.schema["properties"].is_object())
-    else {
-        return false;
-    };
-    object.insert(
-        UNKNOWN_FIELD.to_owned(),
-        json!({"since": "tomorrow", "list": [1, "two", null]}),
-    );
-    true
+    changed
 }
 
 fn null_fields(place: &Described<'_>, value: &mut Value) -> bool {

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::job::{Job, JobKind, QueuedPage, Transition};
-use super::urls;
+use super::job::{Job, JobKind, QueuedPage, Status};
 use super::worker::{Pacing, start_worker};
+use crate::contract::url_issues;
+use crate::engine::parse_url;
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::state::ServerState;
@@ -30,7 +31,7 @@ const BATCH_KEYS: [&str; 8] = [
 /// Starts a batch, or adds to one.
 pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     let body = &request.body;
-    let SortedUrls { urls, invalid } = sort_urls(body)?;
+    let (urls, invalid) = sort_urls(body)?;
     let options = Arc::new(options(body)?);
     let pages = urls.into_iter().map(|url| QueuedPage {
         url,
@@ -57,38 +58,29 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     Ok(Response::ok(response))
 }
 
-/// The URLs of a request.
-#[derive(Debug, Default)]
-pub struct SortedUrls {
-    /// The valid ones.
-    pub urls: Vec<Url>,
-    /// The invalid ones; `None` if the request does not ignore them.
-    pub invalid: Option<Vec<String>>,
-}
+/// The valid URLs of a request, and the invalid ones; `None` if the request does not ignore them.
+type SortedUrls = (Vec<Url>, Option<Vec<String>>);
 
 /// Separates the valid URLs of a request from the invalid ones.
 pub fn sort_urls(body: &Value) -> Result<SortedUrls, Box<Response>> {
     let texts = body["urls"].as_array().into_iter().flatten();
     let ignore = body["ignoreInvalidURLs"].as_bool().unwrap_or(true);
-    let mut urls = Vec::new();
-    let mut invalid = Vec::new();
-    let mut issues = Vec::new();
+    let (mut urls, mut invalid, mut issues) = (Vec::new(), Vec::new(), Vec::new());
     for (index, text) in texts.filter_map(Value::as_str).enumerate() {
-        match urls::parse(text) {
-            Some(url) => urls.push(url),
-            None => {
-                invalid.push(text.to_owned());
-                issues.extend(urls::issues(text, &json!(["urls", index])));
-            }
+        let broken = url_issues(text);
+        match parse_url(text) {
+            Some(url) if broken.is_empty() => urls.push(url),
+            _ => invalid.push(text.to_owned()),
         }
+        issues.extend(broken.into_iter().map(|mut issue| {
+            issue["path"] = json!(["urls", index]);
+            issue
+        }));
     }
     if !invalid.is_empty() && (!ignore || urls.is_empty()) {
         return Err(Response::bad_request(issues).into());
     }
-    Ok(SortedUrls {
-        urls,
-        invalid: ignore.then_some(invalid),
-    })
+    Ok((urls, ignore.then_some(invalid)))
 }
 
 fn options(body: &Value) -> Result<ScrapeOptions, Box<Response>> {
@@ -111,12 +103,24 @@ fn append(
         // The service does not expect an unknown batch here.
         .ok_or_else(Response::internal_error)?;
     match job.append(pages) {
-        Transition::Done => {}
-        Transition::HadEnded => start_worker(state, job.clone(), pacing, None),
-        Transition::WasCancelled => {
+        Status::Scraping => {}
+        Status::Completed => start_worker(state, job.clone(), pacing, None),
+        Status::Cancelled => {
             let error = "Batch scrape is already cancelled";
             return Err(Response::error(409, error).into());
         }
     }
     Ok(job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_has_no_fault_parses(text in "([a-z]{1,6}://)?[ a-z.:/0-9]{0,20}") {
+            proptest::prop_assert!(!url_issues(&text).is_empty() || parse_url(&text).is_some());
+        }
+    }
 }

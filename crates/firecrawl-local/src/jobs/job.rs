@@ -8,13 +8,13 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use firecrawl_api::types::ScrapeOptions;
 use parking_lot::Mutex;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use url::Url;
 
-use super::page_error::{PageError, UNKNOWN};
-use super::status_page::{Progress, StatusPage};
+use super::status_page::StatusPage;
+use crate::timestamp;
 use crate::webhooks::WebhookTarget;
 
 /// The bytes of documents that one job keeps; a page beyond them is an error of its own.
@@ -22,6 +22,19 @@ const MAX_BYTES: usize = 1 << 30;
 
 /// The number of URLs in `robotsBlocked`.
 const MAX_BLOCKED: usize = 10_000;
+
+/// The code of every error that has none of its own.
+pub const UNKNOWN: &str = "UNKNOWN_ERROR";
+
+/// The service's message for a page that robots.txt forbids.
+pub const BLOCKED: &str = "(Internal server error) - URL blocked by robots.txt";
+
+/// The service's message for a redirect out of the crawl.
+pub const REDIRECTED: &str =
+    "(Internal server error) - Redirected target URL is not allowed by crawlOptions";
+
+/// The service's message for a page that remained when its job was cancelled.
+const CANCELLED: &str = "(Internal server error) - Parent crawl/batch scrape was cancelled";
 
 /// The kind of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,19 +76,9 @@ pub struct QueuedPage {
     pub options: Arc<ScrapeOptions>,
 }
 
-/// The result of cancelling a job or adding to it.
+/// The status of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transition {
-    /// The job was running and now does as asked.
-    Done,
-    /// The job had completed before, and now does as asked.
-    HadEnded,
-    /// The job is cancelled, and stays so.
-    WasCancelled,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
+pub enum Status {
     Scraping,
     Completed,
     Cancelled,
@@ -89,7 +92,7 @@ struct State {
     bytes: usize,
     waiting: VecDeque<QueuedPage>,
     in_flight: usize,
-    errors: Vec<PageError>,
+    errors: Vec<Value>,
     robots_blocked: Vec<String>,
     ended: Option<DateTime<Utc>>,
     /// The last read or the end, from which the expiry counts.
@@ -130,14 +133,13 @@ impl Job {
     }
 
     /// Returns the documents after the first `skip` ones, in the order of their completion.
-    pub fn documents(&self, skip: usize) -> Vec<Arc<Value>> {
+    pub fn documents(&self, skip: usize) -> Vec<Value> {
         let state = self.state.lock();
         let documents = state.documents.get(skip..).unwrap_or_default();
         // The server wrote these itself, so they always parse.
         documents
             .iter()
             .filter_map(|document| serde_json::from_slice(document).ok())
-            .map(Arc::new)
             .collect()
     }
 
@@ -148,31 +150,38 @@ impl Job {
 
     /// Returns the body of the status operation with all documents and without `next`.
     pub fn status_body(&self) -> Value {
-        let page = self.read(0, usize::MAX, usize::MAX);
-        let body = page.progress.serialize(&page.documents, None, false);
+        let body = self.read(0, usize::MAX, usize::MAX, false).serialize();
         serde_json::from_slice(&body).unwrap_or_default()
     }
 
     /// Returns a page of the documents with the progress; counts as a read, which extends the
-    /// expiry.
-    pub fn read(&self, skip: usize, limit: usize, byte_limit: usize) -> StatusPage {
+    /// expiry. `dated` adds the keys that only the cloud sends.
+    pub fn read(&self, skip: usize, limit: usize, byte_limit: usize, dated: bool) -> StatusPage {
         let mut state = self.state.lock();
         state.touched = Instant::now();
         let completed = state.documents.len();
-        let progress = Progress {
-            status: state.status.name(),
-            settled: state.settled,
-            completed,
-            total: completed + state.waiting.len() + state.in_flight,
-            created: self.created,
-            ended: state.ended,
-            expiry: self.expiry,
-        };
-        StatusPage::cut(progress, &state.documents, skip, limit, byte_limit)
+        let mut head = json!({
+            "success": true,
+            "status": state.status.name(),
+            "completed": completed,
+            "total": completed + state.waiting.len() + state.in_flight,
+            "creditsUsed": completed,
+            "expiresAt": timestamp::expiry(self.expiry),
+        });
+        if dated {
+            head["createdAt"] = timestamp::millis(self.created).into();
+            if let Some(ended) = state.ended {
+                let duration = (ended - self.created).to_std().unwrap_or_default();
+                head["completedAt"] = timestamp::millis(ended).into();
+                head["duration"] = duration.as_secs_f64().into();
+            }
+        }
+        let (settled, documents) = (state.settled, &state.documents);
+        StatusPage::cut(head, settled, documents, skip, limit, byte_limit)
     }
 
     /// Returns the failed pages and the URLs that robots.txt forbids.
-    pub fn errors(&self) -> (Vec<PageError>, Vec<String>) {
+    pub fn errors(&self) -> (Vec<Value>, Vec<String>) {
         let mut state = self.state.lock();
         state.touched = Instant::now();
         (state.errors.clone(), state.robots_blocked.clone())
@@ -194,34 +203,36 @@ impl Job {
         self.state.lock().settled
     }
 
-    /// Cancels the job; the remaining pages become errors. With `late`, also a completed job.
-    pub fn cancel(&self, late: bool) -> Transition {
-        let transition = self.update(|state| {
-            let transition = state.status.transition();
-            if transition == Transition::Done || late {
+    /// Cancels the job, with `late` also a completed one, and returns its status before; the
+    /// remaining pages become errors.
+    pub fn cancel(&self, late: bool) -> Status {
+        let before = self.update(|state| {
+            let before = state.status;
+            if before == Status::Scraping || late {
                 state.status = Status::Cancelled;
             }
             state.touched = Instant::now();
-            transition
+            before
         });
         self.woken.notify_one();
-        transition
+        before
     }
 
-    /// Adds pages; a completed job begins again, and needs a new worker.
-    pub fn append(&self, pages: Vec<QueuedPage>) -> Transition {
-        let transition = self.update(|state| {
-            let transition = state.status.transition();
-            if transition != Transition::WasCancelled {
+    /// Adds pages to a job that is not cancelled, and returns its status before: a completed job
+    /// begins again, and needs a new worker.
+    pub fn append(&self, pages: Vec<QueuedPage>) -> Status {
+        let before = self.update(|state| {
+            let before = state.status;
+            if before != Status::Cancelled {
                 state.status = Status::Scraping;
                 state.settled = false;
                 state.ended = None;
                 state.waiting.extend(pages);
             }
-            transition
+            before
         });
         self.woken.notify_one();
-        transition
+        before
     }
 
     /// Waits until the job is cancelled or pages are added.
@@ -250,10 +261,10 @@ impl Job {
         self.update(|state| {
             state.in_flight = state.in_flight.saturating_sub(1);
             let error = if state.status == Status::Cancelled {
-                PageError::cancelled(url)
+                page_error(url, UNKNOWN, CANCELLED)
             } else if state.bytes + document.len() > MAX_BYTES {
                 let error = "the documents of this job are more than the local server keeps";
-                PageError::new(url, UNKNOWN, error)
+                page_error(url, UNKNOWN, error)
             } else {
                 state.bytes += document.len();
                 state.documents.push(document);
@@ -265,7 +276,7 @@ impl Job {
     }
 
     /// Ends a page in flight that has no document, with or without an error.
-    pub fn drop_page(&self, error: Option<PageError>) {
+    pub fn drop_page(&self, error: Option<Value>) {
         self.update(|state| {
             state.in_flight = state.in_flight.saturating_sub(1);
             state.errors.extend(error);
@@ -273,7 +284,7 @@ impl Job {
     }
 
     /// Records an error of a page that was never in flight.
-    pub fn record_error(&self, error: PageError) {
+    pub fn record_error(&self, error: Value) {
         self.update(|state| state.errors.push(error));
     }
 
@@ -304,9 +315,8 @@ impl Job {
         self.update(|state| {
             let waiting: Vec<Url> = state.waiting.drain(..).map(|page| page.url).collect();
             let left = in_flight.into_iter().chain(waiting);
-            state
-                .errors
-                .extend(left.map(|url| PageError::cancelled(&url)));
+            let errors = left.map(|url| page_error(&url, UNKNOWN, CANCELLED));
+            state.errors.extend(errors);
             state.in_flight = 0;
             state.settle();
         });
@@ -335,13 +345,15 @@ impl Status {
             Self::Cancelled => "cancelled",
         }
     }
+}
 
-    /// Returns the result of a change in this status.
-    fn transition(self) -> Transition {
-        match self {
-            Self::Scraping => Transition::Done,
-            Self::Completed => Transition::HadEnded,
-            Self::Cancelled => Transition::WasCancelled,
-        }
-    }
+/// Returns the entry of a page that failed just now.
+pub fn page_error(url: &Url, code: &str, error: &str) -> Value {
+    json!({
+        "id": uuid::Uuid::new_v4().to_string(),
+        "timestamp": timestamp::now(),
+        "url": url.as_str(),
+        "code": code,
+        "error": error,
+    })
 }

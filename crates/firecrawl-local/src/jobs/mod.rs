@@ -2,16 +2,13 @@
 
 pub mod batch;
 pub mod crawl;
-mod fetch;
 mod job;
-mod page_error;
 pub mod status;
 mod status_page;
 mod store;
 pub mod synthetic;
 #[cfg(test)]
 mod tests;
-mod urls;
 mod worker;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::job::{Job, Transition};
+use super::job::{Job, Status};
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::state::ServerState;
@@ -16,21 +16,19 @@ pub fn read(state: &ServerState, request: &Request, route: &str) -> Handled {
     let job = find(state, request)?;
     let limit = request.query_usize("limit");
     let page_documents = state.settings.page_documents;
-    let page = job.read(
+    let mut page = job.read(
         request.query_usize("skip").unwrap_or(0),
         limit.map_or(page_documents, |limit| limit.min(page_documents)),
         state.settings.page_bytes,
+        state.settings.keys.is_some(),
     );
-    let next = page.next.map(|skip| {
+    if let Some(skip) = page.next {
         let limit = limit.map_or_else(String::new, |limit| format!("&limit={limit}"));
         let origin = request.public_origin();
-        format!("{origin}/v2/{route}/{}?skip={skip}{limit}", job.id)
-    });
-    let dated = state.settings.keys.is_some();
-    let body = page
-        .progress
-        .serialize(&page.documents, next.as_deref(), dated);
-    Ok(Response::serialized(body))
+        let next = format!("{origin}/v2/{route}/{}?skip={skip}{limit}", job.id);
+        page.head["next"] = next.into();
+    }
+    Ok(Response::serialized(page.serialize()))
 }
 
 /// Returns the failed pages and the URLs that robots.txt forbids.
@@ -47,8 +45,8 @@ pub fn cancel(state: &ServerState, request: &Request) -> Handled {
         return Ok(Response::json(404, json!({"error": NOT_FOUND})));
     };
     let error = match job.cancel(!is_cloud) {
-        Transition::HadEnded if is_cloud => "Crawl is already completed",
-        Transition::WasCancelled if is_cloud => "Crawl is already cancelled",
+        Status::Completed if is_cloud => "Crawl is already completed",
+        Status::Cancelled if is_cloud => "Crawl is already cancelled",
         _ => return Ok(Response::ok(json!({"status": "cancelled"}))),
     };
     Ok(Response::json(409, json!({"error": error})))

@@ -1,37 +1,13 @@
 //! Pages of a job's documents, assembled from documents that are already serialized.
 
-use std::time::Duration;
-
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
-use serde_json::json;
-
-use crate::timestamp;
-
-/// The progress of a job.
-#[derive(Clone, Debug)]
-pub struct Progress {
-    /// The name of the status.
-    pub status: &'static str,
-    /// `true` if no further document will come.
-    pub settled: bool,
-    /// The number of pages with a document.
-    pub completed: usize,
-    /// The number of pages with a document and of those that may still get one.
-    pub total: usize,
-    /// The time of the start.
-    pub created: DateTime<Utc>,
-    /// The time of the end.
-    pub ended: Option<DateTime<Utc>>,
-    /// The time that the job is kept after a read.
-    pub expiry: Duration,
-}
+use serde_json::Value;
 
 /// A page of the documents of a job.
 #[derive(Clone, Debug)]
 pub struct StatusPage {
-    /// The progress of the job.
-    pub progress: Progress,
+    /// The response without the documents.
+    pub head: Value,
     /// The documents of this page.
     pub documents: Vec<Bytes>,
     /// The `skip` of the next page; `None` if there will be none.
@@ -39,9 +15,10 @@ pub struct StatusPage {
 }
 
 impl StatusPage {
-    /// Cuts a page out of all documents.
+    /// Cuts a page out of all documents; no further ones come to a settled job.
     pub fn cut(
-        progress: Progress,
+        head: Value,
+        settled: bool,
         documents: &[Bytes],
         skip: usize,
         limit: usize,
@@ -51,41 +28,20 @@ impl StatusPage {
         let count = fitting(rest.iter().map(Bytes::len), limit, byte_limit);
         let end = skip.saturating_add(count);
         // Before the first page is queued the service has no `next`.
-        let more = !progress.settled && progress.total > 0;
+        let more = !settled && head["total"] != 0;
         Self {
             next: (more || end < documents.len()).then_some(end),
             documents: rest.get(..count).unwrap_or_default().to_vec(),
-            progress,
+            head,
         }
     }
-}
 
-impl Progress {
-    /// Serializes the status with documents; `dated` adds the keys that only the cloud sends.
-    pub fn serialize(&self, documents: &[Bytes], next: Option<&str>, dated: bool) -> Bytes {
-        let mut head = json!({
-            "success": true,
-            "status": self.status,
-            "completed": self.completed,
-            "total": self.total,
-            "creditsUsed": self.completed,
-            "expiresAt": timestamp::expiry(self.expiry),
-        });
-        if dated {
-            head["createdAt"] = timestamp::millis(self.created).into();
-            if let Some(ended) = self.ended {
-                let duration = (ended - self.created).to_std().unwrap_or_default();
-                head["completedAt"] = timestamp::millis(ended).into();
-                head["duration"] = duration.as_secs_f64().into();
-            }
-        }
-        if let Some(next) = next {
-            head["next"] = next.into();
-        }
-        let mut text = head.to_string().into_bytes();
+    /// Serializes the response.
+    pub fn serialize(&self) -> Bytes {
+        let mut text = self.head.to_string().into_bytes();
         text.pop();
         text.extend_from_slice(b",\"data\":[");
-        text.extend_from_slice(&documents.join(&b','));
+        text.extend_from_slice(&self.documents.join(&b','));
         text.extend_from_slice(b"]}");
         Bytes::from(text)
     }
@@ -110,18 +66,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use serde_json::Value;
+    use serde_json::json;
 
-    fn progress(documents: usize, settled: bool) -> Progress {
-        Progress {
-            status: if settled { "completed" } else { "scraping" },
-            settled,
-            completed: documents,
-            total: documents,
-            created: Utc::now(),
-            ended: None,
-            expiry: Duration::from_secs(60),
-        }
+    fn cut(settled: bool, documents: &[Bytes], skip: usize) -> StatusPage {
+        let head = json!({"total": documents.len()});
+        StatusPage::cut(head, settled, documents, skip, 10, 100)
     }
 
     proptest! {
@@ -140,13 +89,13 @@ mod tests {
             let mut skip = Some(0);
             while let Some(from) = skip {
                 let page =
-                    StatusPage::cut(progress(documents.len(), true), &documents, from, most, most_bytes);
+                    StatusPage::cut(json!({"total": 1}), true, &documents, from, most, most_bytes);
                 let bytes: usize = page.documents.iter().map(Bytes::len).sum();
                 prop_assert!(page.documents.len() <= most.max(1));
                 prop_assert!(page.documents.len() <= 1 || bytes <= most_bytes);
                 prop_assert!(page.next.is_none_or(|next| next > from));
                 let body: Value =
-                    serde_json::from_slice(&page.progress.serialize(&page.documents, None, true)).unwrap();
+                    serde_json::from_slice(&page.serialize()).unwrap();
                 prop_assert_eq!(body["data"].as_array().unwrap().len(), page.documents.len());
                 seen.extend(page.documents);
                 skip = page.next;
@@ -158,13 +107,13 @@ mod tests {
     #[test]
     fn a_running_job_points_at_where_it_stands() {
         let documents = [Bytes::from_static(b"1"), Bytes::from_static(b"2")];
-        let page = StatusPage::cut(progress(2, false), &documents, 2, 10, 100);
+        let page = cut(false, &documents, 2);
         assert_eq!((page.documents.len(), page.next), (0, Some(2)));
-        let page = StatusPage::cut(progress(2, false), &documents, 0, 10, 100);
+        let page = cut(false, &documents, 0);
         assert_eq!((page.documents.len(), page.next), (2, Some(2)));
-        let page = StatusPage::cut(progress(0, false), &[], 0, 10, 100);
+        let page = cut(false, &[], 0);
         assert_eq!(page.next, None);
-        let page = StatusPage::cut(progress(2, true), &documents, 7, 10, 100);
+        let page = cut(true, &documents, 7);
         assert_eq!((page.documents.len(), page.next), (0, None));
     }
 }

@@ -17,20 +17,11 @@ const MAX_JOBS: usize = 10_000;
 const MAX_KEYS: usize = 10_000;
 
 /// All jobs of a server, the oldest first.
+#[derive(Default)]
 pub struct Jobs {
     jobs: Mutex<IndexMap<String, Arc<Job>>>,
     synthetic: Mutex<IndexMap<String, Arc<SyntheticJob>>>,
-    keys: Mutex<LruCache<String, ()>>,
-}
-
-impl Default for Jobs {
-    fn default() -> Self {
-        Self {
-            jobs: Mutex::default(),
-            synthetic: Mutex::default(),
-            keys: Mutex::new(LruCache::new(MAX_KEYS, usize::MAX)),
-        }
-    }
+    keys: Mutex<LruCache<String, (), MAX_KEYS>>,
 }
 
 impl Jobs {
@@ -64,10 +55,6 @@ impl Jobs {
     pub fn add(&self, job: Job) -> Arc<Job> {
         let job = Arc::new(job);
         let mut jobs = self.jobs.lock();
-        if jobs.len() >= MAX_JOBS {
-            let now = Instant::now();
-            jobs.retain(|_, job| !job.expired(now));
-        }
         if jobs.len() >= MAX_JOBS
             && let Some(oldest) = jobs.values().position(|job| job.is_settled())
         {

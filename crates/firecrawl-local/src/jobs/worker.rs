@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::task::{Id, JoinSet};
-use url::Url;
+use url::{Origin, Url};
 
 use super::crawl::{Frontier, Redirect};
-use super::fetch::{Fetched, Outcome, RobotsCheck, fetch};
-use super::job::{Job, JobKind, QueuedPage};
-use super::page_error::{PageError, REDIRECTED, UNKNOWN};
+use super::job::{Job, JobKind, QueuedPage, REDIRECTED, UNKNOWN, page_error};
+use crate::engine::{ScrapeError, Scraped};
 use crate::state::ServerState;
 use crate::webhooks::Event;
 
@@ -20,6 +19,19 @@ const DEFAULT_CONCURRENCY: i64 = 16;
 
 /// The maximum number of pages in flight.
 const MAX_CONCURRENCY: i64 = 64;
+
+/// The result of a page; `None` if robots.txt forbids it.
+type Outcome = Option<Result<Scraped, ScrapeError>>;
+
+/// Checks pages against robots.txt when they are fetched.
+///
+/// A crawl checks those of other sites, since it has read the rules of its own before. A batch
+/// checks all.
+#[derive(Default)]
+pub struct RobotsCheck {
+    pub own: Option<Origin>,
+    pub agent: Option<String>,
+}
 
 /// The pace of a job.
 pub struct Pacing {
@@ -139,14 +151,13 @@ impl Worker {
             self.begun = true;
             let state = self.state.clone();
             let robots = self.robots.clone();
-            let eventful = self.job.webhook.is_some();
             let url = page.url.clone();
             let task = self.tasks.spawn(async move {
                 if let Some(pause) = pause {
                     tokio::time::sleep(pause).await;
                 }
                 let state = state.upgrade()?;
-                let outcome = fetch(&state, &page, robots.as_deref(), eventful).await;
+                let outcome = fetch(&state, &page, robots.as_deref()).await;
                 Some((page, outcome))
             });
             self.in_flight.insert(task.id(), url);
@@ -155,36 +166,39 @@ impl Worker {
 
     fn finish_page(&mut self, page: &QueuedPage, outcome: Outcome) {
         match outcome {
-            Outcome::Page(fetched) => self.keep_page(page, fetched),
-            Outcome::Failed(error) => self.job.drop_page(Some(error)),
-            Outcome::Blocked => {
+            Some(Ok(scraped)) => self.keep_page(page, scraped),
+            Some(Err(error)) => {
+                let error = page_error(&page.url, error.code, &error.message);
+                self.job.drop_page(Some(error));
+            }
+            None => {
                 self.job.block(&page.url);
                 self.job.drop_page(None);
             }
         }
     }
 
-    fn keep_page(&mut self, page: &QueuedPage, fetched: Fetched) {
+    fn keep_page(&mut self, page: &QueuedPage, scraped: Scraped) {
         if let Some(frontier) = &mut self.frontier {
-            match frontier.redirected(page, &fetched.url) {
+            match frontier.redirected(page, &scraped.page.url) {
                 Redirect::None => {}
                 // Another page of the crawl has the same document.
                 Redirect::Seen => return self.job.drop_page(None),
                 Redirect::Outside => return self.fail_page(&page.url, REDIRECTED),
             }
             // Before the page counts as completed, so that `total` never falls in between.
-            frontier.follow(&self.job, page, &fetched.links);
+            frontier.follow(&self.job, page, &scraped.links);
         }
-        if self.job.keep(&page.url, fetched.document)
-            && let Some(value) = fetched.value
-        {
-            self.send("page", json!([value]));
+        let document = Value::Object(scraped.document);
+        // Thousands of these are kept, so without spare capacity.
+        let text = document.to_string().into_boxed_str().into_boxed_bytes();
+        if self.job.keep(&page.url, text.into()) && self.job.webhook.is_some() {
+            self.send("page", json!([document]));
         }
     }
 
     fn fail_page(&self, url: &Url, message: &str) {
-        let error = PageError::new(url, UNKNOWN, message);
-        self.job.drop_page(Some(error));
+        self.job.drop_page(Some(page_error(url, UNKNOWN, message)));
     }
 
     fn send(&self, event: &str, data: Value) {
@@ -198,4 +212,18 @@ impl Worker {
         let event = Event::new(format!("{kind}.{event}"), &self.job.id, data, None);
         state.webhooks.send(self.job.webhook.as_ref(), event);
     }
+}
+
+async fn fetch(state: &ServerState, page: &QueuedPage, robots: Option<&RobotsCheck>) -> Outcome {
+    let url = &page.url;
+    if let Some(RobotsCheck { own, agent }) = robots
+        && *own != Some(url.origin())
+    {
+        // The engine caches the rules for a while.
+        let robots = state.engine.robots(url, agent.as_deref()).await;
+        if !robots.allows(url) {
+            return None;
+        }
+    }
+    Some(state.engine.scrape(url, url.as_str(), &page.options).await)
 }

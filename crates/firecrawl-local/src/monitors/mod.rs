@@ -9,17 +9,13 @@
 //! `retentionDays`, and only the pages of the last checks are kept.
 
 mod check;
-pub mod checks;
-mod fetch;
 pub mod handlers;
 mod link_crawler;
 mod monitor;
-mod record;
 pub mod run;
 mod schedule;
 mod snapshot;
-mod store;
 #[cfg(test)]
 mod tests;
 
-pub use store::Monitors;
+pub use monitor::Monitors;

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 /// A schedule. Nothing runs by it; it only gives the next time.
 #[derive(Clone, Debug)]
 pub(super) struct Schedule {
-    cron: Option<(String, Cron)>,
-    text: Option<String>,
-    timezone: String,
+    cron: Option<Cron>,
+    /// The schedule as in responses: a recognised text also has its cron expression.
+    pub(super) shown: Value,
 }
 
 impl Schedule {
@@ -23,33 +23,25 @@ impl Schedule {
             (None, Some(text)) => cron_of(text),
             (None, None) => return Err("Either 'cron' or 'text' is required"),
         };
-        let parsed = expression.and_then(|text| Some((parse_cron(&text)?, text)));
+        let parsed = expression.as_deref().and_then(parse_cron);
         if cron.is_some() && parsed.is_none() {
             return Err("Invalid cron expression");
         }
-        Ok(Self {
-            cron: parsed.map(|(cron, text)| (text, cron)),
-            text: text.map(str::to_owned),
-            timezone: text_of("timezone").unwrap_or("UTC").to_owned(),
-        })
-    }
-
-    /// Returns the schedule as in responses: a recognised text also has its cron expression.
-    pub(super) fn to_json(&self) -> Value {
-        let mut schedule = json!({});
-        if let Some((cron, _)) = &self.cron {
-            schedule["cron"] = cron.as_str().into();
+        let mut shown = json!({});
+        if parsed.is_some() {
+            shown["cron"] = expression.into();
         }
-        if let Some(text) = &self.text {
-            schedule["text"] = text.as_str().into();
+        if let Some(text) = text {
+            shown["text"] = text.into();
         }
-        schedule["timezone"] = self.timezone.as_str().into();
-        schedule
+        shown["timezone"] = text_of("timezone").unwrap_or("UTC").into();
+        let cron = parsed;
+        Ok(Self { cron, shown })
     }
 
     /// Returns the next time, in UTC; `None` for a text that is not recognised.
     pub(super) fn next(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        next_occurrence(&self.cron.as_ref()?.1, after)
+        next_occurrence(self.cron.as_ref()?, after)
     }
 
     /// Returns the approximate number of runs in a month.
@@ -212,7 +204,7 @@ mod tests {
         let schedule =
             Schedule::parse(&json!({"text": "now and then", "timezone": "Asia/Tokyo"})).unwrap();
         assert_eq!(
-            schedule.to_json(),
+            schedule.shown,
             json!({"text": "now and then", "timezone": "Asia/Tokyo"})
         );
         assert_eq!(schedule.next(Utc::now()), None);
@@ -224,7 +216,7 @@ mod tests {
         assert!(Schedule::parse(&json!({"cron": "soon"})).is_err());
         let schedule = Schedule::parse(&json!({"cron": "0 * * * *"})).unwrap();
         assert_eq!(
-            schedule.to_json(),
+            schedule.shown,
             json!({"cron": "0 * * * *", "timezone": "UTC"})
         );
         assert_eq!(schedule.runs_per_month(Utc::now()), Some(720));

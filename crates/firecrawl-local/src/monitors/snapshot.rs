@@ -17,7 +17,7 @@ pub(super) struct Snapshot {
     pub(super) target_id: String,
     digest: [u8; 32],
     /// The Markdown; `None` if it is too long to keep.
-    text: Option<String>,
+    pub(super) text: Option<String>,
 }
 
 impl Snapshot {
@@ -33,11 +33,6 @@ impl Snapshot {
     /// Returns the bytes that it keeps.
     pub(super) fn size(&self) -> usize {
         self.text.as_ref().map_or(0, String::len)
-    }
-
-    /// Drops the text; the snapshot can still be compared.
-    pub(super) fn without_text(self) -> Self {
-        Self { text: None, ..self }
     }
 
     pub(super) fn same(&self, other: &Self) -> bool {

@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn search_scrape_parse_and_interact_need_no_key() {
-        let contract = Contract::load().unwrap();
+        let contract = Contract::load();
         let keyless: Vec<&str> = contract
             .operations()
             .iter()

@@ -1,7 +1,7 @@
 //! Takes a request from its routing to its response.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -17,10 +17,9 @@ use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
 use super::multipart::{self, Form};
-use super::request_body::{self, Rejection};
-use super::{auth, http_response, request_log, websocket};
+use super::{auth, http_response, request_body, websocket};
 use crate::contract::{Match, Operation};
-use crate::faults::{self, Before};
+use crate::faults::{self, Delivery};
 use crate::request::Request;
 use crate::response::Response;
 use crate::routes;
@@ -43,37 +42,36 @@ pub(super) async fn serve(
     address: SocketAddr,
     request: http::Request<Incoming>,
 ) -> io::Result<(http::Response<Body>, bool)> {
-    let line = state
-        .settings
-        .log
-        .then(|| request_log::Line::new(&request, Instant::now()));
+    let started = Instant::now();
     let (parts, incoming) = request.into_parts();
     let persistent = http_response::is_persistent(&parts);
+    // It shows neither headers nor the query, since both can contain a key.
+    let line = format!("{} {}", parts.method, parts.uri.path());
     // A panic in a handler must not take down the server. The shared state is behind locks that
     // are not poisoned by a panic.
     let outcome = AssertUnwindSafe(outcome(state, address, parts, incoming))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| Err(Response::internal_error().into()));
-    let response = match outcome {
-        Ok(Outcome::Response(response)) => Some(response),
-        Err(Rejection::Response(response)) => Some(*response),
-        Err(Rejection::Disconnected) => None,
-        Ok(Outcome::Upgrade(response)) => {
-            if let Some(line) = line {
-                line.write(Some(response.status()));
-            }
-            return Ok((response, false));
+    let outcome = outcome.unwrap_or_else(|response| Outcome::Response(*response));
+    let built = match outcome {
+        Outcome::Upgrade(response) => Ok((response, false)),
+        Outcome::Response(response) if response.delivery == Delivery::Dropped => Err(dropped()),
+        Outcome::Response(response) => {
+            let closes = response.delivery == Delivery::CloseAfter;
+            Ok((http_response::build(response, persistent), closes))
         }
     };
-    let built = response.map(|response| {
-        let closes = response.delivery.closes();
-        (http_response::build(response, persistent), closes)
-    });
-    if let Some(line) = line {
-        line.write(built.as_ref().map(|(response, _)| response.status()));
+    if state.settings.log {
+        let status = match &built {
+            Ok((response, _)) => response.status().as_str().to_owned(),
+            Err(_) => "dropped".to_owned(),
+        };
+        let time = started.elapsed().as_millis();
+        // A log that cannot be written does not stop the server.
+        let _ = writeln!(anstream::stderr().lock(), "{line} {status} {time} ms");
     }
-    built.ok_or_else(dropped)
+    built
 }
 
 async fn outcome(
@@ -81,7 +79,7 @@ async fn outcome(
     address: SocketAddr,
     mut parts: Parts,
     incoming: Incoming,
-) -> Result<Outcome, Rejection> {
+) -> Result<Outcome, Box<Response>> {
     if websocket::is_handshake(&parts) {
         let response = websocket::accept(state, &mut parts).await?;
         return Ok(Outcome::Upgrade(response));
@@ -105,45 +103,45 @@ async fn outcome(
             .into());
         }
     };
-    state.coverage.called(&operation);
-    let (before, fault) = faults::before(&state.faults, &operation.id).await;
-    match before {
-        Before::Proceed => {}
-        Before::Respond(response) => {
-            request_body::discard(incoming).await;
-            return Err(response.into());
+    state.coverage.lock().called(operation);
+    let fault = match faults::before(&state.faults, &operation.id).await {
+        Ok(fault) => fault,
+        Err(response) => {
+            if response.delivery != Delivery::Dropped {
+                request_body::discard(incoming).await;
+            }
+            return Err(response);
         }
-        Before::Drop => return Err(Rejection::Disconnected),
-        Before::Hang => std::future::pending().await,
-    }
+    };
     let request = validate(state, address, operation, path, parts, incoming).await?;
-    state.coverage.used(&request);
+    state.coverage.lock().used(&request);
     let response = respond(state, &request).await;
     state.team.called(&request, response.status);
-    Ok(Outcome::Response(faults::after(fault, &request, response)))
+    let response = faults::after(&state.faults, fault.as_deref(), &request, response);
+    Ok(Outcome::Response(response))
 }
 
 /// Checks a request against the contract, in the service's order: JSON, key, then the schemas.
 async fn validate(
     state: &ServerState,
     address: SocketAddr,
-    operation: Arc<Operation>,
+    operation: &'static Operation,
     path: BTreeMap<String, String>,
     parts: Parts,
     incoming: Incoming,
-) -> Result<Request, Rejection> {
+) -> Result<Request, Box<Response>> {
     let headers = &parts.headers;
-    let bytes = request_body::read(&operation, headers, incoming).await?;
+    let bytes = request_body::read(operation, headers, incoming).await?;
     let form = if operation.is_multipart() {
-        auth::check(&state.settings, &operation, headers)?;
+        auth::check(&state.settings, operation, headers)?;
         multipart::read(headers, &bytes).await?
     } else {
         let fields = request_body::parse(headers, &bytes)?;
-        auth::check(&state.settings, &operation, headers)?;
+        auth::check(&state.settings, operation, headers)?;
         Form { fields, file: None }
     };
     let query = operation.read_query(parts.uri.query().unwrap_or_default());
-    let mut issues = operation.check_path(path.iter());
+    let mut issues = operation.check_path(&path);
     issues.extend(operation.check_query(&query));
     let body = match form.fields {
         _ if operation.body_schema().is_none() => Ok(Value::Null),
@@ -171,22 +169,22 @@ async fn validate(
 }
 
 async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
-    if let Some(stub) = state.stubs.get(request.id()) {
+    let stub = state.stubs.read().get(request.id()).cloned();
+    if let Some(stub) = stub {
         return stub(request);
     }
     routes::handle(state, request)
         .await
-        .unwrap_or_else(|| synthetic(&request.operation))
+        .unwrap_or_else(|| synthetic(request.operation))
 }
 
 /// Returns a sample of the response schema with a warning that says so.
 fn synthetic(operation: &Operation) -> Response {
     let mut body = operation.synthetic().clone();
-    if let Some(body) = body.as_object_mut() {
-        let warning = "made up from the response schema: the local server cannot do this by itself; \
-                       stub the operation, or use the service";
-        body.insert("warning".to_owned(), Value::from(warning));
-    }
+    body["warning"] =
+        "made up from the response schema: the local server cannot do this by itself; \
+                       stub the operation, or use the service"
+            .into();
     Response::ok(body)
 }
 

@@ -41,7 +41,7 @@ pub struct LocalServer {
     state: Arc<ServerState>,
     address: SocketAddr,
     base_url: String,
-    demo: Option<(DemoSite, String)>,
+    demo: Option<(String, DemoSite)>,
     accepting: JoinHandle<()>,
 }
 
@@ -59,20 +59,14 @@ impl LocalServer {
         let address = listener
             .local_addr()
             .map_err(|error| StartError::new("cannot read the own address", error))?;
-        let demo = if settings.demo {
-            let site = DemoSite::start(settings.host)
-                .await
-                .map_err(|error| StartError::new("cannot serve the demo site", error))?;
-            let url = site.url();
-            Some((site, url))
-        } else {
-            None
-        };
-        let state = ServerState::new(settings).map_err(|message| StartError {
-            message,
-            source: None,
-        })?;
-        let state = Arc::new(state);
+        let mut demo = None;
+        if settings.demo {
+            let site = DemoSite::start(settings.host).await;
+            let site =
+                site.map_err(|error| StartError::new("cannot serve the demo site", error))?;
+            demo = Some((site.url(), site));
+        }
+        let state = Arc::new(ServerState::new(settings));
         let accepting = tokio::spawn(connections::accept(listener, address, Arc::clone(&state)));
         Ok(Self {
             state,
@@ -95,7 +89,7 @@ impl LocalServer {
 
     /// Returns the URL of the demo site, if it is served.
     pub fn demo_url(&self) -> Option<&str> {
-        self.demo.as_ref().map(|(_, url)| url.as_str())
+        self.demo.as_ref().map(|(url, _)| url.as_str())
     }
 
     /// Returns the number of webhooks that were delivered, that failed and that were dropped.
@@ -105,7 +99,7 @@ impl LocalServer {
 
     /// Returns the operations and request properties that were used so far.
     pub fn coverage(&self) -> Coverage {
-        self.state.coverage.snapshot(&self.state.contract)
+        self.state.coverage.lock().clone()
     }
 
     /// Handles an operation with a stub from now on, in place of the server's own handler.
@@ -120,7 +114,8 @@ impl LocalServer {
         operation: &str,
         stub: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<(), UnknownOperation> {
-        self.state.stubs.set(self.id(operation)?, Arc::new(stub));
+        let stub = Arc::new(stub);
+        self.state.stubs.write().insert(self.id(operation)?, stub);
         Ok(())
     }
 
@@ -129,7 +124,7 @@ impl LocalServer {
     /// # Errors
     /// If the contract has no such operation.
     pub fn off(&self, operation: &str) -> Result<(), UnknownOperation> {
-        self.state.stubs.remove(self.id(operation)?);
+        self.state.stubs.write().remove(self.id(operation)?);
         Ok(())
     }
 
@@ -172,12 +167,9 @@ impl LocalServer {
     }
 
     fn id(&self, operation: &str) -> Result<&'static str, UnknownOperation> {
-        match self.state.contract.operation(operation) {
-            Some(operation) => Ok(operation.id.as_str()),
-            None => Err(UnknownOperation {
-                name: operation.to_owned(),
-            }),
-        }
+        let known = self.state.contract.operation(operation);
+        let known = known.map(|known| known.id.as_str());
+        known.ok_or_else(|| UnknownOperation(operation.to_owned()))
     }
 }
 
@@ -211,15 +203,13 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
 #[derive(Debug)]
 pub struct StartError {
     message: String,
-    source: Option<std::io::Error>,
+    source: std::io::Error,
 }
 
 impl StartError {
     fn new(message: impl Into<String>, source: std::io::Error) -> Self {
-        Self {
-            message: message.into(),
-            source: Some(source),
-        }
+        let message = message.into();
+        Self { message, source }
     }
 }
 
@@ -231,15 +221,13 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        Some(&self.source)
     }
 }
 
 /// The error of a name that is not an operation of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownOperation {
-    name: String,
-}
+pub struct UnknownOperation(String);
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -247,7 +235,7 @@ impl fmt::Display for UnknownOperation {
             f,
             "the contract has no operation {:?}: name an operationId, or a method and path such as \
              \"POST /scrape\"",
-            self.name
+            self.0
         )
     }
 }

@@ -8,7 +8,6 @@ mod http_response;
 mod local_server;
 mod multipart;
 mod request_body;
-mod request_log;
 mod tasks;
 mod websocket;
 

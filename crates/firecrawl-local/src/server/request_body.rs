@@ -24,33 +24,12 @@ const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 /// The time that a client has to send its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The reason to stop handling a request.
-#[derive(Debug)]
-pub(super) enum Rejection {
-    /// It has this response.
-    Response(Box<Response>),
-    /// It has no response: the client disconnected or is too slow, or a fault says so.
-    Disconnected,
-}
-
-impl From<Response> for Rejection {
-    fn from(response: Response) -> Self {
-        Self::Response(Box::new(response))
-    }
-}
-
-impl From<Box<Response>> for Rejection {
-    fn from(response: Box<Response>) -> Self {
-        Self::Response(response)
-    }
-}
-
 /// Reads the body, up to the limit of the operation.
 pub(super) async fn read(
     operation: &Operation,
     headers: &HeaderMap,
     incoming: Incoming,
-) -> Result<Bytes, Rejection> {
+) -> Result<Bytes, Box<Response>> {
     let form = operation.is_multipart();
     if !form && !is_json(headers) {
         // The next request on the connection comes after it.
@@ -63,7 +42,8 @@ pub(super) async fn read(
         Ok(Ok(None)) if form => Err(Response::error(413, "File too large").into()),
         // The service's response to an oversized JSON body is an internal error.
         Ok(Ok(None)) => Err(Response::internal_error().into()),
-        Ok(Err(_)) | Err(_) => Err(Rejection::Disconnected),
+        // The client disconnected or is too slow.
+        Ok(Err(_)) | Err(_) => Err(Response::dropped().into()),
     }
 }
 
@@ -117,28 +97,26 @@ pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Box<Res
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    content_type(headers)
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    let kind = content_type(headers).split(';').next();
+    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn has_known_charset(headers: &HeaderMap) -> bool {
-    let parameters = content_type(headers)
-        .into_iter()
-        .flat_map(|value| value.split(';').skip(1));
+    let parameters = content_type(headers).split(';').skip(1);
     parameters
         .filter_map(|parameter| parameter.split_once('='))
         .filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
         .all(|(_, value)| {
-            let value = value.trim().trim_matches('"');
-            ["utf-8", "utf8", "us-ascii"]
-                .iter()
-                .any(|known| value.eq_ignore_ascii_case(known))
+            let charset = value.trim().trim_matches('"').to_ascii_lowercase();
+            matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii")
         })
 }
 
-fn content_type(headers: &HeaderMap) -> Option<&str> {
-    headers.get(CONTENT_TYPE)?.to_str().ok()
+fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Box<Response>> {
@@ -146,18 +124,14 @@ fn inflate(headers: &HeaderMap, bytes: &Bytes) -> Result<Bytes, Box<Response>> {
         .get(CONTENT_ENCODING)
         .map_or("identity", |value| value.to_str().unwrap_or_default());
     let mut inflated = Vec::new();
-    let limit = MAX_JSON as u64 + 1;
-    let read = match encoding.trim().to_ascii_lowercase().as_str() {
+    let mut decoder: Box<dyn Read + '_> = match encoding.trim().to_ascii_lowercase().as_str() {
         "identity" => return Ok(bytes.clone()),
-        "gzip" | "x-gzip" => GzDecoder::new(bytes.as_ref())
-            .take(limit)
-            .read_to_end(&mut inflated),
-        "deflate" => ZlibDecoder::new(bytes.as_ref())
-            .take(limit)
-            .read_to_end(&mut inflated),
+        "gzip" | "x-gzip" => Box::new(GzDecoder::new(bytes.as_ref())),
+        "deflate" => Box::new(ZlibDecoder::new(bytes.as_ref())),
         _ => return Err(Response::internal_error().into()),
     };
-    match read {
+    let limit = MAX_JSON as u64 + 1;
+    match decoder.by_ref().take(limit).read_to_end(&mut inflated) {
         Ok(length) if length <= MAX_JSON => Ok(Bytes::from(inflated)),
         Ok(_) => Err(Response::internal_error().into()),
         Err(_) => Err(Response::malformed_json().into()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::http::header::{CONNECTION, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{self, HeaderMap, HeaderName, Method};
@@ -53,28 +53,20 @@ pub(super) async fn accept(
     let id = watched_job(state, parts.uri.path());
     let authorized = auth::may_watch(&state.settings, &parts.headers);
     let state = Arc::clone(state);
-    Ok(upgrade.on_upgrade(move |socket| async move {
+    Ok(upgrade.on_upgrade(move |mut socket| async move {
         let stopped = state.tasks.stopped();
+        let watch = async {
+            match id {
+                Some(id) => watch::watch(state, id, authorized, socket).await,
+                // The client may have disconnected already.
+                None => drop(socket.send(Message::Close(None)).await),
+            }
+        };
         tokio::select! {
             () = stopped => {}
-            () = watch(state, id, authorized, socket) => {}
+            () = watch => {}
         }
     }))
-}
-
-async fn watch(
-    state: Arc<ServerState>,
-    id: Option<String>,
-    authorized: bool,
-    mut socket: WebSocket,
-) {
-    match id {
-        Some(id) => watch::watch(state, id, authorized, socket).await,
-        None => {
-            // The client may have disconnected already.
-            let _ = socket.send(Message::Close(None)).await;
-        }
-    }
 }
 
 /// Returns the id of the job that a path names.

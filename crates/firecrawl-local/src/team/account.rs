@@ -1,15 +1,15 @@
 //! The state of the account.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
+use serde_json::Value;
 
 use super::activity::{Activity, target};
+use super::browser::Session;
 use super::feedback::Feedback;
-use super::interact::Interactions;
-use super::sessions::Sessions;
-use super::threat_protection::ThreatProtection;
 use super::usage::cost;
 use crate::request::Request;
 
@@ -17,12 +17,15 @@ use crate::request::Request;
 #[derive(Default)]
 pub struct Team {
     spent: AtomicI64,
-    last_success: Mutex<Option<DateTime<Utc>>>,
+    pub(super) last_success: Mutex<Option<DateTime<Utc>>>,
     pub(super) activity: Mutex<Activity>,
-    pub(super) threats: Mutex<ThreatProtection>,
+    /// The settings of threat protection as they were last written.
+    pub(super) threats: Mutex<Option<Value>>,
     pub(super) feedback: Mutex<Feedback>,
-    pub(super) sessions: Mutex<Sessions>,
-    pub(super) interactions: Mutex<Interactions>,
+    /// The browser sessions, the oldest first.
+    pub(super) sessions: Mutex<VecDeque<Session>>,
+    /// The scrapes that have an open browser session.
+    pub(super) interactions: Mutex<VecDeque<String>>,
 }
 
 impl Team {
@@ -44,19 +47,16 @@ impl Team {
         }
     }
 
-    /// Records a request in the activity list; it ignores operations that it does not show.
-    pub fn record(&self, operation_id: &str, target_url: Option<&str>) {
-        let mut activity = self.activity.lock();
-        activity.record(operation_id, target_url, Utc::now());
-    }
-
     /// Returns the credits that were spent since the start, never below zero.
     pub fn spent(&self) -> i64 {
         self.spent.load(Ordering::Relaxed).max(0)
     }
+}
 
-    /// Returns the last time that credits were spent.
-    pub(super) fn last_success(&self) -> Option<DateTime<Utc>> {
-        *self.last_success.lock()
+/// Adds an item to a queue that keeps the newest ones.
+pub fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, limit: usize) {
+    if queue.len() == limit {
+        queue.pop_front();
     }
+    queue.push_back(item);
 }

@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::account::Team;
+use super::account::{Team, push_bounded};
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::timestamp;
@@ -19,35 +19,29 @@ const MAX_TARGET_CHARS: usize = 2048;
 /// The last requests, the oldest first.
 #[derive(Default)]
 pub(super) struct Activity {
-    entries: VecDeque<Entry>,
+    /// The entries with their numbers; the cursor of a page is the number of its last entry.
+    entries: VecDeque<(u64, Value)>,
     next: u64,
 }
 
-struct Entry {
-    /// Increases with each request; the cursor of a page is the number of its last entry.
-    number: u64,
-    id: String,
-    endpoint: &'static str,
-    target: Option<String>,
-    at: DateTime<Utc>,
-}
-
-impl Activity {
-    pub(super) fn record(&mut self, operation: &str, target: Option<&str>, at: DateTime<Utc>) {
+impl Team {
+    /// Records a request in the activity list; it ignores operations that it does not show.
+    pub fn record(&self, operation: &str, target: Option<&str>) {
         let Some(endpoint) = endpoint(operation) else {
             return;
         };
-        if self.entries.len() == MAX_ENTRIES {
-            self.entries.pop_front();
-        }
-        self.entries.push_back(Entry {
-            number: self.next,
-            id: Uuid::new_v4().to_string(),
-            endpoint,
-            target: target.map(|target| target.chars().take(MAX_TARGET_CHARS).collect()),
-            at,
+        let target = target.map(|target| target.chars().take(MAX_TARGET_CHARS));
+        let entry = json!({
+            "id": Uuid::new_v4().to_string(),
+            "endpoint": endpoint,
+            "api_version": "v2",
+            "created_at": timestamp::millis(Utc::now()),
+            "target": target.map(String::from_iter),
         });
-        self.next += 1;
+        let mut activity = self.activity.lock();
+        let number = activity.next;
+        activity.next += 1;
+        push_bounded(&mut activity.entries, (number, entry), MAX_ENTRIES);
     }
 }
 
@@ -64,27 +58,18 @@ pub fn list(team: &Team, request: &Request) -> Handled {
     let limit = request.query_usize("limit").unwrap_or(50).clamp(1, 100);
 
     let activity = team.activity.lock();
-    let mut matching = activity.entries.iter().rev().filter(|entry| {
-        entry.number < before && endpoint.is_none_or(|name| name == entry.endpoint)
+    let mut matching = activity.entries.iter().rev().filter(|(number, entry)| {
+        *number < before && endpoint.is_none_or(|name| entry["endpoint"] == name)
     });
-    let page: Vec<&Entry> = matching.by_ref().take(limit).collect();
+    let page: Vec<&(u64, Value)> = matching.by_ref().take(limit).collect();
     let has_more = matching.next().is_some();
-    let last = page.last().filter(|_| has_more);
-    let cursor = last.map(|entry| entry.number.to_string());
-    let data: Vec<Value> = page
-        .iter()
-        .map(|entry| {
-            json!({
-                "id": entry.id,
-                "endpoint": entry.endpoint,
-                "api_version": "v2",
-                "created_at": timestamp::millis(entry.at),
-                "target": entry.target,
-            })
-        })
-        .collect();
-    let body = json!({"success": true, "data": data, "cursor": cursor, "has_more": has_more});
-    Ok(Response::ok(body))
+    let cursor = page.last().filter(|_| has_more);
+    Ok(Response::ok(json!({
+        "success": true,
+        "data": page.iter().map(|(_, entry)| entry).collect::<Vec<_>>(),
+        "cursor": cursor.map(|(number, _)| number.to_string()),
+        "has_more": has_more,
+    })))
 }
 
 /// Returns the target of a request: a URL, the first of several, a query or a prompt.

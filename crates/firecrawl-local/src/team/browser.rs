@@ -1,49 +1,91 @@
-//! Browser sessions.
+//! Browser sessions, and those that continue a scrape.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::account::Team;
+use super::account::{Team, push_bounded};
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::timestamp;
 
+/// The number of sessions that are remembered, including destroyed ones.
+const MAX_SESSIONS: usize = 1000;
 /// The service's price of each minute that has begun.
 const CREDITS_PER_MINUTE: i64 = 2;
-/// The `stderr` of every result.
+/// The output of everything that a browser would run.
 const NOT_RUN: &str = "made up: this local server has no browser, so nothing was run";
 
+/// A session without a browser.
+pub(super) struct Session {
+    id: String,
+    stream_web_view: bool,
+    created: DateTime<Utc>,
+    active: DateTime<Utc>,
+    /// The end of its time, or the time of its deletion.
+    expires: DateTime<Utc>,
+    activity_ttl: Option<TimeDelta>,
+}
+
+impl Session {
+    fn is_active(&self, now: DateTime<Utc>) -> bool {
+        now < self.expires && self.activity_ttl.is_none_or(|ttl| now < self.active + ttl)
+    }
+
+    fn status(&self, now: DateTime<Utc>) -> &'static str {
+        if self.is_active(now) {
+            "active"
+        } else {
+            "destroyed"
+        }
+    }
+}
+
 pub fn create(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
-    let mut sessions = team.sessions.lock();
-    let session = sessions.create(&request.body, now);
+    let seconds = |name: &str| request.body[name].as_i64().map(TimeDelta::seconds);
+    let session = Session {
+        id: Uuid::new_v4().to_string(),
+        stream_web_view: request.body["streamWebView"] != false,
+        created: now,
+        active: now,
+        expires: now + seconds("ttl").unwrap_or(TimeDelta::seconds(300)),
+        activity_ttl: seconds("activityTtl"),
+    };
     let mut body = json!({"success": true, "id": session.id});
     add_urls(&mut body, &session.id);
-    body["expiresAt"] = timestamp::millis(session.expires()).into();
+    body["expiresAt"] = timestamp::millis(session.expires).into();
+    push_bounded(&mut team.sessions.lock(), session, MAX_SESSIONS);
     Response::ok(body)
 }
 
+/// Returns the sessions, the newest first.
 pub fn list(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
     let wanted = request.query_str("status");
-    let sessions: Vec<Value> = team
-        .sessions
-        .lock()
-        .newest_first()
-        .filter(|session| wanted.is_none_or(|status| status == session.status(now)))
-        .map(|session| session.to_json(now))
-        .collect();
-    Response::ok(json!({"success": true, "sessions": sessions}))
+    let sessions = team.sessions.lock();
+    let shown = sessions.iter().rev().filter_map(|session| {
+        let status = session.status(now);
+        wanted.is_none_or(|wanted| wanted == status).then(|| {
+            let mut shown = json!({"id": session.id, "status": status});
+            add_urls(&mut shown, &session.id);
+            shown["streamWebView"] = session.stream_web_view.into();
+            shown["createdAt"] = timestamp::millis(session.created).into();
+            shown["lastActivity"] = timestamp::millis(session.active).into();
+            shown
+        })
+    });
+    Response::ok(json!({"success": true, "sessions": shown.collect::<Vec<_>>()}))
 }
 
 pub fn execute(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
     let mut sessions = team.sessions.lock();
-    let session = sessions
-        .get(request.path_param("sessionId"))
-        .ok_or_else(not_found)?;
-    if session.status(now) != "active" {
+    let id = request.path_param("sessionId");
+    let session = sessions.iter_mut().find(|session| session.id == id);
+    let session = session.ok_or_else(not_found)?;
+    if !session.is_active(now) {
         let error = "Browser session has been destroyed.";
         return Err(Response::error(410, error).into());
     }
-    session.touch(now);
+    session.active = now;
     let mut body = json!({"success": true});
     add_result(&mut body);
     Ok(Response::ok(body))
@@ -51,11 +93,13 @@ pub fn execute(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
 
 pub fn delete(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
     let mut sessions = team.sessions.lock();
+    let id = request.path_param("sessionId");
     let session = sessions
-        .get(request.path_param("sessionId"))
-        .filter(|session| session.status(now) == "active")
+        .iter_mut()
+        .find(|session| session.id == id && session.is_active(now))
         .ok_or_else(not_found)?;
-    let milliseconds = session.destroy(now).num_milliseconds().max(0);
+    session.expires = now;
+    let milliseconds = (now - session.created).num_milliseconds().max(0);
     let credits = (milliseconds / 60_000 + 1) * CREDITS_PER_MINUTE;
     team.spend(credits);
     Ok(Response::ok(json!({
@@ -65,13 +109,43 @@ pub fn delete(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
     })))
 }
 
-/// Returns the response for a session that does not exist.
-pub(super) fn not_found() -> Response {
+/// Runs code or a prompt in the session of a scrape, which the first interaction opens.
+///
+/// Any id is accepted, since scrapes are not kept.
+pub fn interact(team: &Team, request: &Request) -> Handled {
+    let has = |name: &str| request.body.get(name).is_some_and(Value::is_string);
+    if has("code") == has("prompt") {
+        let message = "Exactly one of 'code' and 'prompt' is required";
+        return Err(Response::invalid(&[], message).into());
+    }
+    let job = request.path_param("jobId").to_lowercase();
+    let mut body = json!({"success": true});
+    add_urls(&mut body, &job);
+    if has("prompt") {
+        body["output"] = NOT_RUN.into();
+    }
+    add_result(&mut body);
+    let mut open = team.interactions.lock();
+    if !open.contains(&job) {
+        push_bounded(&mut open, job, MAX_SESSIONS);
+    }
+    Ok(Response::ok(body))
+}
+
+pub fn stop_interaction(team: &Team, request: &Request) -> Handled {
+    let job = request.path_param("jobId").to_lowercase();
+    let mut open = team.interactions.lock();
+    let index = open.iter().position(|scrape| *scrape == job);
+    open.remove(index.ok_or_else(not_found)?);
+    Ok(Response::ok(json!({"success": true})))
+}
+
+fn not_found() -> Response {
     Response::error(404, "Browser session not found.")
 }
 
 /// Adds the synthetic URLs of a session, whose host name never resolves.
-pub(super) fn add_urls(body: &mut Value, id: &str) {
+fn add_urls(body: &mut Value, id: &str) {
     for (name, scheme, path) in [
         ("cdpUrl", "wss", "cdp"),
         ("liveViewUrl", "https", "view"),
@@ -82,15 +156,10 @@ pub(super) fn add_urls(body: &mut Value, id: &str) {
 }
 
 /// Adds the result of code that was not run.
-pub(super) fn add_result(body: &mut Value) {
+fn add_result(body: &mut Value) {
     body["stdout"] = "".into();
     body["result"] = "".into();
     body["stderr"] = NOT_RUN.into();
     body["exitCode"] = 0.into();
     body["killed"] = false.into();
-}
-
-/// Adds the output of a prompt that was not run.
-pub(super) fn add_output(body: &mut Value) {
-    body["output"] = NOT_RUN.into();
 }

@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use super::account::Team;
 use crate::lru_cache::LruCache;
-use crate::request::Request;
 use crate::response::Response;
 
 /// The number of jobs whose feedback is remembered.
@@ -16,32 +15,16 @@ const REFUND: i64 = 1;
 const DAILY_CAP: i64 = 100;
 
 /// The ids of feedback, by endpoint and job.
+#[derive(Default)]
 pub(super) struct Feedback {
-    ids: LruCache<(String, String), String>,
+    ids: LruCache<(String, String), String, MAX_JOBS>,
     refunded: i64,
 }
 
-impl Default for Feedback {
-    fn default() -> Self {
-        Self {
-            ids: LruCache::new(MAX_JOBS, usize::MAX),
-            refunded: 0,
-        }
-    }
-}
-
-pub fn for_search(team: &Team, request: &Request) -> Response {
-    submit(team, "search", request.path_param("jobId"))
-}
-
-pub fn for_endpoint(team: &Team, request: &Request) -> Response {
-    let text = |name: &str| request.body_str(name).unwrap_or_default();
-    submit(team, text("endpoint"), text("jobId"))
-}
-
-/// Only the first feedback on a job counts. Any job is accepted, since the ids of scrapes and
-/// searches are not kept.
-fn submit(team: &Team, endpoint: &str, job: &str) -> Response {
+/// Takes feedback on a job of an endpoint, of which only the first counts.
+///
+/// Any job is accepted, since the ids of scrapes and searches are not kept.
+pub fn submit(team: &Team, endpoint: &str, job: &str) -> Response {
     let mut feedback = team.feedback.lock();
     let key = (endpoint.to_owned(), job.to_lowercase());
     let known = feedback.ids.get(&key);

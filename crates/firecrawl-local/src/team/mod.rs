@@ -9,11 +9,9 @@ mod account;
 pub mod activity;
 pub mod browser;
 pub mod feedback;
-pub mod interact;
-mod sessions;
 #[cfg(test)]
 mod tests;
 pub mod threat_protection;
 pub mod usage;
 
-pub use account::Team;
+pub use account::{Team, push_bounded};

@@ -11,20 +11,15 @@ use crate::timestamp;
 
 /// The synthetic size of the plan.
 const PLAN_CREDITS: i64 = 1_000_000;
-/// The tokens that the service counts for a credit.
-const TOKENS_PER_CREDIT: i64 = 15;
 /// The synthetic limit of concurrent pages.
 const MAX_CONCURRENCY: i64 = 100;
 
-pub fn credits(team: &Team, now: DateTime<Utc>) -> Response {
-    remaining(team, now, "Credits", 1)
-}
+/// A unit of usage: its name, and its number for each credit.
+type Unit = (&'static str, i64);
+pub const CREDITS: Unit = ("Credits", 1);
+pub const TOKENS: Unit = ("Tokens", 15);
 
-pub fn tokens(team: &Team, now: DateTime<Utc>) -> Response {
-    remaining(team, now, "Tokens", TOKENS_PER_CREDIT)
-}
-
-fn remaining(team: &Team, now: DateTime<Utc>, unit: &str, per_credit: i64) -> Response {
+pub fn remaining(team: &Team, (unit, per_credit): Unit, now: DateTime<Utc>) -> Response {
     let (start, end) = period(now);
     Response::data(json!({
         format!("remaining{unit}"): (PLAN_CREDITS - team.spent()) * per_credit,
@@ -34,28 +29,20 @@ fn remaining(team: &Team, now: DateTime<Utc>, unit: &str, per_credit: i64) -> Re
     }))
 }
 
-pub fn credit_history(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
-    history(request, now, "totalCredits", team.spent())
-}
-
-pub fn token_history(team: &Team, request: &Request, now: DateTime<Utc>) -> Response {
-    history(
-        request,
-        now,
-        "totalTokens",
-        team.spent() * TOKENS_PER_CREDIT,
-    )
-}
-
 /// Returns one period: a server only remembers the time since its start.
-fn history(request: &Request, now: DateTime<Utc>, name: &str, total: i64) -> Response {
+pub fn history(
+    team: &Team,
+    (unit, per_credit): Unit,
+    request: &Request,
+    now: DateTime<Utc>,
+) -> Response {
     let (start, end) = period(now);
     let by_key = request.query.get("byApiKey") == Some(&Value::Bool(true));
     Response::ok(json!({"success": true, "periods": [{
         "startDate": timestamp::millis(start),
         "endDate": timestamp::millis(end),
         "apiKey": by_key.then_some("Default"),
-        name: total,
+        format!("total{unit}"): team.spent() * per_credit,
     }]}))
 }
 
@@ -68,7 +55,7 @@ pub fn queue(state: &ServerState) -> Response {
         "activeJobsInQueue": active,
         "waitingJobsInQueue": 0,
         "maxConcurrency": MAX_CONCURRENCY,
-        "mostRecentSuccess": state.team.last_success().map(timestamp::millis),
+        "mostRecentSuccess": state.team.last_success.lock().map(timestamp::millis),
     }))
 }
 

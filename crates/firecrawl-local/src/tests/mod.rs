@@ -14,14 +14,14 @@ use crate::state::ServerState;
 
 /// The state of a server without a socket.
 pub(crate) fn state() -> Arc<ServerState> {
-    Arc::new(ServerState::new(Settings::default()).unwrap())
+    Arc::new(ServerState::new(Settings::default()))
 }
 
 /// A request as the core makes it.
 pub(crate) fn request(id: &str, path: &[(&str, &str)], query: Value, body: Value) -> Request {
-    let contract = crate::contract::Contract::load().unwrap();
+    let contract = crate::contract::Contract::load();
     Request {
-        operation: Arc::clone(contract.operation(id).expect("the contract has it")),
+        operation: contract.operation(id).expect("the contract has it"),
         path: path
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use tokio::time::timeout;
 
-use super::frames::{Frame, Progress, Rejection};
+use super::frames::{news, opening, rejection};
 use crate::state::ServerState;
 
 /// The time that a client has to read a frame.
@@ -14,78 +14,69 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(30);
 /// The time that a client has to return a close frame.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The client disconnected.
-struct Disconnected;
-
 /// Sends the frames of a watch until its end; `authorized` says whether the key was accepted.
 pub async fn watch(state: Arc<ServerState>, id: String, authorized: bool, mut socket: WebSocket) {
-    if follow(state, &id, authorized, &mut socket).await.is_ok() {
+    if follow(state, &id, authorized, &mut socket).await.is_some() {
         // Reads the client's close frame, so that it does not see a broken connection.
         let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
         let _ = timeout(CLOSE_TIMEOUT, rest).await;
     }
 }
 
+/// Returns `None` once the client has disconnected.
 async fn follow(
     state: Arc<ServerState>,
     id: &str,
     authorized: bool,
     socket: &mut WebSocket,
-) -> Result<(), Disconnected> {
-    let mut progress = Progress::default();
+) -> Option<bool> {
     if !authorized {
-        return send(socket, progress.reject(Rejection::Unauthorized)).await;
+        let unauthorized = rejection(3000, "Unauthorized: Invalid token");
+        return send(socket, vec![unauthorized]).await;
     }
     let Some(job) = state.jobs.get(id) else {
-        return send(socket, progress.reject(Rejection::NotFound)).await;
+        return send(socket, vec![rejection(1008, "Job not found")]).await;
     };
     // Subscribes before the first status, so that no change is missed.
     let mut changes = job.changes();
-    let opening = progress.open(job.status_body());
+    let status = job.status_body();
+    let mut sent = status["data"].as_array().map_or(0, Vec::len);
     // A waiting watch keeps neither the server nor the job alive.
     let waiting = Arc::downgrade(&job);
     drop((job, state));
-    send_all(socket, opening).await?;
+    let mut ended = send(socket, opening(status)).await?;
 
-    while !progress.ended() {
+    while !ended {
         tokio::select! {
             changed = changes.changed() => {
                 let Some(job) = waiting.upgrade().filter(|_| changed.is_ok()) else {
-                    return send(socket, progress.reject(Rejection::Gone)).await;
+                    // The server stops, or the job was removed.
+                    let gone = rejection(1011, "An unexpected error occurred.");
+                    return send(socket, vec![gone]).await;
                 };
                 // The status is read first: documents come before the end, so none is missed.
                 let status = job.status();
-                let frames = progress.advance(&job.documents(progress.sent()), status);
+                let documents = job.documents(sent);
                 drop(job);
-                send_all(socket, frames).await?;
+                sent += documents.len();
+                ended = send(socket, news(&documents, status)).await?;
             }
             message = socket.recv() => match message {
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Disconnected),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
                 // Messages of the client are ignored; the socket itself responds to pings.
                 Some(Ok(_)) => {}
             },
         }
     }
-    Ok(())
+    Some(ended)
 }
 
-async fn send_all(socket: &mut WebSocket, frames: Vec<Frame>) -> Result<(), Disconnected> {
+/// Sends frames and returns whether the last one closes the watch.
+async fn send(socket: &mut WebSocket, frames: Vec<Message>) -> Option<bool> {
+    let closes = matches!(frames.last(), Some(Message::Close(_)));
     for frame in frames {
-        send(socket, frame).await?;
+        let sent = timeout(SEND_TIMEOUT, socket.send(frame)).await;
+        sent.ok()?.ok()?;
     }
-    Ok(())
-}
-
-async fn send(socket: &mut WebSocket, frame: Frame) -> Result<(), Disconnected> {
-    let message = match frame {
-        Frame::Text(text) => Message::Text(text.into()),
-        Frame::Close { code, reason } => Message::Close(Some(CloseFrame {
-            code,
-            reason: reason.into(),
-        })),
-    };
-    match timeout(SEND_TIMEOUT, socket.send(message)).await {
-        Ok(Ok(())) => Ok(()),
-        _ => Err(Disconnected),
-    }
+    Some(closes)
 }

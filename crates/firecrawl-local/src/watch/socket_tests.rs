@@ -58,7 +58,7 @@ async fn next(client: &mut Client) -> (Value, Option<u16>) {
 }
 
 fn state() -> Arc<ServerState> {
-    Arc::new(ServerState::new(Settings::default()).unwrap())
+    Arc::new(ServerState::new(Settings::default()))
 }
 
 fn keep(job: &Job, name: &str) {

@@ -1,16 +1,16 @@
-//! Sends one webhook.
+//! Signs and sends one webhook.
 
-use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Client;
 use reqwest::redirect::Policy;
+use sha2::Sha256;
 
 use super::queue::Delivery;
-use super::signature::sign;
 use crate::settings::Settings;
 use crate::tls;
 
@@ -24,29 +24,20 @@ const SIGNATURE: HeaderName = HeaderName::from_static("x-firecrawl-signature");
 pub(super) struct Sender {
     /// Created by the first delivery: reading the root certificates would slow down every start.
     client: OnceLock<Option<Client>>,
-    resolve: Vec<(String, SocketAddr)>,
-    secret: Option<String>,
-    waits: Vec<Duration>,
+    settings: Settings,
 }
 
 impl Sender {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
             client: OnceLock::new(),
-            resolve: settings.resolve.clone(),
-            secret: settings.webhook_secret.clone(),
-            waits: settings.webhook_retries.clone(),
+            settings: settings.clone(),
         }
-    }
-
-    /// Returns whether a failed delivery is retried.
-    pub(super) fn retries(&self) -> bool {
-        !self.waits.is_empty()
     }
 
     /// Retries after each wait until an attempt succeeds, and returns whether one did.
     pub(super) async fn retry(&self, delivery: &Delivery) -> bool {
-        for wait in &self.waits {
+        for wait in &self.settings.webhook_retries {
             tokio::time::sleep(*wait).await;
             if self.attempt(delivery).await {
                 return true;
@@ -75,7 +66,7 @@ impl Sender {
             .timeout(TIMEOUT)
             .redirect(Policy::none())
             .no_proxy();
-        for (host, address) in &self.resolve {
+        for (host, address) in &self.settings.resolve {
             builder = builder.resolve(host, *address);
         }
         builder.build().ok()
@@ -93,7 +84,7 @@ impl Sender {
                 headers.insert(name, value);
             }
         }
-        let secret = self.secret.as_deref();
+        let secret = self.settings.webhook_secret.as_deref();
         let signature = secret
             .and_then(|secret| sign(secret, &delivery.body))
             .and_then(|signature| HeaderValue::from_str(&signature).ok());
@@ -101,5 +92,30 @@ impl Sender {
             headers.insert(SIGNATURE, signature);
         }
         headers
+    }
+}
+
+/// Returns the value of `X-Firecrawl-Signature`: `sha256=` and the HMAC-SHA256 of the body in
+/// lower-case hex.
+///
+/// `None` if the secret cannot be a key, although HMAC takes keys of any length.
+pub(super) fn sign(secret: &str, bytes: &[u8]) -> Option<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
+    mac.update(bytes);
+    let digest = mac.finalize().into_bytes();
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Some(format!("sha256={hex}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_rfc_4231() {
+        assert_eq!(
+            sign("Jefe", b"what do ya want for nothing?").unwrap(),
+            "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
     }
 }

@@ -6,7 +6,6 @@
 
 mod deliver;
 mod queue;
-mod signature;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -144,9 +144,8 @@ impl Shared {
 /// Sends the deliveries to one URL. Retries are tasks of their own, so that they delay nothing.
 async fn work(shared: Arc<Shared>, url: String) {
     while let Some(delivery) = shared.next(&url) {
-        let delivered = shared.sender.attempt(&delivery).await;
-        if delivered || !shared.sender.retries() {
-            shared.count(delivered);
+        if shared.sender.attempt(&delivery).await {
+            shared.count(true);
             continue;
         }
         let again = Arc::clone(&shared);

@@ -25,14 +25,8 @@ pub struct WebhookTarget {
 pub struct Event {
     /// The full name: `crawl.page`.
     pub name: String,
-    /// The id of the job or monitor check.
-    pub id: String,
-    /// `true` if the event reports a success.
-    pub success: bool,
-    /// The data.
-    pub data: Value,
-    /// The error message.
-    pub error: Option<String>,
+    /// The body that is sent, with its keys in the order of the service.
+    pub body: Value,
 }
 
 impl WebhookTarget {
@@ -57,31 +51,28 @@ impl WebhookTarget {
 }
 
 impl Event {
-    /// Creates an event; one with an error reports a failure.
-    pub fn new(name: String, id: &str, data: Value, error: Option<String>) -> Self {
-        Self {
-            name,
-            id: id.to_owned(),
-            success: error.is_none(),
-            data,
-            error,
-        }
-    }
-
-    /// Returns the body that is sent, with its keys in the order of the service.
-    pub(super) fn body(self, metadata: &Value) -> Value {
-        let or_empty = |value: Value, empty: Value| if value.is_null() { empty } else { value };
+    /// Creates an event of a job or monitor check; one with an error reports a failure.
+    pub fn new(name: impl Into<String>, id: &str, data: Value, error: Option<String>) -> Self {
+        let name = name.into();
         let mut body = json!({
-            "success": self.success,
-            "type": self.name,
-            "id": self.id,
-            "data": or_empty(self.data, json!([])),
-            "metadata": or_empty(metadata.clone(), json!({})),
+            "success": error.is_none(),
+            "type": name,
+            "id": id,
+            "data": data,
+            "metadata": {},
         });
-        if let Some(error) = self.error {
+        if let Some(error) = error {
             body["error"] = error.into();
         }
-        body
+        Self { name, body }
+    }
+
+    /// Adds the metadata of a target.
+    pub(super) fn body(mut self, metadata: &Value) -> Value {
+        if !metadata.is_null() {
+            self.body["metadata"] = metadata.clone();
+        }
+        self.body
     }
 }
 
@@ -137,12 +128,8 @@ mod tests {
 
     #[test]
     fn the_body_has_the_recorded_keys_in_the_recorded_order() {
-        let event = |error: Option<&str>| Event {
-            name: "crawl.started".into(),
-            id: "i".into(),
-            success: error.is_none(),
-            data: Value::Null,
-            error: error.map(str::to_owned),
+        let event = |error: Option<&str>| {
+            Event::new("crawl.started", "i", json!([]), error.map(str::to_owned))
         };
         assert_eq!(
             event(None).body(&Value::Null).to_string(),

@@ -9,7 +9,7 @@ use axum::routing::post;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::signature::sign;
+use super::deliver::sign;
 use super::{Event, WebhookTarget, Webhooks};
 use crate::settings::Settings;
 
@@ -48,13 +48,12 @@ fn webhooks(secret: Option<&str>, retries: &[Duration]) -> Webhooks {
 }
 
 fn event(name: &str) -> Event {
-    Event {
-        name: name.to_owned(),
-        id: "e5b23b48-6ee0-4804-bdfc-803d629b9086".to_owned(),
-        success: true,
-        data: json!([]),
-        error: None,
-    }
+    Event::new(
+        name,
+        "e5b23b48-6ee0-4804-bdfc-803d629b9086",
+        json!([]),
+        None,
+    )
 }
 
 async fn until(what: impl Fn() -> bool) {
@@ -157,10 +156,7 @@ async fn a_dead_receiver_fails_and_holds_up_no_other() {
 async fn what_finds_no_space_is_dropped_and_counted() {
     let webhooks = Webhooks::with_capacity(&Settings::default(), 10_000);
     let dead = WebhookTarget::parse(&json!("http://127.0.0.1:1/")).unwrap();
-    let large = || Event {
-        data: "x".repeat(6_000).into(),
-        ..event("crawl.page")
-    };
+    let large = || Event::new("crawl.page", "", "x".repeat(6_000).into(), None);
     webhooks.send(&dead, large());
     webhooks.send(&dead, large());
     assert_eq!(webhooks.deliveries().dropped, 1);

@@ -1,7 +1,5 @@
 //! Pages, options and failures of a scrape.
 
-use std::time::Duration;
-
 use firecrawl_api::types::ScrapeOptions;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -57,7 +55,7 @@ async fn what_the_target_answers_is_a_success() {
         ("/error", 500, "Server Error"),
     ] {
         let scraped = scrape(&engine, &site.url(path), json!({})).await.unwrap();
-        assert_eq!(scraped.status, status);
+        assert_eq!(scraped.page.status, status);
         assert_eq!(scraped.document["metadata"]["statusCode"], status);
         assert_eq!(scraped.document["metadata"]["title"], title);
     }
@@ -71,7 +69,7 @@ async fn redirects_are_followed_to_an_end() {
     let metadata = &scraped.document["metadata"];
     assert_eq!(metadata["sourceURL"], site.url("/hop").as_str());
     assert_eq!(metadata["url"], site.url("/plain").as_str());
-    assert_eq!(scraped.url, site.url("/plain"));
+    assert_eq!(scraped.page.url, site.url("/plain"));
     for path in ["/loop", "/wild"] {
         let failed = code(&engine, &site.url(path), json!({})).await;
         assert_eq!(failed, (500, "SCRAPE_SITE_ERROR"), "{path}");
@@ -125,7 +123,7 @@ async fn every_failure_has_its_code() {
         page_limit: 5_000,
         ..Settings::default()
     };
-    let engine = Engine::new(&settings).unwrap();
+    let engine = Engine::new(&settings);
     let url = |text: &str| Url::parse(text).unwrap();
     let dns = code(&engine, &url("http://nowhere.invalid/"), json!({})).await;
     assert_eq!(dns, (200, "SCRAPE_DNS_RESOLUTION_ERROR"));
@@ -177,9 +175,11 @@ async fn the_timeout_covers_head_body_and_wait() {
             json!({"actions": [{"type": "wait", "milliseconds": 60_000}]}),
         ),
     ] {
-        let options: ScrapeOptions = serde_json::from_value(options).unwrap();
+        let mut options: ScrapeOptions = serde_json::from_value(options).unwrap();
+        options.timeout_ms = Some(40);
+        let url = site.url(path);
         let failure = engine
-            .scrape(&site.url(path), &options, Duration::from_millis(40))
+            .scrape(&url, url.as_str(), &options)
             .await
             .unwrap_err();
         assert_eq!(
@@ -213,11 +213,11 @@ async fn overridden_hosts_lead_to_their_address_and_port() {
         resolve: vec![("Site.test".to_owned(), site.address)],
         ..Settings::default()
     };
-    let engine = Engine::new(&settings).unwrap();
+    let engine = Engine::new(&settings);
     for url in ["http://site.test:13080/hop", "http://site.test/hop"] {
         let url = Url::parse(url).unwrap();
         let scraped = scrape(&engine, &url, json!({})).await.unwrap();
-        assert_eq!(scraped.url, url.join("/plain").unwrap());
+        assert_eq!(scraped.page.url, url.join("/plain").unwrap());
         let host = site.header("host").unwrap();
         assert!(
             url.as_str().starts_with(&format!("http://{host}/")),

@@ -22,7 +22,7 @@ use url::Url;
 
 use crate::contract::{Contract, Operation};
 use crate::engine::Engine;
-use crate::engine::scrape::Scraped;
+use crate::engine::Scraped;
 use crate::engine::scrape_error::ScrapeError;
 use crate::request::Request;
 use crate::settings::Settings;
@@ -180,17 +180,17 @@ fn urls(paths: &[&str]) -> String {
 }
 
 pub fn engine() -> Engine {
-    Engine::new(&settings()).unwrap()
+    Engine::new(&settings())
 }
 
 /// Scrapes with options as JSON.
 pub async fn scrape(engine: &Engine, url: &Url, options: Value) -> Result<Scraped, ScrapeError> {
     let options: ScrapeOptions = serde_json::from_value(options).unwrap();
-    engine.scrape(url, &options, Duration::from_secs(20)).await
+    engine.scrape(url, url.as_str(), &options).await
 }
 
 pub fn state() -> Arc<ServerState> {
-    Arc::new(ServerState::new(settings()).unwrap())
+    Arc::new(ServerState::new(settings()))
 }
 
 /// A request as the core makes it of a request.
@@ -207,9 +207,9 @@ pub fn request(id: &str, body: Value) -> Request {
     }
 }
 
-fn operation(id: &str) -> Arc<Operation> {
-    let contract = Contract::load().unwrap();
-    Arc::clone(contract.operation(id).unwrap())
+fn operation(id: &str) -> &'static Operation {
+    let contract = Contract::load();
+    contract.operation(id).unwrap()
 }
 
 pub fn body(response: &crate::response::Response) -> Value {

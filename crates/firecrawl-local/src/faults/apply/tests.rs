@@ -10,10 +10,11 @@ use serde_json::json;
 
 use super::*;
 use crate::contract::Contract;
+use crate::faults::Fault;
 
 fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
-    let contract = Contract::load().unwrap();
-    let operation = Arc::clone(contract.operation(operation).unwrap());
+    let contract = Contract::load();
+    let operation = contract.operation(operation).unwrap();
     let mut query = serde_json::Map::new();
     if let Some(skip) = skip {
         query.insert("skip".to_owned(), skip.into());
@@ -31,15 +32,21 @@ fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
 }
 
 async fn changed(faults: &Faults, request: &Request, response: Response) -> Response {
-    let (before, plan) = before(faults, request.id()).await;
-    assert!(matches!(before, Before::Proceed), "{before:?}");
-    after(plan, request, response)
+    let fault = before(faults, request.id()).await.unwrap();
+    after(faults, fault.as_deref(), request, response)
 }
 
 async fn changed_by(fault: Fault, response: Response) -> Response {
     let faults = Faults::default();
     faults.push("getCrawlStatus", fault);
     changed(&faults, &request("getCrawlStatus", "7", None), response).await
+}
+
+fn response_of(fault: Fault) -> Response {
+    match fault.0 {
+        Effect::Status(response) => *response,
+        other => panic!("{other:?} is no status"),
+    }
 }
 
 fn body(response: &Response) -> Value {
@@ -66,10 +73,10 @@ fn texts(response: &Response) -> Vec<String> {
 
 #[tokio::test]
 async fn without_an_order_nothing_happens() {
-    let (before, plan) = before(&Faults::default(), "mapUrls").await;
-    assert!(matches!(before, Before::Proceed));
-    assert!(plan.is_none());
-    let response = after(None, &request("mapUrls", "", None), Response::ok(json!(1)));
+    let faults = Faults::default();
+    assert!(before(&faults, "mapUrls").await.unwrap().is_none());
+    let request = request("mapUrls", "", None);
+    let response = after(&faults, None, &request, Response::ok(json!(1)));
     assert_eq!(body(&response), json!(1));
 }
 
@@ -81,9 +88,7 @@ async fn a_status_stands_in_for_the_work() {
         .header("content-type", "application/problem+json")
         .body("{}");
     faults.push("mapUrls", fault);
-    let (Before::Respond(response), None) = before(&faults, "mapUrls").await else {
-        panic!("no response");
-    };
+    let response = before(&faults, "mapUrls").await.unwrap_err();
     assert_eq!(response.status, 503);
     assert_eq!(response.headers[0].1, "1");
     assert_eq!(response.headers[1].1, "application/problem+json");
@@ -96,10 +101,7 @@ async fn ready_made_statuses_say_when_to_come_back() {
         (Fault::rate_limited(Duration::from_millis(1500)), 429),
         (Fault::resume_later(Duration::from_secs(2)), 408),
     ] {
-        let Fault::Status(ordered) = fault else {
-            panic!("no status");
-        };
-        let response = ordered.response();
+        let response = response_of(fault);
         assert_eq!(response.status, status);
         assert_eq!(response.headers[0].0, "retry-after");
         assert_eq!(response.headers[0].1, "2");
@@ -118,10 +120,7 @@ async fn ready_made_statuses_say_when_to_come_back() {
 
 #[test]
 fn a_header_that_cannot_be_sent_is_told() {
-    let Fault::Status(ordered) = Fault::status(503).header("no header", "1") else {
-        panic!("no status");
-    };
-    let response = ordered.response();
+    let response = response_of(Fault::status(503).header("no header", "1"));
     assert_eq!(response.status, 500);
     assert!(
         body(&response)["error"]
@@ -133,10 +132,7 @@ fn a_header_that_cannot_be_sent_is_told() {
 
 #[test]
 fn html_is_html() {
-    let Fault::Status(ordered) = Fault::html(502) else {
-        panic!("no status");
-    };
-    let Body::Raw(kind, _) = ordered.response().body else {
+    let Body::Raw(kind, _) = response_of(Fault::html(502)).body else {
         panic!("no bytes");
     };
     assert_eq!(kind, "text/html; charset=utf-8");
@@ -147,8 +143,7 @@ async fn latency_waits_before_the_work() {
     let faults = Faults::default();
     faults.push("mapUrls", Fault::latency(Duration::from_millis(20)));
     let start = tokio::time::Instant::now();
-    let (before, plan) = before(&faults, "mapUrls").await;
-    assert!(matches!(before, Before::Proceed) && plan.is_none());
+    assert!(before(&faults, "mapUrls").await.unwrap().is_none());
     assert!(start.elapsed() >= Duration::from_millis(20));
 }
 
@@ -157,8 +152,10 @@ async fn reset_and_silence_have_no_answer() {
     let faults = Faults::default();
     faults.push("mapUrls", Fault::reset());
     faults.push("mapUrls", Fault::silence());
-    assert!(matches!(before(&faults, "mapUrls").await.0, Before::Drop));
-    assert!(matches!(before(&faults, "mapUrls").await.0, Before::Hang));
+    let dropped = before(&faults, "mapUrls").await.unwrap_err();
+    assert_eq!(dropped.delivery, Delivery::Dropped);
+    let silence = tokio::time::timeout(Duration::from_millis(20), before(&faults, "mapUrls"));
+    assert!(silence.await.is_err());
 }
 
 #[tokio::test]
@@ -166,7 +163,7 @@ async fn deliveries_are_passed_on() {
     let cut = changed_by(Fault::reset_after(3), page(&["a"], None)).await;
     assert_eq!(cut.delivery.content_length(2), Some(4));
     let closing = changed_by(Fault::close_after(), page(&["a"], None)).await;
-    assert!(closing.delivery.closes());
+    assert_eq!(closing.delivery, Delivery::CloseAfter);
     let drip = changed_by(Fault::drip(1, Duration::ZERO), page(&["a"], None)).await;
     assert_eq!(drip.delivery.content_length(2), None);
 }

@@ -10,9 +10,8 @@ use url::Url;
 
 use super::scope::CrawlScope;
 use crate::engine::Robots;
-use crate::jobs::fetch::RobotsCheck;
-use crate::jobs::job::{Job, QueuedPage};
-use crate::jobs::page_error::{BLOCKED, PageError, UNKNOWN};
+use crate::jobs::job::{BLOCKED, Job, QueuedPage, UNKNOWN, page_error};
+use crate::jobs::worker::RobotsCheck;
 use crate::state::ServerState;
 
 /// The number of URLs of a sitemap that a crawl reads.
@@ -32,11 +31,7 @@ pub struct Frontier {
     start: Url,
     scope: CrawlScope,
     limit: usize,
-    max_depth: Option<usize>,
-    sitemap: SitemapMode,
     options: Arc<ScrapeOptions>,
-    ignore_robots: bool,
-    agent: Option<String>,
     robots: Option<Robots>,
     seen: HashSet<Box<str>>,
     admitted: usize,
@@ -55,17 +50,13 @@ pub enum Redirect {
 
 impl Frontier {
     /// Creates the frontier of a crawl that has not begun.
-    pub fn new(start: Url, scope: CrawlScope, request: CrawlRequest) -> Self {
-        let whole = |number: i64| usize::try_from(number).unwrap_or(0);
+    pub fn new(start: Url, mut scope: CrawlScope) -> Self {
+        let options = scope.request.scrape_options.take();
         Self {
             start,
+            limit: whole(scope.request.limit.unwrap_or(DEFAULT_LIMIT)).max(1),
+            options: Arc::new(options.unwrap_or_default()),
             scope,
-            limit: whole(request.limit.unwrap_or(DEFAULT_LIMIT)).max(1),
-            max_depth: request.max_discovery_depth.map(whole),
-            sitemap: request.sitemap.unwrap_or(SitemapMode::Include),
-            options: Arc::new(request.scrape_options.unwrap_or_default()),
-            ignore_robots: request.ignore_robots_txt.unwrap_or(false),
-            agent: request.robots_user_agent,
             robots: None,
             seen: HashSet::new(),
             admitted: 0,
@@ -74,35 +65,36 @@ impl Frontier {
 
     /// Returns the check for pages of other sites; `None` if the crawl ignores robots.txt.
     pub fn robots_check(&self) -> Option<RobotsCheck> {
-        (!self.ignore_robots).then(|| RobotsCheck::foreign(&self.start, self.agent.as_deref()))
+        let request = &self.scope.request;
+        (request.ignore_robots_txt != Some(true)).then(|| RobotsCheck {
+            own: Some(self.start.origin()),
+            agent: request.robots_user_agent.clone(),
+        })
     }
 
     /// Queues the start page and the pages of the sitemap.
     pub async fn find_first_pages(&mut self, state: &ServerState, job: &Job) {
-        if !self.ignore_robots {
-            let robots = state
-                .engine
-                .robots(&self.start, self.agent.as_deref())
-                .await;
-            self.robots = Some(robots);
+        if let Some(check) = self.robots_check() {
+            let robots = state.engine.robots(&self.start, check.agent.as_deref());
+            self.robots = Some(robots.await);
         }
         let start = self.start.clone();
         self.seen.insert(self.scope.key(&start));
         if self.forbidden(&start) {
             // Not an entry of `robotsBlocked`, like on the service.
-            job.record_error(PageError::new(&start, UNKNOWN, BLOCKED));
+            job.record_error(page_error(&start, UNKNOWN, BLOCKED));
         } else {
             self.admit(job, start.clone(), 0);
         }
-        if self.sitemap == SitemapMode::Skip || self.admitted >= self.limit {
+        let sitemap = self.scope.request.sitemap.as_ref();
+        if sitemap == Some(&SitemapMode::Skip) || self.admitted >= self.limit {
             return;
         }
         let deadline = Instant::now() + SITEMAP_TIMEOUT;
         let urls = state
             .engine
-            .sitemap_urls(&start, MAX_SITEMAP_URLS, deadline)
-            .await;
-        for url in urls {
+            .sitemap_urls(&start, MAX_SITEMAP_URLS, deadline);
+        for url in urls.await {
             self.offer(job, &url, 0);
         }
     }
@@ -110,11 +102,15 @@ impl Frontier {
     /// Queues the pages that a page links to.
     pub fn follow(&mut self, job: &Job, page: &QueuedPage, links: &[Url]) {
         let depth = page.depth + 1;
-        if self.sitemap == SitemapMode::Only || self.max_depth.is_some_and(|most| depth > most) {
-            return;
-        }
-        for link in links {
-            self.offer(job, link, depth);
+        let CrawlRequest {
+            sitemap,
+            max_discovery_depth,
+            ..
+        } = &self.scope.request;
+        if *sitemap != Some(SitemapMode::Only)
+            && max_discovery_depth.is_none_or(|most| depth <= whole(most))
+        {
+            links.iter().for_each(|link| self.offer(job, link, depth));
         }
     }
 
@@ -170,4 +166,8 @@ impl Frontier {
                 .as_ref()
                 .is_some_and(|robots| !robots.allows(url))
     }
+}
+
+fn whole(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
 }

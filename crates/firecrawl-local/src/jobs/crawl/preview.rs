@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::jobs::urls;
+use crate::engine::valid_url;
 use crate::request::Request;
 use crate::response::{Handled, Response};
 
@@ -33,7 +33,7 @@ const NEGATIONS: [&str; 7] = [
 /// Handles `POST /crawl/params-preview`.
 pub fn preview(request: &Request) -> Handled {
     let text = request.body_str("url").unwrap_or_default();
-    urls::parse_url(text)?;
+    valid_url(text)?;
     let mut data = Map::new();
     data.insert("url".to_owned(), text.into());
     data.extend(options_from_prompt(

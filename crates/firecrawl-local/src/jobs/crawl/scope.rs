@@ -4,6 +4,8 @@ use fancy_regex::Regex;
 use firecrawl_api::types::CrawlRequest;
 use url::Url;
 
+use crate::engine::{bare_host, is_subdomain, is_web, same_site};
+
 /// Extensions of files that are not pages.
 const FILES: [&str; 44] = [
     "7z", "avi", "avif", "bin", "bmp", "bz2", "css", "dmg", "eot", "exe", "flac", "flv", "gif",
@@ -15,53 +17,39 @@ const FILES: [&str; 44] = [
 /// The scope of one crawl.
 pub struct CrawlScope {
     base: Url,
-    entire_domain: bool,
-    subdomains: bool,
-    external: bool,
-    ignore_query: bool,
-    similar: bool,
-    full_url: bool,
+    /// The options of the crawl.
+    pub request: CrawlRequest,
     include: Vec<Regex>,
     exclude: Vec<Regex>,
 }
 
 impl CrawlScope {
     /// Creates the scope of a request; the error is that of an invalid pattern.
-    pub fn new(base: &Url, request: &CrawlRequest) -> Result<Self, String> {
+    pub fn new(base: &Url, request: CrawlRequest) -> Result<Self, String> {
         Ok(Self {
             base: base.clone(),
-            entire_domain: request.crawl_entire_domain.unwrap_or(false),
-            subdomains: request.allow_subdomains.unwrap_or(false),
-            external: request.allow_external_links.unwrap_or(false),
-            ignore_query: request.ignore_query_parameters.unwrap_or(false),
-            similar: request.deduplicate_similar_urls.unwrap_or(true),
-            full_url: request.regex_on_full_url.unwrap_or(false),
             include: patterns(request.include_paths.as_deref())?,
             exclude: patterns(request.exclude_paths.as_deref())?,
+            request,
         })
     }
 
     /// Continues from the URL that the start page redirects to, which may be on another host.
     pub fn rebase(&mut self, base: &Url) {
-        if !same_host(&self.base, base) {
+        if !same_site(&self.base, base) {
             self.base = base.clone();
         }
     }
 
     /// Returns whether a page belongs to the crawl.
     pub fn admit(&self, url: &Url) -> bool {
-        matches!(url.scheme(), "http" | "https")
-            && !is_file(url)
-            && self.admit_place(url)
-            && self.admit_text(url)
+        is_web(url) && !is_file(url) && self.admit_place(url) && self.admit_text(url)
     }
 
     /// Returns a key that is equal for URLs of the same page.
     pub fn key(&self, url: &Url) -> Box<str> {
-        let mut key = String::with_capacity(url.as_str().len());
         let mut path = url.path();
-        if self.similar {
-            key.push_str(bare_host(url));
+        let site = if self.request.deduplicate_similar_urls.unwrap_or(true) {
             for index in ["index.html", "index.php"] {
                 path = path
                     .strip_suffix(index)
@@ -69,41 +57,42 @@ impl CrawlScope {
                     .unwrap_or(path);
             }
             path = path.trim_end_matches('/');
+            bare_host(url).to_owned()
         } else {
-            key.push_str(url.scheme());
-            key.push_str("://");
-            key.push_str(url.host_str().unwrap_or_default());
-        }
-        if let Some(port) = url.port() {
-            key.push(':');
-            key.push_str(&port.to_string());
-        }
-        key.push_str(path);
-        if let (Some(query), false) = (url.query(), self.ignore_query) {
-            key.push('?');
-            key.push_str(query);
-        }
-        key.into_boxed_str()
+            format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
+        };
+        let port = url.port().map(|port| format!(":{port}"));
+        let query = url
+            .query()
+            .filter(|_| !is_on(self.request.ignore_query_parameters));
+        let query = query.map(|query| format!("?{query}"));
+        let (port, query) = (port.unwrap_or_default(), query.unwrap_or_default());
+        format!("{site}{port}{path}{query}").into_boxed_str()
     }
 
     fn admit_place(&self, url: &Url) -> bool {
-        if same_host(&self.base, url) {
-            return self.entire_domain || url.path().starts_with(self.base.path());
+        if same_site(&self.base, url) {
+            return is_on(self.request.crawl_entire_domain)
+                || url.path().starts_with(self.base.path());
         }
-        self.external || (self.subdomains && is_subdomain(&self.base, url))
+        is_on(self.request.allow_external_links)
+            || (is_on(self.request.allow_subdomains) && is_subdomain(&self.base, url))
     }
 
     fn admit_text(&self, url: &Url) -> bool {
-        let text = if self.full_url {
-            url.as_str()
-        } else {
-            url.path()
+        let text = match self.request.regex_on_full_url {
+            Some(true) => url.as_str(),
+            _ => url.path(),
         };
         // A pattern that exceeds the backtracking limit does not match.
         let matches = |pattern: &Regex| pattern.is_match(text).unwrap_or(false);
         !self.exclude.iter().any(matches)
             && (self.include.is_empty() || self.include.iter().any(matches))
     }
+}
+
+fn is_on(option: Option<bool>) -> bool {
+    option == Some(true)
 }
 
 fn patterns(texts: Option<&[String]>) -> Result<Vec<Regex>, String> {
@@ -116,22 +105,6 @@ fn patterns(texts: Option<&[String]>) -> Result<Vec<Regex>, String> {
                 .map_err(|error| format!("Invalid regular expression: /{text}/: {error}"))
         })
         .collect()
-}
-
-fn bare_host(url: &Url) -> &str {
-    let host = url.host_str().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// Ports count, since two ports of one machine are two sites; http and https are the same.
-fn same_host(left: &Url, right: &Url) -> bool {
-    bare_host(left) == bare_host(right) && left.port() == right.port()
-}
-
-fn is_subdomain(base: &Url, url: &Url) -> bool {
-    bare_host(url)
-        .strip_suffix(bare_host(base))
-        .is_some_and(|rest| rest.ends_with('.'))
 }
 
 fn is_file(url: &Url) -> bool {
@@ -151,7 +124,7 @@ mod tests {
         let mut body = options;
         body["url"] = base.into();
         let request = serde_json::from_value(body).unwrap();
-        CrawlScope::new(&Url::parse(base).unwrap(), &request).unwrap()
+        CrawlScope::new(&Url::parse(base).unwrap(), request).unwrap()
     }
 
     fn url(text: &str) -> Url {
@@ -202,7 +175,7 @@ mod tests {
         assert!(!full.admit(&url("http://a.test/?page=3")));
         let request =
             serde_json::from_value(json!({"url": "http://a.test", "includePaths": ["["]}));
-        assert!(CrawlScope::new(&url("http://a.test"), &request.unwrap()).is_err());
+        assert!(CrawlScope::new(&url("http://a.test"), request.unwrap()).is_err());
     }
 
     #[test]

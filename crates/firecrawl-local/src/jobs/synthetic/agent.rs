@@ -1,10 +1,10 @@
 //! The operations of agent runs.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::job::{Ending, SyntheticJob, SyntheticKind, WARNING, status};
+use super::job::{SyntheticJob, SyntheticKind, WARNING};
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::state::ServerState;
@@ -30,20 +30,17 @@ pub fn start_agent(state: &Arc<ServerState>, request: &Request) -> Response {
     let mut body = request.body.clone();
     body["threadId"] = thread.as_str().into();
     body["threadTurn"] = turn.into();
-    let run = SyntheticJob::new(SyntheticKind::Agent, body, state.settings.expiry);
-    let run = state.jobs.add_synthetic(run);
-    let response = json!({"success": true, "id": run.id, "threadId": thread, "threadTurn": turn});
-    state.tasks.spawn(work(Arc::downgrade(state), run));
-    Response::ok(response)
+    let run = SyntheticJob::start(state, SyntheticKind::Agent, body, Vec::new());
+    Response::ok(json!({"success": true, "id": run.id, "threadId": thread, "threadTurn": turn}))
 }
 
 /// Returns the status of an agent run.
 pub fn read_agent(state: &ServerState, request: &Request) -> Handled {
     let run = find(state, request)?;
-    let (ending, expires) = run.read();
+    let (status, data, expires) = run.read();
     let mut body = json!({
-        "success": !matches!(ending, Some(Ending::Failed(_))),
-        "status": status(ending.as_ref()),
+        "success": true,
+        "status": status,
         "model": run.request.get("model").cloned().unwrap_or_else(|| MODEL.into()),
         "expiresAt": expires,
         "creditsUsed": 0,
@@ -54,14 +51,10 @@ pub fn read_agent(state: &ServerState, request: &Request) -> Handled {
             body[name] = value.clone();
         }
     }
-    match ending {
-        Some(Ending::Completed(data)) => {
-            body["data"] = data;
-            body["message"] = WARNING.into();
-            body["warning"] = WARNING.into();
-        }
-        Some(Ending::Failed(error)) => body["error"] = error.into(),
-        Some(Ending::Cancelled) | None => {}
+    if status == "completed" {
+        body["data"] = data;
+        body["message"] = WARNING.into();
+        body["warning"] = WARNING.into();
     }
     Ok(Response::ok(body))
 }
@@ -69,7 +62,7 @@ pub fn read_agent(state: &ServerState, request: &Request) -> Handled {
 /// Cancels an agent run.
 pub fn cancel_agent(state: &ServerState, request: &Request) -> Handled {
     let run = find(state, request)?;
-    if !run.end(Ending::Cancelled) {
+    if !run.end("cancelled", Value::Null) {
         let error = format!("Agent job is already {}", run.status());
         return Err(Response::error(409, error).into());
     }
@@ -95,20 +88,6 @@ pub fn list_agents(state: &ServerState, request: &Request) -> Response {
     });
     let agents: Vec<Value> = page.iter().map(|run| list_entry(run)).collect();
     Response::ok(json!({"success": true, "agents": agents, "next": next}))
-}
-
-async fn work(state: Weak<ServerState>, run: Arc<SyntheticJob>) {
-    if let Some(state) = state.upgrade() {
-        run.send(&state, "started", json!([]), None);
-    }
-    run.seen().await;
-    let data = run.sample();
-    if run.end(Ending::Completed(data.clone()))
-        && let Some(state) = state.upgrade()
-    {
-        let data = json!([{"creditsUsed": 0, "data": data}]);
-        run.send(&state, "completed", data, None);
-    }
 }
 
 fn find(state: &ServerState, request: &Request) -> Result<Arc<SyntheticJob>, Box<Response>> {

@@ -42,7 +42,7 @@ impl World {
         let site = format!("http://{}", listener.local_addr().unwrap());
         let router = router(site.clone(), sender);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let state = Arc::new(ServerState::new(settings).unwrap());
+        let state = Arc::new(ServerState::new(settings));
         Self {
             state,
             site,
@@ -140,9 +140,9 @@ impl World {
 }
 
 pub fn request(operation: &str, body: Value) -> Request {
-    let contract = Contract::load().unwrap();
+    let contract = Contract::load();
     Request {
-        operation: contract.operation(operation).unwrap().clone(),
+        operation: contract.operation(operation).unwrap(),
         path: BTreeMap::new(),
         query: serde_json::Map::new(),
         headers: HeaderMap::new(),

@@ -22,7 +22,7 @@ fn a_read_puts_the_expiry_off() {
     assert!(job.expired(Instant::now() + hour));
     let before = Instant::now();
     std::thread::sleep(Duration::from_millis(2));
-    job.read(0, 1, 1);
+    job.read(0, 1, 1, false);
     assert!(!job.expired(before + hour));
 }
 
