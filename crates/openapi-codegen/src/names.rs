@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::json::toml;
 use crate::naming::type_name;
 use openapi_document::{Error, Result};
 
@@ -39,12 +40,8 @@ struct NamesFile {
 impl Names {
     /// Reads the file's text.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let parsed: NamesFile = toml::from_str(text).map_err(|error| {
-            Error::new("not a names file")
-                .in_file(file)
-                .caused_by(error.to_string().trim_end())
-                .remedy("correct it at that line; its tables are `types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`")
-        })?;
+        let tables = "`types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`";
+        let parsed: NamesFile = toml(file, text, "names", tables)?;
         let mut names = Self {
             path: file.to_owned(),
             ..Self::default()

@@ -100,11 +100,7 @@ fn cycles(schemas: &Map<String, Value>, edges: impl Fn(&Value) -> Vec<String>) -
 /// The component schemas that keep a schema from having a finite value; none if it has one.
 fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
     if let Some(name) = schema_ref(schema) {
-        return if known(name) {
-            Vec::new()
-        } else {
-            vec![name.to_owned()]
-        };
+        return Vec::from_iter((!known(name)).then(|| name.to_owned()));
     }
     if schema["nullable"] == true {
         return Vec::new();

@@ -15,11 +15,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     check_type(place, value, report);
     for key in ["allOf", "oneOf", "anyOf"] {
         if value[key] == Value::Array(Vec::new()) {
-            report.fault(
-                &place.key(key),
-                format!("`{key}` has no schema"),
-                "list its schemas or remove the key",
-            );
+            let message = format!("`{key}` has no schema");
+            let remedy = "list its schemas or remove the key";
+            report.fault(&place.key(key), message, remedy);
         }
     }
     check_enum(&place.key("enum"), value, report);
@@ -27,11 +25,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     if let Some(discriminator) = value.get("discriminator")
         && !discriminator["propertyName"].is_string()
     {
-        report.fault(
-            &place.key("discriminator"),
-            "the discriminator names no property",
-            "set `propertyName`",
-        );
+        let message = "the discriminator names no property";
+        let remedy = "set `propertyName`";
+        report.fault(&place.key("discriminator"), message, remedy);
     }
 }
 
@@ -65,11 +61,9 @@ fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
         }
         if !value.is_null() && !is_of_type(name, value) {
             let found = kind(value);
-            report.fault(
-                &place,
-                format!("the enum holds {found} where the type is `{name}`"),
-                "correct the value or the type",
-            );
+            let message = format!("the enum holds {found} where the type is `{name}`");
+            let remedy = "correct the value or the type";
+            report.fault(&place, message, remedy);
         }
     }
 }
