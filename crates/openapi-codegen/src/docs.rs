@@ -64,9 +64,9 @@ impl Docs {
     }
 
     fn add(&mut self, table: &str, texts: IndexMap<String, String>) {
-        let texts = texts.into_iter();
-        self.texts
-            .extend(texts.map(|(key, text)| (format!("{table}.{key}"), text)));
+        for (key, text) in texts {
+            self.texts.insert(format!("{table}.{key}"), text);
+        }
     }
 
     /// Returns the documentation of a type.

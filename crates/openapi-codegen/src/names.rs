@@ -53,9 +53,10 @@ impl Names {
         }
         for (section, table) in [("variants", parsed.variants), ("fields", parsed.fields)] {
             for (owner, inner) in table {
-                let inner = inner.into_iter();
-                let inner = inner.map(|(key, name)| (member_entry(section, &owner, &key), name));
-                names.entries.extend(inner);
+                for (key, name) in inner {
+                    let entry = member_entry(section, &owner, &key);
+                    names.entries.insert(entry, name);
+                }
             }
         }
         for (section, table) in [
@@ -63,10 +64,9 @@ impl Names {
             ("hand-written", parsed.hand_written),
             ("untagged", parsed.untagged),
         ] {
-            let table = table.into_iter();
-            names
-                .entries
-                .extend(table.map(|(key, name)| (entry(section, &key), name)));
+            for (key, name) in table {
+                names.entries.insert(entry(section, &key), name);
+            }
         }
         Ok(names)
     }

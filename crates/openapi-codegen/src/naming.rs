@@ -94,10 +94,9 @@ pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    for end in ["sses", "xes", "ches", "shes"] {
-        if lower.ends_with(end) {
-            return word[..word.len() - 2].to_owned();
-        }
+    let ends = ["sses", "xes", "ches", "shes"];
+    if ends.iter().any(|end| lower.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }

@@ -66,14 +66,13 @@ pub fn generate(
 
 /// The Rust names of the fields or variants of a type.
 fn members(model: &TypeModel) -> Vec<((String, String), String)> {
-    let named = |wire: &String, ident: &String| ((model.name.clone(), wire.clone()), ident.clone());
-    match &model.kind {
-        Kind::Record(fields) => fields.iter().map(|f| named(&f.wire, &f.ident)).collect(),
-        Kind::Text(values) => values.iter().map(|v| named(&v.wire, &v.ident)).collect(),
-        Kind::Tagged(union) => {
-            let variants = union.variants.iter();
-            variants.map(|v| named(&v.wire, &v.ident)).collect()
-        }
+    let names: Vec<(&String, &String)> = match &model.kind {
+        Kind::Record(fields) => fields.iter().map(|f| (&f.wire, &f.ident)).collect(),
+        Kind::Text(values) => values.iter().map(|v| (&v.wire, &v.ident)).collect(),
+        Kind::Tagged(union) => union.variants.iter().map(|v| (&v.wire, &v.ident)).collect(),
         Kind::Untagged(_) => Vec::new(),
-    }
+    };
+    let named =
+        |(wire, ident): (&String, &String)| ((model.name.clone(), wire.clone()), ident.clone());
+    names.into_iter().map(named).collect()
 }

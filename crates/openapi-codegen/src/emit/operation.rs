@@ -28,10 +28,8 @@ pub fn functions(
     document: &Value,
     emitter: &Emitter<'_>,
 ) -> Result<Vec<TokenStream>> {
-    let by_function: BTreeMap<String, &OperationEntry> = entries
-        .iter()
-        .map(|entry| (snake_as_progenitor(&entry.id), entry))
-        .collect();
+    let names = entries.iter().map(|entry| snake_as_progenitor(&entry.id));
+    let by_function: BTreeMap<String, &OperationEntry> = names.zip(entries).collect();
     let function = |made: &ImplItemFn| {
         let name = made.sig.ident.to_string();
         let name = name.trim_start_matches("r#");
@@ -209,8 +207,8 @@ pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, V
             (&entry.response, "Response of"),
         ] {
             let Some(name) = name else { continue };
-            let known = document["components"]["schemas"].get(name.as_str());
-            if known.is_some_and(|schema| Direction::of(schema) != Direction::default()) {
+            let schema = &document["components"]["schemas"][name];
+            if Direction::of(schema) != Direction::default() {
                 let list = roles.entry(name.clone()).or_default();
                 match list.iter_mut().find(|line| line.starts_with(role)) {
                     Some(line) => line.push_str(&format!(", {place}")),

@@ -41,11 +41,16 @@ pub(super) fn report(document: &Value) -> Report {
         // The other checks repeat names in their messages.
         return report;
     }
-    // The first one behind the limit; those inside it are not named again.
-    for node in nodes.iter().filter(|node| node.depth == MAX_SCHEMAS) {
-        let message = format!("more than {MAX_SCHEMAS} schemas inside each other");
-        let remedy = "move inner schemas into the components";
-        report.fault(&node.place, message, remedy);
+    for node in &nodes {
+        if node.kind == Kind::Components {
+            check_component_names(node, &mut report);
+        }
+        // The first one behind the limit; those inside it are not named again.
+        if node.depth == MAX_SCHEMAS {
+            let message = format!("more than {MAX_SCHEMAS} schemas inside each other");
+            let remedy = "move inner schemas into the components";
+            report.fault(&node.place, message, remedy);
+        }
     }
     let operations = operations(document);
     path::check(document, &mut report);
@@ -57,12 +62,11 @@ pub(super) fn report(document: &Value) -> Report {
     for node in nodes.iter().filter(is_definition) {
         match node.kind {
             Kind::Document | Kind::Operation => check_security(node, document, &mut report),
-            Kind::Components => check_component_names(node, &mut report),
             Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
             Kind::RequestBody => exchange::check_request(node, &mut report),
             Kind::Response => exchange::check_response(node, &mut report),
-            Kind::PathItem | Kind::Info | Kind::Header => {}
+            Kind::Components | Kind::PathItem | Kind::Info | Kind::Header => {}
         }
     }
     convert::check(&nodes, &mut report);

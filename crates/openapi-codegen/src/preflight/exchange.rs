@@ -128,14 +128,11 @@ fn essence(media: &str) -> String {
 }
 
 fn is_request_type(media: &str) -> bool {
-    is_json(media)
-        || matches!(
-            essence(media).as_str(),
-            "multipart/form-data"
-                | "application/x-www-form-urlencoded"
-                | "text/plain"
-                | "application/octet-stream"
-        )
+    match essence(media).as_str() {
+        "multipart/form-data" | "application/x-www-form-urlencoded" => true,
+        "text/plain" | "application/octet-stream" => true,
+        _ => is_json(media),
+    }
 }
 
 fn is_response_type(media: &str) -> bool {

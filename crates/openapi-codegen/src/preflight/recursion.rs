@@ -21,11 +21,8 @@ pub(super) fn check(document: &Value, report: &mut Report) {
     };
     let mut finite = BTreeSet::new();
     for cycle in cycles(schemas, direct) {
-        fault(
-            &cycle,
-            "a reference loop with no way out",
-            "let one of the loop be a definition instead of a reference",
-        );
+        let remedy = "let one of the loop be a definition instead of a reference";
+        fault(&cycle, "a reference loop with no way out", remedy);
         finite.extend(cycle);
     }
     let needs = |schema: &Value, finite: &BTreeSet<&str>| {
@@ -48,11 +45,9 @@ pub(super) fn check(document: &Value, report: &mut Report) {
     let mut open = schemas.clone();
     open.retain(|name, _| !finite.contains(name.as_str()));
     for cycle in cycles(&open, |schema| needs(schema, &finite)) {
-        fault(
-            &cycle,
-            "an infinitely large type: each value needs another one",
-            "make one of the properties optional, nullable or a list",
-        );
+        let message = "an infinitely large type: each value needs another one";
+        let remedy = "make one of the properties optional, nullable or a list";
+        fault(&cycle, message, remedy);
     }
 }
 

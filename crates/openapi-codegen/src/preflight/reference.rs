@@ -9,16 +9,18 @@ use crate::json::object;
 /// Checks the reference of every node that has one, and the mappings of discriminators.
 pub(super) fn check(document: &Value, nodes: &[Node<'_>], report: &mut Report) {
     for node in nodes {
-        let section = node.kind.section().unwrap_or_default();
+        let mut check = |place: &Place, fault: Result<(), Fault>| {
+            if let Err((message, remedy)) = fault {
+                report.fault(place, message, remedy);
+            }
+        };
         if let Some(reference) = node.reference() {
             let place = node.place.key("$ref");
-            if let Err((message, remedy)) = check_reference(document, node, section, reference) {
-                report.fault(&place, message, remedy);
-            }
+            check(&place, check_reference(document, node, reference));
         } else if node.kind == Kind::Schema {
             let place = node.place.keys(&["discriminator", "mapping"]);
             for (value, target) in object(&node.value["discriminator"], "mapping") {
-                check_mapping(document, &place.key(value), target, report);
+                check(&place.key(value), check_mapping(document, target));
             }
         }
     }
@@ -27,12 +29,8 @@ pub(super) fn check(document: &Value, nodes: &[Node<'_>], report: &mut Report) {
 /// A message and a remedy.
 type Fault = (String, String);
 
-fn check_reference(
-    document: &Value,
-    node: &Node<'_>,
-    section: &str,
-    reference: &Value,
-) -> Result<(), Fault> {
+fn check_reference(document: &Value, node: &Node<'_>, reference: &Value) -> Result<(), Fault> {
+    let section = node.kind.section().unwrap_or_default();
     let Some(text) = reference.as_str() else {
         let remedy = format!("write it as \"#/components/{section}/Name\"");
         return Err(("the `$ref` is not a string".to_owned(), remedy));
@@ -48,18 +46,17 @@ fn check_reference(
     Ok(())
 }
 
-fn check_mapping(document: &Value, place: &Place, name: &Value, report: &mut Report) {
+fn check_mapping(document: &Value, name: &Value) -> Result<(), Fault> {
     let Some(text) = name.as_str() else {
-        let message = "the mapping does not name a schema";
-        let remedy = "map each value to the name of a component schema";
-        return report.fault(place, message, remedy);
+        let remedy = "map each value to the name of a component schema".to_owned();
+        return Err(("the mapping does not name a schema".to_owned(), remedy));
     };
     // A bare name is allowed here, other than in a `$ref`.
     let is_name = !text.contains(['/', '#']);
     let prefix = if is_name { "#/components/schemas/" } else { "" };
-    if let Err((message, remedy)) = target(document, "schemas", &format!("{prefix}{text}")) {
-        report.fault(place, message.replace(prefix, ""), remedy);
-    }
+    let found = target(document, "schemas", &format!("{prefix}{text}"));
+    found.map_err(|(message, remedy)| (message.replace(prefix, ""), remedy))?;
+    Ok(())
 }
 
 /// The component that a reference names, or why there is none.

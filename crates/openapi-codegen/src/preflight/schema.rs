@@ -100,14 +100,12 @@ fn check_bounds(place: &Place, schema: &Value, report: &mut Report) {
         fault("multipleOf", message, "correct or remove it");
     }
     let mut exclusive = false;
-    for (key, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        exclusive |= schema[key] == true;
-        if schema[key] == true && schema.get(bound).is_none() {
+    for what in ["Minimum", "Maximum"] {
+        let (key, bound) = (format!("exclusive{what}"), what.to_lowercase());
+        exclusive |= schema[&key] == true;
+        if schema[&key] == true && schema.get(&bound).is_none() {
             let remedy = format!("add `{bound}` or remove `{key}`");
-            fault(key, format!("`{key}` is without `{bound}`"), &remedy);
+            fault(&key, format!("`{key}` is without `{bound}`"), &remedy);
         }
     }
     if let (Some(least), Some(most)) = (number("minimum"), number("maximum"))

@@ -117,43 +117,37 @@ pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
 /// All nodes, each before those inside it.
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
     let ids = openapi_document::operations(document);
-    let ids = ids.map(|operation| (operation.pointer(), operation.id()));
-    let mut nodes = Vec::new();
-    let place = Place::default();
-    visit(
-        &mut nodes,
-        &ids.collect(),
-        place,
-        Kind::Document,
-        document,
-        0,
-    );
-    nodes
+    let mut walk = Walk {
+        ids: ids.map(|one| (one.pointer(), one.id())).collect(),
+        nodes: Vec::new(),
+    };
+    walk.visit(Place::default(), Kind::Document, document, 0);
+    walk.nodes
 }
 
-fn visit<'a>(
-    nodes: &mut Vec<Node<'a>>,
-    ids: &BTreeMap<String, String>,
-    mut place: Place,
-    kind: Kind,
-    value: &'a Value,
-    depth: usize,
-) {
-    if kind == Kind::Operation {
-        place.operation = ids.get(&place.pointer).cloned();
-    }
-    let node = Node {
-        place: place.clone(),
-        kind,
-        value,
-        depth,
-    };
-    let is_reference = node.reference().is_some();
-    nodes.push(node);
-    if !is_reference {
+struct Walk<'a> {
+    ids: BTreeMap<String, String>,
+    nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, mut place: Place, kind: Kind, value: &'a Value, depth: usize) {
+        if kind == Kind::Operation {
+            place.operation = self.ids.get(&place.pointer).cloned();
+        }
+        let node = Node {
+            place: place.clone(),
+            kind,
+            value,
+            depth,
+        };
+        let is_reference = node.reference().is_some();
+        self.nodes.push(node);
         let depth = if kind == Kind::Schema { depth + 1 } else { 0 };
-        for (pointer, inner, child) in children(kind, value) {
-            visit(nodes, ids, place.below(&pointer), inner, child, depth);
+        if !is_reference {
+            for (pointer, inner, child) in children(kind, value) {
+                self.visit(place.below(&pointer), inner, child, depth);
+            }
         }
     }
 }
