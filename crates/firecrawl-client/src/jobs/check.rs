@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::job::Job;
 use super::kind::{Built, JobKind, Paged, private};
+use super::status::without_pages;
 use crate::api::Monitors;
 use crate::client::Client;
 use crate::ids::{CheckId, MonitorId};
@@ -92,12 +93,12 @@ impl private::Sealed for Check {}
 
 impl JobKind for Check {
     type Id = MonitorCheckId;
-    type Status = MonitorCheckDetail;
+    type Status = MonitorCheck;
     type Started = MonitorCheck;
     type StatusBody = MonitorCheckDetailResponse;
     const NAME: &'static str = "monitor check";
 
-    fn status(
+    fn request(
         api: &Api,
         id: &MonitorCheckId,
         limit: Option<i64>,
@@ -105,6 +106,10 @@ impl JobKind for Check {
         let mut query = MonitorCheckQuery::new();
         query.limit = limit;
         api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
+    }
+
+    fn status(detail: MonitorCheckDetail) -> MonitorCheck {
+        without_pages(detail)
     }
 }
 

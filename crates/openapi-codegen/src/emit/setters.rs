@@ -212,6 +212,10 @@ impl Argument {
                 ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
                 convert: |value| quote!(#value.into_iter().map(Into::into).collect()),
             },
+            Shape::Map(item) if item == parse_quote!(Value) => Self {
+                ty: quote!(impl lenient_json::IntoObject),
+                convert: |value| quote!(lenient_json::IntoObject::into_object(#value)),
+            },
             Shape::Map(item) => Self {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>),
                 convert: |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),

@@ -89,7 +89,7 @@ const BEFORE: &[&str] = &[
     "!= ",
     "as_str().starts_with(",
     "append_pair(",
-    "resumable_state(",
+    "resumable_state: Some(",
 ];
 
 /// A file of the facade without its tests.
