@@ -17,7 +17,7 @@ pub fn is_page_url(text: &str) -> bool {
 }
 
 /// Adds the scheme that the service assumes.
-pub(super) fn with_scheme(text: &str) -> String {
+pub fn with_scheme(text: &str) -> String {
     if has_scheme(text) {
         text.to_owned()
     } else {

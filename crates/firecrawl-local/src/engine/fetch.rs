@@ -1,6 +1,6 @@
 //! Fetches URLs over HTTP.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::error::Error;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use firecrawl_api::types::ScrapeOptions;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName,
@@ -45,19 +46,6 @@ pub struct Fetcher {
     limit: usize,
 }
 
-/// The options of a fetch.
-#[derive(Clone, Debug, Default)]
-pub struct FetchOptions {
-    /// Headers that the user adds.
-    pub headers: BTreeMap<String, String>,
-    /// `true` if certificates are verified.
-    pub verify: bool,
-    /// `true` if the user agent is that of a mobile device.
-    pub mobile: bool,
-    /// The accepted languages.
-    pub languages: Vec<String>,
-}
-
 /// The response of a site.
 #[derive(Debug)]
 pub struct Fetched {
@@ -85,8 +73,8 @@ impl Fetcher {
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
-    pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeError> {
-        let client = self.client(options.verify)?;
+    pub async fn get(&self, url: &Url, options: &ScrapeOptions) -> Result<Fetched, ScrapeError> {
+        let client = self.client(verifies(options))?;
         let mut headers = headers(options)?;
         let mut url = url.clone();
         for _ in 0..=MAX_REDIRECTS {
@@ -185,17 +173,18 @@ fn client(overrides: &HashMap<String, SocketAddr>, verify: bool) -> Result<Clien
     Ok(builder.build()?)
 }
 
-fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
+fn headers(options: &ScrapeOptions) -> Result<HeaderMap, ScrapeError> {
     let mut headers = HeaderMap::new();
-    let agent = if options.mobile { MOBILE_AGENT } else { AGENT };
+    let is_mobile = options.mobile == Some(true);
+    let agent = if is_mobile { MOBILE_AGENT } else { AGENT };
     headers.insert(USER_AGENT, HeaderValue::from_static(agent));
     headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
-    if let Ok(languages) = HeaderValue::from_str(&options.languages.join(","))
+    if let Ok(languages) = HeaderValue::from_str(&languages(options))
         && !languages.is_empty()
     {
         headers.insert(ACCEPT_LANGUAGE, languages);
     }
-    for (name, value) in &options.headers {
+    for (name, value) in options.headers.iter().flatten() {
         let bad = || ScrapeError::bad_request(format!("header \"{name}\" cannot be sent"));
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
         let value = HeaderValue::from_str(value).map_err(|_| bad())?;
@@ -208,6 +197,26 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
         }
     }
     Ok(headers)
+}
+
+/// Returns whether certificates are verified.
+fn verifies(options: &ScrapeOptions) -> bool {
+    options.skip_tls_verification == Some(false)
+}
+
+/// Returns the accepted languages, in the form of their header.
+fn languages(options: &ScrapeOptions) -> String {
+    let location = options.location.as_ref();
+    let languages = location.and_then(|location| location.languages.as_deref());
+    languages.unwrap_or_default().join(",")
+}
+
+/// Returns a key that is equal for fetches on which the site's response cannot differ.
+pub fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    let (verify, mobile) = (verifies(options), options.mobile == Some(true));
+    format!("{url}\n{verify} {mobile} {}", languages(options)).into()
 }
 
 /// Returns the target of a redirect.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use firecrawl_api::types::ScrapeOptions;
 use parking_lot::Mutex;
 use robotstxt::DefaultMatcher;
 use url::Url;
 
-use super::fetch::FetchOptions;
 use super::map::is_web;
 use super::scrape::Engine;
 use crate::lru_cache::LruCache;
@@ -71,7 +71,7 @@ impl Engine {
         }
         let fetched = async {
             let url = origin.join("/robots.txt").ok()?;
-            let options = FetchOptions::default();
+            let options = ScrapeOptions::default();
             self.fetcher.get(&url, &options).await.ok()
         };
         let fetched = tokio::time::timeout(TIMEOUT, fetched).await.ok().flatten();

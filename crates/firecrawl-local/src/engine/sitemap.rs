@@ -3,13 +3,13 @@
 use std::collections::{HashSet, VecDeque};
 use std::io::Read;
 
+use firecrawl_api::types::ScrapeOptions;
 use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use tokio::time::Instant;
 use url::Url;
 
-use super::fetch::FetchOptions;
 use super::map::is_web;
 use super::page::decode_text;
 use super::scrape::Engine;
@@ -71,7 +71,11 @@ impl Engine {
     }
 
     async fn sitemap(&self, url: &Url) -> Option<Sitemap> {
-        let fetched = self.fetcher.get(url, &FetchOptions::default()).await.ok()?;
+        let fetched = self
+            .fetcher
+            .get(url, &ScrapeOptions::default())
+            .await
+            .ok()?;
         if fetched.status != 200 {
             return None;
         }

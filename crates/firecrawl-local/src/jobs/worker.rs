@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tokio::task::{Id, JoinSet};
 use url::{Origin, Url};
 
-use super::crawl::{Frontier, Redirect};
-use super::job::{Job, JobKind, QueuedPage, REDIRECTED, UNKNOWN, page_error};
+use super::crawl::Frontier;
+use super::job::{Job, JobKind, QueuedPage, UNKNOWN, page_error};
 use crate::engine::{ScrapeError, Scraped};
 use crate::state::ServerState;
 use crate::webhooks::Event;
@@ -134,7 +134,9 @@ impl Worker {
                     Ok((_, None)) => return,
                     Err(error) => {
                         if let Some(url) = self.in_flight.remove(&error.id()) {
-                            self.fail_page(&url, "the page could not be processed");
+                            let message = "the page could not be processed";
+                            let error = page_error(&url, UNKNOWN, message);
+                            self.job.drop_page(Some(error));
                         }
                     }
                 },
@@ -180,11 +182,8 @@ impl Worker {
 
     fn keep_page(&mut self, page: &QueuedPage, scraped: Scraped) {
         if let Some(frontier) = &mut self.frontier {
-            match frontier.redirected(page, &scraped.page.url) {
-                Redirect::None => {}
-                // Another page of the crawl has the same document.
-                Redirect::Seen => return self.job.drop_page(None),
-                Redirect::Outside => return self.fail_page(&page.url, REDIRECTED),
+            if let Some(error) = frontier.rejection(page, &scraped.page.url) {
+                return self.job.drop_page(error);
             }
             // Before the page counts as completed, so that `total` never falls in between.
             frontier.follow(&self.job, page, &scraped.links);
@@ -195,10 +194,6 @@ impl Worker {
         if self.job.keep(&page.url, text.into()) && self.job.webhook.is_some() {
             self.send("page", json!([document]));
         }
-    }
-
-    fn fail_page(&self, url: &Url, message: &str) {
-        self.job.drop_page(Some(page_error(url, UNKNOWN, message)));
     }
 
     fn send(&self, event: &str, data: Value) {

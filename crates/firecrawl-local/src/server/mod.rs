@@ -1,7 +1,6 @@
 //! The HTTP server: connections, validation, dispatch, responses.
 
 mod auth;
-mod builder;
 mod connections;
 mod dispatch;
 mod http_response;
@@ -11,7 +10,6 @@ mod request_body;
 mod tasks;
 mod websocket;
 
-pub use builder::Builder;
 pub use local_server::{LocalServer, StartError, UnknownOperation};
 #[cfg(test)]
 pub(crate) use multipart::read as read_form;

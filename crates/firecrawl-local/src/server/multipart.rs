@@ -10,13 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::response::Response;
 
-/// A form that was read.
-pub(crate) struct Form {
-    /// The parts as the schema describes them: the file by its name, the options as JSON.
-    pub fields: Value,
-    /// The bytes of the file.
-    pub file: Option<Bytes>,
-}
+/// The parts of a form as the schema describes them, the file by its name and the options as JSON, and
+/// the bytes of the file.
+pub(crate) type Form = (Value, Option<Bytes>);
 
 /// Reads a form.
 pub(crate) async fn read(headers: &HeaderMap, bytes: &Bytes) -> Result<Form, Box<Response>> {
@@ -45,8 +41,5 @@ pub(crate) async fn read(headers: &HeaderMap, bytes: &Bytes) -> Result<Form, Box
         };
         fields.insert(name, value);
     }
-    Ok(Form {
-        fields: Value::Object(fields),
-        file,
-    })
+    Ok((fields.into(), file))
 }
