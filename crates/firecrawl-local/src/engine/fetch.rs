@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::ErrorKind;
+use std::iter::successors;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -90,6 +91,12 @@ impl Fetcher {
             url = target;
         }
         Err(ScrapeError::site("too many redirects"))
+    }
+
+    /// Fetches a file of a site; `None` if it cannot be read.
+    pub async fn file(&self, url: &Url) -> Option<Fetched> {
+        let fetched = self.get(url, &ScrapeOptions::default()).await.ok()?;
+        (fetched.status == 200).then_some(fetched)
     }
 
     fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
@@ -236,8 +243,7 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
 }
 
 fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
-    let mut source: Option<&(dyn Error + 'static)> = error.source();
-    while let Some(cause) = source {
+    for cause in successors(error.source(), |&cause| cause.source()) {
         if let Some(error) = cause.downcast_ref::<std::io::Error>()
             && error.kind() == ErrorKind::NotFound
         {
@@ -246,7 +252,6 @@ fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
             return ScrapeError::TLS;
         }
-        source = cause.source();
     }
     ScrapeError::ENGINES
 }
@@ -254,19 +259,14 @@ fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
 /// A failed handshake is an I/O error about invalid data, wrapped in another one that does not have it
 /// as its source.
 fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
-    let mut error = cause.downcast_ref::<std::io::Error>();
-    while let Some(inner) = error {
-        if matches!(
-            inner.kind(),
+    let first = cause.downcast_ref::<std::io::Error>();
+    let mut errors = successors(first, |error| error.get_ref()?.downcast_ref());
+    errors.any(|error| {
+        matches!(
+            error.kind(),
             ErrorKind::InvalidData | ErrorKind::UnexpectedEof
-        ) {
-            return true;
-        }
-        error = inner
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<std::io::Error>());
-    }
-    false
+        )
+    })
 }
 
 /// Resolves host names with an error that names the host.

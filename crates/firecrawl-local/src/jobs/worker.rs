@@ -42,17 +42,16 @@ pub struct Pacing {
 impl Pacing {
     /// Returns the pace that a request asks for; with a delay, pages are fetched one at a time.
     pub fn new(max_concurrency: Option<i64>, delay_secs: Option<f64>) -> Self {
+        let pause = delay_secs.and_then(|secs| Duration::try_from_secs_f64(secs).ok());
+        let pause = pause.filter(|pause| !pause.is_zero());
+        let most = if pause.is_some() { 1 } else { MAX_CONCURRENCY };
         let concurrency = max_concurrency
             .unwrap_or(DEFAULT_CONCURRENCY)
-            .clamp(1, MAX_CONCURRENCY);
-        let pause = delay_secs
-            .and_then(|secs| Duration::try_from_secs_f64(secs).ok())
-            .filter(|pause| !pause.is_zero());
-        let concurrency = match pause {
-            Some(_) => 1,
-            None => usize::try_from(concurrency).unwrap_or(1),
-        };
-        Self { concurrency, pause }
+            .clamp(1, most);
+        Self {
+            concurrency: usize::try_from(concurrency).unwrap_or(1),
+            pause,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
-use super::{auth, http_response, multipart, request_body, websocket};
+use super::{auth, http_response, request_body, websocket};
 use crate::contract::{Match, Operation};
 use crate::faults::{self, Delivery};
 use crate::request::Request;
@@ -133,7 +133,7 @@ async fn validate(
     let bytes = request_body::read(operation, headers, incoming).await?;
     let (fields, file) = if operation.is_multipart() {
         auth::check(&state.settings, operation, headers)?;
-        multipart::read(headers, &bytes).await?
+        request_body::read_form(headers, &bytes).await?
     } else {
         let fields = request_body::parse(headers, &bytes)?;
         auth::check(&state.settings, operation, headers)?;
@@ -189,11 +189,12 @@ fn synthetic(operation: &Operation) -> Response {
 
 fn allowed(mut methods: Vec<String>) -> Response {
     methods.push("OPTIONS".to_owned());
-    let response = Response::raw(204, "", Bytes::new());
-    match HeaderValue::from_str(&methods.join(", ")) {
-        Ok(methods) => response.header(ALLOW, methods),
-        Err(_) => response,
-    }
+    let mut response = Response::raw(204, "", Bytes::new());
+    let methods = HeaderValue::from_str(&methods.join(", "));
+    response
+        .headers
+        .extend(methods.map(|methods| (ALLOW, methods)));
+    response
 }
 
 /// Returns scheme, host and port as the client sees them.

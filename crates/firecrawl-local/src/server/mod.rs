@@ -5,12 +5,11 @@ mod connections;
 mod dispatch;
 mod http_response;
 mod local_server;
-mod multipart;
 mod request_body;
 mod tasks;
 mod websocket;
 
 pub use local_server::{LocalServer, StartError, UnknownOperation};
 #[cfg(test)]
-pub(crate) use multipart::read as read_form;
+pub(crate) use request_body::read_form;
 pub use tasks::Tasks;
