@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use crate::drivers::Subject;
 use crate::figure::{Figure, Figures};
 use crate::programs::{cargo, succeeded, timed};
+use crate::results::Sample;
 use crate::rounds::run_rounds;
-use crate::samples::Sample;
 use crate::scenarios::Effort;
 
 /// The name of the scenario.

@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::programs::{cargo, succeeded, timed};
+use crate::results::Sample;
 use crate::rounds::run_rounds;
-use crate::samples::Sample;
 use crate::scenarios::Effort;
 
 /// The number of rounds.

@@ -1,32 +1,25 @@
-//! The documents that the server sends, with exactly their fields.
-//!
-//! The server serializes them, and the floor deserializes into them.
+//! The documents that the server sends, with exactly their fields, as the floor reads them.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// A scraped page.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
     /// The page as Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
     /// The main part of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// The unmodified page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_html: Option<String>,
     /// The links of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
     /// The metadata of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
 }
 
 /// The metadata of a page.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names are those of the service")]
 pub struct Metadata {
@@ -50,7 +43,7 @@ pub struct Metadata {
 }
 
 /// The response to a scrape.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize)]
 pub struct ScrapeResponse {
     /// True if the scrape succeeded.
     pub success: bool,

@@ -30,27 +30,18 @@ pub type Figures = BTreeMap<Figure, f64>;
 impl Figure {
     /// Formats a value with its unit, to three digits.
     pub fn format(self, value: f64) -> String {
-        match self {
-            Self::CpuSeconds | Self::WallSeconds | Self::FirstSeconds => seconds(value),
-            Self::PeakBytes | Self::AllocatedBytes | Self::BinaryBytes => bytes(value),
-            Self::Allocations => digits(value),
+        let (small, medium, large) = match self {
+            Self::CpuSeconds | Self::WallSeconds | Self::FirstSeconds => (" µs", " ms", " s"),
+            Self::PeakBytes | Self::AllocatedBytes | Self::BinaryBytes => (" B", " kB", " MB"),
+            Self::Allocations => return digits(value),
+        };
+        // A second is the large unit of time, a byte the small one of size.
+        let value = if large == " s" { value * 1e6 } else { value };
+        match value {
+            value if value < 1e3 => digits(value) + small,
+            value if value < 1e6 => digits(value / 1e3) + medium,
+            value => digits(value / 1e6) + large,
         }
-    }
-}
-
-fn seconds(value: f64) -> String {
-    match value {
-        value if value < 1e-3 => format!("{} µs", digits(value * 1e6)),
-        value if value < 1.0 => format!("{} ms", digits(value * 1e3)),
-        value => format!("{} s", digits(value)),
-    }
-}
-
-fn bytes(value: f64) -> String {
-    match value {
-        value if value < 1e3 => format!("{} B", digits(value)),
-        value if value < 1e6 => format!("{} kB", digits(value / 1e3)),
-        value => format!("{} MB", digits(value / 1e6)),
     }
 }
 

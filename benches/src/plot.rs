@@ -1,13 +1,11 @@
 //! Plots of the growth of costs, as SVG with logarithmic axes.
 
 use anyhow::{Context, Result};
-use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use crate::details::{Growth, growths};
 use crate::drivers::Subject;
-use crate::results::Results;
-use crate::samples::Samples;
+use crate::results::{Measured, Results};
 use crate::scenarios::Group;
 
 /// Width and height in pixels.
@@ -16,27 +14,21 @@ const SIZE: (u32, u32) = (640, 400);
 const FONT: &str = "sans-serif";
 
 /// Draws the plots, each with the name of its file.
-pub fn growth(results: &Results) -> Result<Vec<(&'static str, String)>> {
+pub fn growth(results: &Results) -> Result<Vec<(String, String)>> {
     let Some(measured) = results.0.get(&Group::Growth) else {
         return Ok(Vec::new());
     };
     let plot = |growth: Growth| {
         let mut svg = String::new();
-        {
-            let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-            draw(&area, &growth, Samples(&measured.samples)).context(growth.file)?;
-        }
+        draw(&mut svg, &growth, measured).with_context(|| growth.file.clone())?;
         Ok((growth.file, svg))
     };
-    growths().into_iter().map(plot).collect()
+    growths()?.into_iter().map(plot).collect()
 }
 
-fn draw(
-    area: &DrawingArea<SVGBackend<'_>, Shift>,
-    growth: &Growth,
-    samples: Samples<'_>,
-) -> Result<()> {
-    let lines = Subject::ALL.map(|subject| (subject, growth.medians(samples, subject)));
+fn draw(svg: &mut String, growth: &Growth, measured: &Measured) -> Result<()> {
+    let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
+    let lines = Subject::ALL.map(|subject| (subject, growth.medians(measured, subject)));
     let points = || lines.iter().flat_map(|(_, points)| points);
     let sizes = points().map(|(size, _)| *size as f64);
     let values = points().map(|(_, value)| *value);
@@ -44,8 +36,8 @@ fn draw(
         return Ok(());
     };
     area.fill(&WHITE)?;
-    let mut chart = ChartBuilder::on(area)
-        .caption(growth.title, (FONT, 18))
+    let mut chart = ChartBuilder::on(&area)
+        .caption(&growth.title, (FONT, 18))
         .margin(12)
         .x_label_area_size(40)
         .y_label_area_size(72)
@@ -54,7 +46,7 @@ fn draw(
         .configure_mesh()
         .max_light_lines(1)
         .light_line_style(WHITE)
-        .x_desc(growth.axis)
+        .x_desc(&growth.axis)
         .x_label_formatter(&|size| format!("{size:.0}"))
         .y_label_formatter(&|value| growth.figure.format(*value))
         .label_style((FONT, 13))

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::drivers::{Driver, FloorDriver, Subject};
 use crate::figure::Figures;
 use crate::measure::{Outcome, runtime};
-use crate::programs::{cargo, succeeded};
+use crate::programs::cargo;
 use crate::totals::Totals;
 use crate::work::Work;
 
@@ -24,7 +24,7 @@ pub struct ServerProcess {
 impl ServerProcess {
     /// Starts the server with finished crawls of up to a number of documents.
     pub fn start(crawl_documents: usize) -> Result<Self> {
-        let mut child = Command::new(this_program()?)
+        let mut child = program(false)?
             .args(["serve", &format!("--documents={crawl_documents}")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -54,12 +54,12 @@ impl ServerProcess {
     /// Measures a subject in a process of its own; fails unless it received the expected documents.
     pub fn measure(
         &self,
-        program: &Path,
+        counts_allocations: bool,
         subject: Subject,
         work: &Work,
         expected: Totals,
     ) -> Result<Figures> {
-        let mut command = Command::new(program);
+        let mut command = program(counts_allocations)?;
         for (name, _) in env::vars_os().filter(|(name, _)| affects_client(name)) {
             command.env_remove(name);
         }
@@ -94,28 +94,15 @@ fn affects_client(name: &OsStr) -> bool {
     name.starts_with("FIRECRAWL_") || name.starts_with("RUST_") || name.ends_with("_PROXY")
 }
 
-/// Returns the path of this program, which measures time and memory.
-pub fn this_program() -> Result<PathBuf> {
-    env::current_exe().context("cannot find the path of this program")
-}
-
-/// Builds the program that counts allocations beside this one, and returns its path.
-///
-/// A `cargo run` of this program does not build it.
-pub fn counting_program() -> Result<PathBuf> {
-    let (profile, folder) = if cfg!(debug_assertions) {
-        ("dev", "debug")
-    } else {
-        ("release", "release")
-    };
-    let program = this_program()?;
-    let target = program.ancestors().nth(2).unwrap_or(Path::new("."));
-    let mut build = cargo(Path::new(env!("CARGO_MANIFEST_DIR")));
-    build
-        .args(["build", "--locked", "--quiet", "--bin=allocations"])
-        .arg(format!("--profile={profile}"))
-        .arg("--target-dir")
-        .arg(target);
-    succeeded(build)?;
-    Ok(target.join(folder).join("allocations"))
+/// Returns a command that runs this program, or its sibling that counts allocations.
+fn program(counts_allocations: bool) -> Result<Command> {
+    if !counts_allocations {
+        let program = env::current_exe().context("cannot find the path of this program")?;
+        return Ok(Command::new(program));
+    }
+    let mut run = cargo(Path::new(env!("CARGO_MANIFEST_DIR")));
+    run.args(["run", "--locked", "--quiet", "--bin=allocations"])
+        .args((!cfg!(debug_assertions)).then_some("--release"))
+        .arg("--");
+    Ok(run)
 }

@@ -11,10 +11,9 @@ use crate::codegen;
 use crate::details::details;
 use crate::drivers::Subject;
 use crate::plot;
-use crate::process::{ServerProcess, counting_program, this_program};
-use crate::results::{Measured, Results};
+use crate::process::ServerProcess;
+use crate::results::{Measured, Results, Sample};
 use crate::rounds::run_rounds;
-use crate::samples::Sample;
 use crate::scenarios::{self, Effort, Group};
 use crate::section::Section;
 use crate::summary::summary;
@@ -45,11 +44,11 @@ pub fn measure(groups: &[Group], effort: Effort, folder: &Path, out: &mut dyn Wr
 pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
     let results = Results::read(&folder.join(RESULTS))?;
     let summary = summary(&results)?;
-    let details = details(&results);
+    let details = details(&results)?;
     let text: Vec<String> = details.iter().map(Section::markdown).collect();
     let mut files = vec![
-        ("summary.md", summary.markdown()),
-        ("details.md", text.join("\n")),
+        ("summary.md".to_owned(), summary.markdown()),
+        ("details.md".to_owned(), text.join("\n")),
     ];
     files.extend(plot::growth(&results)?);
     for (name, text) in files {
@@ -64,11 +63,8 @@ pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
 
 /// Measures all scenarios of a group against one server process.
 fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let program = match group {
-        Group::Allocations => counting_program()?,
-        _ => this_program()?,
-    };
-    let scenarios = scenarios::of(group, effort);
+    let counts = group == Group::Allocations;
+    let scenarios = scenarios::of(group, effort)?;
     let documents = scenarios
         .iter()
         .map(|scenario| scenario.work.crawl_documents());
@@ -77,7 +73,7 @@ fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample
     let mut samples = Vec::new();
     for scenario in scenarios {
         let expected = server.expected(&scenario.work)?;
-        let run = |subject: &Subject| server.measure(&program, *subject, &scenario.work, expected);
+        let run = |subject: &Subject| server.measure(counts, *subject, &scenario.work, expected);
         let rounds = scenario.rounds;
         samples.extend(run_rounds(&scenario.name, rounds, &subjects, out, run)?);
     }

@@ -1,10 +1,9 @@
-//! The bytes that the server sends, made once and identical in every run.
+//! The bytes that the server sends, made once from `samples/` and identical in every run.
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use serde::Serialize;
+use serde_json::json;
 
-use crate::document::{Document, Metadata, ScrapeResponse};
 use crate::sample_text::SampleText;
 use crate::totals::Totals;
 
@@ -20,6 +19,9 @@ pub const PER_PAGE: usize = 100;
 /// The number of links in a large response.
 const LINKS: usize = 200;
 
+/// A document, in which its number and its Markdown are filled in.
+const DOCUMENT: &str = include_str!("../samples/document.json");
+
 /// A response, and the documents in it.
 #[derive(Clone, Debug)]
 pub struct PreparedResponse {
@@ -31,32 +33,43 @@ pub struct PreparedResponse {
 
 /// Creates a small response to a scrape: 2 kB, Markdown and metadata.
 pub fn small() -> Result<PreparedResponse> {
-    scrape_response(document(0), SMALL_BYTES)
+    scrape_response(DOCUMENT, SMALL_BYTES)
 }
 
 /// Creates a large response to a scrape: 1 MB, with HTML twice and links.
 pub fn large() -> Result<PreparedResponse> {
-    let html = SampleText::html();
-    let document = Document {
-        html: Some(html.text(1, LARGE_BYTES * 3 / 10)),
-        raw_html: Some(html.text(2, LARGE_BYTES * 4 / 10)),
-        links: Some((0..LINKS).map(url).collect()),
-        ..document(1)
-    };
-    scrape_response(document, LARGE_BYTES)
+    let html = SampleText::html()?;
+    let links = (0..LINKS).map(|number| format!("https://docs.example.com/guide/{number:05}"));
+    let fields = format!(
+        r#""html":{},"rawHtml":{},"links":{},"metadata":"#,
+        json!(html.text(1, LARGE_BYTES * 3 / 10)),
+        json!(html.text(2, LARGE_BYTES * 4 / 10)),
+        json!(Vec::from_iter(links))
+    );
+    scrape_response(&DOCUMENT.replace(r#""metadata":"#, &fields), LARGE_BYTES)
 }
 
-fn scrape_response(document: Document, bytes: usize) -> Result<PreparedResponse> {
-    let mut response = ScrapeResponse {
-        success: true,
-        data: document,
-    };
-    let markdown = bytes_for_markdown(&response, bytes)?;
-    response.data.markdown = Some(SampleText::markdown().text(0, markdown));
-    Ok(PreparedResponse {
-        totals: Totals::of([response.data.markdown.as_deref()]),
-        body: serde_json::to_vec(&response)?.into(),
-    })
+fn scrape_response(document: &str, bytes: usize) -> Result<PreparedResponse> {
+    let template = format!(r#"{{"success":true,"data":{}}}"#, document.trim_end());
+    let (body, totals) = filled(&template, 0, bytes, &SampleText::markdown()?)?;
+    let body = body.into();
+    Ok(PreparedResponse { body, totals })
+}
+
+/// Fills a document with its number, and with Markdown up to a size.
+fn filled(
+    template: &str,
+    number: usize,
+    bytes: usize,
+    text: &SampleText,
+) -> Result<(String, Totals)> {
+    let document = template.replace("NUMBER", &format!("{number:08}"));
+    let room = (bytes + "MARKDOWN".len()).checked_sub(document.len());
+    let room = room.with_context(|| format!("{bytes} bytes are too few for a document"))?;
+    let markdown = text.text(number, room);
+    let totals = Totals::of([Some(markdown.as_str())]);
+    let quoted = json!(markdown).to_string();
+    Ok((document.replacen(r#""MARKDOWN""#, &quoted, 1), totals))
 }
 
 /// The documents of a crawl: all different, all of the same size.
@@ -71,7 +84,7 @@ pub struct CrawlDocuments {
 impl CrawlDocuments {
     /// Creates a number of documents of a size.
     pub fn new(documents: usize, document_bytes: usize) -> Result<Self> {
-        let text = SampleText::markdown();
+        let text = SampleText::markdown()?;
         let mut totals = Totals::default();
         let mut before = vec![totals];
         let mut pages = Vec::new();
@@ -81,12 +94,10 @@ impl CrawlDocuments {
                 if number > page {
                     bytes.push(b',');
                 }
-                let mut document = document(number);
-                let markdown = bytes_for_markdown(&document, document_bytes)?;
-                document.markdown = Some(text.text(number, markdown));
-                totals += Totals::of([document.markdown.as_deref()]);
+                let (document, own) = filled(DOCUMENT.trim_end(), number, document_bytes, &text)?;
+                totals += own;
                 before.push(totals);
-                bytes.append(&mut serde_json::to_vec(&document)?);
+                bytes.extend(document.into_bytes());
             }
             pages.push(bytes.into());
         }
@@ -117,50 +128,12 @@ impl CrawlDocuments {
     }
 }
 
-/// Returns the bytes that remain for Markdown in a value that has none yet.
-fn bytes_for_markdown(value: &impl Serialize, bytes: usize) -> Result<usize> {
-    let used = serde_json::to_vec(value)?.len() + r#""markdown":"","#.len();
-    bytes
-        .checked_sub(used)
-        .with_context(|| format!("{bytes} bytes are too few for a document"))
-}
-
-fn url(number: usize) -> String {
-    format!("https://docs.example.com/guide/chapter-{number:05}")
-}
-
-/// Creates a document with metadata only.
-fn document(number: usize) -> Document {
-    let owned = |text: &str| Some(text.to_owned());
-    let metadata = Metadata {
-        title: Some(format!("Chapter {number:05} – Guide")),
-        description: owned("What there is to see, \"how to get there\" and when to leave."),
-        language: owned("en"),
-        og_title: Some(format!("Chapter {number:05}")),
-        og_description: owned("What there is to see and how to get there."),
-        og_image: owned("https://docs.example.com/images/cover-1200x630.png"),
-        og_url: Some(url(number)),
-        favicon: owned("https://docs.example.com/favicon.ico"),
-        scrape_id: Some(format!("{number:08x}-5c1e-4d2a-9f00-0123456789ab")),
-        source_url: Some(url(number)),
-        url: Some(url(number)),
-        status_code: Some(200),
-        content_type: owned("text/html; charset=utf-8"),
-        proxy_used: owned("basic"),
-        cache_state: owned("miss"),
-        credits_used: Some(1),
-    };
-    Document {
-        metadata: Some(metadata),
-        ..Document::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::document::{Document, ScrapeResponse};
 
     #[test]
     fn responses_have_their_size_and_are_json() {

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 
 use crate::figure::Figures;
-use crate::samples::Sample;
+use crate::results::Sample;
 
 /// Runs every subject once per round and returns the figures of all runs.
 pub fn run_rounds<S>(

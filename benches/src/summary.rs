@@ -1,48 +1,66 @@
-//! The summary: medians of all subjects, and ratios with their limits.
+//! The summary by the rows of `limits.json`: medians of all subjects, and ratios with their limits.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::drivers::Subject;
-use crate::limits::{Row, rows};
-use crate::results::Results;
-use crate::samples::{Samples, Spread};
-use crate::section::{Section, Table};
+use crate::figure::Figure;
+use crate::results::{Results, Spread};
+use crate::scenarios::Group;
+use crate::section::Section;
+
+/// One row of the summary.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    /// The title in the summary.
+    title: String,
+    /// The group of the scenario.
+    group: Group,
+    /// The name of the scenario.
+    scenario: String,
+    /// The figure of the scenario.
+    figure: Figure,
+    /// The highest acceptable ratio to the official crate.
+    official: Option<f64>,
+    /// The highest acceptable ratio to the floor.
+    floor: Option<f64>,
+}
+
+fn rows() -> Result<Vec<Row>> {
+    serde_json::from_str(include_str!("limits.json")).context("limits.json")
+}
 
 /// Creates the summary of all measured groups.
 pub fn summary(results: &Results) -> Result<Section> {
     let rows = rows()?;
-    let mut table =
-        Table::new("Median | client | official | floor | vs official | limit | vs floor | limit");
+    let head = "Median | client | official | floor | vs official | limit | vs floor | limit";
+    let mut section = Section::new("Summary", results, rows.iter().map(|row| row.group), head);
     for cells in rows.iter().filter_map(|row| cells(results, row)) {
-        table.row(cells);
+        section.row(cells);
     }
-    let groups = rows.iter().map(|row| row.group);
-    Ok(Section::new("Summary", results, groups, table))
+    Ok(section)
 }
 
 fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
-    let samples = Samples(&results.0.get(&row.group)?.samples);
-    let client = Subject::Client.name();
-    samples.spread(&row.scenario, client, row.figure)?;
+    let measured = results.0.get(&row.group)?;
+    let (scenario, figure, client) = (&row.scenario, row.figure, Subject::Client.name());
+    measured.spread(scenario, client, figure)?;
+    let medians = Subject::ALL.map(|subject| measured.median(scenario, subject.name(), figure));
     let mut cells = vec![row.title.clone()];
-    for subject in Subject::ALL {
-        cells.push(samples.median(&row.scenario, subject.name(), row.figure));
-    }
-    for (other, limit) in [
+    cells.extend(medians);
+    let limits = [
         (Subject::Official, row.official),
         (Subject::Floor, row.floor),
-    ] {
-        let ratio = samples.ratio(&row.scenario, client, other.name(), row.figure);
+    ];
+    for (other, limit) in limits {
+        let ratio = measured.ratio(scenario, client, other.name(), figure);
         cells.push(ratio.map_or(String::new(), |Spread { min, median, max }| {
             format!("{median:.2} ({min:.2}–{max:.2})")
         }));
         let verdict = ratio.zip(limit).map(|(ratio, limit)| {
-            let word = if ratio.median <= limit {
-                "met"
-            } else {
-                "missed"
-            };
-            format!("≤ {limit:.2} {word}")
+            let is_met = ratio.median <= limit;
+            format!("≤ {limit:.2} {}", if is_met { "met" } else { "missed" })
         });
         cells.push(verdict.unwrap_or_default());
     }
@@ -52,24 +70,24 @@ fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Figure, Figures};
-    use crate::results::{Machine, Measured};
-    use crate::samples::Sample;
-    use crate::scenarios::{Group, LARGE, in_flight};
+    use crate::builds::CONSUMER;
+    use crate::figure::Figures;
+    use crate::results::{Machine, Measured, Sample};
+    use crate::scenarios::{self, Effort};
 
     /// Two rounds of two scenarios, one figure without official values.
     fn results() -> Results {
         let mut samples = Vec::new();
         for (scenario, subject, values) in [
-            (in_flight(1), "client", [60e-6, 66e-6]),
-            (in_flight(1), "official", [80e-6, 81e-6]),
-            (in_flight(1), "floor", [50e-6, 51e-6]),
-            (LARGE.to_owned(), "client", [2.5e-3, 2.5e-3]),
-            (LARGE.to_owned(), "floor", [2.0e-3, 2.2e-3]),
+            ("small scrape, 1 in flight", "client", [60e-6, 66e-6]),
+            ("small scrape, 1 in flight", "official", [80e-6, 81e-6]),
+            ("small scrape, 1 in flight", "floor", [50e-6, 51e-6]),
+            ("1 MB scrape", "client", [2.5e-3, 2.5e-3]),
+            ("1 MB scrape", "floor", [2.0e-3, 2.2e-3]),
         ] {
             for (round, value) in values.into_iter().enumerate() {
                 samples.push(Sample {
-                    scenario: scenario.clone(),
+                    scenario: scenario.to_owned(),
                     subject: subject.to_owned(),
                     round,
                     figures: Figures::from([(Figure::CpuSeconds, value)]),
@@ -92,5 +110,19 @@ mod tests {
     fn ratios_are_shown_with_their_limits() {
         let summary = summary(&results()).unwrap();
         insta::assert_snapshot!(format!("{}\n{}", summary.text(), summary.markdown()));
+    }
+
+    #[test]
+    fn every_row_belongs_to_a_scenario() {
+        for row in rows().unwrap() {
+            let mut names = vec![CONSUMER.to_owned()];
+            names.extend(
+                scenarios::of(row.group, Effort::default())
+                    .unwrap()
+                    .into_iter()
+                    .map(|scenario| scenario.name),
+            );
+            assert!(names.contains(&row.scenario), "{}", row.scenario);
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! The work of one measured process.
 
 use clap::{Args, Subcommand};
+use serde::Deserialize;
 
 use crate::drivers::Page;
 use crate::routes::finished_crawl;
 
 /// The work of one measured process.
-#[derive(Clone, Debug, Eq, PartialEq, Subcommand)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Subcommand)]
+#[serde(rename_all = "snake_case")]
 pub enum Work {
     /// Scrapes a page repeatedly; figures are per call.
     Calls(Calls),
@@ -17,7 +19,8 @@ pub enum Work {
 }
 
 /// Repeated scrapes of a page.
-#[derive(Args, Clone, Debug, Eq, PartialEq)]
+#[derive(Args, Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Calls {
     /// The page to scrape.
     #[arg(long, value_enum)]
@@ -31,7 +34,8 @@ pub struct Calls {
 }
 
 /// A finished crawl.
-#[derive(Args, Clone, Debug, Eq, PartialEq)]
+#[derive(Args, Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Crawl {
     /// The number of documents, of 100 kB each.
     #[arg(long)]

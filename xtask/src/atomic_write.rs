@@ -34,17 +34,24 @@ impl Staged {
         root: &Path,
         files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
     ) -> Result<Self> {
-        let mut staged = Self::default();
-        for (name, text) in files {
+        let change = |(name, text): (&str, Option<&str>)| {
             let target = root.join(name);
-            let content = stage(&target, text).map_err(|error| error.in_file(name))?;
-            staged.changes.push(Change {
+            let is_read_only = |data: fs::Metadata| data.permissions().readonly();
+            if fs::symlink_metadata(&target).is_ok_and(is_read_only) {
+                return Err(Error::new("is read-only")
+                    .in_file(name)
+                    .remedy("make it writable, or move it away"));
+            }
+            let content = text.map(|text| temporary(text, &target)).transpose();
+            Ok(Change {
                 name: name.to_owned(),
+                content: content
+                    .map_err(|error| failed("cannot be written", error).in_file(name))?,
                 target,
-                content,
-            });
-        }
-        Ok(staged)
+            })
+        };
+        let changes = files.into_iter().map(change).collect::<Result<_>>()?;
+        Ok(Self { changes })
     }
 
     /// Puts everything in place.
@@ -54,14 +61,16 @@ impl Staged {
     /// If a file cannot be replaced or removed. Those before it are restored then.
     pub fn commit(self) -> Result<()> {
         let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
-        for change in self.changes {
-            let before = fs::read(&change.target).ok();
-            let result = match change.content {
-                Some(content) => content
-                    .persist(&change.target)
-                    .map(drop)
-                    .map_err(|error| error.error),
-                None => fs::remove_file(&change.target),
+        for Change {
+            name,
+            target,
+            content,
+        } in self.changes
+        {
+            let before = fs::read(&target).ok();
+            let result = match content {
+                Some(content) => content.persist(&target).map(drop).map_err(io::Error::from),
+                None => fs::remove_file(&target),
             };
             if let Err(error) = result {
                 for (path, before) in done {
@@ -71,31 +80,18 @@ impl Staged {
                         None => fs::remove_file(path),
                     };
                 }
-                return Err(unwritten("cannot be replaced", error).in_file(&change.name));
+                return Err(failed("cannot be replaced", error).in_file(&name));
             }
-            done.push((change.target, before));
+            done.push((target, before));
         }
         Ok(())
     }
 }
 
-fn stage(target: &Path, text: Option<&str>) -> Result<Option<NamedTempFile>> {
-    let failed = |error| unwritten("cannot be written", error);
-    match fs::symlink_metadata(target) {
-        Ok(data) if data.permissions().readonly() => {
-            return Err(Error::new("is read-only").remedy("make it writable, or move it away"));
-        }
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(error)),
-    }
-    let Some(text) = text else { return Ok(None) };
+/// Writes a file beside its target, in a folder that is created.
+fn temporary(text: &str, target: &Path) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    temporary(text, folder).map(Some).map_err(failed)
-}
-
-fn temporary(text: &str, folder: &Path) -> io::Result<NamedTempFile> {
+    fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     // Hidden and without the ending, so that no build takes it for source.
     builder.prefix(".generate-");
@@ -109,7 +105,8 @@ fn temporary(text: &str, folder: &Path) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-fn unwritten(message: &str, error: io::Error) -> Error {
+/// Describes what an error of the disk prevents.
+pub(crate) fn failed(message: &str, error: io::Error) -> Error {
     Error::new(message)
         .caused_by(error)
         .remedy("check the permissions and the space on the disk")

@@ -8,7 +8,7 @@ use openapi_document::{Error, Result};
 use toml::{Table, Value};
 
 use crate::lock::{Lock, Origin};
-use crate::output::Output;
+use crate::output::{Output, files_below};
 use crate::project::{Project, parse};
 
 /// The first line of a manifest, by which this command recognizes a crate that it has made.
@@ -35,16 +35,10 @@ pub fn in_workspace(
     if let Some(dispatch) = &outputs.dispatch {
         files.insert(dispatch.clone(), run.code.dispatch.clone());
     }
-    files.insert(outputs.corrected.clone(), corrected(run)?);
+    files.insert(outputs.corrected.clone(), crate::json(&run.corrected)?);
     let lock = Lock::read(project)?.after(&inputs.contract.sha256, origin);
     files.insert(outputs.lock.clone(), lock.text()?);
     Ok(Output::new(project.path(""), files, &outputs.generated))
-}
-
-fn corrected(run: &Run) -> Result<String> {
-    let text = serde_json::to_string_pretty(&run.corrected)
-        .map_err(|error| Error::new("the corrected contract cannot be written").caused_by(error))?;
-    Ok(format!("{text}\n"))
 }
 
 /// Returns the files of a crate outside of the workspace, with the hand-written part copied.
@@ -61,31 +55,21 @@ pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output
             .in_file(folder)
             .remedy("name an empty folder, or one that this command has made"));
     }
+    let package = &project.outputs.package;
     let mut files = IndexMap::from([("Cargo.toml".to_owned(), manifest(project)?)]);
-    let source = format!("{}/src", project.outputs.package);
-    let unread = |error| {
-        Error::new("cannot be read")
-            .in_file(&source)
-            .caused_by(error)
-    };
-    for entry in std::fs::read_dir(project.path(&source)).map_err(unread)? {
-        let name = entry
-            .map_err(unread)?
-            .file_name()
-            .to_string_lossy()
-            .into_owned();
-        if name.ends_with(".rs") {
-            let file = project.source(&format!("{source}/{name}"))?;
-            files.insert(format!("src/{name}"), file.text()?.to_owned());
+    for path in files_below(&project.path(package), "src")? {
+        if path.ends_with(".rs") && path.matches('/').count() == 1 {
+            let file = project.source(&format!("{package}/{path}"))?;
+            files.insert(path, file.text()?.to_owned());
         }
     }
     for (path, text) in &run.code.files {
         files.insert(format!("src/generated/{path}"), text.clone());
     }
     // The library may include it, if it is a file of the package.
-    let inside = Path::new(&project.outputs.corrected).strip_prefix(&project.outputs.package);
+    let inside = Path::new(&project.outputs.corrected).strip_prefix(package);
     if let Some(path) = inside.ok().and_then(Path::to_str) {
-        files.insert(path.to_owned(), corrected(run)?);
+        files.insert(path.to_owned(), crate::json(&run.corrected)?);
     }
     Ok(Output::new(folder, files, "src/generated"))
 }

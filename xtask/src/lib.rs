@@ -14,3 +14,10 @@ pub mod scaffold;
 pub mod update;
 
 pub use openapi_document::{Error, Result};
+
+/// Writes a value as JSON, with a line feed at its end.
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::new("cannot be written as JSON").caused_by(error))?;
+    Ok(text + "\n")
+}

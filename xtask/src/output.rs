@@ -1,13 +1,14 @@
 //! The files that a run writes, compared with those on disk and written together.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use similar::TextDiff;
 
-use crate::atomic_write::Staged;
-use openapi_document::{Error, Result};
+use crate::atomic_write::{Staged, failed};
+use openapi_document::Result;
 
 /// The files of one run below one folder, and the folder in which no other file may be.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub struct Output {
 }
 
 /// The difference between a file on disk and the result of a run.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// The file is missing.
     Missing,
@@ -30,21 +31,13 @@ pub enum Difference {
 
 impl Difference {
     /// Returns the word in reports.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Changed => "changed",
-            Self::LeftOver => "left over",
-        }
+    pub fn word(self) -> &'static str {
+        ["missing", "changed", "left over"][self as usize]
     }
 
     /// Returns the word for what writing does to the file.
-    pub fn verb(&self) -> &'static str {
-        match self {
-            Self::Missing => "created",
-            Self::Changed => "updated",
-            Self::LeftOver => "removed",
-        }
+    pub fn verb(self) -> &'static str {
+        ["created", "updated", "removed"][self as usize]
     }
 }
 
@@ -75,21 +68,18 @@ impl Output {
     pub fn differences(&self) -> Result<Vec<(String, Difference)>> {
         let mut found = Vec::new();
         for (path, text) in &self.files {
-            match fs::read(self.root.join(path)) {
-                Ok(bytes) if bytes == text.as_bytes() => {}
-                Ok(_) => found.push((path.clone(), Difference::Changed)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    found.push((path.clone(), Difference::Missing));
-                }
-                Err(error) => return Err(failed("cannot be read", path, error)),
-            }
+            let difference = match fs::read(self.root.join(path)) {
+                Ok(bytes) if bytes == text.as_bytes() => continue,
+                Ok(_) => Difference::Changed,
+                Err(error) if error.kind() == ErrorKind::NotFound => Difference::Missing,
+                Err(error) => return Err(failed("cannot be read", error).in_file(path)),
+            };
+            found.push((path.clone(), difference));
         }
         if let Some(folder) = &self.owned {
-            for path in self.files_in(folder)? {
-                if !self.files.contains_key(&path) {
-                    found.push((path, Difference::LeftOver));
-                }
-            }
+            let mut files = files_below(&self.root, folder)?;
+            files.retain(|path| !self.files.contains_key(path));
+            found.extend(files.into_iter().map(|path| (path, Difference::LeftOver)));
         }
         Ok(found)
     }
@@ -127,44 +117,36 @@ impl Output {
     ///
     /// If a file cannot be written.
     pub fn stage(&self, differences: &[(String, Difference)]) -> Result<Staged> {
-        let files = differences.iter().map(|(path, _)| {
-            // One that is left over has no text.
-            let text = self.files.get(path).map(String::as_str);
-            (path.as_str(), text)
-        });
-        Staged::prepare(&self.root, files)
-    }
-
-    /// Lists all files below a folder, by their paths below the root, sorted.
-    fn files_in(&self, folder: &str) -> Result<Vec<String>> {
-        let mut found = Vec::new();
-        let mut open = vec![folder.to_owned()];
-        while let Some(folder) = open.pop() {
-            let entries = match fs::read_dir(self.root.join(&folder)) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(failed("cannot be read", &folder, error)),
-            };
-            for entry in entries {
-                let entry = entry.map_err(|error| failed("cannot be read", &folder, error))?;
-                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                if entry.path().is_dir() {
-                    open.push(path);
-                } else {
-                    found.push(path);
-                }
-            }
-        }
-        found.sort();
-        Ok(found)
+        // One that is left over has no text.
+        let text = |path: &str| self.files.get(path).map(String::as_str);
+        let paths = differences.iter().map(|(path, _)| path.as_str());
+        Staged::prepare(&self.root, paths.map(|path| (path, text(path))))
     }
 }
 
-fn failed(what: &str, path: impl AsRef<Path>, error: std::io::Error) -> Error {
-    Error::new(what)
-        .in_file(path)
-        .caused_by(error)
-        .remedy("check the permissions and the space on the disk")
+/// Lists all files below a folder by their paths below `root`, sorted; none if it is missing.
+///
+/// # Errors
+///
+/// If a folder cannot be read.
+pub fn files_below(root: &Path, folder: &str) -> Result<Vec<String>> {
+    let unread = |error| failed("cannot be read", error).in_file(folder);
+    let entries = match fs::read_dir(root.join(folder)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(unread)?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(unread)?.file_name();
+        let path = format!("{folder}/{}", name.to_string_lossy());
+        if root.join(&path).is_dir() {
+            found.extend(files_below(root, &path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use openapi_codegen::pipeline::{Inputs, Source};
+use openapi_codegen::catalog::OperationEntry;
+use openapi_codegen::pipeline::{self, Inputs, Run, Source};
 use openapi_document::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -192,6 +193,19 @@ impl Project {
         })
     }
 
+    /// Runs the pipeline, leniently; where documentation is optional, none is missing.
+    ///
+    /// # Errors
+    ///
+    /// If nothing can be generated from the inputs.
+    pub fn run(&self, inputs: &Inputs) -> Result<Run> {
+        let mut run = pipeline::run(inputs, true)?;
+        if self.check.documentation == Documentation::Optional {
+            run.findings.missing_docs.clear();
+        }
+        Ok(run)
+    }
+
     /// Reads one file of the workspace.
     ///
     /// # Errors
@@ -219,6 +233,23 @@ impl Project {
             }
             None => Ok(BTreeMap::new()),
         }
+    }
+
+    /// Finds the operations without a method of the facade, and the methods by operations that are
+    /// gone; none without a facade.
+    ///
+    /// # Errors
+    ///
+    /// If the list cannot be read.
+    pub fn facade_gaps<'e>(
+        &self,
+        entries: &'e [OperationEntry],
+    ) -> Result<(Vec<&'e OperationEntry>, BTreeMap<String, String>)> {
+        let mut methods = self.facade_methods()?;
+        let uncalled = entries.iter();
+        let uncalled = uncalled.filter(|entry| methods.remove(&entry.id).is_none());
+        let uncalled = uncalled.filter(|_| self.facade.is_some()).collect();
+        Ok((uncalled, methods))
     }
 }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use serde::Deserialize;
 
 use crate::routes::{LARGE_PAGE, SMALL_PAGE};
 
@@ -37,7 +38,8 @@ pub trait Driver: Clone + Send + Sync + 'static {
 }
 
 /// A page to scrape.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, ValueEnum)]
+#[serde(rename_all = "snake_case")]
 pub enum Page {
     /// The page with a response of 2 kB.
     Small,

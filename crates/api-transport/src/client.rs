@@ -8,11 +8,10 @@ use url::Url;
 
 use crate::connections::{Connections, Recipe};
 use crate::error::Error;
-use crate::key::Key;
 use crate::options::{self, CallOptions};
 use crate::origin::{is_loopback, is_private};
 use crate::profile::Profile;
-use crate::retry::{Budget, Clock, Jitter, Paces, RetryPolicy, SystemClock};
+use crate::retry::{Budget, Clock, Paces, RetryPolicy};
 use crate::settings::Settings;
 use crate::timeouts::Timeouts;
 use crate::tls::Tls;
@@ -30,19 +29,16 @@ pub struct Client {
 /// The parts that all clones of a client share.
 pub(crate) struct Shared {
     pub profile: &'static Profile,
-    pub idempotency_header: HeaderName,
-    pub connections: Connections,
+    pub settings: Settings,
     pub root: Url,
-    pub key: Option<Key>,
+    /// The `Authorization` header.
+    pub key: Option<HeaderValue>,
     pub user_agent: HeaderValue,
     pub headers: HeaderMap,
-    pub timeouts: Timeouts,
-    pub retry: RetryPolicy,
+    pub idempotency_header: HeaderName,
+    pub connections: Connections,
     pub budget: Budget,
     pub paces: Paces,
-    pub body_limit: usize,
-    pub clock: Arc<dyn Clock>,
-    pub jitter: Jitter,
     #[cfg(feature = "drift-report")]
     pub drift: crate::drift::Log,
 }
@@ -55,58 +51,38 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key or a header is
     /// invalid, if the key would travel unencrypted to another machine, or if TLS
     /// cannot be set up.
-    pub fn new(root: Url, profile: &'static Profile, settings: Settings) -> Result<Self, Error> {
-        let key = settings.key.as_deref().map(Key::parse).transpose()?;
+    pub fn new(
+        root: Url,
+        profile: &'static Profile,
+        mut settings: Settings,
+    ) -> Result<Self, Error> {
+        let key = settings.key.take();
+        let key = key.as_deref().map(authorization).transpose()?;
         if key.is_some() && !settings.allow_plain_http && !is_private(&root) {
-            return Err(Error::plain_http(&root));
+            let host = root.host_str().unwrap_or_default();
+            return Err(Error::config(format!(
+                "the API key would travel unencrypted to `{host}`; use `https`, or allow it with `allow_plain_http`"
+            )));
         }
         let idempotency_header = HeaderName::from_static(profile.idempotency_header);
-        let user_agent = match settings.user_agent {
+        let user_agent = match &settings.user_agent {
             // Of a static value, copies share nothing.
             None => HeaderValue::from_static(profile.user_agent),
-            Some(given) => given
-                .try_into()
-                .map_err(|_| Error::bad_header("user-agent"))?,
-        };
-        let headers = headers(&settings.headers, &idempotency_header)?;
-        let connections = match settings.http {
-            Some(client) => Connections::handed_in(client),
-            None => {
-                let proxy = settings.proxy.as_deref().map(proxy).transpose()?;
-                if let Some((_, private)) = proxy
-                    && key.is_some()
-                    && !(private || root.scheme() == "https" || settings.allow_plain_http)
-                {
-                    return Err(Error::plain_proxy());
-                }
-                let direct = is_loopback(&root);
-                // A proxy of the environment may need TLS as well.
-                let tls = root.scheme() == "https" || proxy.is_some() || !direct;
-                Connections::new(Recipe {
-                    timeouts: settings.timeouts,
-                    tls: Tls::new(tls)?,
-                    proxy: proxy.map(|(proxy, _)| proxy),
-                    direct,
-                })?
-            }
+            Some(given) => options::header("user-agent", given)?.1,
         };
         let shared = Shared {
+            headers: headers(&settings.headers, &idempotency_header)?,
+            connections: connections(&root, key.is_some(), &settings)?,
+            budget: Budget::new(settings.retry.budget),
+            paces: Paces::default(),
+            #[cfg(feature = "drift-report")]
+            drift: crate::drift::Log::default(),
             profile,
-            idempotency_header,
-            connections,
+            settings,
             root,
             key,
             user_agent,
-            headers,
-            timeouts: settings.timeouts,
-            budget: Budget::new(settings.retry.budget),
-            paces: Paces::default(),
-            retry: settings.retry,
-            body_limit: settings.body_limit,
-            clock: settings.clock.unwrap_or_else(|| Arc::new(SystemClock)),
-            jitter: settings.jitter.unwrap_or_else(|| Arc::new(fastrand::f64)),
-            #[cfg(feature = "drift-report")]
-            drift: crate::drift::Log::new(settings.on_drift, settings.drift_enabled),
+            idempotency_header,
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -140,22 +116,25 @@ impl Client {
 
     /// Returns the retry policy of the calls of this clone.
     pub fn retry(&self) -> &RetryPolicy {
-        self.options.retry.as_ref().unwrap_or(&self.shared.retry)
+        self.options
+            .retry
+            .as_ref()
+            .unwrap_or(&self.shared.settings.retry)
     }
 
     /// Returns the time limits.
     pub fn timeouts(&self) -> &Timeouts {
-        &self.shared.timeouts
+        &self.shared.settings.timeouts
     }
 
     /// Returns the clock of waits and deadlines.
     pub fn clock(&self) -> &dyn Clock {
-        self.shared.clock.as_ref()
+        self.shared.settings.clock.as_ref()
     }
 
     /// Returns a random number from 0 (included) to 1 (excluded).
     pub fn random(&self) -> f64 {
-        (self.shared.jitter)()
+        (self.shared.settings.jitter)()
     }
 
     /// Returns the HTTP client that calls share.
@@ -176,7 +155,28 @@ impl Client {
 
     /// Returns the key itself, to find it in texts of others.
     pub(crate) fn key_text(&self) -> Option<&str> {
-        self.shared.key.as_ref()?.text()
+        let header = self.shared.key.as_ref()?.to_str().ok()?;
+        header.strip_prefix(SCHEME)
+    }
+}
+
+const SCHEME: &str = "Bearer ";
+
+/// Parses a key, whose surrounding white space is ignored, and returns the header that carries it.
+fn authorization(key: &str) -> Result<HeaderValue, Error> {
+    let key = key.trim();
+    let belongs = |letter: char| letter.is_ascii_graphic() && !"\"'`".contains(letter);
+    let header = HeaderValue::from_str(&format!("{SCHEME}{key}"));
+    match header {
+        Ok(mut header) if !key.is_empty() && key.chars().all(belongs) => {
+            header.set_sensitive(true);
+            Ok(header)
+        }
+        // An invalid key must not be dropped: calls without a key can succeed,
+        // and a paying user would not notice.
+        _ => Err(Error::config(
+            "the API key is empty or has characters that no key has; copy it again",
+        )),
     }
 }
 
@@ -188,29 +188,61 @@ fn headers(
     for (name, value) in given {
         let (name, value) = options::header(name, value)?;
         if name == idempotency_header {
-            return Err(Error::shared_idempotency_key(&name));
+            return Err(Error::config(format!(
+                "one `{name}` for all calls would make every start but the first a repetition; set it with `CallOptions::idempotency_key`"
+            )));
         }
         headers.insert(name, value);
     }
     Ok(headers)
 }
 
+fn connections(root: &Url, has_key: bool, settings: &Settings) -> Result<Connections, Error> {
+    if let Some(client) = &settings.http {
+        return Ok(Connections::handed_in(client.clone()));
+    }
+    let proxy = settings.proxy.as_deref().map(proxy).transpose()?;
+    if let Some((_, private)) = proxy
+        && has_key
+        && !(private || root.scheme() == "https" || settings.allow_plain_http)
+    {
+        return Err(Error::config(
+            "the API key would travel unencrypted to the proxy; use a base URL with `https`, or allow it with `allow_plain_http`",
+        ));
+    }
+    let direct = is_loopback(root);
+    // A proxy of the environment may need TLS as well.
+    let needs_tls = root.scheme() == "https" || proxy.is_some() || !direct;
+    Connections::new(Recipe {
+        connect_timeout: settings.timeouts.connect,
+        tls: Tls::new(needs_tls, &settings.root_certificates)?,
+        proxy: proxy.map(|(proxy, _)| proxy),
+        direct,
+    })
+}
+
 /// Returns a proxy, and whether the way to it is private.
 fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
+    let fault = || {
+        Error::config(
+            "the proxy address is not a URL of `http` or `https`; write it such as `http://proxy.example:8080`",
+        )
+    };
     // `proxy.example:8080` would be parsed as a scheme and its rest.
     let url = match address.contains("://") {
         true => Url::parse(address),
         false => Url::parse(&format!("http://{address}")),
     };
-    // A proxy of another kind would be bypassed silently.
-    let url = url
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"));
-    let url = url.ok_or_else(Error::bad_proxy)?;
-    let private = is_private(&url);
-    let proxy = reqwest::Proxy::all(url)
-        .map_err(|error| Error::bad_proxy().caused_by(error.without_url()))?;
-    Ok((proxy, private))
+    match url {
+        // A proxy of another kind would be bypassed silently.
+        Ok(url) if matches!(url.scheme(), "http" | "https") => {
+            let private = is_private(&url);
+            let proxy =
+                reqwest::Proxy::all(url).map_err(|error| fault().caused_by(error.without_url()))?;
+            Ok((proxy, private))
+        }
+        _ => Err(fault()),
+    }
 }
 
 impl fmt::Debug for Client {
@@ -218,8 +250,37 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("root", &self.root().as_str())
             .field("has_key", &self.has_key())
-            .field("timeouts", &self.shared.timeouts)
+            .field("timeouts", &self.shared.settings.timeouts)
             .field("retry", self.retry())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_around_a_key_is_not_part_of_it() {
+        let key = authorization(" fc-1234\n");
+        assert_eq!(
+            key.ok().as_ref().map(HeaderValue::as_bytes),
+            Some(&b"Bearer fc-1234"[..])
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_key_is_refused() {
+        for written in [
+            "",
+            "  ",
+            "fc 1",
+            "fc-\u{e9}",
+            "fc-1\r\nx: y",
+            "\"fc-1\"",
+            "Bearer fc-1",
+        ] {
+            assert!(authorization(written).is_err(), "{written:?}");
+        }
     }
 }

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use reqwest::{Client as Http, Proxy};
 
 use crate::error::Error;
-use crate::timeouts::Timeouts;
 use crate::tls::Tls;
 
 /// The time for which an idle connection is kept; servers commonly close it after 5 s.
@@ -29,9 +28,8 @@ pub(crate) struct Connections {
 }
 
 /// The settings of connections.
-#[derive(Clone)]
 pub(crate) struct Recipe {
-    pub timeouts: Timeouts,
+    pub connect_timeout: Duration,
     pub tls: Tls,
     pub proxy: Option<Proxy>,
     /// True if the proxies of the environment are ignored.
@@ -45,7 +43,10 @@ impl Connections {
     ///
     /// If TLS cannot be set up.
     pub fn new(recipe: Recipe) -> Result<Self, Error> {
-        let shared = recipe.client(true).map_err(Error::http_client)?;
+        let shared = recipe.client(true).map_err(|source| {
+            let message = "the HTTP client cannot be created; see the cause";
+            Error::config(message).caused_by(source.without_url())
+        })?;
         Ok(Self::with(shared, Some(recipe)))
     }
 
@@ -109,7 +110,7 @@ fn millis(time: Duration) -> u64 {
 impl Recipe {
     fn client(&self, shared: bool) -> reqwest::Result<Http> {
         let mut builder = Http::builder()
-            .connect_timeout(self.timeouts.connect)
+            .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
             // A redirect could carry the request to another origin.
             .redirect(reqwest::redirect::Policy::none())

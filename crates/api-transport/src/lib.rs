@@ -13,7 +13,6 @@ mod drift;
 mod encode;
 mod error;
 mod json_repair;
-mod key;
 mod operation;
 mod options;
 mod origin;

@@ -158,13 +158,17 @@ const RESERVED: [HeaderName; 5] = [
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let parsed = HeaderName::from_bytes(name.as_bytes());
     match (parsed, HeaderValue::from_str(value)) {
-        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::reserved_header(name.as_str())),
+        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::config(format!(
+            "the header `{name}` is set by the client itself; set an API key with `key`"
+        ))),
         (Ok(name), Ok(mut value)) => {
             // It may be a secret of a proxy, and is never shown.
             value.set_sensitive(true);
             Ok((name, value))
         }
-        _ => Err(Error::bad_header(name)),
+        _ => Err(Error::config(format!(
+            "the header `{name}` has a name or value that HTTP does not allow"
+        ))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// The particulars of one API, as data.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs)]
 pub struct Profile {
     /// The `User-Agent` unless the user sets another one.
     pub user_agent: &'static str,
@@ -20,54 +20,16 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Creates a profile with the names that are most common.
-    pub const fn new(user_agent: &'static str) -> Self {
-        Self {
-            user_agent,
-            idempotency_header: "idempotency-key",
-            code_fields: &["code"],
-            resumable_state: None,
-            open_records: &[],
-            #[cfg(feature = "tracing")]
-            span: |_| tracing::Span::none(),
-        }
-    }
-
-    /// Sets the header by which the service recognizes a repeated start, in lower case.
-    #[must_use]
-    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
-        self.idempotency_header = name;
-        self
-    }
-
-    /// Sets the fields of an error body that may hold its code.
-    #[must_use]
-    pub const fn code_fields(mut self, fields: &'static [&'static str]) -> Self {
-        self.code_fields = fields;
-        self
-    }
-
-    /// Sets the `details.state` of a 408 whose work goes on.
-    #[must_use]
-    pub const fn resumable_state(mut self, state: &'static str) -> Self {
-        self.resumable_state = Some(state);
-        self
-    }
-
-    /// Sets the records whose keys come from the content of a page.
-    #[must_use]
-    pub const fn open_records(mut self, records: &'static [&'static str]) -> Self {
-        self.open_records = records;
-        self
-    }
-
-    /// Sets the function that opens the span of an attempt.
-    #[cfg(feature = "tracing")]
-    #[must_use]
-    pub const fn span(mut self, span: fn(&AttemptSpan<'_>) -> tracing::Span) -> Self {
-        self.span = span;
-        self
-    }
+    /// The names that are most common, for the fields that an API does not set.
+    pub const DEFAULT: Self = Self {
+        user_agent: concat!("api-transport/", env!("CARGO_PKG_VERSION")),
+        idempotency_header: "idempotency-key",
+        code_fields: &["code"],
+        resumable_state: None,
+        open_records: &[],
+        #[cfg(feature = "tracing")]
+        span: |_| tracing::Span::none(),
+    };
 }
 
 /// The fields of an attempt's span that are known when it is opened.

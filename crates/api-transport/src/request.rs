@@ -168,7 +168,7 @@ fn add_headers(client: &Client, idempotency_key: Option<&HeaderValue>, headers: 
     }
     headers.remove(AUTHORIZATION);
     if let Some(key) = &shared.key {
-        headers.insert(AUTHORIZATION, own(key.header()));
+        headers.insert(AUTHORIZATION, own(key));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::retry::{Clock, Jitter, RetryPolicy};
+use crate::retry::{Clock, Jitter, RetryPolicy, SystemClock};
 use crate::timeouts::Timeouts;
 
 /// The largest response that is read unless set otherwise.
@@ -31,10 +31,12 @@ pub struct Settings {
     pub body_limit: usize,
     /// Allows the key to travel unencrypted to another machine.
     pub allow_plain_http: bool,
-    /// The clock of waits and deadlines; that of the system unless set.
-    pub clock: Option<Arc<dyn Clock>>,
+    /// Certificates to trust beside those of the platform, as PEM; each may be a bundle.
+    pub root_certificates: Vec<Vec<u8>>,
+    /// The clock of waits and deadlines.
+    pub clock: Arc<dyn Clock>,
     /// The randomness of delays.
-    pub jitter: Option<Jitter>,
+    pub jitter: Jitter,
     /// Called for each drift at its first sight.
     #[cfg(feature = "drift-report")]
     pub on_drift: Option<crate::drift::OnDrift>,
@@ -55,8 +57,9 @@ impl Default for Settings {
             user_agent: None,
             body_limit: BODY_LIMIT,
             allow_plain_http: false,
-            clock: None,
-            jitter: None,
+            root_certificates: Vec::new(),
+            clock: Arc::new(SystemClock),
+            jitter: Arc::new(fastrand::f64),
             #[cfg(feature = "drift-report")]
             on_drift: None,
             #[cfg(feature = "drift-report")]

@@ -8,7 +8,8 @@ use clap::{Parser, ValueEnum};
 use openapi_document::{Error, Result};
 use tempfile::NamedTempFile;
 
-use crate::{Declared, Report, Server, Settings, compare};
+use crate::report::json;
+use crate::{Declared, Report, Server, Settings};
 
 /// The variable that holds the key where `--key` is not given.
 const KEY_VARIABLE: &str = "FIRECRAWL_API_KEY";
@@ -107,27 +108,21 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
         pause: PAUSE,
     })?;
     if let Some((path, mut file)) = kept {
-        file.write_all(report.json()?.as_bytes())
-            .map_err(|error| unkept(path, error))?;
+        let written = file.write_all(json(&report)?.as_bytes());
+        written.map_err(|error| unkept(path, error))?;
         file.persist(path)
             .map_err(|error| unkept(path, error.error))?;
     }
-    let (text, drift) = match &last {
-        Some(last) => {
-            let compared = compare(&report, last);
-            let text = match arguments.format {
-                Format::Text => compared.text(arguments.verbose),
-                Format::Json => compared.json()?,
-            };
-            (text, !compared.new.is_empty())
-        }
-        None => {
-            let text = match arguments.format {
-                Format::Text => report.text(arguments.verbose),
-                Format::Json => report.json()?,
-            };
-            (text, !report.findings.is_empty())
-        }
+    let compared = last.map(|last| report.since(&last));
+    let drift = match &compared {
+        Some(compared) => !compared.new.is_empty(),
+        None => !report.findings.is_empty(),
+    };
+    let text = match (&compared, arguments.format) {
+        (Some(compared), Format::Text) => compared.text(arguments.verbose),
+        (Some(compared), Format::Json) => json(compared)?,
+        (None, Format::Text) => report.text(arguments.verbose),
+        (None, Format::Json) => json(&report)?,
     };
     out.write_all(text.as_bytes())
         .map_err(|error| Error::new("the output cannot be written").caused_by(error))?;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use jsonschema::paths::{Location, LocationSegment};
 use serde_json::Value;
 
-use super::declared::Declared;
 use super::finding::word;
-use openapi_document::{kind, parts};
+use openapi_document::{kind, members, parts};
 
 /// The depth to which fields are listed; a recursive schema ends here.
 const DEEPEST_FIELD: usize = 12;
@@ -26,100 +26,130 @@ pub(super) struct Fields {
     pub observed: BTreeSet<String>,
 }
 
-/// Compares the fields of a body with the schemas of which each may name some.
-pub(super) fn compare(declared: &Declared, schemas: &[&Value], body: &Value) -> Fields {
-    let mut fields = Fields::default();
-    fields.walk(declared, schemas, body, "");
-    fields
+/// The schemas that apply to one value, with everything that they are made of.
+pub(super) struct Schemas<'a> {
+    document: &'a Value,
+    parts: Vec<&'a Value>,
 }
 
-/// Lists every field that a schema names.
-pub(super) fn named(declared: &Declared, schema: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    list(declared, &[schema], "", 0, &mut names);
-    names
-}
-
-/// Returns the place of an instance path, in which keys that are data are not shown.
-pub(super) fn place<'a>(
-    declared: &Declared,
-    schemas: &[&Value],
-    segments: impl Iterator<Item = Segment<'a>>,
-) -> String {
-    let mut place = String::new();
-    let mut parts = expanded(declared, schemas);
-    for segment in segments {
-        let next: Vec<&Value> = match segment {
-            Segment::Index => {
-                place.push_str("[]");
-                children(&parts, |part| part.get("items"))
-            }
-            Segment::Name(name) => {
-                let owners = children(&parts, |part| part.get("properties")?.get(&*name));
-                place = if owners.is_empty() && !names_fields(&parts) {
-                    format!("{place}{{}}")
-                } else {
-                    joined(&place, &name)
-                };
-                if owners.is_empty() {
-                    children(&parts, values)
-                } else {
-                    owners
-                }
-            }
-        };
-        parts = expanded(declared, &next);
+impl<'a> Schemas<'a> {
+    /// Collects the parts of schemas, of which each may name some fields.
+    pub fn new(document: &'a Value, schemas: &[&'a Value]) -> Self {
+        let parts = schemas.iter().flat_map(|schema| parts(document, schema));
+        Self {
+            document,
+            parts: parts.collect(),
+        }
     }
-    place
-}
 
-/// One step of an instance path.
-pub(super) enum Segment<'a> {
-    Index,
-    Name(std::borrow::Cow<'a, str>),
+    /// Compares the fields of a body with the schemas.
+    pub fn compare(&self, body: &Value) -> Fields {
+        let mut fields = Fields::default();
+        self.walk(body, "", &mut fields);
+        fields
+    }
+
+    fn walk(&self, value: &Value, place: &str, fields: &mut Fields) {
+        for (name, inner) in members(Some(value)) {
+            let (owners, values) = (self.property(name), self.values());
+            if !owners.is_empty() {
+                let field = joined(place, name);
+                if owners.iter().any(|owner| owner["x-observed"] == true) {
+                    fields.observed.insert(field.clone());
+                }
+                self.inner(&owners).walk(inner, &field, fields);
+                fields.seen.insert(field);
+            } else if !values.is_empty() {
+                let place = format!("{place}{{}}");
+                self.inner(&values).walk(inner, &place, fields);
+            } else if self.names_fields() && !is_meta_tag(place, name) {
+                fields.unknown.push((joined(place, name), kind(inner)));
+            }
+        }
+        for inner in value.as_array().into_iter().flatten() {
+            let items = self.inner(&self.items());
+            items.walk(inner, &format!("{place}[]"), fields);
+        }
+    }
+
+    /// Lists every field that the schemas name.
+    pub fn named(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        self.list("", 0, &mut names);
+        names
+    }
+
+    fn list(&self, place: &str, depth: usize, names: &mut BTreeSet<String>) {
+        if depth > DEEPEST_FIELD || self.parts.is_empty() {
+            return;
+        }
+        let own = self.parts.iter().map(|part| part.get("properties"));
+        let own: BTreeSet<&String> = own.flat_map(members).map(|(name, _)| name).collect();
+        for name in own {
+            let field = joined(place, name);
+            let owners = self.inner(&self.property(name));
+            owners.list(&field, depth + 1, names);
+            names.insert(field);
+        }
+        for (suffix, inner) in [("[]", self.items()), ("{}", self.values())] {
+            let place = format!("{place}{suffix}");
+            self.inner(&inner).list(&place, depth + 1, names);
+        }
+    }
+
+    /// Returns the place of an instance path, in which keys that are data are not shown.
+    pub fn place(&self, location: &Location) -> String {
+        let (mut place, mut here) = (String::new(), self.inner(&self.parts));
+        for segment in location {
+            let (next, schemas) = match segment {
+                LocationSegment::Index(_) => (place + "[]", here.items()),
+                LocationSegment::Property(name) => match here.property(&name) {
+                    none if none.is_empty() && !here.names_fields() => {
+                        (place + "{}", here.values())
+                    }
+                    owners => (joined(&place, &name), owners),
+                },
+            };
+            (place, here) = (next, here.inner(&schemas));
+        }
+        place
+    }
+
+    fn inner(&self, schemas: &[&'a Value]) -> Self {
+        Self::new(self.document, schemas)
+    }
+
+    fn children(&self, child: impl Fn(&'a Value) -> Option<&'a Value>) -> Vec<&'a Value> {
+        self.parts.iter().filter_map(|part| child(part)).collect()
+    }
+
+    fn property(&self, name: &str) -> Vec<&'a Value> {
+        self.children(|part| part.get("properties")?.get(name))
+    }
+
+    fn items(&self) -> Vec<&'a Value> {
+        self.children(|part| part.get("items"))
+    }
+
+    /// Returns the declarations of a map's values; an empty schema only keeps an object open.
+    fn values(&self) -> Vec<&'a Value> {
+        self.children(|part| {
+            let schema = part.get("additionalProperties")?;
+            members(Some(schema)).next().map(|_| schema)
+        })
+    }
+
+    fn names_fields(&self) -> bool {
+        let mut properties = self.parts.iter().map(|part| part.get("properties"));
+        properties.any(|properties| members(properties).next().is_some())
+    }
 }
 
 /// Returns the place of a field of an object.
 pub(super) fn joined(place: &str, name: &str) -> String {
     let name = word(name).unwrap_or(HIDDEN);
-    if place.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{place}.{name}")
-    }
-}
-
-impl Fields {
-    fn walk(&mut self, declared: &Declared, schemas: &[&Value], value: &Value, place: &str) {
-        let parts = expanded(declared, schemas);
-        match value {
-            Value::Object(map) => {
-                for (name, inner) in map {
-                    let owners = children(&parts, |part| part.get("properties")?.get(name));
-                    let values = children(&parts, values);
-                    if !owners.is_empty() {
-                        let field = joined(place, name);
-                        if owners.iter().any(|owner| owner["x-observed"] == true) {
-                            self.observed.insert(field.clone());
-                        }
-                        self.walk(declared, &owners, inner, &field);
-                        self.seen.insert(field);
-                    } else if !values.is_empty() {
-                        self.walk(declared, &values, inner, &format!("{place}{{}}"));
-                    } else if names_fields(&parts) && !is_meta_tag(place, name) {
-                        self.unknown.push((joined(place, name), kind(inner)));
-                    }
-                }
-            }
-            Value::Array(list) => {
-                let items = children(&parts, |part| part.get("items"));
-                for inner in list {
-                    self.walk(declared, &items, inner, &format!("{place}[]"));
-                }
-            }
-            _ => {}
-        }
-    }
+    let dot = if place.is_empty() { "" } else { "." };
+    format!("{place}{dot}{name}")
 }
 
 /// Returns whether a key comes from a page: the service's own keys of metadata are written
@@ -132,82 +162,14 @@ fn is_meta_tag(place: &str, name: &str) -> bool {
     in_metadata && !of_the_service
 }
 
-/// Lists the schemas and everything that they are made of, behind references.
-fn expanded<'a>(declared: &'a Declared, schemas: &[&'a Value]) -> Vec<&'a Value> {
-    let all = schemas.iter().rev();
-    all.flat_map(|schema| parts(declared.document(), schema))
-        .collect()
-}
-
-fn children<'a>(
-    parts: &[&'a Value],
-    child: impl Fn(&'a Value) -> Option<&'a Value>,
-) -> Vec<&'a Value> {
-    parts.iter().filter_map(|part| child(part)).collect()
-}
-
-/// Returns the declaration of a map's values; an empty schema only keeps an object open.
-fn values(part: &Value) -> Option<&Value> {
-    let schema = part.get("additionalProperties")?;
-    schema
-        .as_object()
-        .is_some_and(|map| !map.is_empty())
-        .then_some(schema)
-}
-
-fn names_fields(parts: &[&Value]) -> bool {
-    parts.iter().any(|part| {
-        let properties = part.get("properties").and_then(Value::as_object);
-        properties.is_some_and(|map| !map.is_empty())
-    })
-}
-
-fn list(
-    declared: &Declared,
-    schemas: &[&Value],
-    place: &str,
-    depth: usize,
-    names: &mut BTreeSet<String>,
-) {
-    if depth > DEEPEST_FIELD {
-        return;
-    }
-    let parts = expanded(declared, schemas);
-    let own: BTreeSet<&String> = parts
-        .iter()
-        .filter_map(|part| part.get("properties")?.as_object())
-        .flat_map(serde_json::Map::keys)
-        .collect();
-    for name in own {
-        let owners = children(&parts, |part| part.get("properties")?.get(name));
-        let field = joined(place, name);
-        list(declared, &owners, &field, depth + 1, names);
-        names.insert(field);
-    }
-    for (suffix, inner) in [
-        ("[]", children(&parts, |part| part.get("items"))),
-        ("{}", children(&parts, values)),
-    ] {
-        if !inner.is_empty() {
-            list(
-                declared,
-                &inner,
-                &format!("{place}{suffix}"),
-                depth + 1,
-                names,
-            );
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn declared() -> Declared {
-        Declared::new(json!({"components": {"schemas": {
+    fn document() -> Value {
+        json!({"components": {"schemas": {
             "Job": {"type": "object", "additionalProperties": {}, "properties": {
                 "data": {"type": "array", "items": {"$ref": "#/components/schemas/Page"}},
                 "ids": {"type": "object", "additionalProperties": {"type": "object", "properties": {"n": {}}}},
@@ -217,7 +179,7 @@ mod tests {
                 {"properties": {"kind": {}, "metadata": {"properties": {"title": {}}, "additionalProperties": {}}}},
                 {"properties": {"threadId": {"x-observed": true}, "inner": {"$ref": "#/components/schemas/Page"}}},
             ]},
-        }}}))
+        }}})
     }
 
     fn job() -> Value {
@@ -235,8 +197,8 @@ mod tests {
             "free": {"anything": 1},
             "a key\nof a page": {},
         });
-        let schema = job();
-        let fields = compare(&declared(), &[&schema], &body);
+        let (document, job) = (document(), job());
+        let fields = Schemas::new(&document, &[&job]).compare(&body);
         assert_eq!(
             fields.unknown,
             [
@@ -255,7 +217,8 @@ mod tests {
 
     #[test]
     fn the_fields_of_a_schema_that_holds_itself_end() {
-        let names = named(&declared(), &job());
+        let (document, job) = (document(), job());
+        let names = Schemas::new(&document, &[&job]).named();
         for name in [
             "data",
             "data[].metadata.title",
@@ -269,17 +232,11 @@ mod tests {
 
     #[test]
     fn a_place_shows_no_key_of_a_map() {
-        let names = ["ids", "secret-1", "n"].map(|name| Segment::Name(name.into()));
-        let schema = job();
-        assert_eq!(place(&declared(), &[&schema], names.into_iter()), "ids{}.n");
-        let list = [
-            Segment::Name("data".into()),
-            Segment::Index,
-            Segment::Name("kind".into()),
-        ];
-        assert_eq!(
-            place(&declared(), &[&schema], list.into_iter()),
-            "data[].kind"
-        );
+        let (document, job) = (document(), job());
+        let schemas = Schemas::new(&document, &[&job]);
+        let map = Location::new().join("ids").join("secret-1").join("n");
+        assert_eq!(schemas.place(&map), "ids{}.n");
+        let list = Location::new().join("data").join(0).join("kind");
+        assert_eq!(schemas.place(&list), "data[].kind");
     }
 }

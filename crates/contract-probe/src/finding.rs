@@ -1,5 +1,7 @@
 //! The differences between a response and the contract.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 /// The kinds of findings, in the order of the report.
@@ -50,7 +52,7 @@ impl Kind {
 
 /// One difference between a response and the contract; it has no value of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Finding {
+pub struct Difference {
     /// The kind.
     pub kind: Kind,
     /// Its place: `data[].metadata.scrapeId`, the name of a header, or empty for the whole response.
@@ -61,30 +63,16 @@ pub struct Finding {
     pub operation: String,
     /// The status of the response, if there was one.
     pub status: Option<u16>,
-    /// The calls that showed it.
-    pub calls: Vec<String>,
 }
 
-impl Finding {
-    /// Returns whether two findings are the same, regardless of the calls that showed them.
-    pub fn is(&self, other: &Self) -> bool {
-        (self.kind, &self.place, &self.detail) == (other.kind, &other.place, &other.detail)
-            && (&self.operation, self.status) == (&other.operation, other.status)
-    }
-}
-
-/// Puts findings in order, each once, with all the calls that showed it.
-pub(super) fn merged(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort();
-    findings.dedup_by(|next, kept| {
-        let same = next.is(kept);
-        if same {
-            kept.calls.append(&mut next.calls);
-            kept.calls.dedup();
-        }
-        same
-    });
-    findings
+/// A difference with the calls that showed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The difference, the same in each run that shows it.
+    #[serde(flatten)]
+    pub difference: Difference,
+    /// The names of the calls.
+    pub calls: BTreeSet<String>,
 }
 
 /// The longest word that is shown.
@@ -101,32 +89,7 @@ pub(super) fn word(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn finding(place: &str, call: &str) -> Finding {
-        Finding {
-            kind: Kind::UndeclaredField,
-            place: place.to_owned(),
-            detail: "a string".to_owned(),
-            operation: "mapUrls".to_owned(),
-            status: Some(200),
-            calls: vec![call.to_owned()],
-        }
-    }
-
-    #[test]
-    fn the_same_finding_is_told_once() {
-        let findings = merged(vec![
-            finding("b", "1"),
-            finding("a", "1"),
-            finding("b", "2"),
-        ]);
-        assert_eq!(findings.len(), 2);
-        assert_eq!(
-            (findings[0].place.as_str(), findings[1].calls.len()),
-            ("a", 2)
-        );
-    }
+    use super::word;
 
     #[test]
     fn only_plain_words_are_shown() {

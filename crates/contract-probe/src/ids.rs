@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_document::members;
 use serde_json::Value;
 
 use super::declared::Declared;
@@ -9,31 +10,30 @@ use super::declared::Declared;
 /// An id that no server has.
 pub(super) const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// The ids by the path template that they follow: those of crawls by `/crawl`.
+/// The first id by the path template that it follows: that of a crawl by `/crawl`.
 #[derive(Debug)]
 pub(super) struct Ids {
     wanted: BTreeSet<String>,
-    known: BTreeMap<String, Vec<String>>,
+    known: BTreeMap<String, String>,
 }
 
 impl Ids {
     /// Starts without ids; the reads of the contract decide which are wanted.
     pub fn new(declared: &Declared) -> Self {
-        let wanted = declared
-            .operations()
-            .filter(|operation| operation.method == "get")
-            .flat_map(|operation| prefixes(operation.path))
-            .collect();
+        let reads = declared.operations().filter(|one| one.method == "get");
+        let wanted = reads.flat_map(|read| {
+            let parameters = read.path.match_indices("/{");
+            parameters.map(move |(at, _)| read.path[..at].to_owned())
+        });
         Self {
-            wanted,
+            wanted: wanted.collect(),
             known: BTreeMap::new(),
         }
     }
 
-    /// Keeps an id that follows a path template, before all others of its kind.
+    /// Keeps the id of something that was started, which replaces one that was found.
     pub fn started(&mut self, prefix: &str, id: &str) {
-        let ids = self.known.entry(prefix.to_owned()).or_default();
-        ids.insert(0, id.to_owned());
+        self.known.insert(prefix.to_owned(), id.to_owned());
     }
 
     /// Keeps the ids of a list, which a path template gave.
@@ -42,53 +42,36 @@ impl Ids {
             let rest = path.strip_prefix(prefix.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') && !rest.contains('{'))
         };
-        let own: Option<String> = self.wanted.iter().rfind(below).cloned();
+        let own = self.wanted.iter().rfind(below);
         for entry in entries(body) {
-            let Some(id) = entry.get("id").and_then(Value::as_str) else {
-                continue;
-            };
             // The activity of a team names the endpoint of each entry: `batch_scrape`.
-            let named = entry
-                .get("endpoint")
-                .and_then(Value::as_str)
-                .map(|endpoint| format!("/{}", endpoint.replace('_', "/")))
-                .filter(|prefix| self.wanted.contains(prefix));
-            if let Some(prefix) = named.or_else(|| own.clone()) {
-                let ids = self.known.entry(prefix).or_default();
-                ids.push(id.to_owned());
+            let endpoint = entry["endpoint"].as_str().unwrap_or_default();
+            let named = self.wanted.get(&format!("/{}", endpoint.replace('_', "/")));
+            if let (Some(id), Some(prefix)) = (entry["id"].as_str(), named.or(own)) {
+                let known = self.known.entry(prefix.clone());
+                known.or_insert_with(|| id.to_owned());
             }
         }
     }
 
     /// Returns the segments of a path with the first known ids, if all are known.
     pub fn fill(&self, path: &str) -> Option<Vec<String>> {
-        let mut before = String::new();
-        let mut segments = Vec::new();
-        for segment in path.split('/').skip(1) {
-            if is_parameter(segment) {
-                segments.push(self.known.get(&before)?.first()?.clone());
-            } else {
-                segments.push(segment.to_owned());
-            }
-            before = format!("{before}/{segment}");
-        }
-        Some(segments)
+        segments(path, |before| self.known.get(before).cloned())
     }
 }
 
 /// Returns the segments of a path with an id that no server has.
 pub(super) fn unknown(path: &str) -> Vec<String> {
-    path.split('/')
-        .skip(1)
-        .map(|segment| {
-            if is_parameter(segment) {
-                UNKNOWN
-            } else {
-                segment
-            }
-        })
-        .map(str::to_owned)
-        .collect()
+    segments(path, |_| Some(UNKNOWN.to_owned())).unwrap_or_default()
+}
+
+/// Returns the segments of a path, with an id for each parameter by the path before it.
+fn segments(path: &str, id: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    let segment = |(at, _): (usize, &str)| match path[at + 1..].split('/').next()? {
+        parameter if parameter.starts_with('{') => id(&path[..at]),
+        segment => Some(segment.to_owned()),
+    };
+    path.match_indices('/').map(segment).collect()
 }
 
 /// Returns the id in the response to the start of a job.
@@ -97,27 +80,11 @@ pub(super) fn of_start(body: &Value) -> Option<&str> {
     body.get("id").or(scraped)?.as_str()
 }
 
-fn is_parameter(segment: &str) -> bool {
-    segment.starts_with('{')
-}
-
-/// Lists the part of a path template before each of its parameters.
-fn prefixes(path: &str) -> Vec<String> {
-    path.match_indices("/{")
-        .map(|(at, _)| path[..at].to_owned())
-        .collect()
-}
-
 /// Iterates over the objects in the lists of a body, at its top or in `data`.
 fn entries(body: &Value) -> impl Iterator<Item = &Value> {
-    let inner = body.get("data").and_then(Value::as_object);
-    body.as_object()
-        .into_iter()
-        .chain(inner)
-        .flat_map(serde_json::Map::values)
-        .filter_map(Value::as_array)
-        .flatten()
-        .filter(|entry| entry.is_object())
+    let owners = [Some(body), body.get("data")];
+    let fields = owners.into_iter().flat_map(members);
+    fields.filter_map(|(_, list)| list.as_array()).flatten()
 }
 
 #[cfg(test)]
@@ -138,7 +105,7 @@ mod tests {
             .into_iter()
             .map(|path| (path.to_owned(), json!({"get": {"operationId": path}})))
             .collect();
-        Ids::new(&Declared::new(json!({"paths": paths})))
+        Ids::new(&Declared(json!({"paths": paths})))
     }
 
     #[test]

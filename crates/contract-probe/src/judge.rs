@@ -1,16 +1,17 @@
 //! Compares one response with the declaration of its operation and status.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::declared::Declared;
-use super::fields;
-use super::finding::{Finding, Kind, word};
-use super::plan::{Call, Expected};
+use super::fields::{Fields, Schemas};
+use super::finding::{Kind, word};
+use super::plan::Call;
 use super::server::Reply;
-use super::validate::faults;
-use openapi_document::{Operation, Result, members};
+use super::validate::{Fact, faults};
+use openapi_document::{Result, members};
+
+/// The schema of an error response, which an overlay adds to the contract.
+const ERROR_BODY: &str = "/components/schemas/ErrorBody";
 
 /// Headers of HTTP, of browsers and of proxies, which no contract of an API names.
 const TRANSPORT: &str = "\
@@ -28,11 +29,9 @@ const TRANSPORT_FAMILIES: &str = "\
 /// The result of examining one response.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
-    pub findings: Vec<Finding>,
-    /// The declared fields that were there, in a success.
-    pub seen: BTreeSet<String>,
-    /// The fields that only the observed overlay promises.
-    pub observed: BTreeSet<String>,
+    pub facts: Vec<Fact>,
+    /// The fields of a success.
+    pub fields: Fields,
     /// The body, if it is JSON.
     pub body: Option<Value>,
 }
@@ -42,149 +41,96 @@ pub(super) struct Judged {
 /// # Errors
 ///
 /// If a schema of the contract cannot be used.
-pub(super) fn judge(declared: &Declared, call: &Call, reply: &Reply) -> Result<Judged> {
-    let is_json = is_json(&reply.media_type());
-    let mut judge = Judge {
-        call,
-        status: reply.status,
-        result: Judged {
-            body: serde_json::from_slice(&reply.body).ok().filter(|_| is_json),
-            ..Judged::default()
-        },
-    };
-    judge.expectation();
-    if call.operation.is_empty() {
-        return Ok(judge.result);
+pub(super) fn judge(declared: &Declared, call: &Call<'_>, reply: &Reply) -> Result<Judged> {
+    let (document, status) = (&declared.0, reply.status);
+    let mut judged = Judged::default();
+    if is_json(&reply.media_type) {
+        judged.body = serde_json::from_slice(&reply.body).ok();
     }
-    let operation = declared.operation(&call.operation)?;
-    let response = operation.response(declared.document(), reply.status);
+    let facts = &mut judged.facts;
+    let expected = call.expected.as_ref();
+    if let Some(expected) = expected.filter(|expected| !expected.contains(&status)) {
+        let wanted = match expected.start() {
+            only if only == expected.end() => only.to_string(),
+            _ => "an error".to_owned(),
+        };
+        let detail = format!("{status} in place of {wanted}");
+        facts.push((Kind::NotRejected, call.name.clone(), detail));
+    }
+    if call.id().is_empty() {
+        return Ok(judged);
+    }
+    let response = call.operation.response(document, status);
     if response.is_none() {
-        judge.add(Kind::UndeclaredStatus, "", reply.status.to_string());
+        facts.push((Kind::UndeclaredStatus, String::new(), status.to_string()));
     }
-    judge.headers(reply, response);
-    judge.media_type(reply, response, is_json);
-    judge.body(declared, &operation, response)?;
-    Ok(judge.result)
+    let declared = |name: &str| response.and_then(|response| response.get(name));
+    facts.extend(undeclared_headers(reply, declared("headers")));
+    let detail = wrong_media_type(reply, declared("content"), judged.body.is_some());
+    facts.extend(detail.map(|detail| (Kind::WrongMediaType, String::new(), detail)));
+
+    let mut content = members(declared("content"));
+    let own = content.find(|(name, _)| is_json(&essence(name)));
+    let own = own.and_then(|(_, entry)| entry.get("schema"));
+    // An overlay declares all fields of an error response in one schema; the contract's own have less.
+    let of_errors = document.pointer(ERROR_BODY).filter(|_| status >= 400);
+    let schemas: Vec<&Value> = own.into_iter().chain(of_errors).collect();
+    let (Some(schema), Some(body)) = (schemas.first(), &judged.body) else {
+        return Ok(judged);
+    };
+    facts.extend(faults(document, schema, body)?);
+    let mut fields = Schemas::new(document, &schemas).compare(body);
+    let unknown = std::mem::take(&mut fields.unknown).into_iter();
+    facts.extend(unknown.map(|(place, kind)| (Kind::UndeclaredField, place, kind.to_owned())));
+    if status < 300 {
+        if call.operation.value["x-observed"] == true {
+            fields.observed.insert(String::new());
+        }
+        judged.fields = fields;
+    }
+    Ok(judged)
 }
 
-struct Judge<'a> {
-    call: &'a Call,
-    status: u16,
-    result: Judged,
+fn undeclared_headers(reply: &Reply, declared: Option<&Value>) -> impl Iterator<Item = Fact> {
+    let is_known = move |name: &str| {
+        let mut families = TRANSPORT_FAMILIES.split(' ');
+        TRANSPORT.split(' ').any(|known| known == name)
+            || families.any(|family| name.starts_with(family))
+            || members(declared).any(|(known, _)| known.eq_ignore_ascii_case(name))
+    };
+    let undeclared = reply.headers.iter().filter(move |name| !is_known(name));
+    undeclared.map(|name| {
+        let name = word(name).unwrap_or("(name not shown)").to_owned();
+        (Kind::UndeclaredHeader, name, String::new())
+    })
 }
 
-impl Judge<'_> {
-    fn add(&mut self, kind: Kind, place: impl Into<String>, detail: impl Into<String>) {
-        let about_all = kind == Kind::UndeclaredHeader;
-        self.result.findings.push(Finding {
-            kind,
-            place: place.into(),
-            detail: detail.into(),
-            operation: if about_all {
-                String::new()
-            } else {
-                self.call.operation.clone()
-            },
-            status: (!about_all).then_some(self.status),
-            calls: vec![self.call.name.clone()],
-        });
-    }
-
-    fn expectation(&mut self) {
-        let (fits, expected) = match self.call.expected {
-            Expected::Anything => return,
-            Expected::Rejected => ((400..500).contains(&self.status), "an error".to_owned()),
-            Expected::Status(status) => (self.status == status, status.to_string()),
-        };
-        if !fits {
-            let detail = format!("{} in place of {expected}", self.status);
-            let place = self.call.name.clone();
-            self.add(Kind::NotRejected, place, detail);
-        }
-    }
-
-    fn headers(&mut self, reply: &Reply, response: Option<&Value>) {
-        let declared = response.and_then(|response| response.get("headers"));
-        let named =
-            |name: &str| members(declared).any(|(known, _)| known.eq_ignore_ascii_case(name));
-        for (name, _) in &reply.headers {
-            let mut families = TRANSPORT_FAMILIES.split(' ');
-            let transport = TRANSPORT.split(' ').any(|known| known == name)
-                || families.any(|family| name.starts_with(family));
-            if !transport && !named(name) {
-                let name = word(name).unwrap_or("(name not shown)").to_owned();
-                self.add(Kind::UndeclaredHeader, name, "");
-            }
-        }
-    }
-
-    fn media_type(&mut self, reply: &Reply, response: Option<&Value>, is_json: bool) {
-        let content = response.and_then(|response| response.get("content"));
-        let names: Vec<&str> = members(content).map(|(name, _)| name.as_str()).collect();
-        let sent = if reply.body.is_empty() {
-            "an empty body".to_owned()
+/// Describes a body of another media type than declared, or that is not what it claims to be.
+fn wrong_media_type(reply: &Reply, content: Option<&Value>, is_read: bool) -> Option<String> {
+    let (media_type, is_empty) = (&reply.media_type, reply.body.is_empty());
+    let names: Vec<&str> = members(content).map(|(name, _)| name.as_str()).collect();
+    let sent = match word(&media_type.replace('/', "-")) {
+        _ if is_empty => "an empty body",
+        Some(_) => media_type,
+        None => "a body of no readable type",
+    };
+    let is_listed = |name: &&str| {
+        let name = name.to_ascii_lowercase();
+        name == *media_type || is_json(media_type) && is_json(&essence(&name))
+    };
+    if !names.is_empty() && !names.iter().any(is_listed) {
+        Some(format!("{sent}, declared {}", names.join(" or ")))
+    } else if is_json(media_type) {
+        let what = if is_empty {
+            "an empty body"
         } else {
-            let media = reply.media_type();
-            word(&media.replace('/', "-"))
-                .map_or_else(|| "a body of no readable type".to_owned(), |_| media)
+            "a body that is not JSON"
         };
-        if !names.is_empty() {
-            let listed = names.iter().any(|name| {
-                let name = name.to_ascii_lowercase();
-                name == reply.media_type() || is_json && is_json_name(&name)
-            });
-            if !listed {
-                let detail = format!("{sent}, declared {}", names.join(" or "));
-                self.add(Kind::WrongMediaType, "", detail);
-                return;
-            }
-        } else if self.status >= 400 && !is_json && !reply.body.is_empty() {
-            // Errors come as JSON, whether the contract lists them or not.
-            self.add(Kind::WrongMediaType, "", format!("{sent} as an error"));
-        }
-        if is_json && self.result.body.is_none() {
-            let detail = if reply.body.is_empty() {
-                "an empty body, called JSON"
-            } else {
-                "a body that is not JSON, called JSON"
-            };
-            self.add(Kind::WrongMediaType, "", detail);
-        }
-    }
-
-    fn body(
-        &mut self,
-        declared: &Declared,
-        operation: &Operation<'_>,
-        response: Option<&Value>,
-    ) -> Result<()> {
-        let Some(body) = self.result.body.take() else {
-            return Ok(());
-        };
-        let own = members(response.and_then(|response| response.get("content")))
-            .find(|(name, _)| is_json_name(name))
-            .and_then(|(_, entry)| entry.get("schema"));
-        // An overlay declares all fields of an error response in one schema; the contract's own have less.
-        let of_errors = declared.error_body().filter(|_| self.status >= 400);
-        let schemas: Vec<&Value> = own.into_iter().chain(of_errors).collect();
-        if let Some(schema) = schemas.first() {
-            for (kind, place, detail) in faults(declared, schema, &body)? {
-                self.add(kind, place, detail);
-            }
-            let fields = fields::compare(declared, &schemas, &body);
-            for (place, kind) in fields.unknown {
-                self.add(Kind::UndeclaredField, place, kind);
-            }
-            if self.status < 300 {
-                self.result.seen = fields.seen;
-                self.result.observed = fields.observed;
-                if operation.value["x-observed"] == true {
-                    self.result.observed.insert(String::new());
-                }
-            }
-        }
-        self.result.body = Some(body);
-        Ok(())
+        (!is_read).then(|| format!("{what}, called JSON"))
+    } else {
+        // Errors come as JSON, whether the contract lists them or not.
+        (names.is_empty() && reply.status >= 400 && !is_empty)
+            .then(|| format!("{sent} as an error"))
     }
 }
 
@@ -192,6 +138,8 @@ fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type.ends_with("+json")
 }
 
-fn is_json_name(name: &str) -> bool {
-    is_json(name.split(';').next().unwrap_or_default().trim())
+/// Returns a media type without its parameters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_owned()
 }

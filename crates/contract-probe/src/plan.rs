@@ -1,7 +1,9 @@
-//! The calls that spend nothing: reads, and requests that must be rejected.
+//! The calls: reads, requests that must be rejected, and the few that cost credits.
 
-use openapi_document::{Operation, json_content, resolve};
-use serde_json::Value;
+use std::ops::RangeInclusive;
+
+use openapi_document::{Operation, Result, json_content, resolve};
+use serde_json::{Value, json};
 
 use super::declared::Declared;
 use super::ids::{Ids, unknown};
@@ -9,24 +11,26 @@ use super::ids::{Ids, unknown};
 /// The smallest useful values of parameters that limit a result.
 const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
 /// The search term.
-pub(super) const SEARCHED: &str = "firecrawl";
-/// A route that does not exist.
-const NOWHERE: &str = "unknown-route-of-the-probe";
+const SEARCHED: &str = "firecrawl";
+/// A route that does not exist; the contract says nothing about it.
+const NOWHERE: Operation<'static> = Operation {
+    path: "/unknown-route-of-the-probe",
+    method: "get",
+    item: &Value::Null,
+    value: &Value::Null,
+};
 
 /// One call, named so that it is the same one in each run.
 #[derive(Clone, Debug)]
-pub(super) struct Call {
+pub(super) struct Call<'a> {
     pub name: String,
-    /// The operationId; empty for a route that the contract lacks.
-    pub operation: String,
-    pub method: String,
-    /// The path template.
-    pub path: String,
+    pub operation: Operation<'a>,
     pub segments: Vec<String>,
-    pub query: Vec<(String, String)>,
+    pub query: Vec<(&'a str, &'a str)>,
     pub body: Option<String>,
     pub auth: Auth,
-    pub expected: Expected,
+    /// The required status, in addition to the contract.
+    pub expected: Option<RangeInclusive<u16>>,
 }
 
 /// The key of a call.
@@ -37,182 +41,184 @@ pub(super) enum Auth {
     Wrong,
 }
 
-/// The required status, in addition to the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
-    Anything,
-    /// Any client error, 400 to 499.
-    Rejected,
-    /// This status.
-    Status(u16),
-}
-
-impl Call {
-    /// Creates a call of an operation with these path segments.
-    pub fn new(operation: &Operation<'_>, what: &str, segments: Vec<String>) -> Self {
+impl<'a> Call<'a> {
+    /// Creates a call of an operation, with ids that no server has.
+    pub fn new(operation: Operation<'a>, what: &str) -> Self {
         let comma = if what.is_empty() { "" } else { ", " };
         Self {
             name: format!("{}{comma}{what}", operation.id()),
-            operation: operation.id(),
-            method: operation.method.to_uppercase(),
-            path: operation.path.to_owned(),
-            segments,
+            operation,
+            segments: unknown(operation.path),
             query: Vec::new(),
             body: None,
             auth: Auth::Given,
-            expected: Expected::Anything,
+            expected: None,
+        }
+    }
+
+    /// Returns the operationId; empty for a route that the contract lacks.
+    pub fn id(&self) -> String {
+        match self.operation.value {
+            Value::Null => String::new(),
+            _ => self.operation.id(),
         }
     }
 }
 
-/// Lists every read without path parameters. One that requires a query searches, which costs: unless
-/// `spend` it is sent without its query.
-pub(super) fn lists(declared: &Declared, spend: bool) -> Vec<Call> {
-    declared
-        .operations()
-        .filter(|operation| is_list(operation))
-        .map(|operation| read(declared, &operation, "", unknown(operation.path), spend))
-        .collect()
+/// Lists the operations that only read, those with the fewest path parameters first: some give the
+/// ids of others.
+pub(super) fn reading(declared: &Declared) -> Vec<Operation<'_>> {
+    let operations = declared.operations();
+    let mut reading: Vec<_> = operations.filter(|one| one.method == "get").collect();
+    reading.sort_by_key(|operation| operation.path.matches('{').count());
+    reading
 }
 
-/// Lists every read with path parameters, those with the fewest first: some give the ids of others.
-pub(super) fn items(declared: &Declared) -> Vec<Operation<'_>> {
-    let parameters = |operation: &Operation<'_>| operation.path.matches('{').count();
-    let mut items: Vec<_> = declared
-        .operations()
-        .filter(|operation| operation.method == "get" && parameters(operation) > 0)
-        .collect();
-    items.sort_by_key(parameters);
-    items
-}
-
-/// Lists the reads of one operation: with an unknown id, and with a known one.
-pub(super) fn reads(
-    declared: &Declared,
-    operation: &Operation<'_>,
-    ids: &Ids,
-    spend: bool,
-) -> Vec<Call> {
-    let known = ids
-        .fill(operation.path)
-        .map(|segments| ("known id", segments));
-    let unknown = ("unknown id", unknown(operation.path));
-    [Some(unknown), known]
-        .into_iter()
-        .flatten()
-        .map(|(what, segments)| read(declared, operation, what, segments, spend))
-        .collect()
-}
-
-/// Lists the requests that a server must reject; those about keys only where a key is in use.
-pub(super) fn rejections(declared: &Declared, has_key: bool) -> Vec<Call> {
-    let mut calls: Vec<Call> = declared
-        .operations()
-        .filter(|operation| must_be_rejected(declared, operation))
-        .map(|operation| {
-            let mut call = Call::new(&operation, "a list as body", unknown(operation.path));
-            call.body = Some("[]".to_owned());
-            call.expected = Expected::Rejected;
-            call
-        })
-        .collect();
-    if let Some(first) = calls.first().cloned() {
-        calls.push(Call {
-            name: format!("{}, broken JSON", first.operation),
-            body: Some("{\"url\":".to_owned()),
-            ..first
-        });
-    }
-    let read = declared.operations().find(is_list);
-    if let (Some(read), true) = (read, has_key) {
-        for (what, auth) in [("no key", Auth::None), ("wrong key", Auth::Wrong)] {
-            let mut call = Call::new(&read, what, unknown(read.path));
-            call.auth = auth;
-            call.expected = Expected::Status(401);
-            calls.push(call);
-        }
-    }
-    calls.push(Call {
-        name: "unknown route".to_owned(),
-        operation: String::new(),
-        method: "GET".to_owned(),
-        path: format!("/{NOWHERE}"),
-        segments: vec![NOWHERE.to_owned()],
-        query: Vec::new(),
-        body: None,
-        auth: Auth::Given,
-        expected: Expected::Status(404),
-    });
-    calls
-}
-
-/// Returns whether a body that is a list cannot start anything: the contract wants an object that has
-/// certain fields. An operation that takes an empty body could begin to work, and is left alone.
-fn must_be_rejected(declared: &Declared, operation: &Operation<'_>) -> bool {
-    operation.method == "post"
-        && !operation.path.contains('{')
-        && operation
-            .value
-            .get("requestBody")
-            .and_then(json_content)
-            .is_some_and(|schema| requires_fields(declared, schema))
-}
-
-fn requires_fields(declared: &Declared, schema: &Value) -> bool {
-    let schema = resolve(declared.document(), schema);
-    let own = schema.get("required").and_then(Value::as_array);
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    own.is_some_and(|names| !names.is_empty())
-        || parts
-            .into_iter()
-            .flatten()
-            .any(|part| requires_fields(declared, part))
-}
-
-fn is_list(operation: &Operation<'_>) -> bool {
+/// Returns whether an operation reads without an id.
+pub(super) fn is_list(operation: &Operation<'_>) -> bool {
     operation.method == "get" && !operation.path.contains('{')
 }
 
-fn read(
-    declared: &Declared,
-    operation: &Operation<'_>,
-    what: &str,
-    segments: Vec<String>,
+/// Lists the reads of one operation: where it takes an id, with an unknown and a known one.
+///
+/// A read that requires a query searches, which costs: unless `spend` it is sent without its query.
+pub(super) fn reads<'a>(
+    declared: &'a Declared,
+    operation: Operation<'a>,
+    ids: &Ids,
     spend: bool,
-) -> Call {
-    let parameters = declared.query(operation);
-    let searches = parameters.iter().any(|parameter| is_required(parameter));
-    let mut call = Call::new(operation, what, segments);
-    if searches && !spend {
-        let comma = if what.is_empty() { "," } else { " and" };
-        call.name = format!("{}{comma} no query", call.name);
-        call.expected = Expected::Rejected;
-        return call;
+) -> Vec<Call<'a>> {
+    let read = |what: &str| {
+        let mut parameters = operation.parameters(&declared.0);
+        parameters.retain(|parameter| parameter["in"] == "query");
+        let is_required = |parameter: &Value| parameter["required"] == true;
+        let mut call = Call::new(operation, what);
+        if !spend && parameters.iter().any(|parameter| is_required(parameter)) {
+            let comma = if what.is_empty() { "," } else { " and" };
+            call.name = format!("{}{comma} no query", call.name);
+            call.expected = Some(400..=499);
+            return call;
+        }
+        for parameter in parameters {
+            let name = parameter["name"].as_str().unwrap_or_default();
+            let little = LITTLE.iter().find(|(little, _)| *little == name);
+            match little {
+                Some((_, value)) => call.query.push((name, value)),
+                None if is_required(parameter) => {
+                    call.query.push((name, first_value(&parameter["schema"])));
+                }
+                None => {}
+            }
+        }
+        call
+    };
+    if is_list(&operation) {
+        return vec![read("")];
     }
-    for parameter in parameters {
-        let name = parameter["name"].as_str().unwrap_or_default();
-        let value = match LITTLE.iter().find(|(little, _)| *little == name) {
-            Some((_, value)) => *value,
-            None if is_required(parameter) => first_value(&parameter["schema"]),
-            None => continue,
-        };
-        call.query.push((name.to_owned(), value.to_owned()));
-    }
-    call
-}
-
-fn is_required(parameter: &Value) -> bool {
-    parameter["required"] == true
+    let known = ids.fill(operation.path).map(|segments| Call {
+        segments,
+        ..read("known id")
+    });
+    std::iter::once(read("unknown id")).chain(known).collect()
 }
 
 /// Returns a value that a required parameter takes.
 fn first_value(schema: &Value) -> &str {
     let listed = schema.pointer("/enum/0").and_then(Value::as_str);
-    match schema.get("type").and_then(Value::as_str) {
+    match schema["type"].as_str() {
         Some("integer" | "number") => "1",
         Some("boolean") => "true",
         _ => listed.unwrap_or(SEARCHED),
     }
+}
+
+/// Lists the requests that a server must reject; those about keys only where a key is in use.
+pub(super) fn rejections(declared: &Declared, has_key: bool) -> Vec<Call<'_>> {
+    let broken = declared.operations().filter(|operation| {
+        let body = operation.value.get("requestBody").and_then(json_content);
+        // A body that is a list cannot start anything where the contract wants an object that has
+        // certain fields. An operation that takes an empty body could begin to work.
+        operation.method == "post"
+            && !operation.path.contains('{')
+            && body.is_some_and(|schema| requires_fields(declared, schema))
+    });
+    let broken = broken.map(|operation| Call {
+        body: Some("[]".to_owned()),
+        expected: Some(400..=499),
+        ..Call::new(operation, "a list as body")
+    });
+    let mut calls: Vec<Call<'_>> = broken.collect();
+    if let Some(first) = calls.first().cloned() {
+        calls.push(Call {
+            name: format!("{}, broken JSON", first.id()),
+            body: Some("{\"url\":".to_owned()),
+            ..first
+        });
+    }
+    let read = declared.operations().find(is_list).filter(|_| has_key);
+    for (what, auth) in [("no key", Auth::None), ("wrong key", Auth::Wrong)] {
+        calls.extend(read.map(|read| Call {
+            auth,
+            expected: Some(401..=401),
+            ..Call::new(read, what)
+        }));
+    }
+    calls.push(Call {
+        name: "unknown route".to_owned(),
+        expected: Some(404..=404),
+        ..Call::new(NOWHERE, "")
+    });
+    calls
+}
+
+fn requires_fields(declared: &Declared, schema: &Value) -> bool {
+    let schema = resolve(&declared.0, schema);
+    let list = |name| schema.get(name).and_then(Value::as_array);
+    let mut parts = list("allOf").into_iter().flatten();
+    list("required").is_some_and(|names| !names.is_empty())
+        || parts.any(|part| requires_fields(declared, part))
+}
+
+/// Lists the calls that cost credits, with the operation that reports the status of a started job:
+/// one page each way, and nothing that lasts. About six credits at the prices of November 2026.
+///
+/// Extract and agent runs are left out, since what they cost is not known before.
+///
+/// # Errors
+///
+/// If the contract lacks one of the operations.
+pub(super) fn spending<'a>(
+    declared: &'a Declared,
+    page: &str,
+) -> Result<Vec<(Call<'a>, Option<Operation<'a>>)>> {
+    let formats = json!(["markdown", "html", "rawHtml", "links", "images"]);
+    let scrape = json!({"url": page, "formats": formats});
+    let calls = [
+        ("scrapeAndExtractFromUrl", scrape, None),
+        ("mapUrls", json!({"url": page, "limit": 2}), None),
+        (
+            "searchAndScrape",
+            json!({"query": SEARCHED, "limit": 1}),
+            None,
+        ),
+        (
+            "crawlUrls",
+            json!({"url": page, "limit": 1}),
+            Some("getCrawlStatus"),
+        ),
+        (
+            "scrapeAndExtractFromUrls",
+            json!({"urls": [page]}),
+            Some("getBatchScrapeStatus"),
+        ),
+    ];
+    let calls = calls.into_iter().map(|(id, body, status)| {
+        let mut call = Call::new(declared.operation(id)?, "");
+        call.body = Some(body.to_string());
+        let status = status.map(|status| declared.operation(status));
+        Ok((call, status.transpose()?))
+    });
+    calls.collect()
 }
 
 #[cfg(test)]
@@ -224,7 +230,7 @@ mod tests {
     fn declared() -> Declared {
         let body = |schema: Value| json!({"content": {"application/json": {"schema": schema}}});
         let query = |name: &str, required: bool| json!({"name": name, "in": "query", "required": required, "schema": {"type": "string"}});
-        Declared::new(json!({"paths": {
+        Declared(json!({"paths": {
             "/a": {
                 "get": {"operationId": "listA", "parameters": [query("limit", false), query("x", false)]},
                 "post": {"operationId": "startA", "requestBody": body(json!({"allOf": [{"required": ["url"]}]}))}
@@ -238,8 +244,16 @@ mod tests {
         }}))
     }
 
-    fn names(calls: &[Call]) -> Vec<&str> {
+    fn names<'a>(calls: &'a [Call<'_>]) -> Vec<&'a str> {
         calls.iter().map(|call| call.name.as_str()).collect()
+    }
+
+    fn lists(declared: &Declared, spend: bool) -> Vec<Call<'_>> {
+        let ids = Ids::new(declared);
+        let lists = reading(declared).into_iter().filter(is_list);
+        lists
+            .flat_map(|operation| reads(declared, operation, &ids, spend))
+            .collect()
     }
 
     #[test]
@@ -247,17 +261,14 @@ mod tests {
         let declared = declared();
         let free = lists(&declared, false);
         assert_eq!(names(&free), ["listA", "findB, no query"]);
-        assert_eq!(free[0].query, [("limit".to_owned(), "2".to_owned())]);
+        assert_eq!(free[0].query, [("limit", "2")]);
         assert_eq!(
-            (free[1].query.len(), free[1].expected),
-            (0, Expected::Rejected)
+            (free[1].query.len(), free[1].expected.clone()),
+            (0, Some(400..=499))
         );
         let spending = lists(&declared, true);
         assert_eq!(names(&spending), ["listA", "findB"]);
-        assert_eq!(
-            spending[1].query,
-            [("query".to_owned(), SEARCHED.to_owned())]
-        );
+        assert_eq!(spending[1].query, [("query", SEARCHED)]);
     }
 
     #[test]
@@ -279,14 +290,15 @@ mod tests {
     #[test]
     fn items_are_read_with_an_id_that_is_not_there_and_one_that_is() {
         let declared = declared();
-        let items = items(&declared);
+        let item = reading(&declared)[2];
+        assert_eq!(item.path, "/a/{id}");
         let mut ids = Ids::new(&declared);
         assert_eq!(
-            names(&reads(&declared, &items[0], &ids, false)),
+            names(&reads(&declared, item, &ids, false)),
             ["getA, unknown id"]
         );
         ids.started("/a", "1");
-        let calls = reads(&declared, &items[0], &ids, false);
+        let calls = reads(&declared, item, &ids, false);
         assert_eq!(names(&calls), ["getA, unknown id", "getA, known id"]);
         assert_eq!(calls[1].segments, ["a", "1"]);
     }

@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::declared::{Declared, success};
-use super::fields::named;
-use super::finding::{Finding, Kind, merged};
+use super::declared::Declared;
+use super::fields::Schemas;
+use super::finding::{Difference, Finding, Kind};
 use super::ids::{Ids, of_start};
-use super::judge::{Judged, judge};
+use super::judge::judge;
 use super::plan::{self, Call};
 use super::report::{Called, Observed, Report, Unseen, VERSION};
 use super::server::{Reply, Server};
-use super::spend::{self, Spending};
+use super::validate::Fact;
 use firecrawl_client::ErrorKind;
-use openapi_document::{Error, Result, members};
+use openapi_document::{Error, Operation, Result, json_content, members};
 
 /// The limit of a call that does no work.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -24,6 +24,8 @@ const READ_TIMEOUT: Duration = Duration::from_secs(30);
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
 /// The most polls of a job.
 const MOST_POLLS: usize = 90;
+/// The states in which a job has ended; an unknown one means that it goes on.
+const ENDED: [&str; 3] = ["completed", "failed", "cancelled"];
 /// The number of calls in a row without a response that ends the run.
 const MOST_FAILURES: usize = 3;
 
@@ -47,36 +49,47 @@ pub struct Settings<'a> {
 /// If the server does not respond as the API does, if the key is rejected, or if the contract or
 /// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
-    let declared = settings.declared;
-    let spend = settings.spend_on.is_some();
+    let Settings {
+        declared,
+        server,
+        spend_on,
+        ..
+    } = *settings;
     let mut session = Session {
         settings,
         ids: Ids::new(declared),
         calls: Vec::new(),
-        findings: Vec::new(),
+        findings: BTreeMap::new(),
         seen: BTreeMap::new(),
         observed: BTreeSet::new(),
         failures: 0,
         json_responses: 0,
     };
-    for call in plan::lists(declared, spend) {
-        session.read(&call)?;
-    }
+    let reading = plan::reading(declared).into_iter();
+    let (lists, items): (Vec<_>, Vec<_>) = reading.partition(plan::is_list);
+    session.read(lists)?;
     session.check_that_it_is_the_api()?;
-    for call in plan::rejections(declared, settings.server.has_key()) {
+    for call in plan::rejections(declared, server.has_key()) {
         session.make(&call, READ_TIMEOUT)?;
     }
-    if let Some(page) = settings.spend_on {
-        for step in spend::plan(declared, page)? {
-            session.spend(&step)?;
+    if let Some(page) = spend_on {
+        for (call, status) in plan::spending(declared, page)? {
+            session.spend(&call, status)?;
         }
     }
-    for operation in plan::items(declared) {
-        for call in plan::reads(declared, &operation, &session.ids, spend) {
-            session.read(&call)?;
-        }
-    }
-    session.report()
+    session.read(items)?;
+    let findings = session.findings.into_iter();
+    Ok(Report {
+        version: VERSION,
+        url: server.shown(),
+        spent: spend_on.is_some(),
+        calls: session.calls,
+        findings: findings
+            .map(|(difference, calls)| Finding { difference, calls })
+            .collect(),
+        observed: session.observed,
+        unseen: unseen(declared, &session.seen),
+    })
 }
 
 /// The statuses and fields that were seen of one operation.
@@ -90,208 +103,188 @@ struct Session<'a> {
     settings: &'a Settings<'a>,
     ids: Ids,
     calls: Vec<Called>,
-    findings: Vec<Finding>,
+    findings: BTreeMap<Difference, BTreeSet<String>>,
     seen: BTreeMap<String, Seen>,
-    observed: BTreeSet<(String, String)>,
+    observed: BTreeSet<Observed>,
     failures: usize,
     json_responses: usize,
 }
 
 impl Session<'_> {
-    /// Makes a call that only reads, and learns the ids that it lists.
-    fn read(&mut self, call: &Call) -> Result<()> {
-        if let Some((_, Some(body))) = self.make(call, READ_TIMEOUT)? {
-            self.ids.learn(&call.path, &body);
+    /// Makes all calls of operations that only read, and learns the ids that they list.
+    fn read(&mut self, operations: Vec<Operation<'_>>) -> Result<()> {
+        let spend = self.settings.spend_on.is_some();
+        for operation in operations {
+            for call in plan::reads(self.settings.declared, operation, &self.ids, spend) {
+                if let Some((_, Some(body))) = self.make(&call, READ_TIMEOUT)? {
+                    self.ids.learn(operation.path, &body);
+                }
+            }
         }
         Ok(())
     }
 
     /// Makes a call that costs, and waits for the job that it starts.
-    fn spend(&mut self, step: &Spending) -> Result<()> {
-        let Some((200..300, Some(body))) = self.make(&step.call, WORK_TIMEOUT)? else {
+    fn spend(&mut self, call: &Call<'_>, status: Option<Operation<'_>>) -> Result<()> {
+        let Some((200..300, Some(body))) = self.make(call, WORK_TIMEOUT)? else {
             return Ok(());
         };
-        let Some(id) = of_start(&body) else {
+        if let Some(id) = of_start(&body) {
+            self.ids.started(call.operation.path, id);
+        }
+        let Some((operation, segments)) =
+            status.and_then(|status| Some((status, self.ids.fill(status.path)?)))
+        else {
             return Ok(());
         };
-        self.ids.started(&step.call.path, id);
-        let Some(status) = step.status else {
-            return Ok(());
-        };
-        let operation = self.settings.declared.operation(status)?;
-        let Some(segments) = self.ids.fill(operation.path) else {
-            return Ok(());
-        };
-        let call = Call::new(&operation, "started here", segments);
+        let mut call = Call::new(operation, "started here");
+        call.segments = segments;
         for poll in 0..MOST_POLLS {
             if poll > 0 {
                 thread::sleep(self.settings.pause);
             }
+            let has_ended = |body: &Value| {
+                let state = body["status"].as_str().unwrap_or_default();
+                ENDED.contains(&state)
+            };
             match self.make(&call, READ_TIMEOUT)? {
-                Some((200, Some(body))) if !spend::has_ended(&body) => {}
+                Some((200, Some(body))) if !has_ended(&body) => {}
                 _ => return Ok(()),
             }
         }
-        self.add_without_response(
-            &call,
-            format!("the job had not ended after {MOST_POLLS} polls"),
-        );
+        let detail = format!("the job had not ended after {MOST_POLLS} polls");
+        self.found(&call, None, (Kind::NoResponse, call.name.clone(), detail));
         Ok(())
     }
 
     /// Makes a call, and returns the status and the JSON of its response if there was one.
-    fn make(&mut self, call: &Call, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
+    fn make(&mut self, call: &Call<'_>, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
-        match server.send(call, timeout) {
+        let sent = server.send(call, timeout);
+        let first = self.calls.is_empty();
+        // Only the last poll of a job is listed.
+        self.calls.pop_if(|last| last.name == call.name);
+        self.calls.push(Called {
+            name: call.name.clone(),
+            route: call.operation.route(),
+            status: sent.as_ref().ok().map(|reply| reply.status),
+        });
+        match sent {
             Ok(reply) => {
                 self.failures = 0;
-                self.called(call, Some(reply.status));
-                self.take(call, &reply).map(Some)
+                let body = self.take(call, &reply)?;
+                Ok(Some((reply.status, body)))
             }
             Err(error) => {
-                let first = self.calls.is_empty();
                 self.failures += 1;
-                self.called(call, None);
                 let gone = error.kind() == ErrorKind::Connect || self.failures >= MOST_FAILURES;
                 if first || gone {
                     return Err(Error::new(server.shown())
-                        .in_operation(&call.operation)
+                        .in_operation(call.id())
                         .caused_by(error)
                         .remedy("check that the server runs and that --url is right"));
                 }
-                self.add_without_response(call, error.message().to_owned());
+                let detail = error.message().to_owned();
+                self.found(call, None, (Kind::NoResponse, call.name.clone(), detail));
                 Ok(None)
             }
         }
     }
 
-    fn take(&mut self, call: &Call, reply: &Reply) -> Result<(u16, Option<Value>)> {
-        let Judged {
-            findings,
-            seen,
-            observed,
-            body,
-        } = judge(self.settings.declared, call, reply)?;
-        for mut finding in findings {
-            self.settings.server.redact(&mut finding.place);
-            self.settings.server.redact(&mut finding.detail);
-            self.findings.push(finding);
+    /// Keeps what a response shows, and returns its JSON.
+    fn take(&mut self, call: &Call<'_>, reply: &Reply) -> Result<Option<Value>> {
+        let judged = judge(self.settings.declared, call, reply)?;
+        for fact in judged.facts {
+            self.found(call, Some(reply.status), fact);
         }
-        self.json_responses += usize::from(body.is_some());
-        if !call.operation.is_empty() {
-            let known = self.seen.entry(call.operation.clone()).or_default();
-            known.statuses.insert(reply.status);
-            known.fields.extend(seen);
-            let place = |place| (call.operation.clone(), place);
-            self.observed.extend(observed.into_iter().map(place));
+        self.json_responses += usize::from(judged.body.is_some());
+        let id = call.id();
+        if !id.is_empty() {
+            let observed = judged.fields.observed.into_iter();
+            self.observed.extend(observed.map(|place| Observed {
+                operation: id.clone(),
+                place,
+            }));
+            let seen = self.seen.entry(id).or_default();
+            seen.statuses.insert(reply.status);
+            seen.fields.extend(judged.fields.seen);
         }
-        Ok((reply.status, body))
+        Ok(judged.body)
+    }
+
+    fn found(&mut self, call: &Call<'_>, status: Option<u16>, (kind, place, detail): Fact) {
+        let server = self.settings.server;
+        let about_all = kind == Kind::UndeclaredHeader;
+        let difference = Difference {
+            kind,
+            place: server.redact(place),
+            detail: server.redact(detail),
+            operation: if about_all { String::new() } else { call.id() },
+            status: status.filter(|_| !about_all),
+        };
+        let calls = self.findings.entry(difference).or_default();
+        calls.insert(call.name.clone());
     }
 
     /// Fails where the rest of the run would only list the responses of another server or to a wrong key.
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
-        let is = |wanted: u16| self.calls.iter().any(|call| call.status == Some(wanted));
-        let succeeded = self
-            .calls
-            .iter()
-            .any(|call| matches!(call.status, Some(200..300)));
+        let has_key = self.settings.server.has_key();
+        let statuses = || self.calls.iter().filter_map(|call| call.status);
+        let unauthorized = statuses().any(|status| status == 401);
         // Some reads need no key; where others do, half a run without one would mislead.
-        match self.settings.server.has_key() {
-            true if is(401) && !succeeded => {
-                let message = format!("{shown}: the server responds with 401 to every read");
-                return Err(Error::new(message).remedy("the key is rejected: check it"));
-            }
-            false if is(401) => {
-                return Err(Error::new(format!("{shown}: the server wants a key"))
-                    .remedy("give one with --key or in FIRECRAWL_API_KEY"));
-            }
-            _ => {}
-        }
-        if self.json_responses == 0 {
-            let first = self.calls.iter().find_map(|call| call.status);
-            return Err(Error::new(format!(
-                "{shown}: no response is JSON, the first has the status {}",
-                first.unwrap_or_default()
-            ))
-            .remedy("this is not a server of the API: check --url"));
-        }
-        Ok(())
-    }
-
-    fn called(&mut self, call: &Call, status: Option<u16>) {
-        let called = Called {
-            name: call.name.clone(),
-            route: format!("{} {}", call.method, call.path),
-            status,
+        let (message, remedy) = if unauthorized && !has_key {
+            (
+                "the server wants a key".to_owned(),
+                "give one with --key or in FIRECRAWL_API_KEY",
+            )
+        } else if unauthorized && !statuses().any(|status| status / 100 == 2) {
+            (
+                "the server responds with 401 to every read".to_owned(),
+                "the key is rejected: check it",
+            )
+        } else if self.json_responses == 0 {
+            let first = statuses().next().unwrap_or_default();
+            (
+                format!("no response is JSON, the first has the status {first}"),
+                "this is not a server of the API: check --url",
+            )
+        } else {
+            return Ok(());
         };
-        // Only the last poll of a job is listed.
-        match self.calls.last_mut() {
-            Some(last) if last.name == called.name => *last = called,
-            _ => self.calls.push(called),
-        }
-    }
-
-    fn add_without_response(&mut self, call: &Call, detail: String) {
-        self.findings.push(Finding {
-            kind: Kind::NoResponse,
-            place: call.name.clone(),
-            detail,
-            operation: call.operation.clone(),
-            status: None,
-            calls: vec![call.name.clone()],
-        });
-    }
-
-    fn report(self) -> Result<Report> {
-        let unseen = unseen(self.settings.declared, &self.seen);
-        Ok(Report {
-            version: VERSION,
-            url: self.settings.server.shown(),
-            spent: self.settings.spend_on.is_some(),
-            calls: self.calls,
-            findings: merged(self.findings),
-            observed: self
-                .observed
-                .into_iter()
-                .map(|(operation, place)| Observed { operation, place })
-                .collect(),
-            unseen,
-        })
+        Err(Error::new(format!("{shown}: {message}")).remedy(remedy))
     }
 }
 
 /// Lists what the contract declares and no response had.
 fn unseen(declared: &Declared, seen: &BTreeMap<String, Seen>) -> Vec<Unseen> {
-    let mut all = Vec::new();
-    for operation in declared.operations() {
+    let of_operation = |operation: Operation<'_>| {
         let mut unseen = Unseen {
             operation: operation.id(),
-            called: false,
-            statuses: Vec::new(),
-            fields: Vec::new(),
+            ..Unseen::default()
         };
-        if let Some(known) = seen.get(&unseen.operation) {
-            let had = |name: &String| {
-                let is = |status: &u16| {
-                    let class = format!("{}XX", status / 100);
-                    name == "default" || *name == status.to_string() || *name == class
-                };
-                known.statuses.iter().any(is)
+        let Some(seen) = seen.get(&unseen.operation) else {
+            return Some(unseen);
+        };
+        unseen.called = true;
+        let was_seen = |name: &&String| {
+            let is = |status: &u16| {
+                let class = format!("{}XX", status / 100);
+                *name == "default" || **name == status.to_string() || **name == class
             };
-            let statuses = members(operation.value.get("responses")).map(|(name, _)| name);
-            unseen.called = true;
-            unseen.statuses = statuses.filter(|name| !had(name)).cloned().collect();
-            if let Some(schema) = success(&operation)
-                && known.statuses.iter().any(|status| *status < 300)
-            {
-                let fields = named(declared, schema);
-                unseen.fields = fields.difference(&known.fields).cloned().collect();
-            }
+            seen.statuses.iter().any(is)
+        };
+        let responses = || members(operation.value.get("responses"));
+        let success = responses().find(|(status, _)| status.starts_with('2'));
+        if let Some(schema) = success.and_then(|(_, response)| json_content(response))
+            && seen.statuses.iter().any(|status| *status < 300)
+        {
+            let fields = Schemas::new(&declared.0, &[schema]).named();
+            unseen.fields = fields.difference(&seen.fields).cloned().collect();
         }
-        if !unseen.called || !unseen.statuses.is_empty() || !unseen.fields.is_empty() {
-            all.push(unseen);
-        }
-    }
-    all
+        let statuses = responses().map(|(name, _)| name);
+        unseen.statuses = statuses.filter(|name| !was_seen(name)).cloned().collect();
+        (!unseen.statuses.is_empty() || !unseen.fields.is_empty()).then_some(unseen)
+    };
+    declared.operations().filter_map(of_operation).collect()
 }

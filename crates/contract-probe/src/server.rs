@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use firecrawl_client::{
-    CallOptions, Client, ClientBuilder, Error as CallError, Method, RetryPolicy,
-};
+use firecrawl_client::{CallOptions, Client, Error as CallError, Method, RetryPolicy};
 use openapi_document::{Error, Result};
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
@@ -30,11 +28,11 @@ pub struct Server {
 /// A complete response, whatever its status.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
-    /// The HTTP status.
     pub status: u16,
-    /// The headers in their order, names in lower case; a value that is not text is empty.
-    pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The media type without its parameters, in lower case; empty if none was sent.
+    pub media_type: String,
+    /// The names of the headers in their order, in lower case.
+    pub headers: Vec<String>,
     pub body: Vec<u8>,
 }
 
@@ -46,31 +44,26 @@ impl Server {
     /// If the address is not one of HTTP, or if a key is invalid or would travel unencrypted to
     /// another machine. No error shows a key.
     pub fn new(url: &str, key: Option<String>) -> Result<Self> {
-        let build = |builder: ClientBuilder| {
+        let client = |key: Option<&str>| {
+            let builder = match key {
+                Some(key) => Client::builder().key(key),
+                None => Client::builder().keyless(),
+            };
             let builder = builder.base_url(url).retry(RetryPolicy::off());
-            let client = builder.body_limit(MAX_BODY).build();
-            client.map_err(|error| {
+            builder.body_limit(MAX_BODY).build().map_err(|error| {
                 Error::new(error.to_string())
                     .remedy("see --url, or leave the key out with `--key \"\"`")
             })
         };
-        let keyless = build(Client::builder().keyless())?;
-        let given = match &key {
-            Some(key) => build(Client::builder().key(key))?,
-            None => keyless.clone(),
-        };
-        // Where no key is in use, a wrong one is not sent either.
-        let wrong = match &key {
-            Some(_) => build(Client::builder().key(WRONG_KEY))?,
-            None => keyless.clone(),
-        };
+        let given = client(key.as_deref())?;
         let root = Url::parse(given.api_root())
             .map_err(|error| Error::new("the address cannot be read").caused_by(error))?;
         let runtime = Builder::new_current_thread().enable_all().build();
         Ok(Self {
             given,
-            keyless,
-            wrong,
+            keyless: client(None)?,
+            // Where no key is in use, a wrong one is not sent either.
+            wrong: client(key.as_ref().map(|_| WRONG_KEY))?,
             root,
             key,
             runtime: runtime.map_err(|error| Error::new("no runtime").caused_by(error))?,
@@ -89,11 +82,10 @@ impl Server {
     }
 
     /// Replaces the key in a text, which a server that echoes it could have made.
-    pub(crate) fn redact(&self, text: &mut String) {
-        if let Some(key) = self.key.as_deref().map(str::trim)
-            && text.contains(key)
-        {
-            *text = text.replace(key, "(key)");
+    pub(crate) fn redact(&self, text: String) -> String {
+        match self.key.as_deref() {
+            Some(key) => text.replace(key.trim(), "(key)"),
+            None => text,
         }
     }
 
@@ -104,7 +96,7 @@ impl Server {
     /// If no complete response came within the limits; a status is not an error.
     pub(crate) fn send(
         &self,
-        call: &Call,
+        call: &Call<'_>,
         limit: Duration,
     ) -> std::result::Result<Reply, CallError> {
         let client = match call.auth {
@@ -117,51 +109,36 @@ impl Server {
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(&call.segments);
         }
-        let options = CallOptions::new()
-            .attempt_timeout(limit)
-            .total_timeout(limit);
-        let method = Method::from_bytes(call.method.as_bytes()).unwrap_or_default();
-        let mut request = client.with_options(options).request(method, url.as_str());
+        let limits = CallOptions::new().attempt_timeout(limit);
+        let client = client.with_options(limits.total_timeout(limit));
+        let method = call.operation.method.to_uppercase().parse();
+        let mut request = client.request(method.unwrap_or(Method::GET), url.as_str());
         for (name, value) in &call.query {
-            request = request.query(name, value);
+            request = request.query(*name, value);
         }
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }
         let (status, headers, body) = match self.runtime.block_on(request.send_bytes()) {
-            Ok(response) => (
-                response.status(),
-                response.headers().clone(),
-                response.to_vec(),
-            ),
+            Ok(response) => {
+                let headers = response.headers().clone();
+                (response.status(), headers, response.to_vec())
+            }
             Err(error) => match error.response() {
                 Some(response) => {
-                    let body = response.body().to_vec();
-                    (response.status(), response.headers().clone(), body)
+                    let headers = response.headers().clone();
+                    (response.status(), headers, response.body().to_vec())
                 }
                 None => return Err(error),
             },
         };
-        let headers = headers.iter();
+        let media_type = headers.get("content-type");
+        let media_type = media_type.and_then(|value| value.to_str().ok()?.split(';').next());
         Ok(Reply {
             status: status.as_u16(),
-            headers: headers
-                .map(|(name, value)| {
-                    let value = value.to_str().unwrap_or_default();
-                    (name.as_str().to_owned(), value.to_owned())
-                })
-                .collect(),
+            media_type: media_type.unwrap_or_default().trim().to_ascii_lowercase(),
+            headers: headers.keys().map(ToString::to_string).collect(),
             body,
         })
-    }
-}
-
-impl Reply {
-    /// Returns the media type without its parameters, in lower case; empty if none was sent.
-    pub fn media_type(&self) -> String {
-        let mut headers = self.headers.iter();
-        let value = headers.find(|(name, _)| name == "content-type");
-        let value = value.map_or("", |(_, value)| value.split(';').next().unwrap_or_default());
-        value.trim().to_ascii_lowercase()
     }
 }

@@ -1,8 +1,7 @@
 //! Reports as lines for people.
 
-use super::compared::Compared;
-use super::finding::{Finding, Kind};
-use super::report::{Report, Unseen};
+use super::finding::{Difference, Finding, Kind};
+use super::report::{Compared, Report, Unseen};
 
 /// The most operations that a line names without `verbose`.
 const MOST_NAMED: usize = 4;
@@ -17,81 +16,79 @@ impl Report {
                 place => format!("`{place}`"),
             };
             let operation = &observed.operation;
-            text.push_str(&format!("known from observed.json: {what}: {operation}\n"));
+            text += &format!("known from observed.json: {what}: {operation}\n");
         }
         if verbose {
-            for unseen in &self.unseen {
-                text.push_str(&not_seen(unseen));
-            }
+            text.extend(self.unseen.iter().map(not_seen));
         }
-        text.push_str(&self.sums(verbose));
-        let calls = self.calls.len();
-        text.push_str(&match self.findings.len() {
-            0 => format!("no drift in {calls} calls\n"),
-            1 => format!("drift: 1 finding in {calls} calls\n"),
-            findings => format!("drift: {findings} findings in {calls} calls\n"),
-        });
-        text
-    }
-
-    fn sums(&self, verbose: bool) -> String {
         let count = |of: fn(&Unseen) -> usize| self.unseen.iter().map(of).sum::<usize>();
-        format!(
+        text += &format!(
             "never seen: {} operations were not called; of the others {} statuses and {} fields{}\n",
             count(|unseen| usize::from(!unseen.called)),
             count(|unseen| unseen.statuses.len()),
             count(|unseen| unseen.fields.len()),
             if verbose { "" } else { " (-v lists them)" }
-        )
+        );
+        let result = match self.findings.len() {
+            0 => "no drift".to_owned(),
+            1 => "drift: 1 finding".to_owned(),
+            findings => format!("drift: {findings} findings"),
+        };
+        text + &format!("{result} in {} calls\n", self.calls.len())
     }
 }
 
 impl Compared {
     /// Renders the differences as lines; `verbose` names every operation.
     pub fn text(&self, verbose: bool) -> String {
-        let mut text = lines(&self.new, "new: ", verbose);
-        text.push_str(&lines(&self.gone, "gone: ", verbose));
-        text.push_str(&format!(
-            "{} new, {} gone, {} as before, {} not asked again\n",
+        format!(
+            "{}{}{} new, {} gone, {} as before, {} not asked again\n",
+            lines(&self.new, "new: ", verbose),
+            lines(&self.gone, "gone: ", verbose),
             self.new.len(),
             self.gone.len(),
             self.same,
             self.unchecked
-        ));
-        text
+        )
     }
 }
 
-/// Renders a line for each finding, with the operations that have it.
+/// Renders a line for each difference, with the operations that have it.
 fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
-    let about = |f: &Finding| (f.kind, f.place.clone(), f.detail.clone());
-    let mut text = String::new();
-    for group in findings.chunk_by(|one, other| about(one) == about(other)) {
-        let Some(first) = group.first() else {
-            continue;
-        };
-        let place = match first.place.as_str() {
-            "" => None,
-            place => Some(format!("`{place}`")),
-        };
-        let detail = Some(first.detail.clone()).filter(|detail| !detail.is_empty());
+    let differences: Vec<&Difference> = findings.iter().map(|one| &one.difference).collect();
+    let groups = differences.chunk_by(|one, other| {
+        (one.kind, &one.place, &one.detail) == (other.kind, &other.place, &other.detail)
+    });
+    let line = |group: &[&Difference]| {
+        let Difference {
+            kind,
+            place,
+            detail,
+            ..
+        } = group.first()?;
+        let place = (!place.is_empty()).then(|| format!("`{place}`"));
+        let detail = Some(detail.clone()).filter(|detail| !detail.is_empty());
         let subject: Vec<String> = place.into_iter().chain(detail).collect();
-        text.push_str(&format!(
-            "{start}{}: {}",
-            first.kind.words(),
-            subject.join(", ")
-        ));
-        let names = operations(group, verbose);
-        if !names.is_empty() {
-            text.push_str(&format!(": {names}"));
-        }
-        text.push('\n');
-    }
-    text
+        let parts = [kind.words().to_owned(), subject.join(", ")];
+        let names = Some(operations(group, verbose)).filter(|names| !names.is_empty());
+        let parts: Vec<String> = parts.into_iter().chain(names).collect();
+        Some(format!("{start}{}\n", parts.join(": ")))
+    };
+    groups.filter_map(line).collect()
 }
 
-fn operations(group: &[Finding], verbose: bool) -> String {
-    let mut names: Vec<String> = group.iter().filter_map(operation).collect();
+/// Lists the operations with their statuses, unless the line has them already.
+fn operations(group: &[&Difference], verbose: bool) -> String {
+    let name = |difference: &&Difference| {
+        let name = &difference.operation;
+        match (difference.kind, difference.status) {
+            (Kind::NotRejected | Kind::NoResponse, _) => None,
+            _ if name.is_empty() => None,
+            (Kind::UndeclaredStatus, _) | (_, None) => Some(name.clone()),
+            (_, Some(status)) => Some(format!("{name} {status}")),
+        }
+    };
+    let mut names: Vec<String> = group.iter().filter_map(name).collect();
     let more = names.len().saturating_sub(MOST_NAMED);
     if !verbose && more > 1 {
         names.truncate(MOST_NAMED);
@@ -100,30 +97,14 @@ fn operations(group: &[Finding], verbose: bool) -> String {
     names.join(", ")
 }
 
-/// Returns the operation with its status, unless the line has them already.
-fn operation(finding: &Finding) -> Option<String> {
-    let name = &finding.operation;
-    match (finding.kind, finding.status) {
-        (Kind::NotRejected | Kind::NoResponse, _) => None,
-        _ if name.is_empty() => None,
-        (Kind::UndeclaredStatus, _) | (_, None) => Some(name.clone()),
-        (_, Some(status)) => Some(format!("{name} {status}")),
-    }
-}
-
 fn not_seen(unseen: &Unseen) -> String {
     let operation = &unseen.operation;
     if !unseen.called {
         return format!("never called: {operation}\n");
     }
-    let mut text = String::new();
-    for (what, names) in [("statuses", &unseen.statuses), ("fields", &unseen.fields)] {
-        if !names.is_empty() {
-            text.push_str(&format!(
-                "never seen: {what} of {operation}: {}\n",
-                names.join(", ")
-            ));
-        }
-    }
-    text
+    let line = |what: &str, names: &[String]| match names {
+        [] => String::new(),
+        names => format!("never seen: {what} of {operation}: {}\n", names.join(", ")),
+    };
+    line("statuses", &unseen.statuses) + &line("fields", &unseen.fields)
 }

@@ -1,75 +1,56 @@
 //! The faults that JSON Schema finds in a body: wrong types, unknown values, missing fields, broken rules.
 
+use std::collections::BTreeSet;
+
 use jsonschema::error::{TypeKind, ValidationErrorKind as Fault};
-use jsonschema::paths::{Location, LocationSegment};
+use jsonschema::paths::Location;
 use jsonschema::{Draft, ValidationError};
 use serde_json::Value;
 
-use super::declared::Declared;
-use super::fields::{self, Segment, joined};
+use super::fields::{Schemas, joined};
 use super::finding::{Kind, word};
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::{Error, Result, kind};
 
-/// One thing that is wrong with a body: its kind, place and detail.
+/// One thing that is wrong with a response: its kind, place and detail.
 pub(super) type Fact = (Kind, String, String);
 
-/// Validates a body with one schema of the contract.
+/// Validates a body with one schema of a document.
 ///
 /// # Errors
 ///
-/// If the schema of the contract is invalid.
-pub(super) fn faults(declared: &Declared, schema: &Value, body: &Value) -> Result<Vec<Fact>> {
+/// If the schema is invalid.
+pub(super) fn faults(document: &Value, schema: &Value, body: &Value) -> Result<BTreeSet<Fact>> {
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
-        .build(&json_schema(declared.document(), schema, Mode::Lenient))
+        .build(&json_schema(document, schema, Mode::Lenient))
         .map_err(|error| {
             // The error shows the schema, which is ours, and no body.
             Error::new(format!("a schema of the contract cannot be used: {error}"))
                 .remedy("correct it in openapi/overlay.json")
         })?;
     let errors: Vec<ValidationError<'_>> = validator.iter_errors(body).collect();
-    let mut facts = Vec::new();
-    let places = Places { declared, schema };
-    add_facts(&places, &errors, &mut facts);
-    facts.sort();
-    facts.dedup();
+    let mut facts = BTreeSet::new();
+    add_facts(&Schemas::new(document, &[schema]), &errors, &mut facts);
     Ok(facts)
 }
 
-/// Names the places of one schema.
-struct Places<'a> {
-    declared: &'a Declared,
-    schema: &'a Value,
-}
-
-impl Places<'_> {
-    fn of(&self, location: &Location) -> String {
-        let segments = location.into_iter().map(|segment| match segment {
-            LocationSegment::Property(name) => Segment::Name(name),
-            LocationSegment::Index(_) => Segment::Index,
-        });
-        fields::place(self.declared, &[self.schema], segments)
-    }
-}
-
-fn add_facts(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Vec<Fact>) {
+fn add_facts(schemas: &Schemas<'_>, errors: &[ValidationError<'_>], facts: &mut BTreeSet<Fact>) {
     for error in errors {
-        let place = places.of(error.instance_path());
+        let here = error.instance_path();
+        let place = schemas.place(here);
         let value = error.instance();
-        let fact = match error.kind() {
-            Fault::Type { kind: expected } => {
-                let detail = format!("{}, declared {}", kind(value), expected_kind(expected));
-                (Kind::WrongType, place, detail)
-            }
+        let wrong_type = |declared: &[String]| {
+            let detail = format!("{}, declared {}", kind(value), declared.join(" or "));
+            (Kind::WrongType, place.clone(), detail)
+        };
+        let broken = |rule| (Kind::BrokenRule, place.clone(), rule);
+        facts.insert(match error.kind() {
+            Fault::Type { kind } => wrong_type(&names(kind)),
             // A value of the wrong type is in no list either; the type is reported.
             Fault::Enum { .. } | Fault::Constant { .. } => {
-                let wrong_type = |other: &ValidationError<'_>| {
-                    matches!(other.kind(), Fault::Type { .. })
-                        && other.instance_path() == error.instance_path()
-                };
-                if errors.iter().any(wrong_type) {
+                if errors.iter().any(|error| is_of_type(error, here)) {
                     continue;
                 }
                 (Kind::UndeclaredValue, place, shown(value))
@@ -78,31 +59,25 @@ fn add_facts(places: &Places<'_>, errors: &[ValidationError<'_>], facts: &mut Ve
                 let place = joined(&place, property.as_str().unwrap_or_default());
                 (Kind::MissingField, place, "declared as required".to_owned())
             }
-            Fault::Format { format } => (
-                Kind::BrokenRule,
-                place,
-                format!("not of the format {format}"),
-            ),
+            Fault::Format { format } => broken(format!("not of the format {format}")),
             Fault::AnyOf { context }
             | Fault::OneOfNotValid { context }
             | Fault::OneOfMultipleValid { context } => {
-                match nearest(context, error.instance_path()) {
-                    Some(branch) => add_facts(places, branch, facts),
-                    None => facts.push((
-                        Kind::WrongType,
-                        place,
-                        format!("{}, declared {}", kind(value), of_branches(context)),
-                    )),
+                if let Some(branch) = nearest(context, here) {
+                    add_facts(schemas, branch, facts);
+                    continue;
                 }
-                continue;
+                let types = context.iter().flatten().map(ValidationError::kind);
+                let types: BTreeSet<String> = types
+                    .filter_map(|fault| match fault {
+                        Fault::Type { kind } => Some(names(kind).join(" or ")),
+                        _ => None,
+                    })
+                    .collect();
+                wrong_type(&Vec::from_iter(types))
             }
-            other => (
-                Kind::BrokenRule,
-                place,
-                format!("breaks `{}`", other.keyword()),
-            ),
-        };
-        facts.push(fact);
+            other => broken(format!("breaks `{}`", other.keyword())),
+        });
     }
 }
 
@@ -111,58 +86,34 @@ fn nearest<'e>(
     context: &'e [Vec<ValidationError<'static>>],
     here: &Location,
 ) -> Option<&'e [ValidationError<'static>]> {
-    context
-        .iter()
-        .filter(|errors| !errors.is_empty() && !errors.iter().any(|error| is_other(error, here)))
-        .min_by_key(|errors| (at_tag(errors, here), errors.len()))
-        .map(Vec::as_slice)
+    // The `type` of an object may be that of another branch.
+    let of_other_tag = |error: &ValidationError<'_>| {
+        matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
+            && error.instance_path() == &here.join("type")
+    };
+    let branches = context.iter().map(Vec::as_slice);
+    branches
+        .filter(|errors| !errors.is_empty() && !errors.iter().any(|e| is_of_type(e, here)))
+        .min_by_key(|errors| (errors.iter().any(of_other_tag), errors.len()))
 }
 
-/// Returns whether an error says that a value is of another type than a branch.
-fn is_other(error: &ValidationError<'_>, here: &Location) -> bool {
+/// Returns whether an error says that the value at a place is of another type.
+fn is_of_type(error: &ValidationError<'_>, here: &Location) -> bool {
     matches!(error.kind(), Fault::Type { .. }) && error.instance_path() == here
 }
 
-/// Returns whether the `type` of an object is that of another branch.
-fn at_tag(errors: &[ValidationError<'_>], here: &Location) -> bool {
-    errors.iter().any(|error| {
-        matches!(error.kind(), Fault::Enum { .. } | Fault::Constant { .. })
-            && error.instance_path() == &here.join("type")
-    })
-}
-
-/// Lists the types of the branches, for a value that has none of them.
-fn of_branches(context: &[Vec<ValidationError<'static>>]) -> String {
-    let mut kinds: Vec<String> = context
-        .iter()
-        .flatten()
-        .filter_map(|error| match error.kind() {
-            Fault::Type { kind } => Some(expected_kind(kind)),
-            _ => None,
-        })
-        .collect();
-    kinds.sort();
-    kinds.dedup();
-    kinds.join(" or ")
-}
-
-fn expected_kind(expected: &TypeKind) -> String {
-    match expected {
-        TypeKind::Single(kind) => kind.to_string(),
-        TypeKind::Multiple(kinds) => {
-            let names: Vec<String> = kinds.iter().map(|kind| kind.to_string()).collect();
-            names.join(" or ")
-        }
+fn names(types: &TypeKind) -> Vec<String> {
+    match types {
+        TypeKind::Single(kind) => vec![kind.to_string()],
+        TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect(),
     }
 }
 
 /// Returns a value that a closed list lacks if it is a plain word, else its kind.
 fn shown(value: &Value) -> String {
-    match value.as_str() {
-        Some(text) => word(text).map_or_else(
-            || "a string that is not a plain word".to_owned(),
-            |word| format!("`{word}`"),
-        ),
+    match value.as_str().map(word) {
+        Some(Some(word)) => format!("`{word}`"),
+        Some(None) => "a string that is not a plain word".to_owned(),
         None => kind(value).to_owned(),
     }
 }
@@ -174,8 +125,8 @@ mod tests {
     use super::*;
 
     fn facts(schema: &Value, body: &Value) -> Vec<Fact> {
-        let declared = Declared::new(json!({}));
-        faults(&declared, schema, body).unwrap()
+        let facts = faults(&json!({}), schema, body).unwrap();
+        facts.into_iter().collect()
     }
 
     fn fact(kind: Kind, place: &str, detail: &str) -> Fact {

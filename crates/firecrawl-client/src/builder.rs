@@ -80,6 +80,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Trusts the certificates of a PEM file beside those of the platform, such as that of a private
+    /// authority; it may contain several.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = firecrawl_client::Client::builder()
+    ///     .base_url("https://firecrawl.internal.example")
+    ///     .add_root_certificate(std::fs::read("/etc/ssl/internal-ca.pem")?)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.root_certificates.push(pem.into());
+        self
+    }
+
     /// Sets how long opening a connection may take: 10 s.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.settings.timeouts.connect = limit;
@@ -143,13 +161,13 @@ impl ClientBuilder {
 
     /// Sets the clock that waits between attempts and polls are measured by.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.settings.clock = Some(Arc::new(clock));
+        self.settings.clock = Arc::new(clock);
         self
     }
 
     /// Sets the randomness of delays: numbers from 0 (included) to 1 (excluded).
     pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        self.settings.jitter = Some(Arc::new(jitter));
+        self.settings.jitter = Arc::new(jitter);
         self
     }
 

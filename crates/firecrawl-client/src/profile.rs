@@ -3,18 +3,18 @@
 use api_transport::Profile;
 
 /// The particulars of the Firecrawl API.
-pub(crate) static PROFILE: Profile = profile();
-
-const fn profile() -> Profile {
-    let profile = Profile::new(concat!("firecrawl-rust/", env!("CARGO_PKG_VERSION")))
-        .idempotency_header("x-idempotency-key")
-        .code_fields(&["code", "feedbackErrorCode"])
-        .resumable_state("processing_continues")
-        .open_records(&["DocumentMetadata"]);
+// Another crate can turn on `tracing` for the transport alone, whose profile then has a field more.
+#[allow(clippy::needless_update)]
+pub(crate) static PROFILE: Profile = Profile {
+    user_agent: concat!("firecrawl-rust/", env!("CARGO_PKG_VERSION")),
+    idempotency_header: "x-idempotency-key",
+    code_fields: &["code", "feedbackErrorCode"],
+    resumable_state: Some("processing_continues"),
+    open_records: &["DocumentMetadata"],
     #[cfg(feature = "tracing")]
-    let profile = profile.span(attempt_span);
-    profile
-}
+    span: attempt_span,
+    ..Profile::DEFAULT
+};
 
 #[cfg(feature = "tracing")]
 fn attempt_span(attempt: &api_transport::AttemptSpan<'_>) -> tracing::Span {

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::json::{HAND_WRITTEN, is_observed, object, text};
 use crate::naming::snake;
+use crate::passes::query_type;
 use openapi_document::{METHODS, operations, schema_ref};
 
 /// The origin of an operation's function.
@@ -53,84 +55,54 @@ pub struct OperationEntry {
 impl OperationEntry {
     /// Returns the operation as messages show it: `map_urls (POST /map)`.
     pub fn shown(&self) -> String {
-        format!("{} ({} {})", self.function, self.method, self.path)
+        format!("{} ({})", self.function, self.route())
+    }
+
+    /// Returns the method and the path template.
+    pub fn route(&self) -> String {
+        format!("{} {}", self.method, self.path)
     }
 }
 
 /// All operations: the generated ones in the order of the document, then those written by hand.
 pub fn entries(document: &Value) -> Vec<OperationEntry> {
     let generated = operations(document).map(|operation| {
-        let kind = if operation.value.get("x-observed") == Some(&Value::Bool(true)) {
-            Kind::Observed
-        } else {
-            Kind::Generated
+        let kind = match is_observed(operation.value) {
+            true => Kind::Observed,
+            false => Kind::Generated,
         };
-        entry(
-            document,
-            operation.method,
-            operation.path,
-            operation.value,
-            kind,
-        )
+        entry(document, &operation.route(), operation.value, kind)
     });
-    let by_hand = document
-        .get("x-hand-written")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .filter_map(|(place, operation)| {
-            let (method, path) = place.split_once(' ')?;
-            METHODS
-                .contains(&method)
-                .then(|| entry(document, method, path, operation, Kind::HandWritten))
-        });
+    let is_operation = |route: &str| {
+        METHODS
+            .iter()
+            .any(|method| route.starts_with(&format!("{method} ")))
+    };
+    let by_hand = object(document, HAND_WRITTEN)
+        .filter(|(route, _)| is_operation(route))
+        .map(|(route, operation)| entry(document, route, operation, Kind::HandWritten));
     generated.chain(by_hand).collect()
 }
 
-fn entry(
-    document: &Value,
-    method: &str,
-    path: &str,
-    operation: &Value,
-    kind: Kind,
-) -> OperationEntry {
-    let id = operation["operationId"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    let query = document["components"]["schemas"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .find(|(_, schema)| is_query_of(schema, &id))
-        .map(|(name, _)| name.clone());
+fn entry(document: &Value, route: &str, operation: &Value, kind: Kind) -> OperationEntry {
+    let id = text(operation, "operationId").unwrap_or_default();
+    let (method, path) = route.split_once(' ').unwrap_or_default();
     OperationEntry {
         method: method.to_uppercase(),
         path: path.to_owned(),
-        function: snake(&id),
+        function: snake(id),
         request: body(&operation["requestBody"]),
-        query,
+        query: query_type(document, id).map(str::to_owned),
         response: body(&operation["responses"]["2XX"]),
         kind,
-        id,
+        id: id.to_owned(),
     }
-}
-
-/// Returns true if a component holds the query parameters of an operation.
-fn is_query_of(schema: &Value, id: &str) -> bool {
-    schema["x-query"]
-        .as_array()
-        .is_some_and(|ids| ids.iter().any(|known| *known == *id))
 }
 
 /// The type of the first body of a request or response.
 fn body(part: &Value) -> Option<String> {
-    let schema = part["content"]
-        .as_object()?
-        .values()
-        .next()?
-        .get("schema")?;
-    schema_ref(schema).map(str::to_owned)
+    let (_, content) = object(part, "content").next()?;
+    schema_ref(content.get("schema")?).map(str::to_owned)
 }
 
 #[cfg(test)]

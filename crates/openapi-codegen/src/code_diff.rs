@@ -32,42 +32,41 @@ impl CodeChanges {
     /// Returns the changes from one run to the next.
     pub fn between(old: &PublicApi, new: &PublicApi) -> Self {
         let mut changes = Self::default();
-        for (name, operation) in only(&new.operations, &old.operations) {
-            let text = format!("{name} ({})", operation.route);
-            changes.gained.operations.push(text);
-        }
-        for (name, operation) in only(&old.operations, &new.operations) {
-            let text = format!("{name} ({})", operation.route);
-            changes.lost.operations.push(text);
+        for (parts, of, other) in [
+            (&mut changes.gained, new, old),
+            (&mut changes.lost, old, new),
+        ] {
+            parts.operations = only(&of.operations, &other.operations)
+                .map(|(name, operation)| format!("{name} ({})", operation.route))
+                .collect();
+            parts.types = only(&of.types, &other.types)
+                .map(|(name, _)| name.clone())
+                .collect();
+            for (name, members, others) in both(&of.types, &other.types) {
+                let members = only(members, others);
+                let members = members.map(|(member, text)| member_of(name, member, text));
+                parts.members.extend(members);
+            }
         }
         for (name, before, after) in both(&old.operations, &new.operations) {
-            let parts = [
+            for (before, after) in [
                 (&before.route, &after.route),
                 (&before.types, &after.types),
                 (&before.arguments, &after.arguments),
-            ];
-            for (before, after) in parts.into_iter().filter(|(before, after)| before != after) {
-                let [before, after] = [before, after].map(|text| match text.as_str() {
-                    "" => "no other arguments",
-                    text => text,
-                });
-                let text = format!("{name}: {before}, now {after}");
-                changes.changed.operations.push(text);
+            ] {
+                if before != after {
+                    let [before, after] =
+                        [before, after].map(|text| shown(text, "no other arguments"));
+                    let text = format!("{name}: {before}, now {after}");
+                    changes.changed.operations.push(text);
+                }
             }
         }
-        changes.gained.types = names(only(&new.types, &old.types));
-        changes.lost.types = names(only(&old.types, &new.types));
         for (name, before, after) in both(&old.types, &new.types) {
-            for (member, text) in only(after, before) {
-                changes.gained.members.push(member_of(name, member, text));
-            }
-            for (member, text) in only(before, after) {
-                changes.lost.members.push(member_of(name, member, text));
-            }
             for (member, before, after) in both(before, after) {
                 if before != after {
-                    let after = if after.is_empty() { "nothing" } else { after };
-                    let text = format!("{}, now {after}", member_of(name, member, before));
+                    let member = member_of(name, member, before);
+                    let text = format!("{member}, now {}", shown(after, "nothing"));
                     changes.changed.members.push(text);
                 }
             }
@@ -125,8 +124,8 @@ fn both<'a, T>(
         .filter_map(|(name, before)| Some((name, before, new.get(name)?)))
 }
 
-fn names<'a, T: 'a>(of: impl Iterator<Item = (&'a String, &'a T)>) -> Vec<String> {
-    of.map(|(name, _)| name.clone()).collect()
+fn shown<'a>(text: &'a str, empty: &'a str) -> &'a str {
+    if text.is_empty() { empty } else { text }
 }
 
 /// Formats a part: `Type::field: String`, `Type::Variant(String)`, or `Type = String` for an alias.
@@ -134,15 +133,13 @@ fn member_of(owner: &str, member: &str, text: &str) -> String {
     match (member, text) {
         ("", text) => format!("{owner} = {text}"),
         (member, "") => format!("{owner}::{member}"),
-        (member, text) if text.starts_with(['(', '{']) && starts_large(member) => {
+        (member, text)
+            if text.starts_with(['(', '{']) && member.starts_with(char::is_uppercase) =>
+        {
             format!("{owner}::{member}{text}")
         }
         (member, text) => format!("{owner}::{member}: {text}"),
     }
-}
-
-fn starts_large(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_uppercase())
 }
 
 #[cfg(test)]

@@ -13,45 +13,40 @@ use openapi_document::{Error, Result};
 /// It records every lookup, to report unused entries and items without an entry.
 #[derive(Debug, Default)]
 pub struct Docs {
-    file: DocsFile,
+    /// The texts by their keys in the file, such as `types.Page.fields.url`.
+    texts: IndexMap<String, String>,
     used: RefCell<BTreeSet<String>>,
     missing: RefCell<BTreeSet<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct DocsFile {
     /// Documentation of fields that mean the same in every type.
-    #[serde(default)]
     fields: IndexMap<String, String>,
-    #[serde(default)]
     types: IndexMap<String, TypeDocs>,
-    #[serde(default)]
     operations: IndexMap<String, OperationDocs>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct TypeDocs {
     doc: Option<String>,
-    #[serde(default)]
     fields: IndexMap<String, String>,
-    #[serde(default)]
     variants: IndexMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct OperationDocs {
     doc: Option<String>,
-    #[serde(default)]
     parameters: IndexMap<String, String>,
 }
 
 impl Docs {
     /// Parses the text of the file.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let file = toml::from_str(text).map_err(|error| {
+        let file: DocsFile = toml::from_str(text).map_err(|error| {
             Error::new("not a documentation file")
                 .in_file(file)
                 .caused_by(error.to_string().trim_end())
@@ -59,77 +54,50 @@ impl Docs {
                     "correct it at that line; its tables are `fields`, `types` and `operations`",
                 )
         })?;
-        Ok(Self {
-            file,
-            ..Self::default()
-        })
+        let mut docs = Self::default();
+        docs.add("fields", file.fields);
+        for (name, own) in file.types {
+            docs.add(&format!("types.{name}"), doc(own.doc));
+            docs.add(&format!("types.{name}.fields"), own.fields);
+            docs.add(&format!("types.{name}.variants"), own.variants);
+        }
+        for (id, own) in file.operations {
+            docs.add(&format!("operations.{id}"), doc(own.doc));
+            docs.add(&format!("operations.{id}.parameters"), own.parameters);
+        }
+        Ok(docs)
+    }
+
+    fn add(&mut self, table: &str, texts: IndexMap<String, String>) {
+        let texts = texts.into_iter();
+        self.texts
+            .extend(texts.map(|(key, text)| (format!("{table}.{key}"), text)));
     }
 
     /// Returns the documentation of a type.
     pub fn type_doc(&self, name: &str) -> Option<&str> {
-        let found = self
-            .file
-            .types
-            .get(name)
-            .and_then(|docs| docs.doc.as_deref());
-        self.looked_up(format!("types.{name}.doc"), found)
+        self.find(format!("types.{name}.doc"), None)
     }
 
     /// Returns the documentation of a field: that of this type, or that of all fields of the name.
     pub fn field(&self, type_name: &str, wire: &str) -> Option<&str> {
-        let own = self
-            .file
-            .types
-            .get(type_name)
-            .and_then(|docs| docs.fields.get(wire));
-        let key = format!("types.{type_name}.fields.{wire}");
-        if own.is_none()
-            && let Some(shared) = self.file.fields.get(wire)
-        {
-            return self.looked_up(format!("fields.{wire}"), Some(shared));
-        }
-        self.looked_up(key, own.map(String::as_str))
+        self.find(format!("types.{type_name}.fields.{wire}"), Some(wire))
     }
 
     /// Returns the documentation of an enum value or of a branch of a union.
     pub fn variant(&self, type_name: &str, wire: &str) -> Option<&str> {
-        let found = self
-            .file
-            .types
-            .get(type_name)
-            .and_then(|docs| docs.variants.get(wire));
-        self.looked_up(
-            format!("types.{type_name}.variants.{wire}"),
-            found.map(String::as_str),
-        )
+        self.find(format!("types.{type_name}.variants.{wire}"), None)
     }
 
     /// Returns the documentation of an operation.
     pub fn operation(&self, id: &str) -> Option<&str> {
-        let found = self
-            .file
-            .operations
-            .get(id)
-            .and_then(|docs| docs.doc.as_deref());
-        self.looked_up(format!("operations.{id}.doc"), found)
+        self.find(format!("operations.{id}.doc"), None)
     }
 
     /// Returns the documentation of a parameter.
     pub fn parameter(&self, operation: &str, name: &str) -> Option<&str> {
-        let own = self
-            .file
-            .operations
-            .get(operation)
-            .and_then(|docs| docs.parameters.get(name));
-        if own.is_none()
-            && let Some(shared) = self.file.fields.get(name)
-        {
-            return self.looked_up(format!("fields.{name}"), Some(shared));
-        }
-        self.looked_up(
-            format!("operations.{operation}.parameters.{name}"),
-            own.map(String::as_str),
-        )
+        let own = format!("operations.{operation}.parameters.{name}");
+        self.find(own, Some(name))
     }
 
     /// Returns the missing entries, as keys of the file.
@@ -140,53 +108,33 @@ impl Docs {
     /// Returns the unused entries, as keys of the file.
     pub fn unused(&self) -> Vec<String> {
         let used = self.used.borrow();
-        self.keys()
-            .into_iter()
-            .filter(|key| !used.contains(key))
-            .collect()
+        let unused = self.texts.keys().filter(|key| !used.contains(*key));
+        unused.cloned().collect()
     }
 
-    fn looked_up<'a>(&self, key: String, found: Option<&'a str>) -> Option<&'a str> {
-        let found = found.map(str::trim).filter(|text| !text.is_empty());
-        let record = if found.is_some() {
-            &self.used
-        } else {
-            &self.missing
+    /// Finds the text of a key, or else that of all fields of a name.
+    fn find(&self, mut key: String, shared: Option<&str>) -> Option<&str> {
+        let shared = shared.map(|name| format!("fields.{name}"));
+        if let (false, Some(shared)) = (self.texts.contains_key(&key), shared)
+            && self.texts.contains_key(&shared)
+        {
+            key = shared;
+        }
+        let found = self.texts.get(&key).map(|text| text.trim());
+        let found = found.filter(|text| !text.is_empty());
+        let record = match found {
+            Some(_) => &self.used,
+            None => &self.missing,
         };
         record.borrow_mut().insert(key);
         found
     }
+}
 
-    fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> = self
-            .file
-            .fields
-            .keys()
-            .map(|name| format!("fields.{name}"))
-            .collect();
-        for (name, docs) in &self.file.types {
-            keys.extend(docs.doc.iter().map(|_| format!("types.{name}.doc")));
-            keys.extend(
-                docs.fields
-                    .keys()
-                    .map(|field| format!("types.{name}.fields.{field}")),
-            );
-            keys.extend(
-                docs.variants
-                    .keys()
-                    .map(|value| format!("types.{name}.variants.{value}")),
-            );
-        }
-        for (id, docs) in &self.file.operations {
-            keys.extend(docs.doc.iter().map(|_| format!("operations.{id}.doc")));
-            keys.extend(
-                docs.parameters
-                    .keys()
-                    .map(|name| format!("operations.{id}.parameters.{name}")),
-            );
-        }
-        keys
-    }
+fn doc(text: Option<String>) -> IndexMap<String, String> {
+    text.map(|text| ("doc".to_owned(), text))
+        .into_iter()
+        .collect()
 }
 
 #[cfg(test)]

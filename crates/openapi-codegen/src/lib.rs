@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod code_diff;
 pub mod docs;
 pub mod emit;
+mod json;
 pub mod names;
 pub mod naming;
 pub mod passes;

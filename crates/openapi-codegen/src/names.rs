@@ -14,30 +14,25 @@ use openapi_document::{Error, Result};
 pub struct Names {
     path: String,
     types: BTreeMap<String, String>,
-    file: NamesFile,
+    /// The names and reasons, each by its entry as messages show it.
+    entries: IndexMap<String, String>,
     used: RefCell<BTreeSet<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct NamesFile {
     /// A Rust type to the locators of the schemas that are this type.
-    #[serde(default)]
     types: IndexMap<String, Vec<String>>,
     /// A Rust type to the Rust names of its enum values.
-    #[serde(default)]
     variants: IndexMap<String, IndexMap<String, String>>,
     /// A Rust type to the Rust names of its properties.
-    #[serde(default)]
     fields: IndexMap<String, IndexMap<String, String>>,
     /// A schema to the name of the field that holds it where `allOf` embeds it.
-    #[serde(default)]
     flatten: IndexMap<String, String>,
     /// The operations that people wrote by hand, each with the reason.
-    #[serde(default)]
     hand_written: IndexMap<String, String>,
     /// The untagged enums, each with the reason why nothing better can be had.
-    #[serde(default)]
     untagged: IndexMap<String, String>,
 }
 
@@ -50,29 +45,49 @@ impl Names {
                 .caused_by(error.to_string().trim_end())
                 .remedy("correct it at that line; its tables are `types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`")
         })?;
-        let mut types = BTreeMap::new();
-        for (name, locators) in &parsed.types {
-            if type_name(name) != *name {
-                return Err(Error::new(format!("`{name}` is not a valid type name"))
-                    .in_file(file)
-                    .remedy(format!("write `{}`, or another name", type_name(name))));
-            }
-            for locator in locators {
-                if let Some(other) = types.insert(locator.clone(), name.clone()) {
-                    return Err(Error::new(format!(
-                        "`{locator}` is named twice: {other} and {name}"
-                    ))
-                    .in_file(file)
-                    .remedy("keep one of the two"));
-                }
+        let mut names = Self {
+            path: file.to_owned(),
+            ..Self::default()
+        };
+        for (name, locators) in parsed.types {
+            names
+                .add_type(&name, locators)
+                .map_err(|error| error.in_file(file))?;
+        }
+        for (section, table) in [("variants", parsed.variants), ("fields", parsed.fields)] {
+            for (owner, inner) in table {
+                let inner = inner.into_iter();
+                let inner = inner.map(|(key, name)| (member_entry(section, &owner, &key), name));
+                names.entries.extend(inner);
             }
         }
-        Ok(Self {
-            path: file.to_owned(),
-            types,
-            file: parsed,
-            used: RefCell::default(),
-        })
+        for (section, table) in [
+            ("flatten", parsed.flatten),
+            ("hand-written", parsed.hand_written),
+            ("untagged", parsed.untagged),
+        ] {
+            let table = table.into_iter();
+            names
+                .entries
+                .extend(table.map(|(key, name)| (entry(section, &key), name)));
+        }
+        Ok(names)
+    }
+
+    fn add_type(&mut self, name: &str, locators: Vec<String>) -> Result<()> {
+        if type_name(name) != name {
+            return Err(Error::new(format!("`{name}` is not a valid type name"))
+                .remedy(format!("write `{}`, or another name", type_name(name))));
+        }
+        for locator in locators {
+            let entry = member_entry("types", name, &locator);
+            self.entries.insert(entry, name.to_owned());
+            if let Some(other) = self.types.insert(locator.clone(), name.to_owned()) {
+                let message = format!("`{locator}` is named twice: {other} and {name}");
+                return Err(Error::new(message).remedy("keep one of the two"));
+            }
+        }
+        Ok(())
     }
 
     /// The file, as messages name it.
@@ -82,95 +97,54 @@ impl Names {
 
     /// The Rust name of the schema at a locator.
     pub fn type_name(&self, locator: &str) -> Option<&str> {
-        let name = self.types.get(locator)?;
-        self.note(format!("types: `{locator}` of {name}"));
-        Some(name)
-    }
-
-    /// Returns true if a schema has this Rust name.
-    pub fn is_chosen(&self, name: &str) -> bool {
-        self.file.types.contains_key(name)
+        self.find(member_entry("types", self.types.get(locator)?, locator))
     }
 
     /// The Rust name of an enum value.
     pub fn variant(&self, type_name: &str, value: &str) -> Option<&str> {
-        let name = self.file.variants.get(type_name)?.get(value)?;
-        self.note(format!("variants: `{value}` of {type_name}"));
-        Some(name)
+        self.find(member_entry("variants", type_name, value))
     }
 
     /// The Rust name of a property.
     pub fn field(&self, type_name: &str, property: &str) -> Option<&str> {
-        let name = self.file.fields.get(type_name)?.get(property)?;
-        self.note(format!("fields: `{property}` of {type_name}"));
-        Some(name)
+        self.find(member_entry("fields", type_name, property))
     }
 
     /// The field that holds an embedded schema.
     pub fn flatten(&self, schema: &str) -> Option<&str> {
-        let name = self.file.flatten.get(schema)?;
-        self.note(format!("flatten: `{schema}`"));
-        Some(name)
+        self.find(entry("flatten", schema))
     }
 
     /// Returns the reason why an operation is written by hand, if it is.
     pub fn hand_written(&self, operation: &str) -> Option<&str> {
-        let reason = self.file.hand_written.get(operation)?;
-        self.note(format!("hand-written: `{operation}`"));
-        Some(reason)
+        self.find(entry("hand-written", operation))
     }
 
     /// Returns the reason why a type is an untagged enum.
     pub fn untagged(&self, type_name: &str) -> Option<&str> {
-        let reason = self.file.untagged.get(type_name)?;
-        self.note(format!("untagged: `{type_name}`"));
-        Some(reason)
+        self.find(entry("untagged", type_name))
     }
 
     /// The entries that no run of the passes and of the code generation has asked for.
     pub fn unused(&self) -> Vec<String> {
         let used = self.used.borrow();
-        self.entries()
-            .into_iter()
-            .filter(|entry| !used.contains(entry))
-            .collect()
+        let unused = self.entries.keys().filter(|entry| !used.contains(*entry));
+        unused.cloned().collect()
     }
 
-    fn note(&self, entry: String) {
+    fn find(&self, entry: String) -> Option<&str> {
+        let name = self.entries.get(&entry)?;
         self.used.borrow_mut().insert(entry);
+        Some(name)
     }
+}
 
-    fn entries(&self) -> Vec<String> {
-        let file = &self.file;
-        let types = file.types.iter().flat_map(|(name, locators)| {
-            locators
-                .iter()
-                .map(move |locator| format!("types: `{locator}` of {name}"))
-        });
-        let pairs = |section: &'static str, table: &IndexMap<String, IndexMap<String, String>>| {
-            table
-                .iter()
-                .flat_map(|(name, inner)| {
-                    inner
-                        .keys()
-                        .map(move |key| format!("{section}: `{key}` of {name}"))
-                })
-                .collect::<Vec<_>>()
-        };
-        let keys = |section: &'static str, table: &IndexMap<String, String>| {
-            table
-                .keys()
-                .map(|key| format!("{section}: `{key}`"))
-                .collect::<Vec<_>>()
-        };
-        types
-            .chain(pairs("variants", &file.variants))
-            .chain(pairs("fields", &file.fields))
-            .chain(keys("flatten", &file.flatten))
-            .chain(keys("hand-written", &file.hand_written))
-            .chain(keys("untagged", &file.untagged))
-            .collect()
-    }
+fn entry(section: &str, key: &str) -> String {
+    format!("{section}: `{key}`")
+}
+
+fn member_entry(section: &str, owner: &str, key: &str) -> String {
+    format!("{section}: `{key}` of {owner}")
 }
 
 #[cfg(test)]

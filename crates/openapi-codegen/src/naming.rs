@@ -77,37 +77,16 @@ pub fn type_name(component: &str) -> String {
         }
         name = again;
     }
-    if RESERVED.contains(&name.as_str()) {
-        format!("{}Object", name.trim_end_matches('_'))
-    } else {
-        name
+    match name.as_str() {
+        // The generated files import these.
+        "BTreeMap" | "Box" | "Client" | "Default" | "Err" | "From" | "Into" | "IntoIterator"
+        | "Iterator" | "Map" | "None" | "Ok" | "OneOrMany" | "Option" | "Result" | "Self_"
+        | "Some" | "String" | "Timestamp" | "Value" | "Vec" => {
+            format!("{}Object", name.trim_end_matches('_'))
+        }
+        _ => name,
     }
 }
-
-/// Names that the generated files import, which no generated type may have.
-pub const RESERVED: [&str; 21] = [
-    "BTreeMap",
-    "Box",
-    "Client",
-    "Default",
-    "Err",
-    "From",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Map",
-    "None",
-    "Ok",
-    "OneOrMany",
-    "Option",
-    "Result",
-    "Self_",
-    "Some",
-    "String",
-    "Timestamp",
-    "Value",
-    "Vec",
-];
 
 /// The singular of an English plural, as far as names of lists need it.
 pub fn singular(word: &str) -> String {

@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::catalog::{self, Kind, OperationEntry};
 use crate::docs::Docs;
@@ -13,8 +12,7 @@ use crate::passes::{self, Context};
 use crate::preflight;
 use crate::sources::SourceMap;
 use crate::superseded::remove_superseded;
-use openapi_document::Contract;
-use openapi_document::{Error, Result};
+use openapi_document::{Contract, Error, Result};
 use openapi_overlay::Overlay;
 
 /// A file that a run reads, with the name that messages say.
@@ -27,11 +25,6 @@ pub struct Source {
 }
 
 impl Source {
-    /// The SHA-256 of the content, in lower-case hex.
-    pub fn sha256(&self) -> String {
-        sha256(&self.bytes)
-    }
-
     /// The content as text.
     pub fn text(&self) -> Result<&str> {
         std::str::from_utf8(&self.bytes).map_err(|error| {
@@ -41,14 +34,6 @@ impl Source {
                 .remedy("save the file as UTF-8")
         })
     }
-}
-
-/// The SHA-256 of some bytes, in lower-case hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Everything that a run reads.
@@ -137,13 +122,10 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
-            let applied = overlay.apply_lenient(&mut document);
-            findings.stale_actions.extend(
-                applied
-                    .stale
-                    .iter()
-                    .map(|action| format!("{}: {action}", source.name)),
-            );
+            let stale = overlay.apply_lenient(&mut document).stale;
+            let stale = stale.iter();
+            let stale = stale.map(|action| format!("{}: {action}", source.name));
+            findings.stale_actions.extend(stale);
         } else {
             overlay.apply(&mut document)?;
         }
@@ -152,38 +134,34 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         findings.superseded = remove_superseded(&mut document);
     }
     let corrected = document.clone();
-    preflight::check_contract(&corrected).map_err(|error| error.in_file(&inputs.contract.file))?;
+    let in_contract = |error: Error| error.in_file(&inputs.contract.file);
+    preflight::check_contract(&corrected).map_err(in_contract)?;
 
     let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
     let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?;
-    let context = if lenient {
-        Context::lenient(&names)
-    } else {
-        Context::new(&names)
+    let context = match lenient {
+        true => Context::lenient(&names),
+        false => Context::new(&names),
     };
-    passes::run_all(&mut document, &context)
-        .map_err(|error| error.in_file(&inputs.contract.file))?;
-    let sources = SourceMap::read(&document, context.locators());
-    findings.unnamed = context.unnamed();
-    findings.warnings = context.into_warnings();
-    let spec = preflight::check_generator_input(&document)
-        .map_err(|error| error.in_file(&inputs.contract.file))?;
+    passes::run_all(&mut document, &context).map_err(in_contract)?;
+    let found = context.into_found();
+    findings.unnamed = found.unnamed;
+    findings.warnings = found.warnings;
+    let sources = SourceMap::read(&document, found.locators);
+    let spec = preflight::check_generator_input(&document).map_err(in_contract)?;
     let entries = catalog::entries(&document);
     let code = emit::generate(&document, &spec, &entries, &names, &docs, &origin(inputs))?;
 
     findings.unused_names = names.unused();
     findings.unused_docs = docs.unused();
     findings.missing_docs = docs.missing();
-    findings.unexplained_untagged = code
-        .untagged
-        .iter()
-        .filter(|name| names.untagged(name).is_none())
-        .cloned()
-        .collect();
+    let untagged = code.untagged.iter();
+    let unexplained = untagged.filter(|name| names.untagged(name).is_none());
+    findings.unexplained_untagged = unexplained.cloned().collect();
     findings.unlisted_operations = entries
         .iter()
         .filter(|entry| entry.kind == Kind::HandWritten && names.hand_written(&entry.id).is_none())
-        .map(|entry| format!("{} {} ({})", entry.method, entry.path, entry.id))
+        .map(|entry| format!("{} ({})", entry.route(), entry.id))
         .collect();
     if !lenient && !findings.unused_names.is_empty() {
         return Err(Error::new(format!(

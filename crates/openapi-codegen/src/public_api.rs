@@ -56,7 +56,7 @@ impl PublicApi {
             let signature = signatures.iter().find(|one| one.ident == entry.function);
             let operation = Operation {
                 arguments: signature.map_or_else(String::new, |one| arguments(one, &known)),
-                route: format!("{} {}", entry.method, entry.path),
+                route: entry.route(),
                 types: format!("{} → {}", name(request), name(entry.response.as_ref())),
             };
             items.operations.insert(entry.function.clone(), operation);
@@ -70,10 +70,9 @@ impl PublicApi {
                 Item::Struct(item) => (item.vis, item.ident, fields(&item.fields)),
                 Item::Enum(item) => {
                     let variants = item.variants.iter();
-                    let variants = variants
-                        .map(|variant| (variant.ident.to_string(), payload(&variant.fields)))
-                        .collect();
-                    (item.vis, item.ident, variants)
+                    let variants =
+                        variants.map(|one| (one.ident.to_string(), payload(&one.fields)));
+                    (item.vis, item.ident, variants.collect())
                 }
                 Item::Type(item) => {
                     let whole = BTreeMap::from([(String::new(), written(&item.ty))]);
@@ -93,11 +92,11 @@ impl PublicApi {
 fn functions(text: &str) -> syn::Result<Vec<Signature>> {
     let mut signatures = Vec::new();
     for item in syn::parse_file(text)?.items {
-        if let Item::Impl(block) = item {
-            signatures.extend(block.items.into_iter().filter_map(|item| match item {
-                ImplItem::Fn(function) => Some(function.sig),
-                _ => None,
-            }));
+        let Item::Impl(block) = item else { continue };
+        for item in block.items {
+            if let ImplItem::Fn(function) = item {
+                signatures.push(function.sig);
+            }
         }
     }
     Ok(signatures)
@@ -105,33 +104,26 @@ fn functions(text: &str) -> syn::Result<Vec<Signature>> {
 
 /// Returns the arguments of a function other than the known types.
 fn arguments(signature: &Signature, known: &[Option<&str>]) -> String {
-    let arguments = signature.inputs.iter().filter_map(|argument| {
-        let FnArg::Typed(argument) = argument else {
-            return None;
-        };
-        let ty = written(&argument.ty);
-        let last = ty.rsplit([':', '&', ' ']).next();
-        let Pat::Ident(name) = &*argument.pat else {
-            return None;
-        };
-        (!known.contains(&last)).then(|| format!("{}: {ty}", name.ident))
-    });
-    arguments.collect::<Vec<_>>().join(", ")
+    let mut arguments = Vec::new();
+    for argument in &signature.inputs {
+        if let FnArg::Typed(argument) = argument
+            && let Pat::Ident(name) = &*argument.pat
+        {
+            let ty = written(&argument.ty);
+            if !known.contains(&ty.rsplit([':', '&', ' ']).next()) {
+                arguments.push(format!("{}: {ty}", name.ident));
+            }
+        }
+    }
+    arguments.join(", ")
 }
 
 /// Returns the public fields with their types.
 fn fields(fields: &Fields) -> BTreeMap<String, String> {
+    let fields = fields.members().zip(fields);
     fields
-        .iter()
-        .enumerate()
         .filter(|(_, field)| matches!(field.vis, Visibility::Public(_)))
-        .map(|(number, field)| {
-            let name = field.ident.as_ref().map(ToString::to_string);
-            (
-                name.unwrap_or_else(|| number.to_string()),
-                written(&field.ty),
-            )
-        })
+        .map(|(member, field)| (member.to_token_stream().to_string(), written(&field.ty)))
         .collect()
 }
 

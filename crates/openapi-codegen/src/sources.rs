@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use crate::json::{add_elements, elements, object, text};
 use crate::passes::Context;
-use openapi_document::{Result, each_schema_mut, members, operations, schema_ref, schemas};
+use openapi_document::{Result, each_schema_mut, members, operations, schema_ref};
 
 /// The key of the marks of a schema.
 pub(crate) const KEY: &str = "x-sources";
@@ -30,7 +31,6 @@ pub struct Origin {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     origins: IndexMap<String, Origin>,
-    queries: IndexMap<String, String>,
     records: BTreeSet<String>,
 }
 
@@ -39,20 +39,13 @@ impl SourceMap {
     pub fn read(document: &Value, locators: IndexMap<String, String>) -> Self {
         let mut map = Self::default();
         for operation in operations(document) {
-            for part in ["requestBody", "responses"] {
-                map.carried(&operation.value[part]);
-            }
+            map.carried(&operation.value["requestBody"]);
+            map.carried(&operation.value["responses"]);
         }
         // Once more, because the place of a type may come after what is in the type.
-        for (name, schema) in schemas(document)
-            .into_iter()
-            .chain(schemas(document))
-            .flatten()
-        {
-            map.add_type(name, schema);
-            for id in schema["x-query"].as_array().into_iter().flatten() {
-                let id = id.as_str().unwrap_or_default();
-                map.queries.insert(id.to_owned(), name.clone());
+        for _ in 0..2 {
+            for (name, schema) in object(&document["components"], "schemas") {
+                map.add_type(name, schema);
             }
         }
         for (pointer, locator) in locators {
@@ -70,11 +63,6 @@ impl SourceMap {
             }
             end = pointer[..end].rfind('/')?;
         }
-    }
-
-    /// The type of an operation's query parameters, if they have one.
-    pub fn query(&self, operation: &str) -> Option<&str> {
-        self.queries.get(operation).map(String::as_str)
     }
 
     /// Returns true if a type is a record, whose properties are fields.
@@ -97,12 +85,12 @@ impl SourceMap {
         if schema.get("properties").is_some() {
             self.records.insert(name.to_owned());
         }
-        for (property, inner) in members(schema.get("properties")) {
-            let wire = inner["x-facts"]["x-wire"].as_str().unwrap_or(property);
+        for (property, inner) in object(schema, "properties") {
+            let wire = text(&inner["x-facts"], "x-wire").unwrap_or(property);
             self.add_value(inner, Some((name, wire)));
         }
-        for branch in schema["oneOf"].as_array().into_iter().flatten() {
-            match branch["x-payload"].as_str() {
+        for branch in elements(schema, "oneOf") {
+            match text(branch, "x-payload") {
                 Some("") => self.add(branch, None, Some(name)),
                 Some(payload) => self.add_type(payload, branch),
                 None => self.add_value(branch, None),
@@ -125,20 +113,15 @@ impl SourceMap {
     /// Adds an origin for each mark; one that is in the type itself wins over a copy of it.
     fn add(&mut self, schema: &Value, field: Option<(&str, &str)>, inner: Option<&str>) {
         for pointer in marks(schema) {
-            let origin = Origin {
-                field: field.map(|(name, wire)| (name.to_owned(), wire.to_owned())),
-                inner: inner.map(str::to_owned),
-                locator: None,
-            };
-            let around = pointer
-                .rsplit_once("/properties/")
-                .map(|(around, _)| around);
-            let owner = field.map(|(name, _)| name);
-            let is_own = owner.is_some()
-                && around
-                    .and_then(|around| self.origins.get(around))
-                    .is_some_and(|around| around.inner.as_deref() == owner);
+            let around = pointer.rsplit_once("/properties/");
+            let around = around.and_then(|(around, _)| self.origins.get(around)?.inner.as_deref());
+            let is_own = field.is_some_and(|(owner, _)| around == Some(owner));
             if is_own || !self.origins.contains_key(pointer) {
+                let origin = Origin {
+                    field: field.map(|(name, wire)| (name.to_owned(), wire.to_owned())),
+                    inner: inner.map(str::to_owned),
+                    locator: None,
+                };
                 self.origins.insert(pointer.to_owned(), origin);
             }
         }
@@ -157,24 +140,13 @@ pub(crate) fn mark(document: &mut Value, _: &Context<'_>) -> Result<()> {
 
 /// The places of the contract that a schema was made of.
 pub(crate) fn marks(schema: &Value) -> impl Iterator<Item = &str> {
-    schema
-        .get(KEY)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+    elements(schema, KEY).iter().filter_map(Value::as_str)
 }
 
 /// Adds the marks of a schema, and of those inside it, to those of the schema that it became.
 pub(crate) fn join(schema: &mut Value, other: &Value) {
-    let missing: Vec<&str> = marks(other)
-        .filter(|mark| marks(schema).all(|known| known != *mark))
-        .collect();
-    if !missing.is_empty() {
-        let all: Vec<&str> = marks(schema).chain(missing).collect();
-        schema[KEY] = json!(all);
-    }
-    for (name, property) in members(other.get("properties")) {
+    add_elements(schema, KEY, elements(other, KEY));
+    for (name, property) in object(other, "properties") {
         if let Some(own) = schema.pointer_mut(&openapi_document::join("/properties", name)) {
             join(own, property);
         }
@@ -184,7 +156,7 @@ pub(crate) fn join(schema: &mut Value, other: &Value) {
             join(own, inner);
         }
     }
-    for branch in other["oneOf"].as_array().into_iter().flatten() {
+    for branch in elements(other, "oneOf") {
         let branches = schema.get_mut("oneOf").and_then(Value::as_array_mut);
         let own = branches.into_iter().flatten().find(|own| same(own, branch));
         if let Some(own) = own {
@@ -197,12 +169,10 @@ pub(crate) fn join(schema: &mut Value, other: &Value) {
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
-            let said = |map: &Map<String, Value>| map.keys().filter(|key| *key != KEY).count();
-            said(one) == said(other)
-                && one
-                    .iter()
-                    .filter(|(key, _)| *key != KEY)
-                    .all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
+            let count = |map: &Map<String, Value>| map.keys().filter(|key| *key != KEY).count();
+            let mut ours = one.iter().filter(|(key, _)| *key != KEY);
+            count(one) == count(other)
+                && ours.all(|(key, ours)| other.get(key).is_some_and(|theirs| same(ours, theirs)))
         }
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
@@ -213,11 +183,10 @@ pub(crate) fn same(one: &Value, other: &Value) -> bool {
 
 /// Gives a schema the marks of another one, in place of its own.
 pub(crate) fn take(schema: &mut Value, other: &Value) {
-    let Some(map) = schema.as_object_mut() else {
-        return;
-    };
-    match other.get(KEY) {
-        Some(marks) => map.insert(KEY.to_owned(), marks.clone()),
-        None => map.shift_remove(KEY),
-    };
+    if let Some(map) = schema.as_object_mut() {
+        match other.get(KEY) {
+            Some(marks) => map.insert(KEY.to_owned(), marks.clone()),
+            None => map.shift_remove(KEY),
+        };
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::json::{is_observed, take_operation, text};
 use crate::preflight::path_shape;
 use openapi_document::{Operation, operations};
 
@@ -13,55 +14,40 @@ use openapi_document::{Operation, operations};
 /// names of parameters, or the same operationId at another route. Both would make the generator
 /// fail.
 pub fn remove_superseded(document: &mut Value) -> Vec<String> {
-    let mut routes = BTreeMap::new();
-    let mut ids = BTreeMap::new();
-    for operation in operations(document).filter(|operation| !is_observed(operation)) {
-        routes.insert(route(&operation), shown(&operation));
-        if operation.value.get("operationId").is_some() {
-            ids.insert(operation.id(), shown(&operation));
+    let mut official = BTreeMap::new();
+    for operation in operations(document).filter(|operation| !is_observed(operation.value)) {
+        for key in keys(&operation) {
+            official.insert(key, shown(&operation));
         }
     }
     let superseded: Vec<(String, String, String)> = operations(document)
-        .filter(is_observed)
+        .filter(|operation| is_observed(operation.value))
         .filter_map(|operation| {
-            let by = routes
-                .get(&route(&operation))
-                .or_else(|| ids.get(&operation.id()))?;
+            let by = keys(&operation).find_map(|key| official.get(&key))?;
             let text = format!("{} is official now as {by}", shown(&operation));
             Some((operation.path.to_owned(), operation.method.to_owned(), text))
         })
         .collect();
     let mut texts = Vec::new();
-    let mut paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, method, text) in superseded {
-        if let Some(paths) = &mut paths
-            && let Some(item) = paths.get_mut(&path).and_then(Value::as_object_mut)
-        {
-            item.shift_remove(&method);
-            if item.is_empty() {
-                paths.shift_remove(&path);
-            }
-        }
+        take_operation(document, &path, &method);
         texts.push(text);
     }
     texts
 }
 
-fn is_observed(operation: &Operation<'_>) -> bool {
-    operation.value.get("x-observed") == Some(&Value::Bool(true))
+/// Method and path without the names of its parameters, and the operationId.
+fn keys(operation: &Operation<'_>) -> impl Iterator<Item = String> {
+    let route = format!("{} {}", operation.method, path_shape(operation.path));
+    let id = text(operation.value, "operationId").map(str::to_owned);
+    std::iter::once(route).chain(id)
 }
 
 fn shown(operation: &Operation<'_>) -> String {
-    let method = operation.method.to_uppercase();
-    match operation.value.get("operationId").and_then(Value::as_str) {
-        Some(id) => format!("{method} {} ({id})", operation.path),
-        None => format!("{method} {}", operation.path),
+    match text(operation.value, "operationId") {
+        Some(id) => format!("{} ({id})", operation.route()),
+        None => operation.route(),
     }
-}
-
-/// Method and path without the names of its parameters.
-fn route(operation: &Operation<'_>) -> String {
-    format!("{} {}", operation.method, path_shape(operation.path))
 }
 
 #[cfg(test)]

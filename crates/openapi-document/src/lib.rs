@@ -28,7 +28,8 @@
 //!
 //! - [`prose`]: the keys that contain prose, and their removal;
 //! - [`json_schema`]: the schemas of OpenAPI 3.0 as JSON Schema 2020-12;
-//! - `sample` (feature `sample`): values that a JSON Schema accepts.
+//! - `sample` (feature `sample`): values that a JSON Schema accepts; with the feature `checked` each
+//!   is compared with its schema.
 
 mod check;
 mod error;

@@ -1,11 +1,10 @@
 //! The command line of `cargo xtask`.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use openapi_document::{Error, Result};
-use serde::Serialize;
 
 use super::{bench, check, diff, generate, list, probe, scaffold, update};
 use crate::project::Project;
@@ -54,6 +53,9 @@ pub enum Format {
     Json,
 }
 
+/// The output of a command and its exit code.
+pub(super) type Outcome = (String, u8);
+
 /// Runs a command and returns its exit code.
 ///
 /// # Errors
@@ -68,44 +70,51 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
             Project::around(&folder)?
         }
     };
-    match &arguments.command {
-        Command::Bench(options) => bench::run(&project, options, out),
-        Command::Generate(options) => generate::run(&project, options, out),
-        Command::Check(options) => check::run(&project, options, out),
-        Command::Diff(options) => diff::run(&project, options, out),
-        Command::List(options) => list::run(&project, options, out),
-        Command::Probe(options) => probe::run(&project, options),
-        Command::Scaffold(options) => scaffold::run(&project, options, out),
-        Command::Update(options) => update::run(&project, options, out),
-    }
+    let (text, code) = match &arguments.command {
+        Command::Bench(options) => bench::run(&project, options)?,
+        Command::Generate(options) => generate::run(&project, options)?,
+        Command::Check(options) => check::run(&project, options)?,
+        Command::Diff(options) => diff::run(&project, options)?,
+        Command::List(options) => list::run(&project, options)?,
+        Command::Probe(options) => return probe::run(&project, options),
+        Command::Scaffold(options) => scaffold::run(&project, options)?,
+        Command::Update(options) => return update::run(&project, options, out),
+    };
+    print(&text, out)?;
+    Ok(code)
 }
 
-/// Converts an error of the output; a reader that went away has read enough.
-pub(super) fn printed(result: std::io::Result<()>) -> Result<()> {
-    match result {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+/// Prints a text; a reader that went away has read enough.
+pub(super) fn print(text: &str, out: &mut dyn Write) -> Result<()> {
+    match out.write_all(text.as_bytes()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => {
             result.map_err(|error| Error::new("the output cannot be written").caused_by(error))
         }
     }
 }
 
-/// Prints a value as JSON.
-pub(super) fn print_json(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| Error::new("the output is not JSON").caused_by(error))?;
-    printed(writeln!(out, "{text}"))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
+    use std::io::{self, ErrorKind, Write};
 
-    use super::printed;
+    use super::print;
+
+    struct Failing(ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
 
     #[test]
     fn a_reader_that_goes_away_is_no_failure() {
-        assert!(printed(Err(ErrorKind::BrokenPipe.into())).is_ok());
-        assert!(printed(Err(ErrorKind::StorageFull.into())).is_err());
+        assert!(print("text", &mut Failing(ErrorKind::BrokenPipe)).is_ok());
+        assert!(print("text", &mut Failing(ErrorKind::StorageFull)).is_err());
     }
 }

@@ -1,12 +1,11 @@
 //! `cargo xtask bench`.
 
-use std::io::Write;
 use std::process::Stdio;
 
 use clap::Args;
 use openapi_document::{Error, Result};
 
-use super::arguments::printed;
+use super::arguments::Outcome;
 use super::cargo;
 use crate::exit;
 use crate::project::Project;
@@ -40,7 +39,7 @@ pub struct Options {
 /// # Errors
 ///
 /// If the measurements fail.
-pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let status = cargo(&["run", "--release", "--locked", "--manifest-path"])
         .arg(project.path(MANIFEST))
         .args(["--", "report"])
@@ -56,13 +55,8 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
                  needs: `apt-get install libssl-dev pkg-config`",
             ));
     }
-    if options
-        .arguments
-        .iter()
-        .any(|argument| is_private(argument))
-    {
-        printed(writeln!(out, "{README} is left as it was"))?;
-        return Ok(exit::FRESH);
+    if options.arguments.iter().any(|word| is_private(word)) {
+        return Ok((format!("{README} is left as it was\n"), exit::FRESH));
     }
     let summary = project.source(SUMMARY)?;
     let readme = project.source(README)?;
@@ -72,8 +66,7 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
             .in_file(README)
             .caused_by(error)
     })?;
-    printed(writeln!(out, "{README} shows the summary"))?;
-    Ok(exit::FRESH)
+    Ok((format!("{README} shows the summary\n"), exit::FRESH))
 }
 
 fn is_private(argument: &str) -> bool {

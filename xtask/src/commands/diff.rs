@@ -1,18 +1,14 @@
 //! `cargo xtask diff`.
 
-use std::io::Write;
-use std::path::Path;
-
 use clap::Args;
 use serde_json::Value;
 
-use super::arguments::printed;
+use super::arguments::Outcome;
 use crate::effects::{Here, Repository};
-use crate::fetch::{self, Limits, Response, is_address};
+use crate::fetch::{Limits, fetch};
 use crate::project::Project;
-use openapi_codegen::pipeline;
 use openapi_diff::{Titled, cli, compare};
-use openapi_document::{Error, Result};
+use openapi_document::Result;
 
 /// The word for the contract of the workspace.
 const VENDORED: &str = "vendored";
@@ -32,7 +28,7 @@ pub struct Options {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let old = read(project, &options.old)?;
     let new = read(project, &options.new)?;
     let mut report = compare(&old, &new);
@@ -44,7 +40,7 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
     if let (Some(here), false) = (here, report.changes.is_empty()) {
         // The pipeline takes far longer than the comparison.
         let inputs = project.inputs(None)?;
-        let run = pipeline::run(&inputs, true)?;
+        let run = project.run(&inputs)?;
         let facade = project.facade_methods()?;
         let repository = Repository::new(&inputs, &run, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
@@ -55,22 +51,14 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
         report: &report,
     };
     let text = options.report.render(&titled, &project.contract.file)?;
-    printed(out.write_all(text.as_bytes()))?;
-    Ok(options.report.exit_code(&report))
+    Ok((text, options.report.exit_code(&report)))
 }
 
 fn read(project: &Project, source: &str) -> Result<Value> {
-    let contract = if source == VENDORED {
-        project.vendored()?
-    } else if is_address(source) {
-        match fetch::get(source, None, Limits::default())? {
-            Response::Content(content) => openapi_document::parse(source, &content.bytes)?,
-            Response::NotModified => {
-                return Err(Error::new("the server sent no content").in_file(source));
-            }
-        }
-    } else {
-        openapi_document::load(Path::new(source))?
-    };
-    Ok(contract.value)
+    if source == VENDORED {
+        return Ok(project.vendored()?.value);
+    }
+    let incoming = fetch(source, None, Limits::default())?;
+    // Without an ETag there is always content.
+    Ok(incoming.map_or(Value::Null, |incoming| incoming.contract.value))
 }

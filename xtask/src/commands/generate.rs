@@ -1,13 +1,12 @@
 //! `cargo xtask generate`.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 use openapi_codegen::pipeline::{self, Run};
 use openapi_document::Result;
 
-use super::arguments::printed;
+use super::arguments::Outcome;
 use crate::crate_files;
 use crate::exit;
 use crate::output::Output;
@@ -54,7 +53,7 @@ impl Options {
 /// # Errors
 ///
 /// If nothing can be generated from the inputs, or a file cannot be written.
-pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let inputs = project.inputs(options.contract.as_deref())?;
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {
@@ -62,66 +61,52 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
         None => crate_files::in_workspace(project, &inputs, &run, None)?,
     };
     if options.check {
-        return check(&output, options.verbose, &options.without_check(), out);
+        return check(&output, options);
     }
-    warn(&run, options.lenient, out)?;
+    let warnings = warnings(&run, options.lenient);
     let written = output.write()?;
-    for (path, difference) in &written {
-        printed(writeln!(out, "{} {path}", difference.verb()))?;
-    }
-    printed(writeln!(
-        out,
-        "{} operations, {} types, {} files: {}",
+    let changed = match written.len() {
+        0 => "nothing to change".to_owned(),
+        count => format!("{count} changed"),
+    };
+    let warnings = warnings.map(|warning| format!("warning: {warning}\n"));
+    let written = written.iter();
+    let written = written.map(|(path, difference)| format!("{} {path}\n", difference.verb()));
+    let text: String = warnings.chain(written).collect();
+    let (operations, types, files) = (
         run.entries.len(),
         run.code.types.len(),
         run.code.files.len(),
-        if written.is_empty() {
-            "nothing to change".to_owned()
-        } else {
-            format!("{} changed", written.len())
-        }
-    ))?;
-    Ok(exit::FRESH)
-}
-
-fn check(output: &Output, verbose: bool, remedy: &str, out: &mut dyn Write) -> Result<u8> {
-    let differences = output.differences()?;
-    for (path, difference) in &differences {
-        printed(writeln!(out, "{} {path}", difference.word()))?;
-        if verbose {
-            printed(write!(out, "{}", output.diff(path)))?;
-        }
-    }
-    if differences.is_empty() {
-        printed(writeln!(out, "the generated code is fresh"))?;
-        Ok(exit::FRESH)
-    } else {
-        printed(writeln!(out, "the generated code is stale: run `{remedy}`"))?;
-        Ok(exit::STALE)
-    }
-}
-
-fn warn(run: &Run, lenient: bool, out: &mut dyn Write) -> Result<()> {
-    let findings = &run.findings;
-    let mut warnings = findings.warnings.clone();
-    if lenient {
-        warnings.extend(findings.stale_actions.iter().cloned());
-        warnings.extend(findings.superseded.iter().cloned());
-        warnings.extend(
-            findings
-                .unused_names
-                .iter()
-                .map(|entry| format!("names.toml: {entry} matches nothing")),
-        );
-    }
-    warnings.extend(
-        findings
-            .unnamed
-            .iter()
-            .map(|(place, name)| format!("`{place}` is named {name} by rule")),
     );
-    for warning in warnings {
-        printed(writeln!(out, "warning: {warning}"))?;
+    let end = format!("{operations} operations, {types} types, {files} files: {changed}\n");
+    Ok((text + &end, exit::FRESH))
+}
+
+fn check(output: &Output, options: &Options) -> Result<Outcome> {
+    let mut text = String::new();
+    for (path, difference) in output.differences()? {
+        text += &format!("{} {path}\n", difference.word());
+        if options.verbose {
+            text += &output.diff(&path);
+        }
     }
-    Ok(())
+    if text.is_empty() {
+        return Ok(("the generated code is fresh\n".to_owned(), exit::FRESH));
+    }
+    let remedy = options.without_check();
+    text += &format!("the generated code is stale: run `{remedy}`\n");
+    Ok((text, exit::STALE))
+}
+
+fn warnings(run: &Run, lenient: bool) -> impl Iterator<Item = String> {
+    let findings = &run.findings;
+    let unused = findings.unused_names.iter();
+    let unused = unused.map(|entry| format!("names.toml: {entry} matches nothing"));
+    let stale = findings.stale_actions.iter().chain(&findings.superseded);
+    // Without `lenient` these are errors.
+    let forgiven = stale.cloned().chain(unused).filter(move |_| lenient);
+    let unnamed = findings.unnamed.iter();
+    let unnamed = unnamed.map(|(place, name)| format!("`{place}` is named {name} by rule"));
+    let warnings = findings.warnings.iter().cloned();
+    warnings.chain(forgiven).chain(unnamed)
 }

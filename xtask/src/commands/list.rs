@@ -1,14 +1,11 @@
 //! `cargo xtask list`.
 
-use std::io::Write;
-
 use clap::Args;
 use openapi_codegen::catalog::{Kind, OperationEntry};
-use openapi_codegen::pipeline;
 use openapi_document::Result;
 use serde::Serialize;
 
-use super::arguments::{Format, print_json, printed};
+use super::arguments::{Format, Outcome};
 use crate::exit;
 use crate::project::Project;
 
@@ -44,8 +41,8 @@ const HEAD: [&str; 8] = [
 /// # Errors
 ///
 /// If nothing can be generated from the inputs.
-pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let run = pipeline::run(&project.inputs(None)?, true)?;
+pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
+    let run = project.run(&project.inputs(None)?)?;
     let methods = project.facade_methods()?;
     let entries = run.entries.iter();
     let operations: Vec<Listed<'_>> = entries
@@ -54,14 +51,14 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
             facade: methods.get(&entry.id).map_or(&[], std::slice::from_ref),
         })
         .collect();
-    match options.format {
-        Format::Text => table(&operations, out)?,
-        Format::Json => print_json(&operations, out)?,
-    }
-    Ok(exit::FRESH)
+    let text = match options.format {
+        Format::Text => table(&operations),
+        Format::Json => crate::json(&operations)?,
+    };
+    Ok((text, exit::FRESH))
 }
 
-fn table(operations: &[Listed<'_>], out: &mut dyn Write) -> Result<()> {
+fn table(operations: &[Listed<'_>]) -> String {
     let mut rows = vec![HEAD];
     rows.extend(operations.iter().map(|Listed { entry, facade }| {
         let request = entry.request.as_deref().or(entry.query.as_deref());
@@ -78,29 +75,22 @@ fn table(operations: &[Listed<'_>], out: &mut dyn Write) -> Result<()> {
     }));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let widths: [usize; 8] = std::array::from_fn(|column| width(column).unwrap_or(0));
-    for row in &rows {
+    let lines = rows.iter().map(|row| {
         let cells = row.iter().zip(widths);
-        let cells: Vec<String> = cells
-            .map(|(cell, width)| format!("{cell:width$}"))
+        let line: String = cells
+            .map(|(cell, width)| format!("{cell:width$}  "))
             .collect();
-        printed(writeln!(out, "{}", cells.join("  ").trim_end()))?;
-    }
-    let count = |kind| {
-        operations
-            .iter()
-            .filter(|row| row.entry.kind == kind)
-            .count()
-    };
-    printed(writeln!(
-        out,
-        "{} operations: {} generated, {} hand-written, {} observed; {} without a facade method",
-        operations.len(),
-        count(Kind::Generated),
-        count(Kind::HandWritten),
-        count(Kind::Observed),
-        operations
-            .iter()
-            .filter(|row| row.facade.is_empty())
-            .count()
-    ))
+        format!("{}\n", line.trim_end())
+    });
+    let count = |is: &dyn Fn(&Listed<'_>) -> bool| operations.iter().filter(|row| is(row)).count();
+    let of_kind = |kind| count(&|row| row.entry.kind == kind);
+    lines.collect::<String>()
+        + &format!(
+            "{} operations: {} generated, {} hand-written, {} observed; {} without a facade method\n",
+            operations.len(),
+            of_kind(Kind::Generated),
+            of_kind(Kind::HandWritten),
+            of_kind(Kind::Observed),
+            count(&|row| row.facade.is_empty())
+        )
 }

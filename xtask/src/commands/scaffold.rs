@@ -1,18 +1,16 @@
 //! `cargo xtask scaffold`.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use clap::Args;
-use openapi_codegen::pipeline::{self, Run};
+use openapi_codegen::pipeline::Run;
 use openapi_document::{Error, Result};
 
-use super::arguments::printed;
-use crate::atomic_write::Staged;
+use super::arguments::Outcome;
 use crate::exit;
+use crate::output::{Output, files_below};
 use crate::project::{Facade, Project};
-use crate::scaffold::{Method, Place};
+use crate::scaffold::Method;
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -32,40 +30,46 @@ pub struct Options {
 /// # Errors
 ///
 /// If there is no such operation, if it has a method, or if no place for the method is found.
-pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
+pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let facade = project.facade.as_ref().ok_or_else(|| {
         Error::new("this project has no facade").remedy("describe one in openapi/project.toml")
     })?;
-    let run = pipeline::run(&project.inputs(None)?, true)?;
-    let additions = additions(project, facade, &run, options)?;
-    let mut files = Vec::new();
-    for addition in additions {
+    let run = project.run(&project.inputs(None)?)?;
+    let mut output = Output::empty(project.path(""));
+    let mut printed = String::new();
+    for Addition { file, mark, text } in additions(project, facade, &run, options)? {
         if !options.write {
-            printed(writeln!(out, "{}:\n{}", addition.file, addition.text))?;
+            printed += &format!("{file}:\n{text}\n");
             continue;
         }
-        let before = project.source(&addition.file)?;
-        let place = addition.place.find(before.text()?);
-        let at = place.ok_or_else(|| {
+        let before = project.source(&file)?;
+        let before = before.text()?;
+        let at = place(before, &mark).ok_or_else(|| {
             Error::new("the place for the code is not found")
-                .in_file(&addition.file)
+                .in_file(&file)
                 .remedy("run the command without --write, and copy what it prints")
         })?;
-        let (head, tail) = before.text()?.split_at(at);
-        let text = format!("{head}{}{tail}", addition.text);
-        printed(writeln!(out, "updated {}", addition.file))?;
-        files.push((addition.file, text));
+        let (head, tail) = before.split_at(at);
+        printed += &format!("updated {file}\n");
+        output.add(file, format!("{head}{text}{tail}"));
     }
-    let files = files.iter();
-    let files = files.map(|(file, text)| (file.as_str(), Some(text.as_str())));
-    Staged::prepare(&project.path(""), files)?.commit()?;
-    Ok(exit::FRESH)
+    output.write()?;
+    Ok((printed, exit::FRESH))
 }
 
-/// Code that belongs into a file.
+/// Finds the end of the block of the outermost level that has a text; without one, of the file.
+fn place(file: &str, mark: &str) -> Option<usize> {
+    if mark.is_empty() {
+        return Some(file.len());
+    }
+    let start = file.find(mark)?;
+    Some(start + file[start..].find("\n}\n")? + 1)
+}
+
+/// Code that belongs into a file, at the end of the block that has a mark.
 struct Addition {
     file: String,
-    place: Place,
+    mark: String,
     text: String,
 }
 
@@ -76,11 +80,9 @@ fn additions(
     options: &Options,
 ) -> Result<Vec<Addition>> {
     let methods = project.facade_methods()?;
-    let named = |entry: &&_| {
-        let entry: &openapi_codegen::catalog::OperationEntry = entry;
-        entry.id == options.operation || entry.function == options.operation
-    };
-    let entry = run.entries.iter().find(named).ok_or_else(|| {
+    let mut entries = run.entries.iter();
+    let entry = entries.find(|entry| [&entry.id, &entry.function].contains(&&options.operation));
+    let entry = entry.ok_or_else(|| {
         Error::new("there is no such operation")
             .in_operation(&options.operation)
             .remedy("`cargo xtask list` shows all of them")
@@ -88,10 +90,8 @@ fn additions(
     if let Some(method) = methods.get(&entry.id) {
         return Err(Error::new(format!("{method} calls it already")).in_operation(&entry.id));
     }
-    let owner = options
-        .method
-        .as_ref()
-        .and_then(|name| name.split_once("::"));
+    let wanted = options.method.as_deref();
+    let owner = wanted.and_then(|name| name.split_once("::"));
     let common = |path: &str| {
         let segments = path.split('/').zip(entry.path.split('/'));
         segments.take_while(|(one, other)| one == other).count()
@@ -107,72 +107,57 @@ fn additions(
         .ok_or_else(|| Error::new("no group of methods has this name"))?;
     let own = owner.map_or(entry.function.as_str(), |(_, name)| name);
     let method = Method::new(project, run, entry, (group, own))?;
+    let accessor = accessor(project.source(&facade.rows)?.text()?, neighbor, name);
+    let addition = |file: &str, mark: &str, text| Addition {
+        file: file.to_owned(),
+        mark: mark.to_owned(),
+        text,
+    };
     let file = file_of(project, &facade.source, group, name)?;
-    let rows = project.source(&facade.rows)?;
-    let accessor = accessor(rows.text()?, neighbor, name);
+    let line = format!("{} = \"{group}::{own}\"\n", entry.id);
+    let request = method.typical_request(&accessor);
     let mut additions = vec![
-        Addition {
-            file,
-            place: Place::EndOfBlock(format!("fn {name}")),
-            text: method.code(),
-        },
-        Addition {
-            file: facade.methods.clone(),
-            place: Place::EndOfFile,
-            text: format!("{} = \"{group}::{own}\"\n", entry.id),
-        },
-        Addition {
-            file: facade.rows.clone(),
-            place: Place::EndOfBlock("\nrows! {".to_owned()),
-            text: method.row(&accessor),
-        },
+        addition(&file, &format!("fn {name}"), method.code()),
+        addition(&facade.methods, "", line),
+        addition(&facade.rows, "\nrows! {", method.row(&accessor)),
     ];
-    if let Some(text) = method.typical_request(&accessor) {
-        additions.push(Addition {
-            file: facade.requests.clone(),
-            place: Place::EndOfBlock("\ntypical! {".to_owned()),
-            text,
-        });
-    }
+    additions.extend(request.map(|text| addition(&facade.requests, "\ntypical! {", text)));
     Ok(additions)
 }
 
 /// Finds the file of a method: the one that has its function in a block of its group.
 fn file_of(project: &Project, source: &str, group: &str, name: &str) -> Result<String> {
-    let mut open = vec![PathBuf::from(source)];
-    let unread = |error| {
-        Error::new("cannot be read")
-            .in_file(source)
-            .caused_by(error)
+    let has_method = |file: &String| {
+        let text = fs::read_to_string(project.path(file)).unwrap_or_default();
+        let mut functions = [format!("fn {name}("), format!("fn {name}<")].into_iter();
+        text.contains(&format!("impl {group} {{")) && functions.any(|fun| text.contains(&fun))
     };
-    while let Some(folder) = open.pop() {
-        let entries = fs::read_dir(project.path("").join(&folder)).map_err(unread)?;
-        for entry in entries {
-            let path = folder.join(entry.map_err(unread)?.file_name());
-            let full = project.path("").join(&path);
-            let text = fs::read_to_string(&full).unwrap_or_default();
-            if full.is_dir() {
-                open.push(path);
-            } else if text.contains(&format!("impl {group} {{")) && has_function(&text, name) {
-                return Ok(path.to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    Err(Error::new(format!("no file has the method {group}::{name}")).in_file(Path::new(source)))
-}
-
-fn has_function(text: &str, name: &str) -> bool {
-    [format!("fn {name}("), format!("fn {name}<")]
-        .iter()
-        .any(|function| text.contains(function))
+    let mut files = files_below(&project.path(""), source)?.into_iter();
+    files.find(has_method).ok_or_else(|| {
+        Error::new(format!("no file has the method {group}::{name}")).in_file(source)
+    })
 }
 
 /// Returns how a row reaches the group of a method: `client.team()`.
 fn accessor(rows: &str, neighbor: &str, name: &str) -> String {
-    let variant = openapi_codegen::naming::pascal(neighbor);
-    let row = rows
-        .lines()
-        .find(|row| row.trim_start().starts_with(&format!("{variant} => ")));
+    let start = format!("{} => ", openapi_codegen::naming::pascal(neighbor));
+    let mut rows = rows.lines().map(str::trim_start);
+    let row = rows.find(|row| row.starts_with(&start));
     let call = row.and_then(|row| row.split_once("| ")?.1.split_once(&format!(".{name}(")));
     call.map_or("client", |(accessor, _)| accessor).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_ends_where_its_brace_is() {
+        let text = "impl A {\n    fn a() {\n    }\n}\n\nimpl B {\n    fn b() {}\n}\n";
+        let place = |mark: &str| place(text, mark);
+        assert_eq!(&text[place("fn a").unwrap()..][..3], "}\n\n");
+        assert_eq!(&text[place("fn b").unwrap()..], "}\n");
+        assert_eq!(place("fn c"), None);
+        assert_eq!(place(""), Some(text.len()));
+    }
 }

@@ -1,6 +1,5 @@
 //! `cargo xtask update`.
 
-use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,13 +7,13 @@ use std::time::Duration;
 use clap::Args;
 use openapi_document::{Error, Result};
 
-use super::arguments::printed;
+use super::arguments::print;
 use crate::exit;
-use crate::fetch::{Limits, shown};
+use crate::fetch::{Limits, fetch, shown};
 use crate::lock::Lock;
 use crate::output::Output;
 use crate::project::Project;
-use crate::update::{Fetched, Form, Plan, Step, fetch};
+use crate::update::{Form, Plan, Report, Status};
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -46,31 +45,29 @@ pub struct Options {
 /// If the contract cannot be read, nothing can be generated from it, or a file
 /// cannot be written. Nothing but the report has changed then.
 pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let plan = plan(project, options)?;
-    let report = plan.report.render(options.form())?;
-    let (mut output, code) = match plan.step {
-        Step::Nothing => (Output::empty(project.path("")), Ok(exit::FRESH)),
-        Step::Refuse(error) => (Output::empty(project.path("")), Err(error)),
-        Step::Write(output) => (output, Ok(exit::DIFFERENT)),
+    let Plan { report, output } = plan(project, options)?;
+    let text = report.render(options.form())?;
+    let (output, code) = match output {
+        Ok(Some(output)) => (Some(output), Ok(exit::DIFFERENT)),
+        Ok(None) => (None, Ok(exit::FRESH)),
+        Err(error) => (None, Err(error)),
     };
     if options.dry_run {
-        printed(out.write_all(report.as_bytes()))?;
+        print(&text, out)?;
         return code;
     }
+    let mut output = output.unwrap_or_else(|| Output::empty(project.path("")));
     let ending = match &options.report {
-        None => report,
+        None => text,
         Some(file) => {
-            add_report(project, file, report, &mut output)?;
-            let (source, headline) = (&plan.report.source, plan.report.headline());
-            format!(
-                "{source}: {headline}\nthe report is in {}\n",
-                file.display()
-            )
+            add_report(project, file, text, &mut output)?;
+            let (source, headline, file) = (&report.source, report.headline(), file.display());
+            format!("{source}: {headline}\nthe report is in {file}\n")
         }
     };
     let staged = output.stage(&output.differences()?)?;
     // First, so that an update that cannot be reported is not applied.
-    printed(out.write_all(ending.as_bytes()))?;
+    print(&ending, out)?;
     staged.commit()?;
     code
 }
@@ -78,8 +75,11 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
 impl Options {
     /// Returns the form that was asked for, or that the name of the report's file implies.
     fn form(&self) -> Form {
-        let ending = self.report.as_ref().and_then(|file| file.extension());
-        let by_name = match ending.and_then(OsStr::to_str) {
+        let ending = self
+            .report
+            .as_ref()
+            .and_then(|file| file.extension()?.to_str());
+        let by_name = match ending {
             Some("md") => Form::Markdown,
             Some("json") => Form::Json,
             _ => Form::Text,
@@ -91,10 +91,8 @@ impl Options {
 /// Adds the report to the files that are written together.
 fn add_report(project: &Project, file: &Path, text: String, output: &mut Output) -> Result<()> {
     let path = std::path::absolute(file).ok();
-    let path = path
-        .as_deref()
-        .and_then(Path::to_str)
-        .ok_or_else(|| Error::new("this is not the name of a file").in_file(file))?;
+    let path = path.as_deref().and_then(Path::to_str);
+    let path = path.ok_or_else(|| Error::new("this is not the name of a file").in_file(file))?;
     if project.uses(Path::new(path)) {
         return Err(Error::new("the report would replace a file of the project")
             .in_file(file)
@@ -113,19 +111,23 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
         time: options.timeout,
         ..Limits::default()
     };
-    match fetch(source, etag, limits)? {
-        Fetched::NotModified => Ok(Plan::not_modified(&shown(source))),
-        Fetched::Contract(incoming) => Plan::new(project, &vendored, &incoming, options.keep_prose),
+    if let Some(incoming) = fetch(source, etag, limits)? {
+        return Plan::new(project, &vendored, &incoming, options.keep_prose);
     }
+    Ok(Plan {
+        report: Report {
+            source: shown(source),
+            status: Status::NotModified,
+            ..Report::default()
+        },
+        output: Ok(None),
+    })
 }
 
 /// Reads a duration that is not zero.
-fn seconds(text: &str) -> std::result::Result<Duration, String> {
-    let seconds: f64 = text
-        .parse()
-        .map_err(|_| "this is not a number".to_owned())?;
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|time| !time.is_zero())
-        .ok_or_else(|| "this is not a time to wait".to_owned())
+fn seconds(text: &str) -> std::result::Result<Duration, &'static str> {
+    let seconds: f64 = text.parse().map_err(|_| "this is not a number")?;
+    let time = Duration::try_from_secs_f64(seconds).ok();
+    time.filter(|time| !time.is_zero())
+        .ok_or("this is not a time to wait")
 }

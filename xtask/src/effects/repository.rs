@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::spot::{Spot, Spots};
+use super::spot::Spots;
 use openapi_codegen::docs::Docs;
 use openapi_codegen::names::Names;
 use openapi_codegen::pipeline::{Inputs, Run};
-use openapi_diff::Kind;
-use openapi_diff::Report;
-use openapi_diff::{Change, Effect};
-use openapi_document::Result;
+use openapi_diff::{Change, Effect, Kind, Report};
+use openapi_document::{Result, operations};
 
-use crate::overlays::{self, AppliedOverlay};
+use crate::overlays;
 
 /// The contract that the repository was generated from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +24,12 @@ pub enum Here {
 
 /// The repository's view of the contract that it was generated from.
 pub struct Repository<'a> {
-    spots: Spots<'a>,
-    overlays: Vec<Touching>,
+    run: &'a Run,
+    /// The overlay actions by their labels, with the places that each changes.
+    overlays: Vec<(String, Vec<String>)>,
     names: BTreeSet<String>,
     docs: BTreeSet<String>,
-    functions: BTreeMap<String, String>,
     facade: &'a BTreeMap<String, String>,
-}
-
-/// An overlay action and the places that it changes.
-struct Touching {
-    label: String,
-    changes: Vec<String>,
 }
 
 impl<'a> Repository<'a> {
@@ -53,19 +45,21 @@ impl<'a> Repository<'a> {
         run: &'a Run,
         facade: &'a BTreeMap<String, String>,
     ) -> Result<Self> {
-        let (overlays, _) = overlays::apply(inputs)?;
+        let mut actions = Vec::new();
+        for overlay in overlays::apply(inputs)?.0 {
+            for touched in overlay.applied.touched {
+                let label = format!("{}#/actions/{}", overlay.file, touched.action);
+                actions.push((label, touched.pointers));
+            }
+        }
         // Fresh ones: what nothing has asked for yet is everything.
-        let all_names = Names::parse(&inputs.names.name, inputs.names.text()?)?.unused();
-        let all_docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?.unused();
-        let entries = run.entries.iter();
+        let names = Names::parse(&inputs.names.name, inputs.names.text()?)?.unused();
+        let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?.unused();
         Ok(Self {
-            spots: Spots::new(run),
-            overlays: overlays.into_iter().flat_map(touching).collect(),
-            names: all_names.into_iter().collect(),
-            docs: all_docs.into_iter().collect(),
-            functions: entries
-                .map(|entry| (entry.id.clone(), entry.function.clone()))
-                .collect(),
+            run,
+            overlays: actions,
+            names: names.into_iter().collect(),
+            docs: docs.into_iter().collect(),
             facade,
         })
     }
@@ -76,136 +70,98 @@ impl<'a> Repository<'a> {
     /// repository was made from.
     pub fn add_effects(&self, report: &mut Report, old: &Value, new: &Value, here: Here) {
         for change in &mut report.changes {
-            change.effect = Some(self.effect(change, old, new, here));
+            // The repository knows its own contract; the other one only where there is nothing else.
+            let mut places = [(&change.old_place, old), (&change.new_place, new)];
+            if here == Here::New {
+                places.reverse();
+            }
+            let mut places = places.into_iter();
+            let place = places.find_map(|(place, document)| Some((place.as_ref()?, document)));
+            let effect = place.map(|(place, document)| {
+                let pointer = place.pointer.as_str();
+                self.effect(change, pointer, document)
+            });
+            change.effect = Some(effect.unwrap_or_default());
         }
     }
 
-    fn effect(&self, change: &Change, old: &Value, new: &Value, here: Here) -> Effect {
-        let places = [
-            change
-                .old_place
-                .as_ref()
-                .map(|place| (place, old, Here::Old)),
-            change
-                .new_place
-                .as_ref()
-                .map(|place| (place, new, Here::New)),
-        ];
-        // The repository knows its own contract; the other one only where there is nothing else.
-        let mut places: Vec<_> = places.into_iter().flatten().collect();
-        places.sort_by_key(|(_, _, side)| *side != here);
-        let Some((place, document, _)) = places.first() else {
-            return Effect::default();
-        };
-        let pointer = place.pointer.as_str();
-        let spot = self.spots.spot(pointer, document);
+    fn effect(&self, change: &Change, pointer: &str, document: &Value) -> Effect {
+        let spots = Spots { run: self.run };
+        let spot = spots.spot(pointer, document);
         let mut effect = Effect {
             overlays: self.touching(pointer),
             ..Effect::default()
         };
+        let Effect {
+            generated,
+            names,
+            docs,
+            ..
+        } = &mut effect;
         let value = change.old.as_ref().or(change.new.as_ref());
         let value = value
             .and_then(Value::as_str)
             .filter(|_| matches!(change.kind, Kind::EnumValueAdded | Kind::EnumValueRemoved));
-        self.name(&spot, value, &mut effect);
-        let own = operation_id(pointer, document);
-        if let (Some(id), true) = (&own, spot.is_operation) {
-            effect.functions.extend(self.functions.get(id).cloned());
-            effect
-                .docs
-                .extend(self.documented(format!("operations.{id}.doc")));
-            effect
-                .names
-                .extend(self.entry(format!("hand-written: `{id}`")));
+        let origin = &spot.origin;
+        if let (Some(locator), Some(name)) = (&origin.locator, &origin.inner) {
+            names.push(format!("types: `{locator}` of {name}"));
         }
-        let reached = change.operations.iter().map(|reached| &reached.operation);
-        let methods: BTreeSet<&String> = reached
-            .chain(&own)
-            .filter_map(|id| self.facade.get(id))
-            .collect();
-        effect.facade = methods.into_iter().cloned().collect();
-        effect
-    }
-
-    /// Adds what has the name of a place.
-    fn name(&self, spot: &Spot, value: Option<&str>, effect: &mut Effect) {
-        if let (Some(locator), Some(name)) = (&spot.locator, &spot.inner) {
-            let entry = self.entry(format!("types: `{locator}` of {name}"));
-            effect.names.extend(entry);
-        }
-        match (&spot.field, &spot.inner, value) {
+        match (&origin.field, &origin.inner, value) {
             (_, Some(inner), Some(value)) => {
-                effect.generated.push(self.spots.variant(inner, value));
-                effect
-                    .names
-                    .extend(self.entry(format!("variants: `{value}` of {inner}")));
-                effect
-                    .docs
-                    .extend(self.documented(format!("types.{inner}.variants.{value}")));
+                generated.push(spots.variant(inner, value));
+                names.push(format!("variants: `{value}` of {inner}"));
+                docs.push(format!("types.{inner}.variants.{value}"));
             }
             (Some((owner, wire)), inner, _) => {
-                effect.generated.push(self.spots.field(owner, wire));
-                effect.generated.extend(inner.clone());
-                effect
-                    .names
-                    .extend(self.entry(format!("fields: `{wire}` of {owner}")));
-                let own = self.documented(format!("types.{owner}.fields.{wire}"));
-                effect
-                    .docs
-                    .extend(own.or_else(|| self.documented(format!("fields.{wire}"))));
+                generated.push(spots.field(owner, wire));
+                generated.extend(inner.clone());
+                names.push(format!("fields: `{wire}` of {owner}"));
+                let own = format!("types.{owner}.fields.{wire}");
+                let is_own = self.docs.contains(&own);
+                docs.push(if is_own {
+                    own
+                } else {
+                    format!("fields.{wire}")
+                });
             }
             (None, Some(inner), _) => {
-                effect.generated.push(inner.clone());
-                effect
-                    .docs
-                    .extend(self.documented(format!("types.{inner}.doc")));
+                generated.push(inner.clone());
+                docs.push(format!("types.{inner}.doc"));
             }
             (None, None, _) => {}
         }
         if let Some((operation, name)) = &spot.parameter {
-            let own = self.documented(format!("operations.{operation}.parameters.{name}"));
-            effect.docs.extend(own);
+            docs.push(format!("operations.{operation}.parameters.{name}"));
         }
-    }
-
-    fn entry(&self, entry: String) -> Option<String> {
-        self.names.contains(&entry).then_some(entry)
-    }
-
-    fn documented(&self, key: String) -> Option<String> {
-        self.docs.contains(&key).then_some(key)
+        let own = operations(document).find(|one| within(pointer, &one.pointer()));
+        let own = own.and_then(|operation| operation.value["operationId"].as_str());
+        if let (Some(id), true) = (own, spot.is_operation) {
+            let entry = self.run.entries.iter().find(|entry| entry.id == id);
+            docs.push(format!("operations.{id}.doc"));
+            names.push(format!("hand-written: `{id}`"));
+            let function = entry.map(|entry| entry.function.clone());
+            effect.functions.extend(function);
+        }
+        effect.names.retain(|entry| self.names.contains(entry));
+        effect.docs.retain(|key| self.docs.contains(key));
+        let reached = change.operations.iter().map(|one| one.operation.as_str());
+        let methods = reached.chain(own).filter_map(|id| self.facade.get(id));
+        let methods: BTreeSet<&String> = methods.collect();
+        effect.facade = methods.into_iter().cloned().collect();
+        effect
     }
 
     /// Lists the overlay actions that change a place, or something inside or around it.
     fn touching(&self, pointer: &str) -> Vec<String> {
         let touches = |change: &String| within(change, pointer) || within(pointer, change);
-        self.overlays
-            .iter()
-            .filter(|action| action.changes.iter().any(touches))
-            .map(|action| action.label.clone())
-            .collect()
+        let actions = self.overlays.iter();
+        let actions = actions.filter(|(_, changes)| changes.iter().any(touches));
+        actions.map(|(label, _)| label.clone()).collect()
     }
-}
-
-fn touching(overlay: AppliedOverlay) -> impl Iterator<Item = Touching> {
-    let touched = overlay.applied.touched.into_iter();
-    touched.map(move |touched| Touching {
-        label: format!("{}#/actions/{}", overlay.file, touched.action),
-        changes: touched.pointers,
-    })
 }
 
 /// Returns true if a pointer is another one or lies below it.
 fn within(pointer: &str, outer: &str) -> bool {
-    pointer
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// The operation that contains a place.
-fn operation_id(pointer: &str, document: &Value) -> Option<String> {
-    let mut tokens = pointer.splitn(5, '/').skip(1);
-    let (paths, path, method) = (tokens.next()?, tokens.next()?, tokens.next()?);
-    let operation = document.pointer(&format!("/{paths}/{path}/{method}"))?;
-    (paths == "paths").then(|| operation["operationId"].as_str().map(str::to_owned))?
+    let rest = pointer.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

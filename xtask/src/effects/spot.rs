@@ -10,50 +10,45 @@ use openapi_document::{METHODS, join, segments};
 /// The items that are generated from one location.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// The type and the property of the place.
-    pub field: Option<(String, String)>,
-    /// The type of the value at the place.
-    pub inner: Option<String>,
+    /// The type and the field of the place.
+    pub origin: Origin,
     /// The parameter, with its operation.
     pub parameter: Option<(String, String)>,
-    /// The locator of the type in the names file.
-    pub locator: Option<String>,
     /// True if the location is an operation itself, not a part of its request or response.
     pub is_operation: bool,
 }
 
 /// Finds what a run generated for the places of its contract.
 pub struct Spots<'a> {
-    run: &'a Run,
+    /// The run.
+    pub run: &'a Run,
 }
 
-impl<'a> Spots<'a> {
-    /// Creates a lookup in the results of a run.
-    pub fn new(run: &'a Run) -> Self {
-        Self { run }
-    }
-
+impl Spots<'_> {
     /// Returns the items generated from a location of a document, which may differ from the run's
     /// contract.
     pub fn spot(&self, pointer: &str, document: &Value) -> Spot {
         let tokens = segments(pointer);
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let schema = || Spot {
+            origin: self.origin(pointer, document),
+            ..Spot::default()
+        };
         match words.as_slice() {
-            ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
-                let operation = &document["paths"][*path][*method];
-                match rest {
-                    ["requestBody" | "responses", .., _, "schema"]
-                    | ["requestBody" | "responses", _, _, "schema", ..]
-                    | ["responses", _, _, _, "schema", ..] => self.schema(pointer, document),
-                    ["parameters", number, ..] => self.parameter(operation, number),
-                    ["responses", _, _, ..] => Spot::default(),
-                    _ => Spot {
-                        is_operation: true,
-                        ..Spot::default()
-                    },
+            ["paths", path, method, rest @ ..] if METHODS.contains(method) => match rest {
+                ["requestBody" | "responses", .., _, "schema"]
+                | ["requestBody" | "responses", _, _, "schema", ..]
+                | ["responses", _, _, _, "schema", ..] => schema(),
+                ["parameters", number, ..] => {
+                    self.parameter(&document["paths"][*path][*method], number)
                 }
-            }
-            _ => self.schema(pointer, document),
+                ["responses", _, _, ..] => Spot::default(),
+                _ => Spot {
+                    is_operation: true,
+                    ..Spot::default()
+                },
+            },
+            _ => schema(),
         }
     }
 
@@ -76,48 +71,42 @@ impl<'a> Spots<'a> {
 
     fn parameter(&self, operation: &Value, number: &str) -> Spot {
         let id = operation["operationId"].as_str().unwrap_or_default();
-        let index: Option<usize> = number.parse().ok();
-        let parameter = index.map_or(&Value::Null, |index| &operation["parameters"][index]);
+        let parameter = operation.pointer(&format!("/parameters/{number}"));
+        let parameter = parameter.unwrap_or(&Value::Null);
         let name = parameter["name"].as_str().unwrap_or_default();
-        let query = self.run.sources.query(id);
+        let mut entries = self.run.entries.iter();
+        let query = entries.find(|entry| entry.id == id);
+        let query = query.and_then(|entry| entry.query.as_deref());
         let query = query.filter(|_| parameter["in"] == "query");
         Spot {
-            field: query.map(|query| (query.to_owned(), name.to_owned())),
+            origin: Origin {
+                field: query.map(|query| (query.to_owned(), name.to_owned())),
+                ..Origin::default()
+            },
             parameter: Some((id.to_owned(), name.to_owned())),
             is_operation: query.is_none(),
-            ..Spot::default()
         }
     }
 
-    fn schema(&self, pointer: &str, document: &Value) -> Spot {
+    fn origin(&self, pointer: &str, document: &Value) -> Origin {
         let pointer = translated(pointer, &self.run.corrected, document);
         let Some((origin, rest)) = self.run.sources.nearest(&pointer) else {
-            return Spot::default();
+            return Origin::default();
         };
-        let Origin {
-            field,
-            inner,
-            locator,
-        } = origin.clone();
         // A property that only the other contract has.
         let mut words = segments(rest)
             .into_iter()
             .skip_while(|word| word == "allOf" || word.parse::<usize>().is_ok());
-        let is_record = |name: &String| self.run.sources.is_record(name);
+        let inner = origin.inner.as_ref();
         if let (Some("properties"), Some(property)) = (words.next().as_deref(), words.next())
-            && let Some(owner) = inner.as_ref().filter(|name| is_record(name))
+            && let Some(owner) = inner.filter(|name| self.run.sources.is_record(name))
         {
-            return Spot {
+            return Origin {
                 field: Some((owner.clone(), property)),
-                ..Spot::default()
+                ..Origin::default()
             };
         }
-        Spot {
-            field,
-            inner,
-            locator,
-            ..Spot::default()
-        }
+        origin.clone()
     }
 }
 
@@ -216,10 +205,10 @@ mod tests {
             command: "cargo xtask generate".to_owned(),
         };
         let run = pipeline::run(&inputs, false).unwrap();
-        let spots = Spots::new(&run);
+        let spots = Spots { run: &run };
         let response = "/paths/~1scrape~1{id}/get/responses/200/content/application~1json/schema";
         let shown = |pointer: &str| {
-            let spot = spots.spot(pointer, &document);
+            let spot = spots.spot(pointer, &document).origin;
             let field = spot.field.map(|(owner, wire)| spots.field(&owner, &wire));
             (field.unwrap_or_default(), spot.inner.unwrap_or_default())
         };

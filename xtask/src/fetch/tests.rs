@@ -1,9 +1,7 @@
 //! Fetching from a server of one connection each.
 
-use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use super::*;
 
@@ -42,12 +40,10 @@ fn content_comes_with_its_etag() {
         "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nLast-Modified: Fri, 21 Aug 2026 07:28:00 GMT\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
     );
     let answer = get(&address, None, limits(2, LONG)).unwrap();
-    let content = Content {
-        bytes: b"{}".to_vec(),
-        etag: Some("\"v1\"".to_owned()),
-        modified: Some("2026-08-21".to_owned()),
-    };
-    assert_eq!(answer, Response::Content(content));
+    let (bytes, origin) = answer.unwrap();
+    assert_eq!(bytes, b"{}");
+    assert_eq!(origin.etag.as_deref(), Some("\"v1\""));
+    assert_eq!(origin.published.as_deref(), Some("2026-08-21"));
     assert!(
         thread
             .join()
@@ -60,7 +56,7 @@ fn content_comes_with_its_etag() {
 fn what_is_known_is_not_fetched_again() {
     let (address, thread) = server("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
     let answer = get(&address, Some("\"v1\""), Limits::default()).unwrap();
-    assert_eq!(answer, Response::NotModified);
+    assert_eq!(answer, None);
     assert!(
         thread
             .join()
@@ -120,4 +116,13 @@ fn addresses_are_told_from_files() {
     assert!(is_address("HTTP://localhost"));
     assert!(!is_address("openapi/api.json"));
     assert!(!is_address("http"));
+}
+
+#[test]
+fn redirects_come_before_the_response() {
+    let output = b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\nHTTP/2 200 \r\nA: b\r\n\r\n{}\r\n\r\n";
+    let (head, body) = last_response(output);
+    assert_eq!(head, "HTTP/2 200 \r\nA: b");
+    assert_eq!(body, b"{}\r\n\r\n");
+    assert_eq!(last_response(b"").1, b"");
 }

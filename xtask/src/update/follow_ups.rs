@@ -1,14 +1,12 @@
 //! The manual work that a new contract requires.
 
-use std::collections::BTreeMap;
-
 use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::pipeline::{Findings, Inputs, Run};
 use openapi_document::Result;
 use serde::Serialize;
 
 use super::observed;
-use crate::project::{Documentation, Project};
+use crate::project::Project;
 
 /// The remaining manual work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,19 +28,8 @@ pub struct Task {
     pub items: Vec<String>,
 }
 
-/// The inputs of a run and its result.
-#[derive(Clone, Copy, Debug)]
-pub struct Made<'a> {
-    inputs: &'a Inputs,
-    run: &'a Run,
-}
-
-impl<'a> Made<'a> {
-    /// Joins the inputs of a run with its result.
-    pub fn of(inputs: &'a Inputs, run: &'a Run) -> Self {
-        Self { inputs, run }
-    }
-}
+/// Lists the items of one kind.
+type Lister = fn(&Findings) -> Vec<String>;
 
 impl FollowUps {
     /// Returns the number of items.
@@ -50,15 +37,20 @@ impl FollowUps {
         self.tasks.iter().map(|task| task.items.len()).sum()
     }
 
-    /// Finds the work that the new contract leaves and the old one did not.
+    /// Finds the work that the new contract leaves and the old one did not, from the inputs and
+    /// the result of a run with each.
     ///
     /// # Errors
     ///
     /// If an overlay or the list of facade methods cannot be read.
-    pub fn between(project: &Project, old: Made<'_>, new: Made<'_>) -> Result<Self> {
+    pub fn between(
+        project: &Project,
+        (old_inputs, old): (&Inputs, &Run),
+        (new_inputs, new): (&Inputs, &Run),
+    ) -> Result<Self> {
         let mut all = Self::default();
         let (names, docs) = (&project.inputs.names, &project.inputs.docs);
-        let stale = observed::stale(old.inputs, new.inputs)?;
+        let stale = observed::stale(old_inputs, new_inputs)?;
         all.before += stale.before;
         all.add(
             "stale overlay actions",
@@ -70,58 +62,58 @@ impl FollowUps {
             "delete each from its file, if the contract says the same",
             stale.official,
         );
-        let (before, after) = (&old.run.findings, &new.run.findings);
+        let findings = [&old.findings, &new.findings];
         all.news(
+            findings,
             "observed operations that are official in another form",
             "delete each from the overlay that adds it",
-            &before.superseded,
-            &after.superseded,
+            |findings| findings.superseded.clone(),
         );
-        all.facade(project, &old.run.entries, &new.run.entries)?;
-        all.news(
-            "operations that are neither generated nor hand-written",
-            format!("list each in [hand-written] of {names} and write it"),
-            &before.unlisted_operations,
-            &after.unlisted_operations,
-        );
-        all.news(
-            "schemas with a name by rule",
-            format!("name each in [types] of {names}, unless the name is good"),
-            &named_by_rule(before),
-            &named_by_rule(after),
-        );
-        all.news(
-            "untagged enums without a reason",
-            format!("give the reason in [untagged] of {names}"),
-            &before.unexplained_untagged,
-            &after.unexplained_untagged,
-        );
-        if project.check.documentation == Documentation::Required {
-            all.news(
+        all.facade(project, &old.entries, &new.entries)?;
+        let rows: [(_, _, Lister); 7] = [
+            (
+                "operations that are neither generated nor hand-written",
+                &*format!("list each in [hand-written] of {names} and write it"),
+                |findings| findings.unlisted_operations.clone(),
+            ),
+            (
+                "schemas with a name by rule",
+                &format!("name each in [types] of {names}, unless the name is good"),
+                |findings| {
+                    let unnamed = findings.unnamed.iter();
+                    let texts = unnamed.map(|(place, name)| format!("{place} is {name}"));
+                    texts.collect()
+                },
+            ),
+            (
+                "untagged enums without a reason",
+                &format!("give the reason in [untagged] of {names}"),
+                |findings| findings.unexplained_untagged.clone(),
+            ),
+            (
                 "items without documentation",
-                format!("document each in {docs}"),
-                &before.missing_docs,
-                &after.missing_docs,
-            );
+                &format!("document each in {docs}"),
+                |findings| findings.missing_docs.clone(),
+            ),
+            (
+                "unused names",
+                &format!("delete each from {names}, or correct its place"),
+                |findings| findings.unused_names.clone(),
+            ),
+            (
+                "unused documentation",
+                &format!("delete each from {docs}, or move it to what it is about now"),
+                |findings| findings.unused_docs.clone(),
+            ),
+            (
+                "warnings",
+                "check that the generated code is what it should be",
+                |findings| findings.warnings.clone(),
+            ),
+        ];
+        for (kind, remedy, of) in rows {
+            all.news(findings, kind, remedy, of);
         }
-        all.news(
-            "unused names",
-            format!("delete each from {names}, or correct its place"),
-            &before.unused_names,
-            &after.unused_names,
-        );
-        all.news(
-            "unused documentation",
-            format!("delete each from {docs}, or move it to what it is about now"),
-            &before.unused_docs,
-            &after.unused_docs,
-        );
-        all.news(
-            "warnings",
-            "check that the generated code is what it should be",
-            &before.warnings,
-            &after.warnings,
-        );
         Ok(all)
     }
 
@@ -132,35 +124,22 @@ impl FollowUps {
         old: &[OperationEntry],
         new: &[OperationEntry],
     ) -> Result<()> {
-        if project.facade.is_none() {
-            return Ok(());
-        }
-        let methods = project.facade_methods()?;
-        let by_id = |entries| -> BTreeMap<&str, &OperationEntry> {
-            let entries: &[OperationEntry] = entries;
-            entries
-                .iter()
-                .map(|entry| (entry.id.as_str(), entry))
-                .collect()
-        };
-        let (before, after) = (by_id(old), by_id(new));
-        let mut gone: Vec<String> = methods
-            .iter()
-            .filter(|(id, _)| !after.contains_key(id.as_str()))
-            .filter_map(|(id, method)| {
-                let entry = before.get(id.as_str())?;
-                Some(format!("{method} called {}", entry.function))
-            })
-            .collect();
+        let before = |id: &str| old.iter().find(|entry| entry.id == id);
+        let (uncalled, gone) = project.facade_gaps(new)?;
+        let gone = gone.into_iter().filter_map(|(id, method)| {
+            let function = &before(&id)?.function;
+            Some(format!("{method} called {function}"))
+        });
+        let mut gone: Vec<String> = gone.collect();
         gone.sort();
         self.add(
             "facade methods whose operation is gone",
             "call the operation that took its place, or deprecate the method",
             gone,
         );
-        let uncalled = new.iter().filter(|entry| !methods.contains_key(&entry.id));
-        let (known, fresh): (Vec<_>, Vec<_>) =
-            uncalled.partition(|entry| before.contains_key(entry.id.as_str()));
+        let (known, fresh): (Vec<_>, Vec<_>) = uncalled
+            .into_iter()
+            .partition(|entry| before(&entry.id).is_some());
         self.before += known.len();
         self.add(
             "operations without a facade method",
@@ -173,33 +152,25 @@ impl FollowUps {
     /// Adds the items that were not there before.
     fn news(
         &mut self,
+        findings: [&Findings; 2],
         kind: &'static str,
-        remedy: impl Into<String>,
-        before: &[String],
-        after: &[String],
+        remedy: &str,
+        of: Lister,
     ) {
-        let (known, fresh): (Vec<_>, Vec<_>) = after
-            .iter()
-            .cloned()
-            .partition(|text| before.contains(text));
+        let [before, after] = findings.map(of);
+        let (known, fresh): (Vec<_>, Vec<_>) =
+            after.into_iter().partition(|text| before.contains(text));
         self.before += known.len();
         self.add(kind, remedy, fresh);
     }
 
-    fn add(&mut self, kind: &'static str, remedy: impl Into<String>, items: Vec<String>) {
+    fn add(&mut self, kind: &'static str, remedy: &str, items: Vec<String>) {
         if !items.is_empty() {
             self.tasks.push(Task {
                 kind,
-                remedy: remedy.into(),
+                remedy: remedy.to_owned(),
                 items,
             });
         }
     }
-}
-
-fn named_by_rule(findings: &Findings) -> Vec<String> {
-    let unnamed = findings.unnamed.iter();
-    unnamed
-        .map(|(place, name)| format!("{place} is {name}"))
-        .collect()
 }

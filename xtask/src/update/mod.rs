@@ -1,6 +1,5 @@
-//! Applies a new contract: fetches it, strips its prose, and plans all changes before writing.
+//! Applies a new contract: strips its prose, and plans all changes before writing.
 
-mod fetch;
 mod follow_ups;
 mod observed;
 mod plan;
@@ -8,9 +7,8 @@ mod render;
 mod report;
 mod strip_prose;
 
-pub use fetch::{Fetched, Incoming, fetch};
 pub use follow_ups::{FollowUps, Task};
-pub use plan::{Plan, Step};
+pub use plan::Plan;
 pub use render::Form;
 pub use report::{FileChange, Report, Status};
 pub use strip_prose::stripped;

@@ -8,7 +8,7 @@ use super::follow_ups::FollowUps;
 /// The report of an update.
 ///
 /// It is the same whether the update is applied or only previewed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The file or address of the new contract.
     pub source: String,
@@ -27,12 +27,13 @@ pub struct Report {
 }
 
 /// The kind of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// The content at the address is unchanged.
     NotModified,
     /// The new contract is equivalent.
+    #[default]
     Unchanged,
     /// The new contract differs.
     Changed,
@@ -47,19 +48,4 @@ pub struct FileChange {
     pub file: String,
     /// `created`, `updated` or `removed`.
     pub state: &'static str,
-}
-
-impl Report {
-    /// Creates a report without any change.
-    pub fn new(source: &str, status: Status) -> Self {
-        Self {
-            source: source.to_owned(),
-            status,
-            refusal: None,
-            changes: openapi_diff::Report::default(),
-            code: CodeChanges::default(),
-            needs: FollowUps::default(),
-            files: Vec::new(),
-        }
-    }
 }

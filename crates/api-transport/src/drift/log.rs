@@ -20,19 +20,18 @@ const MAX_LOCATIONS: usize = 1_000;
 pub type OnDrift = Arc<dyn Fn(&Drift) + Send + Sync>;
 
 /// The drift that the clones of a client have seen.
+#[derive(Default)]
 pub(crate) struct Log {
-    on_drift: Option<OnDrift>,
-    enabled: fn() -> bool,
     counts: Mutex<BTreeMap<(&'static str, String, DriftKind), u64>>,
 }
 
 /// Examines a response that could be read as a `T`, if anything listens.
 pub(crate) fn examine<T: DeserializeOwned>(client: &Client, route: &Route, body: &[u8]) {
-    let log = &client.shared.drift;
-    let (Some(operation), Some(on_drift)) = (route.operation(), &log.on_drift) else {
+    let (log, settings) = (&client.shared.drift, &client.shared.settings);
+    let (Some(operation), Some(on_drift)) = (route.operation(), &settings.on_drift) else {
         return;
     };
-    if !(log.enabled)() {
+    if !(settings.drift_enabled)() {
         return;
     }
     let open = client.shared.profile.open_records;
@@ -51,14 +50,6 @@ pub(crate) fn examine<T: DeserializeOwned>(client: &Client, route: &Route, body:
 }
 
 impl Log {
-    pub fn new(on_drift: Option<OnDrift>, enabled: fn() -> bool) -> Self {
-        Self {
-            on_drift,
-            enabled,
-            counts: Mutex::default(),
-        }
-    }
-
     /// Returns everything that was seen, sorted.
     pub fn drifts(&self) -> Vec<Drift> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -111,17 +102,13 @@ fn kind(kind: Kind) -> Option<DriftKind> {
 mod tests {
     use super::*;
 
-    fn log() -> Log {
-        Log::new(None, || true)
-    }
-
     fn finding(path: &str, count: u64) -> (String, DriftKind, u64) {
         (path.to_owned(), DriftKind::UnknownField, count)
     }
 
     #[test]
     fn a_place_is_new_once_and_counted_always() {
-        let log = log();
+        let log = Log::default();
         let first = log.count("mapUrls", vec![finding("a", 2), finding("b", 1)]);
         assert_eq!(first.len(), 2);
         assert_eq!(first[0].to_string(), "mapUrls: unknown field at a");
@@ -133,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_number_of_places_is_bounded() {
-        let log = log();
+        let log = Log::default();
         for number in 0..MAX_LOCATIONS + 10 {
             log.count("mapUrls", vec![finding(&format!("k{number}"), 1)]);
         }

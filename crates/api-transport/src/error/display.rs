@@ -48,27 +48,6 @@ impl fmt::Display for Error {
     }
 }
 
-/// Shows the parts without the body.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.0;
-        f.debug_struct("Error")
-            .field("kind", &inner.kind)
-            .field("message", &inner.message)
-            .field("operation", &inner.operation)
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("retry_after", &inner.retry_after)
-            .field("progress", &inner.progress)
-            .field("attempts", &inner.attempts)
-            .field("rate_limit_wait", &inner.rate_limit_wait)
-            .field("ambiguous_start", &inner.ambiguous_start)
-            .field("retryable", &inner.retryable)
-            .field("source", &inner.source)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Returns a text of the service as a part of one line.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();

@@ -28,10 +28,11 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// }
 /// # }
 /// ```
-pub struct Error(pub(super) Box<Inner>);
+#[derive(Debug)]
+pub struct Error(pub(crate) Box<Inner>);
 
 #[derive(Debug)]
-pub(super) struct Inner {
+pub(crate) struct Inner {
     pub kind: ErrorKind,
     pub message: String,
     pub operation: Option<String>,
@@ -209,6 +210,18 @@ impl Error {
         }))
     }
 
+    /// Creates an error of the settings.
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    /// Creates the error of a call outside of a tokio runtime.
+    pub fn no_runtime() -> Self {
+        Self::config(
+            "the call needs a tokio runtime; await it in one, or see the feature `blocking`",
+        )
+    }
+
     /// Creates the error of a response, with the reason that the service gave or else ours.
     pub(crate) fn of_service(response: &ErrorResponse, without_reason: &str) -> Self {
         let error = Self::new(ErrorKind::Api, without_reason);
@@ -246,13 +259,6 @@ impl Error {
         self
     }
 
-    /// Sets the number of attempts.
-    #[must_use]
-    pub fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
     /// Sets whether the same call may succeed later.
     #[must_use]
     pub fn retryable(mut self, retryable: bool) -> Self {
@@ -264,16 +270,6 @@ impl Error {
     #[must_use]
     pub fn ambiguous(mut self, ambiguous: bool) -> Self {
         self.0.ambiguous_start = ambiguous;
-        self
-    }
-
-    pub(crate) fn with_rate_limit_wait(mut self, wait: Duration) -> Self {
-        self.0.rate_limit_wait = wait;
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
-        self.0.retry_after = wait;
         self
     }
 }

@@ -1,6 +1,5 @@
 //! The errors of calls.
 
-mod config;
 mod display;
 #[allow(clippy::module_inception)]
 mod error;

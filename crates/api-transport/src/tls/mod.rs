@@ -9,3 +9,11 @@ mod rustls;
 pub(crate) use preset::{Tls, refused};
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 pub(crate) use rustls::{Tls, refused};
+
+use crate::error::Error;
+
+fn bad_certificate() -> Error {
+    Error::config(
+        "a root certificate is not PEM, or this program is built without TLS; it begins with `-----BEGIN CERTIFICATE-----`",
+    )
+}

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use reqwest::ClientBuilder;
 use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt;
+use rustls_platform_verifier::Verifier;
 
+use super::bad_certificate;
 use crate::error::Error;
 
 /// The TLS configuration, created once and shared.
@@ -16,7 +19,7 @@ use crate::error::Error;
 pub(crate) struct Tls(ClientConfig);
 
 impl Tls {
-    /// Creates it with the certificates that the platform trusts, if TLS is needed.
+    /// Creates it with the certificates that the platform trusts and these, if TLS is needed.
     ///
     /// The cryptography is the provider that the program has installed for rustls,
     /// or else `ring`: it is built in a fraction of the time of others, and makes
@@ -24,14 +27,20 @@ impl Tls {
     ///
     /// # Errors
     ///
-    /// If the certificates of the platform cannot be read.
-    pub fn new(needed: bool) -> Result<Self, Error> {
-        let config = if needed {
-            of_platform()
-        } else {
-            without_certificates()
-        };
-        config.map(Self).map_err(Error::tls)
+    /// If the certificates of the platform, or these, cannot be read.
+    pub fn new(needed: bool, root_certificates: &[Vec<u8>]) -> Result<Self, Error> {
+        let mut roots = Vec::new();
+        for bundle in root_certificates {
+            let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(bundle).collect();
+            match certificates {
+                Ok(certificates) if !certificates.is_empty() => roots.extend(certificates),
+                _ => return Err(bad_certificate()),
+            }
+        }
+        let config = config(needed, roots).map_err(|source| {
+            Error::config("TLS cannot be set up; install the certificates of the platform, such as `ca-certificates`").caused_by(source)
+        });
+        config.map(Self)
     }
 
     /// Applies it to connections.
@@ -65,19 +74,27 @@ pub(crate) fn refused(error: &reqwest::Error) -> bool {
     false
 }
 
-fn of_platform() -> Result<ClientConfig, rustls::Error> {
-    Ok(ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth())
-}
-
-/// Creates a configuration for a server without TLS: reading certificates would be most of the start-up.
-fn without_certificates() -> Result<ClientConfig, rustls::Error> {
-    Ok(ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth())
+fn config(
+    needed: bool,
+    roots: Vec<CertificateDer<'static>>,
+) -> Result<ClientConfig, rustls::Error> {
+    let provider = provider();
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()?;
+    let builder = if needed {
+        let verifier = Verifier::new_with_extra_roots(roots, provider)?;
+        builder
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+    } else {
+        // Reading the certificates would be most of the start-up.
+        builder.with_root_certificates(RootCertStore::empty())
+    };
+    let mut config = builder.with_no_client_auth();
+    if cfg!(feature = "http2") {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
 }
 
 fn provider() -> Arc<CryptoProvider> {

@@ -63,10 +63,10 @@ async fn try_send(
         timer,
         deadline,
         limit,
-        stall: shared.timeouts.stall,
+        stall: shared.settings.timeouts.stall,
     };
     if status.is_success() {
-        let body = reader.read(shared.body_limit, spare).await?;
+        let body = reader.read(shared.settings.body_limit, spare).await?;
         let meta = Meta::new(status, headers);
         return Ok(AttemptResult::Success(Response::from_parts(body, meta)));
     }

@@ -1,6 +1,5 @@
 //! The error of an attempt without a usable response.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, LOCATION};
@@ -13,6 +12,8 @@ use crate::tls;
 /// The reason that an attempt has no usable response.
 #[derive(Debug)]
 pub(super) struct AttemptError {
+    /// The error of the call.
+    pub error: Error,
     /// The effect on the call.
     pub outcome: Outcome<'static>,
     /// The word that spans use.
@@ -20,34 +21,32 @@ pub(super) struct AttemptError {
     pub word: &'static str,
     /// True if the connection broke before the response began.
     pub closed: bool,
-    kind: ErrorKind,
-    /// The message; that of a timeout names the limit.
-    message: Cow<'static, str>,
-    source: Option<reqwest::Error>,
 }
 
 impl AttemptError {
     /// Classifies an error of the HTTP client before the response.
     pub fn new(error: reqwest::Error, limit: Duration) -> Self {
-        if error.is_builder() {
+        let (outcome, word, kind, message) = if error.is_redirect() {
+            return Self::redirected(error.url());
+        } else if error.is_builder() {
             let message = "the request cannot be sent as it is; see the cause";
             let kind = ErrorKind::InvalidRequest;
-            Self::of(Outcome::Unsent, "not sendable", kind, message).caused_by(error)
-        } else if error.is_redirect() {
-            Self::redirected(error.url())
+            (Outcome::Unsent, "not sendable", kind, message)
         } else if error.is_connect() && tls::refused(&error) {
             let message = "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak TLS; see the cause";
-            Self::of(Outcome::Unsent, "no TLS", ErrorKind::Connect, message).caused_by(error)
+            (Outcome::Unsent, "no TLS", ErrorKind::Connect, message)
         } else if error.is_connect() {
             let message = "no connection to the server; is it running, and is the base URL right?";
             let outcome = Outcome::Lost(Sent::Nothing);
-            Self::of(outcome, "no connection", ErrorKind::Connect, message).caused_by(error)
+            (outcome, "no connection", ErrorKind::Connect, message)
         } else {
-            Self {
-                closed: !error.is_timeout(),
+            let closed = !error.is_timeout();
+            return Self {
+                closed,
                 ..Self::broken(error, limit)
-            }
-        }
+            };
+        };
+        Self::of(outcome, word, kind, message).caused_by(error)
     }
 
     /// Classifies an error of the HTTP client within the response.
@@ -56,22 +55,19 @@ impl AttemptError {
             return Self::timeout(limit).caused_by(error);
         }
         let message = "the connection broke before the response was complete";
-        let outcome = Outcome::Lost(Sent::Perhaps);
-        Self::of(outcome, "connection lost", ErrorKind::Connection, message).caused_by(error)
+        Self::lost("connection lost", ErrorKind::Connection, message).caused_by(error)
     }
 
     /// The attempt took too long.
     pub fn timeout(limit: Duration) -> Self {
         let message = format!("no complete response within {limit:?}");
-        let outcome = Outcome::Lost(Sent::Perhaps);
-        Self::of(outcome, "timeout", ErrorKind::Timeout, message)
+        Self::lost("timeout", ErrorKind::Timeout, message)
     }
 
     /// The body paused for too long.
     pub fn stalled(stall: Duration) -> Self {
         let message = format!("the response began and then paused for {stall:?}");
-        let outcome = Outcome::Lost(Sent::Perhaps);
-        Self::of(outcome, "stalled", ErrorKind::Timeout, message)
+        Self::lost("stalled", ErrorKind::Timeout, message)
     }
 
     /// The body is larger than so many bytes.
@@ -89,33 +85,26 @@ impl AttemptError {
         Self::of(Outcome::Final, "redirected", ErrorKind::Redirect, message)
     }
 
-    /// Returns the error of the call.
-    pub fn into_error(self) -> Error {
-        let error = Error::new(self.kind, self.message);
-        match self.source {
-            Some(source) => error.caused_by(source.without_url()),
-            None => error,
-        }
+    fn lost(word: &'static str, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::of(Outcome::Lost(Sent::Perhaps), word, kind, message)
     }
 
     fn of(
         outcome: Outcome<'static>,
         word: &'static str,
         kind: ErrorKind,
-        message: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
     ) -> Self {
         Self {
+            error: Error::new(kind, message),
             outcome,
             word,
             closed: false,
-            kind,
-            message: message.into(),
-            source: None,
         }
     }
 
     fn caused_by(mut self, source: reqwest::Error) -> Self {
-        self.source = Some(source);
+        self.error = self.error.caused_by(source.without_url());
         self
     }
 }

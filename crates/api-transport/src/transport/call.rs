@@ -195,12 +195,12 @@ impl Client {
                 "the response lacks the value that the operation returns",
             ),
         };
-        let error = error
+        let mut error = error
             .with_response(response)
-            .with_attempts(attempts)
             // Without a reason, the service may have started the work all the same.
             .ambiguous(!says_why && operation.retry.starts_work())
             .of_operation(operation);
+        error.0.attempts = attempts;
         self.redact(error)
     }
 }

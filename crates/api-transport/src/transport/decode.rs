@@ -108,7 +108,6 @@ fn decode_error(
     let error = Error::new(kind, message)
         .caused_by(JsonError::new(&fault.error))
         .with_response(error_response)
-        .with_attempts(retry_loop.state.attempts)
         .retryable(broken)
         .ambiguous(retry_loop.state.route.retry_class().starts_work());
     retry_loop.complete(error)

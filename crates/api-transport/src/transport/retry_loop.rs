@@ -1,12 +1,11 @@
 //! The attempts of one call, until one succeeds or none may follow.
 
-use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::future::{Either, select};
 use reqwest::StatusCode;
 use tokio::runtime::Handle;
 use tokio::sync::MutexGuard;
@@ -69,8 +68,9 @@ impl RetryLoop<'_> {
     }
 
     /// Completes an error of this call: with its operation, without the key.
-    pub fn complete(&self, error: Error) -> Error {
-        let error = error.with_rate_limit_wait(self.state.rate_limit_wait);
+    pub fn complete(&self, mut error: Error) -> Error {
+        error.0.attempts = self.state.attempts;
+        error.0.rate_limit_wait = self.state.rate_limit_wait;
         self.client.redact(error.of_operation(&self.state.route))
     }
 
@@ -140,11 +140,8 @@ impl RetryLoop<'_> {
                 }
                 AttemptResult::Failed(error) => match self.state.request.take_error() {
                     // The connection broke because the body did.
-                    Some(error) => return Err(error.with_attempts(self.state.attempts)),
-                    None => {
-                        let outcome = error.outcome;
-                        self.conclude(error.into_error(), outcome)
-                    }
+                    Some(error) => return Err(error),
+                    None => self.conclude(error.error, error.outcome),
                 },
             };
             let Some(wait) = self.pause(decision) else {
@@ -279,13 +276,11 @@ impl RetryLoop<'_> {
         let Some(left) = self.left() else {
             return Some(pace.turn.lock().await);
         };
-        let mut turn = pin!(pace.turn.lock());
-        let mut timer = self.client.clock().sleep(left);
-        poll_fn(|context| match turn.as_mut().poll(context) {
-            Poll::Ready(turn) => Poll::Ready(Some(turn)),
-            Poll::Pending => timer.as_mut().poll(context).map(|()| None),
-        })
-        .await
+        let timer = self.client.clock().sleep(left);
+        match select(pin!(pace.turn.lock()), timer).await {
+            Either::Left((turn, _)) => Some(turn),
+            Either::Right(_) => None,
+        }
     }
 
     /// Handles a 429, which costs time and not the call.
@@ -314,7 +309,7 @@ impl RetryLoop<'_> {
         let client = self.client;
         // Before its message is used.
         response.redact(client.key_text());
-        let wait = requested_wait(&response, client.shared.clock.time_of_day());
+        let wait = requested_wait(&response, client.clock().time_of_day());
         let resumable = is_resumable(&response, client.shared.profile.resumable_state);
         if resumable {
             let now = client.clock().now();
@@ -339,7 +334,8 @@ impl RetryLoop<'_> {
             resumable,
         };
         let (error, decision) = self.conclude(error, outcome);
-        let error = error.with_response(response).with_retry_after(wait);
+        let mut error = error.with_response(response);
+        error.0.retry_after = wait;
         (error, decision)
     }
 
@@ -348,7 +344,6 @@ impl RetryLoop<'_> {
         let decision = self.decide(outcome);
         self.state.maybe_accepted |= outcome.maybe_accepted();
         let error = error
-            .with_attempts(self.state.attempts)
             .retryable(outcome.may_pass())
             // Giving up now leaves open if work was started.
             .ambiguous(self.state.maybe_started());
@@ -368,7 +363,6 @@ impl RetryLoop<'_> {
 
     fn out_of_time(&self) -> Error {
         Error::new(ErrorKind::Timeout, "the total time of the call is used up")
-            .with_attempts(self.state.attempts)
             .retryable(true)
             .ambiguous(self.state.maybe_started())
     }

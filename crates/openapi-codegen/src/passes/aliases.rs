@@ -5,17 +5,15 @@
 use serde_json::{Map, Value};
 
 use super::Context;
+use crate::json::add_facts;
 use crate::sources;
-use openapi_document::{Error, Result};
-use openapi_document::{each_schema_mut, schema_ref, schemas, schemas_mut};
+use openapi_document::{Error, Result, each_schema_mut, members, schema_ref, schemas_mut};
 
 /// The maximum length of a chain of aliases; a longer one is a cycle.
 const DEPTH: usize = 32;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let aliases: Map<String, Value> = schemas(document)
-        .into_iter()
-        .flatten()
+    let aliases: Map<String, Value> = members(document.pointer("/components/schemas"))
         .filter(|(_, schema)| is_alias(schema))
         .map(|(name, schema)| (name.clone(), schema.clone()))
         .collect();
@@ -23,11 +21,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         let mut replaced = false;
         each_schema_mut(document, &mut |schema, _| {
             if let Some(alias) = schema_ref(schema).and_then(|name| aliases.get(name)) {
-                let facts = schema.get("x-facts").cloned();
-                let mut alias = alias.clone();
-                sources::take(&mut alias, schema);
-                *schema = alias;
-                add_facts(schema, facts);
+                replace(schema, alias.clone());
                 replaced = true;
             }
             Ok(())
@@ -48,32 +42,29 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     .remedy("break the circle with an overlay action"))
 }
 
-/// The place of use keeps its own facts and gets those of the alias beside them.
-fn add_facts(schema: &mut Value, facts: Option<Value>) {
-    let (Some(map), Some(Value::Object(facts))) = (schema.as_object_mut(), facts) else {
-        return;
-    };
-    let all = map
-        .entry("x-facts")
-        .or_insert_with(|| Value::Object(Map::new()));
-    if let Some(all) = all.as_object_mut() {
-        all.extend(facts);
+/// Puts an alias in place of its reference, whose facts stay and get those of the alias beside them.
+fn replace(schema: &mut Value, mut alias: Value) {
+    sources::take(&mut alias, schema);
+    if let (Some(facts), Value::Object(alias)) = (schema.get("x-facts"), &mut alias)
+        && let Some(Value::Object(more)) = alias.insert("x-facts".to_owned(), facts.clone())
+    {
+        add_facts(alias, more);
     }
+    *schema = alias;
 }
 
 /// Returns true if a component is neither an object with properties nor an enum nor a union.
 fn is_alias(schema: &Value) -> bool {
-    !(schema.get("properties").is_some()
-        || schema.get("enum").is_some()
-        || schema.get("oneOf").is_some()
-        || schema.get("allOf").is_some())
+    ["properties", "enum", "oneOf", "allOf"]
+        .iter()
+        .all(|key| schema.get(key).is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn lists_and_maps_are_put_in_place() {

@@ -6,44 +6,36 @@
 //! is joined into one list of properties; by then inline schemas have names, so
 //! joining copies no types.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Context, merge};
+use crate::json::{elements, object};
 use crate::naming::snake;
 use crate::sources;
-use openapi_document::{Error, Result};
-use openapi_document::{each_schema_mut, join, operations, reference, schema_ref, schemas};
+use openapi_document::{
+    Error, Result, each_schema_mut, join, operations, reference, resolve, schema_ref,
+};
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    let requests: Vec<String> = operations(document)
-        .filter_map(|operation| {
-            let content = operation
-                .value
-                .get("requestBody")?
-                .get("content")?
-                .as_object()?;
-            let schema = content.values().next()?.get("schema")?;
-            schema_ref(schema).map(str::to_owned)
-        })
+    let whole = document.clone();
+    let requests: Vec<&str> = operations(&whole)
+        .filter_map(|operation| schema_ref(operation.request_body(&whole)?.1))
         .collect();
-    let components = schemas(document).cloned().unwrap_or_default();
     each_schema_mut(document, &mut |schema, pointer| {
-        if schema.get("allOf").is_none() {
-            return Ok(());
+        if schema.get("allOf").is_some() {
+            let name = pointer.strip_prefix("/components/schemas/");
+            let may_embed = name.is_some_and(|name| requests.contains(&name));
+            *schema = joined(schema, &whole, may_embed.then_some(context), pointer, 0)?;
         }
-        let may_embed = pointer
-            .strip_prefix("/components/schemas/")
-            .is_some_and(|name| requests.iter().any(|request| request == name));
-        *schema = joined(schema, &components, may_embed, context, pointer, 0)?;
         Ok(())
     })
 }
 
+/// Joins the parts of a schema; one of them may be embedded if a context is given.
 fn joined(
     schema: &Value,
-    components: &Map<String, Value>,
-    may_embed: bool,
-    context: &Context<'_>,
+    whole: &Value,
+    embedding: Option<&Context<'_>>,
     pointer: &str,
     depth: usize,
 ) -> Result<Value> {
@@ -56,135 +48,94 @@ fn joined(
             .remedy("break the circle with an overlay action"));
     }
     // Errors say where the contract has it.
-    let place = sources::marks(schema).next().map(str::to_owned);
-    let pointer = place.as_deref().unwrap_or(pointer);
+    let pointer = join(sources::marks(schema).next().unwrap_or(pointer), "allOf");
     // The schema's own properties count as one more part.
     let mut own = schema.clone();
-    if let Some(map) = own.as_object_mut() {
-        map.shift_remove("allOf");
-    }
-    let alone = parts.len() == 1 && own.get("properties").is_none();
-    if let (true, Some(reference)) = (alone, parts[0].get("$ref")) {
-        let mut same = json!({"$ref": reference});
-        if let Some(facts) = own.get("x-facts") {
-            same["x-facts"] = facts.clone();
-        }
-        sources::take(&mut same, schema);
-        return Ok(same);
-    }
+    own.as_object_mut()
+        .and_then(|map| map.shift_remove("allOf"));
+    let own = own.get("properties").is_some().then_some(&own);
     let mut all: Option<Value> = None;
-    let mut embedded = Vec::new();
-    for (index, part) in parts
-        .iter()
-        .chain(own.get("properties").map(|_| &own))
-        .enumerate()
+    let mut embedded = None;
+    if let ([part], None) = (&parts[..], own)
+        && let Some(name) = schema_ref(part)
     {
-        let part_pointer = join(&join(pointer, "allOf"), &index.to_string());
-        let resolved = match schema_ref(part) {
-            None => object(joined(
-                part,
-                components,
-                false,
-                context,
-                &part_pointer,
-                depth + 1,
-            )?),
-            Some(name) => {
-                let target = components.get(name).ok_or_else(|| {
-                    Error::new(format!("`{name}` is not a schema")).at(&part_pointer)
-                })?;
-                let target = joined(target, components, false, context, &part_pointer, depth + 1)?;
-                if may_embed && embedded.is_empty() && is_apart(&target, parts, index) {
-                    embedded.push(name.to_owned());
+        all = Some(reference(name));
+    } else {
+        for (index, part) in parts.iter().chain(own).enumerate() {
+            let pointer = join(&pointer, &index.to_string());
+            let target = joined(resolve(whole, part), whole, None, &pointer, depth + 1)?;
+            let target = match (schema_ref(part), embedding, embedded) {
+                (Some(name), Some(context), None) if is_apart(&target, parts, index) => {
+                    embedded = Some((name, context));
                     continue;
                 }
-                target
-            }
-        };
-        all = Some(match all {
-            None => resolved,
-            Some(known) => merge::parts(&known, &resolved, &part_pointer)?,
-        });
+                (Some(_), ..) => target,
+                (None, ..) => as_object(target),
+            };
+            all = Some(match all {
+                None => target,
+                Some(known) => merge::parts(&known, &target, &pointer)?,
+            });
+        }
     }
     let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
-    if let Some(facts) = own.get("x-facts") {
+    if let Some(facts) = schema.get("x-facts") {
         all["x-facts"] = facts.clone();
     }
     sources::take(&mut all, schema);
-    for name in embedded {
-        let field = context
-            .names
-            .flatten(&name)
-            .map_or_else(|| free_field(&all, &snake(&name)), str::to_owned);
-        embed(&mut all, &name, &field);
+    if let Some((name, context)) = embedded {
+        embed(&mut all, name, context);
     }
     Ok(all)
 }
 
 /// A part that only requires, or only describes, is an object like its fellows.
-fn object(mut part: Value) -> Value {
-    if let Some(map) = part.as_object_mut()
-        && map.contains_key("required")
-        && !map.contains_key("type")
-    {
-        map.insert("type".to_owned(), json!("object"));
+fn as_object(mut part: Value) -> Value {
+    if part.get("required").is_some() && part.get("type").is_none() {
+        part["type"] = json!("object");
     }
     part
 }
 
 /// Returns true if an object shares no property with another part.
 fn is_apart(target: &Value, parts: &[Value], index: usize) -> bool {
-    let Some(properties) = target.get("properties").and_then(Value::as_object) else {
-        return false;
+    let shares = |part: &Value| {
+        let Some(theirs) = part["properties"].as_object() else {
+            return true;
+        };
+        object(target, "properties").any(|(name, _)| theirs.contains_key(name))
     };
-    target.get("required").is_none()
-        && parts.iter().enumerate().all(|(other, part)| {
-            other == index
-                || part
-                    .get("properties")
-                    .and_then(Value::as_object)
-                    .is_some_and(|theirs| theirs.keys().all(|name| !properties.contains_key(name)))
-        })
-}
-
-/// The name for a field that no property has.
-fn free_field(all: &Value, name: &str) -> String {
-    let is_taken = |name: &str| {
-        all.get("properties")
-            .and_then(Value::as_object)
-            .is_some_and(|properties| properties.keys().any(|known| snake(known) == name))
-    };
-    let mut name = name.to_owned();
-    while is_taken(&name) {
-        name.push_str("_fields");
-    }
-    name
+    let mut others = parts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index);
+    target["properties"].is_object()
+        && target.get("required").is_none()
+        && !others.any(|(_, part)| shares(part))
 }
 
 /// Adds the field that serde flattens; progenitor sees an ordinary required property.
-fn embed(all: &mut Value, name: &str, field: &str) {
-    if let Some(map) = all.as_object_mut() {
-        map.entry("properties")
-            .or_insert_with(|| json!({}))
-            .as_object_mut()
-            .into_iter()
-            .for_each(|properties| {
-                properties.insert(field.to_owned(), reference(name));
-            });
-        map.entry("required")
-            .or_insert_with(|| json!([]))
-            .as_array_mut()
-            .into_iter()
-            .for_each(|required| required.push(json!(field)));
-        map.insert("x-embed".to_owned(), json!(field));
-    }
+fn embed(all: &mut Value, name: &str, context: &Context<'_>) {
+    let chosen = context.names.flatten(name).map(str::to_owned);
+    let field = chosen.unwrap_or_else(|| {
+        let mut field = snake(name);
+        while object(all, "properties").any(|(known, _)| snake(known) == field) {
+            field.push_str("_fields");
+        }
+        field
+    });
+    all["properties"][&field] = reference(name);
+    let mut required = elements(all, "required").to_vec();
+    required.push(json!(field));
+    all["required"] = json!(required);
+    all["x-embed"] = json!(field);
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after_with;
+    use crate::passes::tests::after_with;
 
     fn document(body: Value) -> Value {
         json!({

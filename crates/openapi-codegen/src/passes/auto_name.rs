@@ -24,13 +24,8 @@ impl Taken {
     /// The name of a component, made of its own name alone.
     pub fn component(&mut self, component: &str) -> String {
         let base = type_name(component);
-        let free = std::iter::once(base.clone())
-            .chain(["Object", "Schema", "Other"].map(|kind| type_name(&format!("{base}{kind}"))))
-            .chain((2..=u16::MAX).map(|number| type_name(&format!("{base}{number}"))))
-            .find(|name| !self.by_name.contains_key(name))
-            .unwrap_or(base);
-        self.reserve(&free, component);
-        free
+        let kinds = ["Object", "Schema", "Other"].map(|kind| type_name(&format!("{base}{kind}")));
+        self.first_free(&base, kinds, component)
     }
 
     /// The first fitting name for a place, made of its parent's name and its own word.
@@ -44,25 +39,30 @@ impl Taken {
         title: Option<&str>,
         locator: &str,
     ) -> String {
-        let base = fitting(&format!("{parent}{}", pascal(word)));
+        let fitting = |parent: &str, word: &str| fitting(&format!("{parent}{word}"));
+        let base = fitting(parent, &pascal(word));
         let root = pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
-        let mut candidates = vec![base.clone()];
-        if let Some(title) = title {
-            candidates.push(fitting(&format!("{parent}{}", pascal(title))));
-        }
-        candidates.push(fitting(&format!("{root}{}", pascal(word))));
-        candidates.push(fitting(&format!("{root}{base}")));
-        candidates
-            .extend(["Value", "Detail", "Entry"].map(|kind| fitting(&format!("{base}{kind}"))));
-        candidates.extend(
-            (2..)
-                .take(usize::from(u16::MAX))
-                .map(|number| format!("{base}{number}")),
-        );
-        let name = candidates
-            .into_iter()
-            .find(|name| self.by_name.get(name).is_none_or(|owner| owner == locator))
-            .unwrap_or(base);
+        let titled = title.map(|title| fitting(parent, &pascal(title)));
+        let rooted = [fitting(&root, &pascal(word)), fitting(&root, &base)];
+        let kinds = ["Value", "Detail", "Entry"].map(|kind| fitting(&base, kind));
+        let others = titled.into_iter().chain(rooted).chain(kinds);
+        self.first_free(&base, others, locator)
+    }
+
+    /// Takes the first name that no other place has.
+    fn first_free(
+        &mut self,
+        base: &str,
+        others: impl IntoIterator<Item = String>,
+        locator: &str,
+    ) -> String {
+        let is_free = |name: &String| self.by_name.get(name).is_none_or(|owner| owner == locator);
+        let numbered = (2..=u16::MAX).map(|number| format!("{base}{number}"));
+        let name = std::iter::once(base.to_owned())
+            .chain(others)
+            .chain(numbered)
+            .find(is_free)
+            .unwrap_or_else(|| base.to_owned());
         self.reserve(&name, locator);
         name
     }

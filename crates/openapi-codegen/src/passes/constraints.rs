@@ -7,60 +7,28 @@
 
 use serde_json::{Map, Value};
 
-use super::Context;
+use super::{Context, each_schema};
+use crate::json::add_facts;
 use openapi_document::Result;
-use openapi_document::each_schema_mut;
-
-/// The keywords that become facts.
-const MOVED: &[&str] = &[
-    "default",
-    "deprecated",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "nullable",
-    "pattern",
-    "title",
-    "x-observed",
-    "x-observed-values",
-    "x-unit",
-];
-
-/// The keywords that are of no use to a client.
-const DROPPED: &[&str] = &[
-    "discriminator",
-    "not",
-    "readOnly",
-    "uniqueItems",
-    "writeOnly",
-];
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, _| {
-        if let Some(map) = schema.as_object_mut() {
-            narrow(map);
-        }
-        Ok(())
-    })
+    each_schema(document, narrow)
 }
 
 fn narrow(map: &mut Map<String, Value>) {
-    map.retain(|key, _| !DROPPED.contains(&key.as_str()));
     let mut facts = Map::new();
-    for key in MOVED {
-        if let Some(value) = map.shift_remove(*key) {
-            facts.insert((*key).to_owned(), value);
+    map.retain(|key, value| match key.as_str() {
+        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
+        | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
+        | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
+        | "title" | "x-observed" | "x-observed-values" | "x-unit" => {
+            facts.insert(key.clone(), value.take());
+            false
         }
-    }
+        // Of no use to a client.
+        "discriminator" | "not" | "readOnly" | "uniqueItems" | "writeOnly" => false,
+        _ => true,
+    });
     let has_properties = map.contains_key("properties");
     let closed = match map.get("additionalProperties") {
         Some(Value::Bool(open)) => Some(!open),
@@ -71,23 +39,19 @@ fn narrow(map: &mut Map<String, Value>) {
         map.shift_remove("additionalProperties");
         facts.insert("closed".to_owned(), Value::Bool(closed));
     }
-    if facts.is_empty() {
-        return;
-    }
     // A second run adds to what the first has kept.
-    if let Some(Value::Object(known)) = map.shift_remove("x-facts") {
-        for (key, value) in known {
-            facts.entry(key).or_insert(value);
-        }
+    let known = map.shift_remove("x-facts");
+    add_facts(map, facts);
+    if let Some(Value::Object(known)) = known {
+        add_facts(map, known);
     }
-    map.insert("x-facts".to_owned(), Value::Object(facts));
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn bounds_become_facts() {

@@ -15,20 +15,27 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// True if a fault is a warning where possible.
     pub lenient: bool,
-    warnings: RefCell<Vec<String>>,
-    unnamed: RefCell<IndexMap<String, String>>,
-    locators: RefCell<IndexMap<String, String>>,
+    found: RefCell<Found>,
+}
+
+/// What the passes have found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What a person should know and that does not stop the run, in the order of the passes.
+    pub warnings: Vec<String>,
+    /// The places that got their names by rule, with the names.
+    pub unnamed: IndexMap<String, String>,
+    /// The locators of the schemas that `names.toml` names, by their places in the contract.
+    pub locators: IndexMap<String, String>,
 }
 
 impl<'a> Context<'a> {
-    /// A context without warnings.
+    /// A context without findings.
     pub fn new(names: &'a Names) -> Self {
         Self {
             names,
             lenient: false,
-            warnings: RefCell::default(),
-            unnamed: RefCell::default(),
-            locators: RefCell::default(),
+            found: RefCell::default(),
         }
     }
 
@@ -40,9 +47,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Keeps something that a person should know and that does not stop the run.
+    /// Keeps a warning.
     pub fn warn(&self, warning: String) {
-        let mut warnings = self.warnings.borrow_mut();
+        let warnings = &mut self.found.borrow_mut().warnings;
         if !warnings.contains(&warning) {
             warnings.push(warning);
         }
@@ -50,31 +57,18 @@ impl<'a> Context<'a> {
 
     /// Keeps that a place got its name by rule.
     pub fn named_by_rule(&self, locator: &str, name: &str) {
-        self.unnamed
-            .borrow_mut()
-            .insert(locator.to_owned(), name.to_owned());
+        let unnamed = &mut self.found.borrow_mut().unnamed;
+        unnamed.insert(locator.to_owned(), name.to_owned());
     }
 
     /// Keeps the locator by which `names.toml` names a schema.
     pub fn locate(&self, schema: &Value, locator: &str) {
-        let mut locators = self.locators.borrow_mut();
-        for pointer in sources::marks(schema) {
-            locators.insert(pointer.to_owned(), locator.to_owned());
-        }
+        let marks = sources::marks(schema).map(|pointer| (pointer.to_owned(), locator.to_owned()));
+        self.found.borrow_mut().locators.extend(marks);
     }
 
-    /// The locators of the schemas that `names.toml` names, by their places in the contract.
-    pub fn locators(&self) -> IndexMap<String, String> {
-        self.locators.borrow().clone()
-    }
-
-    /// The places that got their names by rule, with the names.
-    pub fn unnamed(&self) -> IndexMap<String, String> {
-        self.unnamed.borrow().clone()
-    }
-
-    /// Returns the warnings, in the order in which they were found.
-    pub fn into_warnings(self) -> Vec<String> {
-        self.warnings.into_inner()
+    /// Returns the findings.
+    pub fn into_found(self) -> Found {
+        self.found.into_inner()
     }
 }

@@ -3,13 +3,13 @@
 //! Sent types are strict, received types are lenient. The mark is
 //! `x-direction`; a component of neither way gets none.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use super::Context;
-use openapi_document::Result;
-use openapi_document::{operations, schema_ref, schemas, schemas_mut};
+use crate::json::text;
+use openapi_document::{Result, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,71 +23,36 @@ pub struct Direction {
 impl Direction {
     /// Reads the mark of a component.
     pub fn of(component: &Value) -> Self {
-        let mark = component
-            .get("x-direction")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let mark = text(component, "x-direction").unwrap_or_default();
         Self {
             sent: mark == "sent" || mark == "both",
             received: mark == "received" || mark == "both",
         }
     }
+}
 
-    fn mark(self) -> Option<&'static str> {
-        match (self.sent, self.received) {
+pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    let (mut sent, mut received) = (query_types(document), Vec::new());
+    for operation in operations(document) {
+        sent.extend(references(&operation.value["parameters"]));
+        sent.extend(references(&operation.value["requestBody"]));
+        received.extend(references(&operation.value["responses"]));
+    }
+    let sent = reachable(document, sent);
+    // A request that the contract leaves open keeps what it does not declare, as a response does.
+    let is_open = |(name, schema): &(&String, &Value)| {
+        sent.contains(*name) && schema["x-facts"]["closed"] == false
+    };
+    let open = schemas(document).into_iter().flatten().filter(is_open);
+    received.extend(open.map(|(name, _)| name.clone()));
+    let received = reachable(document, received);
+    for (name, schema) in schemas_mut(document).into_iter().flatten() {
+        let mark = match (sent.contains(name), received.contains(name)) {
             (true, true) => Some("both"),
             (true, false) => Some("sent"),
             (false, true) => Some("received"),
             (false, false) => None,
-        }
-    }
-}
-
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let mut directions: BTreeMap<String, Direction> = BTreeMap::new();
-    let mut roots: Vec<(String, bool)> = Vec::new();
-    for operation in operations(document) {
-        for (part, sent) in [
-            ("parameters", true),
-            ("requestBody", true),
-            ("responses", false),
-        ] {
-            let mut names = Vec::new();
-            if let Some(part) = operation.value.get(part) {
-                references(part, &mut names);
-            }
-            roots.extend(names.into_iter().map(|name| (name, sent)));
-        }
-    }
-    // The parameters of an operation are in their component, not in the operation.
-    for (name, schema) in schemas(document).into_iter().flatten() {
-        if schema.get("x-query").is_some() {
-            roots.push((name.clone(), true));
-        }
-    }
-    while let Some((name, sent)) = roots.pop() {
-        let direction = directions.entry(name.clone()).or_default();
-        let seen = if sent {
-            &mut direction.sent
-        } else {
-            &mut direction.received
         };
-        if std::mem::replace(seen, true) {
-            continue;
-        }
-        if let Some(schema) = schemas(document).and_then(|schemas| schemas.get(&name)) {
-            let mut names = Vec::new();
-            references(schema, &mut names);
-            roots.extend(names.into_iter().map(|name| (name, sent)));
-            // A request that the contract leaves open keeps what it does not
-            // declare, as a response does.
-            if sent && schema["x-facts"]["closed"] == false {
-                roots.push((name, false));
-            }
-        }
-    }
-    for (name, schema) in schemas_mut(document).into_iter().flatten() {
-        let mark = directions.get(name).and_then(|direction| direction.mark());
         if let Some(map) = schema.as_object_mut() {
             match mark {
                 Some(mark) => map.insert("x-direction".to_owned(), json!(mark)),
@@ -98,26 +63,49 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     Ok(())
 }
 
-/// All component schemas that a value refers to, at any depth.
-pub fn references(value: &Value, names: &mut Vec<String>) {
-    if let Some(name) = schema_ref(value) {
-        names.push(name.to_owned());
+/// Returns the components of query parameters, which the operations do not refer to.
+pub fn query_types(document: &Value) -> Vec<String> {
+    members(document.pointer("/components/schemas"))
+        .filter(|(_, schema)| schema.get("x-query").is_some())
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// Returns the components that these refer to at any depth, and these themselves.
+pub fn reachable(document: &Value, mut open: Vec<String>) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(schema) = schemas(document).and_then(|schemas| schemas.get(&name))
+            && reached.insert(name)
+        {
+            open.extend(references(schema));
+        }
     }
-    match value {
+    reached
+}
+
+/// Returns the component schemas that a value refers to, at any depth.
+pub fn references(value: &Value) -> Vec<String> {
+    let inner = match value {
         Value::Object(map) => map
             .iter()
             .filter(|(key, _)| *key != "x-facts")
-            .for_each(|(_, value)| references(value, names)),
-        Value::Array(list) => list.iter().for_each(|value| references(value, names)),
-        _ => {}
-    }
+            .flat_map(|(_, value)| references(value))
+            .collect(),
+        Value::Array(list) => list.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    };
+    inner
+        .into_iter()
+        .chain(schema_ref(value).map(str::to_owned))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn the_way_reaches_inner_schemas() {

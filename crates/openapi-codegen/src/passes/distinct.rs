@@ -5,27 +5,26 @@
 //! renamed; `x-wire` in its facts, `x-wires` of an enum and `x-tag` of a branch
 //! keep the name on the wire for the code generation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::Context;
+use crate::json::{elements, text};
 use crate::naming::{pascal_as_typify, snake_as_typify};
-use openapi_document::Result;
-use openapi_document::each_schema_mut;
+use openapi_document::{Result, each_schema_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema_mut(document, &mut |schema, _| {
-        tags(schema);
+        let tag = text(&schema["x-union"], "tag").map(str::to_owned);
+        if let (Some(tag), Some(Value::Array(branches))) = (&tag, schema.get_mut("oneOf")) {
+            tags(branches, tag);
+        }
         values(schema);
-        let tag = schema["x-union"]["tag"].as_str().map(str::to_owned);
-        for branch in schema
-            .get_mut("oneOf")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            properties(branch, tag.as_deref());
+        if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
+            branches
+                .iter_mut()
+                .for_each(|branch| properties(branch, tag.as_deref()));
         }
         properties(schema, None);
         Ok(())
@@ -34,94 +33,79 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 
 /// Renames properties; the one in `kept` keeps its name.
 fn properties(schema: &mut Value, kept: Option<&str>) {
-    let Some(old) = schema.get("properties").and_then(Value::as_object) else {
+    let Some(old) = schema["properties"].as_object() else {
         return;
     };
-    let names: Vec<&str> = old.keys().map(String::as_str).collect();
-    let renamed = renamed(&names, kept, snake_as_typify);
+    let renamed = renamed(old.keys().map(String::as_str), kept, snake_as_typify);
     if renamed.is_empty() {
         return;
     }
-    let new_name = |name: &str| {
-        let found = renamed.iter().find(|(from, _)| from == name);
-        found.map_or(name, |(_, to)| to).to_owned()
-    };
     let mut properties = Map::new();
     for (name, property) in old {
         let mut property = property.clone();
-        let new = new_name(name);
-        if new != *name {
+        if renamed.contains_key(name) {
             property["x-facts"]["x-wire"] = json!(name);
         }
-        properties.insert(new, property);
-    }
-    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        for name in required {
-            *name = json!(new_name(name.as_str().unwrap_or_default()));
-        }
+        properties.insert(renamed.get(name).unwrap_or(name).clone(), property);
     }
     schema["properties"] = Value::Object(properties);
+    let required = schema.get_mut("required").and_then(Value::as_array_mut);
+    for name in required.into_iter().flatten() {
+        rename(name, &renamed);
+    }
 }
 
 /// Renames the values of an enum of texts.
 fn values(schema: &mut Value) {
-    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
-        return;
-    };
-    let names: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-    let renamed = renamed(&names, None, pascal_as_typify);
-    if renamed.is_empty() || names.len() < values.len() {
+    let values = elements(schema, "enum");
+    let renamed = renamed(
+        values.iter().filter_map(Value::as_str),
+        None,
+        pascal_as_typify,
+    );
+    if renamed.is_empty() || !values.iter().all(Value::is_string) {
         return;
     }
-    let values: Vec<String> = names
-        .iter()
-        .map(|name| {
-            let found = renamed.iter().find(|(from, _)| from == name);
-            found.map_or(*name, |(_, to)| to).to_owned()
-        })
-        .collect();
-    let wires: Map<String, Value> = renamed
-        .into_iter()
-        .map(|(from, to)| (to, json!(from)))
-        .collect();
+    let mut values = values.to_vec();
+    values.iter_mut().for_each(|value| rename(value, &renamed));
     schema["enum"] = json!(values);
-    schema["x-wires"] = Value::Object(wires);
+    let wires = renamed.into_iter().map(|(from, to)| (to, json!(from)));
+    schema["x-wires"] = Value::Object(wires.collect());
 }
 
 /// Renames the tags of a union.
-fn tags(schema: &mut Value) {
-    let Some(tag) = schema["x-union"]["tag"].as_str().map(str::to_owned) else {
-        return;
+fn tags(branches: &mut [Value], tag: &str) {
+    let value = |branch: &Value| {
+        branch["properties"][tag]["enum"][0]
+            .as_str()
+            .map(str::to_owned)
     };
-    let Some(branches) = schema.get_mut("oneOf").and_then(Value::as_array_mut) else {
-        return;
-    };
-    let names: Vec<String> = branches
-        .iter()
-        .filter_map(|branch| branch["properties"][&tag]["enum"][0].as_str())
-        .map(str::to_owned)
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for (from, to) in renamed(&names, None, pascal_as_typify) {
-        for branch in branches.iter_mut() {
-            let value = &mut branch["properties"][&tag]["enum"][0];
-            if value.as_str() == Some(from.as_str()) {
-                *value = json!(to);
-                branch["x-tag"] = json!(from);
-            }
+    let names: Vec<String> = branches.iter().filter_map(value).collect();
+    let renamed = renamed(names.iter().map(String::as_str), None, pascal_as_typify);
+    for branch in branches {
+        if let Some(from) = value(branch).filter(|from| renamed.contains_key(from)) {
+            rename(&mut branch["properties"][tag]["enum"][0], &renamed);
+            branch["x-tag"] = json!(from);
         }
     }
 }
 
-/// The names that become a Rust name which an earlier one has, each with its new name.
-fn renamed(names: &[&str], kept: Option<&str>, rust: fn(&str) -> String) -> Vec<(String, String)> {
-    let all: BTreeSet<String> = names.iter().map(|name| rust(name)).collect();
-    if all.len() == names.len() {
-        return Vec::new();
+fn rename(name: &mut Value, renamed: &BTreeMap<String, String>) {
+    if let Some(new) = name.as_str().and_then(|old| renamed.get(old)) {
+        *name = json!(new);
     }
+}
+
+/// The names that become a Rust name which an earlier one has, each with its new name.
+fn renamed<'a>(
+    names: impl Iterator<Item = &'a str> + Clone,
+    kept: Option<&str>,
+    rust: fn(&str) -> String,
+) -> BTreeMap<String, String> {
+    let all: BTreeSet<String> = names.clone().map(rust).collect();
     let mut taken: BTreeSet<String> = kept.into_iter().map(rust).collect();
-    let mut found = Vec::new();
-    for name in names.iter().filter(|name| Some(**name) != kept) {
+    let mut found = BTreeMap::new();
+    for name in names.filter(|name| Some(*name) != kept) {
         let own = rust(name);
         if taken.insert(own.clone()) {
             continue;
@@ -135,7 +119,7 @@ fn renamed(names: &[&str], kept: Option<&str>, rust: fn(&str) -> String) -> Vec<
             })
             .unwrap_or(own);
         taken.insert(rust(&new));
-        found.push(((*name).to_owned(), new));
+        found.insert(name.to_owned(), new);
     }
     found
 }
@@ -144,7 +128,7 @@ fn renamed(names: &[&str], kept: Option<&str>, rust: fn(&str) -> String) -> Vec<
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn schema(schema: Value) -> Value {
         let document = json!({"components": {"schemas": {"A": schema}}});

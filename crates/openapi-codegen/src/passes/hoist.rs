@@ -11,18 +11,18 @@ use serde_json::{Map, Value, json};
 
 use super::auto_name::Taken;
 use super::{Context, merge, queries};
+use crate::json::{elements, object, text};
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
-use openapi_document::Result;
 use openapi_document::{
-    SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
+    Result, SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let mut hoist = Hoist {
         context,
         taken: Taken::default(),
-        made: IndexMap::new(),
+        made: Map::new(),
     };
     let renamed = hoist.component_names(document);
     each_schema_mut(document, &mut |schema, _| {
@@ -31,10 +31,15 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         }
         Ok(())
     })?;
-    let components = schemas_mut(document)
-        .map(std::mem::take)
-        .unwrap_or_default();
-    for (component, mut schema) in components {
+    let places: Vec<(String, String, String)> = operations(document)
+        .map(|operation| {
+            let query = queries::of(document, &operation.id());
+            let query = renamed.get(&query).cloned().unwrap_or(query);
+            (operation.pointer(), operation.id(), query)
+        })
+        .collect();
+    let components = schemas_mut(document).map(std::mem::take);
+    for (component, mut schema) in components.unwrap_or_default() {
         let name = renamed.get(&component).cloned().unwrap_or_default();
         if context.names.type_name(&component).is_some() {
             context.locate(&schema, &component);
@@ -42,10 +47,13 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         hoist.children(&mut schema, &name)?;
         hoist.register(name, &component, schema)?;
     }
-    hoist.operations(document, &renamed)?;
-    let made = hoist.made;
+    for (pointer, id, query) in places {
+        if let Some(operation) = document.pointer_mut(&pointer) {
+            hoist.operation(operation, &id, &query)?;
+        }
+    }
     if let Some(schemas) = schemas_mut(document) {
-        schemas.extend(made);
+        schemas.extend(hoist.made);
     }
     Ok(())
 }
@@ -53,71 +61,45 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 struct Hoist<'a> {
     context: &'a Context<'a>,
     taken: Taken,
-    made: IndexMap<String, Value>,
+    made: Map<String, Value>,
 }
 
 impl Hoist<'_> {
     /// The Rust name of every component, reserved before any inline schema is named.
     fn component_names(&mut self, document: &Value) -> IndexMap<String, String> {
         let mut names = IndexMap::new();
-        for component in schemas(document).into_iter().flat_map(Map::keys) {
+        let components = || schemas(document).into_iter().flat_map(Map::keys);
+        for component in components() {
             if let Some(name) = self.context.names.type_name(component) {
                 self.taken.reserve(name, component);
                 names.insert(component.clone(), name.to_owned());
             }
         }
         // Two components whose names become one, such as `a_b` and `aB`, stay two types.
-        for component in schemas(document).into_iter().flat_map(Map::keys) {
-            if !names.contains_key(component) {
-                let name = self.taken.component(component);
-                names.insert(component.clone(), name);
-            }
+        for component in components() {
+            let name = || self.taken.component(component);
+            names.entry(component.clone()).or_insert_with(name);
         }
         names
     }
 
-    fn operations(
-        &mut self,
-        document: &mut Value,
-        renamed: &IndexMap<String, String>,
-    ) -> Result<()> {
-        let queries: IndexMap<String, String> = operations(document)
-            .map(|operation| {
-                let query = queries::of(document, &operation.id());
-                let name = renamed.get(&query).cloned().unwrap_or(query);
-                (operation.id(), name)
-            })
-            .collect();
-        let places: Vec<(String, String)> = operations(document)
-            .map(|operation| (operation.pointer(), operation.id()))
-            .collect();
-        for (pointer, id) in places {
-            let Some(operation) = document.pointer_mut(&pointer) else {
-                continue;
-            };
-            let parent = type_name(&id);
-            if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-                for parameter in parameters {
-                    let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-                    let query = &queries[&id];
-                    if let Some(schema) = parameter.get_mut("schema") {
-                        let locator = format!("{query}.{name}");
-                        self.schema(schema, &locator, query, &name)?;
-                    }
+    fn operation(&mut self, operation: &mut Value, id: &str, query: &str) -> Result<()> {
+        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+            for parameter in parameters {
+                let name = text(parameter, "name").unwrap_or_default().to_owned();
+                if let Some(schema) = parameter.get_mut("schema") {
+                    self.schema(schema, &format!("{query}.{name}"), query, &name)?;
                 }
             }
-            for (part, locator, word) in [
-                ("/requestBody", "request", "Request"),
-                ("/responses/2XX", "response", "Response"),
-            ] {
-                let content = operation
-                    .pointer_mut(part)
-                    .and_then(|part| part.get_mut("content"))
-                    .and_then(Value::as_object_mut);
-                for media_type in content.into_iter().flat_map(Map::values_mut) {
-                    if let Some(schema) = media_type.get_mut("schema") {
-                        self.schema(schema, &format!("{id}.{locator}"), &parent, word)?;
-                    }
+        }
+        for (part, locator, word) in [
+            ("/requestBody/content", "request", "Request"),
+            ("/responses/2XX/content", "response", "Response"),
+        ] {
+            let content = operation.pointer_mut(part).and_then(Value::as_object_mut);
+            for media_type in content.into_iter().flat_map(Map::values_mut) {
+                if let Some(schema) = media_type.get_mut("schema") {
+                    self.schema(schema, &format!("{id}.{locator}"), &type_name(id), word)?;
                 }
             }
         }
@@ -142,40 +124,38 @@ impl Hoist<'_> {
         if !is_type(schema) {
             return self.inside(schema, locator, parent, word);
         }
-        let title = schema["x-facts"]["title"].as_str();
-        let name = match self.context.names.type_name(locator) {
-            Some(name) => {
-                self.context.locate(schema, locator);
-                name.to_owned()
-            }
-            None => {
-                let name = self.taken.choose(parent, word, title, locator);
-                self.context.named_by_rule(locator, &name);
-                name
-            }
-        };
+        let name = self.chosen(schema, locator).unwrap_or_else(|| {
+            let title = text(&schema["x-facts"], "title");
+            let name = self.taken.choose(parent, word, title, locator);
+            self.context.named_by_rule(locator, &name);
+            name
+        });
         self.children(schema, &name)?;
-        let mut moved = std::mem::take(schema);
-        let mut remove = |key| moved.as_object_mut()?.shift_remove(key);
-        let facts = remove("x-facts");
-        let marks = remove(sources::KEY);
-        // Whether it is closed is a fact of the type; the others are of the place.
-        if let Some(closed) = facts.as_ref().and_then(|facts| facts.get("closed")) {
-            moved["x-facts"] = json!({"closed": closed});
-        }
-        // The errors of a later pass name the place of what it joins.
-        if let (Some(marks), true) = (&marks, moved.get("allOf").is_some()) {
-            moved[sources::KEY] = marks.clone();
+        let mut moved = schema.clone();
+        if let Some(map) = moved.as_object_mut() {
+            // Whether it is closed is a fact of the type; the others are of the place.
+            let facts = map.shift_remove("x-facts").unwrap_or_default();
+            if let Some(closed) = facts.get("closed") {
+                map.insert("x-facts".to_owned(), json!({"closed": closed}));
+            }
+            // The errors of a later pass name the place of what it joins.
+            if !map.contains_key("allOf") {
+                map.shift_remove(sources::KEY);
+            }
         }
         let name = self.register(name, locator, moved)?;
-        *schema = reference(&name);
-        if let Some(marks) = marks {
-            schema[sources::KEY] = marks;
+        if let Some(map) = schema.as_object_mut() {
+            map.retain(|key, _| key == "x-facts" || key == sources::KEY);
         }
-        if let Some(facts) = facts {
-            schema["x-facts"] = facts;
-        }
+        schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
         Ok(())
+    }
+
+    /// The name that the names file has for a place.
+    fn chosen(&self, schema: &Value, locator: &str) -> Option<String> {
+        let name = self.context.names.type_name(locator)?;
+        self.context.locate(schema, locator);
+        Some(name.to_owned())
     }
 
     /// Goes on into a list or a map, whose content is named after the same word.
@@ -186,11 +166,10 @@ impl Hoist<'_> {
         parent: &str,
         word: &str,
     ) -> Result<()> {
-        if let Some(items) = schema.get_mut("items") {
-            self.schema(items, &format!("{locator}[]"), parent, &singular(word))?;
-        }
-        if let Some(values @ Value::Object(_)) = schema.get_mut("additionalProperties") {
-            self.schema(values, &format!("{locator}{{}}"), parent, &singular(word))?;
+        for (key, mark) in [("items", "[]"), ("additionalProperties", "{}")] {
+            if let Some(inner @ Value::Object(_)) = schema.get_mut(key) {
+                self.schema(inner, &format!("{locator}{mark}"), parent, &singular(word))?;
+            }
         }
         if let Some(Value::Array(parts)) = schema.get_mut("allOf") {
             for part in parts {
@@ -202,32 +181,29 @@ impl Hoist<'_> {
 
     /// Names and moves the schemas inside a schema that itself has a name.
     fn children(&mut self, schema: &mut Value, name: &str) -> Result<()> {
-        let tag = schema["x-union"]["tag"].as_str().map(str::to_owned);
+        let tag = text(&schema["x-union"], "tag").map(str::to_owned);
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             for (property, schema) in properties {
                 self.schema(schema, &format!("{name}.{property}"), name, property)?;
             }
         }
-        if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
-            let mut locators = Vec::new();
-            for branch in branches {
-                match &tag {
-                    Some(tag) => self.tagged_branch(branch, tag, name)?,
-                    None => {
-                        let word = branch["type"].as_str().unwrap_or("value").to_owned();
-                        let mut locator = format!("{name}|{word}");
-                        // A second branch of one kind is named after its required fields.
-                        if is_type(branch) && locators.contains(&locator) {
-                            let first = branch["required"][0].as_str().map(str::to_owned);
-                            let number = locators.len() + 1;
-                            let mark = first.unwrap_or_else(|| number.to_string());
-                            locator = format!("{locator}:{mark}");
-                        }
-                        locators.push(locator.clone());
-                        self.schema(branch, &locator, name, &word)?;
-                    }
-                }
+        let mut locators = Vec::new();
+        let branches = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+        for branch in branches.into_iter().flatten() {
+            if let Some(tag) = &tag {
+                self.tagged_branch(branch, tag, name)?;
+                continue;
             }
+            let word = text(branch, "type").unwrap_or("value").to_owned();
+            let mut locator = format!("{name}|{word}");
+            // A second branch of one kind is named after its required fields.
+            if is_type(branch) && locators.contains(&locator) {
+                let number = (locators.len() + 1).to_string();
+                let mark = branch["required"][0].as_str().unwrap_or(&number);
+                locator = format!("{locator}:{mark}");
+            }
+            locators.push(locator.clone());
+            self.schema(branch, &locator, name, &word)?;
         }
         self.inside(schema, name, name, "entry")
     }
@@ -236,22 +212,19 @@ impl Hoist<'_> {
     fn tagged_branch(&mut self, branch: &mut Value, tag: &str, union: &str) -> Result<()> {
         let value = branch["properties"][tag]["enum"][0]
             .as_str()
-            .unwrap_or_default()
-            .to_owned();
+            .unwrap_or_default();
         let locator = format!("{union}|{value}");
-        let payload = match self.context.names.type_name(&locator) {
-            Some(name) => {
-                self.context.locate(branch, &locator);
-                name.to_owned()
+        let payload = match self.chosen(branch, &locator) {
+            Some(name) => name,
+            // It has more than its tag.
+            None if object(branch, "properties").count() > 1 => {
+                self.taken.choose(&pascal(value), union, None, &locator)
             }
-            None if has_fields(branch) => self.taken.choose(&pascal(&value), union, None, &locator),
             None => String::new(),
         };
         if let Some(Value::Object(properties)) = branch.get_mut("properties") {
-            for (property, schema) in properties {
-                if property != tag {
-                    self.schema(schema, &format!("{payload}.{property}"), &payload, property)?;
-                }
+            for (property, schema) in properties.iter_mut().filter(|(name, _)| *name != tag) {
+                self.schema(schema, &format!("{payload}.{property}"), &payload, property)?;
             }
         }
         branch["x-payload"] = json!(payload);
@@ -259,62 +232,45 @@ impl Hoist<'_> {
     }
 
     /// Adds a schema under its name, joined with what has that name already.
-    fn register(&mut self, name: String, locator: &str, schema: Value) -> Result<String> {
-        let Some(known) = self.made.get(&name) else {
-            self.made.insert(name.clone(), schema);
-            return Ok(name);
-        };
-        match merge::schemas(known, &schema, &format!("{name} ({locator})")) {
-            Ok(merged) => {
-                self.made.insert(name.clone(), merged);
-                Ok(name)
+    fn register(&mut self, mut name: String, locator: &str, mut schema: Value) -> Result<String> {
+        if let Some(known) = self.made.get(&name) {
+            match merge::schemas(known, &schema, &format!("{name} ({locator})")) {
+                Ok(merged) => schema = merged,
+                Err(error) if self.context.lenient => {
+                    let other = self.taken.choose(&name, "other", None, locator);
+                    self.context
+                        .warn(format!("`{locator}` is {other} and not {name}: {error}"));
+                    name = other;
+                }
+                Err(error) => return Err(error.in_file(self.context.names.path())),
             }
-            Err(error) if self.context.lenient => {
-                let other = self.taken.choose(&name, "other", None, locator);
-                self.context
-                    .warn(format!("`{locator}` is {other} and not {name}: {error}"));
-                self.made.insert(other.clone(), schema);
-                Ok(other)
-            }
-            Err(error) => Err(error.in_file(self.context.names.path())),
         }
+        self.made.insert(name.clone(), schema);
+        Ok(name)
     }
 }
 
 /// The reference that all branches of a union are, once their targets have one name.
 fn same_reference(schema: &Value) -> Option<Value> {
-    let branches = schema.get("oneOf")?.as_array()?;
+    let branches = elements(schema, "oneOf");
     let first = schema_ref(branches.first()?)?;
-    branches
-        .iter()
-        .all(|branch| schema_ref(branch) == Some(first))
+    let mut names = branches.iter().map(schema_ref);
+    names
+        .all(|name| name == Some(first))
         .then(|| reference(first))
-}
-
-/// Returns true if a branch has more than its tag.
-fn has_fields(branch: &Value) -> bool {
-    branch["properties"]
-        .as_object()
-        .is_some_and(|properties| properties.len() > 1)
 }
 
 /// Returns true if a schema becomes a type of its own.
 fn is_type(schema: &Value) -> bool {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
-    schema.get("properties").is_some()
-        || schema.get("enum").is_some()
-        || schema.get("oneOf").is_some()
-        || parts > 1
+    let has = |key: &&str| schema.get(*key).is_some();
+    ["properties", "enum", "oneOf"].iter().any(has) || elements(schema, "allOf").len() > 1
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after_with;
+    use crate::passes::tests::after_with;
 
     fn components(schemas: Value, names: &str) -> Value {
         after_with(

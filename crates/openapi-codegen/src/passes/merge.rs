@@ -1,7 +1,8 @@
 //! The one schema that two schemas of one name, or two parts of one `allOf`, are.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::json::{add_elements, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -29,265 +30,176 @@ enum Required {
 }
 
 fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
-    let mut merged = joined(one, other, mode, place)?;
+    let mut merged = one.clone();
+    if is_free_form(one, other) {
+        merged = other.clone();
+    } else if sources::same(one, other) || covers(one, other) {
+    } else if covers(other, one) {
+        merged = other.clone();
+    } else {
+        join(&mut merged, other, mode, place)?;
+        add_elements(&mut merged, "x-query", elements(other, "x-query"));
+        merge_facts(&mut merged, other);
+    }
     sources::join(&mut merged, one);
     sources::join(&mut merged, other);
     Ok(merged)
 }
 
-fn joined(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
-    if sources::same(one, other) || is_any(one) || is_free_form(one, other) {
-        // An object with named properties is more specific than a free-form one.
-        return Ok(if is_free_form(one, other) { other } else { one }.clone());
-    }
-    if is_any(other) || is_free_form(other, one) {
-        return Ok(if is_any(other) { other } else { one }.clone());
-    }
-    if sources::same(&facts_apart(one), &facts_apart(other)) {
-        let mut merged = one.clone();
-        join_queries(&mut merged, other);
-        merge_facts(&mut merged, other);
-        return Ok(merged);
-    }
-    if let Some(merged) = texts(one, other) {
-        return Ok(merged);
-    }
-    match (kind(one), kind(other)) {
-        ("integer", "number") => return Ok(other.clone()),
-        ("number", "integer") => return Ok(one.clone()),
-        (a, b) if a != b => return Err(apart(one, other, place)),
-        ("object", _) => return objects(one, other, mode, place),
-        ("array", _) => {
-            let mut merged = one.clone();
-            merged["items"] = either(&one["items"], &other["items"], mode, &format!("{place}[]"))?;
-            merge_facts(&mut merged, other);
-            return Ok(merged);
+/// Joins the content of a schema of the same kind into another.
+fn join(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+    match (kind(merged), kind(other)) {
+        _ if sources::same(&facts_apart(merged), &facts_apart(other)) => {}
+        // An enum that is joined with another.
+        ("string", "string") => add_elements(merged, "enum", elements(other, "enum")),
+        ("object", "object") => objects(merged, other, mode, place)?,
+        ("array", "array") => {
+            let place = format!("{place}[]");
+            merged["items"] = either(&merged["items"], &other["items"], mode, &place)?;
         }
-        ("union", _) => return unions(one, other, mode, place),
-        _ => {}
+        ("union", "union") if merged["x-union"]["tag"] == other["x-union"]["tag"] => {
+            unions(merged, other, mode, place)?;
+        }
+        (one, other) => {
+            return Err(Error::new(format!(
+                "two schemas that are to be one type are of different kinds, {one} and {other}"
+            ))
+            .at(place)
+            .remedy("give them different names in the names file, or bring one to the kind of the other with an overlay action"));
+        }
     }
-    Err(apart(one, other, place))
+    Ok(())
 }
 
-fn objects(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
-    let mut merged = one.clone();
-    let empty = Map::new();
-    let ours = properties(one).unwrap_or(&empty);
-    let theirs = properties(other).unwrap_or(&empty);
-    let mut all = ours.clone();
-    for (name, schema) in theirs {
-        let joined = match ours.get(name) {
+fn objects(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+    let mut all = merged["properties"]
+        .as_object()
+        .cloned()
+        .unwrap_or_default();
+    for (name, schema) in object(other, "properties") {
+        let joined = match all.get(name) {
             None => schema.clone(),
             Some(own) => match either(own, schema, mode, &format!("{place}.{name}")) {
-                Ok(joined) => joined,
                 Err(_) if mode == Required::Either => schema.clone(),
-                Err(error) => return Err(error),
+                joined => joined?,
             },
         };
         all.insert(name.clone(), joined);
     }
-    let (required_here, required_there) = (required(one), required(other));
-    let names: Vec<&String> = all
-        .keys()
-        .filter(|name| {
-            let here = required_here.contains(&name.as_str());
-            let there = required_there.contains(&name.as_str());
-            match mode {
-                Required::Both => here && there,
-                Required::Either => here || there,
-            }
-        })
-        .collect();
-    let names = json!(names);
+    let requires = |schema, name| elements(schema, "required").iter().any(|one| one == name);
+    let required = all.keys().filter(|name| {
+        let (here, there) = (
+            requires(merged, name.as_str()),
+            requires(other, name.as_str()),
+        );
+        if mode == Required::Both {
+            here && there
+        } else {
+            here || there
+        }
+    });
+    let required: Vec<String> = required.cloned().collect();
     if let Some(map) = merged.as_object_mut() {
         map.shift_remove("required");
-        map.insert("type".to_owned(), json!("object"));
         if !all.is_empty() {
             // Other properties are kept as they come, whatever their schema.
             map.shift_remove("additionalProperties");
         }
         map.insert("properties".to_owned(), Value::Object(all));
-        if names != json!([]) {
-            map.insert("required".to_owned(), names);
+        if !required.is_empty() {
+            map.insert("required".to_owned(), json!(required));
         }
     }
-    join_queries(&mut merged, other);
-    merge_facts(&mut merged, other);
-    Ok(merged)
-}
-
-/// A request type of query parameters belongs to the operations of both.
-fn join_queries(merged: &mut Value, other: &Value) {
-    let mut ids = merged["x-query"].as_array().cloned().unwrap_or_default();
-    for id in other["x-query"].as_array().into_iter().flatten() {
-        if !ids.contains(id) {
-            ids.push(id.clone());
-        }
-    }
-    if !ids.is_empty() {
-        merged["x-query"] = Value::Array(ids);
-    }
+    Ok(())
 }
 
 /// A tagged union with the branches of both.
-fn unions(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
-    let tag = one["x-union"]["tag"].as_str();
-    let (Some(tag), true) = (tag, one["x-union"]["tag"] == other["x-union"]["tag"]) else {
-        return Err(apart(one, other, place));
-    };
-    let mut merged = one.clone();
-    let mut branches = one["oneOf"].as_array().cloned().unwrap_or_default();
-    for branch in other["oneOf"].as_array().into_iter().flatten() {
-        let value = &branch["properties"][tag]["enum"];
+fn unions(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+    let tag = text(&other["x-union"], "tag").unwrap_or_default();
+    let value = |branch: &Value| branch["properties"][tag]["enum"].clone();
+    let mut branches = elements(merged, "oneOf").to_vec();
+    for branch in elements(other, "oneOf") {
         match branches
             .iter_mut()
-            .find(|known| known["properties"][tag]["enum"] == *value)
+            .find(|known| value(known) == value(branch))
         {
             Some(known) => *known = either(known, branch, mode, place)?,
             None => branches.push(branch.clone()),
         }
     }
     merged["oneOf"] = Value::Array(branches);
-    let bare = one["x-union"]["bare"] == true || other["x-union"]["bare"] == true;
-    merged["x-union"]["bare"] = json!(bare);
-    merge_facts(&mut merged, other);
-    Ok(merged)
+    if other["x-union"]["bare"] == true {
+        merged["x-union"]["bare"] = json!(true);
+    }
+    Ok(())
 }
 
-/// Texts: an enum is joined with another, and knows more than a plain text.
-fn texts(one: &Value, other: &Value) -> Option<Value> {
-    let many = |schema: &Value| schema.get("x-one-or-many").is_some();
-    if many(one) && kind(other) == "string" {
-        return Some(one.clone());
-    }
-    if many(other) && kind(one) == "string" {
-        return Some(other.clone());
-    }
-    // A plain text beside a named enum: responses keep values that they do not know.
-    if schema_ref(one).is_some() && is_plain_text(other) {
-        return Some(one.clone());
-    }
-    if schema_ref(other).is_some() && is_plain_text(one) {
-        return Some(other.clone());
-    }
-    if kind(one) != "string" || kind(other) != "string" {
-        return None;
-    }
-    let mut merged = one.clone();
-    let mut values = one["enum"].as_array().cloned().unwrap_or_default();
-    for value in other["enum"].as_array().into_iter().flatten() {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
-    if !values.is_empty() {
-        merged["enum"] = Value::Array(values);
-    }
-    merge_facts(&mut merged, other);
-    Some(merged)
+/// Returns true if a schema accepts what another one does, and nothing has to be joined.
+fn covers(one: &Value, other: &Value) -> bool {
+    is_any(one)
+        || is_free_form(other, one)
+        // Responses keep values that a named enum does not know.
+        || (schema_ref(one).is_some() && kind(other) == "string" && other.get("enum").is_none())
+        || matches!((kind(one), kind(other)), ("one or many", "string") | ("number", "integer"))
 }
 
 /// Facts on which both agree stay; of the others only those that widen do.
 fn merge_facts(merged: &mut Value, other: &Value) {
-    let theirs = other.get("x-facts").and_then(Value::as_object);
+    let theirs = other["x-facts"].as_object().cloned().unwrap_or_default();
     let Some(map) = merged.as_object_mut() else {
         return;
     };
-    let ours = map
-        .get("x-facts")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
-    let mut facts = Map::new();
-    let widening = ["nullable", "x-observed"];
-    for (key, value) in &ours {
-        if widening.contains(&key.as_str())
-            || theirs.and_then(|t| t.get(key)) == Some(value)
-            || key == "x-unit"
-            || key == "format"
-        {
-            facts.insert(key.clone(), value.clone());
-        }
+    let stays = |key: &str| matches!(key, "nullable" | "x-unit" | "format");
+    if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
+        // A field that one of the two declares is not merely observed.
+        ours.retain(|key, value| {
+            stays(key)
+                || theirs.get(key) == Some(value)
+                || (key == "x-observed" && theirs.contains_key(key))
+        });
     }
-    for (key, value) in theirs.into_iter().flatten() {
-        if key == "nullable" || key == "x-unit" || key == "format" {
-            facts.entry(key.clone()).or_insert_with(|| value.clone());
-        }
-    }
-    // A field that one of the two declares is not merely observed.
-    if theirs.is_none_or(|theirs| !theirs.contains_key("x-observed")) {
-        facts.remove("x-observed");
-    }
-    if facts.is_empty() {
-        map.shift_remove("x-facts");
-    } else {
-        map.insert("x-facts".to_owned(), Value::Object(facts));
-    }
+    crate::json::add_facts(
+        map,
+        theirs.into_iter().filter(|(key, _)| stays(key)).collect(),
+    );
 }
 
 fn facts_apart(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(map) = schema.as_object_mut() {
-        map.shift_remove("x-facts");
-        map.shift_remove("x-query");
+        map.retain(|key, _| key != "x-facts" && key != "x-query");
     }
     schema
 }
 
 /// A schema that accepts everything.
 fn is_any(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|map| {
+    let map = schema.as_object();
+    map.is_some_and(|map| {
         map.keys()
             .all(|key| key == "x-facts" || key == sources::KEY)
     })
 }
 
-/// An object without named properties beside a schema that has some.
+/// An object without named properties beside a schema that has some, which is more specific.
 fn is_free_form(schema: &Value, beside: &Value) -> bool {
     kind(schema) == "object"
-        && properties(schema).is_none()
-        && schema.get("additionalProperties").is_none()
-        && schema.get("required").is_none()
+        && ["properties", "additionalProperties", "required"]
+            .iter()
+            .all(|key| schema.get(key).is_none())
         && (kind(beside) == "object" || schema_ref(beside).is_some())
-}
-
-fn is_plain_text(schema: &Value) -> bool {
-    kind(schema) == "string" && schema.get("enum").is_none()
 }
 
 fn kind(schema: &Value) -> &str {
     if schema.get("x-union").is_some() {
         "union"
-    } else if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        reference
     } else if schema.get("x-one-or-many").is_some() {
         "one or many"
     } else {
-        schema.get("type").and_then(Value::as_str).unwrap_or("any")
+        text(schema, "$ref")
+            .or(text(schema, "type"))
+            .unwrap_or("any")
     }
-}
-
-fn properties(schema: &Value) -> Option<&Map<String, Value>> {
-    schema.get("properties")?.as_object()
-}
-
-fn required(schema: &Value) -> Vec<&str> {
-    schema["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
-}
-
-fn apart(one: &Value, other: &Value, place: &str) -> Error {
-    Error::new(format!(
-        "two schemas that are to be one type are of different kinds, {} and {}",
-        kind(one),
-        kind(other)
-    ))
-    .at(place)
-    .remedy("give them different names in the names file, or bring one to the kind of the other with an overlay action")
 }
 
 #[cfg(test)]

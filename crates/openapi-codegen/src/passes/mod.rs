@@ -14,8 +14,7 @@ mod directions;
 mod distinct;
 mod hand_written;
 mod hoist;
-mod inline_parameters;
-mod inline_references;
+mod inline;
 mod merge;
 mod normalize_schemas;
 mod one_or_many;
@@ -28,10 +27,23 @@ mod responses;
 mod unions;
 
 #[cfg(test)]
-mod fixture;
+mod tests;
 
 pub use context::Context;
 pub use directions::Direction;
+pub(crate) use directions::reachable;
+pub(crate) use queries::query_type;
 pub use responses::ERROR_BODY;
 
 pub use order::{ALL, Pass, run_all};
+
+use openapi_document::{Result, each_schema_mut};
+use serde_json::{Map, Value};
+
+/// Rewrites the keywords of every schema, the inner ones before the outer.
+fn each_schema(document: &mut Value, rewrite: impl Fn(&mut Map<String, Value>)) -> Result<()> {
+    each_schema_mut(document, &mut |schema, _| {
+        schema.as_object_mut().into_iter().for_each(&rewrite);
+        Ok(())
+    })
+}

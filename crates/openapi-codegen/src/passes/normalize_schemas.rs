@@ -6,58 +6,47 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Context;
-use openapi_document::Result;
-use openapi_document::each_schema_mut;
+use super::{Context, each_schema};
+use openapi_document::{Result, members};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, _| {
-        if let Some(map) = schema.as_object_mut() {
-            normalise(map);
-        }
-        Ok(())
-    })
+    each_schema(document, normalize)
 }
 
-fn normalise(map: &mut Map<String, Value>) {
+fn normalize(map: &mut Map<String, Value>) {
     if map.contains_key("$ref") {
         return;
     }
     if let Some(value) = map.remove("const") {
         map.insert("enum".to_owned(), json!([value]));
     }
-    let composed = ["oneOf", "anyOf", "allOf"]
-        .iter()
-        .any(|key| map.contains_key(*key));
-    if map.get("type").is_none() && !composed {
-        let inferred = if map.contains_key("properties") || map.contains_key("additionalProperties")
-        {
-            Some("object")
-        } else if map.contains_key("items") {
-            Some("array")
-        } else if all_strings(map.get("enum")) {
-            Some("string")
-        } else {
-            None
-        };
-        if let Some(inferred) = inferred {
-            map.insert("type".to_owned(), json!(inferred));
-        }
+    if map.get("type").is_none()
+        && let Some(inferred) = inferred_type(map)
+    {
+        map.insert("type".to_owned(), json!(inferred));
     }
     if map.get("type") == Some(&json!("array")) && !map.contains_key("items") {
         map.insert("items".to_owned(), json!({}));
     }
-    if map
-        .get("properties")
-        .and_then(Value::as_object)
-        .is_some_and(Map::is_empty)
-    {
+    if map.get("properties") == Some(&json!({})) {
         map.remove("properties");
     }
     drop_unfit_required(map);
-    drop_null_values(map);
-    keep_values_of_texts(map);
+    split_values(map);
     keep_one_form(map);
+}
+
+fn inferred_type(map: &Map<String, Value>) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| map.contains_key(*key));
+    if has(&["oneOf", "anyOf", "allOf"]) {
+        None
+    } else if has(&["properties", "additionalProperties"]) {
+        Some("object")
+    } else if has(&["items"]) {
+        Some("array")
+    } else {
+        map.get("enum").is_some_and(all_strings).then_some("string")
+    }
 }
 
 /// Of keywords that no value can need together, those of the union or of the type stay.
@@ -78,74 +67,58 @@ fn keep_one_form(map: &mut Map<String, Value>) {
         // A part of an `allOf` may do no more than require.
         None => &["required"],
     };
-    const STRUCTURE: [&str; 6] = [
-        "type",
-        "enum",
-        "items",
-        "properties",
-        "required",
-        "additionalProperties",
-    ];
-    map.retain(|key, _| form.contains(&key.as_str()) || !STRUCTURE.contains(&key.as_str()));
+    map.retain(|key, _| match key.as_str() {
+        key @ ("type" | "enum" | "items" | "properties" | "required" | "additionalProperties") => {
+            form.contains(&key)
+        }
+        _ => true,
+    });
 }
 
 /// A name under `required` that is not a property would require a field that no type has.
 fn drop_unfit_required(map: &mut Map<String, Value>) {
-    let known: Vec<String> = map
-        .get("properties")
-        .and_then(Value::as_object)
-        .map(|properties| properties.keys().cloned().collect())
-        .unwrap_or_default();
+    let known: Vec<String> = members(map.get("properties"))
+        .map(|(name, _)| name.clone())
+        .collect();
     // A part of an `allOf` may require what another part declares.
     if map.contains_key("allOf") || (known.is_empty() && map.get("type").is_none()) {
         return;
     }
     if let Some(Value::Array(required)) = map.get_mut("required") {
-        required.retain(|name| {
-            name.as_str()
-                .is_some_and(|name| known.iter().any(|k| k == name))
-        });
+        required.retain(|name| known.iter().any(|known| name == known));
         if required.is_empty() {
             map.remove("required");
         }
     }
 }
 
-/// `null` among the values of an enum is what `nullable` says.
-fn drop_null_values(map: &mut Map<String, Value>) {
-    if let Some(Value::Array(values)) = map.get_mut("enum") {
-        let before = values.len();
-        values.retain(|value| !value.is_null());
-        if values.len() < before {
-            map.insert("nullable".to_owned(), json!(true));
-        }
-    }
-}
-
-/// Moves the values of an enum of other values than strings to the facts.
-fn keep_values_of_texts(map: &mut Map<String, Value>) {
-    if !map.contains_key("enum") || all_strings(map.get("enum")) {
+/// Moves `null` among the values of an enum to `nullable`, and values other than texts to the facts.
+fn split_values(map: &mut Map<String, Value>) {
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
+    };
+    let before = values.len();
+    values.retain(|value| !value.is_null());
+    if values.len() < before {
+        map.insert("nullable".to_owned(), json!(true));
     }
-    if let Some(values) = map.shift_remove("enum") {
-        let facts = map.entry("x-facts").or_insert_with(|| json!({}));
-        if let Some(facts) = facts.as_object_mut() {
-            facts.insert("values".to_owned(), values);
-        }
+    if !map.get("enum").is_some_and(all_strings)
+        && let Some(values) = map.shift_remove("enum")
+    {
+        map.entry("x-facts").or_insert_with(|| json!({}))["values"] = values;
     }
 }
 
-fn all_strings(values: Option<&Value>) -> bool {
-    values
-        .and_then(Value::as_array)
-        .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
+fn all_strings(values: &Value) -> bool {
+    let values = values.as_array();
+    values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn schema(schema: Value) -> Value {
         after(

@@ -5,47 +5,37 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Context;
+use super::{Context, each_schema};
 use openapi_document::Result;
-use openapi_document::each_schema_mut;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, _| {
-        if let Some(map) = schema.as_object_mut()
-            && is_one_or_many(map)
-        {
+    each_schema(document, |map| {
+        if is_one_or_many(map) {
             map.remove("oneOf");
             map.remove("anyOf");
             map.insert("x-one-or-many".to_owned(), json!("string"));
         }
-        Ok(())
     })
 }
 
 fn is_one_or_many(map: &Map<String, Value>) -> bool {
     let branches = map.get("oneOf").or_else(|| map.get("anyOf"));
-    let Some([one, other]) = branches.and_then(Value::as_array).map(Vec::as_slice) else {
-        return false;
-    };
-    let (one, many) = if is_text(one) {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    is_text(one)
-        && many.get("type") == Some(&json!("array"))
-        && many.get("items").is_some_and(is_text)
+    let is_list = |schema: &Value| schema["type"] == "array" && is_text(&schema["items"]);
+    match branches.and_then(Value::as_array).map(Vec::as_slice) {
+        Some([one, other]) => (is_text(one) && is_list(other)) || (is_list(one) && is_text(other)),
+        _ => false,
+    }
 }
 
 fn is_text(schema: &Value) -> bool {
-    schema.get("type") == Some(&json!("string")) && schema.get("enum").is_none()
+    schema["type"] == "string" && schema.get("enum").is_none()
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn one_or_many_texts() {

@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inline_parameters, inline_references, normalize_schemas, one_or_many, prose, prune, queries,
-    raw_bodies, responses, unions,
+    Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist, inline,
+    normalize_schemas, one_or_many, prose, prune, queries, raw_bodies, responses, unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -22,8 +21,7 @@ pub struct Pass {
 pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
     pass("sources", sources::mark),
-    pass("inline-parameters", inline_parameters::run),
-    pass("inline-references", inline_references::run),
+    pass("inline", inline::run),
     pass("normalize-schemas", normalize_schemas::run),
     pass("one-or-many", one_or_many::run),
     pass("constraints", constraints::run),

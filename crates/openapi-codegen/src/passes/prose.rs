@@ -2,23 +2,18 @@
 
 use serde_json::Value;
 
-use super::Context;
+use super::{Context, each_schema};
 use openapi_document::prose::{is_extension, is_prose};
-use openapi_document::{Result, each_operation_mut, each_schema_mut};
-
-/// The extensions of our own overlays; any other is the publisher's, and would keep two schemas
-/// apart that say the same.
-const OWN_EXTENSIONS: [&str; 3] = ["x-observed", "x-observed-values", "x-unit"];
+use openapi_document::{Result, each_operation_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema_mut(document, &mut |schema, _| {
-        if let Some(map) = schema.as_object_mut() {
-            map.retain(|key, _| {
-                OWN_EXTENSIONS.contains(&key.as_str())
-                    || !(is_prose(key) || is_extension(key) || key == "xml")
-            });
-        }
-        Ok(())
+    each_schema(document, |map| {
+        map.retain(|key, _| {
+            // The extensions of our own overlays. Any other is the publisher's, and would keep two
+            // schemas apart that say the same.
+            matches!(&**key, "x-observed" | "x-observed-values" | "x-unit")
+                || !(is_prose(key) || is_extension(key) || key == "xml")
+        });
     })?;
     each_operation_mut(document, &mut |_, operation| {
         operation.retain(|key, _| !is_prose(key) && key != "x-codeSamples");
@@ -30,7 +25,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn foreign_extensions_go_and_our_own_stay() {

@@ -3,35 +3,18 @@
 //! Error bodies that became one type are such schemas. Operations written by
 //! hand count, too.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::Context;
-use super::directions::references;
-use openapi_document::Result;
-use openapi_document::{schemas, schemas_mut};
+use super::directions::{query_types, reachable, references};
+use crate::json::HAND_WRITTEN;
+use openapi_document::{Result, schemas_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let mut open = Vec::new();
-    for part in ["paths", "x-hand-written"] {
-        if let Some(part) = document.get(part) {
-            references(part, &mut open);
-        }
-    }
-    for (name, schema) in schemas(document).into_iter().flatten() {
-        if schema.get("x-query").is_some() {
-            open.push(name.clone());
-        }
-    }
-    let mut reached = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if let Some(schema) = schemas(document).and_then(|schemas| schemas.get(&name))
-            && reached.insert(name)
-        {
-            references(schema, &mut open);
-        }
-    }
+    let mut roots = query_types(document);
+    roots.extend(references(&document["paths"]));
+    roots.extend(references(&document[HAND_WRITTEN]));
+    let reached = reachable(document, roots);
     if let Some(schemas) = schemas_mut(document) {
         schemas.retain(|name, _| reached.contains(name));
     }
@@ -42,7 +25,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn what_nobody_reaches_goes() {

@@ -7,25 +7,23 @@
 use serde_json::{Map, Value, json};
 
 use super::Context;
+use crate::json::{elements, text};
 use crate::naming::type_name;
-use openapi_document::Result;
-use openapi_document::{each_operation_mut, schemas, schemas_mut};
+use openapi_document::{Result, members, operations, schemas_mut};
 
 /// The number of query parameters from which on an operation gets a request type.
 const ENOUGH: usize = 2;
 
-/// The name of the component that holds an operation's query parameters.
+/// Returns the component that holds an operation's query parameters.
+pub fn query_type<'d>(document: &'d Value, operation: &str) -> Option<&'d str> {
+    members(document.pointer("/components/schemas"))
+        .find(|(_, schema)| elements(schema, "x-query").iter().any(|id| id == operation))
+        .map(|(name, _)| name.as_str())
+}
+
+/// Returns the name of that component, or the one that it would have.
 pub fn of(document: &Value, operation: &str) -> String {
-    let is_own = |schema: &Value| {
-        schema["x-query"]
-            .as_array()
-            .is_some_and(|ids| ids.iter().any(|id| id == operation))
-    };
-    schemas(document)
-        .into_iter()
-        .flatten()
-        .find(|(_, schema)| is_own(schema))
-        .map_or_else(|| component(operation), |(name, _)| name.clone())
+    query_type(document, operation).map_or_else(|| component(operation), str::to_owned)
 }
 
 fn component(operation: &str) -> String {
@@ -33,59 +31,46 @@ fn component(operation: &str) -> String {
 }
 
 /// The name for a new component, which the contract may have for something else.
-fn free(schemas: &Map<String, Value>, name: String) -> String {
+fn free(schemas: &Map<String, Value>, name: &str) -> String {
     let is_free = |name: &String| {
-        schemas
-            .get(name)
-            .is_none_or(|schema| schema.get("x-query").is_some())
+        let known = schemas.get(name);
+        known.is_none_or(|schema| schema.get("x-query").is_some())
     };
-    [
-        name.clone(),
-        format!("{name}Parameters"),
-        format!("{name}Options"),
-    ]
-    .into_iter()
-    .find(is_free)
-    .unwrap_or(name)
+    ["", "Parameters", "Options"]
+        .map(|end| format!("{name}{end}"))
+        .into_iter()
+        .find(is_free)
+        .unwrap_or_else(|| name.to_owned())
 }
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let mut made = Map::new();
-    each_operation_mut(document, &mut |_, operation| {
-        let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
-            return Ok(());
+    let mut made = Vec::new();
+    for operation in operations(document).map(|operation| operation.value) {
+        let query = elements(operation, "parameters").iter();
+        let query: Vec<&Value> = query.filter(|one| one["in"] == "query").collect();
+        let Some(id) = text(operation, "operationId") else {
+            continue;
         };
-        let query: Vec<&Value> = operation
-            .get("parameters")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter(|parameter| parameter.get("in") == Some(&json!("query")))
-            .collect();
-        if query.len() < ENOUGH || operation.contains_key("requestBody") {
-            return Ok(());
+        if query.len() < ENOUGH || operation.get("requestBody").is_some() {
+            continue;
         }
-        let name_of = |parameter: &Value| parameter["name"].as_str().unwrap_or_default().to_owned();
+        let name = |parameter: &Value| text(parameter, "name").unwrap_or_default().to_owned();
         let properties: Map<String, Value> = query
             .iter()
-            .map(|parameter| (name_of(parameter), parameter["schema"].clone()))
-            .collect();
-        let required: Vec<String> = query
-            .iter()
-            .filter(|parameter| parameter.get("required") == Some(&json!(true)))
-            .map(|parameter| name_of(parameter))
+            .map(|parameter| (name(parameter), parameter["schema"].clone()))
             .collect();
         let mut schema = json!({"type": "object", "properties": properties, "x-query": [id]});
+        let required = query.iter().filter(|one| one["required"] == true);
+        let required: Vec<String> = required.map(|one| name(one)).collect();
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
-        made.insert(component(id), schema);
-        Ok(())
-    })?;
-    if let Some(schemas) = schemas_mut(document) {
-        // A second run must not undo what later passes made of it; there is none between.
-        for (name, schema) in made {
-            schemas.insert(free(schemas, name), schema);
+        made.push((component(id), schema));
+    }
+    // A second run must not undo what later passes made of it; there is none between.
+    for (name, schema) in made {
+        if let Some(schemas) = schemas_mut(document) {
+            schemas.insert(free(schemas, &name), schema);
         }
     }
     Ok(())
@@ -95,7 +80,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn a_component_of_the_contract_is_not_replaced() {

@@ -7,8 +7,7 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use openapi_document::Result;
-use openapi_document::each_operation_mut;
+use openapi_document::{Result, each_operation_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_operation_mut(document, &mut |_, operation| {
@@ -16,12 +15,12 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             .get_mut("requestBody")
             .and_then(|body| body.get_mut("content")?.as_object_mut());
         for (media, body) in content.into_iter().flatten() {
-            if let Some(schema) = body.get_mut("schema")
-                && media.starts_with("application/octet-stream")
-                && schema.get("type") == Some(&json!("string"))
-                && schema.pointer("/x-facts/format") == Some(&json!("binary"))
+            let schema = &body["schema"];
+            if media.starts_with("application/octet-stream")
+                && schema["type"] == "string"
+                && schema["x-facts"]["format"] == "binary"
             {
-                *schema = json!({"type": "string", "format": "binary"});
+                body["schema"] = json!({"type": "string", "format": "binary"});
             }
         }
         Ok(())
@@ -32,7 +31,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 mod tests {
     use serde_json::json;
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     #[test]
     fn bytes_are_bytes_again() {

@@ -5,13 +5,13 @@
 //! operation gets responses `4XX` and `5XX` with the component `ErrorBody`, which has
 //! the properties of all error bodies that the contract declares.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Context, merge};
+use crate::json::object;
 use crate::sources;
-use openapi_document::Result;
 use openapi_document::{
-    each_operation_mut, join, operations, reference, schema_ref, schemas, schemas_mut,
+    Result, each_operation_mut, join, operations, reference, resolve, schemas_mut,
 };
 
 /// The component that every error response is read into.
@@ -21,48 +21,36 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let error_body = error_body(document);
     let mut needed = false;
     each_operation_mut(document, &mut |pointer, operation| {
-        let Some(responses) = operation
-            .get_mut("responses")
-            .and_then(Value::as_object_mut)
-        else {
+        let Some(Value::Object(responses)) = operation.get_mut("responses") else {
             return Ok(());
         };
-        let mut success: Option<(String, Value)> = None;
-        for (status, response) in responses.iter() {
-            if !status.starts_with('2') {
-                continue;
-            }
-            match &success {
-                None => success = Some((status.clone(), response.clone())),
-                Some((kept, first)) if !same(json_schema(first), json_schema(response)) => {
-                    // The one with a body is more specific.
-                    if json_schema(first).is_none() {
-                        success = Some((status.clone(), response.clone()));
-                    } else {
-                        context.warn(format!(
-                            "{}: the response {status} differs from {kept}, for which the type is generated",
-                            join(pointer, "responses")
-                        ));
-                    }
-                }
-                Some(_) => {}
+        let mut success: Option<(&String, &Value)> = None;
+        for (status, response) in responses
+            .iter()
+            .filter(|(status, _)| status.starts_with('2'))
+        {
+            match success.map(|(kept, first)| (kept, json_schema(first))) {
+                Some((_, first)) if sources::same(first, json_schema(response)) => {}
+                // The one with a body is more specific.
+                None | Some((_, Value::Null)) => success = Some((status, response)),
+                Some((kept, _)) => context.warn(format!(
+                    "{}: the response {status} differs from {kept}, for which the type is generated",
+                    join(pointer, "responses")
+                )),
             }
         }
-        let mut made = Map::new();
-        if let Some((_, response)) = success {
-            made.insert("2XX".to_owned(), response);
-        }
-        for range in ["4XX", "5XX"] {
-            made.insert(
-                range.to_owned(),
-                json!({
-                    "description": "",
-                    "content": {"application/json": {"schema": reference(ERROR_BODY)}},
-                }),
-            );
-        }
+        let failure = json!({
+            "description": "",
+            "content": {"application/json": {"schema": reference(ERROR_BODY)}},
+        });
+        let made = success.map(|(_, response)| ("2XX", response.clone()));
+        let made = made
+            .into_iter()
+            .chain(["4XX", "5XX"].map(|range| (range, failure.clone())));
+        *responses = made
+            .map(|(range, response)| (range.to_owned(), response))
+            .collect();
         needed = true;
-        *responses = made;
         Ok(())
     })?;
     if let (true, Some(schemas)) = (needed, schemas_mut(document)) {
@@ -73,28 +61,20 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 
 /// The schema with the properties of every error body of the document.
 fn error_body(document: &Value) -> Value {
-    let empty = Map::new();
-    let components = schemas(document).unwrap_or(&empty);
-    let mut all = components.get(ERROR_BODY).cloned().unwrap_or_else(|| {
-        json!({"type": "object", "properties": {
+    let known = &document["components"]["schemas"][ERROR_BODY];
+    let mut all = match known {
+        Value::Null => json!({"type": "object", "properties": {
             "success": {"type": "boolean"},
             "code": {"type": "string"},
             "error": {"type": "string"},
-        }})
-    });
+        }}),
+        known => known.clone(),
+    };
     for operation in operations(document) {
-        let responses = operation.value.get("responses").and_then(Value::as_object);
-        for (status, response) in responses.into_iter().flatten() {
-            if status.starts_with('2') || status.starts_with('1') || status.starts_with('3') {
-                continue;
+        for (status, response) in object(operation.value, "responses") {
+            if !status.starts_with(['1', '2', '3']) {
+                add_properties(&mut all, resolve(document, json_schema(response)));
             }
-            let Some(schema) = json_schema(response) else {
-                continue;
-            };
-            let schema = schema_ref(schema)
-                .and_then(|name| components.get(name))
-                .unwrap_or(schema);
-            add_properties(&mut all, schema);
         }
     }
     if let Some(map) = all.as_object_mut() {
@@ -106,13 +86,10 @@ fn error_body(document: &Value) -> Value {
 
 /// Adds the properties that are new; one that is there in another kind accepts anything.
 fn add_properties(all: &mut Value, schema: &Value) {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+    let Some(Value::Object(known)) = all.get_mut("properties") else {
         return;
     };
-    let Some(known) = all.get_mut("properties").and_then(Value::as_object_mut) else {
-        return;
-    };
-    for (name, property) in properties {
+    for (name, property) in object(schema, "properties") {
         let joined = match known.get(name) {
             None => property.clone(),
             Some(own) => merge::schemas(own, property, name).unwrap_or_else(|_| json!({})),
@@ -121,31 +98,19 @@ fn add_properties(all: &mut Value, schema: &Value) {
     }
 }
 
-fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => sources::same(one, other),
-        (one, other) => one == other,
-    }
-}
-
-fn json_schema(response: &Value) -> Option<&Value> {
-    response
-        .get("content")?
-        .as_object()?
-        .iter()
+/// Returns the schema of the JSON body of a response, or `null`.
+fn json_schema(response: &Value) -> &Value {
+    let is_json = |media: &str| media.split(';').next().map(str::trim) == Some("application/json");
+    object(response, "content")
         .find(|(media_type, _)| is_json(media_type))
-        .and_then(|(_, content)| content.get("schema"))
-}
-
-fn is_json(media_type: &str) -> bool {
-    media_type.split(';').next().map(str::trim) == Some("application/json")
+        .map_or(&Value::Null, |(_, content)| &content["schema"])
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn body(schema: Value) -> Value {
         json!({"description": "", "content": {"application/json": {"schema": schema}}})

@@ -5,16 +5,16 @@
 //! in place of such an object is noted and left out. `x-union` keeps the
 //! tag's name and whether bare texts are accepted.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::Context;
-use super::merge;
+use super::{Context, merge};
+use crate::json::{add_elements, add_facts, elements, text};
 use crate::sources;
-use openapi_document::Result;
-use openapi_document::{each_schema_mut, schema_ref, schemas};
+use openapi_document::{Result, each_schema_mut, members, resolve};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let components = schemas(document).cloned().unwrap_or_default();
+    let whole = document.clone();
     each_schema_mut(document, &mut |schema, pointer| {
         let Some(map) = schema.as_object_mut() else {
             return Ok(());
@@ -30,11 +30,11 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         };
         let branches = flattened(branches);
         if map.contains_key("properties") {
-            return beside_properties(map, branches, &components, pointer);
+            return beside_properties(map, &branches, &whole, pointer);
         }
         if let Some(text) = as_text(&branches) {
             absorb(map, text);
-        } else if let Some(union) = as_tagged(&branches, &components, pointer)? {
+        } else if let Some(union) = as_tagged(&branches, &whole, pointer)? {
             absorb(map, union);
         } else if let [only] = branches.as_slice() {
             absorb(map, only.clone());
@@ -50,21 +50,17 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 /// The server checks which of them can be combined.
 fn beside_properties(
     map: &mut Map<String, Value>,
-    branches: Vec<Value>,
-    components: &Map<String, Value>,
+    branches: &[Value],
+    whole: &Value,
     pointer: &str,
 ) -> Result<()> {
     for branch in branches {
-        let branch = schema_ref(&branch)
-            .and_then(|name| components.get(name))
-            .unwrap_or(&branch);
-        let Some(properties) = branch.get("properties") else {
-            continue;
-        };
-        let open = json!({"type": "object", "properties": properties});
-        let own = Value::Object(map.clone());
-        if let Value::Object(mut joined) = merge::parts(&own, &open, pointer)? {
-            std::mem::swap(map, &mut joined);
+        if let Some(properties) = resolve(whole, branch).get("properties") {
+            let open = json!({"type": "object", "properties": properties});
+            let own = Value::Object(map.clone());
+            if let Value::Object(joined) = merge::parts(&own, &open, pointer)? {
+                *map = joined;
+            }
         }
     }
     Ok(())
@@ -72,16 +68,16 @@ fn beside_properties(
 
 /// The branches with those of inner unions in their place, each once.
 fn flattened(branches: Vec<Value>) -> Vec<Value> {
-    let all = branches
-        .into_iter()
-        .flat_map(|branch| match branch.get("oneOf") {
+    let mut different: Vec<Value> = Vec::new();
+    for branch in branches {
+        let inner = match branch.get("oneOf") {
             Some(Value::Array(inner)) => inner.clone(),
             _ => vec![branch],
-        });
-    let mut different: Vec<Value> = Vec::new();
-    for branch in all {
-        if !different.iter().any(|known| sources::same(known, &branch)) {
-            different.push(branch);
+        };
+        for branch in inner {
+            if !different.iter().any(|known| sources::same(known, &branch)) {
+                different.push(branch);
+            }
         }
     }
     different
@@ -91,14 +87,10 @@ fn flattened(branches: Vec<Value>) -> Vec<Value> {
 fn absorb(map: &mut Map<String, Value>, other: Value) {
     let Value::Object(other) = other else { return };
     for (key, value) in other {
-        match (map.get_mut(&key), value) {
-            (Some(Value::Object(own)), Value::Object(value)) if key == "x-facts" => {
-                for (key, value) in value {
-                    own.entry(key).or_insert(value);
-                }
-            }
+        match (key.as_str(), value) {
+            ("x-facts", Value::Object(facts)) => add_facts(map, facts),
             // The place of the union is that of what it becomes.
-            (_, _) if key == sources::KEY => {}
+            (sources::KEY, _) => {}
             (_, value) => {
                 map.insert(key, value);
             }
@@ -108,124 +100,76 @@ fn absorb(map: &mut Map<String, Value>, other: Value) {
 
 /// One text schema for branches that are all texts: values known and not known.
 fn as_text(branches: &[Value]) -> Option<Value> {
-    let mut values = Vec::new();
+    let mut text = json!({"type": "string"});
     for branch in branches {
-        if branch.get("type") != Some(&json!("string")) {
+        if branch["type"] != "string" {
             return None;
         }
-        for value in branch
-            .get("enum")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
+        add_elements(&mut text, "enum", elements(branch, "enum"));
     }
-    Some(if values.is_empty() {
-        json!({"type": "string"})
-    } else {
-        json!({"type": "string", "enum": values})
-    })
+    Some(text)
 }
 
 /// A tagged union, if the branches that are objects have a tag in common.
-fn as_tagged(
-    branches: &[Value],
-    components: &Map<String, Value>,
-    pointer: &str,
-) -> Result<Option<Value>> {
+fn as_tagged(branches: &[Value], whole: &Value, pointer: &str) -> Result<Option<Value>> {
     let mut texts = Vec::new();
     let mut objects = Vec::new();
     for branch in branches {
-        let branch = match schema_ref(branch) {
-            Some(name) => match components.get(name) {
-                Some(component) => component.clone(),
-                None => return Ok(None),
-            },
-            None => branch.clone(),
-        };
-        let values = branch.get("enum").and_then(Value::as_array);
-        match (branch.get("type").and_then(Value::as_str), values) {
-            (Some("string"), Some(values)) => {
-                texts.extend(values.iter().filter_map(Value::as_str).map(str::to_owned));
+        let branch = resolve(whole, branch);
+        match text(branch, "type") {
+            Some("string") if branch.get("enum").is_some() => {
+                texts.extend(elements(branch, "enum").iter().filter_map(Value::as_str));
             }
-            (Some("object"), _) => objects.push(branch),
+            Some("object") => objects.push(branch),
             _ => return Ok(None),
         }
     }
     let Some(tag) = common_tag(&objects) else {
         return Ok(None);
     };
-    let mut by_tag: Vec<(String, Value)> = Vec::new();
+    let mut by_tag: IndexMap<&str, Value> = IndexMap::new();
     for object in objects {
-        let value = tag_value(&object, &tag).unwrap_or_default().to_owned();
-        match by_tag.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, known)) => *known = merge::schemas(known, &object, pointer)?,
-            None => by_tag.push((value, object)),
-        }
+        let value = tag_value(object, tag).unwrap_or_default();
+        let object = match by_tag.get(value) {
+            Some(known) => merge::schemas(known, object, pointer)?,
+            None => object.clone(),
+        };
+        by_tag.insert(value, object);
     }
     for text in &texts {
-        if !by_tag.iter().any(|(known, _)| known == text) {
-            by_tag.push((
-                text.clone(),
-                json!({"type": "object", "properties": {tag.clone(): {"type": "string", "enum": [text]}}}),
-            ));
-        }
+        by_tag.entry(text).or_insert_with(
+            || json!({"type": "object", "properties": {tag: {"type": "string", "enum": [text]}}}),
+        );
     }
-    let branches: Vec<Value> = by_tag
-        .into_iter()
-        .map(|(_, mut branch)| {
-            require(&mut branch, &tag);
-            branch
-        })
-        .collect();
+    for branch in by_tag.values_mut() {
+        let mut required = elements(branch, "required").to_vec();
+        if required.iter().all(|known| known != tag) {
+            required.insert(0, json!(tag));
+        }
+        branch["required"] = json!(required);
+    }
     Ok(Some(json!({
-        "oneOf": branches,
+        "oneOf": by_tag.into_values().collect::<Vec<_>>(),
         "x-union": {"tag": tag, "bare": !texts.is_empty()},
     })))
 }
 
 /// The property that has one value in every branch.
-fn common_tag(objects: &[Value]) -> Option<String> {
-    objects
-        .first()?
-        .get("properties")?
-        .as_object()?
-        .keys()
+fn common_tag<'a>(objects: &[&'a Value]) -> Option<&'a str> {
+    members(objects.first()?.get("properties"))
+        .map(|(name, _)| name.as_str())
         .find(|name| {
             objects
                 .iter()
                 .all(|object| tag_value(object, name).is_some())
         })
-        .cloned()
 }
 
 /// The one value that a property of an object schema can have.
 fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
-    match object
-        .get("properties")?
-        .get(name)?
-        .get("enum")?
-        .as_array()?
-        .as_slice()
-    {
+    match elements(&object["properties"][name], "enum") {
         [only] => only.as_str(),
         _ => None,
-    }
-}
-
-fn require(branch: &mut Value, name: &str) {
-    let Some(map) = branch.as_object_mut() else {
-        return;
-    };
-    let required = map.entry("required").or_insert_with(|| json!([]));
-    if let Some(list) = required.as_array_mut()
-        && !list.iter().any(|known| known == name)
-    {
-        list.insert(0, json!(name));
     }
 }
 
@@ -233,7 +177,7 @@ fn require(branch: &mut Value, name: &str) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::fixture::after;
+    use crate::passes::tests::after;
 
     fn union(schema: Value) -> Value {
         after(

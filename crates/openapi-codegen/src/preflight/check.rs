@@ -1,13 +1,12 @@
 //! The first stage: what must be true of a contract before the passes work on it.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::report::{Place, Report};
-use super::walk::{Kind, Node, elements, nodes, object, operations};
+use super::walk::{Kind, Node, entries, nodes, operations};
 use super::{convert, exchange, operation, parameter, path, recursion, reference, schema};
-use openapi_document::{Operation, Result, join, kind, visible};
+use crate::json::{elements, object, text};
+use openapi_document::{Result, join, kind, members, segments, visible};
 
 /// The greatest number of levels of objects and lists in a document.
 ///
@@ -30,12 +29,14 @@ pub fn check_contract(document: &Value) -> Result<()> {
 
 pub(super) fn report(document: &Value) -> Report {
     let mut report = Report::default();
-    if !check_top(document, &mut report) {
+    check_top(document, &mut report);
+    if !report.faults.is_empty() {
         return report;
     }
     let nodes = nodes(document);
-    let operations = operations(document);
-    check_visible(document, &nodes, &operations, &mut report);
+    nodes
+        .iter()
+        .for_each(|node| check_visible(node, &mut report));
     if !report.faults.is_empty() {
         // The other checks repeat names in their messages.
         return report;
@@ -48,32 +49,30 @@ pub(super) fn report(document: &Value) -> Report {
             "move inner schemas into the components",
         );
     }
-    check_component_names(document, &mut report);
+    let operations = operations(document);
     path::check(document, &mut report);
     operation::check(&operations, &mut report);
     parameter::check_operations(document, &operations, &mut report);
     reference::check(document, &nodes, &mut report);
     recursion::check(document, &mut report);
-    for node in nodes.iter().filter(|node| node.value.is_object()) {
+    let is_definition = |node: &&Node<'_>| node.value.is_object() && node.reference().is_none();
+    for node in nodes.iter().filter(is_definition) {
         match node.kind {
-            _ if node.value.get("$ref").is_some() => {}
+            Kind::Document | Kind::Operation => check_security(node, document, &mut report),
+            Kind::Components => check_component_names(node, &mut report),
             Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
             Kind::RequestBody => exchange::check_request(node, &mut report),
             Kind::Response => exchange::check_response(node, &mut report),
-            Kind::Header => {}
+            Kind::PathItem | Kind::Info | Kind::Header => {}
         }
     }
-    check_security(&Place::default(), document, document, &mut report);
-    for (place, operation) in &operations {
-        check_security(place, operation.value, document, &mut report);
-    }
-    convert::check(document, &nodes, &operations, &mut report);
+    convert::check(&nodes, &mut report);
     report
 }
 
 /// Checks what the other checks rely on: a depth that can be walked, and paths.
-fn check_top(document: &Value, report: &mut Report) -> bool {
+fn check_top(document: &Value, report: &mut Report) {
     let root = Place::default();
     if let Some(pointer) = too_deep(document) {
         report.fault(
@@ -91,7 +90,6 @@ fn check_top(document: &Value, report: &mut Report) -> bool {
             "map each path to its operations",
         );
     }
-    report.faults.is_empty()
 }
 
 /// The pointer of the first node that is too deep. Without recursion, for the reason it is asked.
@@ -101,21 +99,9 @@ fn too_deep(document: &Value) -> Option<String> {
         if depth > MAX_DEPTH {
             return Some(pointer);
         }
-        match value {
-            Value::Object(members) => open.extend(
-                members
-                    .iter()
-                    .filter(|(_, value)| value.is_object() || value.is_array())
-                    .map(|(key, value)| (join(&pointer, key), value, depth + 1)),
-            ),
-            Value::Array(elements) => open.extend(
-                elements
-                    .iter()
-                    .enumerate()
-                    .map(|(index, value)| (join(&pointer, &index.to_string()), value, depth + 1)),
-            ),
-            _ => {}
-        }
+        let inner = entries(value).into_iter();
+        let inner = inner.filter(|(_, value)| value.is_object() || value.is_array());
+        open.extend(inner.map(|(key, value)| (join(&pointer, &key), value, depth + 1)));
     }
     None
 }
@@ -124,41 +110,34 @@ fn too_deep(document: &Value) -> Option<String> {
 ///
 /// In the name of a property they only have to be escaped; a path is sent, and the others name
 /// functions and arguments.
-fn check_visible(
-    document: &Value,
-    nodes: &[Node<'_>],
-    operations: &[(Place, Operation<'_>)],
-    report: &mut Report,
-) {
-    let paths = Place::default().key("paths");
-    let paths = object(document, "paths").map(|(path, _)| (paths.key(path), path.as_str()));
-    let ids = operations.iter().filter_map(|(place, operation)| {
-        let id = operation.value.get("operationId")?.as_str()?;
-        Some((place.key("operationId"), id))
-    });
-    let parameters = nodes.iter().filter(|node| node.kind == Kind::Parameter);
-    let parameters = parameters
-        .filter_map(|node| Some((node.place.key("name"), node.value.get("name")?.as_str()?)));
-    for (place, name) in paths.chain(ids).chain(parameters) {
-        if visible(name) != name {
-            report.fault(
-                &place,
-                format!("{name:?} holds letters that cannot be seen"),
-                "rename it by an overlay, with letters, digits and punctuation",
-            );
-        }
+fn check_visible(node: &Node<'_>, report: &mut Report) {
+    let (place, name) = match node.kind {
+        Kind::PathItem => (node.place.clone(), segments(&node.place.pointer).pop()),
+        Kind::Operation => (node.place.key("operationId"), name(node, "operationId")),
+        Kind::Parameter => (node.place.key("name"), name(node, "name")),
+        _ => return,
+    };
+    if let Some(name) = name.filter(|name| visible(name) != *name) {
+        report.fault(
+            &place,
+            format!("{name:?} holds letters that cannot be seen"),
+            "rename it by an overlay, with letters, digits and punctuation",
+        );
     }
 }
 
-fn check_component_names(document: &Value, report: &mut Report) {
-    let place = Place::default().key("components");
-    for (section, members) in object(document, "components") {
-        let names = members.as_object().into_iter().flatten();
-        for (name, _) in names.filter(|_| !section.starts_with("x-")) {
+fn name(node: &Node<'_>, key: &str) -> Option<String> {
+    text(node.value, key).map(str::to_owned)
+}
+
+fn check_component_names(components: &Node<'_>, report: &mut Report) {
+    let sections = members(Some(components.value)).map(|(section, _)| section);
+    for section in sections.filter(|section| !section.starts_with("x-")) {
+        for (name, _) in object(components.value, section) {
             let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
             if name.is_empty() || !name.chars().all(allowed) {
                 report.fault(
-                    &place.keys(&[section, name]),
+                    &components.place.keys(&[section, name]),
                     format!("{name:?} cannot be the name of a component"),
                     "use the letters A to Z, digits, `.`, `_` and `-` only",
                 );
@@ -168,21 +147,17 @@ fn check_component_names(document: &Value, report: &mut Report) {
 }
 
 /// Checks that the security requirements name declared schemes.
-fn check_security(place: &Place, holder: &Value, document: &Value, report: &mut Report) {
-    let schemes = document.pointer("/components/securitySchemes");
-    let declared: BTreeSet<&String> = schemes
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|schemes| schemes.keys())
-        .collect();
-    for (index, requirement) in elements(holder, "security").iter().enumerate() {
-        let names = requirement.as_object().into_iter().flatten();
-        for (name, _) in names.filter(|(name, _)| !declared.contains(name)) {
-            report.fault(
-                &place.index("security", index).key(name),
-                format!("the security scheme `{name}` is not declared"),
-                "declare it in `#/components/securitySchemes` or correct the name",
-            );
+fn check_security(node: &Node<'_>, document: &Value, report: &mut Report) {
+    let declared = &document["components"]["securitySchemes"];
+    for (index, requirement) in elements(node.value, "security").iter().enumerate() {
+        for (name, _) in members(Some(requirement)) {
+            if declared.get(name).is_none() {
+                report.fault(
+                    &node.place.keys(&["security", &index.to_string(), name]),
+                    format!("the security scheme `{name}` is not declared"),
+                    "declare it in `#/components/securitySchemes` or correct the name",
+                );
+            }
         }
     }
 }

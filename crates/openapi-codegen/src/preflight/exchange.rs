@@ -2,26 +2,28 @@
 
 use serde_json::Value;
 
-use super::reference::resolve;
 use super::report::{Place, Report};
-use super::walk::{Kind, Node, object};
+use super::walk::Node;
+use crate::json::{object, text};
+use openapi_document::{members, resolve};
 
 /// Checks a request body.
 pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
     let place = node.place.key("content");
-    let Some(content) = node.value.get("content").and_then(Value::as_object) else {
+    if !node.value["content"].is_object() {
         return report.fault(
             &place,
             "the request body has no content",
             "give its media type, such as `application/json`, with a schema",
         );
-    };
-    if content.len() != 1 {
-        let found: Vec<&str> = content.keys().map(String::as_str).collect();
-        let message = if found.is_empty() {
-            "the content of the request body is empty".to_owned()
-        } else {
-            format!("two bodies: {} cannot all be sent", found.join(" and "))
+    }
+    let found: Vec<&str> = object(node.value, "content")
+        .map(|(media, _)| media.as_str())
+        .collect();
+    if found.len() != 1 {
+        let message = match found.is_empty() {
+            true => "the content of the request body is empty".to_owned(),
+            false => format!("two bodies: {} cannot all be sent", found.join(" and ")),
         };
         report.fault(
             &place,
@@ -29,17 +31,16 @@ pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
             "describe exactly one media type; an overlay can remove the others",
         );
     }
-    for (media, body) in content {
-        let place = place.key(media);
+    for (media, body) in object(node.value, "content") {
         if !is_request_type(media) {
             report.fault(
-                &place,
+                &place.key(media),
                 format!("unknown media type `{media}` of a request body"),
                 "use application/json, multipart/form-data, \
                  application/x-www-form-urlencoded, text/plain or application/octet-stream",
             );
         }
-        check_schema(&place, body, report);
+        check_schema(&place.key(media), body, report);
     }
 }
 
@@ -70,36 +71,38 @@ pub(super) fn check_generated(
 ) {
     for (media, content) in object(&operation["requestBody"], "content") {
         let place = place.keys(&["requestBody", "content", media]);
+        let schema = resolve(document, &content["schema"]);
         // Compared as the generator does: with the letters as they are.
         let known = media.split(';').next().unwrap_or(media);
-        let schema = content.get("schema").unwrap_or(&Value::Null);
-        let schema = resolve(document, Kind::Schema, schema).unwrap_or(schema);
-        match known {
+        let (format, remedy) = match known {
             "application/json" | "application/x-www-form-urlencoded" => {
                 if object(content, "encoding").next().is_some() {
+                    let message = "the generator cannot encode parts of a body";
                     report.fault(
                         &place.key("encoding"),
-                        "the generator cannot encode parts of a body",
+                        message,
                         "remove `encoding` by an overlay",
                     );
                 }
+                continue;
             }
-            "text/plain" if !is_plain_string(schema, None) => report.fault(
-                &place.key("schema"),
-                "a body of text/plain with more than a plain schema",
-                "use a string without format, bounds, enum or default",
-            ),
-            "application/octet-stream" if !is_plain_string(schema, Some("binary")) => report.fault(
-                &place.key("schema"),
-                "a body of application/octet-stream with more than a plain schema",
+            "text/plain" => (None, "use a string without format, bounds, enum or default"),
+            "application/octet-stream" => (
+                Some("binary"),
                 "use a string with the format `binary` and nothing else",
             ),
-            "text/plain" | "application/octet-stream" => {}
-            _ => report.fault(
-                &place,
-                format!("the generator cannot send {}", essence(media)),
-                "remove the operation by a pass and write it by hand, or send `application/json`",
-            ),
+            _ => {
+                report.fault(
+                    &place,
+                    format!("the generator cannot send {}", essence(media)),
+                    "remove the operation by a pass and write it by hand, or send `application/json`",
+                );
+                continue;
+            }
+        };
+        if !is_plain_string(schema, format) {
+            let message = format!("a body of {known} with more than a plain schema");
+            report.fault(&place.key("schema"), message, remedy);
         }
     }
 }
@@ -107,19 +110,16 @@ pub(super) fn check_generated(
 /// Returns true if a schema is a string of this format without other keywords that the generator
 /// reads.
 fn is_plain_string(schema: &Value, format: Option<&str>) -> bool {
-    let mut keys = schema.as_object().into_iter().flat_map(|map| map.keys());
+    let is_known = |key: &str| key == "type" || key == "format" || key.starts_with("x-");
     schema["type"] == "string"
-        && schema.get("format").and_then(Value::as_str) == format
-        && keys.all(|key| key == "type" || key == "format" || key.starts_with("x-"))
+        && text(schema, "format") == format
+        && members(Some(schema)).all(|(key, _)| is_known(key))
 }
 
 fn check_schema(place: &Place, body: &Value, report: &mut Report) {
     if body.is_object() && body.get("schema").is_none() {
-        report.fault(
-            place,
-            "the body has no schema",
-            "add a `schema`; `{}` allows any value",
-        );
+        let remedy = "add a `schema`; `{}` allows any value";
+        report.fault(place, "the body has no schema", remedy);
     }
 }
 
@@ -151,9 +151,7 @@ fn is_response_type(media: &str) -> bool {
     is_json(media)
         || match essence.split_once('/') {
             Some(("text" | "image" | "audio" | "video", sub)) => !sub.is_empty(),
-            Some(("application", sub)) => {
-                ["octet-stream", "pdf", "xml", "zip", "x-ndjson"].contains(&sub)
-            }
+            Some(("application", "octet-stream" | "pdf" | "xml" | "zip" | "x-ndjson")) => true,
             _ => false,
         }
 }

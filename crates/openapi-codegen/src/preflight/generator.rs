@@ -4,17 +4,17 @@
 //! without merging schemas and without names of its own. With anything else it would panic, fail
 //! without a place, recurse without end, or write code that does not compile.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::reference::resolve;
 use super::report::{Place, Report};
-use super::walk::{Kind, elements, nodes, operations};
+use super::walk::{Kind, nodes, operations};
 use super::{check, convert, exchange};
+use crate::json::text;
 use crate::naming::snake_as_progenitor;
-use openapi_document::{Operation, Result};
+use openapi_document::{Operation, Result, members};
 
 /// Checks the output of the passes directly before the generator, and converts it.
 ///
@@ -25,7 +25,7 @@ pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
     let mut report = check::report(document);
     if report.faults.is_empty() {
         for node in nodes(document) {
-            if node.kind == Kind::Schema && node.value.get("$ref").is_none() {
+            if node.kind == Kind::Schema && node.reference().is_none() {
                 check_form(&node.place, node.value, &mut report);
             }
         }
@@ -40,7 +40,7 @@ pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
 
 /// Checks that a schema has the keywords of one form only.
 fn check_form(place: &Place, schema: &Value, report: &mut Report) {
-    let form = schema.get("type").and_then(Value::as_str);
+    let form = text(schema, "type");
     let allowed: &[&str] = match form {
         None if schema.get("oneOf").is_some() => &["oneOf"],
         None => &["required"],
@@ -50,7 +50,7 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
         Some("object") => &["additionalProperties"],
         Some(_) => &[],
     };
-    for key in schema.as_object().into_iter().flat_map(|map| map.keys()) {
+    for (key, _) in members(Some(schema)) {
         if key != "type" && !key.starts_with("x-") && !allowed.contains(&key.as_str()) {
             let form = form.map_or("a schema without a type".to_owned(), |name| {
                 format!("the type `{name}`")
@@ -76,25 +76,13 @@ fn check_names(document: &Value, place: &Place, operation: &Operation<'_>, repor
     }
     for key in ["x-dropshot-pagination", "x-dropshot-websocket"] {
         if operation.value.get(key).is_some() {
-            report.fault(
-                &place.key(key),
-                "an extension that changes the shape of the generated code",
-                "remove it by an overlay",
-            );
+            let message = "an extension that changes the shape of the generated code";
+            report.fault(&place.key(key), message, "remove it by an overlay");
         }
     }
-    // An operation may override a parameter of its path, which is then the same parameter.
-    let mut seen = HashSet::new();
+    let parameters = operation.parameters(document).into_iter();
+    let names = parameters.filter_map(|parameter| text(parameter, "name"));
     let body = operation.value.get("requestBody").map(|_| "body");
-    let names = elements(&document["paths"][operation.path], "parameters")
-        .iter()
-        .chain(elements(operation.value, "parameters"))
-        .filter_map(|parameter| resolve(document, Kind::Parameter, parameter).ok())
-        .filter_map(|parameter| {
-            let name = parameter.get("name")?.as_str()?;
-            seen.insert((name, parameter.get("in")?.as_str()?))
-                .then_some(name)
-        });
     let mut arguments: BTreeMap<String, &str> = BTreeMap::new();
     for name in names.chain(body) {
         let made = snake_as_progenitor(name);

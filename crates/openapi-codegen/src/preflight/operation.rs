@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::report::{Place, Report};
+use crate::json::object;
 use crate::naming::{snake, snake_as_progenitor};
 use openapi_document::{Operation, kind};
 
@@ -13,21 +14,21 @@ pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) 
     let mut ids: HashMap<&str, &Place> = HashMap::new();
     let mut names: HashMap<String, &str> = HashMap::new();
     for (operation_place, operation) in operations.iter().filter(|(_, o)| o.value.is_object()) {
-        check_method(operation_place, operation.method, report);
+        if ["options", "trace"].contains(&operation.method) {
+            // The generated client has no function for these two.
+            let method = operation.method.to_uppercase();
+            let message = format!("an operation with the method {method} cannot be generated");
+            report.fault(operation_place, message, "remove it by an overlay");
+        }
         check_responses(operation_place, operation.value, report);
         let Some(id) = check_id(operation_place, operation.value, report) else {
             continue;
         };
         let place = operation_place.key("operationId");
         if let Some(first) = ids.get(id) {
-            report.fault(
-                &place,
-                format!(
-                    "duplicate operationId `{id}`: also at {}",
-                    first.key("operationId").pointer
-                ),
-                "give each operation an id of its own",
-            );
+            let first = first.key("operationId").pointer;
+            let message = format!("duplicate operationId `{id}`: also at {first}");
+            report.fault(&place, message, "give each operation an id of its own");
             continue;
         }
         ids.insert(id, operation_place);
@@ -45,64 +46,38 @@ pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) 
     }
 }
 
-/// The generated client has no function for these two.
-fn check_method(place: &Place, method: &str, report: &mut Report) {
-    if ["options", "trace"].contains(&method) {
-        let method = method.to_uppercase();
-        report.fault(
-            place,
-            format!("an operation with the method {method} cannot be generated"),
-            "remove it by an overlay",
-        );
-    }
-}
-
 fn check_id<'a>(at: &Place, operation: &'a Value, report: &mut Report) -> Option<&'a str> {
-    let place = at.key("operationId");
-    match operation.get("operationId") {
+    let message = match operation.get("operationId") {
         Some(Value::String(id)) if id.chars().any(char::is_alphabetic) => return Some(id),
-        Some(Value::String(id)) => report.fault(
-            &place,
-            format!("the operationId {id:?} has no letters to name a function by"),
-            "give it a name such as `getCrawlStatus`",
-        ),
-        Some(other) => report.fault(
-            &place,
-            format!("the operationId is {}, not a string", kind(other)),
-            "give it a name such as `getCrawlStatus`",
-        ),
-        None => report.fault(
-            at,
-            "the operation has no operationId, so the function would have no name",
-            "add one by an overlay",
-        ),
-    }
+        Some(Value::String(id)) => {
+            format!("the operationId {id:?} has no letters to name a function by")
+        }
+        Some(other) => format!("the operationId is {}, not a string", kind(other)),
+        None => {
+            let message = "the operation has no operationId, so the function would have no name";
+            report.fault(at, message, "add one by an overlay");
+            return None;
+        }
+    };
+    let remedy = "give it a name such as `getCrawlStatus`";
+    report.fault(&at.key("operationId"), message, remedy);
     None
 }
 
 fn check_responses(place: &Place, operation: &Value, report: &mut Report) {
-    let responses = place.key("responses");
-    let Some(list) = operation.get("responses").and_then(Value::as_object) else {
-        return report.fault(
-            &responses,
-            "the responses are missing or not an object",
-            "describe at least the successful response",
-        );
-    };
-    let mut codes = list
-        .keys()
-        .filter(|code| !code.starts_with("x-"))
-        .peekable();
-    if codes.peek().is_none() {
-        report.fault(
-            &responses,
-            "the operation has no response",
-            "describe at least the successful response",
-        );
+    let place = place.key("responses");
+    let codes = object(operation, "responses").map(|(code, _)| code);
+    let codes: Vec<&String> = codes.filter(|code| !code.starts_with("x-")).collect();
+    if codes.is_empty() {
+        let message = match operation["responses"].is_object() {
+            true => "the operation has no response",
+            false => "the responses are missing or not an object",
+        };
+        report.fault(&place, message, "describe at least the successful response");
     }
-    for code in codes.filter(|code| !is_status(code)) {
+    for code in codes.into_iter().filter(|code| !is_status(code)) {
         report.fault(
-            &responses.key(code),
+            &place.key(code),
             format!("{code:?} is not a response status"),
             "use a status from 100 to 599, a range such as `4XX`, or `default`",
         );

@@ -3,40 +3,29 @@
 use serde_json::Value;
 
 use super::path;
-use super::reference::resolve;
 use super::report::{Place, Report};
-use super::walk::{Kind, Node, elements, object};
-use openapi_document::Operation;
+use super::walk::Node;
+use crate::json::{elements, object, text};
+use openapi_document::{Operation, resolve};
 
 /// Checks one parameter where it is defined.
 pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     let Node { place, value, .. } = node;
-    if value
-        .get("name")
-        .and_then(Value::as_str)
-        .is_none_or(str::is_empty)
-    {
+    if text(value, "name").unwrap_or_default().is_empty() {
         report.fault(&place.key("name"), "the parameter has no name", "name it");
     }
     check_location(place, value, report);
     if value.get("content").is_some() {
-        report.fault(
-            &place.key("content"),
-            "a parameter with `content` is not supported",
-            "describe it by `schema`",
-        );
+        let message = "a parameter with `content` is not supported";
+        report.fault(&place.key("content"), message, "describe it by `schema`");
     } else if value.get("schema").is_none() {
-        report.fault(
-            place,
-            "the parameter has neither `schema` nor `content`",
-            "add a `schema` with its type",
-        );
+        let message = "the parameter has neither `schema` nor `content`";
+        report.fault(place, message, "add a `schema` with its type");
     }
 }
 
 fn check_location(place: &Place, value: &Value, report: &mut Report) {
-    let location = value.get("in").and_then(Value::as_str);
-    let style = match location {
+    let style = match text(value, "in") {
         Some("query") => "form",
         Some("header" | "path") => "simple",
         Some("cookie") => {
@@ -54,16 +43,14 @@ fn check_location(place: &Place, value: &Value, report: &mut Report) {
             );
         }
     };
-    if let Some(other) = value.get("style")
-        && other != style
-    {
+    if let Some(other) = value.get("style").filter(|other| **other != style) {
         report.fault(
             &place.key("style"),
             format!("the style {other} is not supported for this parameter"),
             format!("use `{style}`, which is also what an absent style means"),
         );
     }
-    if location == Some("path") && value.get("required") != Some(&Value::Bool(true)) {
+    if value["in"] == "path" && value["required"] != true {
         report.fault(
             &place.key("required"),
             "a path parameter that is not required",
@@ -89,41 +76,28 @@ pub(super) fn check_operations(
     }
 }
 
-/// A parameter in a list, with its references resolved.
-#[derive(Clone)]
-struct Listed<'a> {
-    place: Place,
-    name: &'a str,
-    location: &'a str,
-}
+/// A parameter in a list, with its references resolved: its place, its location and its name.
+type Listed<'a> = (Place, &'a str, &'a str);
 
 fn listed<'a>(document: &'a Value, place: &Place, holder: &'a Value) -> Vec<Listed<'a>> {
-    elements(holder, "parameters")
-        .iter()
-        .enumerate()
+    let parameters = elements(holder, "parameters").iter().enumerate();
+    parameters
         .filter_map(|(index, value)| {
-            let parameter = resolve(document, Kind::Parameter, value).ok()?;
-            Some(Listed {
-                place: place.index("parameters", index),
-                name: parameter.get("name")?.as_str()?,
-                location: parameter.get("in")?.as_str()?,
-            })
+            let parameter = resolve(document, value);
+            let place = place.keys(&["parameters", &index.to_string()]);
+            Some((place, text(parameter, "in")?, text(parameter, "name")?))
         })
         .collect()
 }
 
 fn check_duplicates(list: &[Listed<'_>], report: &mut Report) {
-    for (index, parameter) in list.iter().enumerate() {
-        let same = |other: &&Listed<'_>| {
-            other.name == parameter.name && other.location == parameter.location
-        };
-        if let Some(first) = list[..index].iter().find(same) {
+    for (index, (place, location, name)) in list.iter().enumerate() {
+        let mut before = list[..index].iter();
+        if let Some((first, ..)) = before.find(|(_, l, n)| (l, n) == (location, name)) {
+            let pointer = &first.pointer;
             report.fault(
-                &parameter.place,
-                format!(
-                    "the {} parameter `{}` is there twice: also at {}",
-                    parameter.location, parameter.name, first.place.pointer
-                ),
+                place,
+                format!("the {location} parameter `{name}` is there twice: also at {pointer}"),
                 "remove one of the two",
             );
         }
@@ -135,9 +109,13 @@ fn check_path(operation: &Place, path: &str, parameters: &[Listed<'_>], report: 
     let Ok(names) = path::names(path) else {
         return;
     };
-    let in_path = || parameters.iter().filter(|p| p.location == "path");
+    let in_path = || {
+        parameters
+            .iter()
+            .filter(|(_, location, _)| *location == "path")
+    };
     for name in &names {
-        if !in_path().any(|parameter| parameter.name == *name) {
+        if !in_path().any(|(_, _, declared)| declared == name) {
             report.fault(
                 operation,
                 format!("the path parameter `{name}` is not declared"),
@@ -145,16 +123,13 @@ fn check_path(operation: &Place, path: &str, parameters: &[Listed<'_>], report: 
             );
         }
     }
-    for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
-        let mut place = parameter.place.clone();
+    for (place, _, name) in in_path().filter(|(_, _, name)| !names.contains(name)) {
+        let mut place = place.clone();
         place.operation.clone_from(&operation.operation);
         report.fault(
             &place,
-            format!(
-                "the path parameter `{}` is not in the path `{path}`",
-                parameter.name
-            ),
-            "put {name} into the path or remove the parameter".replace("name", parameter.name),
+            format!("the path parameter `{name}` is not in the path `{path}`"),
+            format!("put {{{name}}} into the path or remove the parameter"),
         );
     }
 }

@@ -5,36 +5,32 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::report::{Place, Report};
-use super::walk::object;
-use openapi_document::METHODS;
+use crate::json::object;
+use openapi_document::{METHODS, members};
 
 /// Checks every path and its item.
 pub(super) fn check(document: &Value, report: &mut Report) {
-    let paths = Place::default().key("paths");
     let mut shapes: HashMap<String, &str> = HashMap::new();
-    for (path, item) in object(document, "paths") {
-        if path.starts_with("x-") {
-            continue;
-        }
-        let place = paths.key(path);
+    for (path, item) in object(document, "paths").filter(|(path, _)| !path.starts_with("x-")) {
+        let place = Place::default().keys(&["paths", path]);
         match names(path) {
             Ok(names) => {
-                if let Some(name) = repeated(&names) {
+                let mut numbered = names.iter().enumerate();
+                if let Some((_, name)) = numbered.find(|(i, name)| names[..*i].contains(name)) {
+                    let message = format!("the path holds {{{name}}} twice");
                     report.fault(
                         &place,
-                        format!("the path holds {{{name}}} twice"),
+                        message,
                         "give each place of the path a name of its own",
                     );
                 }
-                let shape = shape(path);
-                if let Some(other) = shapes.get(shape.as_str()) {
+                let other = *shapes.entry(shape(path)).or_insert(path);
+                if other != path {
                     report.fault(
                         &place,
                         format!("the paths `{other}` and `{path}` cannot be distinguished"),
                         "keep one of the two, with one name for each parameter",
                     );
-                } else {
-                    shapes.insert(shape, path);
                 }
             }
             Err(reason) => report.fault(&place, reason, "write it like `/crawl/{id}/errors`"),
@@ -78,37 +74,21 @@ pub(crate) fn shape(path: &str) -> String {
         .collect()
 }
 
-fn repeated<'a>(names: &[&'a str]) -> Option<&'a str> {
-    names
-        .iter()
-        .enumerate()
-        .find(|(index, name)| names[..*index].contains(name))
-        .map(|(_, name)| *name)
-}
-
 fn check_item(place: &Place, item: &Value, report: &mut Report) {
-    const FIELDS: [&str; 4] = ["parameters", "servers", "summary", "description"];
-    for key in item
-        .as_object()
-        .into_iter()
-        .flat_map(|members| members.keys())
-    {
-        let place = place.key(key);
-        if key == "$ref" {
-            report.fault(
-                &place,
+    for (key, _) in members(Some(item)) {
+        match key.as_str() {
+            "parameters" | "servers" | "summary" | "description" => {}
+            method if METHODS.contains(&method) || method.starts_with("x-") => {}
+            "$ref" => report.fault(
+                &place.key(key),
                 "a path item that is a reference is not supported",
                 "write the operations in place",
-            );
-        } else if !METHODS.contains(&key.as_str())
-            && !FIELDS.contains(&key.as_str())
-            && !key.starts_with("x-")
-        {
-            report.fault(
-                &place,
+            ),
+            _ => report.fault(
+                &place.key(key),
                 format!("`{key}` is not a method, so it would be lost"),
                 "use one of get, put, post, delete, options, head, patch, trace in lower case",
-            );
+            ),
         }
     }
 }

@@ -5,53 +5,59 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::report::{Place, Report};
-use super::walk::{elements, object};
-use openapi_document::schema_ref;
+use crate::json::{elements, object};
+use openapi_document::{schema_ref, schemas};
 
 /// Finds loops of references with nothing between, and schemas whose every value is infinite.
 pub(super) fn check(document: &Value, report: &mut Report) {
-    let Some(schemas) = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-    else {
+    let Some(schemas) = schemas(document) else {
         return;
     };
-    let mut looping = BTreeSet::new();
+    let mut fault = |cycle: &[&str], message: &str, remedy: &str| {
+        let names = cycle.iter().chain(cycle.first());
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        let place = Place::default().keys(&["components", "schemas", cycle[0]]);
+        report.fault(&place, format!("{message}: {}", names.join(" → ")), remedy);
+    };
+    let mut finite = BTreeSet::new();
     for cycle in cycles(schemas, direct) {
-        let place = component(cycle[0]);
-        report.fault(
-            &place,
-            format!("a reference loop with no way out: {}", arrows(&cycle)),
+        fault(
+            &cycle,
+            "a reference loop with no way out",
             "let one of the loop be a definition instead of a reference",
         );
-        looping.extend(cycle);
+        finite.extend(cycle);
     }
-    let finite = finite(schemas, &looping);
-    let known = |name: &str| finite.contains(name) || !schemas.contains_key(name);
-    let stuck = |schema: &Value| {
-        let mut names = Vec::new();
-        needs(schema, &known, &mut names);
-        names
+    let needs = |schema: &Value, finite: &BTreeSet<&str>| {
+        needs(schema, &|name| {
+            finite.contains(name) || !schemas.contains_key(name)
+        })
     };
-    let open: Map<String, Value> = schemas
-        .iter()
-        .filter(|(name, _)| !finite.contains(name.as_str()))
-        .map(|(name, schema)| (name.clone(), schema.clone()))
-        .collect();
-    for cycle in cycles(&open, stuck) {
-        report.fault(
-            &component(cycle[0]),
-            format!(
-                "an infinitely large type: each value needs another one: {}",
-                arrows(&cycle)
-            ),
+    // The least fixed point.
+    loop {
+        let open = schemas
+            .iter()
+            .filter(|(name, _)| !finite.contains(name.as_str()));
+        let more = open.filter(|(_, schema)| needs(schema, &finite).is_empty());
+        let more: Vec<&str> = more.map(|(name, _)| name.as_str()).collect();
+        if more.is_empty() {
+            break;
+        }
+        finite.extend(more);
+    }
+    let mut open = schemas.clone();
+    open.retain(|name, _| !finite.contains(name.as_str()));
+    for cycle in cycles(&open, |schema| needs(schema, &finite)) {
+        fault(
+            &cycle,
+            "an infinitely large type: each value needs another one",
             "make one of the properties optional, nullable or a list",
         );
     }
 }
 
 /// The component schemas that a schema is made of, with no property or list between.
-pub(super) fn direct(schema: &Value) -> Vec<String> {
+fn direct(schema: &Value) -> Vec<String> {
     if let Some(name) = schema_ref(schema) {
         return vec![name.to_owned()];
     }
@@ -64,10 +70,7 @@ pub(super) fn direct(schema: &Value) -> Vec<String> {
 }
 
 /// The cycles of the graph whose nodes are the components, each once, from its first component on.
-pub(super) fn cycles(
-    schemas: &Map<String, Value>,
-    edges: impl Fn(&Value) -> Vec<String>,
-) -> Vec<Vec<&str>> {
+fn cycles(schemas: &Map<String, Value>, edges: impl Fn(&Value) -> Vec<String>) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
     let mut done = BTreeSet::new();
     for start in schemas.keys() {
@@ -94,88 +97,37 @@ pub(super) fn cycles(
     found
 }
 
-fn component(name: &str) -> Place {
-    Place::default().keys(&["components", "schemas", name])
-}
-
-fn arrows(cycle: &[&str]) -> String {
-    cycle
-        .iter()
-        .chain(cycle.first())
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(" → ")
-}
-
-/// The components that have a value of finite size, as the least fixed point.
-fn finite<'a>(schemas: &'a Map<String, Value>, known: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
-    let mut finite = known.clone();
-    loop {
-        let before = finite.len();
-        for (name, schema) in schemas {
-            if !finite.contains(name.as_str())
-                && is_finite(schema, &|target| {
-                    finite.contains(target) || !schemas.contains_key(target)
-                })
-            {
-                finite.insert(name);
-            }
-        }
-        if finite.len() == before {
-            return finite;
-        }
-    }
-}
-
-fn is_finite(schema: &Value, known: &impl Fn(&str) -> bool) -> bool {
+/// The component schemas that keep a schema from having a finite value; none if it has one.
+fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
     if let Some(name) = schema_ref(schema) {
-        return known(name);
+        return if known(name) {
+            Vec::new()
+        } else {
+            vec![name.to_owned()]
+        };
     }
-    if schema.get("nullable") == Some(&Value::Bool(true)) {
-        return true;
+    if schema["nullable"] == true {
+        return Vec::new();
     }
-    let one_of = |key| {
-        let branches = elements(schema, key);
-        branches.is_empty() || branches.iter().any(|branch| is_finite(branch, known))
-    };
-    required(schema).all(|property| is_finite(property, known))
-        && held(schema).is_none_or(|item| is_finite(item, known))
-        && elements(schema, "allOf")
-            .iter()
-            .all(|part| is_finite(part, known))
-        && one_of("oneOf")
-        && one_of("anyOf")
-}
-
-/// The component schemas that keep a schema from having a finite value.
-fn needs(schema: &Value, known: &impl Fn(&str) -> bool, names: &mut Vec<String>) {
-    if is_finite(schema, known) {
-        return;
-    }
-    if let Some(name) = schema_ref(schema) {
-        names.push(name.to_owned());
-        return;
-    }
-    required(schema)
-        .chain(held(schema))
-        .chain(elements(schema, "allOf"))
-        .chain(elements(schema, "oneOf"))
-        .chain(elements(schema, "anyOf"))
-        .for_each(|inner| needs(inner, known, names));
-}
-
-fn required(schema: &Value) -> impl Iterator<Item = &Value> {
-    object(schema, "properties")
-        .filter(|(name, _)| {
-            elements(schema, "required")
-                .iter()
-                .any(|required| required.as_str() == Some(name))
-        })
+    let is_required = |name: &str| elements(schema, "required").iter().any(|one| one == name);
+    let required = object(schema, "properties").filter(|(name, _)| is_required(name));
+    // The items of a list that must not be empty.
+    let held = schema
+        .get("items")
+        .filter(|_| schema["minItems"].as_u64() > Some(0));
+    let mut names: Vec<String> = required
         .map(|(_, property)| property)
-}
-
-/// Returns the items of a list that must not be empty.
-fn held(schema: &Value) -> Option<&Value> {
-    let least = schema.get("minItems").and_then(Value::as_u64);
-    schema.get("items").filter(|_| least.unwrap_or(0) > 0)
+        .chain(held)
+        .chain(elements(schema, "allOf"))
+        .flat_map(|inner| needs(inner, known))
+        .collect();
+    for key in ["oneOf", "anyOf"] {
+        let branches = elements(schema, key).iter();
+        let branches: Vec<_> = branches.map(|branch| needs(branch, known)).collect();
+        // One branch with a finite value is enough.
+        if !branches.iter().any(Vec::is_empty) {
+            names.extend(branches.into_iter().flatten());
+        }
+    }
+    names
 }

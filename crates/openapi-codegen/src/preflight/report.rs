@@ -10,30 +10,22 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place one key or index further in.
-    pub(super) fn key(&self, key: impl AsRef<str>) -> Self {
-        Self {
-            pointer: join(&self.pointer, key.as_ref()),
-            operation: self.operation.clone(),
-        }
-    }
-
-    /// The place several keys further in.
-    pub(super) fn keys(&self, keys: &[&str]) -> Self {
-        keys.iter().fold(self.clone(), |place, key| place.key(key))
-    }
-
-    /// The place of an element of the list at `key`.
-    pub(super) fn index(&self, key: &str, index: usize) -> Self {
-        self.key(key).key(index.to_string())
-    }
-
     /// The place to which a pointer leads from this one.
     pub(super) fn below(&self, pointer: &str) -> Self {
         Self {
             pointer: format!("{}{pointer}", self.pointer),
             operation: self.operation.clone(),
         }
+    }
+
+    /// The place one key or index further in.
+    pub(super) fn key(&self, key: impl AsRef<str>) -> Self {
+        self.below(&join("", key.as_ref()))
+    }
+
+    /// The place several keys further in.
+    pub(super) fn keys(&self, keys: &[&str]) -> Self {
+        keys.iter().fold(self.clone(), |place, key| place.key(key))
     }
 }
 

@@ -1,26 +1,20 @@
 //! Schemas, each by itself: types, enums and bounds.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::report::{Place, Report};
 use super::walk::Node;
+use crate::json::{elements, text};
 use openapi_document::kind;
 
 /// Checks one schema that is not a reference, but not those inside it.
 ///
 /// Values of another kind than OpenAPI allows are found by the conversion.
 pub(super) fn check(node: &Node<'_>, report: &mut Report) {
-    let Some(schema) = node.value.as_object() else {
-        return;
-    };
-    let place = &node.place;
-    check_type(place, schema, report);
+    let Node { place, value, .. } = node;
+    check_type(place, value, report);
     for key in ["allOf", "oneOf", "anyOf"] {
-        if schema
-            .get(key)
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
+        if value[key] == Value::Array(Vec::new()) {
             report.fault(
                 &place.key(key),
                 format!("`{key}` has no schema"),
@@ -28,9 +22,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
             );
         }
     }
-    check_enum(place, schema, report);
-    check_bounds(place, schema, report);
-    if let Some(discriminator) = schema.get("discriminator")
+    check_enum(&place.key("enum"), value, report);
+    check_bounds(place, value, report);
+    if let Some(discriminator) = value.get("discriminator")
         && !discriminator["propertyName"].is_string()
     {
         report.fault(
@@ -41,8 +35,8 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     }
 }
 
-fn check_type(place: &Place, schema: &Map<String, Value>, report: &mut Report) {
-    let (message, remedy) = match schema.get("type").and_then(Value::as_str) {
+fn check_type(place: &Place, schema: &Value, report: &mut Report) {
+    let (message, remedy) = match text(schema, "type") {
         None | Some("string" | "number" | "integer" | "boolean" | "array" | "object") => return,
         Some("null") => (
             "the type `null` is of OpenAPI 3.1".to_owned(),
@@ -56,30 +50,18 @@ fn check_type(place: &Place, schema: &Map<String, Value>, report: &mut Report) {
     report.fault(&place.key("type"), message, remedy);
 }
 
-fn check_enum(place: &Place, schema: &Map<String, Value>, report: &mut Report) {
-    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
-        return;
-    };
-    let place = place.key("enum");
-    if values.is_empty() {
-        report.fault(
-            &place,
-            "the enum has no values",
-            "list them or remove the enum",
-        );
+fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
+    let values = elements(schema, "enum");
+    if schema.get("enum").is_some_and(Value::is_array) && values.is_empty() {
+        let message = "the enum has no values";
+        report.fault(place, message, "list them or remove the enum");
     }
-    let name = schema
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let name = text(schema, "type").unwrap_or_default();
     for (index, value) in values.iter().enumerate() {
         let place = place.key(index.to_string());
         if values[..index].contains(value) {
-            report.fault(
-                &place,
-                format!("the enum holds {value} twice"),
-                "remove one of the two",
-            );
+            let message = format!("the enum holds {value} twice");
+            report.fault(&place, message, "remove one of the two");
         }
         if !value.is_null() && !is_of_type(name, value) {
             let found = kind(value);
@@ -105,50 +87,39 @@ fn is_of_type(name: &str, value: &Value) -> bool {
     }
 }
 
-fn check_bounds(place: &Place, schema: &Map<String, Value>, report: &mut Report) {
-    let number = |key: &str| schema.get(key).and_then(Value::as_f64);
+fn check_bounds(place: &Place, schema: &Value, report: &mut Report) {
+    let number = |key: &str| schema[key].as_f64();
+    let mut fault = |key: &str, message: String, remedy: &str| {
+        report.fault(&place.key(key), message, remedy);
+    };
     for what in ["Length", "Items", "Properties"] {
         let (low, high) = (format!("min{what}"), format!("max{what}"));
         if let (Some(least), Some(most)) = (number(&low), number(&high))
             && least > most
         {
-            report.fault(
-                &place.key(&low),
-                format!("`{low}` {least} is more than `{high}` {most}"),
-                "correct one of the two",
-            );
+            let message = format!("`{low}` {least} is more than `{high}` {most}");
+            fault(&low, message, "correct one of the two");
         }
     }
     if number("multipleOf").is_some_and(|step| step <= 0.0) {
-        report.fault(
-            &place.key("multipleOf"),
-            "`multipleOf` is not above 0",
-            "correct or remove it",
-        );
+        let message = "`multipleOf` is not above 0".to_owned();
+        fault("multipleOf", message, "correct or remove it");
     }
     let mut exclusive = false;
     for (key, bound) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
     ] {
-        if schema.get(key) == Some(&Value::Bool(true)) {
-            exclusive = true;
-            if !schema.contains_key(bound) {
-                report.fault(
-                    &place.key(key),
-                    format!("`{key}` is without `{bound}`"),
-                    format!("add `{bound}` or remove `{key}`"),
-                );
-            }
+        exclusive |= schema[key] == true;
+        if schema[key] == true && schema.get(bound).is_none() {
+            let remedy = format!("add `{bound}` or remove `{key}`");
+            fault(key, format!("`{key}` is without `{bound}`"), &remedy);
         }
     }
     if let (Some(least), Some(most)) = (number("minimum"), number("maximum"))
         && (least > most || (exclusive && least == most))
     {
-        report.fault(
-            &place.key("minimum"),
-            format!("no number is from {least} to {most}"),
-            "correct one of the two bounds",
-        );
+        let message = format!("no number is from {least} to {most}");
+        fault("minimum", message, "correct one of the two bounds");
     }
 }

@@ -1,16 +1,23 @@
-//! A walk over every schema, parameter, header, request body and response of the document.
+//! A walk over every part of the document that a check looks at.
 //!
 //! The walk follows the structure of OpenAPI and not the text, so that a `$ref` inside an example,
 //! a default or an extension is left alone. It does not follow references.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use super::report::Place;
-use openapi_document::{Operation, join};
+use openapi_document::{METHODS, Operation, join};
 
 /// The role of a node, by its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    Document,
+    Info,
+    Components,
+    PathItem,
+    Operation,
     Schema,
     Parameter,
     Header,
@@ -19,23 +26,72 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// All kinds, for the sections of the components.
-    pub(super) const ALL: [Self; 5] = [
-        Self::Schema,
-        Self::Parameter,
-        Self::Header,
-        Self::RequestBody,
-        Self::Response,
-    ];
-
-    /// The section of the components that holds this kind.
-    pub(super) fn section(self) -> &'static str {
+    /// The section of the components that holds this kind, if a reference may be in its place.
+    pub(super) fn section(self) -> Option<&'static str> {
         match self {
-            Self::Schema => "schemas",
-            Self::Parameter => "parameters",
-            Self::Header => "headers",
-            Self::RequestBody => "requestBodies",
-            Self::Response => "responses",
+            Self::Schema => Some("schemas"),
+            Self::Parameter => Some("parameters"),
+            Self::Header => Some("headers"),
+            Self::RequestBody => Some("requestBodies"),
+            Self::Response => Some("responses"),
+            _ => None,
+        }
+    }
+
+    /// The smallest value that is valid in the place of this kind.
+    pub(super) fn stub(self) -> Value {
+        match self {
+            Self::Info => json!({"title": "", "version": ""}),
+            Self::Components => json!({}),
+            Self::Operation => json!({"responses": {}}),
+            _ => json!({"$ref": ""}),
+        }
+    }
+
+    /// The paths to the nodes directly inside: `*` is any key, `+` any but an extension, `@` any
+    /// method, and `#` any index.
+    fn inside(self) -> &'static [(Self, &'static [&'static str])] {
+        match self {
+            Self::Document => &[
+                (Self::Info, &["info"]),
+                (Self::Components, &["components"]),
+                (Self::PathItem, &["paths", "*"]),
+            ],
+            Self::Components => &[
+                (Self::Schema, &["schemas", "*"]),
+                (Self::Parameter, &["parameters", "*"]),
+                (Self::Header, &["headers", "*"]),
+                (Self::RequestBody, &["requestBodies", "*"]),
+                (Self::Response, &["responses", "*"]),
+            ],
+            Self::PathItem => &[
+                (Self::Parameter, &["parameters", "#"]),
+                (Self::Operation, &["@"]),
+            ],
+            Self::Operation => &[
+                (Self::Parameter, &["parameters", "#"]),
+                (Self::RequestBody, &["requestBody"]),
+                (Self::Response, &["responses", "+"]),
+            ],
+            Self::Schema => &[
+                (Self::Schema, &["properties", "*"]),
+                (Self::Schema, &["items"]),
+                (Self::Schema, &["not"]),
+                (Self::Schema, &["additionalProperties"]),
+                (Self::Schema, &["allOf", "#"]),
+                (Self::Schema, &["oneOf", "#"]),
+                (Self::Schema, &["anyOf", "#"]),
+            ],
+            Self::Parameter | Self::Header => &[
+                (Self::Schema, &["schema"]),
+                (Self::Schema, &["content", "*", "schema"]),
+            ],
+            Self::RequestBody => &[(Self::Schema, &["content", "*", "schema"])],
+            Self::Response => &[
+                (Self::Header, &["headers", "*"]),
+                (Self::Schema, &["content", "*", "schema"]),
+            ],
+            Self::Info => &[],
         }
     }
 }
@@ -47,6 +103,13 @@ pub(super) struct Node<'a> {
     pub(super) value: &'a Value,
     /// The number of schemas around it, references not followed.
     pub(super) depth: usize,
+}
+
+impl Node<'_> {
+    /// Returns the reference that is in the place of a definition.
+    pub(super) fn reference(&self) -> Option<&Value> {
+        self.kind.section().and_then(|_| self.value.get("$ref"))
+    }
 }
 
 /// All operations with their places, in the order of the document.
@@ -64,120 +127,97 @@ pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
 
 /// All nodes, each before those inside it.
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
+    let ids = openapi_document::operations(document);
+    let ids = ids.map(|operation| (operation.pointer(), operation.id()));
     let mut nodes = Vec::new();
-    let top = Place::default();
-    if let Some(components) = document.get("components") {
-        for kind in Kind::ALL {
-            let section = top.keys(&["components", kind.section()]);
-            for (name, value) in object(components, kind.section()) {
-                visit(&mut nodes, section.key(name), kind, value, 0);
-            }
-        }
-    }
-    let mut parameters = |place: &Place, holder| {
-        for (index, value) in elements(holder, "parameters").iter().enumerate() {
-            let place = place.index("parameters", index);
-            visit(&mut nodes, place, Kind::Parameter, value, 0);
-        }
-    };
-    for (path, item) in object(document, "paths") {
-        parameters(&top.keys(&["paths", path]), item);
-    }
-    for (place, operation) in operations(document) {
-        parameters(&place, operation.value);
-    }
-    for (place, operation) in operations(document) {
-        if let Some(body) = operation.value.get("requestBody") {
-            let place = place.key("requestBody");
-            visit(&mut nodes, place, Kind::RequestBody, body, 0);
-        }
-        for (code, response) in object(operation.value, "responses") {
-            if !code.starts_with("x-") {
-                let place = place.keys(&["responses", code]);
-                visit(&mut nodes, place, Kind::Response, response, 0);
-            }
-        }
-    }
+    let place = Place::default();
+    visit(
+        &mut nodes,
+        &ids.collect(),
+        place,
+        Kind::Document,
+        document,
+        0,
+    );
     nodes
 }
 
-/// The members of the object at `key`; none if there is no object.
-pub(super) fn object<'a>(
+fn visit<'a>(
+    nodes: &mut Vec<Node<'a>>,
+    ids: &BTreeMap<String, String>,
+    mut place: Place,
+    kind: Kind,
     value: &'a Value,
-    key: &str,
-) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
-    value
-        .get(key)
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(Map::iter)
-}
-
-/// The elements of the list at `key`; none if there is no list.
-pub(super) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    depth: usize,
+) {
+    if kind == Kind::Operation {
+        place.operation = ids.get(&place.pointer).cloned();
+    }
+    let node = Node {
+        place: place.clone(),
+        kind,
+        value,
+        depth,
+    };
+    let is_reference = node.reference().is_some();
+    nodes.push(node);
+    if !is_reference {
+        let depth = if kind == Kind::Schema { depth + 1 } else { 0 };
+        for (pointer, inner, child) in children(kind, value) {
+            visit(nodes, ids, place.below(&pointer), inner, child, depth);
+        }
+    }
 }
 
 /// The nodes directly inside a node, each with the pointer that leads from it to them.
 pub(super) fn children(kind: Kind, value: &Value) -> Vec<(String, Kind, &Value)> {
     let mut found = Vec::new();
-    let mut add = |keys: &[&str], kind, child| {
-        let pointer = keys
-            .iter()
-            .fold(String::new(), |pointer, key| join(&pointer, key));
-        found.push((pointer, kind, child));
-    };
-    if kind == Kind::Schema {
-        for (name, property) in object(value, "properties") {
-            add(&["properties", name], Kind::Schema, property);
-        }
-        for key in ["items", "not", "additionalProperties"] {
-            let schema = value.get(key);
-            // Only additional properties may be something else than a schema.
-            if let Some(schema) =
-                schema.filter(|inner| inner.is_object() || key != "additionalProperties")
-            {
-                add(&[key], Kind::Schema, schema);
+    for (inner, path) in kind.inside() {
+        expand(value, path, "", &mut |pointer, child| {
+            // These two may be something else, which is a matter of what holds them.
+            let may_differ = matches!(*path, ["additionalProperties" | "components"]);
+            if child.is_object() || !may_differ {
+                found.push((pointer, *inner, child));
             }
-        }
-        for key in ["allOf", "oneOf", "anyOf"] {
-            for (index, branch) in elements(value, key).iter().enumerate() {
-                add(&[key, &index.to_string()], Kind::Schema, branch);
-            }
-        }
-        return found;
-    }
-    if let (Kind::Parameter | Kind::Header, Some(schema)) = (kind, value.get("schema")) {
-        add(&["schema"], Kind::Schema, schema);
-    }
-    if kind == Kind::Response {
-        for (name, header) in object(value, "headers") {
-            add(&["headers", name], Kind::Header, header);
-        }
-    }
-    for (media, body) in object(value, "content") {
-        if let Some(schema) = body.get("schema") {
-            add(&["content", media, "schema"], Kind::Schema, schema);
-        }
+        });
     }
     found
 }
 
-fn visit<'a>(nodes: &mut Vec<Node<'a>>, place: Place, kind: Kind, value: &'a Value, depth: usize) {
-    nodes.push(Node {
-        place: place.clone(),
-        kind,
-        value,
-        depth,
-    });
-    if value.get("$ref").is_some() {
-        return;
+fn expand<'a>(
+    value: &'a Value,
+    path: &[&str],
+    pointer: &str,
+    add: &mut impl FnMut(String, &'a Value),
+) {
+    let Some((key, rest)) = path.split_first() else {
+        return add(pointer.to_owned(), value);
+    };
+    let fits = |name: &str| match *key {
+        "#" => value.is_array(),
+        "*" => value.is_object(),
+        "+" => value.is_object() && !name.starts_with("x-"),
+        "@" => METHODS.contains(&name),
+        key => name == key,
+    };
+    for (name, inner) in entries(value) {
+        if fits(&name) {
+            expand(inner, rest, &join(pointer, &name), add);
+        }
     }
-    let depth = if kind == Kind::Schema { depth + 1 } else { 0 };
-    for (pointer, inner, child) in children(kind, value) {
-        visit(nodes, place.below(&pointer), inner, child, depth);
+}
+
+/// The members of an object or the elements of a list, each with its key or index.
+pub(super) fn entries(value: &Value) -> Vec<(String, &Value)> {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.clone(), value))
+            .collect(),
+        Value::Array(list) => {
+            let indices = (0..).map(|index: usize| index.to_string());
+            indices.zip(list).collect()
+        }
+        _ => Vec::new(),
     }
 }

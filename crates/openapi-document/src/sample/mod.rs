@@ -5,6 +5,7 @@ mod merge;
 mod numbers;
 mod sampler;
 #[cfg(test)]
+#[cfg(feature = "checked")]
 mod tests;
 mod text;
 

@@ -8,9 +8,9 @@ use crate::scratch::{CONTRACT, LOCK};
 use clap::Parser;
 use serde_json::{Value, json};
 use xtask::commands::{Arguments, run};
-use xtask::fetch::Limits;
+use xtask::fetch::{Limits, fetch};
 use xtask::project::Project;
-use xtask::update::{Fetched, Form, Plan, fetch, stripped};
+use xtask::update::{Form, Plan, stripped};
 
 use super::next::{file, next, translated, with_prose};
 use crate::scratch::{Scratch, contract};
@@ -68,9 +68,8 @@ fn a_report_in_each_form() {
     let project = Project::at(scratch.path("")).unwrap();
     let vendored = project.inputs(None).unwrap();
     let from = file(&scratch, &next());
-    let Fetched::Contract(incoming) = fetch(&from, None, Limits::default()).unwrap() else {
-        panic!("a file is always read");
-    };
+    let incoming = fetch(&from, None, Limits::default()).unwrap();
+    let incoming = incoming.expect("a file is always read");
     let plan = Plan::new(&project, &vendored, &incoming, false).unwrap();
     let markdown = plan.report.render(Form::Markdown).unwrap();
     let json = plan.report.render(Form::Json).unwrap();

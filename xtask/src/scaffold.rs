@@ -87,33 +87,31 @@ impl<'a> Method<'a> {
 
     /// Returns the method.
     pub fn code(&self) -> String {
-        let client = if self.group == "Client" {
-            "self"
-        } else {
-            "self.client"
+        let client = match self.group {
+            "Client" => "self",
+            _ => "self.client",
         };
-        let mut parameters = vec!["&self".to_owned()];
+        let mut parameters = "&self".to_owned();
+        let mut conversion = "";
         let mut values = Vec::new();
-        let mut conversion = String::new();
         for (name, kind) in &self.arguments {
             if let Some(request) = kind.strip_prefix("&types::") {
-                let package = &self.package;
-                parameters.push(format!("request: impl Into<{package}::types::{request}>"));
-                conversion = "        let request = request.into();\n".to_owned();
-                values.push("&request".to_owned());
+                let request = format!("{}::types::{request}", self.package);
+                parameters += &format!(", request: impl Into<{request}>");
+                conversion = "        let request = request.into();\n";
+                values.push("&request");
             } else {
-                parameters.push(format!("{name}: {kind}"));
-                values.push(name.clone());
+                parameters += &format!(", {name}: {kind}");
+                values.push(name);
             }
         }
         format!(
             "\n    /// Describe what it does: `{} {}`.\n    ///\n    /// # Errors\n    ///\n    \
-             /// Describe when it fails.\n    pub async fn {}({}) -> Result<Response<{}>, Error> {{\n\
-             {conversion}        {client}.send(|api| api.{}({})).await\n    }}\n",
+             /// Describe when it fails.\n    pub async fn {}({parameters}) -> Result<Response<{}>, \
+             Error> {{\n{conversion}        {client}.send(|api| api.{}({})).await\n    }}\n",
             self.entry.method,
             self.entry.path,
             self.name,
-            parameters.join(", "),
             self.value,
             self.entry.function,
             values.join(", ")
@@ -122,48 +120,40 @@ impl<'a> Method<'a> {
 
     /// Returns the row of the drift tests that calls the method with any request.
     pub fn row(&self, accessor: &str) -> String {
-        let value = |(name, kind): &(String, String)| match kind.strip_prefix("&types::") {
-            Some(request) => {
-                let source = if name == "body" { "body" } else { "query" };
-                format!("given.{source}::<{}::types::{request}>()?", self.package)
-            }
-            None if kind == "&str" => "ID".to_owned(),
-            None => "None".to_owned(),
-        };
-        let values: Vec<String> = self.arguments.iter().map(value).collect();
-        let values = values.join(", ");
-        let given = if values.contains("given") {
-            "given"
-        } else {
-            "_given"
-        };
+        let values = self.values(|name, request| {
+            let source = if name == "body" { "body" } else { "query" };
+            format!("given.{source}::<{request}>()?")
+        });
+        let unused = if values.contains("given") { "" } else { "_" };
+        let (group, name) = (self.group, self.name);
         format!(
-            "    {} => \"{}::{}\": |client, {given}| {accessor}.{}({values});\n",
-            pascal(&self.entry.id),
-            self.group,
-            self.name,
-            self.name
+            "    {} => \"{group}::{name}\": |client, {unused}given| {accessor}.{name}({values});\n",
+            pascal(&self.entry.id)
         )
     }
 
     /// Returns the least request as a typical one, if the operation takes a body.
     pub fn typical_request(&self, accessor: &str) -> Option<String> {
         let body = self.body.as_ref()?;
-        let value = |(_, kind): &(String, String)| match kind.strip_prefix("&types::") {
-            Some(request) => format!(
-                "serde_json::from_value::<{}::types::{request}>(json!({body})).unwrap()",
-                self.package
-            ),
+        let values = self.values(|_, request| {
+            format!("serde_json::from_value::<{request}>(json!({body})).unwrap()")
+        });
+        let (id, name) = (&self.entry.id, self.name);
+        Some(format!(
+            "    \"{id}\", \"the least\": |client| {accessor}.{name}({values});\n"
+        ))
+    }
+
+    /// Returns the values of the arguments in a test; `request` gives those of a request, by the
+    /// name and the type of the argument.
+    fn values(&self, request: impl Fn(&str, &str) -> String) -> String {
+        let value = |(name, kind): &(String, String)| match kind.strip_prefix("&types::") {
+            Some(kind) => request(name, &format!("{}::types::{kind}", self.package)),
             None if kind == "&str" => "ID".to_owned(),
             None => "None".to_owned(),
         };
         let values: Vec<String> = self.arguments.iter().map(value).collect();
-        Some(format!(
-            "    \"{}\", \"the least\": |client| {accessor}.{}({});\n",
-            self.entry.id,
-            self.name,
-            values.join(", ")
-        ))
+        values.join(", ")
     }
 }
 

@@ -1,0 +1,70 @@
+//! Short access to the parts of a document.
+
+use serde_json::{Map, Value, json};
+
+/// The key beside the paths that holds the operations that are written by hand.
+pub(crate) const HAND_WRITTEN: &str = "x-hand-written";
+
+/// Returns the elements of the list at a key; none if there is no list.
+pub(crate) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Returns the members of the object at a key; none if there is no object.
+pub(crate) fn object<'a>(
+    value: &'a Value,
+    key: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+    openapi_document::members(value.get(key))
+}
+
+/// Returns the text at a key.
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value[key].as_str()
+}
+
+/// Adds the elements that the list at a key lacks.
+pub(crate) fn add_elements<'a>(
+    value: &mut Value,
+    key: &str,
+    more: impl IntoIterator<Item = &'a Value>,
+) {
+    let mut list = elements(value, key).to_vec();
+    for element in more {
+        if !list.contains(element) {
+            list.push(element.clone());
+        }
+    }
+    if !list.is_empty() {
+        value[key] = json!(list);
+    }
+}
+
+/// Takes an operation out of the document, and its path if that has no other.
+pub(crate) fn take_operation(document: &mut Value, path: &str, method: &str) -> Option<Value> {
+    let paths = document.get_mut("paths")?.as_object_mut()?;
+    let item = paths.get_mut(path)?.as_object_mut()?;
+    let operation = item.shift_remove(method);
+    if item.is_empty() {
+        paths.shift_remove(path);
+    }
+    operation
+}
+
+/// Returns true if an overlay adds an operation or field that is in use but not promised.
+pub(crate) fn is_observed(value: &Value) -> bool {
+    value["x-observed"] == true
+}
+
+/// Adds the facts that a schema lacks.
+pub(crate) fn add_facts(schema: &mut Map<String, Value>, facts: Map<String, Value>) {
+    let own = schema.entry("x-facts").or_insert_with(|| json!({}));
+    if let Some(own) = own.as_object_mut() {
+        for (key, value) in facts {
+            own.entry(key).or_insert(value);
+        }
+        if own.is_empty() {
+            schema.shift_remove("x-facts");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Reading a contract from a file or an address.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::lock::Origin;
+use openapi_document::{Contract, Error, MAX_BYTES, Result};
+
+/// The most redirects that are followed.
+const REDIRECTS: &str = "5";
+/// The room for the headers of all responses, in bytes.
+const MAX_HEADERS: u64 = 1 << 20;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The limits of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest body, in bytes.
+    pub bytes: u64,
+    /// The time for the whole exchange, from the first lookup to the last byte.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: MAX_BYTES,
+            time: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A contract that came from somewhere.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The unmodified contract.
+    pub contract: Contract,
+    /// Its unmodified text.
+    pub text: String,
+    /// Its origin, for the lock file.
+    pub origin: Origin,
+}
+
+/// Reads a contract from a file or an address; none where the address still has the content of an
+/// ETag.
+///
+/// # Errors
+///
+/// If it cannot be read or is not a contract.
+pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Option<Incoming>> {
+    let (bytes, origin) = if is_address(source) {
+        match get(source, etag, limits)? {
+            Some(content) => content,
+            None => return Ok(None),
+        }
+    } else {
+        let bytes = openapi_document::read(Path::new(source))?;
+        (bytes, Origin::default())
+    };
+    Ok(Some(Incoming {
+        contract: openapi_document::parse(&shown(source), &bytes)?,
+        // The parsed bytes are UTF-8.
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        origin,
+    }))
+}
+
+/// Returns whether a word is an address and not the path of a file.
+fn is_address(word: &str) -> bool {
+    let scheme = word.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| ["http", "https"].contains(&&*scheme.to_ascii_lowercase()))
+}
+
+/// Returns an address as messages show it: without a user name and password.
+///
+/// Anything else, such as a path, stays as it is.
+pub fn shown(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host_end].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
+}
+
+/// Fetches an address, unless it still has the content of an ETag.
+///
+/// # Errors
+///
+/// If the server cannot be reached, responds with another status than 200 or 304, or takes more
+/// bytes or time than the limits allow. No error shows a password of the address.
+fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(Vec<u8>, Origin)>> {
+    attempt(address, etag, limits).map_err(|error| error.in_file(shown(address)))
+}
+
+/// Runs curl, which nearly every machine has: a client in these commands would be a third of their
+/// build.
+fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(Vec<u8>, Origin)>> {
+    let not_run = |error: io::Error| {
+        Error::new("curl cannot be run")
+            .caused_by(error)
+            .remedy("install it, or save the contract and name the file")
+    };
+    let mut curl = Command::new("curl")
+        // The first argument keeps the configuration of the user out.
+        .args(["--disable", "--config", "-"])
+        .args(["--silent", "--show-error", "--location", "--include"])
+        .args(["--suppress-connect-headers", "--proto", "=http,https"])
+        .args(["--max-redirs", REDIRECTS, "--max-time"])
+        .arg(limits.time.as_secs_f64().to_string())
+        .args([
+            "--user-agent",
+            "xtask",
+            "--header",
+            "accept: application/json",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(not_run)?;
+    // Arguments could be seen by other users of the machine, and an address may have a password.
+    if let Some(mut stdin) = curl.stdin.take() {
+        let etag = etag.map(|etag| format!("header = {:?}\n", format!("if-none-match: {etag}")));
+        let config = format!("url = {address:?}\n{}", etag.unwrap_or_default());
+        stdin.write_all(config.as_bytes()).map_err(not_run)?;
+    }
+    let mut bytes = Vec::new();
+    if let Some(stdout) = curl.stdout.take() {
+        let mut stdout = stdout.take(limits.bytes.saturating_add(MAX_HEADERS));
+        stdout.read_to_end(&mut bytes).map_err(not_run)?;
+    }
+    let output = curl.wait_with_output().map_err(not_run)?;
+    let (head, body) = last_response(&bytes);
+    if body.len() as u64 > limits.bytes {
+        let limit = limits.bytes;
+        let message = format!("the response is larger than the limit of {limit} bytes");
+        return Err(
+            Error::new(message).remedy("check that this is the contract and not another file")
+        );
+    }
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        return Err(failed(output.status.code(), limits).caused_by(stderr.trim_end()));
+    }
+    match head.split(' ').nth(1).unwrap_or_default() {
+        "200" => {}
+        "304" if etag.is_some() => return Ok(None),
+        status => {
+            return Err(Error::new(format!("the server responded with {status}"))
+                .remedy("check the address, or save the contract and name the file"));
+        }
+    }
+    let header = |wanted: &str| {
+        let mut headers = head.lines().filter_map(|line| line.split_once(':'));
+        let found = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        found.map(|(_, value)| value.trim().to_owned())
+    };
+    let origin = Origin {
+        source: Some(shown(address)),
+        published: header("last-modified").as_deref().and_then(day),
+        etag: header("etag"),
+    };
+    Ok(Some((body.to_vec(), origin)))
+}
+
+/// Splits the output of curl into the headers and the body of the last response; those before it
+/// are redirects, which have no body here.
+fn last_response(output: &[u8]) -> (String, &[u8]) {
+    let (mut head, mut body) = (&[][..], output);
+    while body.starts_with(b"HTTP/")
+        && let Some(end) = body.windows(4).position(|four| four == b"\r\n\r\n")
+    {
+        (head, body) = (&body[..end], &body[end + 4..]);
+    }
+    (String::from_utf8_lossy(head).into_owned(), body)
+}
+
+/// Returns the day of a date as headers write it: `Fri, 21 Aug 2026 07:28:00 GMT`.
+fn day(text: &str) -> Option<String> {
+    let mut words = text.split(' ').skip(1);
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let (day, year): (u8, u16) = (day.parse().ok()?, year.parse().ok()?);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Describes a failure of curl by its exit code.
+fn failed(code: Option<i32>, limits: Limits) -> Error {
+    match code {
+        Some(28) => Error::new(format!("no complete response within {:?}", limits.time))
+            .remedy("try again later"),
+        Some(3) => Error::new("this is not an address").remedy("write it as https://host/path"),
+        _ => Error::new("cannot be fetched")
+            .remedy("check the address and the network, or save the contract and name the file"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! A report as text, Markdown or JSON.
+
+use std::fmt;
+
+use clap::ValueEnum;
+use openapi_diff::{Class, Titled};
+use openapi_document::{Error, Result};
+use serde_json::{Map, Value, json};
+
+use super::report::{Report, Status};
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// Lines for people.
+    Text,
+    /// Markdown, as for a pull request.
+    Markdown,
+    /// JSON for programs.
+    Json,
+}
+
+impl Report {
+    /// Renders the report.
+    ///
+    /// # Errors
+    ///
+    /// None that a report can cause.
+    pub fn render(&self, form: Form) -> Result<String> {
+        let failed = |error| Error::new("the report cannot be written").caused_by(error);
+        match form {
+            Form::Json => self.json(),
+            form => self.lines(form == Form::Markdown).map_err(failed),
+        }
+    }
+
+    /// Returns the report in one line, without its source.
+    pub fn headline(&self) -> String {
+        match self.status {
+            Status::NotModified => {
+                "no change since the last update, according to the server".to_owned()
+            }
+            Status::Unchanged => match self.changes.prose {
+                0 => "no change".to_owned(),
+                1 => "no change but to one piece of prose".to_owned(),
+                more => format!("no change but to {more} pieces of prose"),
+            },
+            Status::Refused => format!(
+                "nothing can be generated from this contract: {}",
+                self.counts()
+            ),
+            Status::Changed => {
+                let code = &self.code;
+                let breaking = if self.changes.count(Class::Breaking) > 0 {
+                    "this breaks clients: "
+                } else if code.lost.count() + code.changed.count() > 0 {
+                    "this breaks callers of the generated code: "
+                } else {
+                    ""
+                };
+                format!(
+                    "{breaking}{}; in the code {} gained, {} lost, {} changed; {}",
+                    self.counts(),
+                    code.gained.count(),
+                    code.lost.count(),
+                    code.changed.count(),
+                    match self.needs.count() {
+                        0 => "nothing needs a person".to_owned(),
+                        1 => "1 item needs a person".to_owned(),
+                        more => format!("{more} items need a person"),
+                    }
+                )
+            }
+        }
+    }
+
+    fn counts(&self) -> String {
+        let classes = [Class::Breaking, Class::Additive, Class::Neutral];
+        let counts = classes.map(|class| format!("{} {}", self.changes.count(class), class.word()));
+        counts.join(", ")
+    }
+
+    fn json(&self) -> Result<String> {
+        let changes = &self.changes;
+        let members = [
+            ("source", json!(self.source)),
+            ("status", json!(self.status)),
+            ("refusal", json!(self.refusal)),
+            ("breaking", json!(changes.count(Class::Breaking))),
+            ("additive", json!(changes.count(Class::Additive))),
+            ("neutral", json!(changes.count(Class::Neutral))),
+            ("prose", json!(changes.prose)),
+            ("person", json!(self.needs.count())),
+            ("needs", json!(self.needs)),
+            ("code", json!(self.code)),
+            ("files", json!(self.files)),
+            ("changes", json!(changes.changes)),
+        ];
+        let members = members.into_iter().filter(|(_, value)| !value.is_null());
+        let report: Map<String, Value> = members
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        crate::json(&report)
+    }
+
+    fn lines(&self, markdown: bool) -> std::result::Result<String, fmt::Error> {
+        let (source, headline) = (&self.source, self.headline());
+        let mut out = if markdown {
+            let (first, rest) = headline.split_at(1);
+            let first = first.to_uppercase();
+            format!("## Update from `{source}`\n\n{first}{rest}.\n")
+        } else {
+            format!("{source}: {headline}\n")
+        };
+        match &self.refusal {
+            Some(refusal) if markdown => out += &format!("\n{}\n\n", escaped(refusal)),
+            Some(refusal) => out += &format!("\n{refusal}\n\n"),
+            None if self.status != Status::Changed => return Ok(out),
+            None => self.lists(markdown, &mut out),
+        }
+        let titled = Titled {
+            old: "vendored",
+            new: source,
+            report: &self.changes,
+        };
+        if markdown {
+            titled.markdown(&mut out)?;
+        } else {
+            titled.text(&mut out)?;
+        }
+        Ok(out)
+    }
+
+    /// Writes the remaining work, the changes of the code, and the files.
+    fn lists(&self, markdown: bool, out: &mut String) {
+        let code = |text: &str| match markdown {
+            true => format!("`{text}`"),
+            false => text.to_owned(),
+        };
+        let list = |out: &mut String, title: &str, items: Vec<String>| {
+            let (end, start) = if markdown { ("\n", "- ") } else { ("", "  ") };
+            *out += &format!("\n{title}\n{end}");
+            out.extend(items.iter().map(|item| format!("{start}{item}\n")));
+        };
+        let needs = &self.needs;
+        if markdown && (!needs.tasks.is_empty() || needs.before > 0) {
+            *out += "\n### Needs a person\n";
+        }
+        for task in &needs.tasks {
+            let (kind, remedy, items) = (task.kind, &task.remedy, task.items.iter());
+            if markdown {
+                let items = items.map(|item| format!("[ ] {}", escaped(item)));
+                list(out, &format!("**{kind}**: {remedy}"), items.collect());
+            } else {
+                list(out, &format!("{kind}: {remedy}"), items.cloned().collect());
+            }
+        }
+        let more = match needs.before {
+            0 => None,
+            1 => Some("1 more was".to_owned()),
+            more => Some(format!("{more} more were")),
+        };
+        if let Some(more) = more {
+            let end = if markdown { "." } else { "" };
+            *out += &format!(
+                "\n{more} there before this contract: see `cargo xtask check` and `cargo xtask list`{end}\n"
+            );
+        }
+        if markdown && !self.code.is_empty() {
+            *out += "\n### Generated code\n";
+        }
+        for (kind, parts) in self.code.kinds() {
+            for (word, items) in parts.lists() {
+                let stars = if markdown { "**" } else { "" };
+                let items = items.iter().map(|item| code(item)).collect();
+                list(out, &format!("{stars}{kind} {word}{stars}"), items);
+            }
+        }
+        let files = self.files.iter();
+        let files = files.map(|file| format!("{} {}", file.state, code(&file.file)));
+        let title = if markdown { "### Files" } else { "files" };
+        list(out, title, files.collect());
+        *out += "\n";
+    }
+}
+
+/// Escapes text so that nothing in it is Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        if r"<>*_[]`\|@#".contains(letter) {
+            out.push('\\');
+        }
+        out.push(if letter == '\n' { ' ' } else { letter });
+    }
+    out
+}
