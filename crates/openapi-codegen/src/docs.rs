@@ -52,18 +52,24 @@ impl Docs {
         let mut docs = Self::default();
         docs.add("fields", file.fields);
         for (name, own) in file.types {
-            docs.add(&format!("types.{name}"), doc(own.doc));
+            docs.add(
+                &format!("types.{name}"),
+                own.doc.map(|doc| ("doc".to_owned(), doc)),
+            );
             docs.add(&format!("types.{name}.fields"), own.fields);
             docs.add(&format!("types.{name}.variants"), own.variants);
         }
         for (id, own) in file.operations {
-            docs.add(&format!("operations.{id}"), doc(own.doc));
+            docs.add(
+                &format!("operations.{id}"),
+                own.doc.map(|doc| ("doc".to_owned(), doc)),
+            );
             docs.add(&format!("operations.{id}.parameters"), own.parameters);
         }
         Ok(docs)
     }
 
-    fn add(&mut self, table: &str, texts: IndexMap<String, String>) {
+    fn add(&mut self, table: &str, texts: impl IntoIterator<Item = (String, String)>) {
         for (key, text) in texts {
             self.texts.insert(format!("{table}.{key}"), text);
         }
@@ -124,12 +130,6 @@ impl Docs {
         record.borrow_mut().insert(key);
         found
     }
-}
-
-fn doc(text: Option<String>) -> IndexMap<String, String> {
-    text.map(|text| ("doc".to_owned(), text))
-        .into_iter()
-        .collect()
 }
 
 #[cfg(test)]

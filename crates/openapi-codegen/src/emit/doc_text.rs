@@ -55,11 +55,9 @@ pub fn field(docs: &Docs, owner: &str, field: &Field) -> String {
 
 /// A text with what the contract says of the value in a paragraph of its own.
 pub fn with_facts(text: String, facts: &Map<String, Value>, unit: Option<Unit>) -> String {
-    let sentences = sentences(facts, unit);
-    if sentences.is_empty() {
-        text
-    } else {
-        format!("{text}\n\n{}", sentences.join(" "))
+    match sentences(facts, unit).join(" ").as_str() {
+        "" => text,
+        sentences => format!("{text}\n\n{sentences}"),
     }
 }
 
