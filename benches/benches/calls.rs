@@ -9,7 +9,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use firecrawl_benches::drivers::{
     ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject,
 };
-use firecrawl_benches::measure::{runtime, scrape, stream_crawl};
+use firecrawl_benches::measure::{WORKERS, runtime, scrape, stream_crawl};
 use firecrawl_benches::responses::{CRAWL_DOCUMENT_BYTES, LARGE_BYTES, PER_PAGE, SMALL_BYTES};
 use firecrawl_benches::routes::finished_crawl;
 use firecrawl_benches::server::Server;
@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 const PAGE_BYTES: usize = PER_PAGE * CRAWL_DOCUMENT_BYTES;
 
 fn main() -> Result<()> {
-    let runtime = runtime()?;
+    let runtime = runtime(WORKERS)?;
     let server = runtime.block_on(Server::start(PER_PAGE))?;
     let mut bench = Bench {
         criterion: Criterion::default().configure_from_args(),

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::drivers::Subject;
-use crate::figure::{Figure, Figures};
+use crate::figure::Figure;
 use crate::programs::{cargo, succeeded, timed};
 use crate::results::Sample;
 use crate::rounds::run_rounds;
@@ -22,53 +22,42 @@ pub const NATIVE_TLS: &str = "client, native-tls";
 /// The number of rounds; a build takes long.
 const ROUNDS: usize = 3;
 
-/// A program of one file, with the arguments of its build.
-type Consumer = (Subject, &'static [&'static str]);
-
 /// Builds all programs in turn, each into an empty target folder of its own.
 pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let mut consumers: Vec<(&str, Consumer)> = Vec::new();
-    consumers.extend(Subject::ALL.map(|subject| (subject.name(), (subject, &[][..]))));
+    let mut consumers = Subject::ALL
+        .map(|one| (one.name(), (one, &[][..])))
+        .to_vec();
     if !effort.quick {
-        let arguments = &["--no-default-features", "--features=native-tls"];
+        let arguments = &["--no-default-features", "--features=native-tls"][..];
         consumers.push((NATIVE_TLS, (Subject::Client, arguments)));
     }
-    let mut fetch = cargo(workspace());
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut fetch = cargo(workspace);
     fetch.args(["fetch", "--locked", "--quiet"]);
     succeeded(fetch)?;
-    let build = |consumer: &Consumer| {
-        if effort.quick {
-            // Neither clean nor optimized, only a check that it can be built.
-            return build(*consumer, &workspace().join("target"), ("dev", "debug"));
-        }
+    let quick_target = workspace.join("target");
+    let build = |(subject, arguments): &(Subject, &[&str])| {
         let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
-        build(*consumer, folder.path(), ("release", "release"))
+        let (profile, target, programs) = if effort.quick {
+            // Neither clean nor optimized, only a check that it can be built.
+            ("dev", &*quick_target, "debug")
+        } else {
+            ("release", folder.path(), "release")
+        };
+        let package = format!("consumer-{}", subject.name());
+        let mut build = cargo(workspace);
+        build
+            .args(["build", "--locked", "--offline", "--quiet"])
+            .arg(format!("--profile={profile}"))
+            .arg(format!("--package={package}"))
+            .args(*arguments)
+            .arg("--target-dir")
+            .arg(target);
+        let mut figures = timed(build, 0)?;
+        let program = target.join(programs).join(package);
+        let built = fs::metadata(&program).with_context(|| format!("no {}", program.display()))?;
+        figures.insert(Figure::BinaryBytes, built.len() as f64);
+        Ok(figures)
     };
     run_rounds(CONSUMER, effort.rounds(ROUNDS), &consumers, out, build)
-}
-
-/// Builds a program with a profile, whose programs are in the folder beside it.
-fn build(
-    (subject, arguments): Consumer,
-    target: &Path,
-    (profile, folder): (&str, &str),
-) -> Result<Figures> {
-    let package = format!("consumer-{}", subject.name());
-    let mut build = cargo(workspace());
-    build
-        .args(["build", "--locked", "--offline", "--quiet"])
-        .arg(format!("--profile={profile}"))
-        .arg(format!("--package={package}"))
-        .args(arguments)
-        .arg("--target-dir")
-        .arg(target);
-    let mut figures = timed(build, 0)?;
-    let program = target.join(folder).join(package);
-    let built = fs::metadata(&program).with_context(|| format!("no {}", program.display()))?;
-    figures.insert(Figure::BinaryBytes, built.len() as f64);
-    Ok(figures)
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

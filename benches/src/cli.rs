@@ -8,11 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::io::AsyncReadExt;
 
 use crate::drivers::Subject;
-use crate::measure::measure;
+use crate::measure::{measure, runtime};
 use crate::meter::Reading;
 use crate::report;
 use crate::scenarios::{Effort, Group};
-use crate::server::{Server, runtime};
+use crate::server::{SERVER_WORKERS, Server};
 use crate::work::Work;
 
 /// Measures the Firecrawl client beside the official crate and plain reqwest.
@@ -94,8 +94,7 @@ pub fn run(arguments: &Arguments, allocations: Option<Reading>, out: &mut dyn Wr
 }
 
 fn serve(documents: usize, out: &mut dyn Write) -> Result<()> {
-    let runtime = runtime()?;
-    runtime.block_on(async {
+    runtime(SERVER_WORKERS)?.block_on(async {
         let server = Server::start(documents).await?;
         writeln!(out, "{}", server.url()).context("cannot print the URL")?;
         out.flush().context("cannot print the URL")?;

@@ -44,72 +44,73 @@ impl Growth {
             .collect()
     }
 
-    fn add_rows(&self, measured: &Measured, section: &mut Section) {
+    fn rows(&self, measured: &Measured) -> Vec<Vec<String>> {
         let columns = Subject::ALL.map(|subject| self.medians(measured, subject));
-        for (size, ..) in &self.points {
+        let sizes = self.points.iter().map(|(size, ..)| {
             let cells = columns.each_ref().map(|column| {
                 let point = column.iter().find(|(other, _)| other == size);
                 point.map_or(String::new(), |(_, value)| self.figure.format(*value))
             });
-            section.row(iter::once(size.to_string()).chain(cells));
-        }
-        let ratios = columns.map(|column| {
+            iter::once(size.to_string()).chain(cells).collect()
+        });
+        let ratios = columns.each_ref().map(|column| {
             let values = || column.iter().map(|(_, value)| *value);
             let range = values().reduce(f64::min).zip(values().reduce(f64::max));
             range.map_or(String::new(), |(min, max)| format!("{:.2}", max / min))
         });
-        section.row(iter::once("max / min".to_owned()).chain(ratios));
+        let ratios = iter::once("max / min".to_owned()).chain(ratios).collect();
+        sizes.chain([ratios]).collect()
     }
 }
+
+/// The rows of a table.
+type Rows<'a> = &'a dyn Fn(&Measured) -> Vec<Vec<String>>;
 
 /// Returns all tables beside the summary that have figures.
 pub fn details(results: &Results) -> Result<Vec<Section>> {
     let mut sections = Vec::new();
-    if let Some(measured) = results.0.get(&Group::Growth) {
-        for growth in growths()? {
-            let head = format!("{} | client | official | floor", growth.axis);
-            let mut section = Section::new(&growth.title, results, [Group::Growth], &head);
-            growth.add_rows(measured, &mut section);
-            sections.push(section);
-        }
-    }
-    let mut add = |group, title, head, rows: fn(&Measured, &mut Section)| {
+    let mut add = |group, title: &str, head: &str, rows: Rows<'_>| {
         if let Some(measured) = results.0.get(&group) {
-            let mut section = Section::new(title, results, [group], head);
-            rows(measured, &mut section);
-            sections.push(section);
+            sections.push(Section::new(title, results, [group], head, rows(measured)));
         }
     };
+    for growth in growths()? {
+        let head = format!("{} | client | official | floor", growth.axis);
+        let rows = |measured: &_| growth.rows(measured);
+        add(Group::Growth, &growth.title, &head, &rows);
+    }
     add(
         Group::Builds,
         "One-file consumer, clean release build",
         "Program | time | CPU | size | time vs official | size vs official",
-        add_builds,
+        &builds,
     );
     add(
         Group::Codegen,
         "Costs of generated code",
         "Task | debug | release",
-        add_codegen,
+        &codegen,
     );
     Ok(sections)
 }
 
-fn add_builds(measured: &Measured, section: &mut Section) {
+fn builds(measured: &Measured) -> Vec<Vec<String>> {
     use Figure::{BinaryBytes, CpuSeconds, WallSeconds};
-    for subject in ["client", NATIVE_TLS, "official", "floor"] {
+    let subjects = ["client", NATIVE_TLS, "official", "floor"].map(|subject| {
         let medians = [WallSeconds, CpuSeconds, BinaryBytes]
             .map(|figure| measured.median(CONSUMER, subject, figure));
         let ratios = [WallSeconds, BinaryBytes].map(|figure| {
             let ratio = measured.ratio(CONSUMER, subject, "official", figure);
             ratio.map_or(String::new(), |ratio| format!("{:.2}", ratio.median))
         });
-        section.row(iter::once(subject.to_owned()).chain(medians).chain(ratios));
-    }
+        let cells = medians.into_iter().chain(ratios);
+        iter::once(subject.to_owned()).chain(cells).collect()
+    });
+    subjects.to_vec()
 }
 
-fn add_codegen(measured: &Measured, section: &mut Section) {
-    for name in codegen::names() {
+fn codegen(measured: &Measured) -> Vec<Vec<String>> {
+    let tasks = codegen::names().into_iter().map(|name| {
         let cells = ["debug", "release"].map(|profile| {
             let spread = measured.spread(&name, profile, Figure::WallSeconds);
             spread.map_or(String::new(), |Spread { min, median, max }| {
@@ -118,8 +119,9 @@ fn add_codegen(measured: &Measured, section: &mut Section) {
                 format!("{median} ({min}–{max})")
             })
         });
-        section.row(iter::once(name).chain(cells));
-    }
+        iter::once(name).chain(cells).collect()
+    });
+    tasks.collect()
 }
 
 #[cfg(test)]

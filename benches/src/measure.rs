@@ -8,13 +8,13 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::drivers::{ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject};
 use crate::figure::{Figure, Figures};
-use crate::meter::{Meter, Reading, own_time, peak_bytes};
+use crate::meter::{Reading, growth, own_time, peak_bytes};
 use crate::routes::finished_crawl;
 use crate::totals::Totals;
 use crate::work::{Calls, Work};
 
 /// The number of worker threads of every subject, on any machine.
-const WORKERS: usize = 2;
+pub const WORKERS: usize = 2;
 
 /// The report of a measured process, as one line of JSON.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -33,7 +33,7 @@ pub fn measure(
     allocations: Option<Reading>,
 ) -> Result<Outcome> {
     let read = allocations.unwrap_or(own_time);
-    let runtime = runtime()?;
+    let runtime = runtime(WORKERS)?;
     let mut outcome = match subject {
         Subject::Client => runtime.block_on(measured::<ClientDriver>(server, work, read)),
         Subject::Official => runtime.block_on(measured::<OfficialDriver>(server, work, read)),
@@ -45,10 +45,10 @@ pub fn measure(
     Ok(outcome)
 }
 
-/// Returns the runtime that `#[tokio::main]` creates on a machine with two cores.
-pub fn runtime() -> Result<Runtime> {
+/// Returns the runtime that `#[tokio::main]` creates on a machine with this number of cores.
+pub fn runtime(workers: usize) -> Result<Runtime> {
     let mut builder = Builder::new_multi_thread();
-    builder.worker_threads(WORKERS).enable_all();
+    builder.worker_threads(workers).enable_all();
     builder.build().context("cannot start a runtime")
 }
 
@@ -56,7 +56,7 @@ async fn measured<D: Driver>(server: &str, work: &Work, read: Reading) -> Result
     let driver = D::connect(server)?;
     // Fills pools, buffers and caches.
     scrape_repeatedly(&driver, &work.warm_up()).await?;
-    let meter = Meter::start(read)?;
+    let before = read()?;
     let mut first = None;
     let received = match work {
         Work::Calls(calls) => scrape_repeatedly(&driver, calls).await?,
@@ -70,7 +70,7 @@ async fn measured<D: Driver>(server: &str, work: &Work, read: Reading) -> Result
             received
         }
     };
-    let mut figures = meter.stop(work.parts())?;
+    let mut figures = growth(&before, read()?, work.parts());
     figures.extend(first);
     Ok(Outcome { figures, received })
 }
@@ -91,8 +91,7 @@ async fn scrape_repeatedly<D: Driver>(driver: &D, work: &Calls) -> Result<Totals
             tokio::spawn(async move {
                 let mut received = Totals::default();
                 for _ in 0..share {
-                    let document = driver.scrape(page).await?;
-                    received += Totals::of([D::markdown(&document)]);
+                    received += scrape(&driver, page).await?;
                 }
                 Ok::<_, Error>(received)
             })

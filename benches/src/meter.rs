@@ -13,28 +13,13 @@ use crate::figure::{Figure, Figures};
 /// Reads figures that only grow.
 pub type Reading = fn() -> Result<Figures>;
 
-/// The growth of some figures since a start.
-pub struct Meter {
-    read: Reading,
-    before: Figures,
-}
-
-impl Meter {
-    /// Starts to measure.
-    pub fn start(read: Reading) -> Result<Self> {
-        let before = read()?;
-        Ok(Self { read, before })
+/// Returns the growth of figures since an earlier reading, divided by a number of equal parts.
+pub fn growth(before: &Figures, mut after: Figures, parts: usize) -> Figures {
+    for (figure, value) in &mut after {
+        let before = before.get(figure).unwrap_or(&0.0);
+        *value = (*value - before) / parts.max(1) as f64;
     }
-
-    /// Returns the growth since the start, divided by a number of equal parts.
-    pub fn stop(self, parts: usize) -> Result<Figures> {
-        let mut figures = (self.read)()?;
-        for (figure, value) in &mut figures {
-            let before = self.before.get(figure).unwrap_or(&0.0);
-            *value = (*value - before) / parts.max(1) as f64;
-        }
-        Ok(figures)
-    }
+    after
 }
 
 /// Reads the time of this process.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::figure::Figures;
-use crate::meter::{Meter, children_time};
+use crate::meter::{children_time, growth};
 
 /// Variables of the cargo that runs this program, which would mislead another cargo.
 const CARGO_VARIABLES: [&str; 3] = ["CARGO_TARGET_DIR", "CARGO_MAKEFLAGS", "MAKEFLAGS"];
@@ -50,9 +50,9 @@ fn ended_with(mut command: Command, code: i32) -> Result<()> {
 ///
 /// The program may end with a code other than 0, if it is the given one.
 pub fn timed(command: Command, code: i32) -> Result<Figures> {
-    let meter = Meter::start(children_time)?;
+    let before = children_time()?;
     ended_with(command, code)?;
-    meter.stop(1)
+    Ok(growth(&before, children_time()?, 1))
 }
 
 #[cfg(test)]

@@ -10,14 +10,16 @@ use crate::builds;
 use crate::codegen;
 use crate::details::details;
 use crate::drivers::Subject;
+use crate::measure::runtime;
 use crate::plot;
 use crate::process::measure_apart;
 use crate::results::{Measured, Results, Sample};
 use crate::rounds::run_rounds;
 use crate::scenarios::{self, Effort, Group};
 use crate::section::Section;
-use crate::server::{self, Server};
+use crate::server::{SERVER_WORKERS, Server};
 use crate::summary::summary;
+use crate::work::Work;
 
 /// The file of the stored results, in the folder of results.
 const RESULTS: &str = "results.json";
@@ -66,9 +68,12 @@ pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
 fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
     let counts = group == Group::Allocations;
     let scenarios = scenarios::of(group, effort)?;
-    let documents = scenarios.iter().map(|one| one.work.crawl_documents());
+    let documents = scenarios.iter().map(|one| match &one.work {
+        Work::Crawl(crawl) => crawl.documents,
+        Work::Calls(_) | Work::Running => 0,
+    });
     let documents = documents.max().unwrap_or_default();
-    let runtime = server::runtime()?;
+    let runtime = runtime(SERVER_WORKERS)?;
     let server = runtime.block_on(Server::start(documents))?;
     let subjects = Subject::ALL.map(|subject| (subject.name(), subject));
     let mut samples = Vec::new();

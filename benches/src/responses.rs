@@ -75,8 +75,8 @@ fn filled(
 /// The documents of a crawl: all different, all of the same size.
 pub struct CrawlDocuments {
     document_bytes: usize,
-    /// The documents of each page, separated by commas.
-    pages: Vec<Bytes>,
+    /// The documents, each with a comma after it.
+    bytes: Bytes,
     /// The totals of all documents before the one at this index.
     before: Vec<Totals>,
 }
@@ -87,23 +87,17 @@ impl CrawlDocuments {
         let text = SampleText::markdown()?;
         let mut totals = Totals::default();
         let mut before = vec![totals];
-        let mut pages = Vec::new();
-        for page in (0..documents).step_by(PER_PAGE) {
-            let mut bytes = Vec::with_capacity(PER_PAGE * (document_bytes + 1));
-            for number in page..documents.min(page + PER_PAGE) {
-                if number > page {
-                    bytes.push(b',');
-                }
-                let (document, own) = filled(DOCUMENT.trim_end(), number, document_bytes, &text)?;
-                totals += own;
-                before.push(totals);
-                bytes.extend(document.into_bytes());
-            }
-            pages.push(bytes.into());
+        let mut bytes = Vec::with_capacity(documents * (document_bytes + 1));
+        for number in 0..documents {
+            let (document, own) = filled(DOCUMENT.trim_end(), number, document_bytes, &text)?;
+            totals += own;
+            before.push(totals);
+            bytes.extend(document.into_bytes());
+            bytes.push(b',');
         }
         Ok(Self {
             document_bytes,
-            pages,
+            bytes: bytes.into(),
             before,
         })
     }
@@ -122,9 +116,8 @@ impl CrawlDocuments {
         if from >= to {
             return (Bytes::new(), from);
         }
-        let start = (from % PER_PAGE) * (self.document_bytes + 1);
-        let end = start + (to - from) * (self.document_bytes + 1) - 1;
-        (self.pages[from / PER_PAGE].slice(start..end), to)
+        let size = self.document_bytes + 1;
+        (self.bytes.slice(from * size..to * size - 1), to)
     }
 }
 

@@ -1,7 +1,5 @@
 //! The responses of the server, by method and path.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -27,7 +25,7 @@ pub const LARGE_PAGE: &str = "https://docs.example.com/large";
 
 /// The prefix of the id of a finished crawl; the rest is the number of its documents.
 const FINISHED: &str = "00000000-0000-4000-8000-";
-/// The prefix of the id of a started crawl.
+/// The prefix of the id of a started crawl; the rest is the time of its start, in milliseconds.
 const STARTED: &str = "11111111-0000-4000-8000-";
 
 /// Returns the id of the finished crawl with a number of documents.
@@ -47,12 +45,13 @@ pub fn body<const N: usize>(parts: [Bytes; N]) -> Body {
 
 /// All prepared responses.
 pub struct Routes {
-    origin: String,
+    /// The URL of the server.
+    pub origin: String,
     small: PreparedResponse,
     large: PreparedResponse,
     finished: CrawlDocuments,
     running: CrawlDocuments,
-    started: Mutex<HashMap<String, Instant>>,
+    begin: Instant,
 }
 
 #[derive(Deserialize)]
@@ -69,7 +68,7 @@ impl Routes {
             large: responses::large()?,
             finished: CrawlDocuments::new(crawl_documents, CRAWL_DOCUMENT_BYTES)?,
             running: CrawlDocuments::new(RUNNING_DOCUMENTS, SMALL_BYTES)?,
-            started: Mutex::default(),
+            begin: Instant::now(),
         })
     }
 
@@ -106,36 +105,24 @@ impl Routes {
     }
 
     fn start(&self) -> Body {
-        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = format!("{STARTED}{:012}", started.len());
+        let id = format!("{STARTED}{:012}", self.begin.elapsed().as_millis());
         let url = format!("{}/v2/crawl/{id}", self.origin);
-        let response = format!(r#"{{"success":true,"id":"{id}","url":"{url}"}}"#);
-        started.insert(id, Instant::now());
-        body([response.into()])
-    }
-
-    fn crawl(&self, id: &str, skip: usize) -> Option<Body> {
-        if let Some(documents) = id.strip_prefix(FINISHED) {
-            let total = documents.parse().ok()?;
-            self.finished.totals(total)?;
-            return Some(self.page(id, &self.finished, skip, total, total));
-        }
-        let started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
-        let elapsed = started.get(id)?.elapsed();
-        let completed = (elapsed.as_millis() / RUNNING_INTERVAL.as_millis()) as usize;
-        let completed = completed.min(RUNNING_DOCUMENTS);
-        Some(self.page(id, &self.running, skip, completed, RUNNING_DOCUMENTS))
+        body([format!(r#"{{"success":true,"id":"{id}","url":"{url}"}}"#).into()])
     }
 
     /// Returns a page; like the service, it has `next` while the job runs or more documents exist.
-    fn page(
-        &self,
-        id: &str,
-        documents: &CrawlDocuments,
-        skip: usize,
-        completed: usize,
-        total: usize,
-    ) -> Body {
+    fn crawl(&self, id: &str, skip: usize) -> Option<Body> {
+        let (documents, completed, total) = if let Some(documents) = id.strip_prefix(FINISHED) {
+            let total = documents.parse().ok()?;
+            self.finished.totals(total)?;
+            (&self.finished, total, total)
+        } else {
+            let started = Duration::from_millis(id.strip_prefix(STARTED)?.parse().ok()?);
+            let elapsed = self.begin.elapsed().checked_sub(started)?;
+            let completed = (elapsed.as_millis() / RUNNING_INTERVAL.as_millis()) as usize;
+            let completed = completed.min(RUNNING_DOCUMENTS);
+            (&self.running, completed, RUNNING_DOCUMENTS)
+        };
         let (documents, end) = documents.page(skip, completed);
         let runs = completed < total;
         let status = if runs { "scraping" } else { "completed" };
@@ -148,7 +135,7 @@ impl Routes {
         let head = format!(
             r#"{{"success":true,"status":"{status}","completed":{completed},"total":{total},"creditsUsed":{completed},"expiresAt":"2026-12-01T12:00:00.000Z",{next}"data":["#
         );
-        body([head.into(), documents, Bytes::from_static(b"]}")])
+        Some(body([head.into(), documents, Bytes::from_static(b"]}")]))
     }
 }
 

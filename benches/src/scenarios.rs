@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use crate::work::{Calls, Crawl, Work};
+use crate::work::Work;
 
 /// A group of measurements that can be run by itself.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, ValueEnum)]
@@ -59,30 +59,23 @@ impl Effort {
     }
 
     /// Reduces work if the measurement is to be quick.
-    fn work(self, work: Work) -> Work {
+    fn reduce(self, work: &mut Work) {
         match work {
-            Work::Calls(work) if self.quick => Work::Calls(Calls {
-                calls: (work.calls / 50).max(work.in_flight),
-                ..work
-            }),
-            Work::Crawl(work) if self.quick => Work::Crawl(Crawl {
-                documents: (work.documents / 50).max(1),
-                ..work
-            }),
-            work => work,
+            Work::Calls(work) if self.quick => work.calls = (work.calls / 50).max(work.in_flight),
+            Work::Crawl(work) if self.quick => work.documents = (work.documents / 50).max(1),
+            _ => {}
         }
     }
 }
 
 /// Returns the scenarios of a group; none for groups that do not call the server.
 pub fn of(group: Group, effort: Effort) -> Result<Vec<Scenario>> {
-    let all: Vec<Scenario> =
+    let mut all: Vec<Scenario> =
         serde_json::from_str(include_str!("scenarios.json")).context("scenarios.json")?;
-    let own = all.into_iter().filter(|scenario| scenario.group == group);
-    let own = own.map(|scenario| Scenario {
-        rounds: effort.rounds(scenario.rounds),
-        work: effort.work(scenario.work),
-        ..scenario
-    });
-    Ok(own.collect())
+    all.retain(|scenario| scenario.group == group);
+    for scenario in &mut all {
+        scenario.rounds = effort.rounds(scenario.rounds);
+        effort.reduce(&mut scenario.work);
+    }
+    Ok(all)
 }

@@ -1,6 +1,7 @@
 //! Tables under their titles, as text for a terminal and as Markdown.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use crate::results::Results;
 use crate::scenarios::Group;
@@ -22,19 +23,17 @@ impl Section {
         results: &Results,
         groups: impl IntoIterator<Item = Group>,
         head: &str,
+        cells: impl IntoIterator<Item = Vec<String>>,
     ) -> Self {
         let measured = groups.into_iter().filter_map(|group| results.0.get(&group));
         let conditions: BTreeSet<String> = measured.map(|group| group.conditions()).collect();
         Self {
             title: title.to_owned(),
             conditions: Vec::from_iter(conditions).join("; and "),
-            rows: vec![head.split(" | ").map(str::to_owned).collect()],
+            rows: iter::once(head.split(" | ").map(str::to_owned).collect())
+                .chain(cells)
+                .collect(),
         }
-    }
-
-    /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
     }
 
     /// Renders the section for a terminal: the first column is left-aligned, the others are
@@ -62,19 +61,14 @@ impl Section {
             "Summary" => String::new(),
             title => format!("## {title}\n\n"),
         };
-        let mut lines: Vec<String> = self.rows.iter().map(|row| row.join(" | ")).collect();
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(1);
-        let table = lines
-            .split_off(1)
-            .into_iter()
-            .map(|line| format!("| {line} |\n"));
-        let table: String = table.collect();
-        let alignments = "---:|".repeat(columns - 1);
-        format!(
-            "{heading}Measured {}.\n\n| {} |\n|---|{alignments}\n{table}",
-            self.conditions,
-            lines.concat()
-        )
+        let mut text = format!("{heading}Measured {}.\n\n", self.conditions);
+        for (number, row) in self.rows.iter().enumerate() {
+            text.push_str(&format!("| {} |\n", row.join(" | ")));
+            if number == 0 {
+                text.push_str(&format!("|---|{}\n", "---:|".repeat(row.len() - 1)));
+            }
+        }
+        text
     }
 }
 
@@ -85,9 +79,9 @@ mod tests {
     #[test]
     fn columns_are_aligned() {
         let results = Results::default();
-        let mut section = Section::new("Summary", &results, [], "Figure | client");
-        section.row(["CPU".to_owned(), "61.3 µs".to_owned()]);
-        section.row(["peak memory".to_owned(), "9 MB".to_owned()]);
+        let rows = [["CPU", "61.3 µs"], ["peak memory", "9 MB"]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let section = Section::new("Summary", &results, [], "Figure | client", rows);
         assert_eq!(
             section.text(),
             "Summary: \n\nFigure        client\nCPU          61.3 µs\npeak memory     9 MB\n"

@@ -2,8 +2,6 @@
 //!
 //! During measurements it runs in the process that starts the subjects.
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -15,15 +13,16 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
 
 use crate::routes::{Body, Routes, body};
 use crate::totals::Totals;
 use crate::work::Work;
 
+/// A single thread leaves a core to the subject.
+pub const SERVER_WORKERS: usize = 1;
+
 /// A server that runs until it is dropped.
 pub struct Server {
-    address: SocketAddr,
     routes: Arc<Routes>,
     task: tokio::task::JoinHandle<()>,
 }
@@ -37,7 +36,6 @@ impl Server {
         let routes = Routes::new(&format!("http://{address}"), crawl_documents)?;
         let routes = Arc::new(routes);
         Ok(Self {
-            address,
             task: tokio::spawn(serve(listener, Arc::clone(&routes))),
             routes,
         })
@@ -51,7 +49,7 @@ impl Server {
 
     /// Returns the URL of the server, such as `http://127.0.0.1:4000`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.routes.origin.clone()
     }
 }
 
@@ -59,13 +57,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
     }
-}
-
-/// Returns a runtime for the server: a single thread leaves a core to the subject.
-pub fn runtime() -> Result<Runtime> {
-    let mut builder = Builder::new_multi_thread();
-    builder.worker_threads(1).enable_all();
-    builder.build().context("cannot start a runtime")
 }
 
 async fn serve(listener: TcpListener, routes: Arc<Routes>) {
@@ -86,19 +77,14 @@ async fn serve(listener: TcpListener, routes: Arc<Routes>) {
     }
 }
 
-async fn respond(
-    routes: Arc<Routes>,
-    request: Request<Incoming>,
-) -> Result<Response<Body>, Infallible> {
+async fn respond(routes: Arc<Routes>, request: Request<Incoming>) -> hyper::Result<Response<Body>> {
     let (head, sent) = request.into_parts();
     let path = head.uri.path();
     let query = head.uri.query().unwrap_or_default();
-    let (status, body) = match sent.collect().await {
-        Ok(sent) => match routes.respond(&head.method, path, query, &sent.to_bytes()) {
-            Some(body) => (StatusCode::OK, body),
-            None => (StatusCode::NOT_FOUND, body([])),
-        },
-        Err(_) => (StatusCode::BAD_REQUEST, body([])),
+    let sent = sent.collect().await?.to_bytes();
+    let (status, body) = match routes.respond(&head.method, path, query, &sent) {
+        Some(body) => (StatusCode::OK, body),
+        None => (StatusCode::NOT_FOUND, body([])),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;

@@ -35,11 +35,9 @@ fn rows() -> Result<Vec<Row>> {
 pub fn summary(results: &Results) -> Result<Section> {
     let rows = rows()?;
     let head = "Median | client | official | floor | vs official | limit | vs floor | limit";
-    let mut section = Section::new("Summary", results, rows.iter().map(|row| row.group), head);
-    for cells in rows.iter().filter_map(|row| cells(results, row)) {
-        section.row(cells);
-    }
-    Ok(section)
+    let groups = rows.iter().map(|row| row.group);
+    let cells = rows.iter().filter_map(|row| cells(results, row));
+    Ok(Section::new("Summary", results, groups, head, cells))
 }
 
 fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {

@@ -48,12 +48,13 @@ impl Work {
     /// Returns the arguments of the command line for this work.
     pub fn arguments(&self) -> Vec<String> {
         let line = match self {
-            Self::Calls(work) => {
-                let (page, calls) = (work.page.name(), work.calls);
-                format!(
-                    "calls --page={page} --in-flight={} --calls={calls}",
-                    work.in_flight
-                )
+            Self::Calls(Calls {
+                page,
+                in_flight,
+                calls,
+            }) => {
+                let page = page.name();
+                format!("calls --page={page} --in-flight={in_flight} --calls={calls}")
             }
             Self::Crawl(work) => {
                 let flag = if work.collected { " --collected" } else { "" };
@@ -66,16 +67,14 @@ impl Work {
 
     /// Returns the calls to make before the measurement: a tenth, but at least a few.
     pub fn warm_up(&self) -> Calls {
-        match self {
-            Self::Calls(work) => Calls {
-                calls: (work.calls / 10).max(work.in_flight).max(3),
-                ..work.clone()
-            },
-            Self::Crawl(_) | Self::Running => Calls {
-                page: Page::Small,
-                in_flight: 1,
-                calls: 1,
-            },
+        let (page, in_flight, calls) = match self {
+            Self::Calls(work) => (work.page, work.in_flight, (work.calls / 10).max(3)),
+            Self::Crawl(_) | Self::Running => (Page::Small, 1, 1),
+        };
+        Calls {
+            page,
+            in_flight,
+            calls: calls.max(in_flight),
         }
     }
 
@@ -84,14 +83,6 @@ impl Work {
         match self {
             Self::Calls(work) => work.calls,
             Self::Crawl(_) | Self::Running => 1,
-        }
-    }
-
-    /// Returns the number of documents of finished crawls that the server needs.
-    pub fn crawl_documents(&self) -> usize {
-        match self {
-            Self::Crawl(work) => work.documents,
-            Self::Calls(_) | Self::Running => 0,
         }
     }
 }
