@@ -114,19 +114,18 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
             .map_err(|error| unkept(path, error.error))?;
     }
     let compared = last.map(|last| report.since(&last));
-    let drift = match &compared {
-        Some(compared) => !compared.new.is_empty(),
-        None => !report.findings.is_empty(),
+    let verbose = arguments.verbose;
+    let (drift, text, json) = match &compared {
+        Some(since) => (&since.new, since.text(verbose), json(since)?),
+        None => (&report.findings, report.text(verbose), json(&report)?),
     };
-    let text = match (&compared, arguments.format) {
-        (Some(compared), Format::Text) => compared.text(arguments.verbose),
-        (Some(compared), Format::Json) => json(compared)?,
-        (None, Format::Text) => report.text(arguments.verbose),
-        (None, Format::Json) => json(&report)?,
+    let text = match arguments.format {
+        Format::Text => text,
+        Format::Json => json,
     };
     out.write_all(text.as_bytes())
         .map_err(|error| Error::new("the output cannot be written").caused_by(error))?;
-    Ok(if drift { DRIFT } else { 0 })
+    Ok(if drift.is_empty() { 0 } else { DRIFT })
 }
 
 /// Prepares the file of a report, and leaves the one that is there.

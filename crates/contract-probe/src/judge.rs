@@ -122,7 +122,7 @@ fn wrong_media_type(reply: &Reply, content: Option<&Value>, is_read: bool) -> Op
         Some(format!("{sent}, declared {}", names.join(" or ")))
     } else if is_json(media_type) {
         let what = if is_empty {
-            "an empty body"
+            sent
         } else {
             "a body that is not JSON"
         };

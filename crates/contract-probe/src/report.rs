@@ -12,7 +12,7 @@ use openapi_document::{Error, Result};
 pub(super) const VERSION: u64 = 1;
 
 /// The findings of a run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Report {
     /// The version of this form.
     pub version: u64,
@@ -22,7 +22,7 @@ pub struct Report {
     pub spent: bool,
     /// The calls in their order.
     pub calls: Vec<Called>,
-    /// The differences from the contract.
+    /// The differences from the contract, in their order.
     pub findings: Vec<Finding>,
     /// The routes and fields that were seen and that only the observed overlay declares.
     pub observed: BTreeSet<Observed>,

@@ -53,10 +53,13 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     let mut session = Session {
         settings,
         ids: Ids::new(declared),
-        calls: Vec::new(),
-        findings: BTreeMap::new(),
+        report: Report {
+            version: VERSION,
+            url: server.shown(),
+            spent: settings.spend_on.is_some(),
+            ..Report::default()
+        },
         seen: BTreeMap::new(),
-        observed: BTreeSet::new(),
         failures: 0,
         json_responses: 0,
     };
@@ -73,16 +76,10 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
         }
     }
     session.read(items)?;
-    let findings = session.findings.into_iter();
-    let findings = findings.map(|(difference, calls)| Finding { difference, calls });
+    let unseen = unseen(declared, &session.seen);
     Ok(Report {
-        version: VERSION,
-        url: server.shown(),
-        spent: settings.spend_on.is_some(),
-        calls: session.calls,
-        findings: findings.collect(),
-        observed: session.observed,
-        unseen: unseen(declared, &session.seen),
+        unseen,
+        ..session.report
     })
 }
 
@@ -96,10 +93,8 @@ struct Seen {
 struct Session<'a> {
     settings: &'a Settings<'a>,
     ids: Ids,
-    calls: Vec<Called>,
-    findings: BTreeMap<Difference, BTreeSet<String>>,
+    report: Report,
     seen: BTreeMap<String, Seen>,
-    observed: BTreeSet<Observed>,
     failures: usize,
     json_responses: usize,
 }
@@ -120,35 +115,32 @@ impl Session<'_> {
 
     /// Makes a call that costs, and waits for the job that it starts.
     fn spend(&mut self, call: &Call<'_>, status: Option<Operation<'_>>) -> Result<()> {
-        let Some((200..300, Some(body))) = self.make(call, WORK_TIMEOUT)? else {
-            return Ok(());
-        };
-        let Some(id) = of_start(&body) else {
-            return Ok(());
-        };
-        self.ids.started(call.operation.path, id);
-        let call = status.and_then(|status| {
-            let segments = self.ids.fill(status.path)?;
-            let call = Call::new(status, "started here");
-            Some(Call { segments, ..call })
-        });
-        let Some(call) = call else {
-            return Ok(());
-        };
+        if let Some((200..300, Some(body))) = self.make(call, WORK_TIMEOUT)?
+            && let Some(id) = of_start(&body)
+        {
+            self.ids.started(call.operation.path, id);
+            if let Some(status) = status
+                && let Some(segments) = self.ids.fill(status.path)
+            {
+                let call = Call::new(status, "started here");
+                self.poll(&Call { segments, ..call })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn poll(&mut self, call: &Call<'_>) -> Result<()> {
         for poll in 0..MOST_POLLS {
             if poll > 0 {
                 thread::sleep(self.settings.pause);
             }
-            let reply = self.make(&call, READ_TIMEOUT)?;
-            let Some((200, Some(body))) = reply else {
-                return Ok(());
-            };
-            if ENDED.contains(&body["status"].as_str().unwrap_or_default()) {
-                return Ok(());
+            match self.make(call, READ_TIMEOUT)? {
+                Some((200, Some(body))) if !has_ended(&body) => {}
+                _ => return Ok(()),
             }
         }
         let detail = format!("the job had not ended after {MOST_POLLS} polls");
-        self.found(&call, None, (Kind::NoResponse, call.name.clone(), detail));
+        self.found(call, None, (Kind::NoResponse, call.name.clone(), detail));
         Ok(())
     }
 
@@ -156,10 +148,10 @@ impl Session<'_> {
     fn make(&mut self, call: &Call<'_>, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
         let sent = server.send(call, timeout);
-        let first = self.calls.is_empty();
+        let first = self.report.calls.is_empty();
         // Only the last poll of a job is listed.
-        self.calls.pop_if(|last| last.name == call.name);
-        self.calls.push(Called {
+        self.report.calls.pop_if(|last| last.name == call.name);
+        self.report.calls.push(Called {
             name: call.name.clone(),
             route: call.operation.route(),
             status: sent.as_ref().ok().map(|reply| reply.status),
@@ -196,7 +188,7 @@ impl Session<'_> {
         let id = call.id();
         if !id.is_empty() {
             let observed = judged.fields.observed.into_iter();
-            self.observed.extend(observed.map(|place| Observed {
+            self.report.observed.extend(observed.map(|place| Observed {
                 operation: id.clone(),
                 place,
             }));
@@ -217,38 +209,44 @@ impl Session<'_> {
             operation: if about_all { String::new() } else { call.id() },
             status: status.filter(|_| !about_all),
         };
-        let calls = self.findings.entry(difference).or_default();
-        calls.insert(call.name.clone());
+        let (findings, call) = (&mut self.report.findings, call.name.clone());
+        match findings.binary_search_by(|known| known.difference.cmp(&difference)) {
+            Ok(at) => findings[at].calls.extend([call]),
+            Err(at) => {
+                let calls = [call].into();
+                findings.insert(at, Finding { difference, calls });
+            }
+        }
     }
 
     /// Fails where the rest of the run would only list the responses of another server or to a wrong key.
     fn check_that_it_is_the_api(&self) -> Result<()> {
         let shown = self.settings.server.shown();
         let has_key = self.settings.server.has_key();
-        let statuses = || self.calls.iter().filter_map(|call| call.status);
+        let statuses = || self.report.calls.iter().filter_map(|call| call.status);
         let unauthorized = statuses().any(|status| status == 401);
+        let failed = |message: &str, remedy: &str| {
+            Err(Error::new(format!("{shown}: {message}")).remedy(remedy))
+        };
         // Some reads need no key; where others do, half a run without one would mislead.
-        let (message, remedy) = if unauthorized && !has_key {
-            (
-                "the server wants a key".to_owned(),
-                "give one with --key or in FIRECRAWL_API_KEY",
-            )
+        if unauthorized && !has_key {
+            let remedy = "give one with --key or in FIRECRAWL_API_KEY";
+            failed("the server wants a key", remedy)
         } else if unauthorized && !statuses().any(|status| status / 100 == 2) {
-            (
-                "the server responds with 401 to every read".to_owned(),
-                "the key is rejected: check it",
-            )
+            let message = "the server responds with 401 to every read";
+            failed(message, "the key is rejected: check it")
         } else if self.json_responses == 0 {
             let first = statuses().next().unwrap_or_default();
-            (
-                format!("no response is JSON, the first has the status {first}"),
-                "this is not a server of the API: check --url",
-            )
+            let message = format!("no response is JSON, the first has the status {first}");
+            failed(&message, "this is not a server of the API: check --url")
         } else {
-            return Ok(());
-        };
-        Err(Error::new(format!("{shown}: {message}")).remedy(remedy))
+            Ok(())
+        }
     }
+}
+
+fn has_ended(job: &Value) -> bool {
+    ENDED.contains(&job["status"].as_str().unwrap_or_default())
 }
 
 /// Lists what the contract declares and no response had.

@@ -7,7 +7,7 @@ use openapi_document::{Error, Result};
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
 
-use crate::plan::{Auth, Call};
+use crate::plan::Call;
 
 /// A key that no server has, in the form of the service's keys.
 const WRONG_KEY: &str = "fc-00000000000000000000000000000000";
@@ -17,9 +17,8 @@ const MAX_BODY: usize = 32_000_000;
 
 /// A server, and the clients that ask it with each kind of key.
 pub struct Server {
-    given: Client,
-    keyless: Client,
-    wrong: Client,
+    /// By [`Auth`](crate::plan::Auth).
+    clients: [Client; 3],
     root: Url,
     key: Option<String>,
     runtime: Runtime,
@@ -60,10 +59,12 @@ impl Server {
             .map_err(|error| Error::new("the address cannot be read").caused_by(error))?;
         let runtime = Builder::new_current_thread().enable_all().build();
         Ok(Self {
-            given,
-            keyless: client(None)?,
             // Where no key is in use, a wrong one is not sent either.
-            wrong: client(key.as_ref().map(|_| WRONG_KEY))?,
+            clients: [
+                given,
+                client(None)?,
+                client(key.as_ref().map(|_| WRONG_KEY))?,
+            ],
             root,
             key,
             runtime: runtime.map_err(|error| Error::new("no runtime").caused_by(error))?,
@@ -99,17 +100,13 @@ impl Server {
         call: &Call<'_>,
         limit: Duration,
     ) -> std::result::Result<Reply, CallError> {
-        let client = match call.auth {
-            Auth::Given => &self.given,
-            Auth::None => &self.keyless,
-            Auth::Wrong => &self.wrong,
-        };
         let mut url = self.root.clone();
         // An http address always has segments.
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(&call.segments);
         }
         let limits = CallOptions::new().attempt_timeout(limit);
+        let client = &self.clients[call.auth as usize];
         let client = client.with_options(limits.total_timeout(limit));
         let method = call.operation.method.to_uppercase().parse();
         let mut request = client.request(method.unwrap_or(Method::GET), url.as_str());
@@ -120,17 +117,13 @@ impl Server {
             request = request.body(body.clone());
         }
         let (status, headers, body) = match self.runtime.block_on(request.send_bytes()) {
-            Ok(response) => {
-                let headers = response.headers().clone();
-                (response.status(), headers, response.to_vec())
+            Ok(sent) => (sent.status(), sent.headers().clone(), sent.to_vec()),
+            Err(error) => {
+                let Some(sent) = error.response() else {
+                    return Err(error);
+                };
+                (sent.status(), sent.headers().clone(), sent.body().to_vec())
             }
-            Err(error) => match error.response() {
-                Some(response) => {
-                    let headers = response.headers().clone();
-                    (response.status(), headers, response.body().to_vec())
-                }
-                None => return Err(error),
-            },
         };
         let media_type = headers.get("content-type");
         let media_type = media_type.and_then(|value| value.to_str().ok()?.split(';').next());

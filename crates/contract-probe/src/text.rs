@@ -64,10 +64,10 @@ fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
         let place = (!first.place.is_empty()).then(|| format!("`{}`", first.place));
         let detail = (!first.detail.is_empty()).then(|| first.detail.clone());
         let subject: Vec<String> = place.into_iter().chain(detail).collect();
-        let parts = [first.kind.words().to_owned(), subject.join(", ")];
-        let names = Some(operations(group, verbose)).filter(|names| !names.is_empty());
-        let parts: Vec<String> = parts.into_iter().chain(names).collect();
-        Some(format!("{start}{}\n", parts.join(": ")))
+        let (kind, subject) = (first.kind.words(), subject.join(", "));
+        let names = operations(group, verbose);
+        let colon = if names.is_empty() { "" } else { ": " };
+        Some(format!("{start}{kind}: {subject}{colon}{names}\n"))
     };
     groups.filter_map(line).collect()
 }
