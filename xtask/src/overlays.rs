@@ -5,33 +5,18 @@ use openapi_document::Result;
 use openapi_overlay::{Applied, Overlay};
 use serde_json::Value;
 
-/// An overlay and what it did.
-#[derive(Debug)]
-pub struct AppliedOverlay {
-    /// The file of the overlay.
-    pub file: String,
-    /// The overlay itself.
-    pub overlay: Overlay,
-    /// The changes that it made, and its actions that made none.
-    pub applied: Applied,
-}
-
-/// Applies all overlays in order, and returns the corrected contract as well.
+/// Applies all overlays in order; returns each with what it did, and the corrected contract.
 ///
 /// # Errors
 ///
 /// If an overlay cannot be read.
-pub fn apply(inputs: &Inputs) -> Result<(Vec<AppliedOverlay>, Value)> {
+pub fn apply(inputs: &Inputs) -> Result<(Vec<(Overlay, Applied)>, Value)> {
     let mut document = inputs.contract.value.clone();
     let mut all = Vec::new();
     for source in &inputs.overlays {
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         let applied = overlay.apply_lenient(&mut document);
-        all.push(AppliedOverlay {
-            file: source.name.clone(),
-            overlay,
-            applied,
-        });
+        all.push((overlay, applied));
     }
     Ok((all, document))
 }

@@ -147,19 +147,11 @@ impl Project {
     pub fn uses(&self, path: &Path) -> bool {
         let (inputs, outputs) = (&self.inputs, &self.outputs);
         let facade = self.facade.as_ref().map(|facade| &facade.methods);
-        [&self.contract.file, &inputs.names, &inputs.docs]
-            .into_iter()
-            .chain([&outputs.corrected, &outputs.lock, &outputs.generated])
-            .chain(
-                inputs
-                    .overlays
-                    .iter()
-                    .chain(&outputs.dispatch)
-                    .chain(facade),
-            )
-            .map(String::as_str)
-            .chain([FILE])
-            .any(|file| path.starts_with(self.path(file)))
+        let files = [&self.contract.file, &inputs.names, &inputs.docs].into_iter();
+        let files = files.chain([&outputs.corrected, &outputs.lock, &outputs.generated]);
+        let files = files.chain(&inputs.overlays).chain(&outputs.dispatch);
+        let mut files = files.chain(facade).map(String::as_str).chain([FILE]);
+        files.any(|file| path.starts_with(self.path(file)))
     }
 
     /// Reads the vendored contract, which is named the same on every machine.

@@ -8,6 +8,7 @@ use openapi_document::{Error, Result};
 use super::arguments::Outcome;
 use super::cargo;
 use crate::exit;
+use crate::output::Output;
 use crate::project::Project;
 
 /// The workspace that measures.
@@ -61,11 +62,9 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let summary = project.source(SUMMARY)?;
     let readme = project.source(README)?;
     let text = shown(readme.text()?, summary.text()?).map_err(|error| error.in_file(README))?;
-    std::fs::write(project.path(README), text).map_err(|error| {
-        Error::new("cannot be written")
-            .in_file(README)
-            .caused_by(error)
-    })?;
+    let mut output = Output::empty(project.path(""));
+    output.add(README, text);
+    output.write()?;
     Ok((format!("{README} shows the summary\n"), exit::FRESH))
 }
 

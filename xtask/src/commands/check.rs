@@ -44,19 +44,16 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
             .map(|(place, name)| format!("`{place}` is named {name} by rule: name it in {names}")),
     );
     let (operations, types) = (run.entries.len(), run.code.types.len());
-    let (status, code, end) = match (findings.is_empty(), stale.is_empty()) {
-        (true, true) => (
-            "fresh",
-            exit::FRESH,
-            format!("fresh: {operations} operations, {types} types"),
-        ),
-        (true, false) => (
-            "stale",
-            exit::STALE,
-            "stale: run `cargo xtask generate`".to_owned(),
-        ),
-        (false, _) => {
-            let (findings, stale) = (findings.len(), stale.len());
+    let (status, code, end) = match (findings.len(), stale.len()) {
+        (0, 0) => {
+            let end = format!("fresh: {operations} operations, {types} types");
+            ("fresh", exit::FRESH, end)
+        }
+        (0, _) => {
+            let end = "stale: run `cargo xtask generate`".to_owned();
+            ("stale", exit::STALE, end)
+        }
+        (findings, stale) => {
             let end = format!("{findings} findings need a person, {stale} files are stale");
             ("failed", exit::FAILURE, end)
         }

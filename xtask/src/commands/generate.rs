@@ -73,11 +73,8 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let written = written.iter();
     let written = written.map(|(path, difference)| format!("{} {path}\n", difference.verb()));
     let text: String = warnings.chain(written).collect();
-    let (operations, types, files) = (
-        run.entries.len(),
-        run.code.types.len(),
-        run.code.files.len(),
-    );
+    let code = &run.code;
+    let (operations, types, files) = (run.entries.len(), code.types.len(), code.files.len());
     let end = format!("{operations} operations, {types} types, {files} files: {changed}\n");
     Ok((text + &end, exit::FRESH))
 }

@@ -25,16 +25,7 @@ struct Listed<'a> {
     facade: &'a [String],
 }
 
-const HEAD: [&str; 8] = [
-    "METHOD",
-    "PATH",
-    "OPERATION",
-    "RUST NAME",
-    "REQUEST",
-    "RESPONSE",
-    "KIND",
-    "FACADE",
-];
+const HEAD: &str = "METHOD,PATH,OPERATION,RUST NAME,REQUEST,RESPONSE,KIND,FACADE";
 
 /// Runs the command.
 ///
@@ -59,10 +50,10 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
 }
 
 fn table(operations: &[Listed<'_>]) -> String {
-    let mut rows = vec![HEAD];
+    let mut rows: Vec<Vec<&str>> = vec![HEAD.split(',').collect()];
     rows.extend(operations.iter().map(|Listed { entry, facade }| {
         let request = entry.request.as_deref().or(entry.query.as_deref());
-        [
+        vec![
             &entry.method,
             &entry.path,
             &entry.id,
@@ -74,12 +65,12 @@ fn table(operations: &[Listed<'_>]) -> String {
         ]
     }));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: [usize; 8] = std::array::from_fn(|column| width(column).unwrap_or(0));
+    let cell = |(column, cell): (usize, &&str)| {
+        let width = width(column).unwrap_or(0);
+        format!("{cell:width$}  ")
+    };
     let lines = rows.iter().map(|row| {
-        let cells = row.iter().zip(widths);
-        let line: String = cells
-            .map(|(cell, width)| format!("{cell:width$}  "))
-            .collect();
+        let line: String = row.iter().enumerate().map(cell).collect();
         format!("{}\n", line.trim_end())
     });
     let count = |is: &dyn Fn(&Listed<'_>) -> bool| operations.iter().filter(|row| is(row)).count();

@@ -37,7 +37,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let run = project.run(&project.inputs(None)?)?;
     let mut output = Output::empty(project.path(""));
     let mut printed = String::new();
-    for Addition { file, mark, text } in additions(project, facade, &run, options)? {
+    for (file, mark, text) in additions(project, facade, &run, options)? {
         if !options.write {
             printed += &format!("{file}:\n{text}\n");
             continue;
@@ -66,12 +66,8 @@ fn place(file: &str, mark: &str) -> Option<usize> {
     Some(start + file[start..].find("\n}\n")? + 1)
 }
 
-/// Code that belongs into a file, at the end of the block that has a mark.
-struct Addition {
-    file: String,
-    mark: String,
-    text: String,
-}
+/// A file, a mark, and the code that belongs at the end of the block that has this mark.
+type Addition = (String, String, String);
 
 fn additions(
     project: &Project,
@@ -108,11 +104,7 @@ fn additions(
     let own = owner.map_or(entry.function.as_str(), |(_, name)| name);
     let method = Method::new(project, run, entry, (group, own))?;
     let accessor = accessor(project.source(&facade.rows)?.text()?, neighbor, name);
-    let addition = |file: &str, mark: &str, text| Addition {
-        file: file.to_owned(),
-        mark: mark.to_owned(),
-        text,
-    };
+    let addition = |file: &str, mark: &str, text| (file.to_owned(), mark.to_owned(), text);
     let file = file_of(project, &facade.source, group, name)?;
     let line = format!("{} = \"{group}::{own}\"\n", entry.id);
     let request = method.typical_request(&accessor);

@@ -46,9 +46,10 @@ impl<'a> Repository<'a> {
         facade: &'a BTreeMap<String, String>,
     ) -> Result<Self> {
         let mut actions = Vec::new();
-        for overlay in overlays::apply(inputs)?.0 {
-            for touched in overlay.applied.touched {
-                let label = format!("{}#/actions/{}", overlay.file, touched.action);
+        let (applied, _) = overlays::apply(inputs)?;
+        for (source, (_, applied)) in inputs.overlays.iter().zip(applied) {
+            for touched in applied.touched {
+                let label = format!("{}#/actions/{}", source.name, touched.action);
                 actions.push((label, touched.pointers));
             }
         }

@@ -28,20 +28,16 @@ pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
     let (before, corrected) = overlays::apply(old)?;
     let (after, _) = overlays::apply(new)?;
     let mut found = Stale::default();
-    for (before, after) in before.iter().zip(&after) {
-        for action in &after.applied.stale {
-            if before
-                .applied
-                .stale
-                .iter()
-                .any(|old| old.index == action.index)
-            {
+    let overlays = new.overlays.iter().zip(&before).zip(&after);
+    for ((source, (overlay, before)), (_, after)) in overlays {
+        for action in &after.stale {
+            if before.stale.iter().any(|old| old.index == action.index) {
                 found.before += 1;
                 continue;
             }
-            let touched = before.applied.touched.iter().find(|touched| {
-                touched.action == action.index && !before.overlay.actions()[action.index].removes()
-            });
+            let removes = overlay.actions()[action.index].removes();
+            let mut touched = before.touched.iter().filter(|_| !removes);
+            let touched = touched.find(|touched| touched.action == action.index);
             let places = touched.map_or(&[][..], |touched| &touched.pointers);
             let official: Vec<String> = places
                 .iter()
@@ -50,7 +46,7 @@ pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
                     official_place(place, old, &corrected, &new.contract.value)
                 })
                 .collect();
-            let text = described(&after.file, action);
+            let text = described(&source.name, action);
             if action.reason.is_fixed_upstream() && !official.is_empty() {
                 let missing = match places.len() - official.len() {
                     0 => String::new(),

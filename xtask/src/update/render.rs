@@ -5,7 +5,7 @@ use std::fmt;
 use clap::ValueEnum;
 use openapi_diff::{Class, Titled};
 use openapi_document::{Error, Result};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::report::{Report, Status};
 
@@ -82,24 +82,23 @@ impl Report {
 
     fn json(&self) -> Result<String> {
         let changes = &self.changes;
-        let members = [
-            ("source", json!(self.source)),
-            ("status", json!(self.status)),
-            ("refusal", json!(self.refusal)),
-            ("breaking", json!(changes.count(Class::Breaking))),
-            ("additive", json!(changes.count(Class::Additive))),
-            ("neutral", json!(changes.count(Class::Neutral))),
-            ("prose", json!(changes.prose)),
-            ("person", json!(self.needs.count())),
-            ("needs", json!(self.needs)),
-            ("code", json!(self.code)),
-            ("files", json!(self.files)),
-            ("changes", json!(changes.changes)),
-        ];
-        let members = members.into_iter().filter(|(_, value)| !value.is_null());
-        let report: Map<String, Value> = members
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
+        let mut report = json!({
+            "source": self.source,
+            "status": self.status,
+            "refusal": self.refusal,
+            "breaking": changes.count(Class::Breaking),
+            "additive": changes.count(Class::Additive),
+            "neutral": changes.count(Class::Neutral),
+            "prose": changes.prose,
+            "person": self.needs.count(),
+            "needs": self.needs,
+            "code": self.code,
+            "files": self.files,
+            "changes": changes.changes,
+        });
+        if let Some(members) = report.as_object_mut() {
+            members.retain(|_, value| !value.is_null());
+        }
         crate::json(&report)
     }
 
