@@ -150,13 +150,7 @@ impl FollowUps {
     }
 
     /// Adds the items that were not there before.
-    fn news(
-        &mut self,
-        findings: [&Findings; 2],
-        kind: &'static str,
-        remedy: &str,
-        of: Lister,
-    ) {
+    fn news(&mut self, findings: [&Findings; 2], kind: &'static str, remedy: &str, of: Lister) {
         let [before, after] = findings.map(of);
         let (known, fresh): (Vec<_>, Vec<_>) =
             after.into_iter().partition(|text| before.contains(text));
