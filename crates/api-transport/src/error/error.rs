@@ -252,9 +252,12 @@ impl Error {
         self
     }
 
-    /// Keeps the error response.
+    /// Keeps the error response, whose status makes an [`Api`](ErrorKind::Api) error more precise.
     #[must_use]
     pub fn with_response(mut self, response: ErrorResponse) -> Self {
+        if self.0.kind == ErrorKind::Api {
+            self.0.kind = ErrorKind::of_status(response.status());
+        }
         self.0.response = Some(response);
         self
     }

@@ -18,7 +18,7 @@ use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::origin::same_origin;
-use crate::response::Response;
+use crate::response::{Meta, Response};
 use crate::retry::{
     Decision, OperationPace, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat,
     requested_wait,
@@ -47,6 +47,7 @@ impl RetryLoop<'_> {
         if !is_safe_to_repeat(self.class(), self.client.retry()) {
             return false;
         }
+        self.state.maybe_accepted = true;
         let decision = self.decide(Outcome::Lost(Sent::Perhaps));
         match self.pause(decision) {
             Some(wait) => {
@@ -125,6 +126,11 @@ impl RetryLoop<'_> {
                 }
                 AttemptResult::ErrorResponse(response) => {
                     self.state.pace.accepted(slot, answered);
+                    if self.is_deleted(&response) {
+                        let mut meta = Meta::new(StatusCode::NO_CONTENT, response.headers);
+                        meta.attempts = self.state.attempts;
+                        return Ok(Response::from_parts(Bytes::new(), meta));
+                    }
                     self.rejected(response)
                 }
                 AttemptResult::Failed(error)
@@ -195,6 +201,13 @@ impl RetryLoop<'_> {
         self.class() == RetryClass::Costly
             && self.client.retry().attempts > 1
             && self.state.request.is_repeatable()
+    }
+
+    /// Returns whether an earlier attempt, whose response was lost, has deleted what is gone now.
+    fn is_deleted(&self, response: &ErrorResponse) -> bool {
+        self.state.route.method() == "DELETE"
+            && self.state.maybe_accepted
+            && matches!(response.status().as_u16(), 404 | 409 | 410)
     }
 
     fn class(&self) -> RetryClass {
