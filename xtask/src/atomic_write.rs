@@ -3,12 +3,11 @@
 //! All new content is written into temporary files beside its targets first,
 //! where nearly everything that can fail does; then the files are renamed.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{fs, process};
 
 use openapi_document::{Error, Result};
-use tempfile::NamedTempFile;
 
 /// New content of some files, ready to be put in place; dropping it changes nothing.
 #[derive(Debug, Default)]
@@ -21,8 +20,12 @@ pub struct Staged {
 struct Change {
     name: String,
     target: PathBuf,
-    content: Option<NamedTempFile>,
+    content: Option<Temporary>,
 }
+
+/// A file beside its target, which is removed unless it has been renamed.
+#[derive(Debug)]
+struct Temporary(PathBuf);
 
 impl Staged {
     /// Writes new content beside its targets below `root`; without content a file is removed.
@@ -34,7 +37,7 @@ impl Staged {
         root: &Path,
         files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
     ) -> Result<Self> {
-        let change = |(name, text): (&str, Option<&str>)| {
+        let change = |(number, (name, text)): (usize, (&str, Option<&str>))| {
             let target = root.join(name);
             let is_read_only = |data: fs::Metadata| data.permissions().readonly();
             if fs::symlink_metadata(&target).is_ok_and(is_read_only) {
@@ -42,7 +45,9 @@ impl Staged {
                     .in_file(name)
                     .remedy("make it writable, or move it away"));
             }
-            let content = text.map(|text| temporary(text, &target)).transpose();
+            let content = text
+                .map(|text| Temporary::beside(&target, number, text))
+                .transpose();
             Ok(Change {
                 name: name.to_owned(),
                 content: content
@@ -50,7 +55,11 @@ impl Staged {
                 target,
             })
         };
-        let changes = files.into_iter().map(change).collect::<Result<_>>()?;
+        let changes = files
+            .into_iter()
+            .enumerate()
+            .map(change)
+            .collect::<Result<_>>()?;
         Ok(Self { changes })
     }
 
@@ -69,7 +78,7 @@ impl Staged {
         {
             let before = fs::read(&target).ok();
             let result = match content {
-                Some(content) => content.persist(&target).map(drop).map_err(io::Error::from),
+                Some(content) => fs::rename(&content.0, &target),
                 None => fs::remove_file(&target),
             };
             if let Err(error) = result {
@@ -88,21 +97,26 @@ impl Staged {
     }
 }
 
-/// Writes a file beside its target, in a folder that is created.
-fn temporary(text: &str, target: &Path) -> io::Result<NamedTempFile> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    // Hidden and without the ending, so that no build takes it for source.
-    builder.prefix(".generate-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o644));
+impl Temporary {
+    /// Writes a file into the folder of its target, which is created.
+    fn beside(target: &Path, number: usize, text: &str) -> io::Result<Self> {
+        let folder = target.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        // Hidden and without an ending, so that no build takes it for source.
+        let name = format!(".generate-{}-{number}", process::id());
+        let path = folder.join(name);
+        let mut file = fs::File::create_new(&path)?;
+        // From here on it is removed where something fails.
+        let temporary = Self(path);
+        file.write_all(text.as_bytes())?;
+        Ok(temporary)
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    Ok(file)
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// Describes what an error of the disk prevents.

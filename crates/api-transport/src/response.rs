@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 /// The response of a call: the value, the envelope around it, and the HTTP status and headers.
 ///
-/// It dereferences to the value, so that its fields can be read directly.
+/// It dereferences to the value, so that its fields can be read directly, and a list is iterated
+/// directly.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -116,6 +117,27 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+impl<T: IntoIterator> IntoIterator for Response<T> {
+    type Item = T::Item;
+    type IntoIter = T::IntoIter;
+
+    fn into_iter(self) -> T::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Response<T>
+where
+    &'a T: IntoIterator,
+{
+    type Item = <&'a T as IntoIterator>::Item;
+    type IntoIter = <&'a T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
     }
 }
 

@@ -38,31 +38,26 @@ pub fn canonical(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
 
 /// Returns the branch of a union that a value belongs to.
 pub fn branch<'a>(schema: &'a Schema, value: &Value) -> Option<&'a Schema> {
-    let mut branches = Vec::new();
-    leaves(schema, &mut branches);
-    branches
-        .into_iter()
+    let declared = |branch: &&Schema| match (&branch.kind, value) {
+        (Kind::Object(object), Value::Object(entries)) => {
+            let declared = entries.keys().filter(|key| object.field(key).is_some());
+            declared.count()
+        }
+        _ => 0,
+    };
+    let fitting = leaves(schema).into_iter();
+    fitting
         .filter(|branch| fits(branch, value))
-        .max_by_key(|branch| match (&branch.kind, value) {
-            (Kind::Object(object), Value::Object(entries)) => entries
-                .keys()
-                .filter(|key| object.field(key).is_some())
-                .count(),
-            _ => 0,
-        })
+        .max_by_key(declared)
 }
 
 /// Returns the field that distinguishes the objects of a union: required, with one value.
 pub fn tag(object: &Object) -> Option<(&str, &str)> {
-    object
-        .fields
-        .iter()
-        .find_map(|field| match &field.schema.kind {
-            Kind::Choice(texts) if texts.len() == 1 && field.required => {
-                Some((field.name.as_str(), texts[0].as_str()))
-            }
-            _ => None,
-        })
+    let mut required = object.fields.iter().filter(|field| field.required);
+    required.find_map(|field| match &field.schema.kind {
+        Kind::Choice(texts) if texts.len() == 1 => Some((field.name.as_str(), texts[0].as_str())),
+        _ => None,
+    })
 }
 
 fn union(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
@@ -77,8 +72,7 @@ fn union(schema: &Schema, value: &Value, nulls: Nulls) -> Value {
 
 /// Returns the tag whose value a bare text is, in a union of objects and texts.
 fn bare_tag(schema: &Schema) -> Option<&str> {
-    let mut branches = Vec::new();
-    leaves(schema, &mut branches);
+    let branches = leaves(schema);
     let texts = |branch: &&Schema| matches!(branch.kind, Kind::Choice(_));
     branches.iter().any(texts).then_some(())?;
     branches.iter().find_map(|branch| match &branch.kind {
@@ -87,10 +81,10 @@ fn bare_tag(schema: &Schema) -> Option<&str> {
     })
 }
 
-fn leaves<'a>(schema: &'a Schema, found: &mut Vec<&'a Schema>) {
+fn leaves(schema: &Schema) -> Vec<&Schema> {
     match &schema.kind {
-        Kind::OneOf(branches) => branches.iter().for_each(|branch| leaves(branch, found)),
-        _ => found.push(schema),
+        Kind::OneOf(branches) => branches.iter().flat_map(leaves).collect(),
+        _ => vec![schema],
     }
 }
 
@@ -109,22 +103,19 @@ fn fits(schema: &Schema, value: &Value) -> bool {
 }
 
 fn fields(object: &Object, entries: &Map<String, Value>, nulls: Nulls) -> Value {
-    let mut made = Map::new();
-    for (key, value) in entries {
+    let canonical = entries.iter().filter_map(|(key, value)| {
         let value = match (object.field(key), &object.rest) {
             (Some(field), _) if value.is_null() && nulls == Nulls::AreAbsent => {
-                if !(field.schema.nullable && matches!(field.schema.kind, Kind::Anything)) {
-                    continue;
-                }
-                Value::Null
+                let is_free = matches!(field.schema.kind, Kind::Anything);
+                return (field.schema.nullable && is_free).then(|| (key.clone(), Value::Null));
             }
             (Some(field), _) => canonical(&field.schema, value, nulls),
             (None, Rest::Open(schema)) => canonical(schema, value, nulls),
             (None, Rest::Closed) => plain(value),
         };
-        made.insert(key.clone(), value);
-    }
-    Value::Object(made)
+        Some((key.clone(), value))
+    });
+    Value::Object(canonical.collect())
 }
 
 /// Returns a value with whole floats as integers.
@@ -137,11 +128,12 @@ fn plain(value: &Value) -> Value {
             _ => value.clone(),
         },
         Value::Array(values) => values.iter().map(plain).collect(),
-        Value::Object(entries) => entries
-            .iter()
-            .map(|(key, value)| (key.clone(), plain(value)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Value::Object(entries) => {
+            let entries = entries
+                .iter()
+                .map(|(key, value)| (key.clone(), plain(value)));
+            entries.collect()
+        }
         _ => value.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! The subset of OpenAPI 3.0 schemas that the contract uses, compiled to a tree.
 
+use openapi_document::merge::Merged;
 use openapi_document::prose::{is_extension, is_prose};
 use openapi_document::resolve;
 use serde_json::{Map, Value, json};
@@ -140,10 +141,24 @@ impl<'a> Compiler<'a> {
     /// If the schema uses a keyword that is not understood, with the name of the place.
     pub fn compile(&self, place: &str, schema: &Value) -> Schema {
         assert!(place.len() < 2000, "{place}: the schema contains itself");
-        let mut schema = self.merged(schema);
-        schema.retain(|key, _| !is_annotation(key));
+        let target = resolve(self.document, schema);
+        assert!(target.get("$ref").is_none(), "{schema} leads nowhere");
+        let merged = Merged::of(target, self.document);
+        let mut merged = merged.expect("a value fits every part of an allOf");
+        merged.keywords.retain(|key, _| !is_annotation(key));
+        let schema = &mut merged.keywords;
         let nullable = schema.remove("nullable") == Some(json!(true));
-        let kind = self.kind(place, &mut schema);
+        let kind = match &merged.choices[..] {
+            [] => self.kind(place, schema),
+            [branches] => {
+                schema.remove("type");
+                let branches = branches.iter().enumerate();
+                let compiled =
+                    branches.map(|(at, branch)| self.compile(&format!("{place}|{at}"), branch));
+                Kind::OneOf(compiled.collect())
+            }
+            _ => panic!("{place}: several unions are not understood"),
+        };
         assert!(
             schema.is_empty(),
             "{place}: keywords not understood: {schema:?}"
@@ -152,26 +167,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn kind(&self, place: &str, schema: &mut Map<String, Value>) -> Kind {
-        if let Some(Value::Array(branches)) =
-            schema.remove("oneOf").or_else(|| schema.remove("anyOf"))
-        {
-            schema.remove("type");
-            return Kind::OneOf(
-                branches
-                    .iter()
-                    .enumerate()
-                    .map(|(at, branch)| self.compile(&format!("{place}|{at}"), branch))
-                    .collect(),
-            );
-        }
         let declared = schema.remove("type");
         if let Some(Value::Array(values)) = schema.remove("enum") {
             return choice(values);
         }
-        let implied = match () {
-            () if schema.contains_key("properties") => "object",
-            () if schema.contains_key("items") => "array",
-            () => "",
+        let implied = match schema {
+            _ if schema.contains_key("properties") => "object",
+            _ if schema.contains_key("items") => "array",
+            _ => "",
         };
         match declared.as_ref().and_then(Value::as_str).unwrap_or(implied) {
             "" => Kind::Anything,
@@ -192,15 +195,14 @@ impl<'a> Compiler<'a> {
             }
             "string" => {
                 let format = text(schema, "format");
-                if let Some(format) = &format {
-                    assert!(
-                        TEXT_FORMATS.contains(&format.as_str()),
-                        "{place}: the format {format} is not known here"
-                    );
-                }
+                let is_known = |format: &String| TEXT_FORMATS.contains(&format.as_str());
+                assert!(
+                    format.as_ref().is_none_or(is_known),
+                    "{place}: the format {format:?} is not known here"
+                );
                 Kind::Text(Text {
-                    low: number(schema, "minLength").map_or(0, |bound| bound as usize),
-                    high: number(schema, "maxLength").map(|bound| bound as usize),
+                    low: count(schema, "minLength").unwrap_or(0),
+                    high: count(schema, "maxLength"),
                     pattern: text(schema, "pattern"),
                     format,
                 })
@@ -209,8 +211,8 @@ impl<'a> Compiler<'a> {
                 let items = schema.remove("items").unwrap_or_else(|| json!({}));
                 Kind::List {
                     items: Box::new(self.compile(&format!("{place}[]"), &items)),
-                    low: number(schema, "minItems").map_or(0, |bound| bound as usize),
-                    high: number(schema, "maxItems").map_or(usize::MAX, |bound| bound as usize),
+                    low: count(schema, "minItems").unwrap_or(0),
+                    high: count(schema, "maxItems").unwrap_or(usize::MAX),
                 }
             }
             "object" => Kind::Object(self.object(place, schema)),
@@ -219,15 +221,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn object(&self, place: &str, schema: &mut Map<String, Value>) -> Object {
-        let required = schema.remove("required").unwrap_or_default();
-        let is_required = |name: &str| {
-            let names = required.as_array().into_iter().flatten();
-            names.into_iter().any(|required| required == name)
-        };
-        let properties = match schema.remove("properties") {
-            Some(Value::Object(properties)) => properties,
-            _ => Map::new(),
-        };
+        let required = schema.remove("required").unwrap_or(json!([]));
+        let required = required.as_array().expect("a list of names");
+        let properties = schema.remove("properties").unwrap_or(json!({}));
+        let properties = properties.as_object().expect("a map of schemas");
         let rest = match schema.remove("additionalProperties") {
             Some(Value::Bool(false)) => Rest::Closed,
             None if !properties.is_empty() => Rest::Closed,
@@ -241,93 +238,28 @@ impl<'a> Compiler<'a> {
             .iter()
             .map(|(name, schema)| Field {
                 name: name.clone(),
-                required: is_required(name),
+                required: required.iter().any(|required| required == name),
                 schema: self.compile(&format!("{place}.{name}"), schema),
             })
             .collect();
         Object { fields, rest }
     }
-
-    /// Returns a schema without `$ref` and `allOf` at its top.
-    fn merged(&self, schema: &Value) -> Map<String, Value> {
-        let schema = resolve(self.document, schema);
-        let mut own = schema.as_object().expect("a schema is an object").clone();
-        assert!(!own.contains_key("$ref"), "{schema} leads nowhere");
-        let Some(Value::Array(parts)) = own.remove("allOf") else {
-            return own;
-        };
-        parts
-            .iter()
-            .fold(own, |all, part| both(all, self.merged(part)))
-    }
-}
-
-/// Merges two schemas into the one of the values that fit both.
-fn both(mut all: Map<String, Value>, part: Map<String, Value>) -> Map<String, Value> {
-    for (key, value) in part {
-        let joined = match (all.remove(&key), key.as_str()) {
-            (None, _) => value,
-            (Some(Value::Object(mut known)), "properties") => {
-                for (name, schema) in value.as_object().into_iter().flatten() {
-                    let schema = match known.remove(name) {
-                        Some(known) => json!({"allOf": [known, schema]}),
-                        None => schema.clone(),
-                    };
-                    known.insert(name.clone(), schema);
-                }
-                Value::Object(known)
-            }
-            (Some(Value::Array(mut known)), "required") => {
-                known.extend(value.as_array().into_iter().flatten().cloned());
-                Value::Array(known)
-            }
-            (Some(Value::Array(known)), "enum") => known
-                .into_iter()
-                .filter(|known| {
-                    value
-                        .as_array()
-                        .is_some_and(|values| values.contains(known))
-                })
-                .collect(),
-            (Some(known), "minimum" | "minLength" | "minItems") => {
-                std::cmp::max_by(known, value, by_number)
-            }
-            (Some(known), "maximum" | "maxLength" | "maxItems") => {
-                std::cmp::min_by(known, value, by_number)
-            }
-            (Some(known), name) => {
-                assert!(
-                    known == value || is_annotation(name),
-                    "parts of an allOf differ in {name}: {known}, {value}"
-                );
-                known
-            }
-        };
-        all.insert(key, joined);
-    }
-    all
-}
-
-fn by_number(one: &Value, other: &Value) -> std::cmp::Ordering {
-    let of = |value: &Value| value.as_f64().unwrap_or_default();
-    of(one).total_cmp(&of(other))
 }
 
 fn choice(values: Vec<Value>) -> Kind {
-    let texts: Vec<String> = values
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect();
-    if texts.len() == values.len() {
-        Kind::Choice(texts)
-    } else {
-        Kind::Values(values)
+    let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
+    match texts.collect() {
+        Some(texts) => Kind::Choice(texts),
+        None => Kind::Values(values),
     }
 }
 
 fn number(schema: &mut Map<String, Value>, key: &str) -> Option<f64> {
     schema.remove(key)?.as_f64()
+}
+
+fn count(schema: &mut Map<String, Value>, key: &str) -> Option<usize> {
+    number(schema, key).map(|bound| bound as usize)
 }
 
 fn text(schema: &mut Map<String, Value>, key: &str) -> Option<String> {

@@ -43,10 +43,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // The same beside the documents, and once more for what may work now.
-    let report = job.report().await?;
+    let report = job.collect().await?;
     if let Some(again) = job.retry_failed(&report).await? {
         println!("trying {} again", report.worth_retrying().len());
-        println!("{} failed again", again.report().await?.failures.len());
+        println!("{} failed again", again.collect().await?.failures.len());
     }
     Ok(())
 }

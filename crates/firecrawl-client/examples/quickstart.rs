@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let job = client
         .batch_scrape(BatchScrapeRequest::new(urls).formats([Format::Markdown]))
         .await?;
-    let report = job.report().await?;
+    let report = job.collect().await?;
     for (url, outcome) in report.outcomes() {
         match outcome {
             UrlOutcome::Document(document) => {

@@ -4,7 +4,7 @@
 //! [`Runtime::iter`] walks any stream of results.
 
 use api_transport::{Error, ErrorKind};
-use std::future::Future;
+use std::future::IntoFuture;
 use std::pin::{Pin, pin};
 
 use futures_core::Stream;
@@ -60,9 +60,9 @@ impl Runtime {
     /// `tokio::task::spawn_blocking`, use `tokio::runtime::Handle::block_on`.
     pub fn run<T, E: From<Error>>(
         &self,
-        future: impl Future<Output = Result<T, E>>,
+        future: impl IntoFuture<Output = Result<T, E>>,
     ) -> Result<T, E> {
-        self.usable()?.block_on(future)
+        self.usable()?.block_on(future.into_future())
     }
 
     /// Walks a stream, such as the documents of a job; each step waits for the next item.

@@ -22,7 +22,7 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 
 // Requests, responses and errors of every call.
-pub use api::{RequestBuilder, Upload};
+pub use api::{QueryBuilder, RequestBuilder, Upload};
 pub use api_transport::{
     CallOptions, Clock, Error, ErrorKind, ErrorResponse, Progress, Response, RetryPolicy,
     SystemClock,
@@ -37,7 +37,7 @@ pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValu
 pub use jobs::{
     Agent, Batch, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted, CancelOnDrop,
     Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind, JobReport,
-    MonitorCheckId, Page, Paged, Pages, PollPolicy, UrlOutcome, WithErrors,
+    JobStatus, MonitorCheckId, Page, Paged, Pages, PollPolicy, UrlOutcome, WithErrors,
 };
 
 // Extraction into types.

@@ -29,7 +29,8 @@ pub use demo::DemoSite;
 pub use faults::{Fault, QueuedFault};
 pub use request::Request;
 pub use response::{Body, Response};
-pub use server::{Builder, LocalServer, StartError, UnknownOperation};
+pub use server::{LocalServer, StartError, UnknownOperation};
+pub use settings::Builder;
 pub use webhooks::Deliveries;
 
 /// The examples of the README, which are compiled and run as tests.

@@ -3,39 +3,63 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-/// The settings of one server.
+use crate::server::{LocalServer, StartError};
+
+/// The settings of a running server.
+pub type Settings = Builder;
+
+/// Sets the options of a server and starts it.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use firecrawl_local::LocalServer;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let server = LocalServer::builder()
+///     .keys(["fc-test"])
+///     .page_documents(2)
+///     .expiry(Duration::from_secs(60))
+///     .start()
+///     .await?;
+/// assert!(server.base_url().starts_with("http://127.0.0.1:"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Settings {
+#[must_use = "a builder does nothing until it is started"]
+pub struct Builder {
     /// The address to listen on.
-    pub host: IpAddr,
+    pub(crate) host: IpAddr,
     /// The port; 0 picks a free one.
-    pub port: u16,
+    pub(crate) port: u16,
     /// The accepted keys; `None` accepts any well-formed key, and requests without one, like a
     /// self-hosted server.
-    pub keys: Option<Vec<String>>,
+    pub(crate) keys: Option<Vec<String>>,
     /// The maximum number of documents on a status page.
-    pub page_documents: usize,
+    pub(crate) page_documents: usize,
     /// The maximum bytes of documents on a status page; a larger document is alone on its page.
-    pub page_bytes: usize,
+    pub(crate) page_bytes: usize,
     /// The time that results are kept after a job has ended.
-    pub expiry: Duration,
+    pub(crate) expiry: Duration,
     /// The secret that signs webhooks; without it they are not signed.
-    pub webhook_secret: Option<String>,
+    pub(crate) webhook_secret: Option<String>,
     /// The wait before each retry of a webhook; empty sends once.
-    pub webhook_retries: Vec<Duration>,
+    pub(crate) webhook_retries: Vec<Duration>,
     /// The addresses of host names that are not looked up.
-    pub resolve: Vec<(String, SocketAddr)>,
+    pub(crate) resolve: Vec<(String, SocketAddr)>,
     /// The maximum bytes that are read of a page.
-    pub page_limit: usize,
+    pub(crate) page_limit: usize,
     /// `true` if batches obey robots.txt, as crawls do; those of the recorded server do not.
-    pub batch_robots: bool,
+    pub(crate) batch_robots: bool,
     /// `true` if the bundled demo site is also served, on a port of its own.
-    pub demo: bool,
+    pub(crate) demo: bool,
     /// `true` if requests are logged to standard error.
-    pub log: bool,
+    pub(crate) log: bool,
 }
 
-impl Default for Settings {
+impl Default for Builder {
     fn default() -> Self {
         Self {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -52,5 +76,97 @@ impl Default for Settings {
             demo: false,
             log: false,
         }
+    }
+}
+
+impl Builder {
+    /// Sets the port to listen on; by default a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Sets the address to listen on; by default `127.0.0.1`.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Accepts only these keys, like the cloud; by default any key is accepted, and none is needed.
+    pub fn keys<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        self.keys = Some(keys.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Limits the number of documents on a status page; 100 by default.
+    pub fn page_documents(mut self, count: usize) -> Self {
+        self.page_documents = count.max(1);
+        self
+    }
+
+    /// Limits the bytes of documents on a status page; 10 MiB by default.
+    ///
+    /// A larger document is alone on its page.
+    pub fn page_bytes(mut self, bytes: usize) -> Self {
+        self.page_bytes = bytes;
+        self
+    }
+
+    /// Limits the bytes that are read of a fetched page; 50 MiB by default.
+    pub fn page_limit(mut self, bytes: usize) -> Self {
+        self.page_limit = bytes;
+        self
+    }
+
+    /// Sets the time that results are kept after a job has ended; a day by default.
+    pub fn expiry(mut self, time: Duration) -> Self {
+        self.expiry = time;
+        self
+    }
+
+    /// Lets batches obey robots.txt, so that their errors have `robotsBlocked`.
+    ///
+    /// By default only crawls do, as on the recorded server.
+    pub fn batch_robots(mut self, obey: bool) -> Self {
+        self.batch_robots = obey;
+        self
+    }
+
+    /// Signs webhooks with this secret; by default they are not signed.
+    pub fn webhook_secret(mut self, secret: impl Into<String>) -> Self {
+        self.webhook_secret = Some(secret.into());
+        self
+    }
+
+    /// Sets the wait before each retry of a webhook; by default there are no retries.
+    pub fn webhook_retries(mut self, waits: impl IntoIterator<Item = Duration>) -> Self {
+        self.webhook_retries = waits.into_iter().collect();
+        self
+    }
+
+    /// Resolves a host name of fetched pages to this address; call it again for further names.
+    pub fn resolve(mut self, host: impl Into<String>, address: SocketAddr) -> Self {
+        self.resolve.push((host.into(), address));
+        self
+    }
+
+    /// Also serves the bundled demo site, at [`LocalServer::demo_url`].
+    pub fn demo_site(mut self) -> Self {
+        self.demo = true;
+        self
+    }
+
+    /// Logs requests to standard error; by default they are not logged.
+    pub fn log(mut self, log: bool) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// Starts the server on the current tokio runtime.
+    ///
+    /// # Errors
+    /// If the server cannot listen on the address or port.
+    pub async fn start(self) -> Result<LocalServer, StartError> {
+        LocalServer::start(self).await
     }
 }

@@ -1,47 +1,28 @@
 //! Conversions into generated types, one line each in the generated code.
 
-/// Converts the only required text of a record.
+/// Converts anything that is a text into the record that needs only one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_text {
     ($name:ident) => {
-        impl ::std::convert::From<&str> for $name {
-            fn from(value: &str) -> Self {
-                Self::new(value)
-            }
-        }
-
-        impl ::std::convert::From<&::std::string::String> for $name {
-            fn from(value: &::std::string::String) -> Self {
-                Self::new(value)
-            }
-        }
-
-        impl ::std::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
+        impl<T: ::std::convert::Into<::std::string::String>> ::std::convert::From<T> for $name {
+            fn from(value: T) -> Self {
                 Self::new(value)
             }
         }
     };
 }
 
-/// Converts the only required list of texts of a record.
+/// Converts any list of texts into the record that needs only one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_texts {
     ($name:ident) => {
-        impl<T: ::std::convert::Into<::std::string::String>>
-            ::std::convert::From<::std::vec::Vec<T>> for $name
+        impl<I> ::std::convert::From<I> for $name
+        where
+            I: ::std::iter::IntoIterator<Item: ::std::convert::Into<::std::string::String>>,
         {
-            fn from(values: ::std::vec::Vec<T>) -> Self {
-                Self::new(values)
-            }
-        }
-
-        impl<T: ::std::convert::Into<::std::string::String>, const N: usize>
-            ::std::convert::From<[T; N]> for $name
-        {
-            fn from(values: [T; N]) -> Self {
+            fn from(values: I) -> Self {
                 Self::new(values)
             }
         }

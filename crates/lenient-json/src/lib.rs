@@ -16,6 +16,7 @@ pub mod drift;
 #[doc(hidden)]
 pub mod duration;
 mod entries;
+mod into_object;
 mod lenient;
 mod nullable;
 #[doc(hidden)]
@@ -29,6 +30,7 @@ mod tagged_union;
 mod text_enum;
 mod timestamp;
 
+pub use into_object::IntoObject;
 #[doc(hidden)]
 pub use lenient::{Lenient, Reading, decode};
 #[doc(hidden)]

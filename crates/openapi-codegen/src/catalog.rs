@@ -73,13 +73,8 @@ pub fn entries(document: &Value) -> Vec<OperationEntry> {
         };
         entry(document, &operation.route(), operation.value, kind)
     });
-    let is_operation = |route: &str| {
-        METHODS
-            .iter()
-            .any(|method| route.starts_with(&format!("{method} ")))
-    };
     let by_hand = object(document, HAND_WRITTEN)
-        .filter(|(route, _)| is_operation(route))
+        .filter(|(route, _)| METHODS.contains(&route.split(' ').next().unwrap_or_default()))
         .map(|(route, operation)| entry(document, route, operation, Kind::HandWritten));
     generated.chain(by_hand).collect()
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use openapi_document::{Error, Result};
+use crate::json::toml;
+use openapi_document::Result;
 
 /// Our own documentation of everything that the contract declares.
 ///
@@ -46,32 +47,32 @@ struct OperationDocs {
 impl Docs {
     /// Parses the text of the file.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let file: DocsFile = toml::from_str(text).map_err(|error| {
-            Error::new("not a documentation file")
-                .in_file(file)
-                .caused_by(error.to_string().trim_end())
-                .remedy(
-                    "correct it at that line; its tables are `fields`, `types` and `operations`",
-                )
-        })?;
+        let tables = "`fields`, `types` and `operations`";
+        let file: DocsFile = toml(file, text, "documentation", tables)?;
         let mut docs = Self::default();
         docs.add("fields", file.fields);
         for (name, own) in file.types {
-            docs.add(&format!("types.{name}"), doc(own.doc));
+            docs.add(
+                &format!("types.{name}"),
+                own.doc.map(|doc| ("doc".to_owned(), doc)),
+            );
             docs.add(&format!("types.{name}.fields"), own.fields);
             docs.add(&format!("types.{name}.variants"), own.variants);
         }
         for (id, own) in file.operations {
-            docs.add(&format!("operations.{id}"), doc(own.doc));
+            docs.add(
+                &format!("operations.{id}"),
+                own.doc.map(|doc| ("doc".to_owned(), doc)),
+            );
             docs.add(&format!("operations.{id}.parameters"), own.parameters);
         }
         Ok(docs)
     }
 
-    fn add(&mut self, table: &str, texts: IndexMap<String, String>) {
-        let texts = texts.into_iter();
-        self.texts
-            .extend(texts.map(|(key, text)| (format!("{table}.{key}"), text)));
+    fn add(&mut self, table: &str, texts: impl IntoIterator<Item = (String, String)>) {
+        for (key, text) in texts {
+            self.texts.insert(format!("{table}.{key}"), text);
+        }
     }
 
     /// Returns the documentation of a type.
@@ -129,12 +130,6 @@ impl Docs {
         record.borrow_mut().insert(key);
         found
     }
-}
-
-fn doc(text: Option<String>) -> IndexMap<String, String> {
-    text.map(|text| ("doc".to_owned(), text))
-        .into_iter()
-        .collect()
 }
 
 #[cfg(test)]

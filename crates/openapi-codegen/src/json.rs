@@ -1,5 +1,7 @@
-//! Short access to the parts of a document.
+//! Short access to the parts of a document, and to the files beside it.
 
+use openapi_document::{Error, Result};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// The key beside the paths that holds the operations that are written by hand.
@@ -67,4 +69,19 @@ pub(crate) fn add_facts(schema: &mut Map<String, Value>, facts: Map<String, Valu
             schema.shift_remove("x-facts");
         }
     }
+}
+
+/// Parses one of the files that people write, of which messages name the kind and the tables.
+pub(crate) fn toml<T: DeserializeOwned>(
+    file: &str,
+    text: &str,
+    kind: &str,
+    tables: &str,
+) -> Result<T> {
+    toml::from_str(text).map_err(|error| {
+        Error::new(format!("not a {kind} file"))
+            .in_file(file)
+            .caused_by(error.to_string().trim_end())
+            .remedy(format!("correct it at that line; its tables are {tables}"))
+    })
 }

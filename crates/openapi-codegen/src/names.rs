@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::json::toml;
 use crate::naming::type_name;
 use openapi_document::{Error, Result};
 
@@ -39,12 +40,8 @@ struct NamesFile {
 impl Names {
     /// Reads the file's text.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let parsed: NamesFile = toml::from_str(text).map_err(|error| {
-            Error::new("not a names file")
-                .in_file(file)
-                .caused_by(error.to_string().trim_end())
-                .remedy("correct it at that line; its tables are `types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`")
-        })?;
+        let tables = "`types`, `variants`, `fields`, `flatten`, `hand-written` and `untagged`";
+        let parsed: NamesFile = toml(file, text, "names", tables)?;
         let mut names = Self {
             path: file.to_owned(),
             ..Self::default()
@@ -56,9 +53,10 @@ impl Names {
         }
         for (section, table) in [("variants", parsed.variants), ("fields", parsed.fields)] {
             for (owner, inner) in table {
-                let inner = inner.into_iter();
-                let inner = inner.map(|(key, name)| (member_entry(section, &owner, &key), name));
-                names.entries.extend(inner);
+                for (key, name) in inner {
+                    let entry = member_entry(section, &owner, &key);
+                    names.entries.insert(entry, name);
+                }
             }
         }
         for (section, table) in [
@@ -66,10 +64,9 @@ impl Names {
             ("hand-written", parsed.hand_written),
             ("untagged", parsed.untagged),
         ] {
-            let table = table.into_iter();
-            names
-                .entries
-                .extend(table.map(|(key, name)| (entry(section, &key), name)));
+            for (key, name) in table {
+                names.entries.insert(entry(section, &key), name);
+            }
         }
         Ok(names)
     }

@@ -70,12 +70,8 @@ pub fn type_name(component: &str) -> String {
         .map(|letter| if letter.is_ascii() { letter } else { ' ' })
         .collect();
     let mut name = pascal(&plain);
-    loop {
-        let again = pascal(&name);
-        if again == name {
-            break;
-        }
-        name = again;
+    while pascal(&name) != name {
+        name = pascal(&name);
     }
     match name.as_str() {
         // The generated files import these.
@@ -98,10 +94,9 @@ pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    for end in ["sses", "xes", "ches", "shes"] {
-        if lower.ends_with(end) {
-            return word[..word.len() - 2].to_owned();
-        }
+    let ends = ["sses", "xes", "ches", "shes"];
+    if ends.iter().any(|end| lower.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
@@ -109,46 +104,33 @@ pub fn singular(word: &str) -> String {
 /// Makes runs of capitals that end in a plural s one word, so that `URLs` is not split in two.
 fn calm(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
-    let mut calmed = String::with_capacity(word.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let run = letters[at..]
-            .iter()
-            .take_while(|c| c.is_ascii_uppercase())
-            .count();
-        let plural = letters.get(at + run) == Some(&'s')
-            && !letters
-                .get(at + run + 1)
-                .is_some_and(char::is_ascii_lowercase);
-        if run >= 2 && plural {
-            calmed.push(letters[at]);
-            calmed.extend(
-                letters[at + 1..at + run]
-                    .iter()
-                    .map(char::to_ascii_lowercase),
-            );
-            at += run;
+    let is_upper = |at: usize| letters.get(at).is_some_and(char::is_ascii_uppercase);
+    let is_lower = |at: usize| letters.get(at).is_some_and(char::is_ascii_lowercase);
+    let calmed = letters.iter().enumerate().map(|(at, letter)| {
+        let is_inner = at > 0 && is_upper(at - 1) && is_upper(at);
+        let end = (at..=letters.len()).find(|at| !is_upper(*at)).unwrap_or(at);
+        if is_inner && letters.get(end) == Some(&'s') && !is_lower(end + 1) {
+            letter.to_ascii_lowercase()
         } else {
-            let step = run.max(1);
-            calmed.extend(&letters[at..at + step]);
-            at += step;
+            *letter
         }
-    }
-    calmed
+    });
+    calmed.collect()
 }
 
 /// Drops what an identifier cannot hold and sees to its first letter.
 fn identifier(name: &str, capital: bool) -> String {
     let kept: String = name.chars().filter(|c| is_xid_continue(*c)).collect();
+    let (empty, prefix) = if capital {
+        ("Empty", "X")
+    } else {
+        ("empty", "x")
+    };
+    let is_blank = kept.trim_matches('_').is_empty();
     match kept.chars().next() {
-        None if capital => "Empty".to_owned(),
-        None => "empty".to_owned(),
-        Some('_') if kept.trim_matches('_').is_empty() => {
-            format!("{}{kept}", if capital { "X" } else { "x" })
-        }
-        Some(first) if is_xid_start(first) || first == '_' => kept,
-        Some(_) if capital => format!("X{kept}"),
-        Some(_) => format!("x{kept}"),
+        None => empty.to_owned(),
+        Some(first) if is_xid_start(first) || (first == '_' && !is_blank) => kept,
+        Some(_) => format!("{prefix}{kept}"),
     }
 }
 

@@ -17,74 +17,61 @@ type Reach = BTreeSet<(usize, Option<Side>)>;
 /// Makes changes of the findings, in the order in which they are reported.
 pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> Vec<Change> {
     let reach = reach(units);
-    let mut aggregates: BTreeMap<Key, Aggregate> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<(usize, &Found)>> = BTreeMap::new();
     for (number, unit) in units.iter().enumerate() {
         for found in &unit.found {
-            let aggregate = aggregates.entry(key(found)).or_insert_with(|| Aggregate {
-                found: found.clone(),
-                reach: Reach::new(),
-                everywhere: false,
-            });
-            // The first place by name represents all.
-            if (&found.old, &found.new) < (&aggregate.found.old, &aggregate.found.new) {
-                aggregate.found = found.clone();
-            }
-            aggregate.reach.extend(reach[number].iter().copied());
-            aggregate.everywhere |= unit.root == Root::Document;
+            let group = groups.entry(key(found)).or_default();
+            group.push((number, found));
         }
     }
+    // A walk of both contracts does not lead to a schema that only one of them has.
+    let users_of = |kind, document| match groups.keys().any(|key| key.0 == kind) {
+        true => users(document, pairs),
+        false => BTreeMap::new(),
+    };
+    let old_users = users_of(Kind::SchemaRemoved, old);
+    let new_users = users_of(Kind::SchemaAdded, new);
     let place = |pointer: &Option<String>, document: &Value| {
         pointer.as_ref().map(|pointer| Place {
             pointer: pointer.clone(),
             label: label(pointer, document),
         })
     };
-    let has = |kind| aggregates.values().any(|one| one.found.kind == kind);
-    // A walk of both contracts does not lead to a schema that only one of them has.
-    let users_of = |kind, document| match has(kind) {
-        true => users(document, pairs),
-        false => BTreeMap::new(),
+    let change = |group: Vec<(usize, &Found)>| {
+        // The first place by name represents all.
+        let (_, found) = group.iter().min_by_key(|(_, one)| (&one.old, &one.new))?;
+        let everywhere = |(unit, _): &(usize, _)| units[*unit].root == Root::Document;
+        let reached = group.iter().flat_map(|(unit, _)| &reach[*unit]).copied();
+        let reached: Reach = reached.collect();
+        let verdicts = verdicts(found.kind, &sides(&reached, group.iter().any(everywhere)));
+        let users = |users: &BTreeMap<String, Users>, pointer: &Option<String>| {
+            let users = users.get(pointer.as_ref()?);
+            users.cloned()
+        };
+        let operations = match found.kind {
+            Kind::SchemaAdded => users(&new_users, &found.new).unwrap_or_default(),
+            Kind::SchemaRemoved => users(&old_users, &found.old).unwrap_or_default(),
+            _ => operations(&reached, pairs),
+        };
+        let operations = operations.into_iter().map(|(operation, sides)| Reached {
+            operation,
+            sides: sides.into_iter().collect(),
+        });
+        Some(Change {
+            rule: verdicts[0].rule.clone(),
+            family: found.kind.family(),
+            kind: found.kind,
+            class: verdicts[0].class,
+            old_place: place(&found.old, old),
+            new_place: place(&found.new, new),
+            operations: operations.collect(),
+            old: found.old_value.clone(),
+            new: found.new_value.clone(),
+            effect: None,
+            verdicts,
+        })
     };
-    let old_users = users_of(Kind::SchemaRemoved, old);
-    let new_users = users_of(Kind::SchemaAdded, new);
-    let mut changes: Vec<Change> = aggregates
-        .into_values()
-        .map(
-            |Aggregate {
-                 found,
-                 reach,
-                 everywhere,
-             }| {
-                let verdicts = verdicts(found.kind, &sides(&reach, everywhere));
-                let users = |users: &BTreeMap<String, Users>, pointer: &Option<String>| {
-                    let users = pointer.as_ref().and_then(|pointer| users.get(pointer));
-                    users.cloned().unwrap_or_default()
-                };
-                let operations = match found.kind {
-                    Kind::SchemaAdded => users(&new_users, &found.new),
-                    Kind::SchemaRemoved => users(&old_users, &found.old),
-                    _ => operations(&reach, pairs),
-                };
-                let operations = operations.into_iter().map(|(operation, sides)| Reached {
-                    operation,
-                    sides: sides.into_iter().collect(),
-                });
-                Change {
-                    rule: verdicts[0].rule.clone(),
-                    family: found.kind.family(),
-                    kind: found.kind,
-                    class: verdicts[0].class,
-                    old_place: place(&found.old, old),
-                    new_place: place(&found.new, new),
-                    operations: operations.collect(),
-                    old: found.old_value,
-                    new: found.new_value,
-                    effect: None,
-                    verdicts,
-                }
-            },
-        )
-        .collect();
+    let mut changes: Vec<Change> = groups.into_values().filter_map(change).collect();
     changes.sort_by_cached_key(|change| {
         let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
         (
@@ -103,29 +90,18 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
 type Key = (Kind, String, Option<String>, Option<String>);
 
 fn key(found: &Found) -> Key {
-    let shared = |pointer: &Option<String>| {
-        pointer
-            .clone()
-            .filter(|pointer| pointer.starts_with("/components/"))
-    };
-    // One component that was inline in many places has changed once.
-    let places = match (&found.old, &found.new) {
-        (Some(_), Some(_)) => match (shared(&found.old), shared(&found.new)) {
-            (Some(old), None) => (Some(old), None),
-            (None, Some(new)) => (None, Some(new)),
-            _ => (found.old.clone(), found.new.clone()),
-        },
-        _ => (found.old.clone(), found.new.clone()),
-    };
+    let (mut old, mut new) = (found.old.clone(), found.new.clone());
+    if let (Some(before), Some(after)) = (&found.old, &found.new) {
+        let is_shared = |pointer: &str| pointer.starts_with("/components/");
+        // One component that was inline in many places has changed once.
+        match (is_shared(before), is_shared(after)) {
+            (true, false) => new = None,
+            (false, true) => old = None,
+            _ => {}
+        }
+    }
     let values = format!("{:?} {:?}", found.old_value, found.new_value);
-    (found.kind, values, places.0, places.1)
-}
-
-/// A change that is being aggregated.
-struct Aggregate {
-    found: Found,
-    reach: Reach,
-    everywhere: bool,
+    (found.kind, values, old, new)
 }
 
 /// Returns the decisive sides: all that are reached, or both where a whole operation changes.
@@ -160,7 +136,7 @@ pub type Users = BTreeMap<String, BTreeSet<Side>>;
 fn operations(reach: &Reach, pairs: &[Pair<'_>]) -> Users {
     let mut operations = Users::new();
     for (number, side) in reach {
-        let sides = operations.entry(pairs[*number].new.name()).or_default();
+        let sides = operations.entry(pairs[*number].1.name()).or_default();
         sides.extend(*side);
     }
     operations

@@ -93,7 +93,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the kind of the same difference when the two contracts change places.
+            /// Returns the kind of the same difference when the two contracts change places, such as
+            /// the one for removed of the one for added.
             pub fn mirrored(self) -> Self {
                 match self {
                     $(Self::$kind => Self::$reverse,)*
@@ -128,6 +129,19 @@ const NEW_USES: &str = "a new use of it is reported where it is used";
 const OLD_USES: &str = "the end of a use is reported where it was used";
 const BRANCHES: &str = "unions are distinguished by their branches";
 const GROUPS: &str = "tags only group the documentation";
+
+/// The generated type changes.
+const CHANGED: Rule = BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE));
+/// Fewer values are valid.
+const TIGHTER: Rule = BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED));
+/// More values are valid.
+const LOOSER: Rule = BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED));
+/// A field is gone.
+const NO_FIELD: Rule = BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED));
+/// A variant is gone.
+const NO_VARIANT: Rule = BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE));
+/// The same values are valid, written in another way.
+const SAME: Rule = BySide((Neutral, OPEN), (Neutral, OPEN));
 
 kinds! {
     OperationAdded "operation-added" Operation OperationRemoved =>
@@ -190,25 +204,20 @@ kinds! {
         Any(Breaking, "existing calls may send no body"),
     BodyBecameOptional "body-became-optional" Required BodyBecameRequired =>
         Any(Additive, ACCEPTED),
-    MediaTypeAdded "media-type-added" MediaType MediaTypeRemoved =>
-        BySide(
-            (Additive, ACCEPTED),
-            (Breaking, "clients may receive a body that they cannot read"),
-        ),
-    MediaTypeRemoved "media-type-removed" MediaType MediaTypeAdded =>
-        BySide(
-            (Breaking, REJECTED),
-            (Breaking, "the generated function may lose the type of its response"),
-        ),
-    MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged =>
-        BySide(
-            (Breaking, "existing clients write the part in the old encoding"),
-            (Breaking, "existing clients read the part in the old encoding"),
-        ),
+    MediaTypeAdded "media-type-added" MediaType MediaTypeRemoved => BySide(
+        (Additive, ACCEPTED),
+        (Breaking, "clients may receive a body that they cannot read"),
+    ),
+    MediaTypeRemoved "media-type-removed" MediaType MediaTypeAdded => BySide(
+        (Breaking, REJECTED),
+        (Breaking, "the generated function may lose the type of its response"),
+    ),
+    MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved => CHANGED,
+    MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded => CHANGED,
+    EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged => BySide(
+        (Breaking, "existing clients write the part in the old encoding"),
+        (Breaking, "existing clients read the part in the old encoding"),
+    ),
     StatusAdded "status-added" StatusCode StatusRemoved =>
         Any(Additive, "clients turn every status that they do not know into an error"),
     StatusRemoved "status-removed" StatusCode StatusAdded =>
@@ -221,131 +230,91 @@ kinds! {
         Any(Neutral, "headers are not generated"),
     HeaderBecameOptional "header-became-optional" Required HeaderBecameRequired =>
         Any(Breaking, "existing code may rely on it"),
-    RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved =>
-        BySide(
-            (Breaking, "existing calls lack it: the constructor takes one more argument"),
-            (Additive, MORE_TO_READ),
-        ),
-    RequiredPropertyRemoved "required-property-removed" Property RequiredPropertyAdded =>
-        BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED)),
+    RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved => BySide(
+        (Breaking, "existing calls lack it: the constructor takes one more argument"),
+        (Additive, MORE_TO_READ),
+    ),
+    RequiredPropertyRemoved "required-property-removed" Property RequiredPropertyAdded => NO_FIELD,
     OptionalPropertyAdded "optional-property-added" Property OptionalPropertyRemoved =>
         BySide((Additive, MORE_TO_SEND), (Additive, MORE_TO_READ)),
-    OptionalPropertyRemoved "optional-property-removed" Property OptionalPropertyAdded =>
-        BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED)),
-    PropertyRenamed "property-renamed" Property PropertyRenamed =>
-        BySide(
-            (Breaking, "existing clients send the old name"),
-            (Breaking, "the generated field has another name, and the old one stays empty"),
-        ),
-    BecameRequired "property-became-required" Required BecameOptional =>
-        BySide(
-            (Breaking, "existing calls may lack it: the constructor takes one more argument"),
-            (Breaking, OPTION),
-        ),
-    BecameOptional "property-became-optional" Required BecameRequired =>
-        BySide(
-            (Breaking, "the constructor takes one argument fewer; calls on the wire still work"),
-            (Breaking, OPTION),
-        ),
-    TypeChanged "type-changed" Type TypeChanged =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged =>
-        BySide(
-            (Breaking, REJECTED),
-            (Breaking, "the generated type changes between a text and a timestamp"),
-        ),
-    FormatAdded "format-added" Format FormatRemoved =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    FormatRemoved "format-removed" Format FormatAdded =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
-    FormatChanged "format-changed" Format FormatChanged =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
+    OptionalPropertyRemoved "optional-property-removed" Property OptionalPropertyAdded => NO_FIELD,
+    PropertyRenamed "property-renamed" Property PropertyRenamed => BySide(
+        (Breaking, "existing clients send the old name"),
+        (Breaking, "the generated field has another name, and the old one stays empty"),
+    ),
+    BecameRequired "property-became-required" Required BecameOptional => BySide(
+        (Breaking, "existing calls may lack it: the constructor takes one more argument"),
+        (Breaking, OPTION),
+    ),
+    BecameOptional "property-became-optional" Required BecameRequired => BySide(
+        (Breaking, "the constructor takes one argument fewer; calls on the wire still work"),
+        (Breaking, OPTION),
+    ),
+    TypeChanged "type-changed" Type TypeChanged => CHANGED,
+    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged => BySide(
+        (Breaking, REJECTED),
+        (Breaking, "the generated type changes between a text and a timestamp"),
+    ),
+    FormatAdded "format-added" Format FormatRemoved => TIGHTER,
+    FormatRemoved "format-removed" Format FormatAdded => LOOSER,
+    FormatChanged "format-changed" Format FormatChanged => TIGHTER,
     BecameNullable "became-nullable" Nullable BecameNotNullable =>
         BySide((Additive, ACCEPTED), (Breaking, OPTION)),
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
         BySide((Breaking, REJECTED), (Breaking, OPTION)),
     EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
         BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
-    EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded =>
-        BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE)),
-    EnumAdded "enum-added" EnumValue EnumRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    EnumRemoved "enum-removed" EnumValue EnumAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    ConstAdded "const-added" Const ConstRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    ConstRemoved "const-removed" Const ConstAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    ConstChanged "const-changed" Const ConstChanged =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    DefaultChanged "default-changed" Default DefaultChanged =>
-        BySide(
-            (Neutral, "defaults belong to the service, and clients send none"),
-            (Neutral, "defaults belong to the service, and clients fill in none"),
-        ),
-    BoundTightened "bound-tightened" Bound BoundLoosened =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    BoundLoosened "bound-loosened" Bound BoundTightened =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
-    BoundChanged "bound-changed" Bound BoundChanged =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    PatternAdded "pattern-added" Pattern PatternRemoved =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    PatternRemoved "pattern-removed" Pattern PatternAdded =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
-    PatternChanged "pattern-changed" Pattern PatternChanged =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    LengthTightened "length-tightened" Length LengthLoosened =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    LengthLoosened "length-loosened" Length LengthTightened =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
-    LengthChanged "length-changed" Length LengthChanged =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    ItemsAdded "items-added" Items ItemsRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    ItemsRemoved "items-removed" Items ItemsAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    UniqueItemsAdded "unique-items-added" Items UniqueItemsRemoved =>
-        BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    UniqueItemsRemoved "unique-items-removed" Items UniqueItemsAdded =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded => NO_VARIANT,
+    EnumAdded "enum-added" EnumValue EnumRemoved => CHANGED,
+    EnumRemoved "enum-removed" EnumValue EnumAdded => CHANGED,
+    ConstAdded "const-added" Const ConstRemoved => CHANGED,
+    ConstRemoved "const-removed" Const ConstAdded => CHANGED,
+    ConstChanged "const-changed" Const ConstChanged => CHANGED,
+    DefaultChanged "default-changed" Default DefaultChanged => BySide(
+        (Neutral, "defaults belong to the service, and clients send none"),
+        (Neutral, "defaults belong to the service, and clients fill in none"),
+    ),
+    BoundTightened "bound-tightened" Bound BoundLoosened => TIGHTER,
+    BoundLoosened "bound-loosened" Bound BoundTightened => LOOSER,
+    BoundChanged "bound-changed" Bound BoundChanged => TIGHTER,
+    PatternAdded "pattern-added" Pattern PatternRemoved => TIGHTER,
+    PatternRemoved "pattern-removed" Pattern PatternAdded => LOOSER,
+    PatternChanged "pattern-changed" Pattern PatternChanged => TIGHTER,
+    LengthTightened "length-tightened" Length LengthLoosened => TIGHTER,
+    LengthLoosened "length-loosened" Length LengthTightened => LOOSER,
+    LengthChanged "length-changed" Length LengthChanged => TIGHTER,
+    ItemsAdded "items-added" Items ItemsRemoved => CHANGED,
+    ItemsRemoved "items-removed" Items ItemsAdded => CHANGED,
+    UniqueItemsAdded "unique-items-added" Items UniqueItemsRemoved => TIGHTER,
+    UniqueItemsRemoved "unique-items-removed" Items UniqueItemsAdded => LOOSER,
     BranchAdded "branch-added" Branch BranchRemoved =>
         BySide((Additive, "there is one more shape to send"), (Additive, OPEN_READERS)),
-    BranchRemoved "branch-removed" Branch BranchAdded =>
-        BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE)),
+    BranchRemoved "branch-removed" Branch BranchAdded => NO_VARIANT,
     PartAdded "all-of-part-added" Branch PartRemoved =>
         BySide((Breaking, REJECTED), (Additive, "there are more fields to read")),
     PartRemoved "all-of-part-removed" Branch PartAdded =>
         BySide((Breaking, FIELD_GONE), (Breaking, "the generated fields of the part are gone")),
-    UnionAdded "union-added" Branch UnionRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    UnionRemoved "union-removed" Branch UnionAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    AllOfAdded "all-of-added" Branch AllOfRemoved =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    AllOfRemoved "all-of-removed" Branch AllOfAdded =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
-    NotAdded "not-added" Branch NotRemoved => BySide((Breaking, REJECTED), (Neutral, NOT_CHECKED)),
-    NotRemoved "not-removed" Branch NotAdded =>
-        BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED)),
+    UnionAdded "union-added" Branch UnionRemoved => CHANGED,
+    UnionRemoved "union-removed" Branch UnionAdded => CHANGED,
+    AllOfAdded "all-of-added" Branch AllOfRemoved => CHANGED,
+    AllOfRemoved "all-of-removed" Branch AllOfAdded => CHANGED,
+    NotAdded "not-added" Branch NotRemoved => TIGHTER,
+    NotRemoved "not-removed" Branch NotAdded => LOOSER,
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
     ExtrasOpened "additional-properties-opened" AdditionalProperties ExtrasClosed =>
         BySide((Additive, ACCEPTED), (Neutral, "undeclared fields were read before")),
     ExtrasClosed "additional-properties-closed" AdditionalProperties ExtrasOpened =>
         BySide((Breaking, REJECTED), (Neutral, "undeclared fields are still read")),
-    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated =>
-        BySide((Neutral, OPEN), (Neutral, OPEN)),
-    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated =>
-        BySide((Neutral, OPEN), (Neutral, OPEN)),
+    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated => SAME,
+    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated => SAME,
     SchemaAdded "schema-added" Schema SchemaRemoved => Any(Neutral, NEW_USES),
     SchemaRemoved "schema-removed" Schema SchemaAdded => Any(Neutral, OLD_USES),
     SchemaRenamed "schema-renamed" Schema SchemaRenamed =>
         Any(Breaking, "the generated type has another name, unless it is given the old one"),
     ComponentAdded "component-added" Schema ComponentRemoved => Any(Neutral, NEW_USES),
     ComponentRemoved "component-removed" Schema ComponentAdded => Any(Neutral, OLD_USES),
-    KeywordChanged "keyword-changed" Keyword KeywordChanged =>
-        BySide((Breaking, OTHER_TYPE), (Breaking, OTHER_TYPE)),
+    KeywordChanged "keyword-changed" Keyword KeywordChanged => CHANGED,
     SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged =>
         Any(Neutral, "it describes how the contract is written, not what is sent"),
 }

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use openapi_document::{METHODS, segments};
+use openapi_document::{METHODS, join, segments};
+
+use super::compare::mark;
 
 /// Returns a readable name of a place.
 ///
@@ -11,144 +13,107 @@ use openapi_document::{METHODS, segments};
 pub fn label(pointer: &str, document: &Value) -> String {
     let tokens = segments(pointer);
     let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let walk = Walk { document, pointer };
+    let at = Walk {
+        value: document,
+        rest: &words,
+    };
     match &words[..] {
         [] => "the contract".to_owned(),
-        ["components", "schemas", name, rest @ ..] => walk.schema(name, 3, rest),
+        ["components", "schemas", name, ..] => at.skip(3).schema((*name).to_owned()),
         [
             "components",
             "parameters" | "headers" | "requestBodies" | "responses",
             name,
-            rest @ ..,
-        ] => walk.carrier(name, 3, rest),
-        ["components", rest @ ..] => rest.join("."),
-        ["paths", path, "parameters", rest @ ..] => walk.parameter(path, 3, rest),
-        ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
-            let id = walk.at(3)["operationId"].as_str();
-            let name = id.map_or_else(
-                || format!("{} {path}", method.to_uppercase()),
-                str::to_owned,
-            );
-            walk.operation(&name, rest)
+            ..,
+        ] => at.skip(3).carrier((*name).to_owned()),
+        ["paths", path, "parameters", ..] => at.skip(3).parameter(path),
+        ["paths", path, method, ..] if METHODS.contains(method) => {
+            let at = at.skip(3);
+            let route = || format!("{} {path}", method.to_uppercase());
+            let id = at.value["operationId"].as_str();
+            at.operation(id.map_or_else(route, str::to_owned))
         }
-        ["paths", rest @ ..] => rest.join("."),
+        ["components" | "paths", rest @ ..] => rest.join("."),
         other => other.join("."),
     }
 }
 
+/// The part of a pointer that is not named yet, and the value before it.
+#[derive(Clone, Copy)]
 struct Walk<'a> {
-    document: &'a Value,
-    pointer: &'a str,
+    value: &'a Value,
+    rest: &'a [&'a str],
 }
 
-impl Walk<'_> {
-    /// Returns the value at the first tokens of the pointer.
-    fn at(&self, count: usize) -> &Value {
-        let end = self
-            .pointer
-            .match_indices('/')
-            .nth(count)
-            .map_or(self.pointer.len(), |(at, _)| at);
-        self.document
-            .pointer(&self.pointer[..end])
-            .unwrap_or(&Value::Null)
+impl<'a> Walk<'a> {
+    /// Goes down a number of segments.
+    fn skip(self, count: usize) -> Self {
+        let (gone, rest) = self.rest.split_at(count);
+        let value = gone.iter().fold(self.value, |value, key| {
+            value.pointer(&join("", key)).unwrap_or(&Value::Null)
+        });
+        Self { value, rest }
     }
 
-    fn operation(&self, name: &str, rest: &[&str]) -> String {
-        match rest {
-            ["parameters", rest @ ..] => self.parameter(name, 4, rest),
-            ["requestBody", rest @ ..] => self.carrier(&format!("{name}.request"), 4, rest),
-            ["responses", status, rest @ ..] => {
-                self.carrier(&format!("{name}.response({status})"), 5, rest)
+    fn operation(self, name: String) -> String {
+        match self.rest {
+            ["parameters", ..] => self.skip(1).parameter(&name),
+            ["requestBody", ..] => self.skip(1).carrier(format!("{name}.request")),
+            ["responses", status, ..] => {
+                let name = format!("{name}.response({status})");
+                self.skip(2).carrier(name)
             }
             // The rule names these lists.
-            ["tags" | "security"] | [] => name.to_owned(),
+            ["tags" | "security"] | [] => name,
             other => format!("{name}.{}", other.join(".")),
         }
     }
 
-    fn parameter(&self, owner: &str, depth: usize, rest: &[&str]) -> String {
-        let Some((_, rest)) = rest.split_first() else {
+    fn parameter(self, owner: &str) -> String {
+        if self.rest.is_empty() {
             return owner.to_owned();
-        };
-        let parameter = self.at(depth + 1);
-        let word = |key: &str| parameter[key].as_str().unwrap_or("?").to_owned();
-        let name = format!("{owner}.{}.{}", word("in"), word("name"));
-        self.carrier(&name, depth + 1, rest)
+        }
+        let at = self.skip(1);
+        let word = |key: &str| at.value[key].as_str().unwrap_or("?");
+        at.carrier(format!("{owner}.{}.{}", word("in"), word("name")))
     }
 
     /// Names a carrier of a schema: a parameter, a header, a body or a response.
-    fn carrier(&self, name: &str, depth: usize, rest: &[&str]) -> String {
-        match rest {
-            [] => name.to_owned(),
-            ["schema", rest @ ..] => self.schema(name, depth + 1, rest),
-            ["content", "application/json", "schema", rest @ ..] => {
-                self.schema(name, depth + 3, rest)
-            }
-            ["content", media, "schema", rest @ ..] => {
-                self.schema(&format!("{name}({media})"), depth + 3, rest)
-            }
-            ["content", media, rest @ ..] => {
-                let name = format!("{name}({media})");
-                [&[name.as_str()], rest].concat().join(".")
-            }
-            ["headers", header, rest @ ..] => {
-                self.carrier(&format!("{name}.header.{header}"), depth + 2, rest)
-            }
+    fn carrier(self, name: String) -> String {
+        match self.rest {
+            [] => name,
+            ["schema", ..] => self.skip(1).schema(name),
+            ["content", "application/json", "schema", ..] => self.skip(3).schema(name),
+            ["content", media, ..] => self.skip(2).carrier(format!("{name}({media})")),
+            ["headers", header, ..] => self.skip(2).carrier(format!("{name}.header.{header}")),
             other => format!("{name}.{}", other.join(".")),
         }
     }
 
-    fn schema(&self, name: &str, mut depth: usize, mut rest: &[&str]) -> String {
-        let mut label = name.to_owned();
-        loop {
-            rest = match rest {
-                [] | ["required" | "enum"] => return label,
-                ["properties", property, rest @ ..] => {
-                    label = format!("{label}.{property}");
-                    depth += 2;
-                    rest
-                }
-                ["items", rest @ ..] => {
-                    label.push_str("[]");
-                    depth += 1;
-                    rest
-                }
-                ["additionalProperties", rest @ ..] => {
-                    label.push_str("{}");
-                    depth += 1;
-                    rest
-                }
-                ["oneOf" | "anyOf", number, rest @ ..] => {
-                    depth += 2;
-                    label = format!("{label}|{}", branch(self.at(depth), number));
-                    rest
-                }
-                ["allOf", number, rest @ ..] => {
-                    depth += 2;
-                    if rest.is_empty() {
-                        label = format!("{label}&{}", branch(self.at(depth), number));
-                    }
-                    rest
-                }
-                other => return format!("{label}.{}", other.join(".")),
-            };
-        }
+    fn schema(self, name: String) -> String {
+        let (count, step) = match self.rest {
+            [] | ["required" | "enum"] => return name,
+            ["properties", property, ..] => (2, format!(".{property}")),
+            ["items", ..] => (1, "[]".to_owned()),
+            ["additionalProperties", ..] => (1, "{}".to_owned()),
+            ["oneOf" | "anyOf", number, ..] => (2, format!("|{}", branch(self.skip(2), number))),
+            ["allOf", number] => (2, format!("&{}", branch(self.skip(2), number))),
+            ["allOf", _, ..] => (2, String::new()),
+            other => return format!("{name}.{}", other.join(".")),
+        };
+        self.skip(count).schema(name + &step)
     }
 }
 
 /// Identifies a branch: by its tag, its name, its type, or its number.
-fn branch(schema: &Value, number: &str) -> String {
+fn branch(at: Walk<'_>, number: &str) -> String {
+    let schema = at.value;
     if let Some(target) = schema["$ref"].as_str() {
         return target.rsplit('/').next().unwrap_or(target).to_owned();
     }
-    let properties = schema["properties"].as_object();
-    let mark = properties.into_iter().flatten().find_map(|(_, property)| {
-        let values = property["enum"].as_array()?;
-        (values.len() == 1).then(|| values[0].as_str().map(str::to_owned))?
-    });
-    mark.or_else(|| schema["type"].as_str().map(str::to_owned))
-        .unwrap_or_else(|| number.to_owned())
+    let mark = mark(schema).and_then(|(_, value)| value.as_str());
+    let name = mark.or_else(|| schema["type"].as_str());
+    name.unwrap_or(number).to_owned()
 }
 
 #[cfg(test)]

@@ -6,17 +6,17 @@ use serde_json::Value;
 
 use super::aggregate::Users;
 use super::change::Side;
-use super::compare::{Operation, Pair};
+use super::compare::{Cursor, Operation, Pair};
 
 /// Returns the users of each component of a document, by its pointer. Operations that both
 /// contracts have are named as in the new one.
 pub fn users(document: &Value, pairs: &[Pair<'_>]) -> BTreeMap<String, Users> {
     let mut found: BTreeMap<String, Users> = BTreeMap::new();
-    for operation in Operation::all(document) {
+    for operation in Operation::all(&Cursor::root(document)) {
         let at = operation.at.value;
-        let same = |pair: &&Pair<'_>| std::ptr::eq(pair.old.at.value, at);
+        let same = |pair: &&Pair<'_>| std::ptr::eq(pair.0.at.value, at);
         let pair = pairs.iter().find(same);
-        let name = pair.map_or_else(|| operation.name(), |pair| pair.new.name());
+        let name = pair.map_or_else(|| operation.name(), |pair| pair.1.name());
         let around = operation.item.value.get("parameters");
         let sent = [around, at.get("parameters"), at.get("requestBody")];
         let received = [at.get("responses"), None, None];

@@ -35,13 +35,13 @@ impl Report {
 /// The comparison recurses into inline schemas: documents that are nested by the thousand need a
 /// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
-    let mut walker = Walker::new(old, new);
+    let mut walker = Walker::default();
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
     walker.finish();
     walker.document(&document);
-    walker.security(&pairs);
-    walker.components();
+    walker.security(&document, &pairs);
+    walker.components(&document);
     Report {
         changes: aggregate::changes(&walker.units, &pairs, old, new),
         prose: walker.prose,

@@ -14,31 +14,25 @@ pub(crate) enum Rule {
 
 /// Returns the verdicts on a kind of change that reaches these sides, the decisive one first.
 pub fn verdicts(kind: Kind, sides: &[Side]) -> Vec<Verdict> {
-    let verdict = |rule: String, side: Option<Side>, class: Class, reason: &'static str| Verdict {
-        rule,
+    let verdict = |prefix: &str, side, (class, reason)| Verdict {
+        rule: format!("{prefix}{}", kind.name()),
         side,
         class,
         reason,
     };
     let (request, response) = match kind.rule() {
-        Rule::Any(class, reason) => {
-            return vec![verdict(kind.name().to_owned(), None, class, reason)];
-        }
+        Rule::Any(class, reason) => return vec![verdict("", None, (class, reason))],
         Rule::BySide(request, response) => (request, response),
     };
-    let mut verdicts: Vec<Verdict> = [(Side::Request, request), (Side::Response, response)]
-        .into_iter()
-        .filter(|(side, _)| sides.contains(side))
-        .map(|(side, (class, reason))| {
-            let rule = format!("{}-{}", side.word(), kind.name());
-            verdict(rule, Some(side), class, reason)
-        })
-        .collect();
+    let mut verdicts = vec![
+        verdict("request-", Some(Side::Request), request),
+        verdict("response-", Some(Side::Response), response),
+    ];
+    verdicts.retain(|verdict| verdict.side.is_some_and(|side| sides.contains(&side)));
     verdicts.sort_by_key(|verdict| (verdict.class, verdict.side));
     if verdicts.is_empty() {
         let reason = "no operation that both contracts have uses it";
-        let rule = format!("unused-{}", kind.name());
-        verdicts.push(verdict(rule, None, Class::Neutral, reason));
+        verdicts.push(verdict("unused-", None, (Class::Neutral, reason)));
     }
     verdicts
 }

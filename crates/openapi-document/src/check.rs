@@ -10,31 +10,37 @@ use crate::error::{Error, Result};
 ///
 /// Fails if the top level is not an object, the version differs, or the paths are missing.
 pub fn check(document: &Value) -> Result<()> {
-    let Some(top) = document.as_object() else {
-        return Err(Error::new(format!(
-            "the top level is {}, not an object",
-            kind(document)
-        ))
-        .remedy("give an OpenAPI 3.0 document"));
-    };
-    match top.get("openapi") {
-        Some(Value::String(version)) => check_version(version)?,
-        Some(other) => {
-            return Err(
-                Error::new(format!("the version is {}, not a string", kind(other)))
-                    .at("/openapi")
-                    .remedy("write it as a string such as \"3.0.3\""),
-            );
-        }
-        None => return Err(without_version(document)),
+    if !document.is_object() {
+        let message = format!("the top level is {}, not an object", kind(document));
+        return Err(Error::new(message).remedy("give an OpenAPI 3.0 document"));
     }
-    match top.get("paths") {
+    match (document.get("openapi"), document.get("swagger")) {
+        (Some(Value::String(version)), _) => check_version(version)?,
+        (Some(other), _) => {
+            let message = format!("the version is {}, not a string", kind(other));
+            return Err(Error::new(message)
+                .at("/openapi")
+                .remedy("write it as a string such as \"3.0.3\""));
+        }
+        (None, Some(version)) => {
+            let message = format!("this is Swagger {version}, not OpenAPI 3.0");
+            return Err(Error::new(message)
+                .at("/swagger")
+                .remedy("convert it to OpenAPI 3.0 first"));
+        }
+        (None, None) => {
+            let message = "the document has no `openapi` version, so it is not OpenAPI";
+            return Err(Error::new(message).remedy("give an OpenAPI 3.0 document"));
+        }
+    }
+    match document.get("paths") {
         Some(Value::Object(_)) => Ok(()),
-        Some(other) => Err(
-            Error::new(format!("the paths are {}, not an object", kind(other)))
+        Some(other) => {
+            let message = format!("the paths are {}, not an object", kind(other));
+            Err(Error::new(message)
                 .at("/paths")
-                .remedy("map each path to its operations"),
-        ),
+                .remedy("map each path to its operations"))
+        }
         None => Err(Error::new("the document has no `paths`")
             .remedy("give the whole contract, not a part of it")),
     }
@@ -50,16 +56,6 @@ fn check_version(version: &str) -> Result<()> {
     } else {
         error.remedy("give the contract in OpenAPI 3.0, with a version such as \"3.0.3\"")
     })
-}
-
-fn without_version(document: &Value) -> Error {
-    match document.get("swagger") {
-        Some(version) => Error::new(format!("this is Swagger {version}, not OpenAPI 3.0"))
-            .at("/swagger")
-            .remedy("convert it to OpenAPI 3.0 first"),
-        None => Error::new("the document has no `openapi` version, so it is not OpenAPI")
-            .remedy("give an OpenAPI 3.0 document"),
-    }
 }
 
 /// Returns the type of a JSON value, with its article.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
 /// The result of a step of the pipeline.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -12,26 +14,22 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug)]
 pub struct Error(Box<Parts>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Parts {
     file: Option<String>,
     pointer: Option<String>,
     operation: Option<String>,
     message: String,
     remedy: Option<String>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Source>,
 }
 
 impl Error {
     /// Creates an error with a message, as a lowercase fragment.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
-            file: None,
-            pointer: None,
-            operation: None,
             message: message.into(),
-            remedy: None,
-            source: None,
+            ..Parts::default()
         }))
     }
 
@@ -67,10 +65,7 @@ impl Error {
 
     /// Adds the error that caused this one.
     #[must_use]
-    pub fn caused_by(
-        mut self,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -100,12 +95,12 @@ impl Error {
 ///
 /// Names and pointers of a document are shown in messages, documentation and reports.
 pub fn visible(text: &str) -> String {
+    let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric();
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter == ' ' || letter.is_ascii_graphic() || letter.is_alphanumeric() {
-            shown.push(letter);
-        } else {
-            shown.extend(letter.escape_debug());
+        match is_plain(letter) {
+            true => shown.push(letter),
+            false => shown.extend(letter.escape_debug()),
         }
     }
     shown
@@ -113,11 +108,9 @@ pub fn visible(text: &str) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in [&self.0.file, &self.0.pointer, &self.0.operation]
-            .into_iter()
-            .flatten()
-        {
-            write!(f, "{}: ", visible(part))?;
+        let places = [&self.0.file, &self.0.pointer, &self.0.operation];
+        for place in places.into_iter().flatten() {
+            write!(f, "{}: ", visible(place))?;
         }
         f.write_str(&visible(&self.0.message))?;
         if let Some(source) = &self.0.source {
@@ -134,10 +127,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn std::error::Error + 'static))
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 

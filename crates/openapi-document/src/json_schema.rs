@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::pointer::{resolve, schema_ref};
+use crate::merge::Merged;
+use crate::pointer::schema_ref;
 use crate::walk::members;
 
 const DEFINITIONS: &str = "#/$defs/";
@@ -61,10 +62,9 @@ impl Translation<'_> {
             self.referenced.push(name.to_owned());
             return json!({ "$ref": format!("{DEFINITIONS}{name}") });
         }
-        let merged = match self.mode {
-            Mode::Request => merge_all_of(self.document, source),
-            Mode::Response | Mode::Lenient => None,
-        };
+        let is_request = self.mode == Mode::Request;
+        let merged = is_request.then(|| merge_all_of(self.document, schema));
+        let merged = merged.flatten();
         let source = merged.as_ref().unwrap_or(source);
         let mut target = Map::new();
         for (keyword, value) in source {
@@ -72,10 +72,9 @@ impl Translation<'_> {
                 target.insert(keyword.to_owned(), value);
             }
         }
-        if self.mode == Mode::Request && target.contains_key("properties") {
-            target
-                .entry("additionalProperties")
-                .or_insert(Value::Bool(false));
+        if is_request && target.contains_key("properties") {
+            let rest = target.entry("additionalProperties");
+            rest.or_insert(Value::Bool(false));
         }
         if source.get("nullable") == Some(&Value::Bool(true)) {
             return nullable(target);
@@ -103,11 +102,9 @@ impl Translation<'_> {
                 return Some((if keeps { keyword } else { "anyOf" }, schemas));
             }
             // In OpenAPI 3.0 an exclusive bound is a flag beside the bound.
-            ("exclusiveMinimum", Value::Bool(flag)) => {
-                source.get("minimum").filter(|_| *flag)?.clone()
-            }
-            ("exclusiveMaximum", Value::Bool(flag)) => {
-                source.get("maximum").filter(|_| *flag)?.clone()
+            ("exclusiveMinimum" | "exclusiveMaximum", Value::Bool(flag)) => {
+                let bound = keyword.trim_start_matches("exclusive").to_lowercase();
+                source.get(&bound).filter(|_| *flag)?.clone()
             }
             ("format", Value::String(format)) if format == "url" => Value::from("uri"),
             _ => value.clone(),
@@ -119,22 +116,19 @@ impl Translation<'_> {
 /// Lets `null` pass beside the values of a translated schema.
 fn nullable(mut schema: Map<String, Value>) -> Value {
     let Some(kind) = schema.get("type").and_then(Value::as_str) else {
-        let refuses_null = ["anyOf", "oneOf", "allOf", "enum", "const"]
-            .iter()
-            .any(|keyword| schema.contains_key(*keyword));
-        return if refuses_null {
-            json!({"anyOf": [schema, {"type": "null"}]})
-        } else {
-            Value::Object(schema)
+        const REFUSE_NULL: [&str; 5] = ["anyOf", "oneOf", "allOf", "enum", "const"];
+        return match REFUSE_NULL.iter().any(|key| schema.contains_key(*key)) {
+            true => json!({"anyOf": [schema, {"type": "null"}]}),
+            false => Value::Object(schema),
         };
     };
     let kinds = json!([kind, "null"]);
     schema.insert("type".to_owned(), kinds);
-    for (keyword, null) in [
-        ("enum", Value::Null),
-        ("anyOf", json!({"type": "null"})),
-        ("oneOf", json!({"type": "null"})),
-    ] {
+    for keyword in ["enum", "anyOf", "oneOf"] {
+        let null = match keyword {
+            "enum" => Value::Null,
+            _ => json!({"type": "null"}),
+        };
         if let Some(Value::Array(list)) = schema.get_mut(keyword)
             && !list.contains(&null)
         {
@@ -147,42 +141,18 @@ fn nullable(mut schema: Map<String, Value>) -> Value {
 /// Merges the parts of an `allOf` into one object, so that closing it means all parts together.
 ///
 /// Returns `None` if there is no `allOf`, or if a part is a union and not an object.
-fn merge_all_of(document: &Value, schema: &Map<String, Value>) -> Option<Map<String, Value>> {
-    let parts = schema.get("allOf")?.as_array()?;
-    let mut merged = schema.clone();
-    merged.shift_remove("allOf");
-    let mut properties = Map::new();
-    let mut required = Vec::new();
-    let own = Value::Object(merged.clone());
-    for part in parts.iter().chain([&own]) {
-        let part = resolve(document, part).as_object()?;
-        let nested = merge_all_of(document, part);
-        let part = nested.as_ref().unwrap_or(part);
-        if ["oneOf", "anyOf", "not"]
-            .iter()
-            .any(|keyword| part.contains_key(*keyword))
-        {
-            return None;
-        }
-        if let Some(Value::Object(more)) = part.get("properties") {
-            properties.extend(more.clone());
-        }
-        if let Some(Value::Array(more)) = part.get("required") {
-            required.extend(more.iter().cloned());
-        }
-        match part.get("additionalProperties") {
-            None | Some(Value::Bool(false)) => {}
-            Some(open) => {
-                merged.insert("additionalProperties".to_owned(), open.clone());
-            }
-        }
+fn merge_all_of(document: &Value, schema: &Value) -> Option<Map<String, Value>> {
+    schema.get("allOf")?;
+    let Merged {
+        mut keywords,
+        choices,
+    } = Merged::of(schema, document)?;
+    if !choices.is_empty() || keywords.contains_key("not") {
+        return None;
     }
-    merged.insert("type".to_owned(), Value::from("object"));
-    merged.insert("properties".to_owned(), Value::Object(properties));
-    if !required.is_empty() {
-        merged.insert("required".to_owned(), Value::Array(required));
-    }
-    Some(merged)
+    keywords.insert("type".to_owned(), Value::from("object"));
+    keywords.entry("properties").or_insert_with(|| json!({}));
+    Some(keywords)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@
 //!
 //! - [`prose`]: the keys that contain prose, and their removal;
 //! - [`json_schema`]: the schemas of OpenAPI 3.0 as JSON Schema 2020-12;
+//! - [`merge`]: everything that the parts of a schema say about one value;
 //! - `sample` (feature `sample`): values that a JSON Schema accepts; with the feature `checked` each
 //!   is compared with its schema.
 
@@ -35,6 +36,7 @@ mod check;
 mod error;
 pub mod json_schema;
 mod load;
+pub mod merge;
 mod pointer;
 pub mod prose;
 #[cfg(feature = "sample")]
@@ -47,9 +49,8 @@ pub use error::{Error, Result, visible};
 pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
 pub use pointer::{SCHEMA_PREFIX, join, reference, resolve, schema_ref, segments, target};
 pub use walk::{
-    METHODS, Operation, OperationVisit, SchemaVisit, each_child_schema_mut, each_inner_schema_mut,
-    each_operation_mut, each_schema_mut, json_content, members, operations, parts, schemas,
-    schemas_mut,
+    METHODS, Operation, OperationVisit, SchemaVisit, each_operation_mut, each_schema_mut,
+    json_content, members, operations, parts, schemas, schemas_mut,
 };
 
 /// The examples of the README, which are compiled and run as tests.

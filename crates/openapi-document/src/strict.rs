@@ -2,11 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+use serde_path_to_error::{Segment, Track};
 
 use crate::error::{Error, Result};
-use crate::pointer::join;
+use crate::pointer::{join, segments};
+
+/// The message for a key that an object has twice.
+const TWICE: &str = "duplicate key";
 
 /// Parses one JSON document.
 ///
@@ -17,54 +21,48 @@ pub fn parse(text: &str) -> Result<Value> {
     if text.trim().is_empty() {
         return Err(Error::new("the file is empty").remedy("restore the contract"));
     }
-    let mut trail = Trail::default();
     let mut json = serde_json::Deserializer::from_str(text);
-    Node(&mut trail)
-        .deserialize(&mut json)
-        .and_then(|value| json.end().map(|()| value))
-        .map_err(|cause| trail.explain(&cause, text))
+    let mut track = Track::new();
+    let parsed = Node::deserialize(serde_path_to_error::Deserializer::new(
+        &mut json, &mut track,
+    ));
+    parsed
+        .and_then(|node| json.end().map(|()| node.0))
+        .map_err(|cause| {
+            let path = track.path();
+            let pointer = path.iter().fold(String::new(), |pointer, segment| {
+                let key = match segment {
+                    Segment::Seq { index } => index.to_string(),
+                    other => other.to_string(),
+                };
+                join(&pointer, &key)
+            });
+            explain(&cause, pointer, text)
+        })
 }
 
-/// The way down to the node being read. It is not taken back on failure, so that it then leads to
-/// the place of the fault.
-#[derive(Default)]
-struct Trail {
-    keys: Vec<String>,
-    twice: bool,
-}
-
-impl Trail {
-    fn explain(&self, cause: &serde_json::Error, text: &str) -> Error {
-        let line = cause.line();
-        if self.twice {
-            let key = self.keys.last().map_or("", String::as_str);
-            return Error::new(format!("duplicate key `{key}` in line {line}"))
-                .at(self.pointer())
-                .remedy("merge the two or remove one: only the last would count");
-        }
-        let cause = cause.to_string();
-        if cause.starts_with("recursion limit exceeded") {
-            return Error::new(format!("nested too deeply in line {line}"))
-                .at(self.pointer())
-                .remedy("move inner schemas into the components; 127 levels can be read");
-        }
-        if text.trim_start().starts_with('<') {
-            return Error::new("this is a page or XML, not JSON")
-                .remedy("check the address: it may need the path of the file, or a login");
-        }
-        let error = Error::new(format!("not JSON: {cause}"));
-        if looks_like_yaml(text) {
-            error.remedy("this looks like YAML: convert it to JSON first")
-        } else {
-            error.remedy("correct the file or fetch it again")
-        }
+fn explain(cause: &serde_json::Error, pointer: String, text: &str) -> Error {
+    let line = cause.line();
+    let cause = cause.to_string();
+    if cause.starts_with(TWICE) {
+        let key = segments(&pointer).pop().unwrap_or_default();
+        return Error::new(format!("{TWICE} `{key}` in line {line}"))
+            .at(pointer)
+            .remedy("merge the two or remove one: only the last would count");
     }
-
-    fn pointer(&self) -> String {
-        self.keys
-            .iter()
-            .fold(String::new(), |pointer, key| join(&pointer, key))
+    if cause.starts_with("recursion limit exceeded") {
+        return Error::new(format!("nested too deeply in line {line}"))
+            .at(pointer)
+            .remedy("move inner schemas into the components; 127 levels can be read");
     }
+    if text.trim_start().starts_with('<') {
+        return Error::new("this is a page or XML, not JSON")
+            .remedy("check the address: it may need the path of the file, or a login");
+    }
+    Error::new(format!("not JSON: {cause}")).remedy(match looks_like_yaml(text) {
+        true => "this looks like YAML: convert it to JSON first",
+        false => "correct the file or fetch it again",
+    })
 }
 
 fn looks_like_yaml(text: &str) -> bool {
@@ -82,17 +80,27 @@ fn looks_like_yaml(text: &str) -> bool {
         })
 }
 
-struct Node<'a>(&'a mut Trail);
+/// A value of which no object has a key twice.
+struct Node(Value);
 
-impl<'de> DeserializeSeed<'de> for Node<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<Value, D::Error> {
-        json.deserialize_any(self)
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> std::result::Result<Self, D::Error> {
+        json.deserialize_any(NodeVisitor).map(Self)
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_> {
+/// The value of a key that its object has twice.
+struct Twice;
+
+impl<'de> Deserialize<'de> for Twice {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> std::result::Result<Self, D::Error> {
+        Err(D::Error::custom(TWICE))
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,30 +132,22 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Value, A::Error> {
-        let trail = self.0;
         let mut values = Vec::new();
-        loop {
-            trail.keys.push(values.len().to_string());
-            let next = list.next_element_seed(Node(&mut *trail))?;
-            trail.keys.pop();
-            match next {
-                Some(value) => values.push(value),
-                None => return Ok(Value::Array(values)),
-            }
+        while let Some(Node(value)) = list.next_element()? {
+            values.push(value);
         }
+        Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> std::result::Result<Value, A::Error> {
-        let trail = self.0;
         let mut map = Map::new();
         while let Some(key) = object.next_key::<String>()? {
-            trail.keys.push(key.clone());
             if map.contains_key(&key) {
-                trail.twice = true;
-                return Err(A::Error::custom("duplicate key"));
+                // The value fails, so that the path of the error leads to the key.
+                object.next_value::<Twice>()?;
             }
-            map.insert(key, object.next_value_seed(Node(&mut *trail))?);
-            trail.keys.pop();
+            let Node(value) = object.next_value()?;
+            map.insert(key, value);
         }
         Ok(Value::Object(map))
     }

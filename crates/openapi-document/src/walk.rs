@@ -1,6 +1,6 @@
 //! Walks over the operations and schemas of a document.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::pointer::{join, resolve};
@@ -17,14 +17,10 @@ pub fn schemas(document: &Value) -> Option<&Map<String, Value>> {
 
 /// Returns the component schemas of a document, after creating them if they are missing.
 pub fn schemas_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    document
-        .as_object_mut()?
-        .entry("components")
-        .or_insert_with(|| Value::Object(Map::new()))
-        .as_object_mut()?
-        .entry("schemas")
-        .or_insert_with(|| Value::Object(Map::new()))
-        .as_object_mut()
+    let document = document.as_object_mut()?;
+    let components = document.entry("components").or_insert_with(|| json!({}));
+    let schemas = components.as_object_mut()?.entry("schemas");
+    schemas.or_insert_with(|| json!({})).as_object_mut()
 }
 
 /// An operation of a document.
@@ -62,8 +58,7 @@ impl<'d> Operation<'d> {
     pub fn parameters(&self, document: &'d Value) -> Vec<&'d Value> {
         let mut parameters: Vec<&Value> = Vec::new();
         for owner in [self.item, self.value] {
-            let list = owner.get("parameters").and_then(Value::as_array);
-            for parameter in list.into_iter().flatten() {
+            for parameter in entries(owner, "parameters") {
                 let parameter = resolve(document, parameter);
                 let key = |value: &'d Value| (value.get("in"), value.get("name"));
                 parameters.retain(|known| key(known) != key(parameter));
@@ -124,8 +119,7 @@ pub fn parts<'d>(document: &'d Value, schema: &'d Value) -> Vec<&'d Value> {
             continue;
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            let branches = schema.get(keyword).and_then(Value::as_array);
-            open.extend(branches.into_iter().flatten().map(|b| (b, depth + 1)));
+            open.extend(entries(schema, keyword).map(|branch| (branch, depth + 1)));
         }
     }
     found
@@ -136,25 +130,27 @@ pub fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)>
     value.and_then(Value::as_object).into_iter().flatten()
 }
 
+/// Iterates over the entries of the list under a key; anything else has none.
+pub(crate) fn entries<'d>(value: &'d Value, key: &str) -> impl Iterator<Item = &'d Value> {
+    let list = value.get(key).and_then(Value::as_array);
+    list.into_iter().flatten()
+}
+
 /// A function that is called with the JSON pointer of an operation and the operation.
 pub type OperationVisit<'a> = dyn FnMut(&str, &mut Map<String, Value>) -> Result<()> + 'a;
 
 /// Calls `visit` with every operation in the order of the document.
 pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) -> Result<()> {
-    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
-        return Ok(());
-    };
-    for (path, item) in paths {
-        for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if let (true, Some(operation)) = (
-                METHODS.contains(&method.as_str()),
-                operation.as_object_mut(),
-            ) {
-                visit(&join(&join("/paths", path), method), operation)?;
-            }
-        }
-    }
-    Ok(())
+    each_member(document.get_mut("paths"), "/paths", &mut |_, item, at| {
+        each_member(
+            Some(item),
+            at,
+            &mut |method, operation, at| match operation {
+                Value::Object(operation) if METHODS.contains(&method) => visit(at, operation),
+                _ => Ok(()),
+            },
+        )
+    })
 }
 
 /// A function that is called with a schema and its JSON pointer.
@@ -162,42 +158,27 @@ pub type SchemaVisit<'a> = dyn FnMut(&mut Value, &str) -> Result<()> + 'a;
 
 /// Calls `visit` with every schema of the document, the inner ones before the outer.
 pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Result<()> {
-    if let Some(components) = document
-        .get_mut("components")
-        .and_then(Value::as_object_mut)
-    {
-        for (section, entries) in components {
-            for (name, entry) in entries.as_object_mut().into_iter().flatten() {
-                let pointer = join(&join("/components", section), name);
-                if section == "schemas" {
-                    each_inner_schema_mut(entry, &pointer, visit)?;
-                } else {
-                    each_carried_schema_mut(entry, &pointer, visit)?;
-                }
-            }
-        }
-    }
-    for (path, item) in document
-        .get_mut("paths")
-        .and_then(Value::as_object_mut)
-        .into_iter()
-        .flatten()
-    {
-        let pointer = join("/paths", path);
-        for (key, value) in item.as_object_mut().into_iter().flatten() {
-            let pointer = join(&pointer, key);
+    let components = document.get_mut("components");
+    each_member(components, "/components", &mut |section, entries, at| {
+        each_member(Some(entries), at, &mut |_, entry, at| match section {
+            "schemas" => each_inner_schema_mut(entry, at, visit),
+            _ => each_carried_schema_mut(entry, at, visit),
+        })
+    })?;
+    each_member(document.get_mut("paths"), "/paths", &mut |_, item, at| {
+        each_member(Some(item), at, &mut |key, value, at| {
             if key == "parameters" {
-                each_carried_schema_mut(value, &pointer, visit)?;
-            } else if METHODS.contains(&key.as_str()) {
+                each_carried_schema_mut(value, at, visit)?;
+            } else if METHODS.contains(&key) {
                 for part in ["parameters", "requestBody", "responses"] {
                     if let Some(value) = value.get_mut(part) {
-                        each_carried_schema_mut(value, &join(&pointer, part), visit)?;
+                        each_carried_schema_mut(value, &join(at, part), visit)?;
                     }
                 }
             }
-        }
-    }
-    Ok(())
+            Ok(())
+        })
+    })
 }
 
 /// Visits the schemas under the `schema` keys at any depth of a parameter, body, response or header.
@@ -206,66 +187,54 @@ fn each_carried_schema_mut(
     pointer: &str,
     visit: &mut SchemaVisit<'_>,
 ) -> Result<()> {
-    match value {
-        Value::Object(map) => {
-            for (key, value) in map {
-                let pointer = join(pointer, key);
-                if key == "schema" {
-                    each_inner_schema_mut(value, &pointer, visit)?;
-                } else if key != "example" && key != "examples" {
-                    each_carried_schema_mut(value, &pointer, visit)?;
-                }
-            }
-        }
-        Value::Array(list) => {
-            for (index, value) in list.iter_mut().enumerate() {
-                each_carried_schema_mut(value, &join(pointer, &index.to_string()), visit)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
+    let is_object = value.is_object();
+    each_member(Some(value), pointer, &mut |key, value, at| match key {
+        "schema" if is_object => each_inner_schema_mut(value, at, visit),
+        "example" | "examples" => Ok(()),
+        _ => each_carried_schema_mut(value, at, visit),
+    })
 }
 
 /// Calls `visit` with the schemas inside of a schema and then with the schema itself.
-pub fn each_inner_schema_mut(
+fn each_inner_schema_mut(
     schema: &mut Value,
     pointer: &str,
     visit: &mut SchemaVisit<'_>,
 ) -> Result<()> {
-    each_child_schema_mut(schema, pointer, &mut |child, pointer| {
-        each_inner_schema_mut(child, pointer, visit)
-    })?;
+    if schema.is_object() {
+        each_member(Some(schema), pointer, &mut |key, value, at| match key {
+            "properties" | "oneOf" | "anyOf" | "allOf" => {
+                each_member(Some(value), at, &mut |_, inner, at| {
+                    each_inner_schema_mut(inner, at, visit)
+                })
+            }
+            "items" | "additionalProperties" | "not" if value.is_object() => {
+                each_inner_schema_mut(value, at, visit)
+            }
+            _ => Ok(()),
+        })?;
+    }
     visit(schema, pointer)
 }
 
-/// Calls `visit` with the direct children of a schema.
-pub fn each_child_schema_mut(
-    schema: &mut Value,
+/// A function that is called with the key of a member, its value and its JSON pointer.
+type MemberVisit<'a> = dyn FnMut(&str, &mut Value, &str) -> Result<()> + 'a;
+
+/// Calls `visit` with the members of an object or the entries of a list.
+fn each_member(
+    value: Option<&mut Value>,
     pointer: &str,
-    visit: &mut SchemaVisit<'_>,
+    visit: &mut MemberVisit<'_>,
 ) -> Result<()> {
-    let Some(map) = schema.as_object_mut() else {
-        return Ok(());
-    };
-    for (key, value) in map {
-        let pointer = join(pointer, key);
-        match (key.as_str(), value) {
-            ("properties", Value::Object(properties)) => {
-                for (name, property) in properties {
-                    visit(property, &join(&pointer, name))?;
-                }
-            }
-            ("items" | "additionalProperties" | "not", value @ Value::Object(_)) => {
-                visit(value, &pointer)?;
-            }
-            ("oneOf" | "anyOf" | "allOf", Value::Array(branches)) => {
-                for (index, branch) in branches.iter_mut().enumerate() {
-                    visit(branch, &join(&pointer, &index.to_string()))?;
-                }
-            }
-            _ => {}
+    let mut visit = |key: &str, value: &mut Value| visit(key, value, &join(pointer, key));
+    match value {
+        Some(Value::Object(map)) => map
+            .iter_mut()
+            .try_for_each(|(key, value)| visit(key, value)),
+        Some(Value::Array(list)) => {
+            let mut entries = list.iter_mut().enumerate();
+            entries.try_for_each(|(index, value)| visit(&index.to_string(), value))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -123,14 +123,12 @@ impl Query {
 /// Returns the name of an action in a message: its index and the start of its description.
 pub(super) fn label(index: usize, description: Option<&str>) -> String {
     const SHOWN: usize = 72;
-    let Some(line) = description
-        .and_then(|text| text.trim().lines().next())
-        .filter(|line| !line.is_empty())
-    else {
-        return format!("action {index}");
-    };
-    match line.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("action {index} \"{}…\"", line[..cut].trim_end()),
-        None => format!("action {index} \"{line}\""),
+    let line = description.and_then(|text| text.trim().lines().next());
+    match line.map(|line| (line, line.char_indices().nth(SHOWN))) {
+        None | Some(("", _)) => format!("action {index}"),
+        Some((line, Some((cut, _)))) => {
+            format!("action {index} \"{}…\"", line[..cut].trim_end())
+        }
+        Some((line, None)) => format!("action {index} \"{line}\""),
     }
 }

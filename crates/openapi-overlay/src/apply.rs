@@ -1,7 +1,6 @@
 //! Runs the actions of an overlay on a document.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use serde_json::Value;
 
@@ -51,53 +50,42 @@ impl Overlay {
     ///
     /// A rejected action changes nothing at any of its targets.
     pub fn apply_lenient(&self, doc: &mut Value) -> Applied {
-        let mut changes = Vec::new();
-        let mut spans = Vec::new();
+        let mut done = Vec::new();
         let mut stale = Vec::new();
         for (index, action) in self.actions.iter().enumerate() {
-            let start = changes.len();
-            match action.run(doc, &mut changes) {
-                Ok(()) => spans.push((index, start..changes.len())),
-                Err(reason) => {
-                    changes.truncate(start);
-                    stale.push((index, reason));
-                }
+            match action.run(doc) {
+                Ok(changes) => done.push((index, changes)),
+                Err(reason) => stale.push((index, reason)),
             }
         }
-        stale.extend(put_back(doc, &changes, &spans));
-        stale.retain(|(index, reason)| {
-            !(reason.is_fixed_upstream()
-                && self.actions.get(*index).is_some_and(Action::is_optional))
-        });
+        stale.extend(put_back(doc, &done));
         stale.sort_by_key(|(index, _)| *index);
-
-        let touched = spans
-            .into_iter()
-            .map(|(action, span)| Touched {
-                action,
-                pointers: changes[span].iter().flat_map(Change::pointers).collect(),
-            })
-            .collect();
-        let stale = stale
-            .into_iter()
-            .filter_map(|(index, reason)| {
-                let action = self.actions.get(index)?;
-                Some(StaleAction::new(index, action, reason))
-            })
-            .collect();
-        Applied { touched, stale }
+        stale.retain(|(index, reason)| {
+            !(reason.is_fixed_upstream() && self.actions[*index].optional)
+        });
+        let stale = stale.into_iter();
+        let stale =
+            stale.map(|(index, reason)| StaleAction::new(index, &self.actions[index], reason));
+        let touched = done.into_iter().map(|(action, changes)| Touched {
+            action,
+            pointers: changes.iter().flat_map(Change::pointers).collect(),
+        });
+        Applied {
+            touched: touched.collect(),
+            stale: stale.collect(),
+        }
     }
 }
 
 impl Action {
-    /// Changes the document and records how. After an error the document is as it was before.
-    fn run(&self, doc: &mut Value, changes: &mut Vec<Change>) -> Outcome {
+    /// Changes the document and returns the changes. After an error the document is as it was
+    /// before.
+    fn run(&self, doc: &mut Value) -> Outcome<Vec<Change>> {
         let mut targets = self.target.select(doc);
         if targets.is_empty() {
             return Err(Reason::NoMatch);
         }
-        let start = changes.len();
-        match &self.effect {
+        let changes = match &self.effect {
             Effect::Remove => {
                 // From the back: an inner place before the one around it, and later entries of a
                 // list before earlier ones, so that every place is still valid in its turn.
@@ -110,31 +98,26 @@ impl Action {
                     Reverse(key.collect::<Vec<_>>())
                 });
                 let removed = targets.into_iter().filter_map(|at| change::remove(doc, at));
-                changes.extend(removed);
+                removed.collect()
             }
-            Effect::Update(value) => update(doc, targets, value, changes)?,
+            Effect::Update(value) => update(doc, &targets, value)?,
             Effect::Copy(source) => {
                 let nodes = source.path.query(doc);
-                let value = nodes.exactly_one().map_err(|_| Reason::Source {
-                    matches: nodes.len(),
-                })?;
-                let value = value.clone();
-                update(doc, targets, &value, changes)?;
+                let matches = nodes.len();
+                let value = nodes
+                    .exactly_one()
+                    .map_err(|_| Reason::Source { matches })?;
+                update(doc, &targets, &value.clone())?
             }
+        };
+        match changes.is_empty() {
+            true => Err(Reason::NoChange),
+            false => Ok(changes),
         }
-        if changes.len() == start {
-            return Err(Reason::NoChange);
-        }
-        Ok(())
     }
 }
 
-fn update(
-    doc: &mut Value,
-    targets: Vec<String>,
-    value: &Value,
-    changes: &mut Vec<Change>,
-) -> Outcome {
+fn update(doc: &mut Value, targets: &[String], value: &Value) -> Outcome<Vec<Change>> {
     let shape = |value: &Value| (value.is_object(), value.is_array());
     let mut shapes = targets.iter().map(|at| doc.pointer(at).map(shape));
     let first = shapes.next();
@@ -144,12 +127,11 @@ fn update(
         });
     }
     let before: Vec<Option<Value>> = targets.iter().map(|at| doc.pointer(at).cloned()).collect();
-    let merged = targets.iter().try_for_each(|at| {
+    let mut changes = Vec::new();
+    let merged = targets.iter().try_for_each(|at| match doc.pointer_mut(at) {
         // A merge never moves a value, so a target within another one is still in its place.
-        match doc.pointer_mut(at) {
-            Some(target) => merge(target, at, value, changes),
-            None => Ok(()),
-        }
+        Some(target) => merge(target, at, value, &mut changes),
+        None => Ok(()),
     });
     if merged.is_err() {
         for (at, old) in targets.iter().zip(before) {
@@ -158,22 +140,18 @@ fn update(
             }
         }
     }
-    merged
+    merged.map(|()| changes)
 }
 
 /// Finds the actions that only remove members which the finished document has again, unchanged.
-fn put_back(
-    doc: &Value,
-    changes: &[Change],
-    spans: &[(usize, Range<usize>)],
-) -> Vec<(usize, Reason)> {
-    let restored = |change: &Change| match change {
+fn put_back(doc: &Value, done: &[(usize, Vec<Change>)]) -> Vec<(usize, Reason)> {
+    let removed = |change: &Change| match change {
         // An index is not sufficient: another entry may have moved there.
-        Change::RemovedMember { at, old } => doc.pointer(at) == Some(old),
-        _ => false,
+        Change::RemovedMember { at, old } if doc.pointer(at) == Some(old) => Some(at.clone()),
+        _ => None,
     };
-    let puts_back = |span: &Range<usize>, removed: &str| {
-        changes[span.clone()].iter().any(|change| match change {
+    let puts_back = |changes: &[Change], removed: &str| {
+        changes.iter().any(|change| match change {
             Change::Inserted { at } => {
                 let rest = removed.strip_prefix(at.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -181,19 +159,12 @@ fn put_back(
             _ => false,
         })
     };
-    spans
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, span))| changes[span.clone()].iter().all(restored))
-        .filter_map(|(order, (action, span))| {
-            let removed = match changes.get(span.start)? {
-                Change::RemovedMember { at, .. } => at,
-                _ => return None,
-            };
-            let (by, _) = spans[order + 1..]
-                .iter()
-                .find(|(_, later)| puts_back(later, removed))?;
-            Some((*action, Reason::PutBack { by: *by }))
-        })
-        .collect()
+    let stale = |(order, (action, changes)): (usize, &(usize, Vec<Change>))| {
+        let removed: Option<Vec<String>> = changes.iter().map(removed).collect();
+        let first = removed?.into_iter().next()?;
+        let mut later = done[order + 1..].iter();
+        let (by, _) = later.find(|(_, later)| puts_back(later, &first))?;
+        Some((*action, Reason::PutBack { by: *by }))
+    };
+    done.iter().enumerate().filter_map(stale).collect()
 }

@@ -4,8 +4,7 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use super::action::{Action, Effect, Overlay, Query, label};
-use openapi_document as document;
-use openapi_document::{Error, Result};
+use openapi_document::{Error, Result, join};
 
 impl Overlay {
     /// Reads an overlay from its JSON text; the file is only named in messages.
@@ -25,12 +24,11 @@ impl Overlay {
 
 fn read(file: &str, doc: &Value) -> Result<Overlay> {
     let root = Fields::of(doc, String::new(), "the overlay".to_owned())?;
-    let revision = Revision::parse(root.required("overlay")?)
-        .ok_or_else(|| {
-            Error::new("overlay is not a version that this engine knows")
-                .remedy("write 1.0.x or 1.1.x")
-        })
-        .map_err(|error| error.at("/overlay"))?;
+    let revision = Revision::parse(root.required("overlay")?).ok_or_else(|| {
+        Error::new("overlay is not a version that this engine knows")
+            .at("/overlay")
+            .remedy("write 1.0.x or 1.1.x")
+    })?;
     root.only(&["overlay", "info", "extends", "actions"])?;
 
     let info = Fields::of(root.value("info")?, "/info".to_owned(), "info".to_owned())?;
@@ -39,10 +37,8 @@ fn read(file: &str, doc: &Value) -> Result<Overlay> {
         Revision::V1_1 => info.only(&["title", "version", "description"])?,
     }
     info.string("description")?;
-    let title = info.required("title")?.to_owned();
-    let version = info.required("version")?.to_owned();
-    let extends = root.string("extends")?.map(str::to_owned);
-
+    let (title, version) = (info.required("title")?, info.required("version")?);
+    let extends = root.string("extends")?;
     let Value::Array(list) = root.value("actions")? else {
         return Err(root.wrong("actions", "a list"));
     };
@@ -51,24 +47,20 @@ fn read(file: &str, doc: &Value) -> Result<Overlay> {
             .at("/actions")
             .remedy("add one, or delete the overlay"));
     }
-    let actions = list
-        .iter()
-        .enumerate()
-        .map(|(index, action)| {
-            if let Some(first) = list[..index].iter().position(|other| other == action) {
-                return Err(Error::new(format!("action {index} repeats action {first}"))
-                    .at(format!("/actions/{index}"))
-                    .remedy("delete it"));
-            }
-            read_action(index, action, revision)
-        })
-        .collect::<Result<_>>()?;
+    let action = |(index, action): (usize, &Value)| {
+        if let Some(first) = list[..index].iter().position(|other| other == action) {
+            return Err(Error::new(format!("action {index} repeats action {first}"))
+                .at(format!("/actions/{index}"))
+                .remedy("delete it"));
+        }
+        read_action(index, action, revision)
+    };
     Ok(Overlay {
         file: file.to_owned(),
-        title,
-        version,
-        extends,
-        actions,
+        title: title.to_owned(),
+        version: version.to_owned(),
+        extends: extends.map(str::to_owned),
+        actions: list.iter().enumerate().map(action).collect::<Result<_>>()?,
     })
 }
 
@@ -77,25 +69,21 @@ fn read_action(index: usize, action: &Value, revision: Revision) -> Result<Actio
     let fields = Fields::of(action, format!("/actions/{index}"), name)?;
     fields.only(&["target", "description", "update", "remove", "copy"])?;
     let description = fields.string("description")?.map(str::to_owned);
-    let target = fields
-        .query("target")?
-        .ok_or_else(|| fields.missing("target"))?;
+    let target = fields.query("target")?;
+    let target = target.ok_or_else(|| fields.missing("target"))?;
     if revision == Revision::V1_0 && fields.map.contains_key("copy") {
         return Err(fields
             .fault("copy", "copy is not part of overlay 1.0")
             .remedy("write overlay 1.1.0"));
     }
+    let mut extensions = fields.map.clone();
+    extensions.retain(|name, _| name.starts_with("x-"));
     Ok(Action {
         target,
         description,
         effect: read_effect(&fields, revision)?,
         optional: fields.flag("x-optional")?,
-        extensions: fields
-            .map
-            .iter()
-            .filter(|(name, _)| name.starts_with("x-"))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect(),
+        extensions,
     })
 }
 
@@ -109,15 +97,18 @@ fn read_effect(fields: &Fields, revision: Revision) -> Result<Effect> {
         (true, None, None) => Ok(Effect::Remove),
         // The schema of 1.0 permits this pair and its text says that the removal wins.
         (true, Some(_), None) if revision == Revision::V1_0 => Ok(Effect::Remove),
-        (false, None, None) => Err(fields
-            .fault("", "it has no effect")
-            .remedy("give it update, copy or remove: true")),
-        (_, Some(_), Some(_)) => Err(fields
-            .fault("copy", "it has both update and copy")
-            .remedy("split it in two actions")),
-        (true, _, _) => Err(fields
-            .fault("remove", "it removes the target that it also changes")
-            .remedy("keep one effect")),
+        (false, None, None) => {
+            let fault = fields.fault("", "it has no effect");
+            Err(fault.remedy("give it update, copy or remove: true"))
+        }
+        (_, Some(_), Some(_)) => {
+            let fault = fields.fault("copy", "it has both update and copy");
+            Err(fault.remedy("split it in two actions"))
+        }
+        (true, _, _) => {
+            let fault = fields.fault("remove", "it removes the target that it also changes");
+            Err(fault.remedy("keep one effect"))
+        }
     }
 }
 
@@ -130,12 +121,10 @@ enum Revision {
 impl Revision {
     fn parse(text: &str) -> Option<Self> {
         let (feature_set, patch) = text.rsplit_once('.')?;
-        if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
+        let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
         match feature_set {
-            "1.0" => Some(Self::V1_0),
-            "1.1" => Some(Self::V1_1),
+            "1.0" if is_number => Some(Self::V1_0),
+            "1.1" if is_number => Some(Self::V1_1),
             _ => None,
         }
     }
@@ -150,15 +139,18 @@ struct Fields<'v> {
 
 impl<'v> Fields<'v> {
     fn of(value: &'v Value, pointer: String, subject: String) -> Result<Self> {
-        match value {
-            Value::Object(map) => Ok(Self {
-                map,
-                pointer,
-                subject,
-            }),
-            _ if pointer.is_empty() => Err(Error::new(format!("{subject} is not an object"))),
-            _ => Err(Error::new(format!("{subject} is not an object")).at(pointer)),
-        }
+        let Value::Object(map) = value else {
+            let error = Error::new(format!("{subject} is not an object"));
+            return Err(match pointer.as_str() {
+                "" => error,
+                _ => error.at(pointer),
+            });
+        };
+        Ok(Self {
+            map,
+            pointer,
+            subject,
+        })
     }
 
     fn value(&self, field: &str) -> Result<&'v Value> {
@@ -170,43 +162,42 @@ impl<'v> Fields<'v> {
     }
 
     fn string(&self, field: &str) -> Result<Option<&'v str>> {
-        match self.map.get(field) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(self.wrong(field, "a string")),
-        }
+        self.typed(field, "a string", Value::as_str)
     }
 
     fn flag(&self, field: &str) -> Result<bool> {
-        match self.map.get(field) {
-            None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(*flag),
-            Some(_) => Err(self.wrong(field, "true or false")),
-        }
+        let flag = self.typed(field, "true or false", Value::as_bool)?;
+        Ok(flag.unwrap_or(false))
+    }
+
+    fn typed<T>(
+        &self,
+        field: &str,
+        expected: &str,
+        read: fn(&'v Value) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let value = self.map.get(field);
+        let read = value.map(|value| read(value).ok_or_else(|| self.wrong(field, expected)));
+        read.transpose()
     }
 
     fn query(&self, field: &str) -> Result<Option<Query>> {
-        let Some(text) = self.string(field)? else {
+        let Some(text) = self.string(field)?.map(str::to_owned) else {
             return Ok(None);
         };
-        let path = JsonPath::parse(text).map_err(|source| {
-            self.fault(field, &format!("{field} {text:?} is not a JSONPath"))
+        match JsonPath::parse(&text) {
+            Ok(path) => Ok(Some(Query { text, path })),
+            Err(source) => Err(self
+                .fault(field, &format!("{field} {text:?} is not a JSONPath"))
                 .caused_by(source)
-                .remedy("write it by RFC 9535")
-        })?;
-        Ok(Some(Query {
-            text: text.to_owned(),
-            path,
-        }))
+                .remedy("write it by RFC 9535")),
+        }
     }
 
     /// Rejects every field that is neither known nor an extension: it is most likely misspelled.
     fn only(&self, known: &[&str]) -> Result<()> {
-        match self
-            .map
-            .keys()
-            .find(|name| !known.contains(&name.as_str()) && !name.starts_with("x-"))
-        {
+        let is_known = |name: &str| known.contains(&name) || name.starts_with("x-");
+        match self.map.keys().find(|name| !is_known(name)) {
             None => Ok(()),
             Some(name) => Err(self
                 .fault(name, &format!("the field {name:?} is unknown"))
@@ -224,10 +215,9 @@ impl<'v> Fields<'v> {
     }
 
     fn fault(&self, field: &str, message: &str) -> Error {
-        let pointer = if field.is_empty() {
-            self.pointer.clone()
-        } else {
-            document::join(&self.pointer, field)
+        let pointer = match field {
+            "" => self.pointer.clone(),
+            field => join(&self.pointer, field),
         };
         Error::new(format!("{}: {message}", self.subject)).at(pointer)
     }

@@ -24,10 +24,7 @@ impl StaleAction {
     pub(super) fn new(index: usize, action: &Action, reason: Reason) -> Self {
         let field = match reason {
             Reason::NoMatch | Reason::MixedTargets { .. } | Reason::Root => "target",
-            Reason::NoChange
-            | Reason::PutBack { .. }
-            | Reason::OtherKind { .. }
-            | Reason::Source { .. } => action.effect.field(),
+            _ => action.effect.field(),
         };
         Self {
             index,
@@ -48,7 +45,7 @@ impl StaleAction {
         match actions {
             [one] => Error::new(one.fault())
                 .at(one.pointer())
-                .remedy(one.reason.remedy()),
+                .remedy(one.reason.words().1),
             many => {
                 // The lines are a source, since the message of an error is one line.
                 let lines = many.iter().map(|action| {
@@ -70,12 +67,12 @@ impl StaleAction {
 
 impl fmt::Display for StaleAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.fault(), self.reason.remedy())
+        write!(f, "{}; {}", self.fault(), self.reason.words().1)
     }
 }
 
-/// The outcome of one action; the changes of a failed action remain to be undone.
-pub(super) type Outcome = std::result::Result<(), Reason>;
+/// The outcome of one action.
+pub(super) type Outcome<T = ()> = std::result::Result<T, Reason>;
 
 /// The reason for which an action did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,67 +114,63 @@ impl Reason {
     ///
     /// The other reasons mean that the action does not match the document.
     pub fn is_fixed_upstream(&self) -> bool {
-        matches!(
-            self,
-            Reason::NoMatch | Reason::NoChange | Reason::PutBack { .. }
-        )
+        use Reason::{NoChange, NoMatch, PutBack};
+        matches!(self, NoMatch | NoChange | PutBack { .. })
     }
 
-    fn remedy(&self) -> &'static str {
+    /// Returns the reason in words, and the remedy.
+    fn words(&self) -> (String, &'static str) {
+        const FIXED: &str = "upstream fixed this: delete the action, or mark it x-optional";
+        const BOTH_FIXED: &str =
+            "upstream fixed this: delete both actions, or mark this one x-optional";
+        const CHANGED: &str =
+            "the document has changed here: adapt the action, or remove the value first";
+        let place = |pointer: &str| match pointer {
+            "" => "the root".to_owned(),
+            pointer => pointer.to_owned(),
+        };
         match self {
-            Reason::NoMatch | Reason::NoChange => {
-                "upstream fixed this: delete the action, or mark it x-optional"
+            Reason::NoMatch => ("the target matches nothing".to_owned(), FIXED),
+            Reason::NoChange => {
+                let words = "it changes nothing, the document already has this value";
+                (words.to_owned(), FIXED)
             }
-            Reason::PutBack { .. } => {
-                "upstream fixed this: delete both actions, or mark this one x-optional"
+            Reason::PutBack { by } => {
+                let words = format!("action {by} restores the removed value unchanged");
+                (words, BOTH_FIXED)
             }
-            Reason::OtherKind { .. } => {
-                "the document has changed here: adapt the action, or remove the value first"
+            Reason::OtherKind {
+                pointer,
+                found,
+                given,
+            } => {
+                let place = place(pointer);
+                let kinds = format!("the {found} at {place} by a value of type {given}");
+                (format!("it would replace {kinds}"), CHANGED)
             }
-            Reason::MixedTargets { .. } => "narrow the target, or split the action",
-            Reason::Source { .. } => "let copy select exactly one value",
-            Reason::Root => "remove members of the root instead",
+            Reason::MixedTargets { pointer } => {
+                let rule = "the targets are not all objects, all arrays or all scalars";
+                let words = format!("{rule}: {} differs", place(pointer));
+                (words, "narrow the target, or split the action")
+            }
+            Reason::Source { matches } => {
+                let count = match matches {
+                    0 => "nothing".to_owned(),
+                    matches => format!("{matches} values"),
+                };
+                let words = format!("the source of the copy matches {count}");
+                (words, "let copy select exactly one value")
+            }
+            Reason::Root => {
+                let words = "it would remove the whole document";
+                (words.to_owned(), "remove members of the root instead")
+            }
         }
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::NoMatch => f.write_str("the target matches nothing"),
-            Reason::NoChange => {
-                f.write_str("it changes nothing, the document already has this value")
-            }
-            Reason::PutBack { by } => {
-                write!(f, "action {by} restores the removed value unchanged")
-            }
-            Reason::OtherKind {
-                pointer,
-                found,
-                given,
-            } => write!(
-                f,
-                "it would replace the {found} at {} by a value of type {given}",
-                place(pointer)
-            ),
-            Reason::MixedTargets { pointer } => write!(
-                f,
-                "the targets are not all objects, all arrays or all scalars: {} differs",
-                place(pointer)
-            ),
-            Reason::Source { matches: 0 } => f.write_str("the source of the copy matches nothing"),
-            Reason::Source { matches } => {
-                write!(f, "the source of the copy matches {matches} values")
-            }
-            Reason::Root => f.write_str("it would remove the whole document"),
-        }
-    }
-}
-
-fn place(pointer: &str) -> &str {
-    if pointer.is_empty() {
-        "the root"
-    } else {
-        pointer
+        f.write_str(&self.words().0)
     }
 }

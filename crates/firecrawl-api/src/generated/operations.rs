@@ -223,7 +223,7 @@ impl Client {
         &self,
         id: &str,
         query: &types::JobStatusQuery,
-    ) -> Result<Prepared<types::JobStatus>, Error> {
+    ) -> Result<Prepared<types::JobPage>, Error> {
         Prepared::new(&self.root, &catalog::GET_BATCH_SCRAPE_STATUS, &[&id])?
             .query("limit", &query.limit)?
             .query("skip", &query.skip)
@@ -274,7 +274,7 @@ impl Client {
         &self,
         id: &str,
         query: &types::JobStatusQuery,
-    ) -> Result<Prepared<types::JobStatus>, Error> {
+    ) -> Result<Prepared<types::JobPage>, Error> {
         Prepared::new(&self.root, &catalog::GET_CRAWL_STATUS, &[&id])?
             .query("limit", &query.limit)?
             .query("skip", &query.skip)

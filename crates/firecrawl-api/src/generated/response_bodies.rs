@@ -209,6 +209,9 @@ impl api_transport::ResponseBody for JobErrors {
         api_transport::body_is_value(body, envelope, has_value)
     }
 }
+api_transport::plain_response_body! {
+    [] JobPage;
+}
 impl api_transport::ResponseBody for JobStarted {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
@@ -219,9 +222,6 @@ impl api_transport::ResponseBody for JobStarted {
             _ => Err(envelope),
         }
     }
-}
-api_transport::plain_response_body! {
-    [] JobStatus;
 }
 impl api_transport::ResponseBody for MapResponse {
     type Value = Self;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use firecrawl_api::types::{
     Action, BatchScrapeRequest, CrawlMonitorTarget, CrawlRequest, Document, ExtractRequest, Format,
-    InteractRequest, JobState, JobStatus, JsonFormat, MonitorTarget, MonitorUpdateRequest,
+    InteractRequest, JobPage, JobState, JsonFormat, MonitorTarget, MonitorUpdateRequest,
     ScrapeOptions, ScrapeRequest, SearchRequest, WaitAction,
 };
 use serde::Serialize;
@@ -137,7 +137,7 @@ fn an_option_that_is_not_known_can_be_sent() {
 
 #[test]
 fn a_state_that_is_not_known_keeps_its_text() {
-    let status: JobStatus = serde_json::from_value(json!({"status": "paused"})).unwrap();
+    let status: JobPage = serde_json::from_value(json!({"status": "paused"})).unwrap();
     let state = status.status.clone().unwrap();
     assert_eq!(state, JobState::from("paused"));
     assert_eq!(state.as_str(), "paused");

@@ -89,7 +89,7 @@ pub const OPERATIONS: &[Operation] = &[
         "getBatchScrapeStatus",
         None,
         Some(Codec::of::<types::JobStatusQuery>("JobStatusQuery")),
-        Some(Codec::of::<types::JobStatus>("JobStatus")),
+        Some(Codec::of::<types::JobPage>("JobPage")),
     ),
     Operation::new(
         "getBatchScrapeErrors",
@@ -107,7 +107,7 @@ pub const OPERATIONS: &[Operation] = &[
         "getCrawlStatus",
         None,
         Some(Codec::of::<types::JobStatusQuery>("JobStatusQuery")),
-        Some(Codec::of::<types::JobStatus>("JobStatus")),
+        Some(Codec::of::<types::JobPage>("JobPage")),
     ),
     Operation::new(
         "getCrawlErrors",

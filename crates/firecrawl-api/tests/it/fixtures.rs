@@ -4,8 +4,7 @@ use std::path::Path;
 
 use firecrawl_api::OneOrMany;
 use firecrawl_api::types::{
-    ActiveCrawls, Document, ErrorBody, JobErrors, JobState, JobStatus, ScrapeResponse,
-    SearchResponse,
+    ActiveCrawls, Document, ErrorBody, JobErrors, JobPage, JobState, ScrapeResponse, SearchResponse,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,11 +91,11 @@ fn a_meta_tag_can_be_a_text_or_a_list() {
 
 #[test]
 fn a_job_tells_how_far_it_is() {
-    let status: JobStatus = read("crawl-just-started");
+    let status: JobPage = read("crawl-just-started");
     assert_eq!(status.status, Some(JobState::Scraping));
     assert_eq!(status.total, Some(0));
     assert!(status.data.unwrap_or_default().is_empty());
-    let status: JobStatus = read("crawl-completed");
+    let status: JobPage = read("crawl-completed");
     assert_eq!(status.status, Some(JobState::Completed));
     let times = status.expires_at.unwrap();
     assert!(times.parse().is_some(), "{times}");

@@ -22,7 +22,7 @@ impl Client {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let urls = ["https://example.com/a", "https://example.com/b"];
-    /// let report = client.batch_scrape(urls).await?.report().await?;
+    /// let report = client.batch_scrape(urls).await?.collect().await?;
     /// println!("{} pages", report.documents.len());
     /// for failed in &report.failures {
     ///     println!("{:?}: {:?}", failed.url, failed.error);

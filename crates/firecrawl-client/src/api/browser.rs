@@ -7,6 +7,7 @@ use firecrawl_api::types::{
 };
 
 use super::queries::BrowserSessionsQuery;
+use super::query_builder::QueryBuilder;
 use crate::client::Client;
 use crate::ids::BrowserSessionId;
 
@@ -36,24 +37,19 @@ impl Browser {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::BrowserSessionsQuery;
     /// use firecrawl_client::types::BrowserSessionStatus;
     ///
-    /// let open = BrowserSessionsQuery::new().status(BrowserSessionStatus::Active);
-    /// for session in client.browser().list(open).await?.iter() {
+    /// let active = BrowserSessionStatus::Active;
+    /// for session in client.browser().list().status(active).await? {
     ///     println!("{:?} {:?}", session.id, session.last_activity);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(
-        &self,
-        query: impl Into<BrowserSessionsQuery>,
-    ) -> Result<Response<Vec<BrowserSession>>, Error> {
-        let query = query.into();
-        self.client
-            .send(|api| api.list_browser_sessions(query.status))
-            .await
+    pub fn list(&self) -> QueryBuilder<BrowserSessionsQuery, Vec<BrowserSession>> {
+        QueryBuilder::new(&self.client, |api, query: BrowserSessionsQuery| {
+            api.list_browser_sessions(query.status)
+        })
     }
 
     /// Opens a browser session: `POST /interact`.

@@ -47,13 +47,7 @@ impl Client {
         request: impl Into<InteractRequest>,
     ) -> Result<Response<InteractResponse>, Error> {
         let (id, request) = (id.into(), request.into());
-        if request.code.is_some() == request.prompt.is_some() {
-            return Err(Error::new(
-                ErrorKind::InvalidRequest,
-                "exactly one of `code` and `prompt` must be set; nothing was sent",
-            )
-            .of_operation(operations::INTERACT_WITH_SCRAPE_BROWSER_SESSION));
-        }
+        check(&request)?;
         // `success: false` means that the code failed, and the rest says how.
         self.send(|api| api.interact_with_scrape_browser_session(id.as_str(), &request))
             .await
@@ -81,4 +75,16 @@ impl Client {
         self.send(|api| api.stop_interactive_scrape_browser_session(id.as_str()))
             .await
     }
+}
+
+/// Checks that the request has either code or a prompt.
+fn check(request: &InteractRequest) -> Result<(), Error> {
+    if request.code.is_some() != request.prompt.is_some() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::InvalidRequest,
+        "exactly one of `code` and `prompt` must be set; nothing was sent",
+    )
+    .of_operation(operations::INTERACT_WITH_SCRAPE_BROWSER_SESSION))
 }

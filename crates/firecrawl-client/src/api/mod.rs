@@ -40,6 +40,7 @@ mod request;
 mod settings;
 
 mod queries;
+mod query_builder;
 mod route_lookup;
 
 pub use browser::Browser;
@@ -48,6 +49,7 @@ pub use parse::Upload;
 pub use queries::{
     AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, UsageHistoryQuery,
 };
+pub use query_builder::QueryBuilder;
 pub use request::RequestBuilder;
 pub use research::Research;
 pub use support::Support;

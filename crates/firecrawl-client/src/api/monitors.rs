@@ -6,6 +6,7 @@ use firecrawl_api::types::{
     MonitorCreateRequest, MonitorUpdateRequest, MonitorsQuery, SuccessResponse,
 };
 
+use super::query_builder::QueryBuilder;
 use crate::client::Client;
 use crate::ids::{CheckId, MonitorId};
 
@@ -36,22 +37,14 @@ impl Monitors {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::types::MonitorsQuery;
-    ///
-    /// let query = MonitorsQuery::new().limit(20).offset(40);
-    /// for monitor in client.monitors().list(query).await?.iter() {
+    /// for monitor in client.monitors().list().limit(20).offset(40).await? {
     ///     println!("{:?} {:?}", monitor.id, monitor.next_run_at);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(
-        &self,
-        query: impl Into<MonitorsQuery>,
-    ) -> Result<Response<Vec<Monitor>>, Error> {
-        self.client
-            .send(|api| api.list_monitors(&query.into()))
-            .await
+    pub fn list(&self) -> QueryBuilder<MonitorsQuery, Vec<Monitor>> {
+        QueryBuilder::new(&self.client, |api, query| api.list_monitors(&query))
     }
 
     /// Creates a monitor: `POST /monitor`.
@@ -172,30 +165,27 @@ impl Monitors {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::types::MonitorChecksQuery;
-    ///
     /// let id = "0199c5a2-0000-7000-8000-000000000000";
-    /// for check in client.monitors().checks(id, MonitorChecksQuery::new()).await?.iter() {
+    /// for check in client.monitors().checks(id).await? {
     ///     println!("{:?} {:?}", check.id, check.status);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn checks(
+    pub fn checks(
         &self,
         id: impl Into<MonitorId>,
-        query: impl Into<MonitorChecksQuery>,
-    ) -> Result<Response<Vec<MonitorCheck>>, Error> {
-        let (id, query) = (id.into(), query.into());
-        self.client
-            .send(|api| api.list_monitor_checks(id.as_str(), &query))
-            .await
+    ) -> QueryBuilder<MonitorChecksQuery, Vec<MonitorCheck>> {
+        let id = id.into();
+        QueryBuilder::new(&self.client, move |api, query| {
+            api.list_monitor_checks(id.as_str(), &query)
+        })
     }
 
     /// Reads a check and what it found on each page: `GET /monitor/{monitorId}/checks/{checkId}`.
     ///
     /// The pages come 100 at most at a time; `next` is there while more follow,
-    /// and `skip` of the query goes on. Costs nothing.
+    /// and `skip` goes on. Costs nothing.
     ///
     /// # Errors
     ///
@@ -203,25 +193,24 @@ impl Monitors {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::types::{MonitorCheckQuery, MonitorPageStatus};
+    /// use firecrawl_client::types::MonitorPageStatus;
     ///
     /// let monitor = "0199c5a2-0000-7000-8000-000000000000";
     /// let check = "0199c5a2-0000-7000-8000-000000000001";
-    /// let changed = MonitorCheckQuery::new().status(MonitorPageStatus::Changed);
-    /// let check = client.monitors().check(monitor, check, changed).await?;
-    /// println!("{:?}: {} pages", check.status, check.pages.iter().flatten().count());
+    /// let changed = MonitorPageStatus::Changed;
+    /// let check = client.monitors().check(monitor, check).status(changed).await?;
+    /// println!("{:?}: {:?}", check.status, check.pages);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn check(
+    pub fn check(
         &self,
         id: impl Into<MonitorId>,
         check: impl Into<CheckId>,
-        query: impl Into<MonitorCheckQuery>,
-    ) -> Result<Response<MonitorCheckDetail>, Error> {
-        let (id, check, query) = (id.into(), check.into(), query.into());
-        self.client
-            .send(|api| api.get_monitor_check(id.as_str(), check.as_str(), &query))
-            .await
+    ) -> QueryBuilder<MonitorCheckQuery, MonitorCheckDetail> {
+        let (id, check) = (id.into(), check.into());
+        QueryBuilder::new(&self.client, move |api, query| {
+            api.get_monitor_check(id.as_str(), check.as_str(), &query)
+        })
     }
 }

@@ -1,41 +1,17 @@
-//! Options of operations with a single option, as types so that a second one can be added.
-
-use std::time::{SystemTime, UNIX_EPOCH};
+//! Query parameters of operations with a single one, as types so that a second one can be added.
 
 use api_transport::{Error, ErrorKind};
 use firecrawl_api::operations;
 use firecrawl_api::types::{AgentList, BrowserSessionStatus};
 use url::Url;
 
-/// The options of [`Client::agents`](crate::Client::agents).
-///
-/// ```
-/// use std::time::{Duration, SystemTime};
-/// use firecrawl_client::AgentsQuery;
-///
-/// let yesterday = SystemTime::now() - Duration::from_secs(24 * 60 * 60);
-/// let query = AgentsQuery::new().before(yesterday);
-/// # let _ = query;
-/// ```
+/// The parameters of [`Client::agents`](crate::Client::agents).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
 pub struct AgentsQuery {
     pub(crate) before_ms: Option<i64>,
 }
 
 impl AgentsQuery {
-    /// Requests the newest runs.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Requests runs from before this time only.
-    pub fn before(mut self, time: SystemTime) -> Self {
-        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.before_ms = Some(i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
-        self
-    }
-
     /// Returns the query of the page after this one, or `None` after the last.
     ///
     /// Only the time in `next` is used: the request goes to the server of the client.
@@ -64,103 +40,38 @@ impl AgentsQuery {
     }
 }
 
-/// The options of [`Client::agent_trace`](crate::Client::agent_trace).
+/// The parameters of [`Client::agent_trace`](crate::Client::agent_trace).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
 pub struct AgentTraceQuery {
     pub(crate) live_view: Option<bool>,
 }
 
-impl AgentTraceQuery {
-    /// Requests the events alone.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets whether to name the browser sessions that are open, with addresses to watch them.
-    pub fn live_view(mut self, show: bool) -> Self {
-        self.live_view = Some(show);
-        self
-    }
-}
-
-/// The options of [`Client::agent_thread`](crate::Client::agent_thread).
+/// The parameters of [`Client::agent_thread`](crate::Client::agent_thread).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
 pub struct AgentThreadQuery {
     pub(crate) include_data: Option<bool>,
 }
 
-impl AgentThreadQuery {
-    /// Requests the turns without their results.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets whether each turn has its result too.
-    pub fn include_data(mut self, include: bool) -> Self {
-        self.include_data = Some(include);
-        self
-    }
-}
-
-/// The options of [`Browser::list`](crate::Browser::list).
+/// The parameters of [`Browser::list`](crate::Browser::list).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
 pub struct BrowserSessionsQuery {
     pub(super) status: Option<BrowserSessionStatus>,
 }
 
-impl BrowserSessionsQuery {
-    /// Requests all sessions.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Requests sessions in this state only.
-    pub fn status(mut self, status: impl Into<BrowserSessionStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-}
-
-/// The options of [`Team::credit_usage_history`](crate::Team::credit_usage_history) and its counterpart for tokens.
+/// The parameters of [`Team::credit_usage_history`](crate::Team::credit_usage_history) and its counterpart for tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
 pub struct UsageHistoryQuery {
     pub(super) by_api_key: Option<bool>,
 }
 
-impl UsageHistoryQuery {
-    /// Requests one entry for each period.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets whether to split each period by API key.
-    pub fn by_api_key(mut self, split: bool) -> Self {
-        self.by_api_key = Some(split);
-        self
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use serde_json::json;
 
     use super::*;
 
     fn page(next: serde_json::Value) -> AgentList {
         serde_json::from_value(json!({"success": true, "agents": [], "next": next})).unwrap()
-    }
-
-    #[test]
-    fn times_travel_in_milliseconds() {
-        let time = UNIX_EPOCH + Duration::from_millis(1_756_000_000_123);
-        let query = AgentsQuery::new().before(time);
-        assert_eq!(query.before_ms, Some(1_756_000_000_123));
     }
 
     #[test]

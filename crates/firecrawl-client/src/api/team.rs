@@ -7,6 +7,7 @@ use firecrawl_api::types::{
 };
 
 use super::queries::UsageHistoryQuery;
+use super::query_builder::QueryBuilder;
 use crate::client::Client;
 
 /// The account of the team; from [`Client::team`].
@@ -51,23 +52,16 @@ impl Team {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::UsageHistoryQuery;
-    ///
-    /// let query = UsageHistoryQuery::new().by_api_key(true);
-    /// for period in client.team().credit_usage_history(query).await?.iter() {
+    /// for period in client.team().credit_usage_history().by_api_key(true).await? {
     ///     println!("{period:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn credit_usage_history(
-        &self,
-        query: impl Into<UsageHistoryQuery>,
-    ) -> Result<Response<Vec<CreditPeriod>>, Error> {
-        let query = query.into();
-        self.client
-            .send(|api| api.get_historical_credit_usage(query.by_api_key))
-            .await
+    pub fn credit_usage_history(&self) -> QueryBuilder<UsageHistoryQuery, Vec<CreditPeriod>> {
+        QueryBuilder::new(&self.client, |api, query: UsageHistoryQuery| {
+            api.get_historical_credit_usage(query.by_api_key)
+        })
     }
 
     /// Reads how many tokens for extractions are left in the billing period: `GET /team/token-usage`.
@@ -94,21 +88,15 @@ impl Team {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::UsageHistoryQuery;
-    ///
-    /// let periods = client.team().token_usage_history(UsageHistoryQuery::new()).await?;
+    /// let periods = client.team().token_usage_history().await?;
     /// println!("{} periods", periods.len());
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn token_usage_history(
-        &self,
-        query: impl Into<UsageHistoryQuery>,
-    ) -> Result<Response<Vec<TokenPeriod>>, Error> {
-        let query = query.into();
-        self.client
-            .send(|api| api.get_historical_token_usage(query.by_api_key))
-            .await
+    pub fn token_usage_history(&self) -> QueryBuilder<UsageHistoryQuery, Vec<TokenPeriod>> {
+        QueryBuilder::new(&self.client, |api, query: UsageHistoryQuery| {
+            api.get_historical_token_usage(query.by_api_key)
+        })
     }
 
     /// Reads how many jobs run and wait, and how many may run at once: `GET /team/queue-status`.
@@ -138,29 +126,23 @@ impl Team {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::types::ActivityQuery;
-    ///
-    /// let mut query = ActivityQuery::new().limit(100);
+    /// let mut page = client.team().activity().limit(100).await?;
     /// loop {
-    ///     let page = client.team().activity(query.clone()).await?;
     ///     for entry in page.data.iter().flatten() {
     ///         println!("{:?} {:?}", entry.endpoint, entry.target);
     ///     }
     ///     match &page.cursor {
-    ///         Some(cursor) if page.has_more == Some(true) => query = query.cursor(cursor),
+    ///         Some(cursor) if page.has_more == Some(true) => {
+    ///             page = client.team().activity().limit(100).cursor(cursor).await?;
+    ///         }
     ///         _ => break,
     ///     }
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn activity(
-        &self,
-        query: impl Into<ActivityQuery>,
-    ) -> Result<Response<ActivityResponse>, Error> {
-        self.client
-            .send(|api| api.get_activity(&query.into()))
-            .await
+    pub fn activity(&self) -> QueryBuilder<ActivityQuery, ActivityResponse> {
+        QueryBuilder::new(&self.client, |api, query| api.get_activity(&query))
     }
 
     /// Reads how many jobs run at the same time now, and how many may: `GET /concurrency-check`.

@@ -95,65 +95,71 @@ impl Client {
 /// more batches and leaves the running ones alone.
 #[must_use = "nothing is started before the first result is requested"]
 pub struct BatchScrapeAll {
-    plan: Option<Plan>,
-    results: Option<Receiver<BatchResult>>,
-    running: JoinSet<()>,
-}
-
-struct Plan {
     client: Client,
-    urls: Urls,
+    urls: Option<Urls>,
+    /// The URLs of the next batch so far.
+    next: Vec<String>,
     options: BatchScrapeRequest,
     chunk: usize,
     at_once: usize,
     poll_policy: PollPolicy,
+    /// The number of batches so far.
+    started: usize,
+    running: JoinSet<()>,
+    sender: Sender<BatchResult>,
+    results: Receiver<BatchResult>,
 }
 
 impl BatchScrapeAll {
     fn new(client: &Client, urls: Urls) -> Self {
+        let (sender, results) = channel(1);
         Self {
-            plan: Some(Plan {
-                // One idempotency key for all would make every batch but the first a repetition.
-                client: client.with_fresh_keys(),
-                urls,
-                options: BatchScrapeRequest::new([""; 0]),
-                chunk: CHUNK,
-                at_once: AT_ONCE,
-                poll_policy: PollPolicy::default(),
-            }),
-            results: None,
+            // One idempotency key for all would make every batch but the first a repetition.
+            client: client.with_fresh_keys(),
+            urls: Some(urls),
+            next: Vec::new(),
+            options: BatchScrapeRequest::new([""; 0]),
+            chunk: CHUNK,
+            at_once: AT_ONCE,
+            poll_policy: PollPolicy::default(),
+            started: 0,
             running: JoinSet::new(),
+            sender,
+            results,
         }
     }
 
     /// Sets how each page is scraped.
-    pub fn scrape_options(self, options: impl Into<ScrapeOptions>) -> Self {
-        let options = options.into();
-        self.planned(|plan| plan.options.options = options)
+    pub fn scrape_options(mut self, options: impl Into<ScrapeOptions>) -> Self {
+        self.options.options = options.into();
+        self
     }
 
     /// Sets all options of the batches, such as a webhook.
     ///
     /// The URLs and the `append_to_id` of this request are ignored: each batch is
     /// one of its own.
-    pub fn options(self, options: impl Into<BatchScrapeRequest>) -> Self {
-        let options = options.into();
-        self.planned(|plan| plan.options = options)
+    pub fn options(mut self, options: impl Into<BatchScrapeRequest>) -> Self {
+        self.options = options.into();
+        self
     }
 
     /// Sets how many URLs a batch has at most: 100.
-    pub fn chunk(self, urls: usize) -> Self {
-        self.planned(|plan| plan.chunk = urls.max(1))
+    pub fn chunk(mut self, urls: usize) -> Self {
+        self.chunk = urls.max(1);
+        self
     }
 
     /// Sets how many batches run at once: 4.
-    pub fn at_once(self, batches: usize) -> Self {
-        self.planned(|plan| plan.at_once = batches.max(1))
+    pub fn at_once(mut self, batches: usize) -> Self {
+        self.at_once = batches.max(1);
+        self
     }
 
     /// Sets how often and how long each batch is polled.
-    pub fn poll_policy(self, poll_policy: PollPolicy) -> Self {
-        self.planned(|plan| plan.poll_policy = poll_policy)
+    pub fn poll_policy(mut self, poll_policy: PollPolicy) -> Self {
+        self.poll_policy = poll_policy;
+        self
     }
 
     /// Returns the next result; `None` when all batches are done.
@@ -161,11 +167,47 @@ impl BatchScrapeAll {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    fn planned(mut self, change: impl FnOnce(&mut Plan)) -> Self {
-        if let Some(plan) = &mut self.plan {
-            change(plan);
+    /// Starts batches as long as there are URLs and room.
+    fn poll_start(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
+        while self.running.len() < self.at_once
+            && let Some(urls) = &mut self.urls
+        {
+            while self.next.len() < self.chunk {
+                match urls(context) {
+                    Poll::Ready(Some(url)) => self.next.push(url),
+                    Poll::Ready(None) => {
+                        self.urls = None;
+                        break;
+                    }
+                    Poll::Pending => return Ok(()),
+                }
+            }
+            let mut request = self.options.clone();
+            request.urls = std::mem::take(&mut self.next);
+            request.append_to_id = None;
+            if !request.urls.is_empty() {
+                let run = BatchRun {
+                    batch: self.started,
+                    id: None,
+                    results: self.sender.clone(),
+                    reported: Vec::new(),
+                };
+                let run = run.run(self.client.clone(), self.poll_policy.clone(), request);
+                prefetch::spawn(&mut self.running, run)?;
+                self.started += 1;
+            }
         }
-        self
+        Ok(())
+    }
+
+    /// Ends the stream early.
+    fn stop(&mut self, error: Error) -> BatchResult {
+        self.urls = None;
+        BatchResult {
+            batch: self.started,
+            id: None,
+            outcome: BatchOutcome::Stopped { error },
+        }
     }
 }
 
@@ -173,83 +215,33 @@ impl Stream for BatchScrapeAll {
     type Item = BatchResult;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<BatchResult>> {
-        if let Some(plan) = self.plan.take() {
-            let (sender, results) = channel(1);
-            match prefetch::spawn(&mut self.running, plan.run(sender)) {
-                Ok(()) => self.results = Some(results),
-                Err(error) => return Poll::Ready(Some(stopped(error))),
+        loop {
+            if let Err(error) = self.poll_start(context) {
+                return Poll::Ready(Some(self.stop(error)));
+            }
+            if let Poll::Ready(Some(result)) = self.results.poll_recv(context) {
+                return Poll::Ready(Some(result));
+            }
+            match ready!(self.running.poll_join_next(context)) {
+                // It may have sent a result just before, and there is room for another.
+                Some(Ok(())) => {}
+                Some(Err(error)) => {
+                    let error = prefetch::stopped(error);
+                    return Poll::Ready(Some(self.stop(error)));
+                }
+                None if self.urls.is_some() => return Poll::Pending,
+                None => return Poll::Ready(None),
             }
         }
-        let Some(results) = &mut self.results else {
-            return Poll::Ready(None);
-        };
-        if let Some(result) = ready!(results.poll_recv(context)) {
-            return Poll::Ready(Some(result));
-        }
-        let ended = ready!(self.running.poll_join_next(context));
-        self.results = None;
-        let stop = ended.and_then(Result::err);
-        Poll::Ready(stop.map(|error| stopped(prefetch::stopped(error))))
     }
 }
 
 impl fmt::Debug for BatchScrapeAll {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchScrapeAll")
-            .field("started", &self.plan.is_none())
+            .field("started", &self.started)
             .finish_non_exhaustive()
     }
-}
-
-fn stopped(error: Error) -> BatchResult {
-    BatchResult {
-        batch: 0,
-        id: None,
-        outcome: BatchOutcome::Stopped { error },
-    }
-}
-
-impl Plan {
-    async fn run(mut self, results: Sender<BatchResult>) {
-        let mut batches = JoinSet::new();
-        let mut count = 0;
-        loop {
-            while batches.len() >= self.at_once {
-                join_one(&mut batches).await;
-            }
-            let mut urls = Vec::with_capacity(self.chunk.min(CHUNK));
-            while urls.len() < self.chunk {
-                match std::future::poll_fn(&mut self.urls).await {
-                    Some(url) => urls.push(url),
-                    None => break,
-                }
-            }
-            if urls.is_empty() {
-                break;
-            }
-            let mut request = self.options.clone();
-            request.urls = urls;
-            request.append_to_id = None;
-            let run = BatchRun {
-                batch: count,
-                id: None,
-                results: results.clone(),
-                reported: Vec::new(),
-            };
-            batches.spawn(run.run(self.client.clone(), self.poll_policy.clone(), request));
-            count += 1;
-        }
-        while join_one(&mut batches).await {}
-    }
-}
-
-/// Waits for one of the batches to end; returns false if none is left.
-async fn join_one(batches: &mut JoinSet<()>) -> bool {
-    let ended = batches.join_next().await;
-    let any = ended.is_some();
-    // A panic is propagated; nothing else stops a batch before its end.
-    drop(ended.and_then(Result::err).map(prefetch::stopped));
-    any
 }
 
 /// One batch of many.

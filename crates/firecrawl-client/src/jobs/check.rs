@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use api_transport::{Error, ErrorKind};
+use api_transport::{Error, ErrorKind, Response};
 use firecrawl_api::Client as Api;
 use firecrawl_api::operations;
 use firecrawl_api::types::{
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::job::Job;
 use super::kind::{Built, JobKind, Paged, private};
+use super::status::without_pages;
 use crate::api::Monitors;
 use crate::client::Client;
 use crate::ids::{CheckId, MonitorId};
@@ -62,18 +63,21 @@ impl Monitors {
     pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
         let run = self.client.send(|api| api.run_monitor(monitor.as_str()));
-        let response = run.await?;
-        let outer = response.id().map(str::to_owned);
-        let started = response.into_inner();
-        let Some(check) = started.id.clone().or(outer).map(CheckId::new) else {
-            let message = "the response has no id of a check";
-            return Err(Error::new(ErrorKind::Decode, message)
-                .ambiguous(true)
-                .of_operation(operations::RUN_MONITOR));
-        };
+        let started = run.await?;
+        let check = check_id(&started)?;
         let id = MonitorCheckId { monitor, check };
-        Ok(Job::new(&self.client, id, Some(started)))
+        Ok(Job::new(&self.client, id, Some(started.into_inner())))
     }
+}
+
+/// Returns the id of a check that was started, which may be beside the check.
+fn check_id(started: &Response<MonitorCheck>) -> Result<CheckId, Error> {
+    let id = started.id.as_deref().or_else(|| started.id());
+    id.map(CheckId::new).ok_or_else(|| {
+        Error::new(ErrorKind::Decode, "the response has no id of a check")
+            .ambiguous(true)
+            .of_operation(operations::RUN_MONITOR)
+    })
 }
 
 impl Client {
@@ -92,12 +96,12 @@ impl private::Sealed for Check {}
 
 impl JobKind for Check {
     type Id = MonitorCheckId;
-    type Status = MonitorCheckDetail;
+    type Status = MonitorCheck;
     type Started = MonitorCheck;
     type StatusBody = MonitorCheckDetailResponse;
     const NAME: &'static str = "monitor check";
 
-    fn status(
+    fn request(
         api: &Api,
         id: &MonitorCheckId,
         limit: Option<i64>,
@@ -105,6 +109,10 @@ impl JobKind for Check {
         let mut query = MonitorCheckQuery::new();
         query.limit = limit;
         api.get_monitor_check(id.monitor.as_str(), id.check.as_str(), &query)
+    }
+
+    fn status(detail: MonitorCheckDetail) -> MonitorCheck {
+        without_pages(detail)
     }
 }
 

@@ -10,6 +10,7 @@ use futures_core::Stream;
 
 use super::continuation::Continuation;
 use super::duplicates::Identify;
+use super::job_state::StatusResponse;
 use super::kind::Paged;
 use super::pages::Pages;
 use super::poll_policy::PollPolicy;
@@ -24,6 +25,7 @@ pub struct Documents<K: Paged> {
     items: vec::IntoIter<K::Item>,
     /// The position of the next item.
     here: Continuation<K>,
+    total: Option<u64>,
 }
 
 impl<K: Paged> Documents<K> {
@@ -32,6 +34,7 @@ impl<K: Paged> Documents<K> {
             here: pages.continuation(),
             pages,
             items: Vec::new().into_iter(),
+            total: None,
         }
     }
 
@@ -49,6 +52,18 @@ impl<K: Paged> Documents<K> {
     /// The same as `StreamExt::next`, for programs that do not use it otherwise.
     pub async fn next(&mut self) -> Option<Result<K::Item, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Returns the number of documents that were delivered, also before a [continuation](Self::continuation).
+    pub fn delivered(&self) -> u64 {
+        self.here.delivered
+    }
+
+    /// Returns the number of pages that the service knew of when it sent the last document, if it counts them.
+    ///
+    /// It grows while links are found, and can shrink as pages fail.
+    pub fn total(&self) -> Option<u64> {
+        self.total
     }
 
     /// Returns the position after the last delivered document, to continue from later.
@@ -90,6 +105,8 @@ impl<K: Paged> Stream for Documents<K> {
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
                 Some(Ok(page)) => {
+                    let (_, total) = page.status.snapshot().counts;
+                    this.total = total.and_then(|total| u64::try_from(total).ok());
                     this.here = page.here;
                     this.items = page.items.into_iter();
                 }

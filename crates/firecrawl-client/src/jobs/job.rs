@@ -142,7 +142,8 @@ impl<K: JobKind> Job<K> {
     /// # }
     /// ```
     pub async fn status(&self) -> Result<Response<K::Status>, Error> {
-        let status = self.send(|api, id| K::status(api, id, Some(1))).await?;
+        let response = self.send(|api, id| K::request(api, id, Some(1))).await?;
+        let status = response.map(K::status);
         self.note(status.snapshot().phase);
         Ok(status)
     }
@@ -210,18 +211,45 @@ impl<K: JobKind> Job<K> {
     /// # }
     /// ```
     pub async fn wait(&self) -> Result<Response<K::Status>, Error> {
+        self.wait_with(|_| {}).await
+    }
+
+    /// Waits until the job has ended, as [`wait`](Self::wait) does, and shows each status on the way.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
+    /// let job = client.crawl("https://example.com").await?;
+    /// job.wait_with(|status| println!("{:?} of {:?} pages", status.completed, status.total))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn wait_with(
+        &self,
+        mut show: impl FnMut(&K::Status),
+    ) -> Result<Response<K::Status>, Error> {
         let mut progress = self.progress(None, 0);
-        let ended = self.poll_to_end(&mut progress).await;
+        let ended = self.poll_to_end(&mut progress, &mut show).await;
         ended.map_err(|error| self.failed(error, progress))
     }
 
-    async fn poll_to_end(&self, progress: &mut Progress) -> Result<Response<K::Status>, Error> {
+    async fn poll_to_end(
+        &self,
+        progress: &mut Progress,
+        show: &mut impl FnMut(&K::Status),
+    ) -> Result<Response<K::Status>, Error> {
         let mut polling = self.polling("the job did not end", 0);
         loop {
             let client = self.client_within(&mut polling);
-            let status = client.send(|api| K::status(api, &self.id, Some(1))).await;
-            let problem = match status {
-                Ok(status) => {
+            let response = client.send(|api| K::request(api, &self.id, Some(1)));
+            let problem = match response.await {
+                Ok(response) => {
+                    let status = response.map(K::status);
+                    show(&status);
                     *progress = self.progress(Some(&status), 0);
                     if let Some(end) = self.end_of(&status) {
                         return end.map(|()| status);
@@ -411,7 +439,7 @@ impl<K: WithErrors> Job<K> {
     ///
     /// `GET /batch/scrape/{id}/errors` or `GET /crawl/{id}/errors`. It costs
     /// nothing. While the job runs, these are the failures so far:
-    /// [`wait`](Job::wait) first, or use the [`report`](Job::report). A start
+    /// [`wait`](Job::wait) first, or use [`collect`](Job::collect). A start
     /// URL that robots.txt blocks is listed among the errors. Pages that were not
     /// done when a job was cancelled have the code `UNKNOWN_ERROR`.
     ///

@@ -2,9 +2,11 @@
 
 use api_transport::message_of;
 use firecrawl_api::types::{
-    AgentStatus, ExtractStatus, JobState, JobStatus, MonitorCheckDetail, MonitorCheckStatus,
+    AgentStatus, ExtractStatus, JobState, MonitorCheck, MonitorCheckStatus,
 };
 use serde_json::Value;
+
+use super::status::JobStatus;
 
 /// The phase of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ impl StatusResponse for AgentStatus {
     }
 }
 
-impl StatusResponse for MonitorCheckDetail {
+impl StatusResponse for MonitorCheck {
     fn snapshot(&self) -> Snapshot<'_> {
         let phase = match self.status.as_ref() {
             Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => {

@@ -5,8 +5,8 @@ use std::fmt;
 use api_transport::{Error, Prepared, ResponseBody};
 use firecrawl_api::Client as Api;
 use firecrawl_api::types::{
-    AgentStatus, BatchScrapeRequest, Document, ExtractStatus, JobCancelled, JobErrors, JobStarted,
-    JobStatus, JobStatusQuery, SuccessResponse,
+    AgentStatus, BatchScrapeRequest, Document, ExtractStatus, JobCancelled, JobErrors, JobPage,
+    JobStarted, JobStatusQuery, SuccessResponse,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::duplicates::Identify;
 use super::job_state::StatusResponse;
 use super::result_page::ResultPage;
+use super::status::JobStatus;
 use crate::ids::{AgentId, BatchId, CrawlId, ExtractId};
 
 /// A request that the generated client has made.
@@ -37,7 +38,7 @@ pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
         + Unpin
         + 'static;
 
-    /// The status of the job.
+    /// The status of the job, without its results if they come in pages.
     #[allow(private_bounds)]
     type Status: StatusResponse + fmt::Debug + Send + Sync + 'static;
 
@@ -46,14 +47,18 @@ pub trait JobKind: private::Sealed + Clone + Send + Sync + 'static {
 
     /// The body of the response with the status, and with a page of results if there are any.
     #[doc(hidden)]
-    type StatusBody: ResponseBody<Value = Self::Status> + Send;
+    type StatusBody: ResponseBody<Value: Send> + Send;
 
     /// The name in errors: `crawl`.
     const NAME: &'static str;
 
     /// Builds the request for the status; of results that come in pages, at most `limit` come along.
     #[doc(hidden)]
-    fn status(api: &Api, id: &Self::Id, limit: Option<i64>) -> Built<Self::StatusBody>;
+    fn request(api: &Api, id: &Self::Id, limit: Option<i64>) -> Built<Self::StatusBody>;
+
+    /// Returns the status of a response.
+    #[doc(hidden)]
+    fn status(response: <Self::StatusBody as ResponseBody>::Value) -> Self::Status;
 }
 
 /// A kind of job whose result comes in pages; this crate alone implements it.
@@ -94,11 +99,15 @@ impl JobKind for Crawl {
     type Id = CrawlId;
     type Status = JobStatus;
     type Started = JobStarted;
-    type StatusBody = JobStatus;
+    type StatusBody = JobPage;
     const NAME: &'static str = "crawl";
 
-    fn status(api: &Api, id: &CrawlId, limit: Option<i64>) -> Built<JobStatus> {
+    fn request(api: &Api, id: &CrawlId, limit: Option<i64>) -> Built<JobPage> {
         api.get_crawl_status(id.as_str(), &limited(limit))
+    }
+
+    fn status(page: JobPage) -> JobStatus {
+        page.into()
     }
 }
 
@@ -154,11 +163,15 @@ impl JobKind for Batch {
     type Id = BatchId;
     type Status = JobStatus;
     type Started = BatchStarted;
-    type StatusBody = JobStatus;
+    type StatusBody = JobPage;
     const NAME: &'static str = "batch scrape";
 
-    fn status(api: &Api, id: &BatchId, limit: Option<i64>) -> Built<JobStatus> {
+    fn request(api: &Api, id: &BatchId, limit: Option<i64>) -> Built<JobPage> {
         api.get_batch_scrape_status(id.as_str(), &limited(limit))
+    }
+
+    fn status(page: JobPage) -> JobStatus {
+        page.into()
     }
 }
 
@@ -203,8 +216,12 @@ impl JobKind for Extract {
     type StatusBody = ExtractStatus;
     const NAME: &'static str = "extraction";
 
-    fn status(api: &Api, id: &ExtractId, _: Option<i64>) -> Built<ExtractStatus> {
+    fn request(api: &Api, id: &ExtractId, _: Option<i64>) -> Built<ExtractStatus> {
         api.get_extract_status(id.as_str())
+    }
+
+    fn status(status: ExtractStatus) -> ExtractStatus {
+        status
     }
 }
 
@@ -221,8 +238,12 @@ impl JobKind for Agent {
     type StatusBody = AgentStatus;
     const NAME: &'static str = "agent run";
 
-    fn status(api: &Api, id: &AgentId, _: Option<i64>) -> Built<AgentStatus> {
+    fn request(api: &Api, id: &AgentId, _: Option<i64>) -> Built<AgentStatus> {
         api.get_agent_status(id.as_str())
+    }
+
+    fn status(status: AgentStatus) -> AgentStatus {
+        status
     }
 }
 

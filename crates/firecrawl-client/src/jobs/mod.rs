@@ -18,6 +18,7 @@ mod poll_policy;
 mod prefetch;
 mod report;
 mod result_page;
+mod status;
 mod url_matching;
 
 pub use batch_result::{BatchOutcome, BatchResult};
@@ -33,3 +34,4 @@ pub use kind::{
 pub use pages::{Page, Pages};
 pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};
+pub use status::JobStatus;

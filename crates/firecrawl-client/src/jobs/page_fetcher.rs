@@ -172,7 +172,7 @@ impl<K: Paged> PageFetcher<K> {
         wanted: &mut watch::Receiver<bool>,
     ) -> Result<Option<(PageParts<K::Item, K::Status>, bool)>, Error> {
         let client = self.job.client_within(polling);
-        let mut request = K::status(client.api(), &self.job.id, None);
+        let mut request = K::request(client.api(), &self.job.id, None);
         if let Some(cursor) = &self.at.cursor {
             let url = page_url(client.transport.root(), cursor)?;
             request = request.map(|request| request.at(url));
@@ -320,7 +320,7 @@ fn route<K: Paged>(
     at: &Continuation<K>,
 ) -> Result<(&'static Operation, String), Error> {
     let client = &job.client;
-    let request = K::status(client.api(), &job.id, None)?;
+    let request = K::request(client.api(), &job.id, None)?;
     let root = client.transport.root().path().trim_end_matches('/');
     let path = request.request().url().path();
     let path = path.strip_prefix(root).unwrap_or(path).to_owned();

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use api_transport::Error;
-use firecrawl_api::types::{BatchScrapeRequest, Document, JobError, JobStatus};
+use firecrawl_api::types::{BatchScrapeRequest, Document, JobError};
 
 use super::job::Job;
 use super::kind::{Batch, WithErrors};
+use super::status::JobStatus;
 use super::url_matching;
 
 /// Codes of failures that another attempt would not change.
@@ -27,11 +28,11 @@ const PERMANENT: &[&str] = &[
 
 /// The complete result of a crawl or batch: documents, failures and blocked URLs.
 ///
-/// From [`Job::report`]. All documents are in memory.
+/// From [`Job::collect`]. All documents are in memory.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct JobReport {
-    /// The last status, without its documents.
+    /// The last status.
     pub status: JobStatus,
     /// The documents, in the order of the service.
     pub documents: Vec<Document>,
@@ -74,12 +75,15 @@ impl<K: WithErrors> Job<K> {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let report = client.batch_job("0199c5a2-0000-7000-8000-000000000000").report().await?;
-    /// println!("{} pages, {} failures", report.documents.len(), report.failures.len());
+    /// let site = client.crawl("https://example.com").await?.collect().await?;
+    /// for page in &site.documents {
+    ///     println!("{:?}", page.markdown);
+    /// }
+    /// println!("{} failures", site.failures.len());
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn report(&self) -> Result<JobReport, Error> {
+    pub async fn collect(&self) -> Result<JobReport, Error> {
         let mut pages = self.pages();
         let mut documents = Vec::new();
         while let Some(page) = pages.next().await {
@@ -91,8 +95,7 @@ impl<K: WithErrors> Job<K> {
             }
         }
         // The page of the last document may have come long before the end.
-        let mut status = self.status().await?.into_inner();
-        status.data = None;
+        let status = self.status().await?.into_inner();
         let errors = self.errors().await?.into_inner();
         let batch = self.started().and_then(K::batch);
         let invalid = batch.and_then(|batch| batch.response.invalid_urls.clone());
@@ -124,9 +127,9 @@ impl Job<Batch> {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let job = client.batch_scrape(["https://example.com/a"]).await?;
-    /// let report = job.report().await?;
+    /// let report = job.collect().await?;
     /// if let Some(again) = job.retry_failed(&report).await? {
-    ///     println!("{:?}", again.report().await?.failures);
+    ///     println!("{:?}", again.collect().await?.failures);
     /// }
     /// # Ok(())
     /// # }
@@ -162,7 +165,7 @@ impl JobReport {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// use firecrawl_client::UrlOutcome;
     ///
-    /// let report = client.batch_scrape(["https://example.com/a"]).await?.report().await?;
+    /// let report = client.batch_scrape(["https://example.com/a"]).await?.collect().await?;
     /// for (url, outcome) in report.outcomes() {
     ///     match outcome {
     ///         UrlOutcome::Document(page) => println!("{url}: {:?}", page.markdown),

@@ -2,12 +2,14 @@
 
 use api_transport::{Error, ErrorKind};
 use firecrawl_api::types::{
-    Document, JobStatus, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
+    Document, JobPage, MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse,
+    MonitorCheckPage,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::lenient_items;
+use super::status::{JobStatus, without_pages};
 
 /// A response body that is a page of results.
 pub trait ResultPage: DeserializeOwned + Send + 'static {
@@ -36,27 +38,27 @@ pub struct PageParts<I, S> {
     pub status: S,
 }
 
-impl ResultPage for JobStatus {
+impl ResultPage for JobPage {
     type Item = Document;
-    type Status = Self;
+    type Status = JobStatus;
 
-    fn into_parts(mut self) -> Result<PageParts<Document, Self>, Error> {
+    fn into_parts(mut self) -> Result<PageParts<Document, JobStatus>, Error> {
         Ok(PageParts {
             items: items(self.data.take(), &mut self.extra, "data", |document| {
                 &mut document.extra
             })?,
-            next: next(self.next.clone(), &self.extra),
-            status: self,
+            next: next(self.next.take(), &self.extra),
+            status: self.into(),
         })
     }
 }
 
 impl ResultPage for MonitorCheckDetailResponse {
     type Item = MonitorCheckPage;
-    type Status = MonitorCheckDetail;
+    type Status = MonitorCheck;
 
-    fn into_parts(self) -> Result<PageParts<MonitorCheckPage, MonitorCheckDetail>, Error> {
-        let mut status = self.data.map(|data| *data).unwrap_or_else(|| {
+    fn into_parts(self) -> Result<PageParts<MonitorCheckPage, MonitorCheck>, Error> {
+        let mut detail = self.data.map(|data| *data).unwrap_or_else(|| {
             // An error in place of a check.
             let error = self.extra.get("error").and_then(|error| error.as_str());
             let mut failed = MonitorCheckDetail::default();
@@ -66,11 +68,11 @@ impl ResultPage for MonitorCheckDetailResponse {
         // It occurs in two places; the outer one is documented.
         let outer = next(self.next, &self.extra);
         Ok(PageParts {
-            items: items(status.pages.take(), &mut status.extra, "pages", |page| {
+            items: items(detail.pages.take(), &mut detail.extra, "pages", |page| {
                 &mut page.extra
             })?,
-            next: outer.or_else(|| next(status.next.take(), &status.extra)),
-            status,
+            next: outer.or_else(|| next(detail.next.take(), &detail.extra)),
+            status: without_pages(detail),
         })
     }
 }

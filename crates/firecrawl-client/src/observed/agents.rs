@@ -3,7 +3,7 @@
 use api_transport::{Error, Response};
 use firecrawl_api::types::{AgentList, AgentSnapshot, AgentThread, AgentTrace};
 
-use crate::api::{AgentThreadQuery, AgentTraceQuery, AgentsQuery};
+use crate::api::{AgentThreadQuery, AgentTraceQuery, AgentsQuery, QueryBuilder};
 use crate::client::Client;
 use crate::ids::{AgentId, SnapshotId, ThreadId};
 
@@ -22,9 +22,9 @@ impl Client {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// use firecrawl_client::AgentsQuery;
     ///
-    /// let mut query = Some(AgentsQuery::new());
+    /// let mut query = Some(AgentsQuery::default());
     /// while let Some(page) = query {
-    ///     let list = client.agents(page).await?;
+    ///     let list = client.agents().query(page).await?;
     ///     for run in list.agents.iter().flatten() {
     ///         println!("{:?} {:?}", run.id, run.status);
     ///     }
@@ -33,12 +33,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn agents(
-        &self,
-        query: impl Into<AgentsQuery>,
-    ) -> Result<Response<AgentList>, Error> {
-        let query = query.into();
-        self.send(|api| api.list_agents(query.before_ms)).await
+    pub fn agents(&self) -> QueryBuilder<AgentsQuery, AgentList> {
+        QueryBuilder::new(self, |api, query: AgentsQuery| {
+            api.list_agents(query.before_ms)
+        })
     }
 
     /// Reads a thread of agent runs with all its turns: `GET /agent/threads/{threadId}`.
@@ -52,22 +50,20 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::AgentThreadQuery;
-    ///
-    /// let query = AgentThreadQuery::new().include_data(true);
-    /// let thread = client.agent_thread("0199c5a2-0000-7000-8000-000000000000", query).await?;
+    /// let thread = client.agent_thread("0199c5a2-0000-7000-8000-000000000000");
+    /// let thread = thread.include_data(true).await?;
     /// println!("{} turns", thread.runs.iter().flatten().count());
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn agent_thread(
+    pub fn agent_thread(
         &self,
         id: impl Into<ThreadId>,
-        query: impl Into<AgentThreadQuery>,
-    ) -> Result<Response<AgentThread>, Error> {
-        let (id, query) = (id.into(), query.into());
-        self.send(|api| api.get_agent_thread(id.as_str(), query.include_data))
-            .await
+    ) -> QueryBuilder<AgentThreadQuery, AgentThread> {
+        let id = id.into();
+        QueryBuilder::new(self, move |api, query: AgentThreadQuery| {
+            api.get_agent_thread(id.as_str(), query.include_data)
+        })
     }
 
     /// Reads what an agent has done so far: `GET /agent/{jobId}/trace`.
@@ -81,22 +77,16 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::AgentTraceQuery;
-    ///
-    /// let id = "0199c5a2-0000-7000-8000-000000000000";
-    /// let trace = client.agent_trace(id, AgentTraceQuery::new()).await?;
+    /// let trace = client.agent_trace("0199c5a2-0000-7000-8000-000000000000").await?;
     /// println!("{} steps", trace.events.iter().flatten().count());
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn agent_trace(
-        &self,
-        id: impl Into<AgentId>,
-        query: impl Into<AgentTraceQuery>,
-    ) -> Result<Response<AgentTrace>, Error> {
-        let (id, query) = (id.into(), query.into());
-        self.send(|api| api.get_agent_trace(id.as_str(), query.live_view))
-            .await
+    pub fn agent_trace(&self, id: impl Into<AgentId>) -> QueryBuilder<AgentTraceQuery, AgentTrace> {
+        let id = id.into();
+        QueryBuilder::new(self, move |api, query: AgentTraceQuery| {
+            api.get_agent_trace(id.as_str(), query.live_view)
+        })
     }
 
     /// Reads an artifact that the trace of an agent mentions: `GET /agent/{jobId}/snapshots/{snapshotId}`.

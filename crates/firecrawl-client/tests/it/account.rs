@@ -1,9 +1,6 @@
 //! The account of the team: usage, queues, activity, threat protection.
 
-use firecrawl_client::UsageHistoryQuery;
-use firecrawl_client::types::{
-    ActivityEndpoint, ActivityQuery, ThreatProtectionMode, ThreatProtectionRequest,
-};
+use firecrawl_client::types::{ActivityEndpoint, ThreatProtectionMode, ThreatProtectionRequest};
 use firecrawl_local::Response;
 use serde_json::json;
 
@@ -17,10 +14,9 @@ async fn what_is_left_and_what_was_used() {
     assert!(credits.remaining_credits.unwrap() > 0.0);
     assert_eq!(credits.envelope()["success"], true);
     assert!(team.token_usage().await.unwrap().remaining_tokens.is_some());
-    let query = UsageHistoryQuery::new().by_api_key(true);
-    team.credit_usage_history(query).await.unwrap();
-    let periods = team.token_usage_history(UsageHistoryQuery::new());
-    assert!(!periods.await.unwrap().is_empty());
+    let periods = team.credit_usage_history().by_api_key(true);
+    periods.await.unwrap();
+    assert!(!team.token_usage_history().await.unwrap().is_empty());
     let coverage = setup.server.coverage();
     let used = |operation: &str| coverage.properties(operation).collect::<Vec<_>>().join(" ");
     assert_eq!(used("getHistoricalCreditUsage"), "?byApiKey");
@@ -36,14 +32,12 @@ async fn activity_is_walked_by_its_cursor() {
     }
     setup.client.map(setup.page("/")).await.unwrap();
     let team = setup.client.team();
-    let scrapes = ActivityQuery::new()
-        .endpoint(ActivityEndpoint::Scrape)
-        .limit(2);
-    let first = team.activity(scrapes.clone()).await.unwrap();
+    let scrapes = || team.activity().endpoint(ActivityEndpoint::Scrape).limit(2);
+    let first = scrapes().await.unwrap();
     assert_eq!(first.data.as_deref().unwrap().len(), 2);
     assert_eq!(first.has_more, Some(true));
-    let rest = scrapes.cursor(first.cursor.clone().unwrap());
-    let last = team.activity(rest).await.unwrap();
+    let rest = scrapes().cursor(first.cursor.clone().unwrap());
+    let last = rest.await.unwrap();
     let entries = last.data.as_deref().unwrap();
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].target, Some(setup.page("/")));

@@ -1,6 +1,6 @@
 //! Agent runs: lists, threads, traces, artifacts.
 
-use firecrawl_client::{AgentThreadQuery, AgentTraceQuery, AgentsQuery, ErrorKind};
+use firecrawl_client::{AgentsQuery, ErrorKind};
 use firecrawl_local::Response;
 use serde_json::{Value, json};
 
@@ -24,9 +24,9 @@ async fn a_list_is_walked_by_the_time_in_its_next() {
         })
         .unwrap();
     let mut runs = Vec::new();
-    let mut query = Some(AgentsQuery::new());
+    let mut query = Some(AgentsQuery::default());
     while let Some(page) = query {
-        let list = setup.client.agents(page).await.unwrap();
+        let list = setup.client.agents().query(page).await.unwrap();
         runs.extend(
             list.agents
                 .iter()
@@ -48,12 +48,12 @@ async fn a_thread_comes_out_of_its_envelope() {
             Response::ok(json!({"success": true, "thread": {"id": "t7", "status": "done", "asked": data}, "more": 1}))
         })
         .unwrap();
-    let query = AgentThreadQuery::new().include_data(true);
-    let thread = setup.client.agent_thread(ID, query).await.unwrap();
+    let thread = setup.client.agent_thread(ID).include_data(true);
+    let thread = thread.await.unwrap();
     assert_eq!(thread.id.as_deref(), Some("t7"));
     assert_eq!(thread.extra["asked"], true);
     assert_eq!(thread.envelope()["more"], 1);
-    let thread = setup.client.agent_thread(ID, AgentThreadQuery::new());
+    let thread = setup.client.agent_thread(ID);
     assert_eq!(thread.await.unwrap().extra["asked"], Value::Null);
 }
 
@@ -64,11 +64,7 @@ async fn a_thread_that_is_missing_without_a_reason_is_said_to_be_missing() {
         .server
         .on("getAgentThread", |_| Response::ok(json!({"success": true})))
         .unwrap();
-    let error = setup
-        .client
-        .agent_thread(ID, AgentThreadQuery::new())
-        .await
-        .unwrap_err();
+    let error = setup.client.agent_thread(ID).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.operation(), Some("GET /agent/threads/{threadId}"));
 }
@@ -91,8 +87,7 @@ async fn a_trace_and_its_artifacts() {
             )
         })
         .unwrap();
-    let query = AgentTraceQuery::new().live_view(true);
-    let trace = setup.client.agent_trace(ID, query).await.unwrap();
+    let trace = setup.client.agent_trace(ID).live_view(true).await.unwrap();
     assert_eq!(trace.events.as_deref().unwrap().len(), 1);
     assert_eq!(trace.credits_used(), Some(-1.0));
     let coverage = setup.server.coverage();

@@ -57,6 +57,20 @@ fn one_runtime_serves_several_threads() {
 }
 
 #[test]
+fn lists_and_whole_jobs_are_run_too() {
+    let runtime = Runtime::new().unwrap();
+    let setup = runtime
+        .run(async { Ok::<_, Error>(Setup::new().await) })
+        .unwrap();
+    let client = &setup.client;
+    let monitors = runtime.run(client.monitors().list().limit(3)).unwrap();
+    assert!(monitors.into_iter().next().is_none());
+    let job = runtime.run(client.batch_scrape([setup.page("/visit")]));
+    let report = runtime.run(job.unwrap().collect()).unwrap();
+    assert_eq!(report.documents.len(), 1);
+}
+
+#[test]
 fn streams_are_walked_item_by_item() {
     let runtime = Runtime::new().unwrap();
     let setup = runtime

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use firecrawl_client::ErrorKind;
 use firecrawl_client::types::{BrowserCodeRequest, BrowserSessionRequest, BrowserSessionStatus};
-use firecrawl_client::{BrowserSessionsQuery, ErrorKind};
 use firecrawl_local::Fault;
 
 use crate::setup::Setup;
@@ -17,8 +17,8 @@ async fn a_session_is_opened_used_and_closed() {
     assert_eq!(session.envelope()["success"], true);
     let id = session.id.as_deref().unwrap();
 
-    let open = BrowserSessionsQuery::new().status(BrowserSessionStatus::Active);
-    let listed = browser.list(open.clone()).await.unwrap();
+    let open = || browser.list().status(BrowserSessionStatus::Active);
+    let listed = open().await.unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].id.as_deref(), Some(id));
 
@@ -28,7 +28,7 @@ async fn a_session_is_opened_used_and_closed() {
 
     let ended = browser.delete(id).await.unwrap();
     assert!(ended.credits_billed.unwrap() > 0.0);
-    assert!(browser.list(open).await.unwrap().is_empty());
+    assert!(open().await.unwrap().is_empty());
     let error = browser.execute(id, "1").await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(

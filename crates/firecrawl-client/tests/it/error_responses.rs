@@ -2,13 +2,9 @@
 
 use firecrawl_client::types::{
     BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,
-    MonitorCheckQuery, MonitorChecksQuery, MonitorUpdateRequest, PaperRequest,
-    SearchFeedbackRequest,
+    MonitorUpdateRequest, PaperRequest, SearchFeedbackRequest,
 };
-use firecrawl_client::{
-    AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, Error, ErrorKind,
-    UsageHistoryQuery,
-};
+use firecrawl_client::{Error, ErrorKind};
 use firecrawl_local::Response;
 use serde_json::json;
 
@@ -56,7 +52,7 @@ async fn a_success_false_without_a_value_is_an_error() {
         answers(&setup, operation, no.clone());
     }
     let said = |error: Error, operation: &str| is_the_services(&error, operation, "not today");
-    let (query, paper) = (AgentsQuery::new(), PaperRequest::new());
+    let paper = PaperRequest::new();
     let feedback = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Map, ID);
     let (team, research) = (client.team(), client.research());
     said(client.map("a.example").await.unwrap_err(), "POST /map");
@@ -72,12 +68,9 @@ async fn a_success_false_without_a_value_is_an_error() {
         research.paper(ID, paper).await.unwrap_err(),
         "GET /search/research/papers/{id}",
     );
-    said(client.agents(query).await.unwrap_err(), "GET /agent");
+    said(client.agents().await.unwrap_err(), "GET /agent");
     said(
-        client
-            .agent_trace(ID, AgentTraceQuery::new())
-            .await
-            .unwrap_err(),
+        client.agent_trace(ID).await.unwrap_err(),
         "GET /agent/{jobId}/trace",
     );
     said(
@@ -89,23 +82,14 @@ async fn a_success_false_without_a_value_is_an_error() {
         "GET /team/queue-status",
     );
     said(
-        team.credit_usage_history(UsageHistoryQuery::new())
-            .await
-            .unwrap_err(),
+        team.credit_usage_history().await.unwrap_err(),
         "GET /team/credit-usage/historical",
     );
     said(
         client.monitors().delete(ID).await.unwrap_err(),
         "DELETE /monitor/{monitorId}",
     );
-    said(
-        client
-            .browser()
-            .list(BrowserSessionsQuery::new())
-            .await
-            .unwrap_err(),
-        "GET /interact",
-    );
+    said(client.browser().list().await.unwrap_err(), "GET /interact");
     said(
         client
             .browser()
@@ -197,14 +181,8 @@ async fn an_id_that_would_lead_elsewhere_sends_nothing() {
             client.interact(id, prompt).await.unwrap_err(),
             client.end_interaction(id).await.unwrap_err(),
             client.search_feedback(id, rating).await.unwrap_err(),
-            client
-                .agent_thread(id, AgentThreadQuery::new())
-                .await
-                .unwrap_err(),
-            client
-                .agent_trace(id, AgentTraceQuery::new())
-                .await
-                .unwrap_err(),
+            client.agent_thread(id).await.unwrap_err(),
+            client.agent_trace(id).await.unwrap_err(),
             client.agent_snapshot(id, "7").await.unwrap_err(),
             client.agent_snapshot(ID, id).await.unwrap_err(),
             monitors.get(id).await.unwrap_err(),
@@ -213,18 +191,9 @@ async fn an_id_that_would_lead_elsewhere_sends_nothing() {
                 .await
                 .unwrap_err(),
             monitors.delete(id).await.unwrap_err(),
-            monitors
-                .checks(id, MonitorChecksQuery::new())
-                .await
-                .unwrap_err(),
-            monitors
-                .check(id, "7", MonitorCheckQuery::new())
-                .await
-                .unwrap_err(),
-            monitors
-                .check("7", id, MonitorCheckQuery::new())
-                .await
-                .unwrap_err(),
+            monitors.checks(id).await.unwrap_err(),
+            monitors.check(id, "7").await.unwrap_err(),
+            monitors.check("7", id).await.unwrap_err(),
             browser.execute(id, "x").await.unwrap_err(),
             browser.delete(id).await.unwrap_err(),
             research.paper(id, PaperRequest::new()).await.unwrap_err(),
@@ -275,12 +244,10 @@ async fn an_empty_value_beside_a_refusal_is_no_result() {
     is_the_services(&error, "POST /scrape", "not today");
     answers(&setup, "listMonitors", no(json!([])));
     let monitors = setup.client.monitors();
-    let query = firecrawl_client::types::MonitorsQuery::new();
-    let error = monitors.list(query).await.unwrap_err();
+    let error = monitors.list().await.unwrap_err();
     is_the_services(&error, "GET /monitor", "not today");
     answers(&setup, "getActivity", no(json!([])));
-    let query = firecrawl_client::types::ActivityQuery::new();
-    let error = setup.client.team().activity(query).await.unwrap_err();
+    let error = setup.client.team().activity().await.unwrap_err();
     is_the_services(&error, "GET /team/activity", "not today");
     // What is there is given, whatever is said beside it.
     answers(

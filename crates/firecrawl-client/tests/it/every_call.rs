@@ -1,13 +1,9 @@
 //! Each method calls its own operation, once, and reads what comes back.
 
 use firecrawl_client::types::{
-    ActivityQuery, BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
-    InteractRequest, MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorSchedule,
-    MonitorUpdateRequest, MonitorsQuery, PaperRequest, ScrapeMonitorTarget, SearchFeedbackRequest,
-    ThreatProtectionMode, ThreatProtectionRequest,
-};
-use firecrawl_client::{
-    AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, UsageHistoryQuery,
+    BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,
+    MonitorCreateRequest, MonitorSchedule, MonitorUpdateRequest, PaperRequest, ScrapeMonitorTarget,
+    SearchFeedbackRequest, ThreatProtectionMode, ThreatProtectionRequest,
 };
 
 use crate::setup::{ID, Setup};
@@ -99,11 +95,9 @@ async fn feedback() {
 async fn agent_runs() {
     let setup = Setup::new().await;
     let client = &setup.client;
-    calls!(setup, "listAgents", client.agents(AgentsQuery::new()));
-    let query = AgentThreadQuery::new();
-    calls!(setup, "getAgentThread", client.agent_thread(ID, query));
-    let query = AgentTraceQuery::new();
-    calls!(setup, "getAgentTrace", client.agent_trace(ID, query));
+    calls!(setup, "listAgents", client.agents());
+    calls!(setup, "getAgentThread", client.agent_thread(ID));
+    calls!(setup, "getAgentTrace", client.agent_trace(ID));
     calls!(setup, "getAgentSnapshot", client.agent_snapshot(ID, "7"));
 }
 
@@ -128,14 +122,12 @@ async fn monitors() {
             .unwrap();
         started["data"]["id"].as_str().unwrap().to_owned()
     };
-    calls!(setup, "listMonitors", monitors.list(MonitorsQuery::new()));
+    calls!(setup, "listMonitors", monitors.list());
     calls!(setup, "getMonitor", monitors.get(id));
     let request = MonitorUpdateRequest::new().name("more tea");
     calls!(setup, "updateMonitor", monitors.update(id, request));
-    let query = MonitorChecksQuery::new();
-    calls!(setup, "listMonitorChecks", monitors.checks(id, query));
-    let query = MonitorCheckQuery::new();
-    calls!(setup, "getMonitorCheck", monitors.check(id, check, query));
+    calls!(setup, "listMonitorChecks", monitors.checks(id));
+    calls!(setup, "getMonitorCheck", monitors.check(id, check));
     calls!(setup, "deleteMonitor", monitors.delete(id));
 }
 
@@ -146,8 +138,7 @@ async fn browser_sessions() {
     let request = BrowserSessionRequest::new();
     let session = calls!(setup, "createBrowserSession", browser.create(request));
     let id = session.id.as_deref().unwrap();
-    let query = BrowserSessionsQuery::new();
-    calls!(setup, "listBrowserSessions", browser.list(query));
+    calls!(setup, "listBrowserSessions", browser.list());
     calls!(setup, "executeBrowserCode", browser.execute(id, "1 + 1"));
     calls!(setup, "deleteBrowserSession", browser.delete(id));
 }
@@ -156,21 +147,16 @@ async fn browser_sessions() {
 async fn the_account() {
     let setup = Setup::new().await;
     let team = setup.client.team();
-    let query = UsageHistoryQuery::new();
     calls!(setup, "getCreditUsage", team.credit_usage());
     calls!(
         setup,
         "getHistoricalCreditUsage",
-        team.credit_usage_history(query.clone())
+        team.credit_usage_history()
     );
     calls!(setup, "getTokenUsage", team.token_usage());
-    calls!(
-        setup,
-        "getHistoricalTokenUsage",
-        team.token_usage_history(query)
-    );
+    calls!(setup, "getHistoricalTokenUsage", team.token_usage_history());
     calls!(setup, "getQueueStatus", team.queue_status());
-    calls!(setup, "getActivity", team.activity(ActivityQuery::new()));
+    calls!(setup, "getActivity", team.activity());
     calls!(setup, "getConcurrencyCheck", team.concurrency());
     let threats = setup.client.threat_protection();
     calls!(setup, "getThreatProtection", threats.get());

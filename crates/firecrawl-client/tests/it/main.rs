@@ -22,6 +22,7 @@ mod every_call;
 mod extraction;
 #[cfg(test)]
 mod handles;
+#[cfg(test)]
 mod http2;
 #[cfg(test)]
 mod jobs;

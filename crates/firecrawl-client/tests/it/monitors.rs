@@ -1,8 +1,7 @@
 //! Monitors: made, listed, changed, deleted; their checks.
 
 use firecrawl_client::types::{
-    MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorSchedule, MonitorStatus,
-    MonitorUpdateRequest, MonitorsQuery, ScrapeMonitorTarget,
+    MonitorCreateRequest, MonitorSchedule, MonitorStatus, MonitorUpdateRequest, ScrapeMonitorTarget,
 };
 use firecrawl_client::{MonitorId, Monitors};
 use firecrawl_local::Response;
@@ -34,7 +33,7 @@ async fn a_monitor_from_start_to_end() {
     assert_eq!(changed.name.as_deref(), Some("tea"));
     let read = monitors.get(&id).await.unwrap();
     assert_eq!(read.status, Some(MonitorStatus::Paused));
-    let checks = monitors.checks(&id, MonitorChecksQuery::new());
+    let checks = monitors.checks(&id);
     assert!(checks.await.unwrap().is_empty());
 
     monitors.delete(&id).await.unwrap();
@@ -53,9 +52,8 @@ async fn monitors_are_listed_by_pages() {
     }
     let mut names = Vec::new();
     for offset in [0, 2] {
-        let query = MonitorsQuery::new().limit(2).offset(offset);
-        let page = monitors.list(query).await.unwrap();
-        names.extend(page.iter().filter_map(|monitor| monitor.name.clone()));
+        let page = monitors.list().limit(2).offset(offset).await.unwrap();
+        names.extend(page.into_iter().filter_map(|monitor| monitor.name));
     }
     assert_eq!(names, ["c", "b", "a"]);
 }
@@ -70,8 +68,8 @@ async fn the_next_around_a_check_is_found_in_it() {
         .on("getMonitorCheck", move |_| Response::ok(answer.clone()))
         .unwrap();
     let monitors = setup.client.monitors();
-    let query = MonitorCheckQuery::new().limit(1).skip(2);
-    let check = monitors.check(ID, ID, query).await.unwrap();
+    let check = monitors.check(ID, ID).limit(1).skip(2);
+    let check = check.await.unwrap();
     assert_eq!(check.next.as_deref(), Some("https://inner.invalid/new"));
     assert_eq!(check.envelope()["next"], "https://inner.invalid/new");
     let coverage = setup.server.coverage();

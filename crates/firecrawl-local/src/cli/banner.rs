@@ -2,37 +2,31 @@
 
 use std::io::{self, Write};
 
-/// The facts about a running server.
-pub struct Serving {
-    /// The base URL.
-    pub url: String,
-    /// The URL of the demo site, if it is served.
-    pub demo_url: Option<String>,
-    /// The number of accepted keys; 0 means any.
-    pub keys: usize,
-    /// `true` if only this machine can reach the server.
-    pub private: bool,
-}
-
-/// Writes the banner.
-pub fn write(out: &mut impl Write, serving: &Serving) -> io::Result<()> {
+/// Writes the banner: the base URL, that of the demo site, the number of accepted keys, where 0 means
+/// any, and a warning unless only this machine can reach the server.
+pub fn write(
+    out: &mut impl Write,
+    url: &str,
+    demo_url: Option<&str>,
+    keys: usize,
+    private: bool,
+) -> io::Result<()> {
     let version = env!("CARGO_PKG_VERSION");
-    let url = &serving.url;
     writeln!(
         out,
         "firecrawl-local {version}: the Firecrawl v2 contract, for development and tests\n"
     )?;
     writeln!(out, "  Server     {url}")?;
-    if let Some(demo) = &serving.demo_url {
+    if let Some(demo) = demo_url {
         writeln!(out, "  Demo site  {demo}")?;
     }
-    match serving.keys {
+    match keys {
         0 => writeln!(out, "  Keys       any, or none")?,
         1 => writeln!(out, "  Keys       1 accepted")?,
         keys => writeln!(out, "  Keys       {keys} accepted")?,
     }
     writeln!(out, "  Clients    FIRECRAWL_API_URL={url}\n{ABILITIES}")?;
-    if !serving.private {
+    if !private {
         writeln!(out, "{OPEN}")?;
     }
     writeln!(out, "Press Ctrl-C to stop.")?;
@@ -57,24 +51,15 @@ const OPEN: &str =
 mod tests {
     use super::*;
 
-    fn banner(serving: &Serving) -> String {
+    fn banner(demo_url: Option<&str>, keys: usize, private: bool) -> String {
         let mut out = Vec::new();
-        write(&mut out, serving).unwrap();
+        write(&mut out, "http://127.0.0.1:3002", demo_url, keys, private).unwrap();
         String::from_utf8(out).unwrap()
-    }
-
-    fn serving() -> Serving {
-        Serving {
-            url: "http://127.0.0.1:3002".to_owned(),
-            demo_url: None,
-            keys: 0,
-            private: true,
-        }
     }
 
     #[test]
     fn the_banner_says_where_and_what() {
-        let text = banner(&serving());
+        let text = banner(None, 0, true);
         for part in [
             "  Server     http://127.0.0.1:3002\n",
             "  Keys       any, or none\n",
@@ -91,12 +76,7 @@ mod tests {
 
     #[test]
     fn keys_are_counted_and_not_shown_and_open_doors_are_told() {
-        let text = banner(&Serving {
-            demo_url: Some("http://127.0.0.1:3003".to_owned()),
-            keys: 2,
-            private: false,
-            ..serving()
-        });
+        let text = banner(Some("http://127.0.0.1:3003"), 2, false);
         assert!(text.contains("  Demo site  http://127.0.0.1:3003\n"));
         assert!(text.contains("  Keys       2 accepted\n"));
         assert!(text.contains("Careful"));

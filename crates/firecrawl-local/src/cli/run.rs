@@ -7,8 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use firecrawl_local::{DemoSite, LocalServer, StartError};
 
 use super::arguments::Arguments;
-use super::banner::{self, Serving};
-use super::stop;
+use super::{banner, stop};
 
 /// Serves until Ctrl-C or a request to terminate.
 ///
@@ -30,19 +29,13 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
         builder = builder.webhook_secret(secret);
     }
     let server = builder.start().await.map_err(explained)?;
-    let demo = if arguments.demo {
-        Some(demo_beside(arguments.port).await?)
-    } else {
-        None
-    };
-    let serving = Serving {
-        url: server.base_url().to_owned(),
-        demo_url: demo.as_ref().map(DemoSite::url),
-        keys,
-        private,
-    };
+    let mut demo = None;
+    if arguments.demo {
+        demo = Some(demo_beside(arguments.port).await?);
+    }
+    let demo_url = demo.as_ref().map(DemoSite::url);
     let stopped = stop::listen()?;
-    banner::write(out, &serving)?;
+    banner::write(out, server.base_url(), demo_url.as_deref(), keys, private)?;
     stopped.await;
     server.shutdown().await;
     writeln!(out, "Stopped.")?;

@@ -7,9 +7,8 @@ mod routes;
 mod service_checks;
 mod validate;
 mod zod_issues;
-mod zod_unions;
 
 pub use load::{Contract, Operation, property_path};
-pub use page_url::url_issues;
+pub use page_url::{url_issues, with_scheme};
 pub use routes::{Match, parameter_name};
 pub use zod_issues::custom_issue;

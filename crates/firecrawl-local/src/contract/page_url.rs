@@ -17,7 +17,7 @@ pub fn is_page_url(text: &str) -> bool {
 }
 
 /// Adds the scheme that the service assumes.
-pub(super) fn with_scheme(text: &str) -> String {
+pub fn with_scheme(text: &str) -> String {
     if has_scheme(text) {
         text.to_owned()
     } else {
@@ -34,9 +34,8 @@ pub fn url_issues(text: &str) -> Vec<Value> {
         issues
             .push(json!({"validation": "url", "code": "invalid_string", "message": "Invalid url"}));
     }
-    let start = text.chars().take(8).collect::<String>();
-    let start = start.to_ascii_lowercase();
-    let is_web = start.starts_with("http://") || start.starts_with("https://");
+    let lower = text.to_ascii_lowercase();
+    let is_web = lower.starts_with("http://") || lower.starts_with("https://");
     if !is_web {
         issues.push(json!({
             "validation": "regex",

@@ -80,24 +80,18 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
             "Exactly one of code and prompt must be given",
         ));
     }
-    waits_too_long(body, &[], &mut issues);
-    if let Some(options) = body.get("scrapeOptions") {
-        waits_too_long(options, &["scrapeOptions"], &mut issues);
+    let outer = (body, &["waitFor"][..]);
+    let inner = (&body["scrapeOptions"], &["scrapeOptions", "waitFor"][..]);
+    for (options, path) in [outer, inner] {
+        let number = |name: &str| options[name].as_f64();
+        if let (Some(wait), Some(timeout)) = (number("waitFor"), number("timeout"))
+            && wait > timeout / 2.0
+        {
+            let message = "waitFor must not exceed half of timeout";
+            issues.push(custom_issue(path, message));
+        }
     }
     issues
-}
-
-fn waits_too_long(options: &Value, place: &[&str], issues: &mut Vec<Value>) {
-    let number = |name: &str| options.get(name).and_then(Value::as_f64);
-    if let (Some(wait), Some(timeout)) = (number("waitFor"), number("timeout"))
-        && wait > timeout / 2.0
-    {
-        let path: Vec<&str> = place.iter().copied().chain(["waitFor"]).collect();
-        issues.push(custom_issue(
-            &path,
-            "waitFor must not exceed half of timeout",
-        ));
-    }
 }
 
 /// Adds the scheme `http` to URLs without one, like the service.

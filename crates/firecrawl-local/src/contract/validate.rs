@@ -9,7 +9,7 @@ use url::Url;
 use super::load::Operation;
 use super::page_url;
 use super::service_checks::{self, PAGE_URL};
-use super::zod_issues::{IssueWriter, custom_issue};
+use super::zod_issues::{self, custom_issue};
 use crate::engine::is_web;
 
 /// The issues of a request: the entries of `details`.
@@ -76,7 +76,10 @@ impl Check {
     fn issues(&self, value: &Value) -> Issues {
         match &self.validator {
             Ok(validator) if validator.is_valid(value) => Vec::new(),
-            Ok(validator) => IssueWriter::new(&self.schema).issues(validator, value),
+            Ok(validator) => {
+                let errors: Vec<_> = validator.iter_errors(value).collect();
+                zod_issues::issues(&self.schema, &errors)
+            }
             Err(message) => vec![custom_issue(&[], message)],
         }
     }

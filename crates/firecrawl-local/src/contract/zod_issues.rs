@@ -3,145 +3,188 @@
 //! The service validates with zod. Its issues carry a `code`, the `path` as a list, a `message` and
 //! further keys for some codes.
 
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::{Location, LocationSegment};
-use jsonschema::{ValidationError, Validator};
 use openapi_document::resolve;
 use serde_json::{Value, json};
 
 use super::page_url;
 use super::service_checks::PAGE_URL;
-use super::zod_unions;
 
-/// Converts the errors of one schema to issues.
-pub(super) struct IssueWriter<'a> {
-    schema: &'a Value,
+/// Converts the errors of a schema to issues, without duplicates.
+pub(super) fn issues(root: &Value, errors: &[ValidationError<'_>]) -> Vec<Value> {
+    let mut issues: Vec<Value> = Vec::new();
+    for error in errors {
+        // A value of the wrong type is also not a member of an enum; zod reports only the type.
+        let secondary = matches!(error.kind(), Kind::Enum { .. } | Kind::Constant { .. });
+        if secondary && errors.iter().any(|other| is_type_error_at(other, error)) {
+            continue;
+        }
+        for issue in convert(root, error) {
+            if !issues.contains(&issue) {
+                issues.push(issue);
+            }
+        }
+    }
+    issues
 }
 
-impl<'a> IssueWriter<'a> {
-    pub fn new(schema: &'a Value) -> Self {
-        Self { schema }
-    }
-
-    /// Returns all issues of a value, without duplicates.
-    pub fn issues(&self, validator: &Validator, value: &Value) -> Vec<Value> {
-        let errors: Vec<ValidationError<'_>> = validator.iter_errors(value).collect();
-        self.all(&errors)
-    }
-
-    pub(super) fn all(&self, errors: &[ValidationError<'_>]) -> Vec<Value> {
-        let mut issues: Vec<Value> = Vec::new();
-        for error in errors {
-            // A value of the wrong type is also not a member of an enum; zod reports only the type.
-            let secondary = matches!(error.kind(), Kind::Enum { .. } | Kind::Constant { .. });
-            if secondary && errors.iter().any(|other| is_type_error_at(other, error)) {
-                continue;
-            }
-            for issue in self.convert(error) {
-                if !issues.contains(&issue) {
-                    issues.push(issue);
-                }
-            }
+fn convert(root: &Value, error: &ValidationError<'_>) -> Vec<Value> {
+    let path = path(error.instance_path());
+    let instance = error.instance().as_ref();
+    let issue = match error.kind() {
+        Kind::Type { .. } if is_page_url_schema(parent(root, error)) => {
+            page_url::no_top_level_domain()
         }
-        issues
-    }
-
-    fn convert(&self, error: &ValidationError<'_>) -> Vec<Value> {
-        let path = path(error.instance_path());
-        let instance = error.instance().as_ref();
-        let issue = match error.kind() {
-            Kind::Type { .. } if is_page_url_schema(self.parent(error)) => {
-                page_url::no_top_level_domain()
-            }
-            Kind::Type { .. } => {
-                let expected = self.parent(error).map_or("unknown", declared_type);
-                wrong_type(expected, instance)
-            }
-            Kind::Required { property } => return vec![self.missing(error, property, path)],
-            Kind::AdditionalProperties { unexpected }
-            | Kind::UnevaluatedProperties { unexpected } => {
-                let names: Vec<String> = unexpected.iter().map(|key| format!("'{key}'")).collect();
-                json!({
-                    "code": "unrecognized_keys",
-                    "keys": unexpected,
-                    "message": format!("Unrecognized key(s) in object: {}", names.join(", ")),
-                })
-            }
-            Kind::Enum { options } => not_in_enum(options, instance),
-            Kind::Constant { expected_value } => literal(expected_value, instance),
-            Kind::Minimum { limit } => out_of_bounds("too_small", limit, "number", true),
-            Kind::ExclusiveMinimum { limit } => out_of_bounds("too_small", limit, "number", false),
-            Kind::MinLength { limit } => out_of_bounds("too_small", &json!(limit), "string", true),
-            Kind::MinItems { limit } => out_of_bounds("too_small", &json!(limit), "array", true),
-            Kind::Maximum { limit } => out_of_bounds("too_big", limit, "number", true),
-            Kind::ExclusiveMaximum { limit } => out_of_bounds("too_big", limit, "number", false),
-            Kind::MaxLength { limit } => out_of_bounds("too_big", &json!(limit), "string", true),
-            Kind::MaxItems { limit } => out_of_bounds("too_big", &json!(limit), "array", true),
-            Kind::Pattern { .. } => {
-                json!({"validation": "regex", "code": "invalid_string", "message": "Invalid"})
-            }
-            Kind::Format { format } if format == PAGE_URL => {
-                let issues = page_url::url_issues(instance.as_str().unwrap_or_default());
-                return issues
-                    .into_iter()
-                    .map(|issue| at(path.clone(), issue))
-                    .collect();
-            }
-            Kind::Format { format } => bad_format(format),
-            Kind::AnyOf { context }
-            | Kind::OneOfNotValid { context }
-            | Kind::OneOfMultipleValid { context } => {
-                return zod_unions::issues(self, self.branches(error), context, instance, path);
-            }
-            other => json!({
-                "code": "custom",
-                "message": format!("Breaks the rule {} of the contract", other.keyword()),
-            }),
-        };
-        vec![at(path, issue)]
-    }
-
-    fn missing(
-        &self,
-        error: &ValidationError<'_>,
-        property: &Value,
-        mut path: Vec<Value>,
-    ) -> Value {
-        path.push(property.clone());
-        let schema = self
-            .parent(error)
-            .and_then(|parent| parent.get("properties")?.get(property.as_str()?))
-            .map(|schema| resolve(self.schema, schema));
-        if is_page_url_schema(schema) {
-            return at(path, page_url::no_top_level_domain());
+        Kind::Type { .. } => {
+            let expected = parent(root, error).map_or("unknown", declared_type);
+            wrong_type(expected, instance)
         }
-        let expected = match schema.map_or("unknown", declared_type) {
-            "integer" => "number",
-            kind => kind,
-        };
-        let issue = json!({
-            "code": "invalid_type",
-            "expected": expected,
-            "received": "undefined",
-            "message": "Required",
-        });
-        at(path, issue)
-    }
+        Kind::Required { property } => return vec![missing(root, error, property, path)],
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            let names: Vec<String> = unexpected.iter().map(|key| format!("'{key}'")).collect();
+            json!({
+                "code": "unrecognized_keys",
+                "keys": unexpected,
+                "message": format!("Unrecognized key(s) in object: {}", names.join(", ")),
+            })
+        }
+        Kind::Enum { options } => not_in_enum(options, instance),
+        Kind::Constant { expected_value } => literal(expected_value, instance),
+        Kind::Minimum { limit } => out_of_bounds("too_small", limit, "number", true),
+        Kind::ExclusiveMinimum { limit } => out_of_bounds("too_small", limit, "number", false),
+        Kind::MinLength { limit } => out_of_bounds("too_small", &json!(limit), "string", true),
+        Kind::MinItems { limit } => out_of_bounds("too_small", &json!(limit), "array", true),
+        Kind::Maximum { limit } => out_of_bounds("too_big", limit, "number", true),
+        Kind::ExclusiveMaximum { limit } => out_of_bounds("too_big", limit, "number", false),
+        Kind::MaxLength { limit } => out_of_bounds("too_big", &json!(limit), "string", true),
+        Kind::MaxItems { limit } => out_of_bounds("too_big", &json!(limit), "array", true),
+        Kind::Pattern { .. } => {
+            json!({"validation": "regex", "code": "invalid_string", "message": "Invalid"})
+        }
+        Kind::Format { format } if format == PAGE_URL => {
+            let issues = page_url::url_issues(instance.as_str().unwrap_or_default());
+            return issues
+                .into_iter()
+                .map(|issue| at(path.clone(), issue))
+                .collect();
+        }
+        Kind::Format { format } => bad_format(format),
+        Kind::AnyOf { context }
+        | Kind::OneOfNotValid { context }
+        | Kind::OneOfMultipleValid { context } => {
+            return union_issues(root, error, context, path);
+        }
+        other => json!({
+            "code": "custom",
+            "message": format!("Breaks the rule {} of the contract", other.keyword()),
+        }),
+    };
+    vec![at(path, issue)]
+}
 
-    /// Returns the schema that contains the keyword of an error.
-    fn parent(&self, error: &ValidationError<'_>) -> Option<&'a Value> {
-        let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
-        self.schema.pointer(parent)
+fn missing(
+    root: &Value,
+    error: &ValidationError<'_>,
+    property: &Value,
+    mut path: Vec<Value>,
+) -> Value {
+    path.push(property.clone());
+    let schema = parent(root, error)
+        .and_then(|parent| parent.get("properties")?.get(property.as_str()?))
+        .map(|schema| resolve(root, schema));
+    if is_page_url_schema(schema) {
+        return at(path, page_url::no_top_level_domain());
     }
+    let expected = match schema.map_or("unknown", declared_type) {
+        "integer" => "number",
+        kind => kind,
+    };
+    let issue = json!({
+        "code": "invalid_type",
+        "expected": expected,
+        "received": "undefined",
+        "message": "Required",
+    });
+    at(path, issue)
+}
 
-    fn branches(&self, error: &ValidationError<'_>) -> Vec<&'a Value> {
-        let branches = self.schema.pointer(error.schema_path().as_str());
-        branches
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .map(|branch| resolve(self.schema, branch))
+/// Returns the schema that contains the keyword of an error.
+fn parent<'a>(root: &'a Value, error: &ValidationError<'_>) -> Option<&'a Value> {
+    let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
+    root.pointer(parent)
+}
+
+/// Returns the issues of a value that fits none of several branches: of the nearest one if the value
+/// shows which one is meant, otherwise of all.
+fn union_issues(
+    root: &Value,
+    error: &ValidationError<'_>,
+    context: &[Vec<ValidationError<'static>>],
+    path: Vec<Value>,
+) -> Vec<Value> {
+    let depth = path.len();
+    let nearest = context
+        .iter()
+        .filter(|errors| !errors.is_empty() && is_meant(errors, depth))
+        .map(|errors| issues(root, errors))
+        .min_by_key(Vec::len);
+    if let Some(nearest) = nearest {
+        return nearest;
+    }
+    let instance = error.instance().as_ref();
+    let branches = root.pointer(error.schema_path().as_str());
+    let branches = branches.and_then(Value::as_array).into_iter().flatten();
+    let tags: Vec<&Value> = branches
+        .filter_map(|branch| tag(resolve(root, branch)))
+        .collect();
+    let unions: Vec<Vec<Value>> = if instance.is_string() && !tags.is_empty() {
+        // The service reads a bare string as the tag of an object without options.
+        let path: Vec<Value> = path.iter().cloned().chain(["type".into()]).collect();
+        let literals = tags.iter().map(|tag| literal(tag, instance));
+        literals
+            .map(|issue| vec![at(path.clone(), issue)])
             .collect()
+    } else {
+        context.iter().map(|errors| issues(root, errors)).collect()
+    };
+    let unions: Vec<Value> = unions
+        .into_iter()
+        .map(|issues| json!({"issues": issues, "name": "ZodError"}))
+        .collect();
+    vec![json!({
+        "code": "invalid_union",
+        "unionErrors": unions,
+        "path": path,
+        "message": "Invalid input",
+    })]
+}
+
+/// Returns whether a value was meant for the branch that it does not fit: its type and its tag fit.
+fn is_meant(errors: &[ValidationError<'_>], depth: usize) -> bool {
+    errors.iter().all(|error| {
+        let path = path(error.instance_path());
+        let here = path.len() == depth;
+        let at_tag = path.len() == depth + 1 && path.last().is_some_and(|name| name == "type");
+        match error.kind() {
+            Kind::Type { .. } => !here && !at_tag,
+            Kind::Constant { .. } | Kind::Enum { .. } => !here && !at_tag,
+            Kind::Required { property } => !(here && property == "type"),
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } if here => {
+                context.iter().any(|errors| is_meant(errors, depth))
+            }
+            _ => true,
+        }
+    })
+}
+
+/// Returns the only value that the `type` of a branch can have.
+fn tag(branch: &Value) -> Option<&Value> {
+    let kind = branch.get("properties")?.get("type")?;
+    match kind.get("enum")?.as_array()?.as_slice() {
+        [only] => Some(only),
+        _ => None,
     }
 }
 
@@ -161,12 +204,12 @@ pub fn custom_issue(path: &[&str], message: &str) -> Value {
 }
 
 /// Adds the path to an issue.
-pub(super) fn at(path: Vec<Value>, mut issue: Value) -> Value {
+fn at(path: Vec<Value>, mut issue: Value) -> Value {
     issue["path"] = Value::Array(path);
     issue
 }
 
-pub(super) fn path(location: &Location) -> Vec<Value> {
+fn path(location: &Location) -> Vec<Value> {
     location
         .into_iter()
         .map(|segment| match segment {
@@ -177,7 +220,7 @@ pub(super) fn path(location: &Location) -> Vec<Value> {
 }
 
 /// Returns the issue of a value that is not the expected literal.
-pub(super) fn literal(expected: &Value, received: &Value) -> Value {
+fn literal(expected: &Value, received: &Value) -> Value {
     json!({
         "received": received,
         "code": "invalid_literal",

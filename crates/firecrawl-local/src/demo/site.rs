@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::router::router;
 
@@ -25,8 +25,8 @@ use super::router::router;
 #[derive(Debug)]
 pub struct DemoSite {
     address: SocketAddr,
-    /// Dropping the sender stops the site.
-    _stop: oneshot::Sender<()>,
+    /// Stops the site.
+    _stop: DropGuard,
 }
 
 impl DemoSite {
@@ -45,15 +45,12 @@ impl DemoSite {
     pub async fn start_at(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(async move {
-            let serving = axum::serve(listener, router()).with_graceful_shutdown(async {
-                // It fails once the sender is dropped.
-                let _ = stopped.await;
-            });
-            // Accepting continues after errors, so there is none to report.
-            let _ = serving.await;
-        });
+        let stop = CancellationToken::new();
+        let serving =
+            axum::serve(listener, router()).with_graceful_shutdown(stop.clone().cancelled_owned());
+        // Accepting continues after errors, so there is none to report.
+        tokio::spawn(async move { drop(serving.await) });
+        let stop = stop.drop_guard();
         Ok(Self {
             address,
             _stop: stop,

@@ -60,15 +60,15 @@ impl ChangeTracker {
             "changeStatus": change,
             "visibility": "visible",
         });
-        for mode in format.modes.iter().flatten() {
-            match (mode, &previous) {
-                (ChangeTrackingMode::GitDiff, Some(previous)) if change == "changed" => {
-                    tracking["diff"] = diff(&previous.text, text);
+        if let Some(previous) = previous.filter(|_| change == "changed") {
+            for mode in format.modes.iter().flatten() {
+                match mode {
+                    ChangeTrackingMode::GitDiff => tracking["diff"] = diff(&previous.text, text),
+                    ChangeTrackingMode::Json => {
+                        tracking["json"] = from_schema(format.schema.as_ref());
+                    }
+                    _ => {}
                 }
-                (ChangeTrackingMode::Json, Some(_)) if change == "changed" => {
-                    tracking["json"] = from_schema(format.schema.as_ref());
-                }
-                _ => {}
             }
         }
         tracking

@@ -1,6 +1,5 @@
 //! Makes the document of a page: the formats of the request and the metadata.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use firecrawl_api::types::{Format, ProxyMode, ScrapeOptions};
@@ -10,7 +9,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::elements;
-use super::main_content::{ContentFilter, filter_content};
+use super::main_content::filter_content;
 use super::markdown::markdown;
 use super::metadata::metadata;
 use super::page::{Page, PageKind};
@@ -141,13 +140,7 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
         }
     }
     if formats.iter().any(needs_content) {
-        let filter = ContentFilter {
-            only_main_content: options.only_main_content.unwrap_or(true)
-                || options.only_clean_content.unwrap_or(false),
-            include_tags: options.include_tags.as_deref().unwrap_or(&[]),
-            exclude_tags: options.exclude_tags.as_deref().unwrap_or(&[]),
-        };
-        let content = filter_content(parsed, &base, filter);
+        let content = filter_content(parsed, &base, options);
         if formats.contains(&Format::Links) {
             let links = elements::links(&content);
             parts.fields.insert("links".to_owned(), links.into());
@@ -201,13 +194,8 @@ fn needs_markdown(format: &Format) -> bool {
 }
 
 fn is_deep(page: &Html) -> bool {
-    let mut depths = HashMap::new();
-    page.tree.root().descendants().any(|node| {
-        let parent = node.parent().and_then(|parent| depths.get(&parent.id()));
-        let depth = parent.copied().unwrap_or(0) + 1;
-        depths.insert(node.id(), depth);
-        depth > MAX_DEPTH
-    })
+    let mut nodes = page.tree.root().descendants();
+    nodes.any(|node| node.ancestors().nth(MAX_DEPTH - 1).is_some())
 }
 
 fn plain_text(page: &Html) -> String {

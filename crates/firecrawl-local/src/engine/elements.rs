@@ -1,23 +1,32 @@
 //! Links, images and attributes of a page.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use firecrawl_api::types::AttributesFormat;
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::css::Css;
 use super::main_content::absolute;
 use super::map::is_web;
 
-static ANCHORS: Css = Css::new("a[href], area[href]");
-static BASE: Css = Css::new("base[href]");
-static IMAGES: Css = Css::new("img, picture source, video[poster], input[type=image]");
+/// A CSS selector; an invalid one matches nothing.
+pub type Css = LazyLock<Option<Selector>>;
+
+/// Returns the matching elements of a page.
+pub fn select<'a>(page: &'a Html, css: &'a Css) -> impl Iterator<Item = ElementRef<'a>> {
+    css.iter().flat_map(|selector| page.select(selector))
+}
+
+static ANCHORS: Css = LazyLock::new(|| Selector::parse("a[href], area[href]").ok());
+static BASE: Css = LazyLock::new(|| Selector::parse("base[href]").ok());
+static IMAGES: Css =
+    LazyLock::new(|| Selector::parse("img, picture source, video[poster], input[type=image]").ok());
 
 /// Returns the base URL of a page.
 pub fn base(page: &Html, url: &Url) -> Url {
-    BASE.select(page)
+    select(page, &BASE)
         .next()
         .and_then(|element| url.join(element.attr("href")?).ok())
         .filter(|base| !base.cannot_be_a_base())
@@ -31,7 +40,7 @@ pub type Link = (Url, String);
 pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
     let mut seen = HashSet::new();
     let mut links = Vec::new();
-    for element in ANCHORS.select(page) {
+    for element in select(page, &ANCHORS) {
         let Some(mut url) = element
             .attr("href")
             .and_then(|href| base.join(href.trim()).ok())
@@ -52,10 +61,9 @@ pub fn page_links(page: &Html, base: &Url) -> Vec<Link> {
 pub fn links(content: &Html) -> Vec<String> {
     let mut seen = HashSet::new();
     // From the root element, since the tree still holds what the filter has detached.
-    ANCHORS
-        .selector()
-        .into_iter()
-        .flat_map(|selector| content.root_element().select(selector))
+    let root = content.root_element();
+    let anchors = ANCHORS.iter().flat_map(|selector| root.select(selector));
+    anchors
         .filter_map(|element| element.attr("href"))
         .filter(|href| !href.is_empty() && !href.starts_with("javascript:"))
         .filter(|href| seen.insert(*href))
@@ -67,7 +75,7 @@ pub fn links(content: &Html) -> Vec<String> {
 pub fn images(page: &Html, base: &Url) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut images = Vec::new();
-    for element in IMAGES.select(page) {
+    for element in select(page, &IMAGES) {
         let single = ["src", "data-src", "poster"]
             .into_iter()
             .filter_map(|name| element.attr(name));

@@ -1,13 +1,15 @@
 //! Fetches URLs over HTTP.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::error::Error;
 use std::io::ErrorKind;
+use std::iter::successors;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use firecrawl_api::types::ScrapeOptions;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName,
@@ -45,19 +47,6 @@ pub struct Fetcher {
     limit: usize,
 }
 
-/// The options of a fetch.
-#[derive(Clone, Debug, Default)]
-pub struct FetchOptions {
-    /// Headers that the user adds.
-    pub headers: BTreeMap<String, String>,
-    /// `true` if certificates are verified.
-    pub verify: bool,
-    /// `true` if the user agent is that of a mobile device.
-    pub mobile: bool,
-    /// The accepted languages.
-    pub languages: Vec<String>,
-}
-
 /// The response of a site.
 #[derive(Debug)]
 pub struct Fetched {
@@ -85,8 +74,8 @@ impl Fetcher {
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
-    pub async fn get(&self, url: &Url, options: &FetchOptions) -> Result<Fetched, ScrapeError> {
-        let client = self.client(options.verify)?;
+    pub async fn get(&self, url: &Url, options: &ScrapeOptions) -> Result<Fetched, ScrapeError> {
+        let client = self.client(verifies(options))?;
         let mut headers = headers(options)?;
         let mut url = url.clone();
         for _ in 0..=MAX_REDIRECTS {
@@ -102,6 +91,12 @@ impl Fetcher {
             url = target;
         }
         Err(ScrapeError::site("too many redirects"))
+    }
+
+    /// Fetches a file of a site; `None` if it cannot be read.
+    pub async fn file(&self, url: &Url) -> Option<Fetched> {
+        let fetched = self.get(url, &ScrapeOptions::default()).await.ok()?;
+        (fetched.status == 200).then_some(fetched)
     }
 
     fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
@@ -185,17 +180,18 @@ fn client(overrides: &HashMap<String, SocketAddr>, verify: bool) -> Result<Clien
     Ok(builder.build()?)
 }
 
-fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
+fn headers(options: &ScrapeOptions) -> Result<HeaderMap, ScrapeError> {
     let mut headers = HeaderMap::new();
-    let agent = if options.mobile { MOBILE_AGENT } else { AGENT };
+    let is_mobile = options.mobile == Some(true);
+    let agent = if is_mobile { MOBILE_AGENT } else { AGENT };
     headers.insert(USER_AGENT, HeaderValue::from_static(agent));
     headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
-    if let Ok(languages) = HeaderValue::from_str(&options.languages.join(","))
+    if let Ok(languages) = HeaderValue::from_str(&languages(options))
         && !languages.is_empty()
     {
         headers.insert(ACCEPT_LANGUAGE, languages);
     }
-    for (name, value) in &options.headers {
+    for (name, value) in options.headers.iter().flatten() {
         let bad = || ScrapeError::bad_request(format!("header \"{name}\" cannot be sent"));
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
         let value = HeaderValue::from_str(value).map_err(|_| bad())?;
@@ -208,6 +204,26 @@ fn headers(options: &FetchOptions) -> Result<HeaderMap, ScrapeError> {
         }
     }
     Ok(headers)
+}
+
+/// Returns whether certificates are verified.
+fn verifies(options: &ScrapeOptions) -> bool {
+    options.skip_tls_verification == Some(false)
+}
+
+/// Returns the accepted languages, in the form of their header.
+fn languages(options: &ScrapeOptions) -> String {
+    let location = options.location.as_ref();
+    let languages = location.and_then(|location| location.languages.as_deref());
+    languages.unwrap_or_default().join(",")
+}
+
+/// Returns a key that is equal for fetches on which the site's response cannot differ.
+pub fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    let (verify, mobile) = (verifies(options), options.mobile == Some(true));
+    format!("{url}\n{verify} {mobile} {}", languages(options)).into()
 }
 
 /// Returns the target of a redirect.
@@ -227,8 +243,7 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
 }
 
 fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
-    let mut source: Option<&(dyn Error + 'static)> = error.source();
-    while let Some(cause) = source {
+    for cause in successors(error.source(), |&cause| cause.source()) {
         if let Some(error) = cause.downcast_ref::<std::io::Error>()
             && error.kind() == ErrorKind::NotFound
         {
@@ -237,7 +252,6 @@ fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
         if error.is_connect() && url.scheme() == "https" && is_failed_handshake(cause) {
             return ScrapeError::TLS;
         }
-        source = cause.source();
     }
     ScrapeError::ENGINES
 }
@@ -245,19 +259,14 @@ fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
 /// A failed handshake is an I/O error about invalid data, wrapped in another one that does not have it
 /// as its source.
 fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
-    let mut error = cause.downcast_ref::<std::io::Error>();
-    while let Some(inner) = error {
-        if matches!(
-            inner.kind(),
+    let first = cause.downcast_ref::<std::io::Error>();
+    let mut errors = successors(first, |error| error.get_ref()?.downcast_ref());
+    errors.any(|error| {
+        matches!(
+            error.kind(),
             ErrorKind::InvalidData | ErrorKind::UnexpectedEof
-        ) {
-            return true;
-        }
-        error = inner
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<std::io::Error>());
-    }
-    false
+        )
+    })
 }
 
 /// Resolves host names with an error that names the host.

@@ -1,56 +1,52 @@
 //! Filters the content of a page.
 
+use std::sync::LazyLock;
+
+use firecrawl_api::types::ScrapeOptions;
 use scraper::node::Text;
 use scraper::{ElementRef, Html, Node, Selector, StrTendril};
 use url::Url;
 
-use super::css::Css;
+use super::elements::Css;
 
 /// Elements that are never content.
-static NOISE: Css = Css::new("head, script, style, noscript, template, link, meta");
+static NOISE: Css =
+    LazyLock::new(|| Selector::parse("head, script, style, noscript, template, link, meta").ok());
 
 /// Elements around the main content of most sites.
-static SURROUNDINGS: Css = Css::new(
-    "header, footer, nav, aside, \
+static SURROUNDINGS: Css = LazyLock::new(|| {
+    Selector::parse(
+        "header, footer, nav, aside, \
     [role=navigation], [role=banner], [role=contentinfo], [role=complementary], \
     .header, #header, .footer, #footer, .nav, #nav, .navbar, .navigation, .menu, \
     .sidebar, #sidebar, .breadcrumb, .breadcrumbs, #breadcrumbs, \
     .modal, #modal, .popup, .overlay, .cookie, #cookie, .ad, .ads, .advert, #ad, \
     .social, #social, .share, #share, .widget, #widget, .language-selector, #language-selector",
-);
+    )
+    .ok()
+});
 
 /// The elements that hold the main content.
-static MAIN: Css = Css::new("main, [role=main], #main, body");
-
-/// The part of a page that is content.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ContentFilter<'a> {
-    /// `true` if navigation, header, footer and the like are removed.
-    pub only_main_content: bool,
-    /// The selectors of the only content; empty for all.
-    pub include_tags: &'a [String],
-    /// The selectors that are removed.
-    pub exclude_tags: &'a [String],
-}
+static MAIN: Css = LazyLock::new(|| Selector::parse("main, [role=main], #main, body").ok());
 
 /// Returns the content of a page, with absolute URLs and without comments.
-pub fn filter_content(page: Html, base: &Url, filter: ContentFilter<'_>) -> Html {
-    let mut page = if filter.include_tags.is_empty() {
+pub fn filter_content(page: Html, base: &Url, options: &ScrapeOptions) -> Html {
+    let included = options.include_tags.as_deref().unwrap_or_default();
+    let mut page = if included.is_empty() {
         page
     } else {
-        only(&page, filter.include_tags)
+        only(&page, included)
     };
-    remove(&mut page, NOISE.selector(), |_| true);
-    for tag in filter.exclude_tags {
-        let wanted = TagSelector::new(tag);
-        remove(&mut page, wanted.selector.as_ref(), |element| {
-            wanted.has_text(element)
-        });
+    remove(&mut page, NOISE.as_ref(), |_| true);
+    for tag in options.exclude_tags.iter().flatten() {
+        let excluded = TagSelector::new(tag);
+        let has_text = |element: &ElementRef<'_>| excluded.has_text(element);
+        remove(&mut page, excluded.selector.as_ref(), has_text);
     }
-    if filter.only_main_content && filter.include_tags.is_empty() {
-        remove(&mut page, SURROUNDINGS.selector(), |element| {
-            !holds_main(element)
-        });
+    let main_only = options.only_main_content.unwrap_or(true);
+    if (main_only || options.only_clean_content == Some(true)) && included.is_empty() {
+        let beside_main = |element: &ElementRef<'_>| !holds_main(element);
+        remove(&mut page, SURROUNDINGS.as_ref(), beside_main);
     }
     rewrite(&mut page, base);
     page
@@ -101,21 +97,19 @@ impl TagSelector {
     }
 
     fn has_text(&self, element: &ElementRef<'_>) -> bool {
-        let Some(text) = &self.text else {
-            return true;
-        };
         let element = element.value();
-        element.name().contains(text.as_str())
-            || ["id", "class"].iter().any(|name| {
-                element
-                    .attr(name)
-                    .is_some_and(|value| value.to_ascii_lowercase().contains(text.as_str()))
-            })
+        let attributes = ["id", "class"]
+            .into_iter()
+            .filter_map(|name| element.attr(name));
+        let mut names = attributes.chain([element.name()]);
+        self.text
+            .as_ref()
+            .is_none_or(|text| names.any(|name| name.to_ascii_lowercase().contains(text.as_str())))
     }
 }
 
 fn holds_main(element: &ElementRef<'_>) -> bool {
-    MAIN.selector()
+    MAIN.as_ref()
         .is_some_and(|main| main.matches(element) || element.select(main).next().is_some())
 }
 
@@ -172,6 +166,8 @@ pub fn absolute(base: &Url, address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     const PAGE: &str = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body>\
@@ -180,17 +176,15 @@ mod tests {
         <img src=i.png><script>x()</script><div class=ad-box>buy</div></main>\
         <footer>end</footer></body></html>";
 
-    fn cleaned(filter: ContentFilter<'_>) -> String {
+    fn filtered(page: &str, options: Value) -> String {
         let base = Url::parse("http://site.test/a/b").unwrap();
-        filter_content(Html::parse_document(PAGE), &base, filter).html()
+        let options = serde_json::from_value(options).unwrap();
+        filter_content(Html::parse_document(page), &base, &options).html()
     }
 
     #[test]
     fn the_main_content_is_left_with_absolute_addresses() {
-        let html = cleaned(ContentFilter {
-            only_main_content: true,
-            ..ContentFilter::default()
-        });
+        let html = filtered(PAGE, json!({"onlyMainContent": true}));
         assert_eq!(
             html,
             "<!DOCTYPE html><html lang=\"en\"><body><main><h1 class=\"big-title\">T</h1>\
@@ -201,30 +195,23 @@ mod tests {
 
     #[test]
     fn the_surroundings_stay_when_asked_for() {
-        let html = cleaned(ContentFilter::default());
+        let html = filtered(PAGE, json!({"onlyMainContent": false}));
         assert!(html.contains("<header>top</header>") && html.contains("end</footer>"));
         assert!(!html.contains("script") && !html.contains("note"));
     }
 
     #[test]
     fn a_header_that_holds_the_main_part_stays() {
-        let base = Url::parse("http://site.test/").unwrap();
-        let page = Html::parse_document("<div class=header><main>kept</main></div>");
-        let filter = ContentFilter {
-            only_main_content: true,
-            ..ContentFilter::default()
-        };
-        assert!(filter_content(page, &base, filter).html().contains("kept"));
+        let page = "<div class=header><main>kept</main></div>";
+        assert!(filtered(page, json!({"onlyMainContent": true})).contains("kept"));
     }
 
     #[test]
     fn included_tags_alone_are_left() {
-        let tags = ["#lead".to_owned(), "footer".to_owned()];
-        let html = cleaned(ContentFilter {
-            only_main_content: true,
-            include_tags: &tags,
-            ..ContentFilter::default()
-        });
+        let html = filtered(
+            PAGE,
+            json!({"onlyMainContent": true, "includeTags": ["#lead", "footer"]}),
+        );
         assert!(
             html.contains("see <a") && html.contains("<footer>end</footer>"),
             "{html}"
@@ -234,21 +221,19 @@ mod tests {
 
     #[test]
     fn nested_matches_are_kept_once() {
-        let tags = ["main".to_owned(), "p".to_owned()];
-        let html = cleaned(ContentFilter {
-            include_tags: &tags,
-            ..ContentFilter::default()
-        });
+        let html = filtered(
+            PAGE,
+            json!({"onlyMainContent": false, "includeTags": ["main", "p"]}),
+        );
         assert_eq!(html.matches("see <a").count(), 1);
     }
 
     #[test]
     fn excluded_tags_go_by_selector_or_by_text() {
-        let tags = ["h1".to_owned(), "*AD-box*".to_owned(), "[[".to_owned()];
-        let html = cleaned(ContentFilter {
-            exclude_tags: &tags,
-            ..ContentFilter::default()
-        });
+        let html = filtered(
+            PAGE,
+            json!({"onlyMainContent": false, "excludeTags": ["h1", "*AD-box*", "[["]}),
+        );
         assert!(!html.contains("<h1") && !html.contains("buy"), "{html}");
         assert!(html.contains("see <a"));
     }

@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use firecrawl_api::types::{MapRequest, SitemapMode};
+use firecrawl_api::types::{MapRequest, ScrapeOptions, SitemapMode};
 use scraper::Html;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
 use super::elements::{self, Link};
-use super::fetch::FetchOptions;
 use super::page::{Page, PageKind};
 use super::scrape::{Engine, timeout};
 use super::scrape_response::valid_url;
@@ -75,7 +74,7 @@ impl Engine {
 
     /// Returns the links of a page; none if it cannot be read.
     async fn links_of(&self, url: &Url) -> Vec<Link> {
-        let fetched = self.fetcher.get(url, &FetchOptions::default()).await;
+        let fetched = self.fetcher.get(url, &ScrapeOptions::default()).await;
         match fetched.and_then(Page::decode) {
             Ok(page) if page.kind == PageKind::Html => {
                 let parsed = Html::parse_document(&page.text);

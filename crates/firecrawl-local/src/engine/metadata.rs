@@ -1,10 +1,12 @@
 //! The metadata in the head of a page.
 
-use scraper::Html;
+use std::sync::LazyLock;
+
+use scraper::{Html, Selector};
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::css::Css;
+use super::elements::{Css, select};
 use super::main_content::absolute;
 use crate::json_list::append;
 
@@ -59,9 +61,9 @@ const RESERVED: &[&str] = &[
     "provider",
 ];
 
-static TITLE: Css = Css::new("title");
-static ICON: Css = Css::new("link[rel~=icon][href]");
-static TAGS: Css = Css::new("meta[content]");
+static TITLE: Css = LazyLock::new(|| Selector::parse("title").ok());
+static ICON: Css = LazyLock::new(|| Selector::parse("link[rel~=icon][href]").ok());
+static TAGS: Css = LazyLock::new(|| Selector::parse("meta[content]").ok());
 
 /// Returns the metadata of a page.
 pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
@@ -69,16 +71,16 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
     if let Some(language) = page.root_element().attr("lang") {
         metadata.insert("language".to_owned(), language.into());
     }
-    if let Some(title) = TITLE.select(page).next() {
+    if let Some(title) = select(page, &TITLE).next() {
         let title = title.text().collect::<String>().trim().to_owned();
         metadata.insert("title".to_owned(), title.into());
     }
-    let icon = ICON.select(page).next();
+    let icon = select(page, &ICON).next();
     let icon = icon.and_then(|icon| absolute(base, icon.attr("href")?));
     if let Some(icon) = icon {
         metadata.insert("favicon".to_owned(), icon.into());
     }
-    for tag in TAGS.select(page) {
+    for tag in select(page, &TAGS) {
         let content = tag.attr("content").unwrap_or("");
         let names = ["name", "property", "itemprop"];
         let Some(name) = names.into_iter().find_map(|name| tag.attr(name)) else {
@@ -105,7 +107,12 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
         match lower.as_str() {
             // The title element wins over a tag with that name.
             "title" if metadata.contains_key("title") => {}
-            "description" => append_text(&mut metadata, content),
+            // Repeated descriptions become one text.
+            "description" => {
+                let known = metadata.get("description").and_then(Value::as_str);
+                let text = known.map_or(content.to_owned(), |text| format!("{text}, {content}"));
+                metadata.insert("description".to_owned(), text.into());
+            }
             "og:locale:alternate" => {
                 append(&mut metadata, name, content.into());
                 let list = metadata.entry("ogLocaleAlternate");
@@ -124,24 +131,9 @@ pub fn metadata(page: &Html, base: &Url) -> Map<String, Value> {
 }
 
 fn contains(known: Option<&Value>, content: &str) -> bool {
-    match known {
-        Some(Value::Array(values)) => values.iter().any(|value| value == content),
-        Some(value) => value == content,
-        None => false,
-    }
-}
-
-/// Joins repeated descriptions to one text.
-fn append_text(metadata: &mut Map<String, Value>, content: &str) {
-    match metadata.get_mut("description") {
-        Some(Value::String(text)) => {
-            text.push_str(", ");
-            text.push_str(content);
-        }
-        _ => {
-            metadata.insert("description".to_owned(), content.into());
-        }
-    }
+    let list = known.and_then(Value::as_array);
+    known.is_some_and(|value| value == content)
+        || list.is_some_and(|values| values.iter().any(|value| value == content))
 }
 
 #[cfg(test)]

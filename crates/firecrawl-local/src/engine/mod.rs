@@ -1,7 +1,6 @@
 //! Fetches pages and makes documents of them.
 
 mod change_tracking;
-mod css;
 mod document;
 mod elements;
 mod fetch;

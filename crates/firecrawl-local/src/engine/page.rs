@@ -38,14 +38,13 @@ pub struct Page {
 impl Page {
     /// Decodes a response; one that is not text is an error.
     pub fn decode(fetched: Fetched) -> Result<Self, ScrapeError> {
-        let kind = kind(fetched.content_type.as_deref(), &fetched.body)?;
+        let content_type = fetched.content_type.as_deref();
+        let kind = kind(content_type, &fetched.body)?;
         Ok(Self {
-            text: decode_text(&fetched.body, fetched.content_type.as_deref()),
-            url: fetched.url,
+            text: decode_text(&fetched.body, content_type),
             status: fetched.status,
             content_type: fetched.content_type,
-            kind,
-            fetched: SystemTime::now(),
+            ..Self::of_text(fetched.url, kind, "", &[])
         })
     }
 

@@ -7,7 +7,6 @@ use parking_lot::Mutex;
 use robotstxt::DefaultMatcher;
 use url::Url;
 
-use super::fetch::FetchOptions;
 use super::map::is_web;
 use super::scrape::Engine;
 use crate::lru_cache::LruCache;
@@ -69,14 +68,9 @@ impl Engine {
         {
             return robots;
         }
-        let fetched = async {
-            let url = origin.join("/robots.txt").ok()?;
-            let options = FetchOptions::default();
-            self.fetcher.get(&url, &options).await.ok()
-        };
-        let fetched = tokio::time::timeout(TIMEOUT, fetched).await.ok().flatten();
-        let text = fetched.filter(|fetched| fetched.status == 200);
-        let text = text.map(|fetched| fetched.body).unwrap_or_default();
+        let file = async { self.fetcher.file(&origin.join("/robots.txt").ok()?).await };
+        let file = tokio::time::timeout(TIMEOUT, file).await.ok().flatten();
+        let text = file.map(|file| file.body).unwrap_or_default();
         let robots = Robots::new(&text[..text.len().min(MAX_LENGTH)], agent);
         let bytes = key.len() + robots.text.len() + 256;
         let entry = (Instant::now(), robots.clone());

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::change_tracking::ChangeTracker;
 use super::document::{CacheState, Scraped, document};
-use super::fetch::{FetchOptions, Fetcher};
+use super::fetch::{Fetcher, page_key};
 use super::page::Page;
 use super::robots::RobotsCache;
 use super::scrape_error::ScrapeError;
@@ -100,7 +100,7 @@ impl Engine {
 
         let mut target = url.clone();
         target.set_fragment(None);
-        let fetched = self.fetcher.get(&target, &fetch_options(options)).await?;
+        let fetched = self.fetcher.get(&target, options).await?;
         tokio::time::sleep(pause(options)).await;
         let page = Arc::new(Page::decode(fetched)?);
         // A page that was fetched with headers of the user may be private.
@@ -145,20 +145,6 @@ impl Engine {
     }
 }
 
-/// Returns the cache key of a page: everything that the site's response depends on.
-pub(super) fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
-    let fetch = fetch_options(options);
-    let mut url = url.clone();
-    url.set_fragment(None);
-    format!(
-        "{url}\n{}{}{}",
-        u8::from(fetch.verify),
-        u8::from(fetch.mobile),
-        fetch.languages.join(",")
-    )
-    .into()
-}
-
 /// Returns whether the options allow a cached page of some age.
 pub(super) fn is_cacheable(options: &ScrapeOptions) -> bool {
     let tracks = options
@@ -183,19 +169,6 @@ fn is_within(page: &Page, youngest: Option<Duration>, oldest: Duration) -> bool 
         .duration_since(page.fetched)
         .unwrap_or_default();
     age <= oldest && youngest.is_none_or(|youngest| age >= youngest)
-}
-
-fn fetch_options(options: &ScrapeOptions) -> FetchOptions {
-    let languages = options
-        .location
-        .as_ref()
-        .and_then(|location| location.languages.clone());
-    FetchOptions {
-        headers: options.headers.clone().unwrap_or_default(),
-        verify: !options.skip_tls_verification.unwrap_or(true),
-        mobile: options.mobile.unwrap_or(false),
-        languages: languages.unwrap_or_default(),
-    }
 }
 
 /// Returns `waitFor` and the waits among the actions; the timeout of the scrape bounds them.
@@ -234,9 +207,7 @@ pub(super) async fn make(
         .map_err(|_| ScrapeError::ENGINES)
 }
 
-/// Returns the timeout of a request in milliseconds, or the default.
-pub(super) fn timeout(milliseconds: Option<i64>) -> Duration {
-    milliseconds
-        .and_then(|milliseconds| u64::try_from(milliseconds).ok())
-        .map_or(DEFAULT_TIMEOUT, Duration::from_millis)
+/// Returns the timeout of a request.
+pub(super) fn timeout(given: Option<i64>) -> Duration {
+    given.map_or(DEFAULT_TIMEOUT, milliseconds)
 }

@@ -11,9 +11,11 @@ use url::Url;
 use uuid::Uuid;
 
 use super::document::CacheState;
+use super::fetch::page_key;
 use super::map::is_web;
 use super::page::Page;
-use super::scrape::{Engine, is_cacheable, max_age, page_key};
+use super::scrape::{Engine, is_cacheable, max_age};
+use crate::contract::with_scheme;
 use crate::lru_cache::LruCache;
 use crate::request::Request;
 use crate::response::{Handled, Response};
@@ -108,13 +110,8 @@ pub fn valid_url(text: &str) -> Result<Url, Box<Response>> {
 
 /// Parses a URL; without a scheme it is HTTP.
 pub fn parse_url(text: &str) -> Option<Url> {
-    let text = text.trim();
-    let url = if text.contains("://") {
-        Url::parse(text)
-    } else {
-        Url::parse(&format!("http://{text}"))
-    };
-    url.ok().filter(|url| is_web(url) && url.has_host())
+    let url = Url::parse(&with_scheme(text.trim())).ok();
+    url.filter(|url| is_web(url) && url.has_host())
 }
 
 #[cfg(test)]

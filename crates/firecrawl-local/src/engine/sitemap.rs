@@ -5,11 +5,12 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
+use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use tokio::time::Instant;
 use url::Url;
 
-use super::fetch::FetchOptions;
+use super::fetch::Fetched;
 use super::map::is_web;
 use super::page::decode_text;
 use super::scrape::Engine;
@@ -71,20 +72,16 @@ impl Engine {
     }
 
     async fn sitemap(&self, url: &Url) -> Option<Sitemap> {
-        let fetched = self.fetcher.get(url, &FetchOptions::default()).await.ok()?;
-        if fetched.status != 200 {
-            return None;
+        let Fetched {
+            body, content_type, ..
+        } = self.fetcher.file(url).await?;
+        if !body.starts_with(&[0x1f, 0x8b]) {
+            return Some(parse(&decode_text(&body, content_type.as_deref())));
         }
-        let content_type = fetched.content_type.as_deref();
-        if fetched.body.starts_with(&[0x1f, 0x8b]) {
-            let mut unpacked = Vec::new();
-            MultiGzDecoder::new(&fetched.body[..])
-                .take(MAX_BYTES)
-                .read_to_end(&mut unpacked)
-                .ok()?;
-            return Some(parse(&decode_text(&unpacked, None)));
-        }
-        Some(parse(&decode_text(&fetched.body, content_type)))
+        let mut unpacked = Vec::new();
+        let mut decoder = MultiGzDecoder::new(&body[..]).take(MAX_BYTES);
+        decoder.read_to_end(&mut unpacked).ok()?;
+        Some(parse(&decode_text(&unpacked, None)))
     }
 }
 
@@ -124,7 +121,10 @@ fn parse(text: &str) -> Sitemap {
             }
             Ok(Event::Text(text)) => address.push_str(&text.xml10_content().unwrap_or_default()),
             Ok(Event::CData(text)) => address.push_str(&text.xml10_content().unwrap_or_default()),
-            Ok(Event::GeneralRef(entity)) => address.push_str(&entity_text(&entity)),
+            Ok(Event::GeneralRef(entity)) => {
+                let entity = format!("&{};", entity.decode().unwrap_or_default());
+                address.push_str(&unescape(&entity).unwrap_or_default());
+            }
             Ok(Event::End(_)) => {
                 let [.., parent, name] = path.as_slice() else {
                     path.pop();
@@ -146,16 +146,6 @@ fn parse(text: &str) -> Sitemap {
             Ok(_) => {}
         }
     }
-}
-
-fn entity_text(entity: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(character)) = entity.resolve_char_ref() {
-        return character.to_string();
-    }
-    let name = entity.decode().unwrap_or_default();
-    quick_xml::escape::resolve_xml_entity(&name)
-        .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -23,18 +23,17 @@ pub fn add(
         names.push(name);
         fields.insert(name.to_owned(), value);
     };
+    let text = |kind: &str, subject: &str| Value::from(format!("{kind} {subject:?}."));
     for format in formats {
         match format {
             Format::Json(format) => put("json", from_schema(format.schema.as_ref())),
-            Format::Summary => put("summary", format!("A made-up summary of {title:?}.").into()),
-            Format::Question(question) => put(
-                "answer",
-                format!("A made-up answer to {:?}.", question.question).into(),
-            ),
-            Format::Highlights(highlights) => put(
-                "highlights",
-                format!("Made-up highlights for {:?}.", highlights.query).into(),
-            ),
+            Format::Summary => put("summary", text("A made-up summary of", title)),
+            Format::Question(format) => {
+                put("answer", text("A made-up answer to", &format.question))
+            }
+            Format::Highlights(format) => {
+                put("highlights", text("Made-up highlights for", &format.query));
+            }
             Format::Screenshot(_) => put("screenshot", PIXEL.into()),
             Format::Branding => put("branding", branding()),
             Format::Product => put(
@@ -47,10 +46,10 @@ pub fn add(
             _ => {}
         }
     }
-    if let Some(actions) = options.actions.as_deref()
-        && actions
-            .iter()
-            .any(|action| !matches!(action, Action::Wait(_)))
+    let actions = options.actions.as_deref().unwrap_or_default();
+    if !actions
+        .iter()
+        .all(|action| matches!(action, Action::Wait(_)))
     {
         put("actions", results(actions, page));
     }

@@ -40,7 +40,21 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     });
     let pacing = Pacing::new(body["maxConcurrency"].as_i64(), None);
     let job = match body["appendToId"].as_str() {
-        Some(id) => append(state, id, pages.collect(), pacing)?,
+        Some(id) => {
+            let job = state.jobs.get(id);
+            let job = job.filter(|job| job.kind == JobKind::BatchScrape);
+            // The service does not expect an unknown batch here.
+            let job = job.ok_or_else(Response::internal_error)?;
+            match job.append(pages.collect()) {
+                Status::Scraping => {}
+                Status::Completed => start_worker(state, job.clone(), pacing, None),
+                Status::Cancelled => {
+                    let error = "Batch scrape is already cancelled";
+                    return Err(Response::error(409, error).into());
+                }
+            }
+            job
+        }
         None => {
             let mut job = Job::new(JobKind::BatchScrape, state.settings.expiry);
             job.webhook = WebhookTarget::parse(&body["webhook"]);
@@ -88,29 +102,6 @@ fn options(body: &Value) -> Result<ScrapeOptions, Box<Response>> {
     options.retain(|name, _| !BATCH_KEYS.contains(&name.as_str()));
     ScrapeOptions::deserialize(Value::Object(options))
         .map_err(|error| Response::error_with_code(400, "BAD_REQUEST", error.to_string()).into())
-}
-
-fn append(
-    state: &Arc<ServerState>,
-    id: &str,
-    pages: Vec<QueuedPage>,
-    pacing: Pacing,
-) -> Result<Arc<Job>, Box<Response>> {
-    let job = state
-        .jobs
-        .get(id)
-        .filter(|job| job.kind == JobKind::BatchScrape)
-        // The service does not expect an unknown batch here.
-        .ok_or_else(Response::internal_error)?;
-    match job.append(pages) {
-        Status::Scraping => {}
-        Status::Completed => start_worker(state, job.clone(), pacing, None),
-        Status::Cancelled => {
-            let error = "Batch scrape is already cancelled";
-            return Err(Response::error(409, error).into());
-        }
-    }
-    Ok(job)
 }
 
 #[cfg(test)]

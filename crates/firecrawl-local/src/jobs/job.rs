@@ -77,26 +77,28 @@ pub struct QueuedPage {
 }
 
 /// The status of a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
+    #[default]
     Scraping,
     Completed,
     Cancelled,
 }
 
+#[derive(Default)]
 struct State {
     status: Status,
-    /// `true` if no further page will come; a cancelled job still counts its pages for a moment.
-    settled: bool,
     documents: Vec<Bytes>,
     bytes: usize,
     waiting: VecDeque<QueuedPage>,
     in_flight: usize,
     errors: Vec<Value>,
     robots_blocked: Vec<String>,
+    /// The time after which no further page comes; a cancelled job still counts its pages for a
+    /// moment.
     ended: Option<DateTime<Utc>>,
     /// The last read or the end, from which the expiry counts.
-    touched: Instant,
+    touched: Option<Instant>,
 }
 
 impl Job {
@@ -110,18 +112,7 @@ impl Job {
             options: Value::Null,
             webhook: None,
             expiry,
-            state: Mutex::new(State {
-                status: Status::Scraping,
-                settled: false,
-                documents: Vec::new(),
-                bytes: 0,
-                waiting: VecDeque::new(),
-                in_flight: 0,
-                errors: Vec::new(),
-                robots_blocked: Vec::new(),
-                ended: None,
-                touched: Instant::now(),
-            }),
+            state: Mutex::default(),
             changed: watch::Sender::new(()),
             woken: Notify::new(),
         }
@@ -158,7 +149,7 @@ impl Job {
     /// expiry. `dated` adds the keys that only the cloud sends.
     pub fn read(&self, skip: usize, limit: usize, byte_limit: usize, dated: bool) -> StatusPage {
         let mut state = self.state.lock();
-        state.touched = Instant::now();
+        state.touched = Some(Instant::now());
         let completed = state.documents.len();
         let mut head = json!({
             "success": true,
@@ -176,21 +167,24 @@ impl Job {
                 head["duration"] = duration.as_secs_f64().into();
             }
         }
-        let (settled, documents) = (state.settled, &state.documents);
+        let (settled, documents) = (state.ended.is_some(), &state.documents);
         StatusPage::cut(head, settled, documents, skip, limit, byte_limit)
     }
 
     /// Returns the failed pages and the URLs that robots.txt forbids.
     pub fn errors(&self) -> (Vec<Value>, Vec<String>) {
         let mut state = self.state.lock();
-        state.touched = Instant::now();
+        state.touched = Some(Instant::now());
         (state.errors.clone(), state.robots_blocked.clone())
     }
 
     /// Returns whether the results have been kept for long enough.
     pub fn expired(&self, now: Instant) -> bool {
         let state = self.state.lock();
-        state.settled && now.saturating_duration_since(state.touched) >= self.expiry
+        let untouched = state
+            .touched
+            .map(|touched| now.saturating_duration_since(touched));
+        state.ended.is_some() && untouched >= Some(self.expiry)
     }
 
     /// Returns whether the job is neither complete nor cancelled.
@@ -200,7 +194,7 @@ impl Job {
 
     /// Returns whether no page of the job is in flight any more.
     pub fn is_settled(&self) -> bool {
-        self.state.lock().settled
+        self.state.lock().ended.is_some()
     }
 
     /// Cancels the job, with `late` also a completed one, and returns its status before; the
@@ -211,7 +205,7 @@ impl Job {
             if before == Status::Scraping || late {
                 state.status = Status::Cancelled;
             }
-            state.touched = Instant::now();
+            state.touched = Some(Instant::now());
             before
         });
         self.woken.notify_one();
@@ -225,7 +219,6 @@ impl Job {
             let before = state.status;
             if before != Status::Cancelled {
                 state.status = Status::Scraping;
-                state.settled = false;
                 state.ended = None;
                 state.waiting.extend(pages);
             }
@@ -331,9 +324,8 @@ impl Job {
 
 impl State {
     fn settle(&mut self) {
-        self.settled = true;
         self.ended = Some(Utc::now());
-        self.touched = Instant::now();
+        self.touched = Some(Instant::now());
     }
 }
 

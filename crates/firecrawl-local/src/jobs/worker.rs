@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tokio::task::{Id, JoinSet};
 use url::{Origin, Url};
 
-use super::crawl::{Frontier, Redirect};
-use super::job::{Job, JobKind, QueuedPage, REDIRECTED, UNKNOWN, page_error};
+use super::crawl::Frontier;
+use super::job::{Job, JobKind, QueuedPage, UNKNOWN, page_error};
 use crate::engine::{ScrapeError, Scraped};
 use crate::state::ServerState;
 use crate::webhooks::Event;
@@ -42,17 +42,16 @@ pub struct Pacing {
 impl Pacing {
     /// Returns the pace that a request asks for; with a delay, pages are fetched one at a time.
     pub fn new(max_concurrency: Option<i64>, delay_secs: Option<f64>) -> Self {
+        let pause = delay_secs.and_then(|secs| Duration::try_from_secs_f64(secs).ok());
+        let pause = pause.filter(|pause| !pause.is_zero());
+        let most = if pause.is_some() { 1 } else { MAX_CONCURRENCY };
         let concurrency = max_concurrency
             .unwrap_or(DEFAULT_CONCURRENCY)
-            .clamp(1, MAX_CONCURRENCY);
-        let pause = delay_secs
-            .and_then(|secs| Duration::try_from_secs_f64(secs).ok())
-            .filter(|pause| !pause.is_zero());
-        let concurrency = match pause {
-            Some(_) => 1,
-            None => usize::try_from(concurrency).unwrap_or(1),
-        };
-        Self { concurrency, pause }
+            .clamp(1, most);
+        Self {
+            concurrency: usize::try_from(concurrency).unwrap_or(1),
+            pause,
+        }
     }
 }
 
@@ -134,7 +133,9 @@ impl Worker {
                     Ok((_, None)) => return,
                     Err(error) => {
                         if let Some(url) = self.in_flight.remove(&error.id()) {
-                            self.fail_page(&url, "the page could not be processed");
+                            let message = "the page could not be processed";
+                            let error = page_error(&url, UNKNOWN, message);
+                            self.job.drop_page(Some(error));
                         }
                     }
                 },
@@ -180,11 +181,8 @@ impl Worker {
 
     fn keep_page(&mut self, page: &QueuedPage, scraped: Scraped) {
         if let Some(frontier) = &mut self.frontier {
-            match frontier.redirected(page, &scraped.page.url) {
-                Redirect::None => {}
-                // Another page of the crawl has the same document.
-                Redirect::Seen => return self.job.drop_page(None),
-                Redirect::Outside => return self.fail_page(&page.url, REDIRECTED),
+            if let Some(error) = frontier.rejection(page, &scraped.page.url) {
+                return self.job.drop_page(error);
             }
             // Before the page counts as completed, so that `total` never falls in between.
             frontier.follow(&self.job, page, &scraped.links);
@@ -195,10 +193,6 @@ impl Worker {
         if self.job.keep(&page.url, text.into()) && self.job.webhook.is_some() {
             self.send("page", json!([document]));
         }
-    }
-
-    fn fail_page(&self, url: &Url, message: &str) {
-        self.job.drop_page(Some(page_error(url, UNKNOWN, message)));
     }
 
     fn send(&self, event: &str, data: Value) {

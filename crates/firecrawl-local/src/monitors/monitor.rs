@@ -76,7 +76,6 @@ impl Monitor {
             updated: String::new(),
         };
         monitor.update(body)?;
-        monitor.updated.clone_from(&monitor.created);
         Ok(monitor)
     }
 

@@ -41,7 +41,9 @@ impl Schedule {
 
     /// Returns the next time, in UTC; `None` for a text that is not recognised.
     pub(super) fn next(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        next_occurrence(self.cron.as_ref()?, after)
+        // There is none on a 30th of February.
+        let cron = self.cron.as_ref()?;
+        cron.find_next_occurrence(&after, false).ok()
     }
 
     /// Returns the approximate number of runs in a month.
@@ -61,11 +63,6 @@ fn parse_cron(text: &str) -> Option<Cron> {
         .build()
         .parse(text)
         .ok()
-}
-
-/// Returns the first time after another; `None` without one, such as on a 30th of February.
-fn next_occurrence(cron: &Cron, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    cron.find_next_occurrence(&after, false).ok()
 }
 
 /// Returns the cron expression of a text such as `every 30 minutes` or `daily at 9:30`.
@@ -116,7 +113,10 @@ mod tests {
 
     fn next(cron: &str, after: &str) -> Option<String> {
         let after = after.parse::<DateTime<Utc>>().unwrap();
-        let next = next_occurrence(&parse_cron(cron).unwrap(), after)?;
+        let next = parse_cron(cron)
+            .unwrap()
+            .find_next_occurrence(&after, false);
+        let next = next.ok()?;
         Some(next.format("%Y-%m-%dT%H:%M:%S").to_string())
     }
 

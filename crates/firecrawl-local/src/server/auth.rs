@@ -35,13 +35,9 @@ pub(super) fn may_watch(settings: &Settings, headers: &HeaderMap) -> bool {
         return true;
     };
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let key = match text(AUTHORIZATION) {
-        Some(header) => bearer(header),
-        None => text(SEC_WEBSOCKET_PROTOCOL)
-            .and_then(|protocols| protocols.split(',').next())
-            .map(str::trim),
-    };
-    key.is_some_and(|key| keys.iter().any(|accepted| accepted == key))
+    let protocol = || text(SEC_WEBSOCKET_PROTOCOL)?.split(',').next();
+    let key = text(AUTHORIZATION).map_or_else(protocol, bearer);
+    key.is_some_and(|key| keys.iter().any(|accepted| accepted == key.trim()))
 }
 
 /// Returns the key of a header. The service splits at single spaces, so two of them hide the key.

@@ -16,7 +16,6 @@ use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
-use super::multipart::{self, Form};
 use super::{auth, http_response, request_body, websocket};
 use crate::contract::{Match, Operation};
 use crate::faults::{self, Delivery};
@@ -132,18 +131,18 @@ async fn validate(
 ) -> Result<Request, Box<Response>> {
     let headers = &parts.headers;
     let bytes = request_body::read(operation, headers, incoming).await?;
-    let form = if operation.is_multipart() {
+    let (fields, file) = if operation.is_multipart() {
         auth::check(&state.settings, operation, headers)?;
-        multipart::read(headers, &bytes).await?
+        request_body::read_form(headers, &bytes).await?
     } else {
         let fields = request_body::parse(headers, &bytes)?;
         auth::check(&state.settings, operation, headers)?;
-        Form { fields, file: None }
+        (fields, None)
     };
     let query = operation.read_query(parts.uri.query().unwrap_or_default());
     let mut issues = operation.check_path(&path);
     issues.extend(operation.check_query(&query));
-    let body = match form.fields {
+    let body = match fields {
         _ if operation.body_schema().is_none() => Ok(Value::Null),
         // The service treats a missing body, or one of another type, as an empty object.
         Value::Null => operation.check_body(Value::Object(Map::new())),
@@ -164,7 +163,7 @@ async fn validate(
         headers: parts.headers,
         body,
         bytes,
-        file: form.file,
+        file,
     })
 }
 
@@ -190,11 +189,12 @@ fn synthetic(operation: &Operation) -> Response {
 
 fn allowed(mut methods: Vec<String>) -> Response {
     methods.push("OPTIONS".to_owned());
-    let response = Response::raw(204, "", Bytes::new());
-    match HeaderValue::from_str(&methods.join(", ")) {
-        Ok(methods) => response.header(ALLOW, methods),
-        Err(_) => response,
-    }
+    let mut response = Response::raw(204, "", Bytes::new());
+    let methods = HeaderValue::from_str(&methods.join(", "));
+    response
+        .headers
+        .extend(methods.map(|methods| (ALLOW, methods)));
+    response
 }
 
 /// Returns scheme, host and port as the client sees them.

@@ -9,14 +9,13 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::builder::Builder;
 use super::connections;
 use crate::coverage::Coverage;
 use crate::demo::DemoSite;
 use crate::faults::QueuedFault;
 use crate::request::Request;
 use crate::response::Response;
-use crate::settings::Settings;
+use crate::settings::Builder;
 use crate::state::ServerState;
 use crate::webhooks::Deliveries;
 
@@ -51,7 +50,7 @@ impl LocalServer {
         Builder::default()
     }
 
-    pub(super) async fn start(settings: Settings) -> Result<Self, StartError> {
+    pub(crate) async fn start(settings: Builder) -> Result<Self, StartError> {
         let wanted = SocketAddr::new(settings.host, settings.port);
         let listener = TcpListener::bind(wanted)
             .await

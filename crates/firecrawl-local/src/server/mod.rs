@@ -1,18 +1,15 @@
 //! The HTTP server: connections, validation, dispatch, responses.
 
 mod auth;
-mod builder;
 mod connections;
 mod dispatch;
 mod http_response;
 mod local_server;
-mod multipart;
 mod request_body;
 mod tasks;
 mod websocket;
 
-pub use builder::Builder;
 pub use local_server::{LocalServer, StartError, UnknownOperation};
 #[cfg(test)]
-pub(crate) use multipart::read as read_form;
+pub(crate) use request_body::read_form;
 pub use tasks::Tasks;

@@ -1,5 +1,6 @@
-//! Request bodies.
+//! Request bodies: JSON, and multipart forms with a file.
 
+use std::convert::Infallible;
 use std::io::Read;
 use std::time::Duration;
 
@@ -7,9 +8,10 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use bytes::{Bytes, BytesMut};
 use flate2::read::{GzDecoder, ZlibDecoder};
+use futures_util::stream;
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use crate::contract::Operation;
@@ -94,6 +96,40 @@ pub(super) fn parse(headers: &HeaderMap, bytes: &Bytes) -> Result<Value, Box<Res
         Ok(value @ (Value::Object(_) | Value::Array(_))) => Ok(value),
         Ok(_) | Err(_) => Err(Response::malformed_json().into()),
     }
+}
+
+/// The parts of a form as the schema describes them, the file by its name and the options as JSON, and
+/// the bytes of the file.
+pub(crate) type Form = (Value, Option<Bytes>);
+
+/// Reads a form.
+pub(crate) async fn read_form(headers: &HeaderMap, bytes: &Bytes) -> Result<Form, Box<Response>> {
+    let boundary = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| multer::parse_boundary(value).ok())
+        .ok_or_else(|| Response::invalid(&[], "Expected multipart/form-data with a boundary"))?;
+    let whole = stream::iter([Ok::<_, Infallible>(bytes.clone())]);
+    let mut parts = multer::Multipart::new(whole, boundary);
+    let broken = |_| Response::invalid(&[], "Broken multipart form");
+    let mut fields = Map::new();
+    let mut file = None;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let value = match (name.as_str(), file_name) {
+            ("file", Some(file_name)) => {
+                file = Some(part.bytes().await.map_err(broken)?);
+                Value::from(file_name)
+            }
+            ("file", None) => continue,
+            ("options", _) => serde_json::from_str(&part.text().await.map_err(broken)?)
+                .map_err(|_| Response::malformed_json())?,
+            _ => Value::from(part.text().await.map_err(broken)?),
+        };
+        fields.insert(name, value);
+    }
+    Ok((fields.into(), file))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,6 +1,6 @@
 //! Credits, tokens and the queue.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveTime, Utc};
 use serde_json::{Value, json};
 
 use super::account::Team;
@@ -80,9 +80,7 @@ pub(super) fn cost(operation: &str) -> i64 {
 /// Returns the calendar month around a time.
 fn period(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     let today = now.date_naive();
-    let start = today
-        .checked_sub_days(Days::new(u64::from(today.day0())))
-        .unwrap_or(today);
+    let start = today.with_day(1).unwrap_or(today);
     let end = start.checked_add_months(Months::new(1)).unwrap_or(start);
     let midnight = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
     (midnight(start), midnight(end))

@@ -5,15 +5,18 @@
 //! the request is sent is an error, so that a new version of progenitor cannot
 //! lose a part of a request unseen.
 
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_type_reference_mut};
 use syn::{
-    Expr, ExprCall, ExprIf, ExprLit, ExprMethodCall, FnArg, GenericArgument, Ident, ImplItemFn,
-    Lit, Pat, PathArguments, ReturnType, Stmt, Token, Type, TypeReference,
+    Expr, ExprCall, ExprIf, ExprMethodCall, FnArg, Ident, ImplItemFn, Lit, Local, Pat, ReturnType,
+    Stmt, Token, Type, TypeReference,
 };
 
+use super::rust_type::argument;
+
 /// The request that a function makes, and the type of its response.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Call {
     /// The arguments of the function, without lifetimes.
     pub arguments: Vec<(Ident, Type)>,
@@ -36,9 +39,10 @@ pub struct Call {
 }
 
 /// The kind of a body.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub enum Body {
     /// There is none.
+    #[default]
     None,
     /// JSON.
     Json,
@@ -56,14 +60,8 @@ impl Call {
     pub fn read(function: &ImplItemFn) -> Result<Self, Unknown> {
         let mut call = Self {
             arguments: arguments(function)?,
-            method: String::new(),
-            template: String::new(),
-            path: Vec::new(),
-            query: Vec::new(),
-            headers: Vec::new(),
-            body: Body::None,
-            accepts_json: false,
             success: success(&function.sig.output)?,
+            ..Self::default()
         };
         for statement in &function.block.stmts {
             if call.statement(statement)? {
@@ -76,30 +74,18 @@ impl Call {
     /// Reads a statement; true once the request is built and what follows only sends it.
     fn statement(&mut self, statement: &Stmt) -> Result<bool, Unknown> {
         match statement {
-            Stmt::Local(local) => match local.init.as_ref().map(|init| &*init.expr) {
-                Some(Expr::Macro(made)) if made.mac.path.is_ident("format") => {
-                    self.address(&made.mac)?;
-                    Ok(false)
-                }
-                Some(Expr::Call(made)) if called(made).as_deref() == Some("with_capacity") => {
-                    Ok(false)
-                }
-                Some(made) => {
-                    self.chain(made)?;
-                    Ok(true)
-                }
-                None => Err("a variable without a value".to_owned()),
+            Stmt::Local(Local {
+                init: Some(init), ..
+            }) => match &*init.expr {
+                Expr::Macro(made) if made.mac.path.is_ident("format") => self.address(&made.mac)?,
+                Expr::Call(made) if called(made).as_deref() == Some("with_capacity") => {}
+                made => return self.chain(made).map(|()| true),
             },
-            Stmt::Expr(Expr::MethodCall(call), _) => {
-                self.header(call, None)?;
-                Ok(false)
-            }
-            Stmt::Expr(Expr::If(optional), _) => {
-                self.optional_header(optional)?;
-                Ok(false)
-            }
-            _ => Err("a statement before the request is built".to_owned()),
+            Stmt::Expr(Expr::MethodCall(call), _) => self.header(call, None)?,
+            Stmt::Expr(Expr::If(optional), _) => self.optional_header(optional)?,
+            _ => return Err("a statement before the request is built".to_owned()),
         }
+        Ok(false)
     }
 
     /// Reads `format!("{}/path/{}", self.baseurl, encode_path(&id.to_string()))`.
@@ -129,26 +115,22 @@ impl Call {
     ///
     /// `optional` is the argument that `value` was taken out of.
     fn header(&mut self, call: &ExprMethodCall, optional: Option<Ident>) -> Result<(), Unknown> {
-        let unknown = || "a header".to_owned();
-        let name = match call.args.first() {
-            _ if call.method != "append" => return Err(unknown()),
+        let arguments: Vec<&Expr> = call.args.iter().collect();
+        let header = match arguments[..] {
+            _ if call.method != "append" => None,
             // The version of the contract, which services do not read.
-            Some(Expr::Call(made)) if called(made).as_deref() == Some("from_static") => {
+            [Expr::Call(made), _] if called(made).as_deref() == Some("from_static") => {
                 return Ok(());
             }
-            Some(name) => text(name).ok_or_else(unknown)?,
-            None => return Err(unknown()),
-        };
-        let value = match call.args.get(1) {
-            Some(Expr::Try(tried)) => match &*tried.expr {
+            [name, Expr::Try(tried)] => match &*tried.expr {
                 Expr::MethodCall(converted) if converted.method == "try_into" => {
-                    as_text(&converted.receiver)
+                    text(name).zip(as_text(&converted.receiver))
                 }
                 _ => None,
             },
             _ => None,
         };
-        let value = value.ok_or_else(unknown)?;
+        let (name, value) = header.ok_or("a header")?;
         let required = optional.is_none();
         self.headers
             .push((name, optional.unwrap_or(value), required));
@@ -215,27 +197,22 @@ fn arguments(function: &ImplItemFn) -> Result<Vec<(Ident, Type)>, Unknown> {
         let mut names = function.sig.generics.type_params();
         names.any(|name| matches!(ty, Type::Path(path) if path.path.is_ident(&name.ident)))
     };
-    let typed = function
-        .sig
-        .inputs
-        .iter()
-        .filter_map(|argument| match argument {
-            FnArg::Typed(typed) => Some(typed),
-            FnArg::Receiver(_) => None,
-        });
-    typed
-        .map(|typed| match &*typed.pat {
-            Pat::Ident(name) => {
-                let mut ty = (*typed.ty).clone();
-                if generic(&ty) {
-                    ty = syn::parse_quote!(impl Into<api_transport::Bytes>);
-                }
-                Elide.visit_type_mut(&mut ty);
-                Ok((name.ident.clone(), ty))
-            }
-            _ => Err("an argument without a name".to_owned()),
-        })
-        .collect()
+    let mut arguments = Vec::new();
+    for argument in &function.sig.inputs {
+        let FnArg::Typed(typed) = argument else {
+            continue;
+        };
+        let Pat::Ident(name) = &*typed.pat else {
+            return Err("an argument without a name".to_owned());
+        };
+        let mut ty = (*typed.ty).clone();
+        if generic(&ty) {
+            ty = syn::parse_quote!(impl Into<api_transport::Bytes>);
+        }
+        Elide.visit_type_mut(&mut ty);
+        arguments.push((name.ident.clone(), ty));
+    }
+    Ok(arguments)
 }
 
 /// Leaves lifetimes to the compiler.
@@ -251,35 +228,17 @@ impl VisitMut for Elide {
 /// The success type in `Result<ResponseValue<T>, Error<E>>`.
 fn success(output: &ReturnType) -> Result<Option<Type>, Unknown> {
     let value = match output {
-        ReturnType::Type(_, ty) => argument_of(ty, "Result"),
+        ReturnType::Type(_, ty) => argument(ty, "Result"),
         ReturnType::Default => None,
     };
-    match value.and_then(|value| argument_of(value, "ResponseValue")) {
-        Some(Type::Path(path)) if path.path.is_ident("ByteStream") => Ok(None),
-        Some(Type::Path(path))
-            if path
-                .path
-                .segments
-                .first()
-                .is_some_and(|s| s.ident == "reqwest") =>
-        {
+    let value = value.and_then(|value| argument(&value, "ResponseValue"));
+    let value = value.ok_or("the type of the response")?;
+    match value.to_token_stream().to_string().as_str() {
+        "ByteStream" => Ok(None),
+        text if text.trim_start_matches(":: ").starts_with("reqwest ::") => {
             Err("a response that upgrades the connection".to_owned())
         }
-        Some(ty) => Ok(Some(ty.clone())),
-        None => Err("the type of the response".to_owned()),
-    }
-}
-
-/// The first type argument of a generic type of this name.
-fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(inner) if last.ident == name => match inner.args.first()? {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        },
-        _ => None,
+        _ => Ok(Some(value)),
     }
 }
 
@@ -288,9 +247,8 @@ fn query(parameter: &Expr) -> Option<(String, Ident)> {
     let Expr::Call(made) = behind_reference(parameter) else {
         return None;
     };
-    let mut arguments = made.args.iter();
-    let name = text(arguments.next()?)?;
-    Some((name, ident(behind_reference(arguments.next()?))?))
+    let (name, value) = (made.args.first()?, made.args.get(1)?);
+    Some((text(name)?, ident(behind_reference(value))?))
 }
 
 /// The argument in `&argument.to_string()`.
@@ -316,13 +274,12 @@ fn ident(expression: &Expr) -> Option<Ident> {
 }
 
 fn text(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => Some(text.value()),
-        _ => None,
+    if let Expr::Lit(literal) = expression
+        && let Lit::Str(text) = &literal.lit
+    {
+        return Some(text.value());
     }
+    None
 }
 
 /// The name of a called function, without its path.

@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::emitter::Emitter;
 use super::facts::Facts;
-use super::files::{self, Parts};
 use super::model::{Kind, TypeModel};
-use super::{dispatch, generator, operation, operation_list, response_body, type_models};
+use super::{dispatch, files, generator, operation, operation_list, response_body, type_models};
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
 use crate::names::Names;
@@ -45,22 +44,17 @@ pub fn generate(
     let models = type_models::types(generator.get_type_space(), document, names)?;
     let roles = operation::roles(entries, document);
     let emitter = Emitter::new(models, docs, names, &roles)?;
-    let functions = operation::functions(&file, entries, document, docs, &emitter)?;
+    let functions = operation::functions(&file, entries, document, &emitter)?;
     let operations = entries
         .iter()
         .map(|entry| Ok((entry, Facts::of(document, entry)?)))
         .collect::<Result<Vec<_>>>()?;
-    let parts = Parts {
-        functions,
-        catalog: operation_list::catalog(&operations),
-        response_bodies: response_body::implementations(&operations, &emitter)?,
-    };
-    let files = files::print(&emitter, parts, origin)?;
-    let untagged = emitter
-        .models()
-        .filter(|model| matches!(model.kind, Kind::Untagged(_)))
-        .map(|model| model.name.clone())
-        .collect();
+    let catalog = operation_list::catalog(&operations);
+    let bodies = response_body::implementations(&operations, &emitter)?;
+    let files = files::print(&emitter, &functions, catalog, bodies, origin)?;
+    let untagged = emitter.models();
+    let untagged = untagged.filter(|model| matches!(model.kind, Kind::Untagged(_)));
+    let untagged = untagged.map(|model| model.name.clone()).collect();
     Ok(Code {
         dispatch: dispatch::dispatch(entries, origin)?,
         files,
@@ -72,15 +66,13 @@ pub fn generate(
 
 /// The Rust names of the fields or variants of a type.
 fn members(model: &TypeModel) -> Vec<((String, String), String)> {
-    let named = |wire: &String, ident: &String| ((model.name.clone(), wire.clone()), ident.clone());
-    match &model.kind {
-        Kind::Record(fields) => fields.iter().map(|f| named(&f.wire, &f.ident)).collect(),
-        Kind::Text(values) => values.iter().map(|v| named(&v.wire, &v.ident)).collect(),
-        Kind::Tagged(union) => union
-            .variants
-            .iter()
-            .map(|variant| named(&variant.wire, &variant.ident))
-            .collect(),
+    let names: Vec<(&String, &String)> = match &model.kind {
+        Kind::Record(fields) => fields.iter().map(|f| (&f.wire, &f.ident)).collect(),
+        Kind::Text(values) => values.iter().map(|v| (&v.wire, &v.ident)).collect(),
+        Kind::Tagged(union) => union.variants.iter().map(|v| (&v.wire, &v.ident)).collect(),
         Kind::Untagged(_) => Vec::new(),
-    }
+    };
+    let named =
+        |(wire, ident): (&String, &String)| ((model.name.clone(), wire.clone()), ident.clone());
+    names.into_iter().map(named).collect()
 }

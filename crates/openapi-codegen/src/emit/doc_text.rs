@@ -41,22 +41,23 @@ pub fn code(text: &str) -> String {
     format!("{mark}{shown}{mark}")
 }
 
+/// A text of the documentation file, or else a name of the contract between these words.
+pub fn or_code(own: Option<&str>, before: &str, name: &str, after: &str) -> String {
+    own.map_or_else(|| format!("{before}{}{after}", code(name)), str::to_owned)
+}
+
 /// The documentation of a field with its unit, bounds and default.
 pub fn field(docs: &Docs, owner: &str, field: &Field) -> String {
-    let own = docs.field(owner, &field.wire).map_or_else(
-        || format!("The value of {}.", code(&field.wire)),
-        str::to_owned,
-    );
+    let own = docs.field(owner, &field.wire);
+    let own = or_code(own, "The value of ", &field.wire, ".");
     with_facts(own, &field.facts, field.unit)
 }
 
 /// A text with what the contract says of the value in a paragraph of its own.
 pub fn with_facts(text: String, facts: &Map<String, Value>, unit: Option<Unit>) -> String {
-    let sentences = sentences(facts, unit);
-    if sentences.is_empty() {
-        text
-    } else {
-        format!("{text}\n\n{}", sentences.join(" "))
+    match sentences(facts, unit).join(" ").as_str() {
+        "" => text,
+        sentences => format!("{text}\n\n{sentences}"),
     }
 }
 
@@ -79,18 +80,15 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
     if let Some(pattern) = of("pattern").and_then(Value::as_str) {
         sentences.push(format!("Matches {}.", code(pattern)));
     }
-    if let Some(format @ ("uuid" | "email" | "hostname" | "date" | "uri" | "url")) =
-        of("format").and_then(Value::as_str)
-    {
-        let kind = match format {
-            "uuid" => "A UUID",
-            "email" => "An e-mail address",
-            "hostname" => "A host name",
-            "date" => "A date such as `2026-01-31`",
-            _ => "A URL",
-        };
-        sentences.push(format!("{kind}."));
-    }
+    let format = match of("format").and_then(Value::as_str) {
+        Some("uuid") => Some("A UUID."),
+        Some("email") => Some("An e-mail address."),
+        Some("hostname") => Some("A host name."),
+        Some("date") => Some("A date such as `2026-01-31`."),
+        Some("uri" | "url") => Some("A URL."),
+        _ => None,
+    };
+    sentences.extend(format.map(str::to_owned));
     if let Some(values) = of("values").and_then(Value::as_array) {
         let values: Vec<String> = values.iter().map(shown).collect();
         sentences.push(format!("One of {}.", values.join(", ")));

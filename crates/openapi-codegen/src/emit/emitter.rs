@@ -32,10 +32,14 @@ impl<'a> Emitter<'a> {
     ) -> Result<Self> {
         let mut all = BTreeMap::new();
         for model in models {
-            for payload in payloads(&model) {
-                add(&mut all, payload, names)?;
+            for model in payloads(&model).into_iter().chain([model]) {
+                if let Some(earlier) = all.insert(model.name.clone(), model) {
+                    let message = format!("two types have the name {}", earlier.name);
+                    return Err(Error::new(message)
+                        .in_file(names.path())
+                        .remedy("name one of them there"));
+                }
             }
-            add(&mut all, model, names)?;
         }
         box_optional_records(&mut all);
         Ok(Self {
@@ -67,25 +71,12 @@ impl<'a> Emitter<'a> {
 
     /// Our words for a type, and its place in the operations.
     pub(super) fn type_doc(&self, model: &TypeModel) -> String {
-        let text = self
-            .docs
-            .type_doc(&model.name)
-            .map_or_else(|| format!("The schema `{}`.", model.name), str::to_owned);
+        let own = self.docs.type_doc(&model.name).map(str::to_owned);
+        let text = own.unwrap_or_else(|| format!("The schema `{}`.", model.name));
         match self.roles.get(&model.name) {
             Some(roles) => format!("{text}\n\n{}.", roles.join(". ")),
             None => text,
         }
-    }
-}
-
-fn add(all: &mut BTreeMap<String, TypeModel>, model: TypeModel, names: &Names) -> Result<()> {
-    match all.insert(model.name.clone(), model) {
-        None => Ok(()),
-        Some(earlier) => Err(
-            Error::new(format!("two types have the name {}", earlier.name))
-                .in_file(names.path())
-                .remedy("name one of them there"),
-        ),
     }
 }
 

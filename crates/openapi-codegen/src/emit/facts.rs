@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::model::Unit;
 use crate::catalog::{Kind, OperationEntry};
+use crate::json::{HAND_WRITTEN, elements};
 use openapi_document::{Error, Result};
 
 /// The facts in the `x-` keys of an operation.
@@ -40,7 +41,6 @@ pub enum Retry {
 #[serde(deny_unknown_fields)]
 pub struct Timeout {
     /// The unit of their numbers.
-    #[serde(deserialize_with = "unit")]
     pub unit: Unit,
     /// The fields, whose times add up.
     pub fields: Vec<String>,
@@ -68,12 +68,9 @@ impl Facts {
     /// Reads the facts about an operation.
     pub fn of(document: &Value, entry: &OperationEntry) -> Result<Self> {
         let operation = operation(document, entry);
-        let security = operation
-            .get("security")
-            .or_else(|| document.get("security"));
-        let secured = security
-            .and_then(Value::as_array)
-            .is_some_and(|schemes| !schemes.is_empty());
+        let has_own = operation.get("security").is_some();
+        let secured = if has_own { operation } else { document };
+        let secured = !elements(secured, "security").is_empty();
         let keyless: Option<bool> = read(operation, entry, "x-keyless")?;
         Ok(Self {
             retry: read(operation, entry, "x-retry")?,
@@ -88,7 +85,7 @@ impl Facts {
 pub fn operation<'a>(document: &'a Value, entry: &OperationEntry) -> &'a Value {
     let method = entry.method.to_lowercase();
     match entry.kind {
-        Kind::HandWritten => &document["x-hand-written"][format!("{method} {}", entry.path)],
+        Kind::HandWritten => &document[HAND_WRITTEN][format!("{method} {}", entry.path)],
         Kind::Generated | Kind::Observed => &document["paths"][&entry.path][method],
     }
 }
@@ -106,10 +103,4 @@ fn read<T: DeserializeOwned>(
             .caused_by(error)
             .remedy("correct it in the overlay that adds it")
     })
-}
-
-fn unit<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Unit, D::Error> {
-    let word = String::deserialize(deserializer)?;
-    Unit::parse(&word)
-        .ok_or_else(|| serde::de::Error::custom("the unit is `milliseconds` or `seconds`"))
 }

@@ -3,70 +3,70 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::File;
 
 use super::emitter::{Emitter, imports};
 use crate::passes::Direction;
 use openapi_document::{Error, Result};
 
-/// The files of types, each with the direction of its types.
-const TYPE_FILES: [(&str, Direction, &str); 3] = [
-    (
-        "requests",
-        Direction {
-            sent: true,
-            received: false,
-        },
-        "Types that are only sent.",
-    ),
-    (
-        "responses",
-        Direction {
-            sent: false,
-            received: true,
-        },
-        "Types that are only received.",
-    ),
-    (
-        "shared",
-        Direction {
-            sent: true,
-            received: true,
-        },
-        "Types that are sent and received.",
-    ),
+/// The files of types, each with what it says of its types: whether they are sent and received.
+const TYPE_FILES: [(&str, [bool; 2], &str); 3] = [
+    ("requests", [true, false], "Types that are only sent."),
+    ("responses", [false, true], "Types that are only received."),
+    ("shared", [true, true], "Types that are sent and received."),
 ];
-
-/// The parts of the generated code beside the types.
-pub struct Parts {
-    /// The functions of the client.
-    pub functions: Vec<TokenStream>,
-    /// The list of operations.
-    pub catalog: TokenStream,
-    /// The implementations of `ResponseBody`.
-    pub response_bodies: TokenStream,
-}
 
 /// The files by their path below the folder of generated code, printed.
 pub fn print(
     emitter: &Emitter<'_>,
-    parts: Parts,
+    functions: &[TokenStream],
+    catalog: TokenStream,
+    response_bodies: TokenStream,
     origin: &str,
 ) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut add = |path: &str, doc: &str, tokens: TokenStream| {
         printed(doc, &tokens, origin).map(|text| files.insert(path.to_owned(), text))
     };
-    add("mod.rs", "The generated client.", root())?;
-    add("client.rs", "The client's state.", client())?;
-    add("catalog.rs", "The list of operations.", parts.catalog)?;
+    add(
+        "mod.rs",
+        "The generated client.",
+        quote! {
+            pub mod catalog;
+            mod client;
+            mod operations;
+            mod response_bodies;
+            pub mod types;
+
+            pub use catalog::{OPERATIONS, OperationId};
+            pub use client::Client;
+        },
+    )?;
+    add(
+        "client.rs",
+        "The client's state.",
+        quote! {
+            /// Prepares the requests of the operations below an API root; it sends none.
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                pub(super) root: api_transport::Url,
+            }
+
+            impl Client {
+                /// Creates a client of an API root, such as `https://api.example.com/v2`.
+                pub fn new(root: api_transport::Url) -> Self {
+                    Self { root }
+                }
+            }
+        },
+    )?;
+    add("catalog.rs", "The list of operations.", catalog)?;
     add(
         "response_bodies.rs",
         "The value and the envelope of each response.",
-        parts.response_bodies,
+        response_bodies,
     )?;
-    let functions = parts.functions;
     add(
         "operations.rs",
         "One function for each operation.",
@@ -82,30 +82,22 @@ pub fn print(
         },
     )?;
     let mut names = Vec::new();
-    for (name, direction, doc) in TYPE_FILES {
-        let models: Vec<_> = emitter
-            .models()
-            .filter(|model| {
-                // What no operation uses directly is sent by hand-written code.
-                let of = if model.direction == Direction::default() {
-                    TYPE_FILES[0].1
-                } else {
-                    model.direction
-                };
-                of == direction
-            })
-            .collect();
-        if models.is_empty() {
-            continue;
+    for (name, directions, doc) in TYPE_FILES {
+        let models = emitter.models().filter(|model| {
+            let Direction { sent, received } = model.direction;
+            // What no operation uses directly is sent by hand-written code.
+            [sent || !received, received] == directions
+        });
+        let items: Vec<_> = models.map(|model| emitter.items(model)).collect();
+        if !items.is_empty() {
+            let imports = imports();
+            add(
+                &format!("types/{name}.rs"),
+                doc,
+                quote!(#imports #(#items)*),
+            )?;
+            names.push(format_ident!("{name}"));
         }
-        let imports = imports();
-        let items = models.iter().map(|model| emitter.items(model));
-        add(
-            &format!("types/{name}.rs"),
-            doc,
-            quote!(#imports #(#items)*),
-        )?;
-        names.push(quote::format_ident!("{name}"));
     }
     add(
         "types/mod.rs",
@@ -116,36 +108,6 @@ pub fn print(
         },
     )?;
     Ok(files)
-}
-
-fn root() -> TokenStream {
-    quote! {
-        pub mod catalog;
-        mod client;
-        mod operations;
-        mod response_bodies;
-        pub mod types;
-
-        pub use catalog::{OPERATIONS, OperationId};
-        pub use client::Client;
-    }
-}
-
-fn client() -> TokenStream {
-    quote! {
-        /// Prepares the requests of the operations below an API root; it sends none.
-        #[derive(Clone, Debug)]
-        pub struct Client {
-            pub(super) root: api_transport::Url,
-        }
-
-        impl Client {
-            /// Creates a client of an API root, such as `https://api.example.com/v2`.
-            pub fn new(root: api_transport::Url) -> Self {
-                Self { root }
-            }
-        }
-    }
 }
 
 pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {

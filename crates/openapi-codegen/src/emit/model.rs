@@ -55,7 +55,8 @@ pub struct Field {
 }
 
 /// The unit in which a duration travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Thousandths of a second.
     Milliseconds,
@@ -64,15 +65,6 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Reads the word of the overlay.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "milliseconds" => Some(Self::Milliseconds),
-            "seconds" => Some(Self::Seconds),
-            _ => None,
-        }
-    }
-
     /// The word in documentation.
     pub fn word(self) -> &'static str {
         match self {

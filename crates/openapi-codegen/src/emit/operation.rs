@@ -12,11 +12,13 @@ use super::distinct::Taken;
 use super::doc_text;
 use super::emitter::Emitter;
 use super::facts::operation;
-use super::model::{Kind as Shape, TypeModel};
+use super::model::Kind as Shape;
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
+use crate::json::elements;
 use crate::naming::{snake, snake_as_progenitor};
 use crate::passes::Direction;
+use crate::preflight::path_shape;
 use openapi_document::{Error, Result};
 
 /// The functions of the client, in the order of the contract.
@@ -24,84 +26,62 @@ pub fn functions(
     file: &File,
     entries: &[OperationEntry],
     document: &Value,
-    docs: &Docs,
     emitter: &Emitter<'_>,
 ) -> Result<Vec<TokenStream>> {
-    let by_function: BTreeMap<String, &OperationEntry> = entries
-        .iter()
-        .map(|entry| (snake_as_progenitor(&entry.id), entry))
-        .collect();
-    asynchronous(file)
-        .map(|made| {
-            let name = made.sig.ident.to_string();
-            let name = name.trim_start_matches("r#");
-            let entry = by_function.get(name).ok_or_else(|| {
-                fault(format!(
-                    "progenitor wrote a function `{name}` for no operation"
-                ))
-            })?;
-            let call = Call::read(made).and_then(|call| fitting(call, entry));
-            let call = call.map_err(|part| {
-                fault(format!(
-                    "progenitor wrote the function of {} in a new way: {part}",
-                    entry.id
-                ))
-            })?;
-            Ok(function(entry, &call, document, docs, emitter))
-        })
-        .collect()
+    let names = entries.iter().map(|entry| snake_as_progenitor(&entry.id));
+    let by_function: BTreeMap<String, &OperationEntry> = names.zip(entries).collect();
+    let function = |made: &ImplItemFn| {
+        let name = made.sig.ident.to_string();
+        let name = name.trim_start_matches("r#");
+        let Some(entry) = by_function.get(name) else {
+            return Err(format!("a function `{name}` for no operation"));
+        };
+        let call = Call::read(made).and_then(|call| fitting(call, entry));
+        let call =
+            call.map_err(|part| format!("the function of {} in a new way: {part}", entry.id))?;
+        Ok(function(entry, &call, document, emitter))
+    };
+    let functions: std::result::Result<_, String> = asynchronous(file).map(function).collect();
+    functions.map_err(|wrote| {
+        Error::new(format!("progenitor wrote {wrote}"))
+            .remedy("this is a fault of the pipeline: please report it with the contract")
+    })
 }
 
 /// The functions that progenitor wrote.
 fn asynchronous(file: &File) -> impl Iterator<Item = &ImplItemFn> {
-    file.items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|item| match item {
-            ImplItem::Fn(function) if function.sig.asyncness.is_some() => Some(function),
-            _ => None,
-        })
+    let blocks = file.items.iter().filter_map(|item| match item {
+        Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
+        _ => None,
+    });
+    blocks.flatten().filter_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.asyncness.is_some() => Some(function),
+        _ => None,
+    })
 }
 
 /// The call, if it is one of this operation.
 fn fitting(call: Call, entry: &OperationEntry) -> std::result::Result<Call, String> {
-    let method = entry.method.to_lowercase();
-    if call.method != method {
+    if call.method != entry.method.to_lowercase() {
         return Err(format!("the method `{}`", call.method));
     }
-    let mut template = String::new();
-    let mut rest = entry.path.as_str();
-    while let Some((before, placeholder)) = rest.split_once('{') {
-        template = format!("{template}{before}{{}}");
-        rest = placeholder.split_once('}').map_or("", |(_, after)| after);
-    }
-    template.push_str(rest);
-    if call.template != template || template.matches("{}").count() != call.path.len() {
+    let places = call.template.matches("{}").count();
+    if call.template != path_shape(&entry.path) || places != call.path.len() {
         return Err(format!("the path `{}`", call.template));
     }
     Ok(call)
-}
-
-fn fault(message: String) -> Error {
-    Error::new(message)
-        .remedy("this is a fault of the pipeline: please report it with the contract")
 }
 
 fn function(
     entry: &OperationEntry,
     call: &Call,
     document: &Value,
-    docs: &Docs,
     emitter: &Emitter<'_>,
 ) -> TokenStream {
-    let parameters = parameters(document, entry);
+    let parameters = elements(operation(document, entry), "parameters");
     let name = format_ident!("{}", entry.function);
     let list_entry = constant(entry);
-    let doc = doc_text::attributes(&documentation(entry, &parameters, docs));
+    let doc = doc_text::attributes(&documentation(entry, parameters, emitter.docs));
     let in_query = |argument: &Ident| call.query.iter().any(|(_, name)| name == argument);
     let (search, queries) = match &entry.query {
         Some(query) => {
@@ -120,19 +100,15 @@ fn function(
         .filter(|(name, _)| entry.query.is_none() || !in_query(name))
         .map(|(name, ty)| quote!(#name: #ty))
         .chain(search);
-    let headers = call.headers.iter().map(|(wire, name, required)| {
-        let value = if *required {
-            quote!(Some(#name))
-        } else {
-            quote!(#name)
-        };
-        quote!(header(#wire, #value))
+    let headers = call.headers.iter();
+    let headers = headers.map(|(wire, name, required)| match required {
+        true => quote!(header(#wire, Some(#name))),
+        false => quote!(header(#wire, #name)),
     });
-    let is_borrowed = call
-        .arguments
-        .iter()
-        .any(|(name, ty)| name == "body" && matches!(ty, Type::Reference(_)));
-    let borrow = (!is_borrowed).then(|| quote!(&));
+    let mut borrowed = call.arguments.iter();
+    let is_borrowed =
+        |(name, ty): &(Ident, Type)| name == "body" && matches!(ty, Type::Reference(_));
+    let borrow = (!borrowed.any(is_borrowed)).then(|| quote!(&));
     let body = match &call.body {
         Body::None => None,
         Body::Json => Some(quote!(json(#borrow body))),
@@ -166,36 +142,25 @@ fn of_record(query: &str, call: &Call, emitter: &Emitter<'_>) -> (TokenStream, V
     for (name, _) in &call.arguments {
         taken.choose(&name.to_string());
     }
-    let free = ["query", "search", "options"]
-        .into_iter()
-        .find(|name| !taken.has(name));
+    let mut names = ["query", "search", "options"].into_iter();
+    let free = names.find(|name| !taken.has(name));
     let argument = format_ident!("{}", free.unwrap_or("all_parameters"));
-    let model = emitter.model(query);
+    let fields = match emitter.model(query).map(|model| &model.kind) {
+        Some(Shape::Record(fields)) => fields.as_slice(),
+        _ => &[],
+    };
     let queries = call.query.iter().map(|(wire, _)| {
-        let field = format_ident!("{}", field_name(model, wire));
+        let field = fields.iter().find(|field| field.wire == *wire);
+        let field = field.map_or_else(|| snake(wire), |field| field.ident.clone());
+        let field = format_ident!("{field}");
         quote!(query(#wire, &#argument.#field))
     });
     let ty = format_ident!("{query}");
     (quote!(#argument: &types::#ty), queries.collect())
 }
 
-/// The field of a record that holds a parameter.
-fn field_name(model: Option<&TypeModel>, wire: &str) -> String {
-    let fields = match model.map(|model| &model.kind) {
-        Some(Shape::Record(fields)) => fields.as_slice(),
-        _ => &[],
-    };
-    fields
-        .iter()
-        .find(|field| field.wire == wire)
-        .map_or_else(|| snake(wire), |field| field.ident.clone())
-}
-
 fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> String {
-    let own = docs.operation(&entry.id).map_or_else(
-        || format!("Calls {}.", doc_text::code(&entry.id)),
-        str::to_owned,
-    );
+    let own = doc_text::or_code(docs.operation(&entry.id), "Calls ", &entry.id, ".");
     let mut text = format!("{own}\n\n{}", place(entry));
     if entry.kind == Kind::Observed {
         text = format!("{text}. {}", doc_text::OBSERVED);
@@ -206,13 +171,13 @@ fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> S
         if parameter["in"] == "query" && entry.query.is_some() {
             continue;
         }
-        let text = docs.parameter(&entry.id, name).map_or_else(
-            || format!("the parameter {}", doc_text::code(name)),
-            str::to_owned,
-        );
-        let empty = serde_json::Map::new();
-        let facts = parameter["schema"]["x-facts"].as_object().unwrap_or(&empty);
-        let text = doc_text::with_facts(text, facts, None).replace("\n\n", " ");
+        let own = docs.parameter(&entry.id, name);
+        let text = doc_text::or_code(own, "the parameter ", name, "");
+        let facts = parameter["schema"]["x-facts"].as_object();
+        let text = match facts {
+            Some(facts) => doc_text::with_facts(text, facts, None).replace("\n\n", " "),
+            None => text.replace("\n\n", " "),
+        };
         lines.push(format!("- `{}`: {text}", snake(name)));
     }
     if !lines.is_empty() {
@@ -223,14 +188,7 @@ fn documentation(entry: &OperationEntry, parameters: &[Value], docs: &Docs) -> S
 
 /// Method and path, as documentation shows them.
 pub fn place(entry: &OperationEntry) -> String {
-    doc_text::code(&format!("{} {}", entry.method, entry.path))
-}
-
-fn parameters(document: &Value, entry: &OperationEntry) -> Vec<Value> {
-    operation(document, entry)["parameters"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default()
+    doc_text::code(&entry.route())
 }
 
 /// The name of an operation's constant in the catalog.
@@ -249,8 +207,8 @@ pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, V
             (&entry.response, "Response of"),
         ] {
             let Some(name) = name else { continue };
-            let known = document["components"]["schemas"].get(name.as_str());
-            if known.is_some_and(|schema| Direction::of(schema) != Direction::default()) {
+            let schema = &document["components"]["schemas"][name];
+            if Direction::of(schema) != Direction::default() {
                 let list = roles.entry(name.clone()).or_default();
                 match list.iter_mut().find(|line| line.starts_with(role)) {
                     Some(line) => line.push_str(&format!(", {place}")),

@@ -5,27 +5,20 @@ use quote::{format_ident, quote};
 
 use super::distinct::Taken;
 use super::doc_text;
-use super::facts::{Facts, Retry};
-use super::model::Unit;
+use super::facts::{Facts, Timeout};
 use super::operation::{constant, place};
 use crate::catalog::{Kind, OperationEntry};
 use crate::naming::pascal;
 
 /// A `static` for each operation, and the enum of all.
 pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
-    let constants: Vec<_> = operations
-        .iter()
-        .map(|(entry, _)| constant(entry))
-        .collect();
+    let entries = || operations.iter().map(|(entry, _)| entry);
+    let constants: Vec<_> = entries().map(|entry| constant(entry)).collect();
     let mut taken = Taken::default();
-    let variants: Vec<_> = operations
-        .iter()
-        .map(|(entry, _)| format_ident!("{}", taken.choose_variant(&pascal(&entry.id))))
-        .collect();
-    let docs: Vec<_> = operations
-        .iter()
-        .map(|(entry, _)| doc_text::attributes(&format!("{}.", place(entry))))
-        .collect();
+    let mut variant = |id: &str| format_ident!("{}", taken.choose_variant(&pascal(id)));
+    let variants: Vec<_> = entries().map(|entry| variant(&entry.id)).collect();
+    let doc = |entry| doc_text::attributes(&format!("{}.", place(entry)));
+    let docs: Vec<_> = entries().map(|entry| doc(entry)).collect();
     let values = operations.iter().map(|(entry, facts)| value(entry, facts));
     quote! {
         #[allow(unused_imports)]
@@ -74,21 +67,13 @@ fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
     let OperationEntry {
         id, method, path, ..
     } = entry;
+    // The variants have the same names in api-transport.
     let retry = facts.retry.as_ref().map(|retry| {
-        let class = match retry {
-            Retry::Idempotent => quote!(Idempotent),
-            Retry::Keyed => quote!(Keyed),
-            Retry::Costly => quote!(Costly),
-            Retry::Starts => quote!(Starts),
-        };
+        let class = format_ident!("{retry:?}");
         quote!(retry: RetryClass::#class,)
     });
-    let timeout = facts.timeout.as_ref().map(|timeout| {
-        let unit = match timeout.unit {
-            Unit::Milliseconds => quote!(Milliseconds),
-            Unit::Seconds => quote!(Seconds),
-        };
-        let fields = &timeout.fields;
+    let timeout = facts.timeout.as_ref().map(|Timeout { unit, fields }| {
+        let unit = format_ident!("{unit:?}");
         quote! {
             server_timeout: Some(ServerTimeout { unit: TimeUnit::#unit, fields: &[#(#fields),*] }),
         }

@@ -46,7 +46,12 @@ pub fn mentions(ty: &Type, name: &str) -> bool {
 
 /// The type inside a box.
 pub fn boxed(ty: &Type) -> Option<Type> {
-    arguments(ty, "Box")?.into_iter().next()
+    argument(ty, "Box")
+}
+
+/// The first type argument of a generic type of this name.
+pub fn argument(ty: &Type, name: &str) -> Option<Type> {
+    arguments(ty, name)?.into_iter().next()
 }
 
 /// The last name of a path type.

@@ -15,10 +15,8 @@ pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> T
     let name = format_ident!("{}", model.name);
     let new = new(model, fields);
     let setters = fields.iter().map(|field| setter(emitter, model, field));
-    let embedded = fields
-        .iter()
-        .filter(|field| field.embedded)
-        .map(|field| delegated(emitter, field, fields));
+    let embedded = fields.iter().filter(|field| field.embedded);
+    let embedded = embedded.map(|field| delegated(emitter, field, fields));
     let conversions = conversions(&name, fields);
     quote! {
         impl #name {
@@ -34,13 +32,7 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let given: Vec<&Field> = required(fields).collect();
     let parameters = given.iter().map(|field| {
         let name = format_ident!("{}", field.setter);
-        let argument = Argument::of(&field.ty, field.unit);
-        let ty = if field.nullable {
-            let ty = &field.ty;
-            quote!(Option<#ty>)
-        } else {
-            argument.ty
-        };
+        let Argument { ty, .. } = Argument::of_new(field);
         quote!(#name: #ty)
     });
     let values = fields.iter().map(|field| {
@@ -49,11 +41,7 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
             return quote!(#ident: Default::default(),);
         }
         let name = format_ident!("{}", field.setter);
-        let value = if field.nullable {
-            quote!(#name)
-        } else {
-            (Argument::of(&field.ty, field.unit).convert)(quote!(#name))
-        };
+        let value = (Argument::of_new(field).convert)(quote!(#name));
         quote!(#ident: #value,)
     });
     let extra = keeps_extra(model, fields).then(|| {
@@ -86,44 +74,38 @@ fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
 }
 
 fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStream {
-    let function = format_ident!("{}", field.setter);
     let ident = format_ident!("{}", field.ident);
-    let doc = setter_doc(emitter, &model.name, field);
     let Argument { ty, convert } = Argument::of(&field.ty, field.unit);
     let value = convert(quote!(value));
-    let presence = if field.embedded {
-        Presence::Required
-    } else {
-        Presence::of(field, true)
-    };
+    let presence = Presence::of(field, true);
     let value = match presence {
+        _ if field.embedded => value,
         Presence::Required => value,
-        Presence::Optional | Presence::OptionalAny | Presence::RequiredNullable => {
-            quote!(Some(#value))
-        }
         Presence::OptionalNullable => quote!(Some(Some(#value))),
+        _ => quote!(Some(#value)),
     };
-    let clear = (presence == Presence::OptionalNullable).then(|| {
-        let function = format_ident!("{}", field.clear);
-        let doc = doc_text::attributes(&format!(
-            "Sends `null` for {}.",
-            doc_text::code(&field.wire)
-        ));
-        quote! {
-            #doc
-            pub fn #function(mut self) -> Self {
-                self.#ident = Some(None);
-                self
-            }
-        }
+    let doc = setter_doc(emitter, &model.name, field);
+    let change = quote!(self.#ident = #value);
+    let set = function(&doc, &field.setter, &quote!(value: #ty), &change);
+    let is_nullable = presence == Presence::OptionalNullable && !field.embedded;
+    let clear = is_nullable.then(|| {
+        let doc = format!("Sends `null` for {}.", doc_text::code(&field.wire));
+        let change = quote!(self.#ident = Some(None));
+        function(&doc, &field.clear, &TokenStream::new(), &change)
     });
+    quote!(#set #clear)
+}
+
+/// A function that changes the record and returns it.
+fn function(doc: &str, name: &str, argument: &TokenStream, change: &TokenStream) -> TokenStream {
+    let doc = doc_text::attributes(doc);
+    let name = format_ident!("{name}");
     quote! {
         #doc
-        pub fn #function(mut self, value: #ty) -> Self {
-            self.#ident = #value;
+        pub fn #name(mut self, #argument) -> Self {
+            #change;
             self
         }
-        #clear
     }
 }
 
@@ -131,43 +113,31 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
 ///
 /// One whose name the outer record uses itself is reached through the inner record.
 fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> TokenStream {
-    let Some((name, fields)) = rust_type::name(&field.ty).and_then(|name| {
-        let model = emitter.model(&name)?;
-        match &model.kind {
-            Kind::Record(fields) => Some((name, fields)),
-            _ => None,
-        }
-    }) else {
+    let model = rust_type::name(&field.ty).and_then(|name| emitter.model(&name));
+    let Some((name, Kind::Record(fields))) = model.map(|model| (&model.name, &model.kind)) else {
         return TokenStream::new();
     };
     let outer = format_ident!("{}", field.ident);
     let is_free = |inner: &&Field| {
-        outer_fields
+        let mut names = outer_fields
             .iter()
-            .all(|field| field.setter != inner.setter && field.clear != inner.setter)
+            .flat_map(|field| [&field.setter, &field.clear]);
+        names.all(|name| *name != inner.setter)
     };
     let setters = fields.iter().filter(is_free).map(|inner| {
-        let function = format_ident!("{}", inner.setter);
-        let doc = setter_doc(emitter, &name, inner);
+        let setter = format_ident!("{}", inner.setter);
+        let doc = setter_doc(emitter, name, inner);
         let Argument { ty, .. } = Argument::of(&inner.ty, inner.unit);
-        quote! {
-            #doc
-            pub fn #function(mut self, value: #ty) -> Self {
-                self.#outer = self.#outer.#function(value);
-                self
-            }
-        }
+        let change = quote!(self.#outer = self.#outer.#setter(value));
+        function(&doc, &inner.setter, &quote!(value: #ty), &change)
     });
     quote!(#(#setters)*)
 }
 
-fn setter_doc(emitter: &Emitter<'_>, owner: &str, field: &Field) -> TokenStream {
+fn setter_doc(emitter: &Emitter<'_>, owner: &str, field: &Field) -> String {
     let text = doc_text::field(emitter.docs, owner, field);
-    doc_text::attributes(&format!(
-        "Sets {}: {}",
-        doc_text::code(&field.wire),
-        after_colon(&doc_text::summary(&text))
-    ))
+    let summary = after_colon(&doc_text::summary(&text));
+    format!("Sets {}: {summary}", doc_text::code(&field.wire))
 }
 
 /// Lowercases the first letter of a sentence, unless it begins with an acronym.
@@ -184,20 +154,15 @@ fn after_colon(sentence: &str) -> String {
 /// Conversions from the one thing that a record needs.
 fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
     let given: Vec<&Field> = required(fields).collect();
-    let [only] = given.as_slice() else {
-        return TokenStream::new();
-    };
-    if only.nullable || only.unit.is_some() {
-        return TokenStream::new();
-    }
     let text: Type = parse_quote!(String);
-    if only.ty == text {
-        return quote!(lenient_json::from_text!(#name););
+    match given.as_slice() {
+        [only] if only.nullable || only.unit.is_some() => TokenStream::new(),
+        [only] if only.ty == text => quote!(lenient_json::from_text!(#name);),
+        [only] if shape(&only.ty) == Shape::List(text) => {
+            quote!(lenient_json::from_texts!(#name);)
+        }
+        _ => TokenStream::new(),
     }
-    if shape(&only.ty) == Shape::List(text) {
-        return quote!(lenient_json::from_texts!(#name););
-    }
-    TokenStream::new()
 }
 
 /// The form in which a value of a type is passed to a setter.
@@ -207,6 +172,18 @@ struct Argument {
 }
 
 impl Argument {
+    /// The argument of `new`, where a value that may be `null` is an option.
+    fn of_new(field: &Field) -> Self {
+        let ty = &field.ty;
+        match field.nullable {
+            true => Self {
+                ty: quote!(Option<#ty>),
+                convert: |value| value,
+            },
+            false => Self::of(ty, field.unit),
+        }
+    }
+
     fn of(ty: &Type, unit: Option<Unit>) -> Self {
         if let Some(unit) = unit {
             let whole = *ty == parse_quote!(i64);
@@ -234,6 +211,10 @@ impl Argument {
             Shape::List(item) => Self {
                 ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
                 convert: |value| quote!(#value.into_iter().map(Into::into).collect()),
+            },
+            Shape::Map(item) if item == parse_quote!(Value) => Self {
+                ty: quote!(impl lenient_json::IntoObject),
+                convert: |value| quote!(lenient_json::IntoObject::into_object(#value)),
             },
             Shape::Map(item) => Self {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>),

@@ -4,6 +4,7 @@
 //! it does not keep: the order of fields, names on the wire, bounds, `nullable`, units.
 
 use quote::format_ident;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use syn::{Type, parse_quote};
 use typify::{TypeDetails, TypeEnum, TypeEnumVariant, TypeId, TypeSpace};
@@ -98,8 +99,7 @@ impl Reader<'_> {
         let required = schema["required"].as_array();
         let unit = facts
             .get("x-unit")
-            .and_then(Value::as_str)
-            .and_then(Unit::parse);
+            .and_then(|unit| Unit::deserialize(unit).ok());
         let mut ty = self.rust_type(id)?;
         if property.get("x-one-or-many").is_some() {
             ty = parse_quote!(OneOrMany<String>);

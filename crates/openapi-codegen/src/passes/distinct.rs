@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::Context;
+use super::unions::tag_value;
 use crate::json::{elements, text};
 use crate::naming::{pascal_as_typify, snake_as_typify};
 use openapi_document::{Result, each_schema_mut};
@@ -21,10 +22,9 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             tags(branches, tag);
         }
         values(schema);
-        if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
-            branches
-                .iter_mut()
-                .for_each(|branch| properties(branch, tag.as_deref()));
+        let branches = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+        for branch in branches.into_iter().flatten() {
+            properties(branch, tag.as_deref());
         }
         properties(schema, None);
         Ok(())
@@ -58,11 +58,8 @@ fn properties(schema: &mut Value, kept: Option<&str>) {
 /// Renames the values of an enum of texts.
 fn values(schema: &mut Value) {
     let values = elements(schema, "enum");
-    let renamed = renamed(
-        values.iter().filter_map(Value::as_str),
-        None,
-        pascal_as_typify,
-    );
+    let texts = values.iter().filter_map(Value::as_str);
+    let renamed = renamed(texts, None, pascal_as_typify);
     if renamed.is_empty() || !values.iter().all(Value::is_string) {
         return;
     }
@@ -75,11 +72,7 @@ fn values(schema: &mut Value) {
 
 /// Renames the tags of a union.
 fn tags(branches: &mut [Value], tag: &str) {
-    let value = |branch: &Value| {
-        branch["properties"][tag]["enum"][0]
-            .as_str()
-            .map(str::to_owned)
-    };
+    let value = |branch: &Value| tag_value(branch, tag).map(str::to_owned);
     let names: Vec<String> = branches.iter().filter_map(value).collect();
     let renamed = renamed(names.iter().map(String::as_str), None, pascal_as_typify);
     for branch in branches {

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::auto_name::Taken;
+use super::unions::tag_value;
 use super::{Context, merge, queries};
 use crate::json::{elements, object, text};
 use crate::naming::{pascal, singular, type_name};
@@ -210,9 +211,7 @@ impl Hoist<'_> {
 
     /// A branch of a tagged union stays in place; `x-payload` is the name of its content.
     fn tagged_branch(&mut self, branch: &mut Value, tag: &str, union: &str) -> Result<()> {
-        let value = branch["properties"][tag]["enum"][0]
-            .as_str()
-            .unwrap_or_default();
+        let value = tag_value(branch, tag).unwrap_or_default();
         let locator = format!("{union}|{value}");
         let payload = match self.chosen(branch, &locator) {
             Some(name) => name,

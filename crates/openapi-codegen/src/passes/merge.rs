@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::json::{add_elements, elements, object, text};
+use crate::json::{add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -72,10 +72,8 @@ fn join(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Resul
 }
 
 fn objects(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
-    let mut all = merged["properties"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
+    let properties = merged["properties"].as_object();
+    let mut all = properties.cloned().unwrap_or_default();
     for (name, schema) in object(other, "properties") {
         let joined = match all.get(name) {
             None => schema.clone(),
@@ -86,17 +84,13 @@ fn objects(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Re
         };
         all.insert(name.clone(), joined);
     }
-    let requires = |schema, name| elements(schema, "required").iter().any(|one| one == name);
-    let required = all.keys().filter(|name| {
-        let (here, there) = (
-            requires(merged, name.as_str()),
-            requires(other, name.as_str()),
-        );
-        if mode == Required::Both {
-            here && there
-        } else {
-            here || there
-        }
+    let requires = |schema: &Value, name: &str| {
+        let required = elements(schema, "required");
+        required.iter().any(|required| required == name)
+    };
+    let required = all.keys().filter(|name| match mode {
+        Required::Both => requires(merged, name) && requires(other, name),
+        Required::Either => requires(merged, name) || requires(other, name),
     });
     let required: Vec<String> = required.cloned().collect();
     if let Some(map) = merged.as_object_mut() {
@@ -158,10 +152,8 @@ fn merge_facts(merged: &mut Value, other: &Value) {
                 || (key == "x-observed" && theirs.contains_key(key))
         });
     }
-    crate::json::add_facts(
-        map,
-        theirs.into_iter().filter(|(key, _)| stays(key)).collect(),
-    );
+    let widening = theirs.into_iter().filter(|(key, _)| stays(key));
+    add_facts(map, widening.collect());
 }
 
 fn facts_apart(schema: &Value) -> Value {
@@ -174,11 +166,9 @@ fn facts_apart(schema: &Value) -> Value {
 
 /// A schema that accepts everything.
 fn is_any(schema: &Value) -> bool {
+    let is_note = |key: &String| key == "x-facts" || key == sources::KEY;
     let map = schema.as_object();
-    map.is_some_and(|map| {
-        map.keys()
-            .all(|key| key == "x-facts" || key == sources::KEY)
-    })
+    map.is_some_and(|map| map.keys().all(is_note))
 }
 
 /// An object without named properties beside a schema that has some, which is more specific.

@@ -158,15 +158,11 @@ fn as_tagged(branches: &[Value], whole: &Value, pointer: &str) -> Result<Option<
 fn common_tag<'a>(objects: &[&'a Value]) -> Option<&'a str> {
     members(objects.first()?.get("properties"))
         .map(|(name, _)| name.as_str())
-        .find(|name| {
-            objects
-                .iter()
-                .all(|object| tag_value(object, name).is_some())
-        })
+        .find(|name| objects.iter().all(|one| tag_value(one, name).is_some()))
 }
 
 /// The one value that a property of an object schema can have.
-fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
+pub fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     match elements(&object["properties"][name], "enum") {
         [only] => only.as_str(),
         _ => None,

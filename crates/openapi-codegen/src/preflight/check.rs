@@ -34,20 +34,23 @@ pub(super) fn report(document: &Value) -> Report {
         return report;
     }
     let nodes = nodes(document);
-    nodes
-        .iter()
-        .for_each(|node| check_visible(node, &mut report));
+    for node in &nodes {
+        check_visible(node, &mut report);
+    }
     if !report.faults.is_empty() {
         // The other checks repeat names in their messages.
         return report;
     }
-    // The first one behind the limit; those inside it are not named again.
-    for node in nodes.iter().filter(|node| node.depth == MAX_SCHEMAS) {
-        report.fault(
-            &node.place,
-            format!("more than {MAX_SCHEMAS} schemas inside each other"),
-            "move inner schemas into the components",
-        );
+    for node in &nodes {
+        if node.kind == Kind::Components {
+            check_component_names(node, &mut report);
+        }
+        // The first one behind the limit; those inside it are not named again.
+        if node.depth == MAX_SCHEMAS {
+            let message = format!("more than {MAX_SCHEMAS} schemas inside each other");
+            let remedy = "move inner schemas into the components";
+            report.fault(&node.place, message, remedy);
+        }
     }
     let operations = operations(document);
     path::check(document, &mut report);
@@ -59,12 +62,11 @@ pub(super) fn report(document: &Value) -> Report {
     for node in nodes.iter().filter(is_definition) {
         match node.kind {
             Kind::Document | Kind::Operation => check_security(node, document, &mut report),
-            Kind::Components => check_component_names(node, &mut report),
             Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
             Kind::RequestBody => exchange::check_request(node, &mut report),
             Kind::Response => exchange::check_response(node, &mut report),
-            Kind::PathItem | Kind::Info | Kind::Header => {}
+            Kind::Components | Kind::PathItem | Kind::Info | Kind::Header => {}
         }
     }
     convert::check(&nodes, &mut report);
@@ -75,20 +77,16 @@ pub(super) fn report(document: &Value) -> Report {
 fn check_top(document: &Value, report: &mut Report) {
     let root = Place::default();
     if let Some(pointer) = too_deep(document) {
-        report.fault(
-            &root.below(&pointer),
-            format!("nested more than {MAX_DEPTH} levels deep"),
-            "move inner schemas into the components",
-        );
+        let message = format!("nested more than {MAX_DEPTH} levels deep");
+        let remedy = "move inner schemas into the components";
+        report.fault(&root.below(&pointer), message, remedy);
     } else if !document.is_object() {
         let message = format!("the document is {}, not an object", kind(document));
         report.fault(&root, message, "give an OpenAPI 3.0 document");
     } else if !document["paths"].is_object() {
-        report.fault(
-            &root.key("paths"),
-            "the paths are missing or not an object",
-            "map each path to its operations",
-        );
+        let message = "the paths are missing or not an object";
+        let remedy = "map each path to its operations";
+        report.fault(&root.key("paths"), message, remedy);
     }
 }
 
@@ -111,23 +109,22 @@ fn too_deep(document: &Value) -> Option<String> {
 /// In the name of a property they only have to be escaped; a path is sent, and the others name
 /// functions and arguments.
 fn check_visible(node: &Node<'_>, report: &mut Report) {
-    let (place, name) = match node.kind {
-        Kind::PathItem => (node.place.clone(), segments(&node.place.pointer).pop()),
-        Kind::Operation => (node.place.key("operationId"), name(node, "operationId")),
-        Kind::Parameter => (node.place.key("name"), name(node, "name")),
+    let key = match node.kind {
+        Kind::PathItem => None,
+        Kind::Operation => Some("operationId"),
+        Kind::Parameter => Some("name"),
         _ => return,
     };
+    let place = key.map_or_else(|| node.place.clone(), |key| node.place.key(key));
+    let name = match key {
+        Some(key) => text(node.value, key).map(str::to_owned),
+        None => segments(&place.pointer).pop(),
+    };
     if let Some(name) = name.filter(|name| visible(name) != *name) {
-        report.fault(
-            &place,
-            format!("{name:?} holds letters that cannot be seen"),
-            "rename it by an overlay, with letters, digits and punctuation",
-        );
+        let message = format!("{name:?} holds letters that cannot be seen");
+        let remedy = "rename it by an overlay, with letters, digits and punctuation";
+        report.fault(&place, message, remedy);
     }
-}
-
-fn name(node: &Node<'_>, key: &str) -> Option<String> {
-    text(node.value, key).map(str::to_owned)
 }
 
 fn check_component_names(components: &Node<'_>, report: &mut Report) {
@@ -136,11 +133,9 @@ fn check_component_names(components: &Node<'_>, report: &mut Report) {
         for (name, _) in object(components.value, section) {
             let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
             if name.is_empty() || !name.chars().all(allowed) {
-                report.fault(
-                    &components.place.keys(&[section, name]),
-                    format!("{name:?} cannot be the name of a component"),
-                    "use the letters A to Z, digits, `.`, `_` and `-` only",
-                );
+                let message = format!("{name:?} cannot be the name of a component");
+                let remedy = "use the letters A to Z, digits, `.`, `_` and `-` only";
+                report.fault(&components.place.keys(&[section, name]), message, remedy);
             }
         }
     }

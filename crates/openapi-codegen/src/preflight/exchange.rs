@@ -11,11 +11,9 @@ use openapi_document::{members, resolve};
 pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
     let place = node.place.key("content");
     if !node.value["content"].is_object() {
-        return report.fault(
-            &place,
-            "the request body has no content",
-            "give its media type, such as `application/json`, with a schema",
-        );
+        let message = "the request body has no content";
+        let remedy = "give its media type, such as `application/json`, with a schema";
+        return report.fault(&place, message, remedy);
     }
     let found: Vec<&str> = object(node.value, "content")
         .map(|(media, _)| media.as_str())
@@ -25,11 +23,8 @@ pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
             true => "the content of the request body is empty".to_owned(),
             false => format!("two bodies: {} cannot all be sent", found.join(" and ")),
         };
-        report.fault(
-            &place,
-            message,
-            "describe exactly one media type; an overlay can remove the others",
-        );
+        let remedy = "describe exactly one media type; an overlay can remove the others";
+        report.fault(&place, message, remedy);
     }
     for (media, body) in object(node.value, "content") {
         if !is_request_type(media) {
@@ -78,11 +73,8 @@ pub(super) fn check_generated(
             "application/json" | "application/x-www-form-urlencoded" => {
                 if object(content, "encoding").next().is_some() {
                     let message = "the generator cannot encode parts of a body";
-                    report.fault(
-                        &place.key("encoding"),
-                        message,
-                        "remove `encoding` by an overlay",
-                    );
+                    let remedy = "remove `encoding` by an overlay";
+                    report.fault(&place.key("encoding"), message, remedy);
                 }
                 continue;
             }
@@ -136,14 +128,11 @@ fn essence(media: &str) -> String {
 }
 
 fn is_request_type(media: &str) -> bool {
-    is_json(media)
-        || matches!(
-            essence(media).as_str(),
-            "multipart/form-data"
-                | "application/x-www-form-urlencoded"
-                | "text/plain"
-                | "application/octet-stream"
-        )
+    match essence(media).as_str() {
+        "multipart/form-data" | "application/x-www-form-urlencoded" => true,
+        "text/plain" | "application/octet-stream" => true,
+        _ => is_json(media),
+    }
 }
 
 fn is_response_type(media: &str) -> bool {

@@ -55,11 +55,9 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
             let form = form.map_or("a schema without a type".to_owned(), |name| {
                 format!("the type `{name}`")
             });
-            report.fault(
-                &place.key(key),
-                format!("`{key}` does not go with {form}"),
-                "correct the type, or remove the keyword by an overlay",
-            );
+            let message = format!("`{key}` does not go with {form}");
+            let remedy = "correct the type, or remove the keyword by an overlay";
+            report.fault(&place.key(key), message, remedy);
         }
     }
 }
@@ -68,11 +66,9 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
 fn check_names(document: &Value, place: &Place, operation: &Operation<'_>, report: &mut Report) {
     let function = snake_as_progenitor(&operation.id());
     if function == "new" {
-        report.fault(
-            &place.key("operationId"),
-            format!("the generated client has a function `{function}` of its own"),
-            "rename the operation by an overlay",
-        );
+        let message = format!("the generated client has a function `{function}` of its own");
+        let remedy = "rename the operation by an overlay";
+        report.fault(&place.key("operationId"), message, remedy);
     }
     for key in ["x-dropshot-pagination", "x-dropshot-websocket"] {
         if operation.value.get(key).is_some() {

@@ -11,8 +11,7 @@ use openapi_document::{Operation, kind};
 
 /// Checks every operation, and their ids against each other.
 pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) {
-    let mut ids: HashMap<&str, &Place> = HashMap::new();
-    let mut names: HashMap<String, &str> = HashMap::new();
+    let mut names: HashMap<String, (&str, &Place)> = HashMap::new();
     for (operation_place, operation) in operations.iter().filter(|(_, o)| o.value.is_object()) {
         if ["options", "trace"].contains(&operation.method) {
             // The generated client has no function for these two.
@@ -25,23 +24,20 @@ pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) 
             continue;
         };
         let place = operation_place.key("operationId");
-        if let Some(first) = ids.get(id) {
-            let first = first.key("operationId").pointer;
-            let message = format!("duplicate operationId `{id}`: also at {first}");
-            report.fault(&place, message, "give each operation an id of its own");
-            continue;
-        }
-        ids.insert(id, operation_place);
         // The generator has a name for it, and what comes out has one.
         let both = [snake_as_progenitor(id), snake(id)];
-        if let Some((name, other)) = both.iter().find_map(|name| names.get_key_value(name)) {
-            report.fault(
+        match both.iter().find_map(|name| names.get_key_value(name)) {
+            Some((_, (other, first))) if *other == id => {
+                let first = first.key("operationId").pointer;
+                let message = format!("duplicate operationId `{id}`: also at {first}");
+                report.fault(&place, message, "give each operation an id of its own");
+            }
+            Some((name, (other, _))) => report.fault(
                 &place,
                 format!("the operationIds `{other}` and `{id}` both become `{name}` in Rust"),
                 "rename one of the two by an overlay",
-            );
-        } else {
-            names.extend(both.map(|name| (name, id)));
+            ),
+            None => names.extend(both.map(|name| (name, (id, operation_place)))),
         }
     }
 }
@@ -76,11 +72,9 @@ fn check_responses(place: &Place, operation: &Value, report: &mut Report) {
         report.fault(&place, message, "describe at least the successful response");
     }
     for code in codes.into_iter().filter(|code| !is_status(code)) {
-        report.fault(
-            &place.key(code),
-            format!("{code:?} is not a response status"),
-            "use a status from 100 to 599, a range such as `4XX`, or `default`",
-        );
+        let message = format!("{code:?} is not a response status");
+        let remedy = "use a status from 100 to 599, a range such as `4XX`, or `default`";
+        report.fault(&place.key(code), message, remedy);
     }
 }
 

@@ -29,33 +29,25 @@ fn check_location(place: &Place, value: &Value, report: &mut Report) {
         Some("query") => "form",
         Some("header" | "path") => "simple",
         Some("cookie") => {
-            return report.fault(
-                &place.key("in"),
-                "a parameter in a cookie is not supported",
-                "remove it by an overlay or send it in a header",
-            );
+            let message = "a parameter in a cookie is not supported";
+            let remedy = "remove it by an overlay or send it in a header";
+            return report.fault(&place.key("in"), message, remedy);
         }
         _ => {
-            return report.fault(
-                &place.key("in"),
-                "the parameter does not say where it is sent",
-                "set `in` to path, query or header",
-            );
+            let message = "the parameter does not say where it is sent";
+            let remedy = "set `in` to path, query or header";
+            return report.fault(&place.key("in"), message, remedy);
         }
     };
     if let Some(other) = value.get("style").filter(|other| **other != style) {
-        report.fault(
-            &place.key("style"),
-            format!("the style {other} is not supported for this parameter"),
-            format!("use `{style}`, which is also what an absent style means"),
-        );
+        let message = format!("the style {other} is not supported for this parameter");
+        let remedy = format!("use `{style}`, which is also what an absent style means");
+        report.fault(&place.key("style"), message, remedy);
     }
     if value["in"] == "path" && value["required"] != true {
-        report.fault(
-            &place.key("required"),
-            "a path parameter that is not required",
-            "set `required` to true: without it there is no path",
-        );
+        let message = "a path parameter that is not required";
+        let remedy = "set `required` to true: without it there is no path";
+        report.fault(&place.key("required"), message, remedy);
     }
 }
 
@@ -116,20 +108,16 @@ fn check_path(operation: &Place, path: &str, parameters: &[Listed<'_>], report: 
     };
     for name in &names {
         if !in_path().any(|(_, _, declared)| declared == name) {
-            report.fault(
-                operation,
-                format!("the path parameter `{name}` is not declared"),
-                "add it to the parameters with `in: path`",
-            );
+            let message = format!("the path parameter `{name}` is not declared");
+            let remedy = "add it to the parameters with `in: path`";
+            report.fault(operation, message, remedy);
         }
     }
     for (place, _, name) in in_path().filter(|(_, _, name)| !names.contains(name)) {
         let mut place = place.clone();
         place.operation.clone_from(&operation.operation);
-        report.fault(
-            &place,
-            format!("the path parameter `{name}` is not in the path `{path}`"),
-            format!("put {{{name}}} into the path or remove the parameter"),
-        );
+        let message = format!("the path parameter `{name}` is not in the path `{path}`");
+        let remedy = format!("put {{{name}}} into the path or remove the parameter");
+        report.fault(&place, message, remedy);
     }
 }

@@ -18,11 +18,8 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                 let mut numbered = names.iter().enumerate();
                 if let Some((_, name)) = numbered.find(|(i, name)| names[..*i].contains(name)) {
                     let message = format!("the path holds {{{name}}} twice");
-                    report.fault(
-                        &place,
-                        message,
-                        "give each place of the path a name of its own",
-                    );
+                    let remedy = "give each place of the path a name of its own";
+                    report.fault(&place, message, remedy);
                 }
                 let other = *shapes.entry(shape(path)).or_insert(path);
                 if other != path {

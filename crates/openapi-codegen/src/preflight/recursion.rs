@@ -21,11 +21,8 @@ pub(super) fn check(document: &Value, report: &mut Report) {
     };
     let mut finite = BTreeSet::new();
     for cycle in cycles(schemas, direct) {
-        fault(
-            &cycle,
-            "a reference loop with no way out",
-            "let one of the loop be a definition instead of a reference",
-        );
+        let remedy = "let one of the loop be a definition instead of a reference";
+        fault(&cycle, "a reference loop with no way out", remedy);
         finite.extend(cycle);
     }
     let needs = |schema: &Value, finite: &BTreeSet<&str>| {
@@ -48,11 +45,9 @@ pub(super) fn check(document: &Value, report: &mut Report) {
     let mut open = schemas.clone();
     open.retain(|name, _| !finite.contains(name.as_str()));
     for cycle in cycles(&open, |schema| needs(schema, &finite)) {
-        fault(
-            &cycle,
-            "an infinitely large type: each value needs another one",
-            "make one of the properties optional, nullable or a list",
-        );
+        let message = "an infinitely large type: each value needs another one";
+        let remedy = "make one of the properties optional, nullable or a list";
+        fault(&cycle, message, remedy);
     }
 }
 
@@ -100,11 +95,7 @@ fn cycles(schemas: &Map<String, Value>, edges: impl Fn(&Value) -> Vec<String>) -
 /// The component schemas that keep a schema from having a finite value; none if it has one.
 fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
     if let Some(name) = schema_ref(schema) {
-        return if known(name) {
-            Vec::new()
-        } else {
-            vec![name.to_owned()]
-        };
+        return Vec::from_iter((!known(name)).then(|| name.to_owned()));
     }
     if schema["nullable"] == true {
         return Vec::new();

@@ -9,98 +9,84 @@ use crate::json::object;
 /// Checks the reference of every node that has one, and the mappings of discriminators.
 pub(super) fn check(document: &Value, nodes: &[Node<'_>], report: &mut Report) {
     for node in nodes {
-        let section = node.kind.section().unwrap_or_default();
+        let mut check = |place: &Place, fault: Result<(), Fault>| {
+            if let Err((message, remedy)) = fault {
+                report.fault(place, message, remedy);
+            }
+        };
         if let Some(reference) = node.reference() {
-            check_reference(document, node, section, reference, report);
+            let place = node.place.key("$ref");
+            check(&place, check_reference(document, node, reference));
         } else if node.kind == Kind::Schema {
-            let discriminator = &node.value["discriminator"];
             let place = node.place.keys(&["discriminator", "mapping"]);
-            for (value, target) in object(discriminator, "mapping") {
-                check_mapping(document, &place.key(value), target, report);
+            for (value, target) in object(&node.value["discriminator"], "mapping") {
+                check(&place.key(value), check_mapping(document, target));
             }
         }
     }
 }
 
-fn check_reference(
-    document: &Value,
-    node: &Node<'_>,
-    section: &str,
-    reference: &Value,
-    report: &mut Report,
-) {
-    let place = node.place.key("$ref");
+/// A message and a remedy.
+type Fault = (String, String);
+
+fn check_reference(document: &Value, node: &Node<'_>, reference: &Value) -> Result<(), Fault> {
+    let section = node.kind.section().unwrap_or_default();
     let Some(text) = reference.as_str() else {
         let remedy = format!("write it as \"#/components/{section}/Name\"");
-        return report.fault(&place, "the `$ref` is not a string", remedy);
+        return Err(("the `$ref` is not a string".to_owned(), remedy));
     };
-    if let Err((reason, remedy)) = target(document, section, text) {
-        report.fault(&place, format!("the reference `{text}` {reason}"), remedy);
-    } else if node.kind != Kind::Schema
-        // Loops of schemas have a check of their own, which knows more of them.
-        && node.place.operation.is_none()
-        && is_loop(document, section, node.value)
-    {
-        report.fault(
-            &place,
-            format!("the reference `{text}` is part of a reference loop"),
-            "let one of the loop be a definition instead of a reference",
-        );
+    target(document, section, text)?;
+    // Loops of schemas have a check of their own, which knows more of them.
+    let is_checked_elsewhere = node.kind == Kind::Schema || node.place.operation.is_some();
+    if !is_checked_elsewhere && is_loop(document, section, node.value) {
+        let message = format!("the reference `{text}` is part of a reference loop");
+        let remedy = "let one of the loop be a definition instead of a reference";
+        return Err((message, remedy.to_owned()));
     }
+    Ok(())
 }
 
-fn check_mapping(document: &Value, place: &Place, name: &Value, report: &mut Report) {
+fn check_mapping(document: &Value, name: &Value) -> Result<(), Fault> {
     let Some(text) = name.as_str() else {
-        return report.fault(
-            place,
-            "the mapping does not name a schema",
-            "map each value to the name of a component schema",
-        );
+        let remedy = "map each value to the name of a component schema".to_owned();
+        return Err(("the mapping does not name a schema".to_owned(), remedy));
     };
     // A bare name is allowed here, other than in a `$ref`.
-    let reference = match text.contains(['/', '#']) {
-        true => text.to_owned(),
-        false => format!("#/components/schemas/{text}"),
-    };
-    if let Err((reason, remedy)) = target(document, "schemas", &reference) {
-        report.fault(place, format!("the reference `{text}` {reason}"), remedy);
-    }
+    let is_name = !text.contains(['/', '#']);
+    let prefix = if is_name { "#/components/schemas/" } else { "" };
+    let found = target(document, "schemas", &format!("{prefix}{text}"));
+    found.map_err(|(message, remedy)| (message.replace(prefix, ""), remedy))?;
+    Ok(())
 }
 
-/// The component that a reference names, or the reason why there is none, with a remedy.
-fn target<'a>(
-    document: &'a Value,
-    section: &str,
-    reference: &str,
-) -> Result<&'a Value, (String, String)> {
+/// The component that a reference names, or why there is none.
+fn target<'a>(document: &'a Value, section: &str, reference: &str) -> Result<&'a Value, Fault> {
+    let components = format!("`#/components/{section}`");
     let parts: Vec<&str> = reference.split('/').collect();
     let (reason, remedy) = match parts[..] {
         ["#", "components", found, name] if found == section => {
-            return document["components"][section].get(name).ok_or_else(|| {
-                let remedy = "add the component or correct the name".to_owned();
-                ("is dangling: there is no such component".to_owned(), remedy)
-            });
+            if let Some(component) = document["components"][section].get(name) {
+                return Ok(component);
+            }
+            (
+                "is dangling: there is no such component".to_owned(),
+                "add the component or correct the name".to_owned(),
+            )
         }
-        ["#", "components", _, _] => {
-            let reason = format!("leads to another section than `{section}`");
-            return Err((
-                reason,
-                format!("refer to a component in `#/components/{section}`"),
-            ));
-        }
+        ["#", "components", _, _] => (
+            format!("leads to another section than `{section}`"),
+            format!("refer to a component in {components}"),
+        ),
         _ if reference.starts_with('#') => (
-            "does not lead to a whole component",
-            "give what it names a place of its own in",
+            "does not lead to a whole component".to_owned(),
+            format!("give what it names a place of its own in {components}"),
         ),
         _ => (
-            "leads to another file or address",
-            "move what it names into",
+            "leads to another file or address".to_owned(),
+            format!("move what it names into {components}"),
         ),
     };
-    Err((
-        reason.to_owned(),
-        format!("{remedy} `#/components/{section}`"),
-    ))
+    Err((format!("the reference `{reference}` {reason}"), remedy))
 }
 
 fn is_loop<'a>(document: &'a Value, section: &str, mut value: &'a Value) -> bool {

@@ -15,11 +15,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     check_type(place, value, report);
     for key in ["allOf", "oneOf", "anyOf"] {
         if value[key] == Value::Array(Vec::new()) {
-            report.fault(
-                &place.key(key),
-                format!("`{key}` has no schema"),
-                "list its schemas or remove the key",
-            );
+            let message = format!("`{key}` has no schema");
+            let remedy = "list its schemas or remove the key";
+            report.fault(&place.key(key), message, remedy);
         }
     }
     check_enum(&place.key("enum"), value, report);
@@ -27,11 +25,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     if let Some(discriminator) = value.get("discriminator")
         && !discriminator["propertyName"].is_string()
     {
-        report.fault(
-            &place.key("discriminator"),
-            "the discriminator names no property",
-            "set `propertyName`",
-        );
+        let message = "the discriminator names no property";
+        let remedy = "set `propertyName`";
+        report.fault(&place.key("discriminator"), message, remedy);
     }
 }
 
@@ -65,11 +61,9 @@ fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
         }
         if !value.is_null() && !is_of_type(name, value) {
             let found = kind(value);
-            report.fault(
-                &place,
-                format!("the enum holds {found} where the type is `{name}`"),
-                "correct the value or the type",
-            );
+            let message = format!("the enum holds {found} where the type is `{name}`");
+            let remedy = "correct the value or the type";
+            report.fault(&place, message, remedy);
         }
     }
 }
@@ -106,14 +100,12 @@ fn check_bounds(place: &Place, schema: &Value, report: &mut Report) {
         fault("multipleOf", message, "correct or remove it");
     }
     let mut exclusive = false;
-    for (key, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        exclusive |= schema[key] == true;
-        if schema[key] == true && schema.get(bound).is_none() {
+    for what in ["Minimum", "Maximum"] {
+        let (key, bound) = (format!("exclusive{what}"), what.to_lowercase());
+        exclusive |= schema[&key] == true;
+        if schema[&key] == true && schema.get(&bound).is_none() {
             let remedy = format!("add `{bound}` or remove `{key}`");
-            fault(key, format!("`{key}` is without `{bound}`"), &remedy);
+            fault(&key, format!("`{key}` is without `{bound}`"), &remedy);
         }
     }
     if let (Some(least), Some(most)) = (number("minimum"), number("maximum"))

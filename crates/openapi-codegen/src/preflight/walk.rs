@@ -48,48 +48,37 @@ impl Kind {
         }
     }
 
-    /// The paths to the nodes directly inside: `*` is any key, `+` any but an extension, `@` any
-    /// method, and `#` any index.
-    fn inside(self) -> &'static [(Self, &'static [&'static str])] {
+    /// The kinds of the nodes directly inside, each with the paths to them: `*` is any key, `+`
+    /// any but an extension, `@` any method, and `#` any index.
+    fn inside(self) -> &'static [(Self, &'static str)] {
         match self {
             Self::Document => &[
-                (Self::Info, &["info"]),
-                (Self::Components, &["components"]),
-                (Self::PathItem, &["paths", "*"]),
+                (Self::Info, "info"),
+                (Self::Components, "components"),
+                (Self::PathItem, "paths/*"),
             ],
             Self::Components => &[
-                (Self::Schema, &["schemas", "*"]),
-                (Self::Parameter, &["parameters", "*"]),
-                (Self::Header, &["headers", "*"]),
-                (Self::RequestBody, &["requestBodies", "*"]),
-                (Self::Response, &["responses", "*"]),
+                (Self::Schema, "schemas/*"),
+                (Self::Parameter, "parameters/*"),
+                (Self::Header, "headers/*"),
+                (Self::RequestBody, "requestBodies/*"),
+                (Self::Response, "responses/*"),
             ],
-            Self::PathItem => &[
-                (Self::Parameter, &["parameters", "#"]),
-                (Self::Operation, &["@"]),
-            ],
+            Self::PathItem => &[(Self::Parameter, "parameters/#"), (Self::Operation, "@")],
             Self::Operation => &[
-                (Self::Parameter, &["parameters", "#"]),
-                (Self::RequestBody, &["requestBody"]),
-                (Self::Response, &["responses", "+"]),
+                (Self::Parameter, "parameters/#"),
+                (Self::RequestBody, "requestBody"),
+                (Self::Response, "responses/+"),
             ],
             Self::Schema => &[
-                (Self::Schema, &["properties", "*"]),
-                (Self::Schema, &["items"]),
-                (Self::Schema, &["not"]),
-                (Self::Schema, &["additionalProperties"]),
-                (Self::Schema, &["allOf", "#"]),
-                (Self::Schema, &["oneOf", "#"]),
-                (Self::Schema, &["anyOf", "#"]),
+                (Self::Schema, "properties/* items not additionalProperties"),
+                (Self::Schema, "allOf/# oneOf/# anyOf/#"),
             ],
-            Self::Parameter | Self::Header => &[
-                (Self::Schema, &["schema"]),
-                (Self::Schema, &["content", "*", "schema"]),
-            ],
-            Self::RequestBody => &[(Self::Schema, &["content", "*", "schema"])],
+            Self::Parameter | Self::Header => &[(Self::Schema, "schema content/*/schema")],
+            Self::RequestBody => &[(Self::Schema, "content/*/schema")],
             Self::Response => &[
-                (Self::Header, &["headers", "*"]),
-                (Self::Schema, &["content", "*", "schema"]),
+                (Self::Header, "headers/*"),
+                (Self::Schema, "content/*/schema"),
             ],
             Self::Info => &[],
         }
@@ -128,43 +117,37 @@ pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
 /// All nodes, each before those inside it.
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
     let ids = openapi_document::operations(document);
-    let ids = ids.map(|operation| (operation.pointer(), operation.id()));
-    let mut nodes = Vec::new();
-    let place = Place::default();
-    visit(
-        &mut nodes,
-        &ids.collect(),
-        place,
-        Kind::Document,
-        document,
-        0,
-    );
-    nodes
+    let mut walk = Walk {
+        ids: ids.map(|one| (one.pointer(), one.id())).collect(),
+        nodes: Vec::new(),
+    };
+    walk.visit(Place::default(), Kind::Document, document, 0);
+    walk.nodes
 }
 
-fn visit<'a>(
-    nodes: &mut Vec<Node<'a>>,
-    ids: &BTreeMap<String, String>,
-    mut place: Place,
-    kind: Kind,
-    value: &'a Value,
-    depth: usize,
-) {
-    if kind == Kind::Operation {
-        place.operation = ids.get(&place.pointer).cloned();
-    }
-    let node = Node {
-        place: place.clone(),
-        kind,
-        value,
-        depth,
-    };
-    let is_reference = node.reference().is_some();
-    nodes.push(node);
-    if !is_reference {
+struct Walk<'a> {
+    ids: BTreeMap<String, String>,
+    nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, mut place: Place, kind: Kind, value: &'a Value, depth: usize) {
+        if kind == Kind::Operation {
+            place.operation = self.ids.get(&place.pointer).cloned();
+        }
+        let node = Node {
+            place: place.clone(),
+            kind,
+            value,
+            depth,
+        };
+        let is_reference = node.reference().is_some();
+        self.nodes.push(node);
         let depth = if kind == Kind::Schema { depth + 1 } else { 0 };
-        for (pointer, inner, child) in children(kind, value) {
-            visit(nodes, ids, place.below(&pointer), inner, child, depth);
+        if !is_reference {
+            for (pointer, inner, child) in children(kind, value) {
+                self.visit(place.below(&pointer), inner, child, depth);
+            }
         }
     }
 }
@@ -172,25 +155,28 @@ fn visit<'a>(
 /// The nodes directly inside a node, each with the pointer that leads from it to them.
 pub(super) fn children(kind: Kind, value: &Value) -> Vec<(String, Kind, &Value)> {
     let mut found = Vec::new();
-    for (inner, path) in kind.inside() {
-        expand(value, path, "", &mut |pointer, child| {
-            // These two may be something else, which is a matter of what holds them.
-            let may_differ = matches!(*path, ["additionalProperties" | "components"]);
-            if child.is_object() || !may_differ {
-                found.push((pointer, *inner, child));
-            }
-        });
+    for (inner, paths) in kind.inside() {
+        for path in paths.split(' ') {
+            let steps: Vec<&str> = path.split('/').collect();
+            expand(value, &steps, "", &mut |pointer, child| {
+                // These two may be something else, which is a matter of what holds them.
+                let may_differ = matches!(path, "additionalProperties" | "components");
+                if child.is_object() || !may_differ {
+                    found.push((pointer, *inner, child));
+                }
+            });
+        }
     }
     found
 }
 
 fn expand<'a>(
     value: &'a Value,
-    path: &[&str],
+    steps: &[&str],
     pointer: &str,
     add: &mut impl FnMut(String, &'a Value),
 ) {
-    let Some((key, rest)) = path.split_first() else {
+    let Some((key, rest)) = steps.split_first() else {
         return add(pointer.to_owned(), value);
     };
     let fits = |name: &str| match *key {

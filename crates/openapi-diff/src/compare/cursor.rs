@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use openapi_document::{join, target};
+use openapi_document::{join, segments, target};
 
 /// The value of a cursor at a member that is missing.
 static MISSING: Value = Value::Null;
@@ -10,6 +10,8 @@ static MISSING: Value = Value::Null;
 /// A value with its JSON pointer.
 #[derive(Clone, Debug)]
 pub struct Cursor<'d> {
+    /// The document.
+    pub document: &'d Value,
     /// The value.
     pub value: &'d Value,
     /// Its JSON pointer, behind all references.
@@ -20,8 +22,19 @@ impl<'d> Cursor<'d> {
     /// Returns the root of a document.
     pub fn root(document: &'d Value) -> Self {
         Self {
+            document,
             value: document,
             pointer: String::new(),
+        }
+    }
+
+    /// Returns another value of the document.
+    fn at(&self, pointer: String, value: &'d Value) -> Self {
+        let document = self.document;
+        Self {
+            document,
+            value,
+            pointer,
         }
     }
 
@@ -37,10 +50,8 @@ impl<'d> Cursor<'d> {
 
     /// Returns a member, with `null` as its value if it is missing.
     pub fn member(&self, key: &str) -> Self {
-        Self {
-            value: self.value.get(key).unwrap_or(&MISSING),
-            pointer: join(&self.pointer, key),
-        }
+        let value = self.value.get(key).unwrap_or(&MISSING);
+        self.at(join(&self.pointer, key), value)
     }
 
     /// Reports whether a member exists.
@@ -50,21 +61,16 @@ impl<'d> Cursor<'d> {
 
     /// Iterates over the members of an object with their names.
     pub fn members(&self) -> impl Iterator<Item = (&'d str, Self)> + '_ {
-        self.map().into_iter().flatten().map(|(name, value)| {
-            let pointer = join(&self.pointer, name);
-            (name.as_str(), Self { value, pointer })
-        })
+        let members = self.map().into_iter().flatten();
+        members.map(|(name, value)| (name.as_str(), self.at(join(&self.pointer, name), value)))
     }
 
     /// Returns the entries of the list under a key.
     pub fn entries(&self, key: &str) -> Vec<Self> {
         let list = self.list(key).iter().enumerate();
         let pointer = join(&self.pointer, key);
-        list.map(|(index, value)| Self {
-            value,
-            pointer: format!("{pointer}/{index}"),
-        })
-        .collect()
+        list.map(|(index, value)| self.at(format!("{pointer}/{index}"), value))
+            .collect()
     }
 
     /// Returns the list under a key, empty if there is none.
@@ -88,25 +94,20 @@ impl<'d> Cursor<'d> {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 
-    /// Returns the last segment of the pointer as it is written.
-    pub fn name(&self) -> &str {
-        self.pointer.rsplit('/').next().unwrap_or_default()
+    /// Returns the last segment of the pointer, without its escapes.
+    pub fn name(&self) -> String {
+        segments(&self.pointer).pop().unwrap_or_default()
     }
 
     /// Follows references. One that leads nowhere or in a circle stays as it is.
-    pub fn resolved(self, document: &'d Value) -> Self {
-        self.resolve(document).0
+    pub fn resolved(&self) -> Self {
+        self.target().unwrap_or_else(|| self.clone())
     }
 
-    /// Follows references, and reports whether there was one.
-    pub fn resolve(self, document: &'d Value) -> (Self, bool) {
-        match target(document, self.value) {
-            Some((pointer, value)) => {
-                let pointer = pointer.to_owned();
-                (Self { value, pointer }, true)
-            }
-            None => (self, false),
-        }
+    /// Returns the place behind the references, if there are any and they lead somewhere.
+    pub fn target(&self) -> Option<Self> {
+        let (pointer, value) = target(self.document, self.value)?;
+        Some(self.at(pointer.to_owned(), value))
     }
 }
 

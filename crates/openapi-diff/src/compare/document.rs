@@ -1,16 +1,14 @@
 //! The parts beside the operations: servers, tags, and the components that no operation reaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::cursor::{Cursor, component_schema};
 use super::equal::{differences, is_prose, same_part};
 use super::matching::Matching;
-use super::messages::by_exact_name;
-use super::shape::{Shape, renamed};
 use super::summary::summary;
-use super::walker::{Both, Option2, Part, Root, Walker};
+use super::walker::{Both, Part, Root, Walker};
 use crate::kind::Kind;
 use openapi_document::METHODS;
 
@@ -32,20 +30,13 @@ impl<'d> Walker<'d> {
     /// Compares the parts beside the operations.
     pub fn document(&mut self, at: &Both<'d>) {
         self.servers(at);
-        for pair in by_exact_name(at.get("paths")) {
-            if let (Some(old), Some(new)) = pair {
-                let unit = at.unit;
-                let at = Both { unit, old, new };
-                self.servers(&at);
-                let handled = [&["$ref", "parameters", "servers"][..], &METHODS].concat();
-                self.rest(&at, &handled);
-            }
+        for pair in at.members("paths").pairs {
+            let at = at.with(pair);
+            self.servers(&at);
+            let handled = [&["$ref", "parameters", "servers"][..], &METHODS].concat();
+            self.rest(&at, &handled);
         }
-        let tags = |at: &Cursor<'d>| -> Vec<&'d str> {
-            let tags = at.list("tags").iter();
-            tags.filter_map(|tag| tag.get("name")?.as_str()).collect()
-        };
-        self.tags(at, &tags(&at.old), &tags(&at.new));
+        self.tags(at);
         let info = at.map(|at| at.member("info"));
         if let (Some(old), Some(new)) = (info.old.map(), info.new.map()) {
             self.prose += differences(old, new, |_| true);
@@ -68,41 +59,29 @@ impl<'d> Walker<'d> {
             servers.retain(|at| url(at).is_some_and(|url| seen.insert(url)));
             servers
         };
-        let (before, after) = (list(&at.old), list(&at.new));
-        let mut matching = Matching::none(before.len(), after.len());
-        matching.first(|i, j| url(&before[i]) == url(&after[j]));
-        let unit = at.unit;
-        let pair = |(i, j): (usize, usize)| Both {
-            unit,
-            old: before[i].clone(),
-            new: after[j].clone(),
-        };
-        for at in matching.pairs.iter().copied().map(pair) {
-            if !same_part(at.old.value, at.new.value) {
+        let mut matching = Matching::none(list(&at.old), list(&at.new));
+        matching.first(|one, two| url(one) == url(two));
+        let kept = matching.pairs.len();
+        matching.last(|_, _| true);
+        let value = |at: &Cursor<'d>| at.text("url").map(Value::from);
+        self.left_over(at.unit, &matching, |at| (at, Kind::ServerAdded, value(at)));
+        for (index, pair) in matching.pairs.into_iter().enumerate() {
+            let at = at.with(pair);
+            if index >= kept {
+                self.changed(&at, Kind::ServerChanged, at.values(value));
+            } else if !same_part(at.old.value, at.new.value) {
                 self.changed(&at, Kind::ServerChanged, (None, None));
             }
-        }
-        let value = |at: &Cursor<'d>| at.text("url").map(Value::from);
-        if let ([i], [j]) = (&matching.old[..], &matching.new[..]) {
-            let at = pair((*i, *j));
-            self.changed(&at, Kind::ServerChanged, at.values(value));
-            return;
-        }
-        for old in matching.old.into_iter().map(|i| &before[i]) {
-            self.removed(unit, Kind::ServerRemoved, old, value(old));
-        }
-        for new in matching.new.into_iter().map(|j| &after[j]) {
-            self.added(unit, Kind::ServerAdded, new, value(new));
         }
     }
 
     /// Compares the components: which exist, and those that no operation has led to.
-    pub fn components(&mut self) {
-        let (old, new) = (Cursor::root(self.old), Cursor::root(self.new));
-        for (before, after) in by_exact_name((old.get("components"), new.get("components"))) {
-            let section = before.as_ref().or(after.as_ref()).map(Cursor::name);
-            let part = match section.unwrap_or_default() {
-                "schemas" => Part::Schema,
+    pub fn components(&mut self, document: &Both<'d>) {
+        let root = self.root(Root::Components, &document.old, &document.new);
+        let at = root.map(|at| at.member("components"));
+        for name in at.names() {
+            let part = match name {
+                "schemas" => Part::Schema(false),
                 "parameters" => Part::Parameter,
                 "headers" => Part::Header,
                 "requestBodies" => Part::Body,
@@ -112,63 +91,35 @@ impl<'d> Walker<'d> {
                 // Links, callbacks and path items are compared as a whole.
                 _ => Part::Own,
             };
-            self.section(part, by_exact_name((before, after)));
+            self.section(part, &at, at.members(name));
         }
     }
 
-    fn section(&mut self, part: Part, pairs: Vec<Option2<'d>>) {
-        let is_schema = part == Part::Schema;
-        let (mut gone, mut fresh) = (Vec::new(), Vec::new());
-        for pair in pairs {
-            match pair {
-                (Some(old), Some(new)) => self.unmet(part, old, new),
-                (old, new) => {
-                    gone.extend(old);
-                    fresh.extend(new);
-                }
-            }
+    fn section(&mut self, part: Part, root: &Both<'d>, mut matching: Matching<Cursor<'d>>) {
+        let is_schema = part == Part::Schema(false);
+        for (old, new) in std::mem::take(&mut matching.pairs) {
+            self.unmet(part, old, new);
         }
-        let shapes = |list: &[Cursor<'d>], document| -> Vec<Shape> {
-            let values = list.iter().map(|at| at.value);
-            values.map(|value| Shape::of(value, document)).collect()
-        };
-        let (old_shapes, new_shapes) = (shapes(&gone, self.old), shapes(&fresh, self.new));
-        let mut moved = Matching::none(gone.len(), fresh.len());
-        moved.unique(|i, j| {
-            let (old, new) = (&gone[i], &fresh[j]);
-            let (before, after) = (&old_shapes[i], &new_shapes[j]);
+        let mut moved = matching.shaped();
+        moved.unique(|old, new| {
             // An operation led from one to the other.
-            (self.has_met(part, &old.pointer, &new.pointer) && before.likeness(after) >= ALIKE)
-                || renamed((old.name(), before), (new.name(), after))
+            (self.has_met(part, &old.at.pointer, &new.at.pointer)
+                && old.shape.likeness(&new.shape) >= ALIKE)
+                || old.is_renamed(new)
         });
         // A component that is written inline on the other side has not changed.
-        moved.old.retain(|i| !self.is_inline(part, &gone[*i], true));
-        moved
-            .new
-            .retain(|j| !self.is_inline(part, &fresh[*j], false));
-        let root = self.root(
-            Root::Components,
-            &Cursor::root(self.old),
-            &Cursor::root(self.new),
-        );
-        let (added, removed) = if is_schema {
-            (Kind::SchemaAdded, Kind::SchemaRemoved)
-        } else {
-            (Kind::ComponentAdded, Kind::ComponentRemoved)
+        let inline = self.inline(part);
+        moved.old.retain(|one| !inline.contains(&one.at.pointer));
+        moved.new.retain(|one| !inline.contains(&one.at.pointer));
+        let added = match is_schema {
+            true => Kind::SchemaAdded,
+            false => Kind::ComponentAdded,
         };
-        let shown = |at: &Cursor<'d>| is_schema.then(|| summary(at.value));
-        for at in moved.old.into_iter().map(|i| &gone[i]) {
-            self.removed(root.unit, removed, at, shown(at));
-        }
-        for at in moved.new.into_iter().map(|j| &fresh[j]) {
-            self.added(root.unit, added, at, shown(at));
-        }
-        for (i, j) in moved.pairs {
-            let mut at = Both {
-                unit: root.unit,
-                old: gone[i].clone(),
-                new: fresh[j].clone(),
-            };
+        self.left_over(root.unit, &moved, |one| {
+            (&one.at, added, is_schema.then(|| summary(one.at.value)))
+        });
+        for (old, new) in moved.pairs {
+            let mut at = root.with((old.at, new.at));
             // The rename concerns the operations that lead to the pair, and not this root.
             at.unit = self.shared(part, at.clone());
             self.units[root.unit].inner.pop();
@@ -180,21 +131,17 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// Reports whether an equal part that is not a component is in the place of a component.
-    fn is_inline(&self, part: Part, at: &Cursor<'d>, is_old: bool) -> bool {
-        self.units.iter().any(|unit| {
-            let (this, other) = if is_old {
-                (&unit.old, &unit.new)
-            } else {
-                (&unit.new, &unit.old)
-            };
-            let same_part =
-                unit.part == part || part == Part::Schema && unit.part == Part::NullHandledSchema;
-            same_part
-                && *this == at.pointer
-                && !other.starts_with("/components/")
-                && unit.found.is_empty()
-        })
+    /// Returns the pointers of the parts that the other contract has as equal ones outside of its
+    /// components.
+    fn inline(&self, part: Part) -> HashSet<String> {
+        let is_schema = |part| matches!(part, Part::Schema(_));
+        let same = self.units.iter().filter(|unit| {
+            let is_part = unit.part == part || is_schema(part) && is_schema(unit.part);
+            is_part && unit.found.is_empty()
+        });
+        let pairs = same.flat_map(|unit| [(&unit.old, &unit.new), (&unit.new, &unit.old)]);
+        let inline = pairs.filter(|(_, other)| !other.starts_with("/components/"));
+        inline.map(|(this, _)| this.clone()).collect()
     }
 
     /// Compares two components of one name, unless an operation has led to them.
@@ -206,9 +153,9 @@ impl<'d> Walker<'d> {
             }
             return;
         }
-        let (old, old_moved) = old.resolve(self.old);
-        let (new, new_moved) = new.resolve(self.new);
-        let is_alias = old_moved && new_moved && old.pointer == new.pointer;
+        let targets = old.target().zip(new.target());
+        let is_alias = targets.is_some_and(|(old, new)| old.pointer == new.pointer);
+        let (old, new) = (old.resolved(), new.resolved());
         if !is_alias && !self.has_met(part, &old.pointer, &new.pointer) {
             let at = self.root(Root::Components, &old, &new);
             self.shared(part, at);

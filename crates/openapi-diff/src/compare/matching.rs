@@ -1,40 +1,32 @@
 //! Pairs the entries of two lists, in the same way whichever contract comes first.
 
 use std::cmp::Reverse;
+use std::mem;
 
-/// The pairs of two lists, and the entries that are left over on each side, as indices.
+/// The pairs of two lists, and the entries that are left over on each side.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Matching {
+pub struct Matching<T> {
     /// The pairs.
-    pub pairs: Vec<(usize, usize)>,
+    pub pairs: Vec<(T, T)>,
     /// The entries of the old list without a partner.
-    pub old: Vec<usize>,
+    pub old: Vec<T>,
     /// The entries of the new list without a partner.
-    pub new: Vec<usize>,
+    pub new: Vec<T>,
 }
 
-impl Matching {
-    /// Creates a matching of lists of these lengths in which nothing is paired.
-    pub fn none(old: usize, new: usize) -> Self {
-        Self {
-            pairs: Vec::new(),
-            old: (0..old).collect(),
-            new: (0..new).collect(),
-        }
-    }
-
-    /// Pairs two entries.
-    pub fn pair(&mut self, old: usize, new: usize) {
-        self.pairs.push((old, new));
-        self.old.retain(|index| *index != old);
-        self.new.retain(|index| *index != new);
+impl<T> Matching<T> {
+    /// Creates a matching of two lists in which nothing is paired.
+    pub fn none(old: Vec<T>, new: Vec<T>) -> Self {
+        let pairs = Vec::new();
+        Self { pairs, old, new }
     }
 
     /// Pairs entries that are left over, the first that fits first.
-    pub fn first(&mut self, fits: impl Fn(usize, usize) -> bool) {
-        for i in self.old.clone() {
-            if let Some(j) = self.new.iter().copied().find(|j| fits(i, *j)) {
-                self.pair(i, j);
+    pub fn first(&mut self, fits: impl Fn(&T, &T) -> bool) {
+        for one in mem::take(&mut self.old) {
+            match self.new.iter().position(|two| fits(&one, two)) {
+                Some(at) => self.pairs.push((one, self.new.remove(at))),
+                None => self.old.push(one),
             }
         }
     }
@@ -43,36 +35,59 @@ impl Matching {
     ///
     /// `score` says how well two fit, or nothing if they do not, with a mark that is the same
     /// whichever of the two comes first; the mark decides between equal scores.
-    pub fn best(&mut self, score: impl Fn(usize, usize) -> Option<(usize, u64)>) {
-        let mut found: Vec<_> = self
-            .candidates()
-            .filter_map(|(i, j)| score(i, j).map(|(score, mark)| (Reverse(score), mark, i + j, i)))
+    pub fn best(&mut self, score: impl Fn(&T, &T) -> Option<(usize, u64)>) {
+        let scored = self.candidates(|one, two| score(one, two));
+        let mut found: Vec<_> = scored
+            .into_iter()
+            .map(|(i, j, (score, mark))| (Reverse(score), mark, i + j, i, j))
             .collect();
         found.sort_unstable();
-        for (_, _, sum, i) in found {
-            let j = sum - i;
-            if self.old.contains(&i) && self.new.contains(&j) {
-                self.pair(i, j);
-            }
-        }
-        self.pairs.sort_unstable();
+        self.pair(found.into_iter().map(|(.., i, j)| (i, j)));
     }
 
     /// Pairs entries that are left over and fit exactly one of the other side, if that one fits no
     /// other.
-    pub fn unique(&mut self, fits: impl Fn(usize, usize) -> bool) {
-        let all: Vec<_> = self.candidates().filter(|(i, j)| fits(*i, *j)).collect();
-        for (i, j) in &all {
-            let rivals = all.iter().filter(|(k, l)| k == i || l == j);
-            if rivals.count() == 1 {
-                self.pair(*i, *j);
-            }
+    pub fn unique(&mut self, fits: impl Fn(&T, &T) -> bool) {
+        let all = self.candidates(|one, two| fits(one, two).then_some(()));
+        let alone = all.iter().filter(|(i, j, ())| {
+            let rivals = all.iter().filter(|(k, l, ())| k == i || l == j);
+            rivals.count() == 1
+        });
+        self.pair(alone.map(|(i, j, ())| (*i, *j)));
+    }
+
+    /// Pairs the only entries that are left over, if they fit.
+    pub fn last(&mut self, fits: impl Fn(&T, &T) -> bool) {
+        if self.old.len() == 1 && self.new.len() == 1 {
+            self.first(fits);
         }
     }
 
-    fn candidates(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let new = &self.new;
-        self.old.iter().flat_map(|i| new.iter().map(|j| (*i, *j)))
+    /// Returns the pairs of positions for which a function returns something.
+    fn candidates<S>(&self, score: impl Fn(&T, &T) -> Option<S>) -> Vec<(usize, usize, S)> {
+        let mut found = Vec::new();
+        for (i, one) in self.old.iter().enumerate() {
+            for (j, two) in self.new.iter().enumerate() {
+                found.extend(score(one, two).map(|score| (i, j, score)));
+            }
+        }
+        found
+    }
+
+    /// Pairs the entries at some positions, unless an earlier pair has one of them.
+    fn pair(&mut self, positions: impl Iterator<Item = (usize, usize)>) {
+        let slots = |list: &mut Vec<T>| -> Vec<Option<T>> {
+            mem::take(list).into_iter().map(Some).collect()
+        };
+        let (mut old, mut new) = (slots(&mut self.old), slots(&mut self.new));
+        for (i, j) in positions {
+            match (old[i].take(), new[j].take()) {
+                (Some(one), Some(two)) => self.pairs.push((one, two)),
+                (one, two) => (old[i], new[j]) = (one, two),
+            }
+        }
+        self.old = old.into_iter().flatten().collect();
+        self.new = new.into_iter().flatten().collect();
     }
 }
 
@@ -83,20 +98,20 @@ mod tests {
     #[test]
     fn the_best_pairs_come_first() {
         let scores = [[5, 9], [8, 1]];
-        let mut found = Matching::none(2, 2);
-        found.best(|i, j| Some((scores[i][j], 0)));
+        let mut found = Matching::none(vec![0, 1], vec![0, 1]);
+        found.best(|i: &usize, j| Some((scores[*i][*j], 0)));
         assert_eq!(found.pairs, [(0, 1), (1, 0)]);
-        let mut found = Matching::none(2, 1);
-        found.best(|i, _| (i == 1).then_some((1, 0)));
+        let mut found = Matching::none(vec![0, 1], vec![0]);
+        found.best(|i, _| (*i == 1).then_some((1, 0)));
         assert_eq!((found.pairs, found.old), (vec![(1, 0)], vec![0]));
     }
 
     #[test]
     fn what_fits_two_is_left_alone() {
-        let mut found = Matching::none(2, 1);
+        let mut found = Matching::none(vec![0, 1], vec![0]);
         found.unique(|_, _| true);
         assert_eq!(found.pairs, []);
-        let mut found = Matching::none(2, 2);
+        let mut found = Matching::none(vec![0, 1], vec![0, 1]);
         found.unique(|i, j| i == j);
         assert_eq!(found.pairs, [(0, 0), (1, 1)]);
     }

@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::same_data;
-use super::matching::Matching;
 use super::summary::summary;
-use super::walker::{Both, Option2, Part, Walker};
+use super::walker::{Both, Part, Walker};
 use crate::kind::Kind;
 
 const STYLES: [&str; 4] = ["allowEmptyValue", "allowReserved", "explode", "style"];
@@ -14,19 +13,10 @@ const STYLES: [&str; 4] = ["allowEmptyValue", "allowReserved", "explode", "style
 impl<'d> Walker<'d> {
     /// Compares two parameters of one name.
     pub(super) fn parameter(&mut self, at: &Both<'d>) {
-        for (key, kind) in [
-            ("name", Kind::ParameterRenamed),
-            ("in", Kind::ParameterMoved),
-        ] {
-            let (before, after) = (at.old.text(key), at.new.text(key));
-            if before != after {
-                let values = (before.map(Value::from), after.map(Value::from));
-                self.changed(at, kind, values);
-            }
-        }
-        let kinds = [Kind::ParameterBecameRequired, Kind::ParameterBecameOptional];
+        self.keyword(at, "name", [Kind::ParameterRenamed; 2]);
+        self.keyword(at, "in", [Kind::ParameterMoved; 2]);
         let states = (is_required(&at.old), is_required(&at.new));
-        self.switched(at, states, kinds);
+        self.switched(at, states, Kind::ParameterBecameRequired);
         for key in STYLES {
             let (before, after) = (style(&at.old, key), style(&at.new, key));
             if !same_data(&before, &after) {
@@ -40,26 +30,22 @@ impl<'d> Walker<'d> {
 
     /// Compares two headers of one name.
     pub(super) fn header(&mut self, at: &Both<'d>) {
-        let kinds = [Kind::HeaderBecameRequired, Kind::HeaderBecameOptional];
-        self.flag(at, "required", kinds);
+        self.flag(at, "required", Kind::HeaderBecameRequired);
         self.carrier(at, &["required"], &[]);
     }
 
     /// Compares two request bodies.
     pub(super) fn body(&mut self, at: &Both<'d>) {
-        let kinds = [Kind::BodyBecameRequired, Kind::BodyBecameOptional];
-        self.flag(at, "required", kinds);
+        self.flag(at, "required", Kind::BodyBecameRequired);
         self.content(at);
         self.rest(at, &["required", "content"]);
     }
 
     /// Compares two responses of one status.
     pub(super) fn response(&mut self, at: &Both<'d>) {
-        for pair in by_name(at.get("headers"), &str::to_lowercase) {
-            let kinds = [Kind::HeaderAdded, Kind::HeaderRemoved];
-            if let Some(at) = self.both(at.unit, pair, kinds, |_| None) {
-                self.shared_resolved(Part::Header, at);
-            }
+        let added = Kind::HeaderAdded;
+        for at in self.members(at, "headers", str::to_lowercase, added, |_| None) {
+            self.shared(Part::Header, at.map(Cursor::resolved));
         }
         self.content(at);
         self.rest(at, &["headers", "content"]);
@@ -76,20 +62,17 @@ impl<'d> Walker<'d> {
 
     /// Compares the schemas of two parameters, headers or media types.
     fn schema_of(&mut self, at: &Both<'d>) {
-        let kinds = [Kind::MediaTypeSchemaAdded, Kind::MediaTypeSchemaRemoved];
-        self.inner(at, "schema", kinds);
+        self.inner(at, "schema", Kind::MediaTypeSchemaAdded);
     }
 
     /// Compares the media types of two bodies.
     fn content(&mut self, at: &Both<'d>) {
-        for pair in by_name(at.get("content"), &media_type) {
-            let kinds = [Kind::MediaTypeAdded, Kind::MediaTypeRemoved];
-            let shown = |media: &Value| media.get("schema").map(summary);
-            if let Some(at) = self.both(at.unit, pair, kinds, shown) {
-                self.schema_of(&at);
-                self.keyword(&at, "encoding", [Kind::EncodingChanged; 3]);
-                self.rest(&at, &["schema", "encoding"]);
-            }
+        let added = Kind::MediaTypeAdded;
+        let shown = |at: &Cursor<'d>| at.value.get("schema").map(summary);
+        for at in self.members(at, "content", media_type, added, shown) {
+            self.schema_of(&at);
+            self.keyword(&at, "encoding", [Kind::EncodingChanged; 2]);
+            self.rest(&at, &["schema", "encoding"]);
         }
     }
 }
@@ -120,26 +103,4 @@ fn style(parameter: &Cursor<'_>, key: &str) -> Value {
 fn media_type(name: &str) -> String {
     let plain: String = name.to_lowercase().split_whitespace().collect();
     plain.replace(";charset=utf-8", "")
-}
-
-/// Pairs the members of two objects by name: those of the old one, then those that are new.
-pub fn by_exact_name(objects: Option2<'_>) -> Vec<Option2<'_>> {
-    by_name(objects, &str::to_owned)
-}
-
-/// Pairs members by what a name means, after those of one name as it is written.
-fn by_name<'d>((old, new): Option2<'d>, meaning: &dyn Fn(&str) -> String) -> Vec<Option2<'d>> {
-    let members = |at: Option<Cursor<'d>>| -> Vec<(&'d str, Cursor<'d>)> {
-        at.iter().flat_map(Cursor::members).collect()
-    };
-    let (before, after) = (members(old), members(new));
-    let mut matching = Matching::none(before.len(), after.len());
-    matching.first(|i, j| before[i].0 == after[j].0);
-    matching.first(|i, j| meaning(before[i].0) == meaning(after[j].0));
-    let of = |list: &[(&str, Cursor<'d>)], index: usize| Some(list[index].1.clone());
-    let pairs = matching.pairs.iter();
-    let pairs = pairs.map(|(i, j)| (of(&before, *i), of(&after, *j)));
-    let gone = matching.old.iter().map(|i| (of(&before, *i), None));
-    let fresh = matching.new.iter().map(|j| (None, of(&after, *j)));
-    pairs.chain(gone).chain(fresh).collect()
 }

@@ -6,8 +6,6 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::is_prose;
-use super::matching::Matching;
-use super::shape::{Shape, renamed};
 use super::summary::summary;
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
@@ -16,62 +14,39 @@ impl<'d> Walker<'d> {
     /// Compares `properties`, `required` and `additionalProperties`.
     pub(super) fn object(&mut self, at: &Both<'d>) {
         let (old_required, new_required) = (required(&at.old), required(&at.new));
-        let (before, after) = (properties(&at.old), properties(&at.new));
-        let mut matching = Matching::none(before.len(), after.len());
-        matching.first(|i, j| before[i].0 == after[j].0);
-        let kept = matching.pairs.len();
-        // Shapes cost a walk each, and most objects have no candidate.
-        if !matching.old.is_empty() && !matching.new.is_empty() {
-            let shapes = |left: &[usize], all: &[(&str, Cursor<'d>)], document| -> Vec<Shape> {
-                let mut shapes: Vec<Shape> = all.iter().map(|_| Shape::default()).collect();
-                for index in left {
-                    shapes[*index] = Shape::of(all[*index].1.value, document);
-                }
-                shapes
+        let mut kept = at.members("properties");
+        let mut renamed = kept.shaped();
+        renamed.unique(|old, new| {
+            old_required.contains(old.at.name().as_str())
+                == new_required.contains(new.at.name().as_str())
+                && old.is_renamed(new)
+        });
+        self.left_over(at.unit, &renamed, |one| {
+            let is_old = std::ptr::eq(one.at.document, at.old.document);
+            let required = if is_old { &old_required } else { &new_required };
+            let added = match required.contains(one.at.name().as_str()) {
+                true => Kind::RequiredPropertyAdded,
+                false => Kind::OptionalPropertyAdded,
             };
-            let old_shapes = shapes(&matching.old, &before, self.old);
-            let new_shapes = shapes(&matching.new, &after, self.new);
-            matching.unique(|i, j| {
-                let (one, two) = (before[i].0, after[j].0);
-                old_required.contains(one) == new_required.contains(two)
-                    && renamed((one, &old_shapes[i]), (two, &new_shapes[j]))
-            });
-        }
-        for (index, (i, j)) in matching.pairs.into_iter().enumerate() {
-            let ((old_name, old), (new_name, new)) = (before[i].clone(), after[j].clone());
-            let unit = at.unit;
-            let at = Both { unit, old, new };
-            if index >= kept {
-                let values = (Some(Value::from(old_name)), Some(Value::from(new_name)));
-                self.changed(&at, Kind::PropertyRenamed, values);
-            }
+            (&one.at, added, Some(summary(one.at.value)))
+        });
+        for (old, new) in renamed.pairs {
+            let at = at.with((old.at, new.at));
+            let names = at.values(|at| Some(Value::from(at.name())));
+            self.changed(&at, Kind::PropertyRenamed, names);
             self.schema(&at);
         }
-        for (name, old) in matching.old.into_iter().map(|i| &before[i]) {
-            let kind = if old_required.contains(name) {
-                Kind::RequiredPropertyRemoved
-            } else {
-                Kind::OptionalPropertyRemoved
-            };
-            self.removed(at.unit, kind, old, Some(summary(old.value)));
-        }
-        for (name, new) in matching.new.into_iter().map(|j| &after[j]) {
-            let kind = if new_required.contains(name) {
-                Kind::RequiredPropertyAdded
-            } else {
-                Kind::OptionalPropertyAdded
-            };
-            self.added(at.unit, kind, new, Some(summary(new.value)));
+        for pair in kept.pairs {
+            self.schema(&at.with(pair));
         }
         for name in old_required.symmetric_difference(&new_required) {
             let property = |at: &Cursor<'d>| at.get("properties").and_then(|all| all.get(name));
             let (was, is) = (property(&at.old), property(&at.new));
             // A property that was added or removed has been reported.
             if was.is_some() == is.is_some() {
-                let kind = if new_required.contains(name) {
-                    Kind::BecameRequired
-                } else {
-                    Kind::BecameOptional
+                let kind = match new_required.contains(name) {
+                    true => Kind::BecameRequired,
+                    false => Kind::BecameOptional,
                 };
                 let place = at.map(|at| property(at).unwrap_or_else(|| at.member("required")));
                 let value = Some(Value::from(*name));
@@ -85,13 +60,12 @@ impl<'d> Walker<'d> {
         const KEY: &str = "additionalProperties";
         let kind = match (Extras::of(&at.old), Extras::of(&at.new)) {
             (Extras::Schema, Extras::Schema) => {
-                self.schema(&at.map(|at| at.member(KEY)));
-                return;
+                return self.schema(&at.map(|at| at.member(KEY)));
             }
             (before, after) if before == after => return,
             (Extras::Unsaid, Extras::Open) => Kind::ExtrasStated,
             (Extras::Open, Extras::Unsaid) => Kind::ExtrasUnstated,
-            (before, after) if before.rank() < after.rank() => Kind::ExtrasOpened,
+            (before, after) if before < after => Kind::ExtrasOpened,
             _ => Kind::ExtrasClosed,
         };
         let values = at.values(|at| at.value.get(KEY).map(summary));
@@ -99,8 +73,8 @@ impl<'d> Walker<'d> {
     }
 }
 
-/// The rule of an object for properties that it does not declare.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The rule of an object for properties that it does not declare, by how much it allows.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Extras {
     Closed,
     Schema,
@@ -117,19 +91,6 @@ impl Extras {
             Some(_) => Self::Open,
         }
     }
-
-    /// Orders the rules by how much they allow.
-    fn rank(self) -> u8 {
-        match self {
-            Self::Closed => 0,
-            Self::Schema => 1,
-            Self::Open | Self::Unsaid => 2,
-        }
-    }
-}
-
-fn properties<'d>(at: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
-    at.member("properties").members().collect()
 }
 
 fn required<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {

@@ -1,8 +1,6 @@
 //! The operations of a contract, and their matching with those of another one.
 
-use std::collections::HashMap;
-
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::matching::Matching;
@@ -27,11 +25,10 @@ pub struct Operation<'d> {
 
 impl<'d> Operation<'d> {
     /// Returns all operations, in the order of the document.
-    pub fn all(document: &'d Value) -> Vec<Self> {
-        let paths = Cursor::root(document).member("paths");
+    pub fn all(document: &Cursor<'d>) -> Vec<Self> {
         let mut found = Vec::new();
-        for (path, item) in paths.members() {
-            let item = item.resolved(document);
+        for (path, item) in document.member("paths").members() {
+            let item = item.resolved();
             let members = item.members().filter(|(key, _)| METHODS.contains(key));
             found.extend(members.map(|(method, at)| Self {
                 method,
@@ -65,14 +62,10 @@ impl<'d> Operation<'d> {
     }
 
     /// Returns the shape of the request body and the responses.
-    fn shape(&self, document: &'d Value) -> Shape {
-        let mut parts = Map::new();
-        for key in ["requestBody", "responses"] {
-            if let Some(part) = self.at.value.get(key) {
-                parts.insert(key.to_owned(), part.clone());
-            }
-        }
-        Shape::of(&Value::Object(parts), document)
+    fn shape(&self) -> Shape {
+        let mut parts = self.at.map().cloned().unwrap_or_default();
+        parts.retain(|key, _| key == "requestBody" || key == "responses");
+        Shape::of(&Value::Object(parts), self.at.document)
     }
 }
 
@@ -83,71 +76,29 @@ pub fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
         .filter_map(|rest| rest.split('}').next())
 }
 
-/// Matches the operations of two contracts, in the order of the new one.
-pub fn matching<'d>(
-    old: &[Operation<'d>],
-    new: &[Operation<'d>],
-    old_document: &'d Value,
-    new_document: &'d Value,
-) -> Matching {
-    let mut found = Matching::none(old.len(), new.len());
+/// Matches the operations of two contracts.
+pub fn matching<'d>(old: &Cursor<'d>, new: &Cursor<'d>) -> Matching<Operation<'d>> {
+    let mut found = Matching::none(Operation::all(old), Operation::all(new));
     // The surest sign comes first; each round looks only at what is left.
-    by_key(old, new, &mut found, |operation| Some(operation.route()));
-    by_key(old, new, &mut found, |operation| {
-        Some(format!(
-            "{} {}",
-            operation.method,
-            operation.nameless_path()
-        ))
+    found.first(|one, two| (one.method, one.path) == (two.method, two.path));
+    found.unique(|one, two| one.method == two.method && one.nameless_path() == two.nameless_path());
+    found.unique(|one, two| {
+        let id = one.at.text("operationId");
+        id.is_some() && id == two.at.text("operationId")
     });
-    by_key(old, new, &mut found, |operation| {
-        operation.at.text("operationId").map(str::to_owned)
+    found.best(|one, two| {
+        if one.method != two.method
+            || !alike(one.path, two.path)
+            || !alike(&one.name(), &two.name())
+        {
+            return None;
+        }
+        let (before, after) = (one.shape(), two.shape());
+        let likeness = before.likeness(&after);
+        let fits = likeness >= ALIKE && before.is_telling();
+        fits.then(|| (likeness, before.mark() ^ after.mark()))
     });
-    if !found.old.is_empty() && !found.new.is_empty() {
-        let shapes = |operations: &[Operation<'d>], left: &[usize], document| {
-            let left = left.iter().copied();
-            left.map(|index| (index, operations[index].shape(document)))
-                .collect::<HashMap<usize, Shape>>()
-        };
-        let old_shapes = shapes(old, &found.old, old_document);
-        let new_shapes = shapes(new, &found.new, new_document);
-        found.best(|i, j| {
-            let (before, after) = (&old_shapes[&i], &new_shapes[&j]);
-            let likeness = before.likeness(after);
-            let fits = old[i].method == new[j].method
-                && likeness >= ALIKE
-                && before.is_telling()
-                && alike(old[i].path, new[j].path)
-                && alike(&old[i].name(), &new[j].name());
-            fits.then(|| (likeness, before.mark() ^ after.mark()))
-        });
-    }
-    found.pairs.sort_unstable_by_key(|(i, j)| (*j, *i));
     found
-}
-
-/// Pairs operations that are left over by a key that only one of each side has.
-fn by_key<'d>(
-    old: &[Operation<'d>],
-    new: &[Operation<'d>],
-    found: &mut Matching,
-    key: impl Fn(&Operation<'d>) -> Option<String>,
-) {
-    let index = |operations: &[Operation<'d>], left: &[usize]| {
-        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-        for number in left {
-            if let Some(key) = key(&operations[*number]) {
-                index.entry(key).or_default().push(*number);
-            }
-        }
-        index
-    };
-    let (before, after) = (index(old, &found.old), index(new, &found.new));
-    for (key, numbers) in &before {
-        if let ([i], Some([j])) = (&numbers[..], after.get(key).map(Vec::as_slice)) {
-            found.pair(*i, *j);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -174,17 +125,17 @@ mod tests {
             "/cc": {"get": {"operationId": "getC"}},
             "/f": {"get": {"operationId": "getF"}}
         }});
-        let (before, after) = (Operation::all(&old), Operation::all(&new));
-        let found: Vec<(String, String)> = matching(&before, &after, &old, &new)
+        let mut found: Vec<(String, String)> = matching(&Cursor::root(&old), &Cursor::root(&new))
             .pairs
             .into_iter()
-            .map(|(i, j)| (before[i].name(), after[j].name()))
+            .map(|(one, two)| (one.name(), two.name()))
             .collect();
+        found.sort();
         let expected = [
-            ("getB", "readB"),
             ("getA", "getA"),
-            ("getUsage", "getUsages"),
+            ("getB", "readB"),
             ("getC", "getC"),
+            ("getUsage", "getUsages"),
         ];
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }

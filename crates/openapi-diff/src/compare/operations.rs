@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::matching::Matching;
-use super::messages::{by_exact_name, is_required};
+use super::messages::is_required;
 use super::operation::{Operation, matching, path_parameters};
 use super::summary::summary;
 use super::walker::{Both, Part, Root, Walker};
@@ -22,39 +22,21 @@ const HANDLED: [&str; 8] = [
     "tags",
 ];
 
-/// An operation of both contracts.
-#[derive(Clone, Debug)]
-pub struct Pair<'d> {
-    /// The operation of the old contract.
-    pub old: Operation<'d>,
-    /// The operation of the new contract.
-    pub new: Operation<'d>,
-}
+/// An operation of both contracts, in the old one and in the new one.
+pub type Pair<'d> = (Operation<'d>, Operation<'d>);
 
 impl<'d> Walker<'d> {
     /// Compares all operations and returns those that both contracts have.
     pub fn operations(&mut self, document: &Both<'d>) -> Vec<Pair<'d>> {
-        let (old, new) = (Operation::all(self.old), Operation::all(self.new));
-        let matching = matching(&old, &new, self.old, self.new);
-        for operation in matching.old.into_iter().map(|i| &old[i]) {
-            let value = Some(Value::from(operation.route()));
-            self.removed(document.unit, Kind::OperationRemoved, &operation.at, value);
+        let matching = matching(&document.old, &document.new);
+        let added = Kind::OperationAdded;
+        self.left_over(document.unit, &matching, |operation| {
+            (&operation.at, added, Some(Value::from(operation.route())))
+        });
+        for (number, (old, new)) in matching.pairs.iter().enumerate() {
+            self.operation(number, old, new);
         }
-        for operation in matching.new.into_iter().map(|j| &new[j]) {
-            let value = Some(Value::from(operation.route()));
-            self.added(document.unit, Kind::OperationAdded, &operation.at, value);
-        }
-        let pairs = matching.pairs.into_iter();
-        let pairs: Vec<Pair<'d>> = pairs
-            .map(|(i, j)| Pair {
-                old: old[i].clone(),
-                new: new[j].clone(),
-            })
-            .collect();
-        for (number, pair) in pairs.iter().enumerate() {
-            self.operation(number, &pair.old, &pair.new);
-        }
-        pairs
+        matching.pairs
     }
 
     fn operation(&mut self, number: usize, before: &Operation<'d>, after: &Operation<'d>) {
@@ -63,83 +45,64 @@ impl<'d> Walker<'d> {
         let shown = |old: &str, new: &str| (Some(Value::from(old)), Some(Value::from(new)));
         if path_template(before.path) != path_template(after.path) {
             // All operations of a path that moves with them make one change.
-            let paths = |document| Cursor::root(document).member("paths");
-            let place = Both {
-                unit: own.unit,
-                old: paths(self.old).member(before.path),
-                new: paths(self.new).member(after.path),
-            };
+            let paths = own.map(|at| Cursor::root(at.document).member("paths"));
+            let place = (paths.old.member(before.path), paths.new.member(after.path));
+            let place = own.with(place);
             self.changed(&place, Kind::PathRenamed, shown(before.path, after.path));
         }
         if before.method != after.method {
             let values = shown(&before.method.to_uppercase(), &after.method.to_uppercase());
             self.changed(&own, Kind::MethodChanged, values);
         }
-        self.keyword(&own, "operationId", [Kind::OperationIdChanged; 3]);
+        self.keyword(&own, "operationId", [Kind::OperationIdChanged; 2]);
         self.deprecation(&own);
-        let tags = |at: &Cursor<'d>| -> Vec<&'d str> { at.texts("tags").collect() };
-        self.tags(&own, &tags(&own.old), &tags(&own.new));
+        self.tags(&own);
         self.servers(&own);
         self.rest(&own, &HANDLED);
-        self.parameters(sent.unit, before, after);
+        self.parameters(&sent, before, after);
         self.request(&sent);
-        for pair in by_exact_name(received.get("responses")) {
-            let kinds = [Kind::StatusAdded, Kind::StatusRemoved];
-            if let Some(at) = self.both(received.unit, pair, kinds, |_| None) {
-                self.shared_resolved(Part::Response, at);
-            }
+        let added = Kind::StatusAdded;
+        for at in self.members(&received, "responses", str::to_owned, added, |_| None) {
+            self.shared(Part::Response, at.map(Cursor::resolved));
         }
     }
 
-    fn parameters(&mut self, unit: usize, old: &Operation<'d>, new: &Operation<'d>) {
-        let (before, after) = (parameters(old, self.old), parameters(new, self.new));
+    fn parameters(&mut self, sent: &Both<'d>, old: &Operation<'d>, new: &Operation<'d>) {
         let position = |operation: &Operation<'d>, at: &Cursor<'d>| {
             let name = at.text("name").filter(|_| at.text("in") == Some("path"))?;
             path_parameters(operation.path).position(|other| other == name)
         };
-        let mut matching = Matching::none(before.len(), after.len());
-        matching.first(|i, j| key(&before[i]) == key(&after[j]));
-        matching.first(|i, j| {
-            let at = position(old, &before[i]);
-            at.is_some() && at == position(new, &after[j])
+        let mut matching = Matching::none(parameters(old), parameters(new));
+        matching.first(|one, two| key(one) == key(two));
+        matching.first(|one, two| {
+            let at = position(old, one);
+            at.is_some() && at == position(new, two)
         });
-        matching.first(|i, j| {
-            let name = before[i].text("name");
-            name.is_some() && name == after[j].text("name")
+        matching.first(|one, two| {
+            let name = one.text("name");
+            name.is_some() && name == two.text("name")
         });
-        let shown = |at: &Cursor<'_>| at.value.get("schema").map(summary);
-        for at in matching.old.into_iter().map(|i| &before[i]) {
-            let kind = if is_required(at) {
-                Kind::RequiredParameterRemoved
-            } else {
-                Kind::OptionalParameterRemoved
+        self.left_over(sent.unit, &matching, |at| {
+            let added = match is_required(at) {
+                true => Kind::RequiredParameterAdded,
+                false => Kind::OptionalParameterAdded,
             };
-            self.removed(unit, kind, at, shown(at));
-        }
-        for at in matching.new.into_iter().map(|j| &after[j]) {
-            let kind = if is_required(at) {
-                Kind::RequiredParameterAdded
-            } else {
-                Kind::OptionalParameterAdded
-            };
-            self.added(unit, kind, at, shown(at));
-        }
-        for (i, j) in matching.pairs {
-            let (old, new) = (before[i].clone(), after[j].clone());
-            self.shared(Part::Parameter, Both { unit, old, new });
+            (at, added, at.value.get("schema").map(summary))
+        });
+        for pair in matching.pairs {
+            self.shared(Part::Parameter, sent.with(pair));
         }
     }
 
     fn request(&mut self, at: &Both<'d>) {
-        let body = |at: &Cursor<'d>, document| Some(at.get("requestBody")?.resolved(document));
-        let bodies = (body(&at.old, self.old), body(&at.new, self.new));
+        let body = |at: &Cursor<'d>| Some(at.get("requestBody")?.resolved());
+        let bodies = (body(&at.old), body(&at.new));
         let either = bodies.0.as_ref().or(bodies.1.as_ref());
-        let kinds = if either.is_some_and(|body| body.flag("required")) {
-            [Kind::RequiredBodyAdded, Kind::RequiredBodyRemoved]
-        } else {
-            [Kind::OptionalBodyAdded, Kind::OptionalBodyRemoved]
+        let added = match either.is_some_and(|body| body.flag("required")) {
+            true => Kind::RequiredBodyAdded,
+            false => Kind::OptionalBodyAdded,
         };
-        if let Some(at) = self.both(at.unit, bodies, kinds, |_| None) {
+        if let Some(at) = self.both(at.unit, bodies, added, |_| None) {
             self.shared(Part::Body, at);
         }
     }
@@ -153,10 +116,12 @@ fn path_template(path: &str) -> String {
 }
 
 /// Returns the parameters of an operation, with those of its path that it does not replace.
-fn parameters<'d>(operation: &Operation<'d>, document: &'d Value) -> Vec<Cursor<'d>> {
+fn parameters<'d>(operation: &Operation<'d>) -> Vec<Cursor<'d>> {
     let list = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
-        let entries = at.entries("parameters").into_iter();
-        entries.map(|at| at.resolved(document)).collect()
+        at.entries("parameters")
+            .iter()
+            .map(Cursor::resolved)
+            .collect()
     };
     let own = list(&operation.at);
     let mut all = list(&operation.item);

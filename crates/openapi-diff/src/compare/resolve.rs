@@ -29,8 +29,8 @@ impl<'d> Resolved<'d> {
     }
 
     /// Continues behind a wrapper.
-    fn behind(self, inner: Cursor<'d>, nullable: bool, document: &'d Value) -> Self {
-        let behind = resolve(inner, document);
+    fn behind(self, inner: Cursor<'d>, nullable: bool) -> Self {
+        let behind = resolve(inner);
         Self {
             at: behind.at,
             nullable: self.nullable || nullable || behind.nullable,
@@ -44,7 +44,7 @@ impl<'d> Resolved<'d> {
 const AROUND: [&str; 3] = ["default", "deprecated", "nullable"];
 
 /// Follows references and unions of one schema and `null` from a place on.
-pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
+pub fn resolve(at: Cursor<'_>) -> Resolved<'_> {
     let mut resolved = Resolved {
         at,
         nullable: false,
@@ -53,9 +53,10 @@ pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
     };
     // A union of itself and null would go on for ever.
     for _ in 0..32 {
-        let (at, moved) = resolved.at.clone().resolve(document);
-        resolved.referenced |= moved;
-        resolved.at = at;
+        if let Some(target) = resolved.at.target() {
+            resolved.referenced = true;
+            resolved.at = target;
+        }
         let Some(inner) = only_branch(&resolved.at) else {
             break;
         };
@@ -69,18 +70,13 @@ pub fn resolve<'d>(at: Cursor<'d>, document: &'d Value) -> Resolved<'d> {
 ///
 /// A union or `allOf` of one schema is what OpenAPI 3.0 offers for words beside a reference, so it
 /// means that schema. Where both places have it, it is left to the comparison of branches.
-pub fn in_step<'d>(
-    at: &Both<'d>,
-    old_document: &'d Value,
-    new_document: &'d Value,
-) -> (Resolved<'d>, Resolved<'d>) {
-    let mut old = resolve(at.old.clone(), old_document);
-    let mut new = resolve(at.new.clone(), new_document);
+pub fn in_step<'d>(at: &Both<'d>) -> (Resolved<'d>, Resolved<'d>) {
+    let (mut old, mut new) = (resolve(at.old.clone()), resolve(at.new.clone()));
     for _ in 0..32 {
         if let Some((inner, nullable)) = wrapped(&old.at, &new.at) {
-            old = old.behind(inner, nullable, old_document);
+            old = old.behind(inner, nullable);
         } else if let Some((inner, nullable)) = wrapped(&new.at, &old.at) {
-            new = new.behind(inner, nullable, new_document);
+            new = new.behind(inner, nullable);
         } else {
             break;
         }
@@ -100,42 +96,35 @@ fn wrapped<'d>(at: &Cursor<'d>, other: &Cursor<'d>) -> Option<(Cursor<'d>, bool)
         "properties",
         "type",
     ];
-    let words = at.map()?.keys().map(String::as_str);
-    let mut words = words.filter(|key| !is_prose(key) && !AROUND.contains(key));
-    let key = words
-        .next()
-        .filter(|key| ["allOf", "anyOf", "oneOf"].contains(key))?;
-    let is_bare =
-        other.value.get(key).is_none() && SAYS.iter().any(|word| other.value.get(word).is_some());
-    if words.next().is_some() || !is_bare {
-        return None;
-    }
-    let branches = at.entries(key);
-    let says_nothing = |at: &Cursor<'_>| match at.map() {
-        Some(map) => key == "allOf" && map.keys().all(|word| is_prose(word)),
-        None => false,
-    };
-    let mut others = branches
-        .iter()
-        .filter(|branch| !is_null(branch.value) && !says_nothing(branch));
-    let only = others.next()?.clone();
-    let null = at.flag("nullable") || branches.iter().any(|branch| is_null(branch.value));
-    others.next().is_none().then_some((only, null))
+    let (key, inner, has_null) = wrapper(at, &AROUND)?;
+    let is_bare = !other.has(key) && SAYS.iter().any(|word| other.has(word));
+    is_bare.then(|| (inner, has_null || at.flag("nullable")))
 }
 
 /// Returns the one branch beside `null` of a schema without other keywords.
 fn only_branch<'d>(at: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let mut words = at.map()?.keys().filter(|key| !is_prose(key));
-    let key = words
-        .next()
-        .filter(|key| *key == "oneOf" || *key == "anyOf")?;
-    if words.next().is_some() {
+    let (key, inner, has_null) = wrapper(at, &[])?;
+    (has_null && key != "allOf").then_some(inner)
+}
+
+/// Returns the keyword and the only schema under it, if a schema has no others but those `around`
+/// it, and reports whether `null` is beside the schema.
+fn wrapper<'d>(at: &Cursor<'d>, around: &[&str]) -> Option<(&'d str, Cursor<'d>, bool)> {
+    let words = at.map()?.keys().map(String::as_str);
+    let mut words = words.filter(|key| !is_prose(key) && !around.contains(key));
+    let (Some(key @ ("allOf" | "anyOf" | "oneOf")), None) = (words.next(), words.next()) else {
         return None;
-    }
-    let branches = at.entries(key);
-    let mut others = branches.iter().filter(|branch| !is_null(branch.value));
-    let only = others.next()?;
-    (others.next().is_none() && branches.len() > 1).then(|| only.clone())
+    };
+    let mut branches = at.entries(key);
+    let count = branches.len();
+    branches.retain(|branch| !is_null(branch.value));
+    let has_null = branches.len() < count;
+    branches.retain(|branch| match branch.map() {
+        Some(map) => key != "allOf" || map.keys().any(|word| !is_prose(word)),
+        None => true,
+    });
+    let only = branches.pop().filter(|_| branches.is_empty())?;
+    Some((key, only, has_null))
 }
 
 /// Reports whether a schema allows `null` and nothing else.
@@ -146,16 +135,11 @@ pub fn is_null(schema: &Value) -> bool {
 /// Reports whether a schema allows `null`, in any of the three spellings.
 pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
     let at = &resolved.at;
-    let listed = |key: &str| {
-        at.value
-            .get(key)
-            .and_then(Value::as_array)
-            .is_some_and(|list| {
-                list.iter()
-                    .any(|entry| is_null(entry) || (key == "type" && entry == "null"))
-            })
-    };
-    resolved.nullable || at.flag("nullable") || listed("type") || listed("oneOf") || listed("anyOf")
+    let lists_null = ["type", "oneOf", "anyOf"].into_iter().any(|key| {
+        let mut entries = at.list(key).iter();
+        entries.any(|entry| is_null(entry) || (key == "type" && entry == "null"))
+    });
+    resolved.nullable || at.flag("nullable") || lists_null
 }
 
 /// Returns the types of a schema, without `null` beside others.

@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 
 use super::cursor::Cursor;
 use super::equal::same_part;
-use super::messages::by_exact_name;
 use super::operations::Pair;
-use super::walker::{Root, Values, Walker};
+use super::walker::{Both, Root, Values, Walker};
 use crate::kind::Kind;
 
 /// One alternative of a requirement: schemes with their scopes that are required together.
@@ -16,32 +15,28 @@ type Alternative = BTreeSet<String>;
 
 impl<'d> Walker<'d> {
     /// Compares the security requirements and schemes.
-    pub fn security(&mut self, pairs: &[Pair<'d>]) {
-        let (old, new) = (Cursor::root(self.old), Cursor::root(self.new));
-        let inherits = |pair: &Pair<'d>| !pair.old.at.has(KEY) && !pair.new.at.has(KEY);
-        if let Some((kind, values)) = difference(&alternatives(&old), &alternatives(&new)) {
+    pub fn security(&mut self, document: &Both<'d>, pairs: &[Pair<'d>]) {
+        let (old, new) = (&document.old, &document.new);
+        let inherits = |(old, new): &Pair<'d>| !old.at.has(KEY) && !new.at.has(KEY);
+        if let Some((kind, values)) = difference(&alternatives(old), &alternatives(new)) {
             // A change of the common requirement is reported once.
-            let root = self.root(Root::Components, &old, &new);
+            let root = self.root(Root::Components, old, new);
             self.changed(&root.map(|at| at.member(KEY)), kind, values);
             self.concerns(root.unit, pairs, inherits);
         }
-        for (number, pair) in pairs.iter().enumerate() {
-            let (before, after) = (&pair.old.at, &pair.new.at);
-            let required = (required(before, &old), required(after, &new));
-            if let Some((kind, values)) = difference(&required.0, &required.1)
-                && !inherits(pair)
-            {
+        for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| !inherits(pair)) {
+            let (before, after) = (&pair.0.at, &pair.1.at);
+            let required = (required(before, old), required(after, new));
+            if let Some((kind, values)) = difference(&required.0, &required.1) {
                 let at = self.root(Root::Operation(number, None), before, after);
                 self.changed(&at.map(|at| at.member(KEY)), kind, values);
             }
         }
-        let schemes = |at: &Cursor<'d>| at.get("components")?.get("securitySchemes");
-        for pair in by_exact_name((schemes(&old), schemes(&new))) {
-            let name = pair.0.as_ref().or(pair.1.as_ref()).map(Cursor::name);
-            let name = name.unwrap_or_default().to_owned();
-            let unit = self.root(Root::Components, &old, &new).unit;
-            let kinds = [Kind::SecuritySchemeAdded, Kind::SecuritySchemeRemoved];
-            if let Some(at) = self.both(unit, pair, kinds, |_| None)
+        let schemes = document.map(|at| at.member("components").member("securitySchemes"));
+        for name in schemes.names() {
+            let unit = self.root(Root::Components, old, new).unit;
+            let added = Kind::SecuritySchemeAdded;
+            if let Some(at) = self.both(unit, schemes.get(name), added, |_| None)
                 && !same_part(at.old.value, at.new.value)
             {
                 self.changed(&at, Kind::SecuritySchemeChanged, (None, None));
@@ -49,10 +44,10 @@ impl<'d> Walker<'d> {
             let uses = |at: &Cursor<'d>, root: &Cursor<'d>| {
                 let required = required(at, root);
                 let mut schemes = required.iter().flatten();
-                schemes.any(|scheme| scheme.split(' ').next() == Some(&name))
+                schemes.any(|scheme| scheme.split(' ').next() == Some(name))
             };
-            self.concerns(unit, pairs, |pair| {
-                uses(&pair.old.at, &old) || uses(&pair.new.at, &new)
+            self.concerns(unit, pairs, |(before, after)| {
+                uses(&before.at, old) || uses(&after.at, new)
             });
         }
     }
@@ -63,7 +58,7 @@ impl<'d> Walker<'d> {
             return;
         }
         for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| concerns(pair)) {
-            let own = self.root(Root::Operation(number, None), &pair.old.at, &pair.new.at);
+            let own = self.root(Root::Operation(number, None), &pair.0.at, &pair.1.at);
             self.units[own.unit].inner.push(unit);
         }
     }
@@ -78,19 +73,15 @@ fn required(operation: &Cursor<'_>, root: &Cursor<'_>) -> BTreeSet<Alternative> 
 
 /// Returns the alternatives at a place; one without schemes means that nothing is required.
 fn alternatives(at: &Cursor<'_>) -> BTreeSet<Alternative> {
-    let entries = at.entries(KEY).into_iter();
-    let mut listed: BTreeSet<Alternative> = entries
-        .map(|alternative| {
-            let schemes = alternative.members();
-            schemes
-                .map(|(name, _)| {
-                    let mut scopes: Vec<&str> = alternative.texts(name).collect();
-                    scopes.sort_unstable();
-                    [&[name][..], &scopes].concat().join(" ")
-                })
-                .collect()
-        })
-        .collect();
+    let schemes = |alternative: Cursor<'_>| -> Alternative {
+        let schemes = alternative.members().map(|(name, _)| {
+            let mut scopes: Vec<&str> = alternative.texts(name).collect();
+            scopes.sort_unstable();
+            [&[name][..], &scopes].concat().join(" ")
+        });
+        schemes.collect()
+    };
+    let mut listed: BTreeSet<_> = at.entries(KEY).into_iter().map(schemes).collect();
     if listed.is_empty() {
         listed.insert(Alternative::new());
     }

@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
+use super::cursor::Cursor;
 use super::equal::is_prose;
+use super::matching::Matching;
 
 /// The most facts of one part; the rest of a larger one is ignored.
 const MOST_FACTS: usize = 4_000;
@@ -15,7 +17,7 @@ const MOST_HOPS: usize = 6;
 const TELLING: usize = 6;
 
 /// The facts of a part and how often each holds, without order and prose.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     facts: HashMap<u64, usize>,
     count: usize,
@@ -39,11 +41,6 @@ impl Shape {
         (2000 * common)
             .checked_div(self.count + other.count)
             .unwrap_or(1000)
-    }
-
-    /// Reports whether the shapes are the same.
-    pub fn equals(&self, other: &Self) -> bool {
-        self.facts == other.facts
     }
 
     /// Reports whether the shape has enough facts to be identified by them.
@@ -110,36 +107,53 @@ impl Shape {
 /// Reports whether two names are alike in their letters.
 pub fn alike(old: &str, new: &str) -> bool {
     let plain = |name: &str| -> String {
-        name.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
     let (old, new) = (plain(old), plain(new));
-    if old.is_empty() || new.is_empty() {
-        return false;
-    }
-    if old.contains(&new) || new.contains(&old) {
-        return true;
-    }
-    let pairs = |name: &str| -> Vec<(char, char)> {
-        name.chars().zip(name.chars().skip(1)).collect::<Vec<_>>()
-    };
-    let (one, mut two) = (pairs(&old), pairs(&new));
-    let all = one.len() + two.len();
-    let common = one
-        .iter()
-        .filter(|pair| {
-            let at = two.iter().position(|other| other == *pair);
-            at.map(|at| two.swap_remove(at)).is_some()
-        })
-        .count();
-    2 * common * 10 >= all * 6
+    !old.is_empty()
+        && !new.is_empty()
+        && (old.contains(&new) || new.contains(&old) || strsim::sorensen_dice(&old, &new) >= 0.6)
 }
 
-/// Reports whether a part was renamed, by its name and its shape.
-pub fn renamed(old: (&str, &Shape), new: (&str, &Shape)) -> bool {
-    old.1.equals(new.1) && (old.1.is_telling() || alike(old.0, new.0))
+impl Cursor<'_> {
+    /// Returns the shape of the part.
+    pub fn shape(&self) -> Shape {
+        Shape::of(self.value, self.document)
+    }
+}
+
+/// A part of a contract with its shape.
+pub struct Shaped<'d> {
+    /// The part.
+    pub at: Cursor<'d>,
+    /// Its shape.
+    pub shape: Shape,
+}
+
+impl Shaped<'_> {
+    /// Reports whether the part was renamed to another one, by the names and the shapes.
+    pub fn is_renamed(&self, new: &Self) -> bool {
+        self.shape == new.shape
+            && (self.shape.is_telling() || alike(&self.at.name(), &new.at.name()))
+    }
+}
+
+impl<'d> Matching<Cursor<'d>> {
+    /// Takes the entries that are left over. Their shapes cost a walk each, so they are empty where
+    /// there is nothing to compare them with.
+    pub fn shaped(&mut self) -> Matching<Shaped<'d>> {
+        let has_both = !self.old.is_empty() && !self.new.is_empty();
+        let shaped = |at: Cursor<'d>| Shaped {
+            shape: match has_both {
+                true => at.shape(),
+                false => Shape::default(),
+            },
+            at,
+        };
+        let (old, new) = (self.old.drain(..), self.new.drain(..));
+        Matching::none(old.map(shaped).collect(), new.map(shaped).collect())
+    }
 }
 
 fn hashed(value: &impl Hash) -> u64 {
@@ -162,11 +176,11 @@ mod tests {
     fn order_prose_and_references_make_no_shape() {
         let one = json!({"type": "object", "required": ["a", "b"], "description": "x"});
         let two = json!({"required": ["b", "a"], "type": "object"});
-        assert!(shape(&one).equals(&shape(&two)));
+        assert!(shape(&one) == shape(&two));
         assert_eq!(shape(&one).mark(), shape(&two).mark());
         let document = json!({"a": {"items": {"$ref": "#/b"}}, "b": {"type": "string"}, "c": {"items": {"type": "string"}}});
         let of = |name: &str| Shape::of(&document[name], &document);
-        assert!(of("a").equals(&of("c")));
+        assert!(of("a") == of("c"));
         assert_eq!(of("a").likeness(&of("b")), 0);
     }
 

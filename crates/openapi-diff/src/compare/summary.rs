@@ -31,18 +31,16 @@ fn words(schema: &Value, depth: usize) -> String {
     }
     let kind = match schema.get("type") {
         Some(Value::String(kind)) => kind.clone(),
-        Some(Value::Array(kinds)) => kinds
-            .iter()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>()
-            .join(" | "),
+        Some(Value::Array(kinds)) => {
+            let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+            kinds.join(" | ")
+        }
         _ if schema.get("properties").is_some() => "object".to_owned(),
         _ => "any value".to_owned(),
     };
-    let nullable = if schema.get("nullable") == Some(&Value::Bool(true)) {
-        " or null"
-    } else {
-        ""
+    let nullable = match schema.get("nullable") {
+        Some(Value::Bool(true)) => " or null",
+        _ => "",
     };
     match (kind.as_str(), schema.get("format").and_then(Value::as_str)) {
         ("array", _) if depth < 3 => match schema.get("items") {

@@ -1,5 +1,6 @@
 //! Matches the branches of `oneOf`, `anyOf` and `allOf`, and compares them.
 
+use openapi_document::members;
 use serde_json::Value;
 
 use super::cursor::Cursor;
@@ -16,19 +17,17 @@ const ALIKE: usize = 500;
 /// A branch, with everything that identifies it.
 struct Branch<'d> {
     at: Cursor<'d>,
-    reference: Option<&'d str>,
-    mark: Option<(String, String)>,
+    mark: Option<(&'d String, &'d Value)>,
     shape: Shape,
     /// A hash of the shape.
     hash: u64,
 }
 
 impl<'d> Branch<'d> {
-    fn of(at: Cursor<'d>, document: &'d Value) -> Self {
-        let shape = Shape::of(at.value, document);
+    fn of(at: Cursor<'d>) -> Self {
+        let shape = at.shape();
         Self {
-            reference: at.text("$ref"),
-            mark: mark(&at.clone().resolved(document)),
+            mark: mark(at.resolved().value),
             hash: shape.mark(),
             shape,
             at,
@@ -38,10 +37,12 @@ impl<'d> Branch<'d> {
     /// Scores how well two branches fit, by the surest reason.
     fn fits(&self, other: &Self) -> Option<(usize, u64)> {
         let likeness = || self.shape.likeness(&other.shape);
+        let reference = |branch: &Self| branch.at.text("$ref");
+        let is_same_name = reference(self) == reference(other);
         let score = if self.hash == other.hash {
             // An equal one under the same name is the best of several equal ones.
-            4000 + usize::from(self.reference == other.reference)
-        } else if self.reference.is_some() && self.reference == other.reference {
+            4000 + usize::from(is_same_name)
+        } else if self.at.value == other.at.value || is_same_name && reference(self).is_some() {
             3000
         } else if self.mark.is_some() && self.mark == other.mark {
             2000 + likeness() / 2
@@ -65,14 +66,13 @@ impl<'d> Branch<'d> {
 }
 
 /// Returns the property with one value that identifies a branch, and the value.
-fn mark(at: &Cursor<'_>) -> Option<(String, String)> {
-    at.get("properties")?.members().find_map(|(name, at)| {
-        let one = match at.value.get("enum").and_then(Value::as_array) {
-            Some(values) if values.len() == 1 => values.first(),
-            Some(_) => None,
-            None => at.value.get("const"),
+pub fn mark(branch: &Value) -> Option<(&String, &Value)> {
+    members(branch.get("properties")).find_map(|(name, property)| {
+        let one = match property.get("enum").and_then(Value::as_array) {
+            Some(values) => values.first().filter(|_| values.len() == 1),
+            None => property.get("const"),
         };
-        Some((name.to_owned(), one?.to_string()))
+        Some((name, one?))
     })
 }
 
@@ -80,64 +80,34 @@ impl<'d> Walker<'d> {
     /// Compares the branches under one keyword.
     pub(super) fn branches(&mut self, at: &Both<'d>, key: &str) {
         let is_all = key == "allOf";
-        let kinds = if is_all {
-            [Kind::AllOfAdded, Kind::AllOfRemoved]
-        } else {
-            [Kind::UnionAdded, Kind::UnionRemoved]
+        let (whole, one) = match is_all {
+            true => (Kind::AllOfAdded, Kind::PartAdded),
+            false => (Kind::UnionAdded, Kind::BranchAdded),
         };
-        if self.both(at.unit, at.get(key), kinds, |_| None).is_none() {
+        if self.both(at.unit, at.get(key), whole, |_| None).is_none() {
             return;
         }
         // A branch that is `null` is reported as nullable.
-        let list = |at: &Cursor<'d>, document: &'d Value| -> Vec<Branch<'d>> {
-            at.entries(key)
-                .into_iter()
-                .filter(|at| is_all || !is_null(at.value))
-                .map(|at| Branch::of(at, document))
-                .collect()
+        let list = |at: &Cursor<'d>| -> Vec<Branch<'d>> {
+            let entries = at.entries(key).into_iter();
+            let branches = entries.filter(|at| is_all || !is_null(at.value));
+            branches.map(Branch::of).collect()
         };
-        let (before, after) = (list(&at.old, self.old), list(&at.new, self.new));
-        let mut matching = Matching::none(before.len(), after.len());
-        matching.best(|i, j| before[i].fits(&after[j]));
+        let mut matching = Matching::none(list(&at.old), list(&at.new));
+        matching.best(Branch::fits);
         // One that is left over on each side is one that changed, unless marks distinguish them.
-        if let ([i], [j]) = (&matching.old[..], &matching.new[..])
-            && is_one(&before[*i], &after[*j])
-        {
-            matching.pair(*i, *j);
-        }
+        matching.last(is_one);
         // The list is a set: one that equals another one adds nothing to it.
-        let paired = matching.pairs.iter();
-        let repeats = |index: usize, all: &[Branch<'_>], side: fn(&(usize, usize)) -> usize| {
-            let mut paired = paired.clone();
-            paired.any(|pair| all[side(pair)].hash == all[index].hash)
-        };
-        let [added, removed] = if is_all {
-            [Kind::PartAdded, Kind::PartRemoved]
-        } else {
-            [Kind::BranchAdded, Kind::BranchRemoved]
-        };
-        for branch in matching
-            .old
-            .iter()
-            .filter(|i| !repeats(**i, &before, |pair| pair.0))
-            .map(|i| &before[*i])
-        {
-            self.removed(at.unit, removed, &branch.at, Some(branch.summary()));
-        }
-        for branch in matching
-            .new
-            .iter()
-            .filter(|j| !repeats(**j, &after, |pair| pair.1))
-            .map(|j| &after[*j])
-        {
-            self.added(at.unit, added, &branch.at, Some(branch.summary()));
-        }
-        for (i, j) in matching.pairs {
-            self.schema(&Both {
-                unit: at.unit,
-                old: before[i].at.clone(),
-                new: after[j].at.clone(),
-            });
+        let pairs = &matching.pairs;
+        let repeats = |branch: &Branch<'_>| pairs.iter().any(|(old, _)| old.hash == branch.hash);
+        matching.old.retain(|branch| !repeats(branch));
+        let repeats = |branch: &Branch<'_>| pairs.iter().any(|(_, new)| new.hash == branch.hash);
+        matching.new.retain(|branch| !repeats(branch));
+        self.left_over(at.unit, &matching, |branch| {
+            (&branch.at, one, Some(branch.summary()))
+        });
+        for (old, new) in matching.pairs {
+            self.schema(&at.with((old.at, new.at)));
         }
     }
 }

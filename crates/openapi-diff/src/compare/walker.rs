@@ -1,12 +1,12 @@
 //! The walk through two contracts in step: every pair of shared parts is compared once.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::cursor::{Cursor, component_schema};
-use super::equal::{is_prose, prose_differences, same_part};
-use super::resolve::{Resolved, resolve};
+use super::cursor::Cursor;
+use super::equal::{differences, is_prose, same_part};
+use super::matching::Matching;
 use crate::change::Side;
 use crate::kind::Kind;
 
@@ -15,10 +15,8 @@ use crate::kind::Kind;
 pub enum Part {
     /// An operation, or one side of it; it is not shared.
     Own,
-    /// A schema.
-    Schema,
-    /// A schema whose `null` was compared at the place that leads to it.
-    NullHandledSchema,
+    /// A schema; true if its `null` was compared at the place that leads to it.
+    Schema(bool),
     /// A parameter.
     Parameter,
     /// A header.
@@ -86,18 +84,38 @@ pub struct Both<'d> {
 }
 
 impl<'d> Both<'d> {
+    /// Returns another pair of the same unit.
+    pub fn with(&self, (old, new): (Cursor<'d>, Cursor<'d>)) -> Self {
+        let unit = self.unit;
+        Self { unit, old, new }
+    }
+
     /// Returns the member of each part that has it.
     pub fn get(&self, key: &str) -> Option2<'d> {
         (self.old.get(key), self.new.get(key))
     }
 
+    /// Returns the names of the members that either part has.
+    pub fn names(&self) -> Vec<&'d str> {
+        let names = |at: &Cursor<'d>| at.map().into_iter().flat_map(Map::keys);
+        let more = names(&self.new).filter(|name| !self.old.has(name));
+        names(&self.old).chain(more).map(String::as_str).collect()
+    }
+
+    /// Pairs the members under a key by name.
+    pub fn members(&self, key: &str) -> Matching<Cursor<'d>> {
+        let members = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
+            let member = at.member(key);
+            member.members().map(|(_, at)| at).collect()
+        };
+        let mut matching = Matching::none(members(&self.old), members(&self.new));
+        matching.first(|one, two| one.name() == two.name());
+        matching
+    }
+
     /// Applies a function to both parts.
     pub fn map(&self, map: impl Fn(&Cursor<'d>) -> Cursor<'d>) -> Self {
-        Self {
-            unit: self.unit,
-            old: map(&self.old),
-            new: map(&self.new),
-        }
+        self.with((map(&self.old), map(&self.new)))
     }
 
     /// Returns the values that a function shows of both parts.
@@ -107,11 +125,8 @@ impl<'d> Both<'d> {
 }
 
 /// The walk, with its findings so far.
+#[derive(Default)]
 pub struct Walker<'d> {
-    /// The old contract.
-    pub old: &'d Value,
-    /// The new contract.
-    pub new: &'d Value,
     /// The units.
     pub units: Vec<Unit>,
     /// The number of pieces of prose that differ.
@@ -121,18 +136,6 @@ pub struct Walker<'d> {
 }
 
 impl<'d> Walker<'d> {
-    /// Creates a walk that has not begun.
-    pub fn new(old: &'d Value, new: &'d Value) -> Self {
-        Self {
-            old,
-            new,
-            units: Vec::new(),
-            prose: 0,
-            known: HashMap::new(),
-            open: VecDeque::new(),
-        }
-    }
-
     /// Creates a unit of its own, which nothing else leads to.
     pub fn root(&mut self, root: Root, old: &Cursor<'d>, new: &Cursor<'d>) -> Both<'d> {
         Both {
@@ -170,27 +173,6 @@ impl<'d> Walker<'d> {
         inner
     }
 
-    /// Compares two parts, behind their references, that other units may share.
-    pub fn shared_resolved(&mut self, part: Part, at: Both<'d>) {
-        let at = Both {
-            unit: at.unit,
-            old: at.old.resolved(self.old),
-            new: at.new.resolved(self.new),
-        };
-        self.shared(part, at);
-    }
-
-    /// Compares two schemas that other units may share.
-    pub fn shared_schema(&mut self, unit: usize, old: Resolved<'d>, new: Resolved<'d>) {
-        let part = if old.nullable || new.nullable {
-            Part::NullHandledSchema
-        } else {
-            Part::Schema
-        };
-        let (old, new) = (old.at, new.at);
-        self.shared(part, Both { unit, old, new });
-    }
-
     /// Reports whether a pair of parts has been met.
     pub fn has_met(&self, part: Part, old: &str, new: &str) -> bool {
         self.known
@@ -200,13 +182,13 @@ impl<'d> Walker<'d> {
     /// Continues until nothing is open.
     pub fn finish(&mut self) {
         while let Some(at) = self.open.pop_front() {
-            if self.is_same(&at) {
+            if is_same(&at) {
                 continue;
             }
             match self.units[at.unit].part {
-                part @ (Part::Schema | Part::NullHandledSchema) => {
+                Part::Schema(null_is_handled) => {
                     let (old, new) = self.in_step(&at);
-                    self.keywords(at.unit, &old, &new, part == Part::Schema);
+                    self.keywords(&at, &old, &new, !null_is_handled);
                 }
                 Part::Parameter => self.parameter(&at),
                 Part::Header => self.header(&at),
@@ -217,46 +199,25 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// Reports whether two parts are written alike; then only their references are left to compare.
-    ///
-    /// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
-    pub(super) fn is_same(&mut self, at: &Both<'d>) -> bool {
-        let mut targets = Vec::new();
-        let alike = is_alike(at.old.value, at.new.value)
-            && !at.old.has("headers")
-            && schema_references(at.old.value, &mut targets);
-        if alike {
-            for target in targets {
-                let [old, new] = [self.old, self.new].map(|document: &'d Value| Cursor {
-                    value: document.pointer(target).unwrap_or(&Value::Null),
-                    pointer: target.to_owned(),
-                });
-                if old.value.is_null() || new.value.is_null() {
-                    return false;
-                }
-                let (old, new) = (resolve(old, self.old), resolve(new, self.new));
-                if old.nullable != new.nullable {
-                    return false;
-                }
-                self.shared_schema(at.unit, old, new);
-            }
-        }
-        alike
-    }
-
     /// Reports a difference of two parts that both exist.
     pub fn changed(&mut self, at: &Both<'d>, kind: Kind, values: Values) {
         self.report(at.unit, kind, Some(&at.old), Some(&at.new), values);
     }
 
-    /// Reports a part that was removed.
-    pub fn removed(&mut self, unit: usize, kind: Kind, old: &Cursor<'d>, value: Option<Value>) {
-        self.report(unit, kind, Some(old), None, (value, None));
-    }
-
-    /// Reports a part that was added.
-    pub fn added(&mut self, unit: usize, kind: Kind, new: &Cursor<'d>, value: Option<Value>) {
-        self.report(unit, kind, None, Some(new), (None, value));
+    /// Reports the parts that a matching has left over. `part` returns the place of an entry, the
+    /// kind if it was added, and its value.
+    pub fn left_over<T>(
+        &mut self,
+        unit: usize,
+        matching: &Matching<T>,
+        part: impl Fn(&T) -> (&Cursor<'d>, Kind, Option<Value>),
+    ) {
+        for (at, added, value) in matching.old.iter().map(&part) {
+            self.report(unit, added.mirrored(), Some(at), None, (value, None));
+        }
+        for (at, added, value) in matching.new.iter().map(&part) {
+            self.report(unit, added, None, Some(at), (None, value));
+        }
     }
 
     /// Reports a part that only one contract has, or returns the part of both.
@@ -264,16 +225,32 @@ impl<'d> Walker<'d> {
         &mut self,
         unit: usize,
         (old, new): Option2<'d>,
-        [added, removed]: [Kind; 2],
+        added: Kind,
         shown: impl Fn(&Value) -> Option<Value>,
     ) -> Option<Both<'d>> {
-        match (old, new) {
-            (Some(old), Some(new)) => return Some(Both { unit, old, new }),
-            (Some(old), None) => self.removed(unit, removed, &old, shown(old.value)),
-            (None, Some(new)) => self.added(unit, added, &new, shown(new.value)),
-            (None, None) => {}
+        if let (Some(old), Some(new)) = (old.clone(), new.clone()) {
+            return Some(Both { unit, old, new });
         }
+        let matching = Matching::none(Vec::from_iter(old), Vec::from_iter(new));
+        self.left_over(unit, &matching, |at| (at, added, shown(at.value)));
         None
+    }
+
+    /// Reports the members under a key that only one part has, and returns those of both. They are
+    /// paired by name, then by what their names mean.
+    pub fn members(
+        &mut self,
+        at: &Both<'d>,
+        key: &str,
+        meaning: impl Fn(&str) -> String,
+        added: Kind,
+        shown: impl Fn(&Cursor<'d>) -> Option<Value>,
+    ) -> Vec<Both<'d>> {
+        let mut matching = at.members(key);
+        matching.first(|one, two| meaning(&one.name()) == meaning(&two.name()));
+        self.left_over(at.unit, &matching, |at| (at, added, shown(at)));
+        let pairs = matching.pairs.into_iter();
+        pairs.map(|pair| at.with(pair)).collect()
     }
 
     fn report(
@@ -296,21 +273,13 @@ impl<'d> Walker<'d> {
     /// Counts the prose of two parts and reports every keyword that nothing else looks at.
     pub fn rest(&mut self, at: &Both<'d>, handled: &[&str]) {
         let empty = Map::new();
-        let [old_map, new_map] = [&at.old, &at.new].map(|at| at.map().unwrap_or(&empty));
-        self.prose += prose_differences(old_map, new_map);
-        let keys = old_map
-            .keys()
-            .chain(new_map.keys().filter(|key| !old_map.contains_key(*key)));
-        for key in keys {
-            if is_prose(key) || handled.contains(&key.as_str()) {
-                continue;
-            }
+        let [old, new] = [&at.old, &at.new].map(|at| at.map().unwrap_or(&empty));
+        self.prose += differences(old, new, is_prose);
+        let names = at.names().into_iter();
+        for key in names.filter(|key| !is_prose(key) && !handled.contains(key)) {
             let (before, after) = at.get(key);
-            let same = match (&before, &after) {
-                (Some(before), Some(after)) => same_part(before.value, after.value),
-                _ => false,
-            };
-            if !same {
+            let values = before.as_ref().zip(after.as_ref());
+            if !values.is_some_and(|(before, after)| same_part(before.value, after.value)) {
                 let kind = Kind::KeywordChanged;
                 self.report(at.unit, kind, before.as_ref(), after.as_ref(), (None, None));
             }
@@ -318,38 +287,38 @@ impl<'d> Walker<'d> {
     }
 
     /// Reports the tags that only one of two parts has.
-    pub fn tags(&mut self, at: &Both<'d>, old: &[&str], new: &[&str]) {
-        let place = at.map(|at| at.member("tags"));
-        for tag in old.iter().filter(|tag| !new.contains(tag)) {
-            self.removed(
-                at.unit,
-                Kind::TagRemoved,
-                &place.old,
-                Some(Value::from(*tag)),
-            );
-        }
-        for tag in new.iter().filter(|tag| !old.contains(tag)) {
-            self.added(at.unit, Kind::TagAdded, &place.new, Some(Value::from(*tag)));
-        }
+    pub fn tags(&mut self, at: &Both<'d>) {
+        let tags = |at: &Cursor<'d>| -> BTreeSet<&'d str> {
+            let names = at.list("tags").iter();
+            let names = names.map(|tag| tag.get("name").unwrap_or(tag));
+            names.filter_map(Value::as_str).collect()
+        };
+        let (old, new) = (tags(&at.old), tags(&at.new));
+        let only = |at: &Cursor<'d>, one: &BTreeSet<&'d str>, two| -> Vec<_> {
+            let only = one.difference(two);
+            only.map(|tag| (at.member("tags"), *tag)).collect()
+        };
+        let tags = Matching::none(only(&at.old, &old, &new), only(&at.new, &new, &old));
+        self.left_over(at.unit, &tags, |(at, tag)| {
+            (at, Kind::TagAdded, Some(Value::from(*tag)))
+        });
     }
 
     /// Reports that a part is deprecated now, or no longer is.
     pub fn deprecation(&mut self, at: &Both<'d>) {
-        let kinds = [Kind::Deprecated, Kind::Undeprecated];
-        self.flag(at, "deprecated", kinds);
+        self.flag(at, "deprecated", Kind::Deprecated);
     }
 
-    /// Reports a keyword that is either `true` or not, by its kinds for on and off.
-    pub fn flag(&mut self, at: &Both<'d>, key: &str, kinds: [Kind; 2]) {
-        self.switched(at, (at.old.flag(key), at.new.flag(key)), kinds);
+    /// Reports a keyword that is either `true` or not, by its kind for on.
+    pub fn flag(&mut self, at: &Both<'d>, key: &str, on: Kind) {
+        self.switched(at, (at.old.flag(key), at.new.flag(key)), on);
     }
 
-    /// Reports what was off and is on, or the other way round, by its kinds for on and off.
-    pub fn switched(&mut self, at: &Both<'d>, states: (bool, bool), [on, off]: [Kind; 2]) {
-        match states {
-            (false, true) => self.changed(at, on, (None, None)),
-            (true, false) => self.changed(at, off, (None, None)),
-            _ => {}
+    /// Reports what was off and is on, or the other way round, by its kind for on.
+    pub fn switched(&mut self, at: &Both<'d>, (was, is): (bool, bool), on: Kind) {
+        if was != is {
+            let kind = if is { on } else { on.mirrored() };
+            self.changed(at, kind, (None, None));
         }
     }
 }
@@ -360,38 +329,16 @@ pub type Values = (Option<Value>, Option<Value>);
 /// A part of the old and of the new contract, where it exists.
 pub type Option2<'d> = (Option<Cursor<'d>>, Option<Cursor<'d>>);
 
-/// Reports whether two values are the same in the same order, which is cheap to find out.
-fn is_alike(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            old.len() == new.len()
-                && old
-                    .iter()
-                    .zip(new)
-                    .all(|(old, new)| old.0 == new.0 && is_alike(old.1, new.1))
+/// Reports whether two parts are written alike and refer to nothing.
+///
+/// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
+pub fn is_same(at: &Both<'_>) -> bool {
+    fn refers(value: &Value) -> bool {
+        match value {
+            Value::Object(map) => map.contains_key("$ref") || map.values().any(refers),
+            Value::Array(list) => list.iter().any(refers),
+            _ => false,
         }
-        (Value::Array(old), Value::Array(new)) => {
-            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_alike(old, new))
-        }
-        (old, new) => old == new,
     }
-}
-
-/// Collects the pointers that a value refers to. Returns false if one is not a component schema.
-fn schema_references<'v>(value: &'v Value, targets: &mut Vec<&'v str>) -> bool {
-    match value {
-        Value::Object(map) => match map.get("$ref") {
-            Some(Value::String(target)) => {
-                let pointer = target
-                    .strip_prefix('#')
-                    .filter(|pointer| component_schema(pointer).is_some());
-                targets.extend(pointer);
-                pointer.is_some()
-            }
-            Some(_) => false,
-            None => map.values().all(|value| schema_references(value, targets)),
-        },
-        Value::Array(list) => list.iter().all(|value| schema_references(value, targets)),
-        _ => true,
-    }
+    at.old.value == at.new.value && !refers(at.old.value)
 }

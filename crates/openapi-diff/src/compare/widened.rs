@@ -1,11 +1,7 @@
 //! A schema that becomes a union, such as a text that may now be an object, or the reverse.
 
-use serde_json::Value;
-
 use super::cursor::Cursor;
 use super::resolve::{is_null, resolve, types};
-use super::schema::HANDLED;
-use super::shape::Shape;
 use super::summary::summary;
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
@@ -18,45 +14,36 @@ impl<'d> Walker<'d> {
     ///
     /// That is one change: the type still exists, in a branch.
     pub(super) fn widened(&mut self, at: &Both<'d>) -> bool {
-        let (kind, plain, branches) = match (branches(&at.old), branches(&at.new)) {
-            (None, Some(branches)) if is_plain(&at.old) => (Kind::UnionAdded, &at.old, branches),
-            (Some(branches), None) if is_plain(&at.new) => (Kind::UnionRemoved, &at.new, branches),
+        let mut within = at.clone();
+        let (kind, found) = match (branches(&at.old), branches(&at.new)) {
+            (None, Some(branches)) if is_plain(&at.old) => {
+                let branch = same_branch(&at.old, branches);
+                let found = branch.map(|branch| within.new = branch);
+                (Kind::UnionAdded, found)
+            }
+            (Some(branches), None) if is_plain(&at.new) => {
+                let branch = same_branch(&at.new, branches);
+                let found = branch.map(|branch| within.old = branch);
+                (Kind::UnionRemoved, found)
+            }
             _ => return false,
         };
-        let added = kind == Kind::UnionAdded;
-        let (home, away) = if added {
-            (self.old, self.new)
-        } else {
-            (self.new, self.old)
-        };
-        let values = at.values(|at| Some(summary(at.value)));
-        self.changed(at, kind, values);
-        if let Some(branch) = same_branch((plain, home), branches, away) {
-            let mut within = at.clone();
-            *(if added {
-                &mut within.new
-            } else {
-                &mut within.old
-            }) = branch;
+        self.changed(at, kind, at.values(|at| Some(summary(at.value))));
+        if found.is_some() {
             self.constraints(&within);
         }
-        self.deprecation(at);
-        self.keyword(at, "default", [Kind::DefaultChanged; 3]);
-        self.rest(at, &HANDLED);
+        self.remainder(at);
         true
     }
 }
 
 /// Returns the branches of a schema that is a union and nothing else.
 fn branches<'d>(at: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
-    let says = |key: &str| at.value.get(key).is_some();
-    if ["allOf", "enum", "items", "properties", "type"]
-        .into_iter()
-        .any(says)
-    {
+    const OTHERS: [&str; 5] = ["allOf", "enum", "items", "properties", "type"];
+    if OTHERS.into_iter().any(|key| at.has(key)) {
         return None;
     }
-    match (says("oneOf"), says("anyOf")) {
+    match (at.has("oneOf"), at.has("anyOf")) {
         (true, false) => Some(at.entries("oneOf")),
         (false, true) => Some(at.entries("anyOf")),
         _ => None,
@@ -64,24 +51,22 @@ fn branches<'d>(at: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
 }
 
 fn is_plain(at: &Cursor<'_>) -> bool {
-    let says = |key: &str| at.value.get(key).is_some();
-    says("type") && !["allOf", "anyOf", "oneOf"].into_iter().any(says)
+    at.has("type")
+        && !["allOf", "anyOf", "oneOf"]
+            .into_iter()
+            .any(|key| at.has(key))
 }
 
 /// Returns the branch that a plain schema has become.
-fn same_branch<'d>(
-    (plain, home): (&Cursor<'d>, &'d Value),
-    branches: Vec<Cursor<'d>>,
-    away: &'d Value,
-) -> Option<Cursor<'d>> {
-    let shape = Shape::of(plain.value, home);
+fn same_branch<'d>(plain: &Cursor<'d>, branches: Vec<Cursor<'d>>) -> Option<Cursor<'d>> {
+    let shape = plain.shape();
     let is_object = types(plain).contains("object");
     branches
         .into_iter()
         .filter(|branch| !is_null(branch.value))
-        .map(|branch| resolve(branch, away).at)
+        .map(|branch| resolve(branch).at)
         .filter(|branch| types(branch) == types(plain))
-        .map(|branch| (shape.likeness(&Shape::of(branch.value, away)), branch))
+        .map(|branch| (shape.likeness(&branch.shape()), branch))
         .filter(|(likeness, _)| !is_object || *likeness >= ALIKE)
         .max_by_key(|(likeness, branch)| (*likeness, std::cmp::Reverse(branch.pointer.clone())))
         .map(|(_, branch)| branch)

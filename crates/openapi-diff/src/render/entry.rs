@@ -12,71 +12,59 @@ use crate::kind::Kind;
 const LONGEST: usize = 80;
 
 /// The classes in the order of their weight.
-pub const CLASSES: [Class; 3] = [Class::Breaking, Class::Additive, Class::Neutral];
+const CLASSES: [Class; 3] = [Class::Breaking, Class::Additive, Class::Neutral];
 
-/// Returns the numbers of a report in one line.
-pub fn counts(titled: &Titled<'_>) -> String {
-    let report = titled.report;
-    let mut parts: Vec<String> = CLASSES
-        .iter()
-        .map(|class| format!("{} {}", report.count(*class), class.word()))
-        .collect();
-    if report.prose > 0 {
-        let places = if report.prose == 1 { "place" } else { "places" };
-        parts.push(format!("prose differs in {} {places}", report.prose));
-    }
-    parts.join(", ")
-}
+/// The changes of one rule, with its verdict.
+type OfRule<'a> = (&'a Verdict, Vec<&'a Change>);
 
-/// Groups the changes of a class by their decisive rule.
-pub fn by_rule<'a>(titled: &Titled<'a>, class: Class) -> Vec<(&'a Verdict, Vec<&'a Change>)> {
-    let mut rules: BTreeMap<&str, (&Verdict, Vec<&Change>)> = BTreeMap::new();
-    for change in titled
-        .report
-        .changes
-        .iter()
-        .filter(|change| change.class == class)
-    {
-        if let Some(verdict) = change.verdicts.first() {
-            let entry = rules
-                .entry(&change.rule)
-                .or_insert_with(|| (verdict, Vec::new()));
-            entry.1.push(change);
+impl<'a> Titled<'a> {
+    /// Returns the numbers of the report in one line.
+    pub(super) fn counts(&self) -> String {
+        let count = |class: Class| format!("{} {}", self.report.count(class), class.word());
+        let mut text = CLASSES.map(count).join(", ");
+        match self.report.prose {
+            0 => {}
+            1 => text.push_str(", prose differs in 1 place"),
+            count => text.push_str(&format!(", prose differs in {count} places")),
         }
+        text
     }
-    rules.into_values().collect()
+
+    /// Groups the changes by their class and their decisive rule.
+    pub(super) fn sections(&self) -> BTreeMap<Class, Vec<OfRule<'a>>> {
+        let mut rules: BTreeMap<_, OfRule<'a>> = BTreeMap::new();
+        for change in &self.report.changes {
+            if let Some(verdict) = change.verdicts.first() {
+                let rule = rules.entry((change.class, &change.rule));
+                rule.or_insert((verdict, Vec::new())).1.push(change);
+            }
+        }
+        let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for ((class, _), rule) in rules {
+            sections.entry(class).or_default().push(rule);
+        }
+        sections
+    }
 }
 
 /// Renders the old and the new value, if there is anything to show.
-fn values(change: &Change) -> String {
-    match (&change.old, &change.new) {
-        // The place shows these values.
-        _ if matches!(
-            change.kind,
-            Kind::BecameRequired
-                | Kind::BecameOptional
-                | Kind::PropertyRenamed
-                | Kind::SchemaRenamed
-                | Kind::PathRenamed
-        ) =>
-        {
-            String::new()
-        }
-        (None, None) => String::new(),
-        (None, Some(new)) if change.old_place.is_some() && !names_value(change.kind) => {
-            format!("nothing → {}", shown(new))
-        }
-        (Some(old), None) if change.new_place.is_some() && !names_value(change.kind) => {
-            format!("{} → nothing", shown(old))
-        }
-        (None, Some(one)) | (Some(one), None) => shown(one),
-        (Some(old), Some(new)) => format!("{} → {}", shown(old), shown(new)),
-    }
-}
+fn values(change: &Change) -> Option<String> {
+    use Kind::{BecameOptional, BecameRequired, EnumValueAdded, EnumValueRemoved};
+    use Kind::{PathRenamed, PropertyRenamed, SchemaRenamed};
 
-/// Reports whether the one value of a change was added or removed, so that it needs no arrow.
-fn names_value(kind: Kind) -> bool {
-    matches!(kind, Kind::EnumValueAdded | Kind::EnumValueRemoved)
+    let has_both = change.old_place.is_some() && change.new_place.is_some();
+    let [old, new] = [&change.old, &change.new].map(|value| value.as_ref().map(shown));
+    Some(match (change.kind, old, new) {
+        // The place shows these values.
+        (BecameRequired | BecameOptional | PropertyRenamed, ..) => return None,
+        (SchemaRenamed | PathRenamed, ..) | (_, None, None) => return None,
+        (EnumValueAdded | EnumValueRemoved, None, Some(one))
+        | (EnumValueAdded | EnumValueRemoved, Some(one), None) => one,
+        (_, None, Some(new)) if has_both => format!("nothing → {new}"),
+        (_, Some(old), None) if has_both => format!("{old} → nothing"),
+        (_, None, Some(one)) | (_, Some(one), None) => one,
+        (_, Some(old), Some(new)) => format!("{old} → {new}"),
+    })
 }
 
 fn shown(value: &Value) -> String {
@@ -92,22 +80,27 @@ fn shown(value: &Value) -> String {
 
 /// Renders the place and the values.
 pub fn headline(change: &Change) -> String {
-    match values(change).as_str() {
-        "" => place(change),
-        values => format!("{}: {values}", place(change)),
+    match values(change) {
+        None => place(change),
+        Some(values) => format!("{}: {values}", place(change)),
     }
 }
 
 /// Renders everything else about a change, in lines with their heads.
 pub fn details(change: &Change) -> Vec<(&'static str, String)> {
-    let reach = reach_is_news(change).then(|| ("in", reach(change)));
-    let also = also(change).into_iter().map(|text| ("also", text));
-    let effects = change.effect.iter().flat_map(|effect| effect.parts());
-    let effects = effects.map(|(name, items)| {
-        let items: Vec<String> = items.iter().map(|item| code(item)).collect();
-        (name, items.join(", "))
-    });
-    reach.into_iter().chain(also).chain(effects).collect()
+    let mut details = Vec::new();
+    if reach_is_news(change) {
+        details.push(("in", reach(change)));
+    }
+    let others = change.verdicts.iter().skip(1);
+    for verdict in others.filter(|verdict| verdict.class != change.class) {
+        let (word, rule) = (verdict.class.word(), code(&verdict.rule));
+        details.push(("also", format!("{word} {rule}: {}", verdict.reason)));
+    }
+    for (name, items) in change.effect.iter().flat_map(|effect| effect.parts()) {
+        details.push((name, list(items.iter().map(|item| code(item)))));
+    }
+    details
 }
 
 /// Renders the place, with the old one if the two differ.
@@ -122,19 +115,13 @@ fn place(change: &Change) -> String {
 
 /// Renders the operations that a change reaches, with the sides.
 pub fn reach(change: &Change) -> String {
-    let operations: Vec<String> = change
-        .operations
-        .iter()
-        .map(|reached| {
-            let sides: Vec<&str> = reached.sides.iter().map(|side| side.word()).collect();
-            if sides.is_empty() {
-                code(&reached.operation)
-            } else {
-                format!("{} ({})", code(&reached.operation), sides.join(", "))
-            }
-        })
-        .collect();
-    operations.join(", ")
+    list(change.operations.iter().map(|reached| {
+        let name = code(&reached.operation);
+        match &reached.sides[..] {
+            [] => name,
+            sides => format!("{name} ({})", list(sides.iter().map(|side| side.word()))),
+        }
+    }))
 }
 
 /// Reports whether the operations are not obvious from the place.
@@ -150,22 +137,15 @@ fn reach_is_news(change: &Change) -> bool {
     }
 }
 
-/// Renders the other verdicts that give another class.
-fn also(change: &Change) -> Vec<String> {
-    change
-        .verdicts
-        .iter()
-        .skip(1)
-        .filter(|verdict| verdict.class != change.class)
-        .map(|verdict| {
-            format!(
-                "{} {}: {}",
-                verdict.class.word(),
-                code(&verdict.rule),
-                verdict.reason
-            )
-        })
-        .collect()
+/// Joins texts by commas.
+fn list<T: ToString>(items: impl Iterator<Item = T>) -> String {
+    let items: Vec<String> = items.map(|item| item.to_string()).collect();
+    items.join(", ")
+}
+
+/// Removes the marks of code from a rendered text.
+pub fn plain(text: &str) -> String {
+    text.replace('`', "")
 }
 
 /// Renders a word as code.

@@ -3,37 +3,37 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{counts, headline, reach};
+use super::entry::{headline, plain, reach};
 use crate::change::{Change, Class};
 
-/// Writes the report: an annotation for each change, then the numbers.
-pub fn write(titled: &Titled<'_>, file: &str, out: &mut dyn Write) -> Result {
-    for change in &titled.report.changes {
-        let command = match change.class {
-            Class::Breaking => "error",
-            Class::Additive => "warning",
-            Class::Neutral => "notice",
-        };
-        let title = property(&format!("{} {}", change.class.word(), change.rule));
-        writeln!(
-            out,
-            "::{command} file={file},title={title}::{}",
-            message(change)
-        )?;
+impl Titled<'_> {
+    /// Writes the report as annotations of `file` for a GitHub workflow: one for each change, then
+    /// one with the numbers.
+    pub fn github(&self, file: &str, out: &mut dyn Write) -> Result {
+        for change in &self.report.changes {
+            let command = match change.class {
+                Class::Breaking => "error",
+                Class::Additive => "warning",
+                Class::Neutral => "notice",
+            };
+            let title = property(&format!("{} {}", change.class.word(), change.rule));
+            let message = data(&message(change));
+            writeln!(out, "::{command} file={file},title={title}::{message}")?;
+        }
+        let line = format!("{} → {}: {}", self.old, self.new, self.counts());
+        writeln!(out, "::notice title=contract::{}", data(&line))
     }
-    let line = format!("{} → {}: {}", titled.old, titled.new, counts(titled));
-    writeln!(out, "::notice title=contract::{}", data(&line))
 }
 
 fn message(change: &Change) -> String {
-    let mut text = headline(change).replace('`', "");
+    let mut text = plain(&headline(change));
     if let Some(verdict) = change.verdicts.first() {
         text.push_str(&format!("; {}", verdict.reason));
     }
     if !change.operations.is_empty() {
-        text.push_str(&format!("\nin {}", reach(change).replace('`', "")));
+        text.push_str(&format!("\nin {}", plain(&reach(change))));
     }
-    data(&text)
+    text
 }
 
 /// Escapes the text of a command.

@@ -3,48 +3,36 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{CLASSES, by_rule, code, counts, details, headline};
-use crate::change::{Change, Class};
+use super::entry::{code, details, headline};
+use crate::change::Change;
 
-/// Writes the report.
-pub fn write(titled: &Titled<'_>, out: &mut dyn Write) -> Result {
-    writeln!(
-        out,
-        "## Contract: {} → {}\n",
-        code(titled.old),
-        code(titled.new)
-    )?;
-    if titled.report.changes.is_empty() {
-        return writeln!(out, "No change: {}.", counts(titled));
-    }
-    writeln!(out, "{}.", counts(titled))?;
-    for class in CLASSES {
-        let rules = by_rule(titled, class);
-        if rules.is_empty() {
-            continue;
+impl Titled<'_> {
+    /// Writes the report as Markdown, as for the body of a pull request.
+    pub fn markdown(&self, out: &mut dyn Write) -> Result {
+        let (old, new) = (code(self.old), code(self.new));
+        writeln!(out, "## Contract: {old} → {new}\n")?;
+        if self.report.changes.is_empty() {
+            return writeln!(out, "No change: {}.", self.counts());
         }
-        let title = match class {
-            Class::Breaking => "Breaking",
-            Class::Additive => "Additive",
-            Class::Neutral => "Neutral",
-        };
-        writeln!(out, "\n### {title}")?;
-        for (verdict, changes) in rules {
-            writeln!(out, "\n**{}**: {}\n", verdict.rule, verdict.reason)?;
-            for change in changes {
-                entry(change, out)?;
+        writeln!(out, "{}.", self.counts())?;
+        for (class, rules) in self.sections() {
+            writeln!(out, "\n### {class:?}")?;
+            for (verdict, changes) in rules {
+                writeln!(out, "\n**{}**: {}\n", verdict.rule, verdict.reason)?;
+                changes
+                    .into_iter()
+                    .try_for_each(|change| entry(change, out))?;
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn entry(change: &Change, out: &mut dyn Write) -> Result {
     writeln!(out, "- {}", headline(change))?;
-    details(change)
-        .into_iter()
-        .try_for_each(|(head, text)| match head {
-            "in" | "also" => writeln!(out, "  - {head} {text}"),
-            effect => writeln!(out, "  - {effect}: {text}"),
-        })
+    let mut details = details(change).into_iter();
+    details.try_for_each(|(head, text)| match head {
+        "in" | "also" => writeln!(out, "  - {head} {text}"),
+        effect => writeln!(out, "  - {effect}: {text}"),
+    })
 }

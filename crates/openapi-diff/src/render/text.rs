@@ -3,41 +3,36 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{CLASSES, by_rule, counts, details, headline};
+use super::entry::{details, headline, plain};
 use crate::change::Change;
 
 const WIDTH: usize = 100;
 
-/// Writes the report.
-pub fn write(titled: &Titled<'_>, out: &mut dyn Write) -> Result {
-    writeln!(out, "{} → {}", titled.old, titled.new)?;
-    if titled.report.changes.is_empty() {
-        writeln!(out, "no change: {}", counts(titled))?;
-        return Ok(());
-    }
-    writeln!(out, "{}", counts(titled))?;
-    for class in CLASSES {
-        for (verdict, changes) in by_rule(titled, class) {
-            writeln!(
-                out,
-                "\n{} {}: {}",
-                class.word(),
-                verdict.rule,
-                verdict.reason
-            )?;
-            for change in changes {
-                entry(change, out)?;
+impl Titled<'_> {
+    /// Writes the report as plain text.
+    pub fn text(&self, out: &mut dyn Write) -> Result {
+        writeln!(out, "{} → {}", self.old, self.new)?;
+        if self.report.changes.is_empty() {
+            return writeln!(out, "no change: {}", self.counts());
+        }
+        writeln!(out, "{}", self.counts())?;
+        for (class, rules) in self.sections() {
+            for (verdict, changes) in rules {
+                let (word, reason) = (class.word(), verdict.reason);
+                writeln!(out, "\n{word} {}: {reason}", verdict.rule)?;
+                changes
+                    .into_iter()
+                    .try_for_each(|change| entry(change, out))?;
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn entry(change: &Change, out: &mut dyn Write) -> Result {
-    let plain = |text: String| text.replace('`', "");
-    writeln!(out, "  {}", plain(headline(change)))?;
+    writeln!(out, "  {}", plain(&headline(change)))?;
     let mut details = details(change).into_iter();
-    details.try_for_each(|(head, text)| wrapped(out, head, &plain(text)))
+    details.try_for_each(|(head, text)| wrapped(out, head, &plain(&text)))
 }
 
 /// Writes a line below an entry, broken at spaces where it gets long.

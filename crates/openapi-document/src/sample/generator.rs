@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::merge::Flat;
 use super::sampler::Sampler;
 use super::{numbers, text};
+use crate::merge::Merged;
 
 /// The maximum number of schemas that one value may visit; a schema of a few bytes can describe
 /// millions.
@@ -14,7 +14,7 @@ const FUEL: usize = 20_000;
 const BYTES_PER_FUEL: usize = 64;
 
 /// The most items of a list and members of an object, whatever their schema asks for.
-const MOST_ITEMS: u64 = 1_000;
+const MOST_ITEMS: usize = 1_000;
 
 /// Makes one value.
 pub(super) struct Generator<'a> {
@@ -53,27 +53,28 @@ impl<'a> Generator<'a> {
 
     pub fn value(mut self) -> Option<Value> {
         let position = Position { name: "", salt: 0 };
-        self.schema(self.root, Flat::default(), position)
+        self.inner(self.root, position)
+    }
+
+    fn inner(&mut self, schema: &Value, at: Position<'_>) -> Option<Value> {
+        self.schema(schema, Merged::default(), at)
     }
 
     /// Adds a schema to what is known of a value and makes it. Returns `None` if nothing finite
     /// fits.
-    fn schema(&mut self, schema: &Value, mut flat: Flat, at: Position<'_>) -> Option<Value> {
+    fn schema(&mut self, schema: &Value, mut merged: Merged, at: Position<'_>) -> Option<Value> {
         self.fuel = self.fuel.checked_sub(1)?;
         let followed = self.active.len();
-        let value = if flat.add(schema, self.root, &mut self.active) {
-            self.choose(flat, at)
-        } else {
-            None
-        };
+        let fits = merged.add(schema, self.root, &mut self.active);
+        let value = fits.then(|| self.choose(merged, at)).flatten();
         self.active.truncate(followed);
         value
     }
 
     /// Takes one branch of each choice, then makes the value.
-    fn choose(&mut self, mut flat: Flat, at: Position<'_>) -> Option<Value> {
-        let Some(mut branches) = flat.choices.pop() else {
-            return self.build(&flat.keywords, at);
+    fn choose(&mut self, mut merged: Merged, at: Position<'_>) -> Option<Value> {
+        let Some(mut branches) = merged.choices.pop() else {
+            return self.build(&merged.keywords, at);
         };
         branches.sort_by_key(is_null);
         if !branches.is_empty() {
@@ -82,7 +83,7 @@ impl<'a> Generator<'a> {
         }
         branches
             .iter()
-            .find_map(|branch| self.schema(branch, flat.clone(), at))
+            .find_map(|branch| self.schema(branch, merged.clone(), at))
     }
 
     fn build(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
@@ -138,38 +139,30 @@ impl<'a> Generator<'a> {
     }
 
     fn object(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
-        let list = schema.get("required").and_then(Value::as_array);
-        let required: Vec<&str> = list
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let free = Value::Bool(true);
-        let rest = schema.get("additionalProperties").unwrap_or(&free);
+        let required = schema.get("required").and_then(Value::as_array);
+        let required = required.into_iter().flatten().filter_map(Value::as_str);
+        let required: Vec<&str> = required.collect();
         let mut object = Map::new();
         for (name, property) in crate::members(schema.get("properties")) {
             let needed = required.contains(&name.as_str());
             if needed || self.sampler.wants(name) {
-                match self.schema(property, Flat::default(), at.named(name)) {
+                match self.inner(property, at.named(name)) {
                     Some(value) => object.insert(name.clone(), value),
                     None if needed => return None,
                     None => None,
                 };
             }
         }
+        let rest = schema.get("additionalProperties").unwrap_or(&FREE);
         let least = numbers::count(schema, "minProperties").unwrap_or(0);
         let invented = (1..=2 * MOST_ITEMS).map(|number| format!("key{number}"));
-        for (index, name) in required
-            .iter()
-            .map(|name| (*name).to_owned())
-            .chain(invented)
-            .enumerate()
-        {
-            if index >= required.len() && object.len() as u64 >= least.min(MOST_ITEMS) {
+        let names = required.iter().map(|name| (*name).to_owned());
+        for (index, name) in names.chain(invented).enumerate() {
+            if index >= required.len() && object.len() >= least.min(MOST_ITEMS) {
                 break;
             }
             if !object.contains_key(&name) {
-                let value = self.schema(rest, Flat::default(), at.named(&name))?;
+                let value = self.inner(rest, at.named(&name))?;
                 object.insert(name, value);
             }
         }
@@ -177,35 +170,35 @@ impl<'a> Generator<'a> {
     }
 
     fn array(&mut self, schema: &Map<String, Value>, at: Position<'_>) -> Option<Value> {
-        let fixed = schema
-            .get("prefixItems")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        let free = Value::Bool(true);
-        let items = schema.get("items").unwrap_or(&free);
+        let fixed = schema.get("prefixItems").and_then(Value::as_array);
+        let fixed = fixed.map_or(&[][..], Vec::as_slice);
+        let items = schema.get("items").unwrap_or(&FREE);
         let least = numbers::count(schema, "minItems").unwrap_or(0);
-        let most = numbers::count(schema, "maxItems").unwrap_or(u64::MAX);
+        let most = numbers::count(schema, "maxItems").unwrap_or(MOST_ITEMS);
         let differ = schema.get("uniqueItems") == Some(&Value::Bool(true));
         let described = schema.contains_key("items") || !fixed.is_empty();
-        let wanted = u64::from(described && !self.sampler.required_only);
-        let wanted = least.max(wanted).max(fixed.len() as u64);
+        let wanted = usize::from(described && !self.sampler.required_only);
+        let wanted = least.max(wanted).max(fixed.len());
         let mut list = Vec::new();
         if let Some(contained) = schema.get("contains") {
-            list.push(self.schema(contained, Flat::default(), at)?);
+            list.push(self.inner(contained, at)?);
         }
-        while (list.len() as u64) < wanted.min(most).min(MOST_ITEMS) {
+        while list.len() < wanted.min(most).min(MOST_ITEMS) {
             let index = list.len();
             let salt = at.salt + if differ { index } else { 0 };
             let item = fixed.get(index).unwrap_or(items);
-            match self.schema(item, Flat::default(), Position { salt, ..at }) {
+            match self.inner(item, Position { salt, ..at }) {
                 Some(value) => list.push(value),
-                None if (index as u64) < least => return None,
+                None if index < least => return None,
                 None => break,
             }
         }
         Some(Value::Array(list))
     }
 }
+
+/// A schema that accepts everything.
+static FREE: Value = Value::Bool(true);
 
 fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|kind| kind == "null")
@@ -214,41 +207,25 @@ fn is_null(schema: &Value) -> bool {
 
 /// Returns the type that the keywords of a schema without `type` apply to.
 fn implied_kind(schema: &Map<String, Value>) -> &'static str {
-    const KEYWORDS: [(&str, &[&str]); 3] = [
-        (
-            "object",
-            &[
-                "properties",
-                "required",
-                "additionalProperties",
-                "minProperties",
-                "patternProperties",
-            ],
-        ),
-        (
-            "array",
-            &[
-                "items",
-                "prefixItems",
-                "minItems",
-                "maxItems",
-                "uniqueItems",
-                "contains",
-            ],
-        ),
-        (
-            "number",
-            &[
-                "minimum",
-                "maximum",
-                "exclusiveMinimum",
-                "exclusiveMaximum",
-                "multipleOf",
-            ],
-        ),
-    ];
-    let implied = KEYWORDS
-        .iter()
-        .find(|(_, keywords)| keywords.iter().any(|keyword| schema.contains_key(*keyword)));
-    implied.map_or("string", |(kind, _)| kind)
+    let kinds = schema.keys().filter_map(|keyword| match keyword.as_str() {
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "patternProperties" => Some("object"),
+        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains" => {
+            Some("array")
+        }
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+            Some("number")
+        }
+        _ => None,
+    });
+    // Of several kinds, an object is the likeliest, then a list.
+    let order = |kind: &&str| {
+        ["object", "array", "number"]
+            .iter()
+            .position(|one| one == kind)
+    };
+    kinds.min_by_key(order).unwrap_or("string")
 }

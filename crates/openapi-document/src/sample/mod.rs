@@ -1,7 +1,6 @@
 //! Sample values of a JSON Schema.
 
 mod generator;
-mod merge;
 mod numbers;
 mod sampler;
 #[cfg(test)]

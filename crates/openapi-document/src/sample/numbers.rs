@@ -3,12 +3,9 @@
 use serde_json::{Map, Number, Value};
 
 /// Returns the value of a keyword that counts; `2.0` is a whole number in JSON Schema.
-pub(super) fn count(schema: &Map<String, Value>, keyword: &str) -> Option<u64> {
-    let value = schema.get(keyword)?;
+pub(super) fn count(schema: &Map<String, Value>, keyword: &str) -> Option<usize> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    value
-        .as_u64()
-        .or_else(|| value.as_f64().map(|float| float as u64))
+    bound(schema, keyword).map(|float| float as usize)
 }
 
 /// Returns an integer within the bounds; several salts give several integers.
@@ -20,14 +17,12 @@ pub(super) fn integer(schema: &Map<String, Value>, salt: usize) -> Option<i64> {
     let step = (1..=10)
         .map(|n| step * f64::from(n))
         .find(|step| step.fract() == 0.0)?;
-    let lowest = max([
-        bound(schema, "minimum").map(f64::ceil),
-        bound(schema, "exclusiveMinimum").map(|limit| limit.floor() + 1.0),
-    ]);
-    let highest = min([
-        bound(schema, "maximum").map(f64::floor),
-        bound(schema, "exclusiveMaximum").map(|limit| limit.ceil() - 1.0),
-    ]);
+    let least = bound(schema, "minimum").map(f64::ceil);
+    let above = bound(schema, "exclusiveMinimum").map(|limit| limit.floor() + 1.0);
+    let lowest = tighter([least, above], f64::max);
+    let most = bound(schema, "maximum").map(f64::floor);
+    let below = bound(schema, "exclusiveMaximum").map(|limit| limit.ceil() - 1.0);
+    let highest = tighter([most, below], f64::min);
     #[allow(clippy::cast_precision_loss)]
     let salt = salt as f64;
     let value = match (lowest, highest) {
@@ -45,8 +40,9 @@ pub(super) fn number(schema: &Map<String, Value>, salt: usize) -> Option<Value> 
     if schema.contains_key("multipleOf") {
         return integer(schema, salt).map(Value::from);
     }
-    let lowest = max(["minimum", "exclusiveMinimum"].map(|keyword| bound(schema, keyword)));
-    let highest = min(["maximum", "exclusiveMaximum"].map(|keyword| bound(schema, keyword)));
+    let bounds = |keywords: [&str; 2]| keywords.map(|keyword| bound(schema, keyword));
+    let lowest = tighter(bounds(["minimum", "exclusiveMinimum"]), f64::max);
+    let highest = tighter(bounds(["maximum", "exclusiveMaximum"]), f64::min);
     #[allow(clippy::cast_precision_loss)]
     let salt = salt as f64;
     let value = match (lowest, highest) {
@@ -62,10 +58,7 @@ fn bound(schema: &Map<String, Value>, keyword: &str) -> Option<f64> {
     schema.get(keyword).and_then(Value::as_f64)
 }
 
-fn max(limits: [Option<f64>; 2]) -> Option<f64> {
-    limits.into_iter().flatten().reduce(f64::max)
-}
-
-fn min(limits: [Option<f64>; 2]) -> Option<f64> {
-    limits.into_iter().flatten().reduce(f64::min)
+/// Returns the tighter of two limits.
+fn tighter(limits: [Option<f64>; 2], tighter: fn(f64, f64) -> f64) -> Option<f64> {
+    limits.into_iter().flatten().reduce(tighter)
 }

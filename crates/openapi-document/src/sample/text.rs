@@ -3,6 +3,8 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value};
 
+use super::numbers::count;
+
 /// The most characters of a text, whatever its schema asks for.
 const LONGEST: usize = 100_000;
 
@@ -15,28 +17,18 @@ pub(super) fn text(schema: &Map<String, Value>, name: &str, salt: usize) -> Stri
     {
         return text;
     }
-    let length = |keyword| {
-        let limit = schema.get(keyword).and_then(Value::as_f64)?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Some((limit as usize).min(LONGEST))
-    };
-    let least = length("minLength").unwrap_or(0);
+    let least = count(schema, "minLength").unwrap_or(0).min(LONGEST);
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
         && let Some(text) = of_pattern(pattern, least)
     {
         return text;
     }
     let mut text = of_name(name, salt);
-    let missing = least.saturating_sub(text.chars().count());
-    text.extend(std::iter::repeat_n('x', missing));
-    match length("maxLength") {
-        Some(most) if text.chars().count() > most => {
-            // The end tells texts of one list apart.
-            let surplus = text.chars().count() - most;
-            text.chars().skip(surplus).collect()
-        }
-        _ => text,
-    }
+    let length = text.chars().count().max(least);
+    text.extend(std::iter::repeat_n('x', length - text.chars().count()));
+    // The end distinguishes the texts of one list.
+    let most = count(schema, "maxLength").unwrap_or(length);
+    text.chars().skip(length.saturating_sub(most)).collect()
 }
 
 fn of_name(name: &str, salt: usize) -> String {
@@ -84,61 +76,41 @@ fn of_format(format: &str, salt: usize) -> Option<String> {
 /// Returns a text that a pattern matches, or `None` if the pattern is of another dialect.
 fn of_pattern(pattern: &str, least: usize) -> Option<String> {
     let parsed = regex_syntax::parse(pattern).ok()?;
+    let mut shortest = String::new();
+    write(&parsed, &mut 0, &mut shortest);
     let mut text = String::new();
-    write(&parsed, least, &mut text);
+    let mut more = least.saturating_sub(shortest.chars().count());
+    write(&parsed, &mut more, &mut text);
     Some(text)
 }
 
-/// Writes a text that an expression matches, with at least `wanted` characters if it can grow.
-fn write(hir: &Hir, wanted: usize, text: &mut String) {
-    if text.len() > LONGEST {
-        return;
-    }
+/// Writes the shortest text that an expression matches, with as many characters `more` as it can.
+fn write(hir: &Hir, more: &mut usize, text: &mut String) {
     match hir.kind() {
+        _ if text.len() > LONGEST => {}
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(class) => text.extend(member(class)),
         HirKind::Repetition(repetition) => {
             let most = repetition.max.unwrap_or(u32::MAX);
-            let mut count = 0;
-            while count < repetition.min || (count < most && text.chars().count() < wanted) {
+            for count in 0..most {
                 let before = text.len();
-                write(&repetition.sub, 0, text);
-                count += 1;
-                if text.len() == before || text.len() > LONGEST {
+                if count >= repetition.min && *more == 0 || before > LONGEST {
+                    break;
+                }
+                write(&repetition.sub, &mut 0, text);
+                if count >= repetition.min {
+                    *more = more.saturating_sub(text[before..].chars().count());
+                }
+                if text.len() == before {
                     break;
                 }
             }
         }
-        HirKind::Capture(capture) => write(&capture.sub, wanted, text),
-        HirKind::Concat(parts) => {
-            // Only the last part that can grow does.
-            let growing = parts.iter().rposition(can_grow);
-            for (index, part) in parts.iter().enumerate() {
-                let after: usize = parts
-                    .get(index + 1..)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|part| part.properties().minimum_len())
-                    .sum();
-                let wanted = if growing == Some(index) {
-                    wanted.saturating_sub(after)
-                } else {
-                    0
-                };
-                write(part, wanted, text);
-            }
-        }
-        HirKind::Alternation(branches) => {
-            if let Some(branch) = branches.first() {
-                write(branch, wanted, text);
-            }
-        }
+        HirKind::Capture(capture) => write(&capture.sub, more, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, more, text)),
+        HirKind::Alternation(branches) => write(&branches[0], more, text),
     }
-}
-
-fn can_grow(hir: &Hir) -> bool {
-    hir.properties().maximum_len() != hir.properties().minimum_len()
 }
 
 /// Returns a character of a class, a readable one if there is one.

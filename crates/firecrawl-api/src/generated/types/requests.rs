@@ -195,13 +195,8 @@ impl AgentRequest {
         self
     }
     /// Sets `schema`: a JSON Schema that the result should follow.
-    pub fn schema(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.schema = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `maxCredits`: the maximum cost of the run, in credits.
@@ -253,13 +248,8 @@ impl AgentRequest {
         self
     }
     /// Sets `exchange`: options for paid calls to data providers, passed through unchanged.
-    pub fn exchange(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.exchange = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn exchange(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.exchange = Some(lenient_json::IntoObject::into_object(value));
         self
     }
 }
@@ -312,13 +302,8 @@ impl AgentWebhook {
         self
     }
     /// Sets `metadata`: arbitrary data that each delivery carries back.
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.metadata = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn metadata(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `events`: the events to report.
@@ -1430,13 +1415,8 @@ impl ExtractRequest {
         self
     }
     /// Sets `schema`: a JSON Schema that the result should follow.
-    pub fn schema(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.schema = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `enableWebSearch`: if true, the web may be searched for further sources.
@@ -1726,13 +1706,8 @@ impl FeedbackRequest {
         self
     }
     /// Sets `metadata`: arbitrary data to store with the feedback.
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.metadata = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn metadata(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
 }
@@ -1901,13 +1876,8 @@ impl JsonParseFormat {
         Self::default()
     }
     /// Sets `schema`: a JSON Schema that the data should follow.
-    pub fn schema(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.schema = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
@@ -3750,13 +3720,8 @@ impl Webhook {
         self
     }
     /// Sets `metadata`: arbitrary data that each report carries back unchanged.
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.metadata = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn metadata(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `events`: the events to report.

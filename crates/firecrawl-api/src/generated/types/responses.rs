@@ -3878,6 +3878,104 @@ impl lenient_json::Record for JobErrors {
     }
 }
 lenient_json::record!(JobErrors);
+/// The state of a crawl or batch, with a page of its documents.
+///
+/// Documents are in the order in which they were finished. Each poll transfers documents again, so
+/// use a small `limit` while only the state matters.
+///
+/// Response of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[non_exhaustive]
+pub struct JobPage {
+    /// The progress of the job; rely on it and not on `success`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<JobState>,
+    /// The current number of pages of the job.
+    ///
+    /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it does not
+    /// measure completeness.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// The number of pages finished so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed: Option<i64>,
+    /// The cost of the job so far, in credits; -1 while it is not known.
+    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
+    pub credits_used: Option<i64>,
+    /// The time at which the result is deleted; from then on the response is 404.
+    ///
+    /// It is extended each time the job is read.
+    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// The time at which the job was started.
+    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
+    /// The time at which the job ended; missing while it runs.
+    #[serde(rename = "completedAt", skip_serializing_if = "Option::is_none")]
+    pub completed_at: Option<Timestamp>,
+    /// The duration of the job.
+    ///
+    /// The contract does not state the unit; use the difference between `createdAt` and `completedAt` to be
+    /// sure.
+    #[serde(
+        serialize_with = "lenient_json::number::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub duration: Option<f64>,
+    /// The URL of the next page of documents.
+    ///
+    /// It is present while the job runs, and then leads back to itself when there is nothing new. Its
+    /// scheme and host can be those of a proxy, so use only its path and query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// The documents of this page of the result.
+    ///
+    /// Pages that failed are not among them: see the errors operation of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<Document>>,
+    /// True if the status could be read; this says nothing about the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub success: Option<bool>,
+    /// A warning from the server about the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<String>,
+    /// The id of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+impl lenient_json::Record for JobPage {
+    const NAME: &'static str = "JobPage";
+    const FALLIBLE: bool = false;
+    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
+        mut fields: lenient_json::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut this = Self::default();
+        while let Some(key) = fields.next_key()? {
+            match &*key {
+                "status" => fields.optional("status", &mut this.status)?,
+                "total" => fields.optional("total", &mut this.total)?,
+                "completed" => fields.optional("completed", &mut this.completed)?,
+                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
+                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
+                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
+                "completedAt" => fields.optional("completedAt", &mut this.completed_at)?,
+                "duration" => fields.optional("duration", &mut this.duration)?,
+                "next" => fields.optional("next", &mut this.next)?,
+                "data" => fields.optional("data", &mut this.data)?,
+                "success" => fields.optional("success", &mut this.success)?,
+                "warning" => fields.optional("warning", &mut this.warning)?,
+                "id" => fields.optional("id", &mut this.id)?,
+                _ => fields.other(key)?,
+            }
+        }
+        this.extra = fields.into_extra();
+        Ok(this)
+    }
+}
+lenient_json::record!(JobPage);
 /// A job that was accepted and now runs on the server.
 ///
 /// Its outcome is not known yet: request its status with `id`. The kind of job determines which of the
@@ -3987,104 +4085,6 @@ impl JobState {
     }
 }
 lenient_json::open_enum!(JobState);
-/// The state of a crawl or batch, with a page of its documents.
-///
-/// Documents are in the order in which they were finished. Each poll transfers documents again, so
-/// use a small `limit` while only the state matters.
-///
-/// Response of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
-#[non_exhaustive]
-pub struct JobStatus {
-    /// The progress of the job; rely on it and not on `success`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<JobState>,
-    /// The current number of pages of the job.
-    ///
-    /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it does not
-    /// measure completeness.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<i64>,
-    /// The number of pages finished so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub completed: Option<i64>,
-    /// The cost of the job so far, in credits; -1 while it is not known.
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
-    pub credits_used: Option<i64>,
-    /// The time at which the result is deleted; from then on the response is 404.
-    ///
-    /// It is extended each time the job is read.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<Timestamp>,
-    /// The time at which the job was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    /// The time at which the job ended; missing while it runs.
-    #[serde(rename = "completedAt", skip_serializing_if = "Option::is_none")]
-    pub completed_at: Option<Timestamp>,
-    /// The duration of the job.
-    ///
-    /// The contract does not state the unit; use the difference between `createdAt` and `completedAt` to be
-    /// sure.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub duration: Option<f64>,
-    /// The URL of the next page of documents.
-    ///
-    /// It is present while the job runs, and then leads back to itself when there is nothing new. Its
-    /// scheme and host can be those of a proxy, so use only its path and query.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
-    /// The documents of this page of the result.
-    ///
-    /// Pages that failed are not among them: see the errors operation of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<Vec<Document>>,
-    /// True if the status could be read; this says nothing about the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub success: Option<bool>,
-    /// A warning from the server about the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub warning: Option<String>,
-    /// The id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
-}
-impl lenient_json::Record for JobStatus {
-    const NAME: &'static str = "JobStatus";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "status" => fields.optional("status", &mut this.status)?,
-                "total" => fields.optional("total", &mut this.total)?,
-                "completed" => fields.optional("completed", &mut this.completed)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "completedAt" => fields.optional("completedAt", &mut this.completed_at)?,
-                "duration" => fields.optional("duration", &mut this.duration)?,
-                "next" => fields.optional("next", &mut this.next)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "success" => fields.optional("success", &mut this.success)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                _ => fields.other(key)?,
-            }
-        }
-        this.extra = fields.into_extra();
-        Ok(this)
-    }
-}
-lenient_json::record!(JobStatus);
 /// A URL of a site, with the known facts about the page.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[non_exhaustive]

@@ -477,13 +477,8 @@ impl ChangeTrackingFormat {
         self
     }
     /// Sets `schema`: a JSON Schema of the values to compare; for the mode `json`.
-    pub fn schema(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.schema = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `prompt`: the values to compare, in plain words; for the mode `json`.
@@ -670,13 +665,8 @@ impl CrawlMonitorTarget {
         self
     }
     /// Sets `crawlOptions`: options of the crawl, such as `limit`, with the names that `POST /crawl` uses.
-    pub fn crawl_options(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.crawl_options = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn crawl_options(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.crawl_options = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `scrapeOptions`: the options for fetching each page and for the content to compare.
@@ -1116,13 +1106,8 @@ impl JsonFormat {
         Self::default()
     }
     /// Sets `schema`: a JSON Schema that the data should follow.
-    pub fn schema(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.schema = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
@@ -1541,13 +1526,8 @@ impl MonitorWebhook {
         self
     }
     /// Sets `metadata`: arbitrary data that each delivery carries back.
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.metadata = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
+    pub fn metadata(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `events`: the events to report, by their full names.

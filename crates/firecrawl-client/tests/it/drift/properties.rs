@@ -130,7 +130,7 @@ fn askable(operation: &str, mut query: Value) -> Value {
     if let Some(parameters) = query.as_object_mut() {
         // A query has no way to write an empty list.
         parameters.retain(|_, value| *value != json!([]));
-        // Nothing was done before 1970; `AgentsQuery::before` takes it as 1970.
+        // Nothing was done before 1970; `before` takes it as 1970.
         if let ("listAgents", Some(before)) = (operation, parameters.get_mut("before")) {
             *before = json!(before.as_i64().map(i64::unsigned_abs).unwrap_or_default() >> 16);
         }

@@ -16,10 +16,7 @@ use firecrawl_client::types::{
     PaperSearchRequest, ParseOptions, RelatedPapersRequest, ScrapeRequest, SearchFeedbackRequest,
     SearchRequest, SupportAskRequest, SupportDocsSearchRequest, ThreatProtectionRequest,
 };
-use firecrawl_client::{
-    AgentThreadQuery, AgentTraceQuery, AgentsQuery, BrowserSessionsQuery, Client, Error, Upload,
-    UsageHistoryQuery,
-};
+use firecrawl_client::{AgentsQuery, Client, Error, QueryBuilder, Upload};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -118,13 +115,13 @@ macro_rules! rows {
 
 rows! {
     CreateMonitor => "Monitors::create": |client, given| client.monitors().create(given.body::<MonitorCreateRequest>()?);
-    ListMonitors => "Monitors::list": |client, given| client.monitors().list(given.query::<MonitorsQuery>()?);
+    ListMonitors => "Monitors::list": |client, given| client.monitors().list().query(given.query::<MonitorsQuery>()?);
     GetMonitor => "Monitors::get": |client, _given| client.monitors().get(ID);
     UpdateMonitor => "Monitors::update": |client, given| client.monitors().update(ID, given.body::<MonitorUpdateRequest>()?);
     DeleteMonitor => "Monitors::delete": |client, _given| client.monitors().delete(ID);
     RunMonitor => "Monitors::run": |client, _given| client.monitors().run(ID);
-    ListMonitorChecks => "Monitors::checks": |client, given| client.monitors().checks(ID, given.query::<MonitorChecksQuery>()?);
-    GetMonitorCheck => "Monitors::check": |client, given| client.monitors().check(ID, ID, given.query::<MonitorCheckQuery>()?);
+    ListMonitorChecks => "Monitors::checks": |client, given| client.monitors().checks(ID).query(given.query::<MonitorChecksQuery>()?);
+    GetMonitorCheck => "Monitors::check": |client, given| client.monitors().check(ID, ID).query(given.query::<MonitorCheckQuery>()?);
     ScrapeAndExtractFromUrl => "Client::scrape": |client, given| client.scrape(given.body::<ScrapeRequest>()?);
     InteractWithScrapeBrowserSession => "Client::interact": |client, given| client.interact(ID, given.body::<InteractRequest>()?);
     StopInteractiveScrapeBrowserSession => "Client::end_interaction": |client, _given| client.end_interaction(ID);
@@ -145,19 +142,19 @@ rows! {
     ExtractData => "Client::extract": |client, given| client.extract(given.body::<ExtractRequest>()?);
     GetExtractStatus => "Extract::status": |client, _given| client.extract_job(ID).status();
     StartAgent => "Client::agent": |client, given| client.agent(given.body::<AgentRequest>()?);
-    ListAgents => "Client::agents": |client, given| client.agents(given.only("before", AgentsQuery::new(), before)?);
+    ListAgents => "Client::agents": |client, given| given.only("before", client.agents(), before)?;
     GetAgentStatus => "Agent::status": |client, _given| client.agent_job(ID).status();
     CancelAgent => "Agent::cancel": |client, _given| client.agent_job(ID).cancel();
     GetActiveCrawls => "Client::active_crawls": |client, _given| client.active_crawls();
     GetCreditUsage => "Team::credit_usage": |client, _given| client.team().credit_usage();
-    GetHistoricalCreditUsage => "Team::credit_usage_history": |client, given| client.team().credit_usage_history(history(given)?);
+    GetHistoricalCreditUsage => "Team::credit_usage_history": |client, given| given.only("byApiKey", client.team().credit_usage_history(), |query, split: bool| query.by_api_key(split))?;
     GetTokenUsage => "Team::token_usage": |client, _given| client.team().token_usage();
-    GetHistoricalTokenUsage => "Team::token_usage_history": |client, given| client.team().token_usage_history(history(given)?);
+    GetHistoricalTokenUsage => "Team::token_usage_history": |client, given| given.only("byApiKey", client.team().token_usage_history(), |query, split: bool| query.by_api_key(split))?;
     GetQueueStatus => "Team::queue_status": |client, _given| client.team().queue_status();
-    GetActivity => "Team::activity": |client, given| client.team().activity(given.query::<ActivityQuery>()?);
+    GetActivity => "Team::activity": |client, given| client.team().activity().query(given.query::<ActivityQuery>()?);
     SearchAndScrape => "Client::search": |client, given| client.search(given.body::<SearchRequest>()?);
     CreateBrowserSession => "Browser::create": |client, given| client.browser().create(given.body::<BrowserSessionRequest>()?);
-    ListBrowserSessions => "Browser::list": |client, given| client.browser().list(given.only("status", BrowserSessionsQuery::new(), session_status)?);
+    ListBrowserSessions => "Browser::list": |client, given| given.only("status", client.browser().list(), |query, status: BrowserSessionStatus| query.status(status))?;
     ExecuteBrowserCode => "Browser::execute": |client, given| client.browser().execute(ID, given.body::<BrowserCodeRequest>()?);
     DeleteBrowserSession => "Browser::delete": |client, _given| client.browser().delete(ID);
     GetScrapeStatus => "Client::scrape_status": |client, _given| client.scrape_status(ID);
@@ -172,9 +169,9 @@ rows! {
     SubmitEndpointFeedback => "Client::feedback": |client, given| client.feedback(given.body::<FeedbackRequest>()?);
     GetThreatProtection => "ThreatSettings::get": |client, _given| client.threat_protection().get();
     UpdateThreatProtection => "ThreatSettings::update": |client, given| client.threat_protection().update(given.body::<ThreatProtectionRequest>()?);
-    GetAgentTrace => "Client::agent_trace": |client, given| client.agent_trace(ID, given.only("liveView", AgentTraceQuery::new(), AgentTraceQuery::live_view)?);
+    GetAgentTrace => "Client::agent_trace": |client, given| given.only("liveView", client.agent_trace(ID), |query, show: bool| query.live_view(show))?;
     GetAgentSnapshot => "Client::agent_snapshot": |client, _given| client.agent_snapshot(ID, "7");
-    GetAgentThread => "Client::agent_thread": |client, given| client.agent_thread(ID, given.only("includeData", AgentThreadQuery::new(), AgentThreadQuery::include_data)?);
+    GetAgentThread => "Client::agent_thread": |client, given| given.only("includeData", client.agent_thread(ID), |query, include: bool| query.include_data(include))?;
     GetParseFormats => "Client::parse_formats": |client, _given| client.parse_formats();
     GetConcurrencyCheck => "Team::concurrency": |client, _given| client.team().concurrency();
     SearchGov => "Client::search_gov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
@@ -188,23 +185,11 @@ fn upload(given: Given) -> Result<Upload, Trouble> {
     })
 }
 
-fn before(query: AgentsQuery, milliseconds: u64) -> AgentsQuery {
+fn before<R>(
+    query: QueryBuilder<AgentsQuery, R>,
+    milliseconds: u64,
+) -> QueryBuilder<AgentsQuery, R> {
     query.before(UNIX_EPOCH + Duration::from_millis(milliseconds))
-}
-
-fn session_status(
-    query: BrowserSessionsQuery,
-    status: BrowserSessionStatus,
-) -> BrowserSessionsQuery {
-    query.status(status)
-}
-
-fn history(given: Given) -> Result<UsageHistoryQuery, Trouble> {
-    given.only(
-        "byApiKey",
-        UsageHistoryQuery::new(),
-        UsageHistoryQuery::by_api_key,
-    )
 }
 
 /// The list that `cargo xtask list`, `check`, `diff` and `update` read.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use firecrawl_client::types::{
-    Action, ActivityQuery, AgentRequest, AgentWebhook, AttributeSelector, AttributesFormat,
-    AuditMetadata, BatchScrapeRequest, BrowserCodeRequest, BrowserProfile, BrowserSessionRequest,
+    Action, AgentRequest, AgentWebhook, AttributeSelector, AttributesFormat, AuditMetadata,
+    BatchScrapeRequest, BrowserCodeRequest, BrowserProfile, BrowserSessionRequest,
     ChangeTrackingFormat, ChangeTrackingMode, ClickAction, CodeLanguage, CrawlRequest,
     DeveloperSearchRequest, ExtractRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
     Format, GovSearchRequest, InteractRequest, JsonFormat, Location, MapRequest,
@@ -67,7 +67,7 @@ typical! {
                 ScreenshotFormat::new().full_page(true).quality(80).into(),
                 JsonFormat::new()
                     .prompt("the author")
-                    .schema([("type".to_owned(), json!("object"))])
+                    .schema(json!({"type": "object"}))
                     .into(),
                 ChangeTrackingFormat::new().modes([ChangeTrackingMode::GitDiff]).into(),
                 AttributesFormat::new([AttributeSelector::new("a", "href")]).into(),
@@ -138,7 +138,7 @@ typical! {
     "extractData", "a question": |client| client.extract(
         ExtractRequest::new(["https://example.com/*"])
             .prompt("who works here?")
-            .schema([("type".to_owned(), json!("object"))])
+            .schema(json!({"type": "object"}))
             .enable_web_search(true),
     );
     "startAgent", "a question": |client| client.agent("find the opening hours of the museum");
@@ -149,9 +149,7 @@ typical! {
             .max_credits(100)
             .webhook(AgentWebhook::new("https://hooks.example.com/agent")),
     );
-    "getActivity", "the last of one kind": |client| client.team().activity(
-        ActivityQuery::new().endpoint("scrape").limit(10),
-    );
+    "getActivity", "the last of one kind": |client| client.team().activity().endpoint("scrape").limit(10);
     "searchAndScrape", "words": |client| client.search("lighthouse keepers");
     "searchAndScrape", "news with their pages": |client| client.search(
         SearchRequest::new("lighthouse keepers")

@@ -35,7 +35,7 @@ async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport
     );
     let request = BatchScrapeRequest::new(urls.iter().copied());
     let job = patient(setup.client.batch_scrape(request).await.unwrap());
-    job.report().await.unwrap()
+    job.collect().await.unwrap()
 }
 
 /// Each submitted URL with what the report says about it.

@@ -31,7 +31,7 @@ async fn every_submitted_url_is_accounted_for() {
     let job = patient(setup.client.batch_scrape(request).await.unwrap());
     let errors = job.errors().await.unwrap();
     assert_eq!(errors.status(), 200);
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     let outcomes = report.outcomes();
     let words: Vec<(&str, &str)> = outcomes
         .iter()
@@ -98,7 +98,7 @@ async fn what_is_worth_it_is_scraped_again_with_the_same_options() {
     let request = BatchScrapeRequest::new([good.clone(), bad.clone(), lasting, silent.clone()])
         .formats([Format::Links]);
     let job = patient(setup.client.batch_scrape(request).await.unwrap());
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     assert_eq!(report.missing(), [silent.as_str()]);
     let again = job.retry_failed(&report).await.unwrap().unwrap();
     assert_ne!(again.id(), job.id());
@@ -112,7 +112,7 @@ async fn nothing_to_retry_starts_nothing() {
     let setup = Setup::new().await;
     let urls = vec![setup.page("/tea-room")];
     let job = patient(setup.client.batch_scrape(urls).await.unwrap());
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     assert!(job.retry_failed(&report).await.unwrap().is_none());
     assert_eq!(setup.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
 }
@@ -195,7 +195,7 @@ async fn an_empty_document_with_an_error_that_is_listed_has_failed() {
     let setup = ended(3, documents, json!([failure("bad")])).await;
     let urls = ["good", "bad", "lost"].map(|name| format!("https://a.example/{name}"));
     let job = patient(setup.client.batch_scrape(urls.to_vec()).await.unwrap());
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     let outcomes = report.outcomes().into_iter().map(|(_, outcome)| outcome);
     let words: Vec<&str> = outcomes.map(word).collect();
     assert_eq!(words, ["document", "failed", "document"]);
@@ -231,7 +231,7 @@ fn word(outcome: UrlOutcome<'_>) -> &'static str {
 async fn the_report_of_a_crawl_lists_its_pages() {
     let documents = json!([page("one", None), page("two", None), {"markdown": "no address"}]);
     let setup = ended(7, documents, json!([failure("three")])).await;
-    let report = patient(setup.client.crawl_job(NOBODY)).report().await;
+    let report = patient(setup.client.crawl_job(NOBODY)).collect().await;
     let report = report.unwrap();
     let outcomes = report.outcomes().into_iter();
     let outcomes: Vec<(&str, &str)> = outcomes.map(|(url, it)| (url, word(it))).collect();
@@ -253,7 +253,7 @@ async fn urls_that_are_not_mentioned_are_counted_by_name_where_they_are_known() 
     let setup = ended(1, json!([page("one", None)]), json!([])).await;
     let urls = ["one", "two", "three"].map(|name| format!("https://a.example/{name}"));
     let job = patient(setup.client.batch_scrape(urls.to_vec()).await.unwrap());
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     assert_eq!(report.missing(), [urls[1].as_str(), urls[2].as_str()]);
     assert_eq!(report.unmentioned(), 2);
 }

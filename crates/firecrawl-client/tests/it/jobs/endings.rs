@@ -45,7 +45,7 @@ async fn a_job_that_ended_badly_has_a_report_all_the_same() {
     let script = move |_: &firecrawl_local::Request| Response::ok(errors.clone());
     setup.server.on("getCrawlErrors", script).unwrap();
     let report = patient(setup.client.crawl_job(NOBODY))
-        .report()
+        .collect()
         .await
         .unwrap();
     assert_eq!((report.documents.len(), report.failures.len()), (3, 1));
@@ -56,10 +56,9 @@ async fn a_job_that_ended_badly_has_a_report_all_the_same() {
 async fn a_report_has_the_last_status_even_without_a_document() {
     let setup = Setup::new().await;
     let job = setup.client.batch_scrape(["http://127.0.0.1:1/"]).await;
-    let report = patient(job.unwrap()).report().await.unwrap();
+    let report = patient(job.unwrap()).collect().await.unwrap();
     assert!(report.documents.is_empty());
     assert_eq!(report.status.status.unwrap().as_str(), "completed");
-    assert!(report.status.data.is_none());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod accounts;
 mod all_batches;
 mod batches;
 mod cancel;
+mod collecting;
 mod endings;
 mod just_started;
 mod large_pages;

@@ -96,7 +96,7 @@ async fn each_batch_has_a_key_of_its_own_and_the_extra_fields() {
         .poll_policy(patience());
     while results.next().await.is_some() {}
     let job = client.batch_scrape(urls).await.unwrap();
-    let report = job.report().await.unwrap();
+    let report = job.collect().await.unwrap();
     assert_eq!(report.missing(), ["https://a.example/2"]);
     job.retry_failed(&report).await.unwrap().unwrap();
     let starts = starts.lock().unwrap();

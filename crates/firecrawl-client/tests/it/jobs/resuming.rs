@@ -95,7 +95,7 @@ async fn a_handle_is_made_again_from_its_id() {
     let id = batch(&setup, &PATHS).await.id().to_string();
     let job = patient(setup.client.batch_job(id));
     assert!(job.started().is_none());
-    assert_eq!(job.report().await.unwrap().documents.len(), PATHS.len());
+    assert_eq!(job.collect().await.unwrap().documents.len(), PATHS.len());
 }
 
 /// Returns the response of a server for the page at `skip`, with a number of documents per page.

@@ -139,16 +139,16 @@ fn form(parts: &[(&str, Option<&str>, &str)]) -> (HeaderMap, Bytes) {
 
 /// Reads, validates and handles a form as the server does.
 async fn send(state: &Arc<ServerState>, (headers, bytes): (HeaderMap, Bytes)) -> Response {
-    let form = match read_form(&headers, &bytes).await {
+    let (fields, file) = match read_form(&headers, &bytes).await {
         Ok(form) => form,
         Err(response) => return *response,
     };
     let mut request = request("parseFile", Value::Null);
-    match request.operation.check_body(form.fields) {
+    match request.operation.check_body(fields) {
         Ok(body) => request.body = body,
         Err(issues) => return Response::bad_request(issues),
     }
-    request.file = form.file;
+    request.file = file;
     handle(state, &request).await.unwrap()
 }
 

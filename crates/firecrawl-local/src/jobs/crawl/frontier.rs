@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firecrawl_api::types::{CrawlRequest, ScrapeOptions, SitemapMode};
+use serde_json::Value;
 use tokio::time::Instant;
 use url::Url;
 
 use super::scope::CrawlScope;
 use crate::engine::Robots;
-use crate::jobs::job::{BLOCKED, Job, QueuedPage, UNKNOWN, page_error};
+use crate::jobs::job::{BLOCKED, Job, QueuedPage, REDIRECTED, UNKNOWN, page_error};
 use crate::jobs::worker::RobotsCheck;
 use crate::state::ServerState;
 
@@ -35,17 +36,6 @@ pub struct Frontier {
     robots: Option<Robots>,
     seen: HashSet<Box<str>>,
     admitted: usize,
-}
-
-/// The target of the redirects of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Redirect {
-    /// The page itself, or a new page of the crawl.
-    None,
-    /// A page that the crawl knows already.
-    Seen,
-    /// A page outside of the crawl.
-    Outside,
 }
 
 impl Frontier {
@@ -114,22 +104,19 @@ impl Frontier {
         }
     }
 
-    /// Decides about a page by its URL after redirects.
-    pub fn redirected(&mut self, page: &QueuedPage, url: &Url) -> Redirect {
+    /// Returns why a page does not belong to the crawl by its URL after redirects: it has the
+    /// document of another page, which is no error, or is outside of the scope.
+    pub fn rejection(&mut self, page: &QueuedPage, url: &Url) -> Option<Option<Value>> {
         let key = self.scope.key(url);
         if key == self.scope.key(&page.url) {
-            return Redirect::None;
+            return None;
         }
         if page.url == self.start {
             self.scope.rebase(url);
         } else if !self.scope.admit(url) {
-            return Redirect::Outside;
+            return Some(Some(page_error(&page.url, UNKNOWN, REDIRECTED)));
         }
-        if self.seen.insert(key) {
-            Redirect::None
-        } else {
-            Redirect::Seen
-        }
+        (!self.seen.insert(key)).then_some(None)
     }
 
     fn offer(&mut self, job: &Job, url: &Url, depth: usize) {

@@ -5,6 +5,6 @@ mod preview;
 mod scope;
 mod start;
 
-pub use frontier::{Frontier, Redirect};
+pub use frontier::Frontier;
 pub use preview::preview;
 pub use start::{active, start};

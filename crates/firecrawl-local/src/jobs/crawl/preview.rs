@@ -75,27 +75,38 @@ pub fn options_from_prompt(prompt: &str) -> Map<String, Value> {
         }
     }
     let mentions = |words: &[&str]| words.iter().any(|word| prompt.contains(word));
-    let mut options = Map::new();
-    let mut set = |name: &str, value: Value| options.insert(name.to_owned(), value);
-    if !include.is_empty() {
-        set("includePaths", include.into());
-    }
-    if !exclude.is_empty() {
-        set("excludePaths", exclude.into());
-    }
-    for (words, name) in [
-        (&["entire", "whole", "everything"][..], "crawlEntireDomain"),
-        (&["subdomain"], "allowSubdomains"),
-        (&["external"], "allowExternalLinks"),
-    ] {
-        if mentions(words) {
-            set(name, true.into());
-        }
-    }
-    set("limit", limit.into());
     let skip = mentions(&["without sitemap", "skip the sitemap", "no sitemap"]);
-    set("sitemap", if skip { "skip" } else { "include" }.into());
-    options
+    let options = [
+        (
+            "includePaths",
+            (!include.is_empty()).then(|| include.into()),
+        ),
+        (
+            "excludePaths",
+            (!exclude.is_empty()).then(|| exclude.into()),
+        ),
+        (
+            "crawlEntireDomain",
+            mentions(&["entire", "whole", "everything"]).then(|| true.into()),
+        ),
+        (
+            "allowSubdomains",
+            mentions(&["subdomain"]).then(|| true.into()),
+        ),
+        (
+            "allowExternalLinks",
+            mentions(&["external"]).then(|| true.into()),
+        ),
+        ("limit", Some(limit.into())),
+        (
+            "sitemap",
+            Some(if skip { "skip" } else { "include" }.into()),
+        ),
+    ];
+    let chosen = options.into_iter();
+    chosen
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
 }
 
 /// Returns the pattern for a path, or for the name of a section.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use firecrawl_api::types::CrawlRequest;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use url::Url;
+use uuid::Uuid;
 
 use super::frontier::Frontier;
 use super::preview::options_from_prompt;
@@ -48,23 +50,15 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
 
 /// Rejects an idempotency key that is not a UUID or was used before; the service reports both alike.
 fn check_idempotency_key(state: &ServerState, request: &Request) -> Result<(), Box<Response>> {
-    let Some(key) = request
-        .headers
-        .get("x-idempotency-key")
-        .filter(|key| !key.is_empty())
-    else {
-        return Ok(());
+    let key = request.headers.get("x-idempotency-key");
+    let is_new = |key: &HeaderValue| {
+        let key = key.to_str().ok().and_then(|key| Uuid::try_parse(key).ok());
+        key.is_some_and(|key| state.jobs.take_key(key.to_string()))
     };
-    let is_new = key
-        .to_str()
-        .ok()
-        .and_then(|key| uuid::Uuid::try_parse(key).ok())
-        .is_some_and(|key| state.jobs.take_key(key.to_string()));
-    if is_new {
-        Ok(())
-    } else {
-        Err(Response::error(409, "Idempotency key already used").into())
+    if key.is_none_or(|key| key.is_empty() || is_new(key)) {
+        return Ok(());
     }
+    Err(Response::error(409, "Idempotency key already used").into())
 }
 
 fn plan(url: &Url, body: Value) -> Result<(Frontier, Pacing), Box<Response>> {
@@ -76,12 +70,13 @@ fn plan(url: &Url, body: Value) -> Result<(Frontier, Pacing), Box<Response>> {
 }
 
 fn final_options(options: &Value, body: &Value) -> Value {
-    let mut options = options.as_object().cloned().unwrap_or_default();
-    options.shift_remove("scrapeOptions");
-    let origin = body.get("origin").cloned();
-    options.insert("origin".to_owned(), origin.unwrap_or_else(|| "api".into()));
-    options.insert("integration".to_owned(), body["integration"].clone());
-    Value::Object(options)
+    let mut options = options.clone();
+    options
+        .as_object_mut()
+        .map(|options| options.shift_remove("scrapeOptions"));
+    options["origin"] = body["origin"].as_str().unwrap_or("api").into();
+    options["integration"] = body["integration"].clone();
+    options
 }
 
 /// Returns the running crawls, without a status and with `created_at`, like the service.

@@ -80,11 +80,8 @@ pub fn list_agents(state: &ServerState, request: &Request) -> Response {
         .filter(|run| run.kind == SyntheticKind::Agent && run.created.timestamp_millis() < before);
     let page: Vec<_> = runs.by_ref().take(PAGE).collect();
     let next = page.last().filter(|_| runs.next().is_some()).map(|last| {
-        let origin = request.public_origin();
-        format!(
-            "{origin}/v2/agent?before={}",
-            last.created.timestamp_millis()
-        )
+        let (origin, before) = (request.public_origin(), last.created.timestamp_millis());
+        format!("{origin}/v2/agent?before={before}")
     });
     let agents: Vec<Value> = page.iter().map(|run| list_entry(run)).collect();
     Response::ok(json!({"success": true, "agents": agents, "next": next}))
@@ -95,13 +92,11 @@ fn find(state: &ServerState, request: &Request) -> Result<Arc<SyntheticJob>, Box
 }
 
 fn list_entry(run: &SyntheticJob) -> Value {
-    let hint: String = run.request["urls"][0]
-        .as_str()
+    let url = run.request["urls"][0].as_str();
+    let hint = url
         .or_else(|| run.request["prompt"].as_str())
-        .unwrap_or_default()
-        .chars()
-        .take(HINT_CHARS)
-        .collect();
+        .unwrap_or_default();
+    let hint: String = hint.chars().take(HINT_CHARS).collect();
     let chosen = |names: &[&str]| -> Map<String, Value> {
         let given = names.iter().filter_map(|name| {
             let value = run.request.get(*name)?;

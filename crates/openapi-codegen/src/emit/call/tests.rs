@@ -1,6 +1,5 @@
 //! Functions as progenitor writes them, and as it might.
 
-use quote::ToTokens;
 use syn::parse_quote;
 
 use super::*;

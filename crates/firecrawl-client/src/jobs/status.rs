@@ -1,0 +1,75 @@
+//! The status of a crawl or batch, and of a monitor's check, without a page of results.
+
+use firecrawl_api::Timestamp;
+use firecrawl_api::types::{JobPage, JobState, MonitorCheck, MonitorCheckDetail};
+use serde_json::{Map, Value};
+
+/// The status of a crawl or batch.
+///
+/// It has no documents: [`Job::documents`](crate::Job::documents) streams them,
+/// [`Job::collect`](crate::Job::collect) reads them all.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct JobStatus {
+    /// The state: `scraping`, `completed`, `failed`, `cancelled`.
+    pub status: Option<JobState>,
+    /// False if the response reports an error.
+    pub success: Option<bool>,
+    /// The number of pages finished so far.
+    pub completed: Option<i64>,
+    /// The number of pages known so far; it can shrink as pages fail.
+    pub total: Option<i64>,
+    /// The cost of the job so far, in credits; -1 while it is not known.
+    pub credits_used: Option<i64>,
+    /// The time at which the job was started.
+    pub created_at: Option<Timestamp>,
+    /// The time at which the job ended; missing while it runs.
+    pub completed_at: Option<Timestamp>,
+    /// The time at which the result is deleted; from then on the job is not found.
+    pub expires_at: Option<Timestamp>,
+    /// The duration of the job as the service states it, without a unit.
+    pub duration: Option<f64>,
+    /// All other fields.
+    pub extra: Map<String, Value>,
+}
+
+impl From<JobPage> for JobStatus {
+    fn from(page: JobPage) -> Self {
+        Self {
+            status: page.status,
+            success: page.success,
+            completed: page.completed,
+            total: page.total,
+            credits_used: page.credits_used,
+            created_at: page.created_at,
+            completed_at: page.completed_at,
+            expires_at: page.expires_at,
+            duration: page.duration,
+            extra: page.extra,
+        }
+    }
+}
+
+/// Returns a check without its pages.
+pub(super) fn without_pages(detail: MonitorCheckDetail) -> MonitorCheck {
+    let mut check = MonitorCheck::default();
+    check.id = detail.id;
+    check.monitor_id = detail.monitor_id;
+    check.status = detail.status;
+    check.trigger = detail.trigger;
+    check.scheduled_for = detail.scheduled_for;
+    check.started_at = detail.started_at;
+    check.finished_at = detail.finished_at;
+    check.estimated_credits = detail.estimated_credits;
+    check.reserved_credits = detail.reserved_credits;
+    check.actual_credits = detail.actual_credits;
+    check.billing_status = detail.billing_status;
+    check.summary = detail.summary;
+    check.target_results = detail.target_results;
+    check.notification_status = detail.notification_status;
+    check.error = detail.error;
+    check.created_at = detail.created_at;
+    check.updated_at = detail.updated_at;
+    check.extra = detail.extra;
+    check
+}
