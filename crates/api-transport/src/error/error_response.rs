@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -103,6 +103,9 @@ impl ErrorResponse {
         }
         let start = &self.body[..self.body.len().min(SHOWN_BYTES)];
         let text = String::from_utf8_lossy(start);
+        // Without a media type, a body can be anything.
+        let media_type = self.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+        let is_plain = media_type.is_some_and(|kind| kind.starts_with(b"text/plain"));
         match text.trim_start().chars().next()? {
             '[' | '"' => joined(texts(&serde_json::from_slice(&self.body).ok()?).collect()),
             // Cut JSON is no message.
@@ -110,8 +113,8 @@ impl ErrorResponse {
             '<' => ["pre", "title"]
                 .iter()
                 .find_map(|name| element(&text, name)),
-            _ if start.iter().any(|byte| matches!(byte, 0..=8 | 14..=31)) => None,
-            _ => joined(vec![text.trim()]),
+            _ if is_plain => joined(vec![text.trim()]),
+            _ => None,
         }
     }
 }
@@ -199,6 +202,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_a_message_if_it_is_sent_as_one() {
+        let body = Bytes::from_static(b"  upstream connect error\n");
+        for (media_type, message) in [
+            ("text/plain; charset=utf-8", Some("upstream connect error")),
+            ("application/octet-stream", None),
+        ] {
+            let media_type = HeaderValue::from_static(media_type);
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type)]);
+            let status = StatusCode::BAD_GATEWAY;
+            let response = ErrorResponse::new(status, headers, body.clone(), &["code"]);
+            assert_eq!(response.message().as_deref(), message);
+        }
+    }
+
+    #[test]
     fn other_servers_say_it_in_their_way() {
         for (body, message) in [
             (r#"{"detail":"Not here"}"#, "Not here"),
@@ -214,7 +232,6 @@ mod tests {
             (r#"{"message":["one","two"]}"#, "one: two"),
             (r#"["one",{"msg":"two"}]"#, "one: two"),
             (r#""nope""#, "nope"),
-            ("  upstream connect error\n", "upstream connect error"),
             (
                 "<!DOCTYPE html><title>Error</title><pre>Cannot POST /v2/x &quot;y&quot;<br> &nbsp; at</pre>",
                 "Cannot POST /v2/x \"y\"",

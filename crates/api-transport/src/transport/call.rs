@@ -96,11 +96,7 @@ impl Client {
         route: Route,
         request: Request,
     ) -> Result<Response<Bytes>, Error> {
-        let state = CallState::new(self, route, request, BytesMut::new());
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
+        let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
         let response = retry_loop.send().await?;
         let body = Bytes::clone(&response);
         Ok(retry_loop.with_value(response, body))
@@ -127,11 +123,7 @@ impl Client {
         request: Request,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let state = CallState::new(self, route, request, spare);
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
+        let mut retry_loop = RetryLoop::new(self, route, request, spare);
         let response = retry_loop.send().await?;
         Ok(UnreadResponse {
             state: retry_loop.state,
