@@ -12,7 +12,7 @@ use crate::measure::measure;
 use crate::meter::Reading;
 use crate::report;
 use crate::scenarios::{Effort, Group};
-use crate::server::Server;
+use crate::server::{Server, runtime};
 use crate::work::Work;
 
 /// Measures the Firecrawl client beside the official crate and plain reqwest.
@@ -94,16 +94,11 @@ pub fn run(arguments: &Arguments, allocations: Option<Reading>, out: &mut dyn Wr
 }
 
 fn serve(documents: usize, out: &mut dyn Write) -> Result<()> {
-    // A single thread leaves a core to the subject.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start a runtime")?;
+    let runtime = runtime()?;
     runtime.block_on(async {
         let server = Server::start(documents).await?;
         writeln!(out, "{}", server.url()).context("cannot print the URL")?;
         out.flush().context("cannot print the URL")?;
-        // The input ends when the parent is done or gone.
         tokio::io::stdin().read_to_end(&mut Vec::new()).await?;
         Ok(())
     })

@@ -1,8 +1,8 @@
 //! Measures the Firecrawl client beside the official crate and a floor, plain reqwest.
 //!
-//! [`report::measure`] starts a server process, then one process for each run of a subject, and
-//! keeps what they report in `results/`; [`report::render`] turns the results into tables and
-//! plots. [`cli`] is the command line of both kinds of processes.
+//! [`report::measure`] starts a server, then one process for each run of a subject, and keeps what
+//! they report in `results/`; [`report::render`] turns the results into tables and plots. [`cli`] is
+//! the command line of both kinds of processes.
 
 pub mod builds;
 pub mod cli;

@@ -11,11 +11,12 @@ use crate::codegen;
 use crate::details::details;
 use crate::drivers::Subject;
 use crate::plot;
-use crate::process::ServerProcess;
+use crate::process::measure_apart;
 use crate::results::{Measured, Results, Sample};
 use crate::rounds::run_rounds;
 use crate::scenarios::{self, Effort, Group};
 use crate::section::Section;
+use crate::server::{self, Server};
 use crate::summary::summary;
 
 /// The file of the stored results, in the folder of results.
@@ -61,19 +62,18 @@ pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// Measures all scenarios of a group against one server process.
+/// Measures all scenarios of a group against one server, which runs in this process.
 fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
     let counts = group == Group::Allocations;
     let scenarios = scenarios::of(group, effort)?;
-    let documents = scenarios
-        .iter()
-        .map(|scenario| scenario.work.crawl_documents());
-    let server = ServerProcess::start(documents.max().unwrap_or_default())?;
+    let documents = scenarios.iter().map(|one| one.work.crawl_documents());
+    let documents = documents.max().unwrap_or_default();
+    let runtime = server::runtime()?;
+    let server = runtime.block_on(Server::start(documents))?;
     let subjects = Subject::ALL.map(|subject| (subject.name(), subject));
     let mut samples = Vec::new();
     for scenario in scenarios {
-        let expected = server.expected(&scenario.work)?;
-        let run = |subject: &Subject| server.measure(counts, *subject, &scenario.work, expected);
+        let run = |subject: &Subject| measure_apart(&server, counts, *subject, &scenario.work);
         let rounds = scenario.rounds;
         samples.extend(run_rounds(&scenario.name, rounds, &subjects, out, run)?);
     }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::responses::{self, CRAWL_DOCUMENT_BYTES, CrawlDocuments, PreparedResponse, SMALL_BYTES};
 use crate::totals::Totals;
+use crate::work::Work;
 
 /// The number of documents of a running crawl.
 pub const RUNNING_DOCUMENTS: usize = 50;
@@ -74,18 +75,10 @@ impl Routes {
 
     /// Returns the response to a request, if there is one.
     pub fn respond(&self, method: &Method, path: &str, query: &str, sent: &[u8]) -> Option<Body> {
-        if let Some(name) = path.strip_prefix("/expected/") {
-            let totals = serde_json::to_vec(&self.expected(name)?).ok()?;
-            return Some(body([totals.into()]));
-        }
         match (method, path.strip_prefix("/v2/")?) {
             (&Method::POST, "scrape") => {
                 let scrape: Scrape<'_> = serde_json::from_slice(sent).ok()?;
-                let response = match scrape.url {
-                    SMALL_PAGE => &self.small,
-                    LARGE_PAGE => &self.large,
-                    _ => return None,
-                };
+                let response = self.scrape(scrape.url)?;
                 Some(body([response.body.clone()]))
             }
             (&Method::POST, "crawl") => Some(self.start()),
@@ -94,16 +87,21 @@ impl Routes {
         }
     }
 
-    /// Returns the totals of `scrape/small`, `scrape/large`, `crawl/running` or `crawl/ID`.
-    fn expected(&self, name: &str) -> Option<Totals> {
-        match name {
-            "scrape/small" => Some(self.small.totals),
-            "scrape/large" => Some(self.large.totals),
-            "crawl/running" => self.running.totals(RUNNING_DOCUMENTS),
-            _ => {
-                let id = name.strip_prefix("crawl/")?.strip_prefix(FINISHED)?;
-                self.finished.totals(id.parse().ok()?)
-            }
+    /// Returns the documents that a subject has to receive; none if there are too few.
+    pub fn expected(&self, work: &Work) -> Option<Totals> {
+        let totals = match work {
+            Work::Calls(work) => self.scrape(work.page.url())?.totals,
+            Work::Crawl(work) => self.finished.totals(work.documents)?,
+            Work::Running => self.running.totals(RUNNING_DOCUMENTS)?,
+        };
+        Some(totals.times(work.parts() as u64))
+    }
+
+    fn scrape(&self, url: &str) -> Option<&PreparedResponse> {
+        match url {
+            SMALL_PAGE => Some(&self.small),
+            LARGE_PAGE => Some(&self.large),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! A local server that sends prepared bytes.
 //!
-//! It runs in a process of its own during measurements, and inside the test process in tests.
+//! During measurements it runs in the process that starts the subjects.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -15,12 +15,16 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::routes::{Body, Routes, body};
+use crate::totals::Totals;
+use crate::work::Work;
 
 /// A server that runs until it is dropped.
 pub struct Server {
     address: SocketAddr,
+    routes: Arc<Routes>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -31,10 +35,18 @@ impl Server {
         let listener = listener.context("cannot bind a local port")?;
         let address = listener.local_addr().context("the port has no address")?;
         let routes = Routes::new(&format!("http://{address}"), crawl_documents)?;
+        let routes = Arc::new(routes);
         Ok(Self {
             address,
-            task: tokio::spawn(serve(listener, Arc::new(routes))),
+            task: tokio::spawn(serve(listener, Arc::clone(&routes))),
+            routes,
         })
+    }
+
+    /// Returns the documents that a subject has to receive.
+    pub fn expected(&self, work: &Work) -> Result<Totals> {
+        let expected = self.routes.expected(work);
+        expected.context("the server has too few documents")
     }
 
     /// Returns the URL of the server, such as `http://127.0.0.1:4000`.
@@ -47,6 +59,13 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Returns a runtime for the server: a single thread leaves a core to the subject.
+pub fn runtime() -> Result<Runtime> {
+    let mut builder = Builder::new_multi_thread();
+    builder.worker_threads(1).enable_all();
+    builder.build().context("cannot start a runtime")
 }
 
 async fn serve(listener: TcpListener, routes: Arc<Routes>) {

@@ -4,7 +4,6 @@ use clap::{Args, Subcommand};
 use serde::Deserialize;
 
 use crate::drivers::Page;
-use crate::routes::finished_crawl;
 
 /// The work of one measured process.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Subcommand)]
@@ -77,15 +76,6 @@ impl Work {
                 in_flight: 1,
                 calls: 1,
             },
-        }
-    }
-
-    /// Returns the name under which the server states the expected documents of one part.
-    pub fn expected_name(&self) -> String {
-        match self {
-            Self::Calls(work) => format!("scrape/{}", work.page.name()),
-            Self::Crawl(work) => format!("crawl/{}", finished_crawl(work.documents)),
-            Self::Running => "crawl/running".to_owned(),
         }
     }
 

@@ -12,7 +12,6 @@ use serde::de::DeserializeOwned;
 
 use super::driver::{Driver, KEY, Page};
 use crate::document::{CrawlPage, CrawlStarted, Document, ScrapeResponse};
-use crate::totals::Totals;
 
 /// The pause between two polls of a running crawl.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -38,11 +37,6 @@ impl FloorDriver {
     fn post(&self, path: &str, page: Page) -> RequestBuilder {
         let request = self.http.post(format!("{}{path}", self.server));
         request.json(&Request { url: page.url() })
-    }
-
-    /// Returns the totals that the server states for a scrape or a crawl.
-    pub async fn expected(&self, name: &str) -> Result<Totals> {
-        Self::send(self.http.get(format!("{}/expected/{name}", self.server))).await
     }
 }
 

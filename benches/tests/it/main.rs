@@ -8,21 +8,28 @@ use firecrawl_benches::drivers::{
 use firecrawl_benches::measure::{collect_crawl, measure, scrape, stream_crawl};
 use firecrawl_benches::routes::finished_crawl;
 use firecrawl_benches::server::Server;
-use firecrawl_benches::work::{Calls, Work};
+use firecrawl_benches::work::{Calls, Crawl, Work};
 
 /// Two pages and a half.
 const DOCUMENTS: usize = 250;
 
 async fn receives_all<D: Driver>(server: &Server) -> Result<()> {
     let driver = D::connect(&server.url())?;
-    let floor = FloorDriver::connect(&server.url())?;
     for page in [Page::Small, Page::Large] {
-        let expected = floor.expected(&format!("scrape/{}", page.name())).await?;
+        let (in_flight, calls) = (1, 1);
+        let expected = server.expected(&Work::Calls(Calls {
+            page,
+            in_flight,
+            calls,
+        }))?;
         assert_eq!(scrape(&driver, page).await?, expected);
     }
     for documents in [10, 100, DOCUMENTS] {
         let id = finished_crawl(documents);
-        let expected = floor.expected(&format!("crawl/{id}")).await?;
+        let expected = server.expected(&Work::Crawl(Crawl {
+            documents,
+            collected: false,
+        }))?;
         assert_eq!(expected.documents, documents as u64);
         assert_eq!(stream_crawl(&driver, &id).await?, expected);
         assert_eq!(collect_crawl(&driver, &id).await?, expected);

@@ -193,22 +193,18 @@ pub(super) fn spending<'a>(
 ) -> Result<Vec<(Call<'a>, Option<Operation<'a>>)>> {
     let formats = json!(["markdown", "html", "rawHtml", "links", "images"]);
     let scrape = json!({"url": page, "formats": formats});
+    let map = json!({"url": page, "limit": 2});
+    let search = json!({"query": SEARCHED, "limit": 1});
+    let crawl = json!({"url": page, "limit": 1});
+    let batch = json!({"urls": [page]});
     let calls = [
         ("scrapeAndExtractFromUrl", scrape, None),
-        ("mapUrls", json!({"url": page, "limit": 2}), None),
-        (
-            "searchAndScrape",
-            json!({"query": SEARCHED, "limit": 1}),
-            None,
-        ),
-        (
-            "crawlUrls",
-            json!({"url": page, "limit": 1}),
-            Some("getCrawlStatus"),
-        ),
+        ("mapUrls", map, None),
+        ("searchAndScrape", search, None),
+        ("crawlUrls", crawl, Some("getCrawlStatus")),
         (
             "scrapeAndExtractFromUrls",
-            json!({"urls": [page]}),
+            batch,
             Some("getBatchScrapeStatus"),
         ),
     ];

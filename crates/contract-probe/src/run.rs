@@ -49,12 +49,7 @@ pub struct Settings<'a> {
 /// If the server does not respond as the API does, if the key is rejected, or if the contract or
 /// the page cannot be used. Faults of single responses are in the report.
 pub fn run(settings: &Settings<'_>) -> Result<Report> {
-    let Settings {
-        declared,
-        server,
-        spend_on,
-        ..
-    } = *settings;
+    let (declared, server) = (settings.declared, settings.server);
     let mut session = Session {
         settings,
         ids: Ids::new(declared),
@@ -72,21 +67,20 @@ pub fn run(settings: &Settings<'_>) -> Result<Report> {
     for call in plan::rejections(declared, server.has_key()) {
         session.make(&call, READ_TIMEOUT)?;
     }
-    if let Some(page) = spend_on {
+    if let Some(page) = settings.spend_on {
         for (call, status) in plan::spending(declared, page)? {
             session.spend(&call, status)?;
         }
     }
     session.read(items)?;
     let findings = session.findings.into_iter();
+    let findings = findings.map(|(difference, calls)| Finding { difference, calls });
     Ok(Report {
         version: VERSION,
         url: server.shown(),
-        spent: spend_on.is_some(),
+        spent: settings.spend_on.is_some(),
         calls: session.calls,
-        findings: findings
-            .map(|(difference, calls)| Finding { difference, calls })
-            .collect(),
+        findings: findings.collect(),
         observed: session.observed,
         unseen: unseen(declared, &session.seen),
     })
@@ -129,27 +123,28 @@ impl Session<'_> {
         let Some((200..300, Some(body))) = self.make(call, WORK_TIMEOUT)? else {
             return Ok(());
         };
-        if let Some(id) = of_start(&body) {
-            self.ids.started(call.operation.path, id);
-        }
-        let Some((operation, segments)) =
-            status.and_then(|status| Some((status, self.ids.fill(status.path)?)))
-        else {
+        let Some(id) = of_start(&body) else {
             return Ok(());
         };
-        let mut call = Call::new(operation, "started here");
-        call.segments = segments;
+        self.ids.started(call.operation.path, id);
+        let call = status.and_then(|status| {
+            let segments = self.ids.fill(status.path)?;
+            let call = Call::new(status, "started here");
+            Some(Call { segments, ..call })
+        });
+        let Some(call) = call else {
+            return Ok(());
+        };
         for poll in 0..MOST_POLLS {
             if poll > 0 {
                 thread::sleep(self.settings.pause);
             }
-            let has_ended = |body: &Value| {
-                let state = body["status"].as_str().unwrap_or_default();
-                ENDED.contains(&state)
+            let reply = self.make(&call, READ_TIMEOUT)?;
+            let Some((200, Some(body))) = reply else {
+                return Ok(());
             };
-            match self.make(&call, READ_TIMEOUT)? {
-                Some((200, Some(body))) if !has_ended(&body) => {}
-                _ => return Ok(()),
+            if ENDED.contains(&body["status"].as_str().unwrap_or_default()) {
+                return Ok(());
             }
         }
         let detail = format!("the job had not ended after {MOST_POLLS} polls");

@@ -60,16 +60,11 @@ fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
         (one.kind, &one.place, &one.detail) == (other.kind, &other.place, &other.detail)
     });
     let line = |group: &[&Difference]| {
-        let Difference {
-            kind,
-            place,
-            detail,
-            ..
-        } = group.first()?;
-        let place = (!place.is_empty()).then(|| format!("`{place}`"));
-        let detail = Some(detail.clone()).filter(|detail| !detail.is_empty());
+        let first = group.first()?;
+        let place = (!first.place.is_empty()).then(|| format!("`{}`", first.place));
+        let detail = (!first.detail.is_empty()).then(|| first.detail.clone());
         let subject: Vec<String> = place.into_iter().chain(detail).collect();
-        let parts = [kind.words().to_owned(), subject.join(", ")];
+        let parts = [first.kind.words().to_owned(), subject.join(", ")];
         let names = Some(operations(group, verbose)).filter(|names| !names.is_empty());
         let parts: Vec<String> = parts.into_iter().chain(names).collect();
         Some(format!("{start}{}\n", parts.join(": ")))

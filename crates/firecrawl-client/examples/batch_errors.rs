@@ -22,15 +22,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 "http://127.0.0.1:9/nobody".to_owned(),
                 place.page("/private/staff-rota"),
             ];
-            let job = place.client.batch_scrape(urls).await?;
-            job.wait().await?;
-            job
+            place.client.batch_scrape(urls).await?
         }
     };
 
-    // `GET /batch/scrape/{id}/errors`
-    let errors = job.errors().await?;
-    for failed in errors.errors.iter().flatten() {
+    // Waits, reads all documents, and then `GET /batch/scrape/{id}/errors`.
+    let report = job.collect().await?;
+    println!("{} documents", report.documents.len());
+    for failed in &report.failures {
         println!(
             "{}: {} ({})",
             failed.url.as_deref().unwrap_or("?"),
@@ -38,12 +37,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             failed.code.as_deref().unwrap_or("no code"),
         );
     }
-    for url in errors.robots_blocked.iter().flatten() {
+    for url in &report.robots_blocked {
         println!("{url}: blocked by robots.txt");
     }
 
-    // The same beside the documents, and once more for what may work now.
-    let report = job.collect().await?;
+    // Once more for what may work now.
     if let Some(again) = job.retry_failed(&report).await? {
         println!("trying {} again", report.worth_retrying().len());
         println!("{} failed again", again.collect().await?.failures.len());

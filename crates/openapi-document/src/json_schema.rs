@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::merge::Merged;
-use crate::pointer::schema_ref;
+use crate::pointer::{resolve, schema_ref};
 use crate::walk::members;
 
 const DEFINITIONS: &str = "#/$defs/";
@@ -63,7 +62,7 @@ impl Translation<'_> {
             return json!({ "$ref": format!("{DEFINITIONS}{name}") });
         }
         let is_request = self.mode == Mode::Request;
-        let merged = is_request.then(|| merge_all_of(self.document, schema));
+        let merged = is_request.then(|| merge_all_of(self.document, source));
         let merged = merged.flatten();
         let source = merged.as_ref().unwrap_or(source);
         let mut target = Map::new();
@@ -140,19 +139,45 @@ fn nullable(mut schema: Map<String, Value>) -> Value {
 
 /// Merges the parts of an `allOf` into one object, so that closing it means all parts together.
 ///
-/// Returns `None` if there is no `allOf`, or if a part is a union and not an object.
-fn merge_all_of(document: &Value, schema: &Value) -> Option<Map<String, Value>> {
-    schema.get("allOf")?;
-    let Merged {
-        mut keywords,
-        choices,
-    } = Merged::of(schema, document)?;
-    if !choices.is_empty() || keywords.contains_key("not") {
-        return None;
+/// Returns `None` if there is no `allOf`, or if a part is a union and not an object. A property of
+/// several parts is as the last one declares it, as in the service, which extends one object by
+/// another; [`Merged`](crate::merge::Merged) takes what fits all of them.
+fn merge_all_of(document: &Value, schema: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let parts = schema.get("allOf")?.as_array()?;
+    let mut merged = schema.clone();
+    merged.shift_remove("allOf");
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    let own = Value::Object(merged.clone());
+    for part in parts.iter().chain([&own]) {
+        let part = resolve(document, part).as_object()?;
+        let nested = merge_all_of(document, part);
+        let part = nested.as_ref().unwrap_or(part);
+        if ["oneOf", "anyOf", "not"]
+            .iter()
+            .any(|keyword| part.contains_key(*keyword))
+        {
+            return None;
+        }
+        if let Some(Value::Object(more)) = part.get("properties") {
+            properties.extend(more.clone());
+        }
+        if let Some(Value::Array(more)) = part.get("required") {
+            required.extend(more.iter().cloned());
+        }
+        match part.get("additionalProperties") {
+            None | Some(Value::Bool(false)) => {}
+            Some(open) => {
+                merged.insert("additionalProperties".to_owned(), open.clone());
+            }
+        }
     }
-    keywords.insert("type".to_owned(), Value::from("object"));
-    keywords.entry("properties").or_insert_with(|| json!({}));
-    Some(keywords)
+    merged.insert("type".to_owned(), Value::from("object"));
+    merged.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        merged.insert("required".to_owned(), Value::Array(required));
+    }
+    Some(merged)
 }
 
 #[cfg(test)]
@@ -228,6 +253,15 @@ mod tests {
                 "additionalProperties": false,
             })
         );
+    }
+
+    #[test]
+    fn the_last_part_that_declares_a_property_decides() {
+        let list = |most: u64| json!({"type": "array", "maxItems": most, "items": {}});
+        let part = |most: u64| json!({"type": "object", "properties": {"list": list(most)}});
+        let schema = json!({"allOf": [part(20), part(50)]});
+        let translated = translated(&schema, Mode::Request);
+        assert_eq!(translated["properties"]["list"], list(50));
     }
 
     #[test]

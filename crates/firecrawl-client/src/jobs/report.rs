@@ -67,11 +67,12 @@ impl<K: WithErrors> Job<K> {
     ///
     /// Reads all documents into memory, then `GET /batch/scrape/{id}/errors` or
     /// `GET /crawl/{id}/errors`. It costs nothing. A job that failed or was
-    /// cancelled has a report as well.
+    /// cancelled has a report as well if it has any result; see its `status`.
     ///
     /// # Errors
     ///
-    /// As [`documents`](Self::documents) and [`errors`](Self::errors).
+    /// As [`documents`](Self::documents) and [`errors`](Self::errors);
+    /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) and [`ErrorKind::JobCancelled`](crate::ErrorKind::JobCancelled) if it ended so without any result.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -86,11 +87,12 @@ impl<K: WithErrors> Job<K> {
     pub async fn collect(&self) -> Result<JobReport, Error> {
         let mut pages = self.pages();
         let mut documents = Vec::new();
+        let mut bad_end = None;
         while let Some(page) = pages.next().await {
             match page {
                 Ok(page) => documents.extend(page.into_items()),
                 // All its documents were delivered.
-                Err(error) if error.kind().is_bad_end() => break,
+                Err(error) if error.kind().is_bad_end() => bad_end = Some(error),
                 Err(error) => return Err(error),
             }
         }
@@ -102,11 +104,19 @@ impl<K: WithErrors> Job<K> {
         let failures = errors.errors.unwrap_or_default();
         let failed = failed_urls(&failures);
         documents.retain(|document| !has_failed(document, &failed));
+        let robots_blocked = errors.robots_blocked.unwrap_or_default();
+        if documents.is_empty()
+            && failures.is_empty()
+            && robots_blocked.is_empty()
+            && let Some(error) = bad_end
+        {
+            return Err(error);
+        }
         Ok(JobReport {
             status,
             documents,
             failures,
-            robots_blocked: errors.robots_blocked.unwrap_or_default(),
+            robots_blocked,
             invalid_urls: invalid.unwrap_or_default(),
             submitted: batch.map_or_else(Vec::new, |batch| batch.request.urls.clone()),
         })

@@ -1,5 +1,6 @@
 //! The whole result of a job at once, and its progress on the way.
 
+use firecrawl_client::ErrorKind;
 use firecrawl_client::types::CrawlRequest;
 use firecrawl_local::{Request, Response};
 use serde_json::json;
@@ -87,6 +88,22 @@ async fn any_list_of_urls_is_a_batch_and_any_url_a_request() {
         client.scrape(url.clone()).await.unwrap();
         client.map(url.clone()).await.unwrap();
         client.crawl(url).await.unwrap().cancel().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_ended_badly_without_any_result_is_an_error() {
+    let setup = Setup::new().await;
+    for (state, kind) in [
+        ("failed", ErrorKind::JobFailed),
+        ("cancelled", ErrorKind::JobCancelled),
+    ] {
+        let pages = Pages::new(0, 1).state(state);
+        pages.serve(&setup, "getCrawlStatus");
+        let none = |_: &Request| Response::ok(json!({"errors": [], "robotsBlocked": []}));
+        setup.server.on("getCrawlErrors", none).unwrap();
+        let job = patient(setup.client.crawl_job(NOBODY));
+        assert_eq!(job.collect().await.unwrap_err().kind(), kind);
     }
 }
 
