@@ -6,7 +6,6 @@
 //! operations by their facts and nothing of a particular API: what is particular
 //! comes in as a [`Profile`] and [`Settings`].
 
-mod build_error;
 mod client;
 mod connections;
 mod drift;
@@ -29,7 +28,6 @@ mod tls;
 mod transport;
 mod upload;
 
-pub use build_error::BuildError;
 pub use bytes::Bytes;
 pub use client::Client;
 #[cfg(feature = "drift-report")]

@@ -19,7 +19,7 @@
 #[rustfmt::skip]
 mod generated;
 
-pub use api_transport::{BuildError, Operation, Prepared, ResponseBody, RetryClass};
+pub use api_transport::{Error, Operation, Prepared, ResponseBody, RetryClass};
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
 pub use lenient_json::{OneOrMany, Timestamp, UnknownValue, read_json};
 

@@ -15,7 +15,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::request::Request;
 use crate::response::{Meta, Response};
-use crate::{BuildError, Operation, Prepared, ResponseBody, fields, is_error};
+use crate::{Operation, Prepared, ResponseBody, fields, is_error};
 
 /// A response that is not read yet, and what it takes to send the request again if it broke on the way.
 pub struct UnreadResponse<T> {
@@ -53,12 +53,13 @@ impl Client {
     /// a body that does not match its type or lacks its value.
     pub async fn send<T: ResponseBody>(
         &self,
-        request: Result<Prepared<T>, BuildError>,
+        request: Result<Prepared<T>, Error>,
     ) -> Result<Response<T::Value>, Error> {
-        let (request, operation) = self.parts(request)?;
-        let body = self.send_json::<T>(operation.into(), request).await;
+        let unread = self.fetch(request, BytesMut::new()).await?;
+        let route = unread.state.route.clone();
+        let body = unread.read(self, &mut BytesMut::new()).await;
         let body = body.map_err(|error| match T::HAS_ENVELOPE {
-            true => self.error_in_body(error, operation),
+            true => self.error_in_body(error, &route),
             false => error,
         })?;
         let (body, mut meta) = body.into_parts();
@@ -67,7 +68,7 @@ impl Client {
                 meta.envelope = envelope;
                 Ok(Response::from_parts(value, meta))
             }
-            Err(envelope) => Err(self.without_value(operation, *meta, envelope)),
+            Err(envelope) => Err(self.without_value(&route, *meta, envelope)),
         }
     }
 
@@ -95,11 +96,7 @@ impl Client {
         route: Route,
         request: Request,
     ) -> Result<Response<Bytes>, Error> {
-        let state = CallState::new(self, route, request, BytesMut::new());
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
+        let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
         let response = retry_loop.send().await?;
         let body = Bytes::clone(&response);
         Ok(retry_loop.with_value(response, body))
@@ -112,19 +109,12 @@ impl Client {
     /// As [`send`](Self::send), apart from those of the body.
     pub async fn fetch<T>(
         &self,
-        request: Result<Prepared<T>, BuildError>,
+        request: Result<Prepared<T>, Error>,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let (request, operation) = self.parts(request)?;
+        let request = request.map_err(|error| self.redact(error))?;
+        let (request, operation) = request.into_parts();
         self.fetch_route(operation.into(), request, spare).await
-    }
-
-    fn parts<T>(
-        &self,
-        request: Result<Prepared<T>, BuildError>,
-    ) -> Result<(Request, &'static Operation), Error> {
-        let request = request.map_err(|error| self.redact(error.into()))?;
-        Ok(request.into_parts())
     }
 
     async fn fetch_route<T>(
@@ -133,11 +123,7 @@ impl Client {
         request: Request,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let state = CallState::new(self, route, request, spare);
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
+        let mut retry_loop = RetryLoop::new(self, route, request, spare);
         let response = retry_loop.send().await?;
         Ok(UnreadResponse {
             state: retry_loop.state,
@@ -153,40 +139,30 @@ impl Client {
         response: Response<impl Serialize>,
     ) -> Error {
         let (body, meta) = response.into_parts();
-        self.without_value(operation, *meta, fields(&body))
+        self.without_value(&operation.into(), *meta, fields(&body))
     }
 
     /// Turns a body that does not match its type into the error of the service, if it is one.
-    fn error_in_body(&self, error: Error, operation: &'static Operation) -> Error {
+    fn error_in_body(&self, error: Error, route: &Route) -> Error {
         match error.response() {
             Some(response)
                 if error.kind() == ErrorKind::Decode && response.fields().is_some_and(is_error) =>
             {
-                self.rejected(operation, response.clone(), error.attempts())
+                self.rejected(route, response.clone(), error.attempts())
             }
             _ => error,
         }
     }
 
-    fn without_value(
-        &self,
-        operation: &'static Operation,
-        meta: Meta,
-        fields: Map<String, Value>,
-    ) -> Error {
+    fn without_value(&self, route: &Route, meta: Meta, fields: Map<String, Value>) -> Error {
         let body = Value::Object(fields).to_string().into();
         let code_fields = self.shared.profile.code_fields;
         let response = ErrorResponse::new(meta.status, meta.headers, body, code_fields);
-        self.rejected(operation, response, meta.attempts)
+        self.rejected(route, response, meta.attempts)
     }
 
     /// Returns the error of a success response without a value.
-    fn rejected(
-        &self,
-        operation: &'static Operation,
-        response: ErrorResponse,
-        attempts: u32,
-    ) -> Error {
+    fn rejected(&self, route: &Route, response: ErrorResponse, attempts: u32) -> Error {
         let says_why = response.fields().is_some_and(is_error);
         let error = match says_why {
             true => Error::of_service(&response, "the service gave no result and no reason"),
@@ -198,8 +174,8 @@ impl Client {
         let mut error = error
             .with_response(response)
             // Without a reason, the service may have started the work all the same.
-            .ambiguous(!says_why && operation.retry.starts_work())
-            .of_operation(operation);
+            .ambiguous(!says_why && route.retry_class().starts_work())
+            .of_operation(route);
         error.0.attempts = attempts;
         self.redact(error)
     }

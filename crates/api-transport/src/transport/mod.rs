@@ -10,6 +10,7 @@ mod json_error_path;
 mod retry_loop;
 mod route;
 mod timer;
+#[cfg(feature = "tracing")]
 mod trace;
 
 pub use call::UnreadResponse;
