@@ -35,9 +35,8 @@ pub fn measure(groups: &[Group], effort: Effort, folder: &Path, out: &mut dyn Wr
             Group::Codegen => codegen::samples(effort, out),
             _ => calls(*group, effort, out),
         }?;
-        results
-            .0
-            .insert(*group, Measured::now(samples, effort.quick));
+        let measured = Measured::now(samples, effort.quick);
+        results.0.insert(*group, measured);
         results.write(&file)?;
     }
     Ok(())

@@ -9,6 +9,7 @@ use http_body_util::Full;
 use hyper::Method;
 use serde::Deserialize;
 
+use crate::drivers::Page;
 use crate::responses::{self, CRAWL_DOCUMENT_BYTES, CrawlDocuments, PreparedResponse, SMALL_BYTES};
 use crate::totals::Totals;
 use crate::work::Work;
@@ -17,11 +18,6 @@ use crate::work::Work;
 pub const RUNNING_DOCUMENTS: usize = 50;
 /// The time that each of them takes.
 pub const RUNNING_INTERVAL: Duration = Duration::from_millis(100);
-
-/// The page with a small response.
-pub const SMALL_PAGE: &str = "https://docs.example.com/small";
-/// The page with a large response.
-pub const LARGE_PAGE: &str = "https://docs.example.com/large";
 
 /// The prefix of the id of a finished crawl; the rest is the number of its documents.
 const FINISHED: &str = "00000000-0000-4000-8000-";
@@ -77,8 +73,9 @@ impl Routes {
         match (method, path.strip_prefix("/v2/")?) {
             (&Method::POST, "scrape") => {
                 let scrape: Scrape<'_> = serde_json::from_slice(sent).ok()?;
-                let response = self.scrape(scrape.url)?;
-                Some(body([response.body.clone()]))
+                let mut pages = [Page::Small, Page::Large].into_iter();
+                let page = pages.find(|page| page.url() == scrape.url)?;
+                Some(body([self.scrape(page).body.clone()]))
             }
             (&Method::POST, "crawl") => Some(self.start()),
             (&Method::GET, path) => self.crawl(path.strip_prefix("crawl/")?, skip(query)?),
@@ -89,18 +86,17 @@ impl Routes {
     /// Returns the documents that a subject has to receive; none if there are too few.
     pub fn expected(&self, work: &Work) -> Option<Totals> {
         let totals = match work {
-            Work::Calls(work) => self.scrape(work.page.url())?.totals,
+            Work::Calls(work) => self.scrape(work.page).totals,
             Work::Crawl(work) => self.finished.totals(work.documents)?,
             Work::Running => self.running.totals(RUNNING_DOCUMENTS)?,
         };
         Some(totals.times(work.parts() as u64))
     }
 
-    fn scrape(&self, url: &str) -> Option<&PreparedResponse> {
-        match url {
-            SMALL_PAGE => Some(&self.small),
-            LARGE_PAGE => Some(&self.large),
-            _ => None,
+    fn scrape(&self, page: Page) -> &PreparedResponse {
+        match page {
+            Page::Small => &self.small,
+            Page::Large => &self.large,
         }
     }
 

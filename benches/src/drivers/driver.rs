@@ -6,8 +6,6 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use crate::routes::{LARGE_PAGE, SMALL_PAGE};
-
 /// The key that all subjects send.
 pub const KEY: &str = "fc-0123456789abcdef0123456789abcdef";
 
@@ -51,8 +49,8 @@ impl Page {
     /// Returns the URL of the page.
     pub fn url(self) -> &'static str {
         match self {
-            Self::Small => SMALL_PAGE,
-            Self::Large => LARGE_PAGE,
+            Self::Small => "https://docs.example.com/small",
+            Self::Large => "https://docs.example.com/large",
         }
     }
 
