@@ -95,10 +95,7 @@ enum Format {
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     // What can fail for nothing fails before the first call.
     let last = arguments.compare.as_deref().map(Report::read).transpose()?;
-    let kept = match &arguments.out {
-        Some(path) => Some((path, prepare(path)?)),
-        None => None,
-    };
+    let kept = arguments.out.as_deref().map(prepare).transpose()?;
     let declared = Declared::corrected()?;
     let server = Server::new(&arguments.url, arguments.key())?;
     let report = crate::run::run(&Settings {
@@ -128,15 +125,17 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<u8> {
     Ok(if drift.is_empty() { 0 } else { DRIFT })
 }
 
-/// Prepares the file of a report, and leaves the one that is there.
-fn prepare(path: &Path) -> Result<NamedTempFile> {
+/// Prepares the file of a report for its path, and leaves the one that is there.
+fn prepare(path: &Path) -> Result<(&Path, NamedTempFile)> {
     if path.is_dir() {
         return Err(unkept(path, "it is a folder"));
     }
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    NamedTempFile::new_in(parent.unwrap_or(Path::new("."))).map_err(|error| unkept(path, error))
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let file = NamedTempFile::new_in(folder);
+    Ok((path, file.map_err(|error| unkept(path, error))?))
 }
 
 fn unkept(path: &Path, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

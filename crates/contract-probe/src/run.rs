@@ -261,11 +261,9 @@ fn unseen(declared: &Declared, seen: &BTreeMap<String, Seen>) -> Vec<Unseen> {
         };
         unseen.called = true;
         let was_seen = |name: &&String| {
-            let is = |status: &u16| {
-                let class = format!("{}XX", status / 100);
-                *name == "default" || **name == status.to_string() || **name == class
-            };
-            seen.statuses.iter().any(is)
+            let mut statuses = seen.statuses.iter();
+            let class = |status| format!("{}XX", status / 100);
+            statuses.any(|one| ["default", &one.to_string(), &class(one)].contains(&name.as_str()))
         };
         let responses = || members(operation.value.get("responses"));
         let success = responses().find(|(status, _)| status.starts_with('2'));
