@@ -45,9 +45,8 @@ impl Staged {
                     .in_file(name)
                     .remedy("make it writable, or move it away"));
             }
-            let content = text
-                .map(|text| Temporary::beside(&target, number, text))
-                .transpose();
+            let content = text.map(|text| Temporary::beside(&target, number, text));
+            let content = content.transpose();
             Ok(Change {
                 name: name.to_owned(),
                 content: content
@@ -55,12 +54,8 @@ impl Staged {
                 target,
             })
         };
-        let changes = files
-            .into_iter()
-            .enumerate()
-            .map(change)
-            .collect::<Result<_>>()?;
-        Ok(Self { changes })
+        let changes: Result<_> = files.into_iter().enumerate().map(change).collect();
+        Ok(Self { changes: changes? })
     }
 
     /// Puts everything in place.
@@ -70,14 +65,10 @@ impl Staged {
     /// If a file cannot be replaced or removed. Those before it are restored then.
     pub fn commit(self) -> Result<()> {
         let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
-        for Change {
-            name,
-            target,
-            content,
-        } in self.changes
-        {
+        for change in self.changes {
+            let target = change.target;
             let before = fs::read(&target).ok();
-            let result = match content {
+            let result = match change.content {
                 Some(content) => fs::rename(&content.0, &target),
                 None => fs::remove_file(&target),
             };
@@ -89,7 +80,7 @@ impl Staged {
                         None => fs::remove_file(path),
                     };
                 }
-                return Err(failed("cannot be replaced", error).in_file(&name));
+                return Err(failed("cannot be replaced", error).in_file(&change.name));
             }
             done.push((target, before));
         }

@@ -54,8 +54,7 @@ pub struct Incoming {
 /// If it cannot be read or is not a contract.
 pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Option<Incoming>> {
     let (bytes, origin) = if is_address(source) {
-        let content = get(source, etag, limits).map_err(|error| error.in_file(shown(source)))?;
-        match content {
+        match get(source, etag, limits)? {
             Some(content) => content,
             None => return Ok(None),
         }
@@ -93,14 +92,17 @@ pub fn shown(address: &str) -> String {
 
 /// Fetches an address, unless it still has the content of an ETag.
 ///
-/// It runs curl, which nearly every machine has: a client in these commands would be a third of
-/// their build.
-///
 /// # Errors
 ///
 /// If the server cannot be reached, responds with another status than 200 or 304, or takes more
 /// bytes or time than the limits allow. No error shows a password of the address.
 fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(Vec<u8>, Origin)>> {
+    attempt(address, etag, limits).map_err(|error| error.in_file(shown(address)))
+}
+
+/// Runs curl, which nearly every machine has: a client in these commands would be a third of their
+/// build.
+fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(Vec<u8>, Origin)>> {
     let not_run = |error: io::Error| {
         Error::new("curl cannot be run")
             .caused_by(error)
@@ -113,12 +115,8 @@ fn get(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(Vec<
         .args(["--suppress-connect-headers", "--proto", "=http,https"])
         .args(["--max-redirs", REDIRECTS, "--max-time"])
         .arg(limits.time.as_secs_f64().to_string())
-        .args([
-            "--user-agent",
-            "xtask",
-            "--header",
-            "accept: application/json",
-        ])
+        .args(["--user-agent", "xtask"])
+        .args(["--header", "accept: application/json"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -218,13 +218,11 @@ impl Project {
         struct Methods {
             methods: BTreeMap<String, String>,
         }
-        match &self.facade {
-            Some(facade) => {
-                let source = self.source(&facade.methods)?;
-                Ok(parse::<Methods>(&source, "not a list of facade methods")?.methods)
-            }
-            None => Ok(BTreeMap::new()),
-        }
+        let Some(facade) = &self.facade else {
+            return Ok(BTreeMap::new());
+        };
+        let source = self.source(&facade.methods)?;
+        Ok(parse::<Methods>(&source, "not a list of facade methods")?.methods)
     }
 
     /// Finds the operations without a method of the facade, and the methods by operations that are

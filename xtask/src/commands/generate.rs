@@ -32,22 +32,6 @@ pub struct Options {
     lenient: bool,
 }
 
-impl Options {
-    /// Returns the call that writes the files that this one compares.
-    fn without_check(&self) -> String {
-        let mut call = "cargo xtask generate".to_owned();
-        for (flag, path) in [("--contract", &self.contract), ("--out", &self.out)] {
-            if let Some(path) = path {
-                call = format!("{call} {flag} {}", path.display());
-            }
-        }
-        if self.lenient {
-            call.push_str(" --lenient");
-        }
-        call
-    }
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -90,7 +74,16 @@ fn check(output: &Output, options: &Options) -> Result<Outcome> {
     if text.is_empty() {
         return Ok(("the generated code is fresh\n".to_owned(), exit::FRESH));
     }
-    let remedy = options.without_check();
+    // The call that writes the files that this one compares.
+    let mut remedy = "cargo xtask generate".to_owned();
+    for (flag, path) in [("--contract", &options.contract), ("--out", &options.out)] {
+        if let Some(path) = path {
+            remedy += &format!(" {flag} {}", path.display());
+        }
+    }
+    if options.lenient {
+        remedy += " --lenient";
+    }
     text += &format!("the generated code is stale: run `{remedy}`\n");
     Ok((text, exit::STALE))
 }

@@ -46,7 +46,7 @@ pub struct Options {
 /// cannot be written. Nothing but the report has changed then.
 pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
     let Plan { report, output } = plan(project, options)?;
-    let text = report.render(options.form())?;
+    let text = report.render(form(options))?;
     let (output, code) = match output {
         Ok(Some(output)) => (Some(output), Ok(exit::DIFFERENT)),
         Ok(None) => (None, Ok(exit::FRESH)),
@@ -72,19 +72,15 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
     code
 }
 
-impl Options {
-    /// Returns the form that was asked for, or that the name of the report's file implies.
-    fn form(&self) -> Form {
-        let ending = self
-            .report
-            .as_ref()
-            .and_then(|file| file.extension()?.to_str());
-        let by_name = match ending {
-            Some("md") => Form::Markdown,
-            Some("json") => Form::Json,
-            _ => Form::Text,
-        };
-        self.format.unwrap_or(by_name)
+/// Returns the form that was asked for, or that the name of the report's file implies.
+fn form(options: &Options) -> Form {
+    let file = options.report.as_ref();
+    let ending = file.and_then(|file| file.extension()?.to_str());
+    match (options.format, ending) {
+        (Some(form), _) => form,
+        (None, Some("md")) => Form::Markdown,
+        (None, Some("json")) => Form::Json,
+        (None, _) => Form::Text,
     }
 }
 
