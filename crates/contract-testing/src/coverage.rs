@@ -71,33 +71,37 @@ fn objects(object: &Object, generator: &mut Generator) -> Vec<Value> {
     values
 }
 
-#[test]
-fn every_part_is_touched() {
+#[cfg(test)]
+mod tests {
+    use super::*;
     use crate::schema::Compiler;
 
-    let schema = json!({"type": "object", "required": ["a"], "properties": {
-        "a": {"type": "boolean"},
-        "b": {"type": "array", "items": {"type": "string", "enum": ["x", "y"]}},
-        "c": {"type": "object", "nullable": true, "properties": {"d": {"oneOf": [
-            {"type": "boolean"}, {"type": "string", "enum": ["z"]}
-        ]}}}
-    }});
-    let schema = Compiler::new(&Value::Null).compile("test", &schema);
-    let mut values = cover(&schema, &mut Generator::new("test"));
-    values.dedup();
-    assert_eq!(
-        values,
-        [
-            json!({"a": false}),
-            json!({"a": true}),
-            json!({"a": false, "b": ["x"]}),
-            json!({"a": false, "b": ["y"]}),
-            json!({"a": false, "b": []}),
-            json!({"a": false, "c": {}}),
-            json!({"a": false, "c": {"d": false}}),
-            json!({"a": false, "c": {"d": true}}),
-            json!({"a": false, "c": {"d": "z"}}),
-            json!({"a": false, "c": null}),
-        ]
-    );
+    #[test]
+    fn every_part_is_touched() {
+        let schema = json!({"type": "object", "required": ["a"], "properties": {
+            "a": {"type": "boolean"},
+            "b": {"type": "array", "items": {"type": "string", "enum": ["x", "y"]}},
+            "c": {"type": "object", "nullable": true, "properties": {"d": {"oneOf": [
+                {"type": "boolean"}, {"type": "string", "enum": ["z"]}
+            ]}}}
+        }});
+        let schema = Compiler::new(&Value::Null).compile("test", &schema);
+        let mut values = cover(&schema, &mut Generator::new("test"));
+        values.dedup();
+        assert_eq!(
+            values,
+            [
+                json!({"a": false}),
+                json!({"a": true}),
+                json!({"a": false, "b": ["x"]}),
+                json!({"a": false, "b": ["y"]}),
+                json!({"a": false, "b": []}),
+                json!({"a": false, "c": {}}),
+                json!({"a": false, "c": {"d": false}}),
+                json!({"a": false, "c": {"d": true}}),
+                json!({"a": false, "c": {"d": "z"}}),
+                json!({"a": false, "c": null}),
+            ]
+        );
+    }
 }

@@ -266,24 +266,29 @@ fn text(schema: &mut Map<String, Value>, key: &str) -> Option<String> {
     schema.remove(key)?.as_str().map(str::to_owned)
 }
 
-#[test]
-fn parts_of_a_schema_are_merged() {
-    let document = json!({"components": {"schemas": {"Base": {
-        "type": "object",
-        "properties": {"a": {"type": "string", "maxLength": 9}, "b": {"type": "boolean"}},
-        "required": ["a"]
-    }}}});
-    let schema = json!({"allOf": [
-        {"$ref": "#/components/schemas/Base"},
-        {"type": "object", "properties": {"a": {"type": "string", "maxLength": 5}}, "required": ["b"]}
-    ]});
-    let compiled = Compiler::new(&document).compile("test", &schema);
-    let Kind::Object(object) = compiled.kind else {
-        panic!("not an object");
-    };
-    assert!(object.fields.iter().all(|field| field.required));
-    let Kind::Text(text) = &object.field("a").unwrap().schema.kind else {
-        panic!("not a text");
-    };
-    assert_eq!(text.high, Some(5));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_schema_are_merged() {
+        let document = json!({"components": {"schemas": {"Base": {
+            "type": "object",
+            "properties": {"a": {"type": "string", "maxLength": 9}, "b": {"type": "boolean"}},
+            "required": ["a"]
+        }}}});
+        let schema = json!({"allOf": [
+            {"$ref": "#/components/schemas/Base"},
+            {"type": "object", "properties": {"a": {"type": "string", "maxLength": 5}}, "required": ["b"]}
+        ]});
+        let compiled = Compiler::new(&document).compile("test", &schema);
+        let Kind::Object(object) = compiled.kind else {
+            panic!("not an object");
+        };
+        assert!(object.fields.iter().all(|field| field.required));
+        let Kind::Text(text) = &object.field("a").unwrap().schema.kind else {
+            panic!("not a text");
+        };
+        assert_eq!(text.high, Some(5));
+    }
 }
