@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::instances::Generator;
+use crate::instances::{Generator, count};
 use crate::schema::{Kind, Object, Rest, Schema};
 
 /// The key of the object that covers a part that may hold any JSON.
@@ -17,17 +17,17 @@ pub fn cover(schema: &Schema, generator: &mut Generator) -> Vec<Value> {
     let mut values = match &schema.kind {
         Kind::Anything => vec![json!({FREE: ["thing", 1.5, null]})],
         Kind::Boolean => vec![json!(false), json!(true)],
-        Kind::Integer { .. } | Kind::Number { .. } | Kind::Text(_) => {
+        Kind::Integer(_) | Kind::Number(_) | Kind::Text(_) => {
             vec![generator.least(schema), generator.least(schema)]
         }
         Kind::Choice(texts) => texts.iter().map(|text| json!(text)).collect(),
-        Kind::Values(values) => values.clone(),
-        Kind::List { items, low, .. } => {
+        Kind::List { items, bounds } => {
+            let low = count(bounds, "minItems").unwrap_or(0);
             let mut lists: Vec<Value> = cover(items, generator)
                 .into_iter()
-                .map(|item| Value::Array(vec![item; (*low).max(1)]))
+                .map(|item| Value::Array(vec![item; low.max(1)]))
                 .collect();
-            if *low == 0 {
+            if low == 0 {
                 lists.push(json!([]));
             }
             lists
@@ -74,7 +74,6 @@ fn objects(object: &Object, generator: &mut Generator) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Compiler;
 
     #[test]
     fn every_part_is_touched() {
@@ -85,7 +84,7 @@ mod tests {
                 {"type": "boolean"}, {"type": "string", "enum": ["z"]}
             ]}}}
         }});
-        let schema = Compiler::new(&Value::Null).compile("test", &schema);
+        let schema = Schema::compile(&Value::Null, "test", &schema);
         let mut values = cover(&schema, &mut Generator::new("test"));
         values.dedup();
         assert_eq!(
