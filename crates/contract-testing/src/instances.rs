@@ -77,7 +77,7 @@ impl Generator {
 
     /// Returns `true` at a rate from 0 to 1.
     pub fn chance(&mut self, rate: f64) -> bool {
-        (self.next() >> 11) as f64 / ((1_u64 << 53) as f64) < rate
+        self.float(0.0, 1.0) < rate
     }
 
     /// Draws an entry of a list that is not empty.
@@ -124,20 +124,20 @@ impl Generator {
     }
 
     fn object(&mut self, object: &Object) -> Value {
-        let mut entries = Vec::new();
+        let mut entries = Map::new();
         for field in self.shuffled(&object.fields) {
             let wanted = field.required || (!self.is_large() && self.chance(self.density));
             if wanted {
-                entries.push((field.name.clone(), self.value(&field.schema)));
+                entries.insert(field.name.clone(), self.value(&field.schema));
             }
         }
         if let Rest::Open(schema) = &object.rest {
             let more = if self.is_large() { 0 } else { self.below(3) };
             for _ in 0..more {
-                entries.push((self.unknown_key(), self.value(schema)));
+                entries.insert(self.unknown_key(), self.value(schema));
             }
         }
-        Map::from_iter(entries).into()
+        entries.into()
     }
 
     /// Shuffles the fields: a tag need not come first.
