@@ -137,11 +137,6 @@ impl Client {
         (self.shared.settings.jitter)()
     }
 
-    /// Returns the HTTP client that calls share.
-    pub fn http(&self) -> &reqwest::Client {
-        self.shared.connections.shared()
-    }
-
     /// Returns where responses differed from the contract, and how often, sorted.
     #[cfg(feature = "drift-report")]
     pub fn drifts(&self) -> Vec<crate::Drift> {

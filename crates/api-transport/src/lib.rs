@@ -6,13 +6,11 @@
 //! operations by their facts and nothing of a particular API: what is particular
 //! comes in as a [`Profile`] and [`Settings`].
 
-mod build_error;
 mod client;
 mod connections;
 mod drift;
 mod encode;
 mod error;
-mod json_repair;
 mod operation;
 mod options;
 mod origin;
@@ -29,7 +27,6 @@ mod tls;
 mod transport;
 mod upload;
 
-pub use build_error::BuildError;
 pub use bytes::Bytes;
 pub use client::Client;
 #[cfg(feature = "drift-report")]
@@ -55,6 +52,6 @@ pub use url::Url;
 
 // For generated code.
 #[doc(hidden)]
-pub use response_body::{body_is_value, field_is_value, fields, has_value};
+pub use lenient_json::{Lenient, Outline};
 #[doc(hidden)]
-pub use serde::de::DeserializeOwned;
+pub use response_body::{body_is_value, field_is_value, text_is_required};

@@ -9,7 +9,7 @@ use crate::ServerTimeout;
 /// A generated crate has a `static` for each of its operations. Every fact is
 /// written in the contract or its overlays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs)]
 pub struct Operation {
     /// The operationId of the contract, such as `crawlUrls`.
     pub id: &'static str,
@@ -64,10 +64,8 @@ impl RetryClass {
     }
 }
 
-// For generated code.
-#[doc(hidden)]
-#[allow(missing_docs)]
 impl Operation {
+    /// Creates an operation that is retried as its method suggests and returns the whole body.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
@@ -80,36 +78,6 @@ impl Operation {
             observed: false,
             generated: true,
         }
-    }
-
-    pub const fn retry(mut self, class: RetryClass) -> Self {
-        self.retry = class;
-        self
-    }
-
-    pub const fn server_timeout(mut self, timeout: ServerTimeout) -> Self {
-        self.server_timeout = Some(timeout);
-        self
-    }
-
-    pub const fn value(mut self, field: &'static str) -> Self {
-        self.value = Some(field);
-        self
-    }
-
-    pub const fn keyless(mut self) -> Self {
-        self.needs_key = false;
-        self
-    }
-
-    pub const fn observed(mut self) -> Self {
-        self.observed = true;
-        self
-    }
-
-    pub const fn hand_written(mut self) -> Self {
-        self.generated = false;
-        self
     }
 }
 
@@ -126,7 +94,10 @@ mod tests {
         for method in ["POST", "PATCH", "BREW"] {
             assert_eq!(class(method), RetryClass::Starts, "{method}");
         }
-        let costly = Operation::new("a", "POST", "/a").retry(RetryClass::Costly);
+        let costly = Operation {
+            retry: RetryClass::Costly,
+            ..Operation::new("a", "POST", "/a")
+        };
         assert_eq!(costly.retry, RetryClass::Costly);
         assert!(!costly.retry.starts_work());
         assert_eq!(RetryClass::of_method(&Method::PUT), RetryClass::Idempotent);

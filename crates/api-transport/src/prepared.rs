@@ -12,7 +12,7 @@ use url::Url;
 use crate::encode;
 use crate::request::{Body, JSON, Request};
 use crate::upload::{Form, PartNames, Upload};
-use crate::{BuildError, Operation};
+use crate::{Error, Operation};
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
@@ -37,7 +37,7 @@ impl<T> Prepared<T> {
         root: &Url,
         operation: &'static Operation,
         values: &[&dyn Display],
-    ) -> Result<Self, BuildError> {
+    ) -> Result<Self, Error> {
         Ok(Self {
             request: request(root, operation, values)?,
             operation,
@@ -50,7 +50,7 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value has lists or objects inside of its items.
-    pub fn query(mut self, name: &str, value: &impl Serialize) -> Result<Self, BuildError> {
+    pub fn query(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         let pairs = self.pairs("query parameter", name, value)?;
         if !pairs.is_empty() {
             self.request.url.query_pairs_mut().extend_pairs(pairs);
@@ -67,7 +67,7 @@ impl<T> Prepared<T> {
         mut self,
         name: &'static str,
         value: Option<impl Display>,
-    ) -> Result<Self, BuildError> {
+    ) -> Result<Self, Error> {
         if let Some(value) = value {
             let error = || {
                 self.error(
@@ -85,7 +85,7 @@ impl<T> Prepared<T> {
     }
 
     /// Accepts a response of any media type, instead of JSON.
-    pub fn accept_any(mut self) -> Result<Self, BuildError> {
+    pub fn accept_any(mut self) -> Result<Self, Error> {
         self.request.headers.retain(|(name, _)| name != ACCEPT);
         Ok(self)
     }
@@ -95,12 +95,12 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value cannot be written as JSON.
-    pub fn json(self, value: &impl Serialize) -> Result<Self, BuildError> {
+    pub fn json(self, value: &impl Serialize) -> Result<Self, Error> {
         match serde_json::to_vec(value) {
             Ok(body) => Ok(self.with_body(JSON, body)),
             Err(error) => {
                 let message = "the body cannot be written as JSON";
-                Err(BuildError::new(self.operation, message).caused_by(error))
+                Err(Error::build(self.operation, message).caused_by(error))
             }
         }
     }
@@ -110,7 +110,7 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value is not an object of scalars and lists of them.
-    pub fn form(self, value: &impl Serialize) -> Result<Self, BuildError> {
+    pub fn form(self, value: &impl Serialize) -> Result<Self, Error> {
         let pairs = self.pairs("body", "form", value)?;
         let text = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(pairs)
@@ -119,11 +119,7 @@ impl<T> Prepared<T> {
     }
 
     /// Sets a body that is sent as it is.
-    pub fn body(
-        self,
-        media_type: &'static str,
-        body: impl Into<Bytes>,
-    ) -> Result<Self, BuildError> {
+    pub fn body(self, media_type: &'static str, body: impl Into<Bytes>) -> Result<Self, Error> {
         Ok(self.with_body(HeaderValue::from_static(media_type), body))
     }
 
@@ -136,10 +132,10 @@ impl<T> Prepared<T> {
         mut self,
         upload: Upload<impl Serialize>,
         parts: PartNames,
-    ) -> Result<Self, BuildError> {
+    ) -> Result<Self, Error> {
         let form = Form::new(upload, parts).map_err(|error| {
             let message = "the form of the upload cannot be written; see the cause";
-            BuildError::new(self.operation, message).caused_by(error)
+            Error::build(self.operation, message).caused_by(error)
         })?;
         self.request.body = Body::Form(Box::new(form));
         Ok(self)
@@ -177,15 +173,15 @@ impl<T> Prepared<T> {
         kind: &str,
         name: &str,
         value: &impl Serialize,
-    ) -> Result<Vec<(String, String)>, BuildError> {
+    ) -> Result<Vec<(String, String)>, Error> {
         let error = || self.error(format_args!("the {kind} `{name}`"), "is too deeply nested");
         let value = serde_json::to_value(value).map_err(|source| error().caused_by(source))?;
         encode::pairs(name, value).ok_or_else(error)
     }
 
-    fn error(&self, part: fmt::Arguments<'_>, fault: &str) -> BuildError {
+    fn error(&self, part: fmt::Arguments<'_>, fault: &str) -> Error {
         let id = self.operation.id;
-        BuildError::new(self.operation, format!("{part} of {id} {fault}"))
+        Error::build(self.operation, format!("{part} of {id} {fault}"))
     }
 }
 
@@ -193,20 +189,18 @@ fn request(
     root: &Url,
     operation: &'static Operation,
     values: &[&dyn Display],
-) -> Result<Request, BuildError> {
+) -> Result<Request, Error> {
     let base = root.path().trim_end_matches('/');
     let path = encode::fill(base, operation.path, values).map_err(|(name, value)| {
         let id = operation.id;
-        BuildError::new(
-            operation,
-            format!("`{value}` cannot be the `{name}` in the path of {id}"),
-        )
+        let message = format!("`{value}` cannot be the `{name}` in the path of {id}");
+        Error::build(operation, message)
     })?;
     // Host and port were parsed once.
     let mut url = root.clone();
     url.set_path(&path);
     let method = Method::from_bytes(operation.method.as_bytes())
-        .map_err(|error| BuildError::new(operation, "invalid method").caused_by(error))?;
+        .map_err(|error| Error::build(operation, "invalid method").caused_by(error))?;
     Ok(Request::new(method, url))
 }
 

@@ -105,26 +105,21 @@ impl Request {
 
     /// Returns the JSON options in its body; empty if there are none.
     pub(crate) fn options(&self) -> &[u8] {
+        let form = self.form().map(|form| form.json.as_bytes());
+        form.unwrap_or_else(|| self.body())
+    }
+
+    /// Returns the form, if the body is one.
+    pub(crate) fn form(&self) -> Option<&Form> {
         match &self.body {
-            Body::Bytes(bytes) => bytes,
-            Body::Form(form) => form.json.as_bytes(),
+            Body::Bytes(_) => None,
+            Body::Form(form) => Some(form),
         }
     }
 
     /// Returns whether there can be another attempt after the first.
     pub(crate) fn is_repeatable(&self) -> bool {
-        match &self.body {
-            Body::Bytes(_) => true,
-            Body::Form(form) => form.is_repeatable(),
-        }
-    }
-
-    /// Takes the error of the body itself since the last attempt began.
-    pub(crate) fn take_error(&self) -> Option<Error> {
-        match &self.body {
-            Body::Bytes(_) => None,
-            Body::Form(form) => form.take_error(),
-        }
+        self.form().is_none_or(Form::is_repeatable)
     }
 
     /// Builds the request of the next attempt, with the headers of the client and the call; `None`

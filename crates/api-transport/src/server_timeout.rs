@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The fields of a JSON request that say how long the server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs)]
 pub struct ServerTimeout {
     /// The fields, whose times add up; a dot leads into an object: `scrapeOptions.timeout`.
     pub fields: &'static [&'static str],
@@ -24,11 +24,6 @@ pub enum TimeUnit {
 }
 
 impl ServerTimeout {
-    #[doc(hidden)]
-    pub const fn new(unit: TimeUnit, fields: &'static [&'static str]) -> Self {
-        Self { fields, unit }
-    }
-
     /// Reads the time that a JSON body gives to the server, if it sets one.
     pub fn read(&self, body: &[u8]) -> Option<Duration> {
         let text = str::from_utf8(body).ok()?;
@@ -62,12 +57,18 @@ impl ServerTimeout {
 mod tests {
     use super::*;
 
-    const MAP: ServerTimeout = ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]);
-    const EXECUTE: ServerTimeout = ServerTimeout::new(TimeUnit::Seconds, &["timeout"]);
-    const SEARCH: ServerTimeout = ServerTimeout::new(
-        TimeUnit::Milliseconds,
-        &["timeout", "scrapeOptions.timeout"],
-    );
+    const MAP: ServerTimeout = ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout"],
+    };
+    const EXECUTE: ServerTimeout = ServerTimeout {
+        unit: TimeUnit::Seconds,
+        fields: &["timeout"],
+    };
+    const SEARCH: ServerTimeout = ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout", "scrapeOptions.timeout"],
+    };
 
     #[test]
     fn units_are_those_of_the_operation() {

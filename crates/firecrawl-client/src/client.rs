@@ -4,7 +4,7 @@ use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
-use api_transport::{BuildError, Error, ErrorKind, Prepared, Response, ResponseBody};
+use api_transport::{Error, ErrorKind, Prepared, Response, ResponseBody};
 
 use crate::builder::ClientBuilder;
 use crate::profile::PROFILE;
@@ -79,7 +79,7 @@ impl Client {
     /// Sends the request that the generated client prepares, and returns the value of the response.
     pub(crate) async fn send<T: ResponseBody>(
         &self,
-        prepare: impl FnOnce(&firecrawl_api::Client) -> Result<Prepared<T>, BuildError>,
+        prepare: impl FnOnce(&firecrawl_api::Client) -> Result<Prepared<T>, Error>,
     ) -> Result<Response<T::Value>, Error> {
         self.transport.send(prepare(&self.api)).await
     }

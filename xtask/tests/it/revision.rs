@@ -187,7 +187,7 @@ fn each_change_of_the_contract_shows() {
         "#[serde(rename = \"timeZone\", skip_serializing_if = \"Option::is_none\")] pub time_zone: Option<String>,",
         "pub fn time_zone(mut self, value: impl Into<String>) -> Self",
         "pub fn get_lighthouse(",
-        "Result<Prepared<types::GetLighthouseResponse>, BuildError>",
+        "Result<Prepared<types::GetLighthouseResponse>, Error>",
         "pub struct GetLighthouseResponse {",
         "pub beam: Option<GetLighthouseResponseBeam>,",
         "Operation::new( \"getLighthouse\", \"GET\", \"/lighthouse/{id}\", )",

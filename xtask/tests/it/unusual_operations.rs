@@ -92,9 +92,9 @@ fn bytes_and_plain_text_are_sent_as_they_are() {
     ]);
     assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
     for function in [
-        "pub fn store_beam( &self, body: impl Into<api_transport::Bytes>, ) -> Result<Prepared<()>, BuildError> \
+        "pub fn store_beam( &self, body: impl Into<api_transport::Bytes>, ) -> Result<Prepared<()>, Error> \
          { Prepared::new(&self.root, &catalog::STORE_BEAM, &[])? .body(\"application/octet-stream\", body) }",
-        "pub fn store_note(&self, body: String) -> Result<Prepared<()>, BuildError> \
+        "pub fn store_note(&self, body: String) -> Result<Prepared<()>, Error> \
          { Prepared::new(&self.root, &catalog::STORE_NOTE, &[])?.body(\"text/plain\", body) }",
     ] {
         assert!(code.contains(function), "no {function}");

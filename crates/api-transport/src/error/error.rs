@@ -1,6 +1,7 @@
 //! The error of a call.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::StatusCode;
@@ -10,7 +11,7 @@ use super::display::one_line;
 use super::error_response::ErrorResponse;
 use super::kind::ErrorKind;
 use super::progress::Progress;
-use crate::BuildError;
+use crate::Operation;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -210,6 +211,12 @@ impl Error {
         }))
     }
 
+    /// Creates the error of a request that cannot be built.
+    pub(crate) fn build(operation: &'static Operation, message: impl fmt::Display) -> Self {
+        let message = format!("{message}; nothing was sent");
+        Self::new(ErrorKind::InvalidRequest, message).of_operation(operation)
+    }
+
     /// Creates an error of the settings.
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
@@ -245,9 +252,12 @@ impl Error {
         self
     }
 
-    /// Keeps the error response.
+    /// Keeps the error response, whose status makes an [`Api`](ErrorKind::Api) error more precise.
     #[must_use]
     pub fn with_response(mut self, response: ErrorResponse) -> Self {
+        if self.0.kind == ErrorKind::Api {
+            self.0.kind = ErrorKind::of_status(response.status());
+        }
         self.0.response = Some(response);
         self
     }
@@ -271,16 +281,5 @@ impl Error {
     pub fn ambiguous(mut self, ambiguous: bool) -> Self {
         self.0.ambiguous_start = ambiguous;
         self
-    }
-}
-
-impl From<BuildError> for Error {
-    fn from(error: BuildError) -> Self {
-        Self::new(
-            ErrorKind::InvalidRequest,
-            format!("{error}; nothing was sent"),
-        )
-        .of_operation(error.operation())
-        .caused_by(error)
     }
 }

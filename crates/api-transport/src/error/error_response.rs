@@ -1,18 +1,20 @@
 //! A response with a status that is not a success.
 
 use bytes::Bytes;
+use lenient_json::read_json;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-
-use crate::json_repair::repair;
 
 /// The number of bytes of the body that are kept.
 const KEPT_BYTES: usize = 64 * 1024;
 
 /// The number of bytes of the body that are read for its message: a list of faults can be long.
 pub(crate) const READ_BYTES: usize = 1024 * 1024;
+
+/// The number of bytes of a text or an HTML page in which its message is looked for.
+const SHOWN_BYTES: usize = 4096;
 
 /// An error response: status, headers, the start of its body, and the fields of its JSON.
 ///
@@ -35,11 +37,7 @@ impl ErrorResponse {
     ) -> Self {
         // A larger body does not describe an error.
         let text = (body.len() <= READ_BYTES).then_some(&body);
-        let fields = text.and_then(|text| {
-            serde_json::from_slice(text)
-                .or_else(|_| serde_json::from_slice(&repair(text)))
-                .ok()
-        });
+        let fields = text.and_then(|text| read_json(text).ok());
         let body = match body.get(..KEPT_BYTES) {
             // A copy, so that the rest is not kept.
             Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),
@@ -93,38 +91,60 @@ impl ErrorResponse {
         details.filter(|details| !details.is_null())
     }
 
-    /// Returns the message of the error, from whichever field has it.
+    /// Returns the message of the error, from whichever part of the body has it.
     pub fn message(&self) -> Option<String> {
-        match &self.fields {
-            Some(fields) => from_json(fields),
-            None => html_title(&self.body),
+        if let Some(fields) = &self.fields {
+            return from_json(fields);
+        }
+        let start = &self.body[..self.body.len().min(SHOWN_BYTES)];
+        let text = String::from_utf8_lossy(start);
+        // Without a media type, a body can be anything.
+        let media_type = self.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+        let is_plain = media_type.is_some_and(|kind| kind.starts_with(b"text/plain"));
+        match text.trim_start().chars().next()? {
+            '[' | '"' => joined(texts(&serde_json::from_slice(&self.body).ok()?).collect()),
+            // Cut JSON is no message.
+            '{' => None,
+            '<' => ["pre", "title"]
+                .iter()
+                .find_map(|name| element(&text, name)),
+            _ if is_plain => joined(vec![text.trim()]),
+            _ => None,
         }
     }
 }
 
 /// Joins the summary of a JSON error with the messages of its details.
 fn from_json(fields: &Map<String, Value>) -> Option<String> {
-    let text = |name: &str| fields.get(name)?.as_str();
-    let summary = fields
-        .get("error")
-        .and_then(message_of)
-        .or_else(|| text("title"))
-        .or_else(|| text("message"))
-        .filter(|text| !text.is_empty());
-    let mut parts: Vec<&str> = summary.into_iter().collect();
-    let details = text("detail").into_iter().chain(
-        fields
-            .get("details")
-            .into_iter()
-            .flat_map(|details| match details {
-                Value::Array(list) => list.iter().collect(),
-                one => vec![one],
-            })
-            .filter_map(|detail| detail.get("message").unwrap_or(detail).as_str()),
-    );
-    for detail in details {
-        if !detail.is_empty() && !parts.contains(&detail) {
-            parts.push(detail);
+    let summary = ["error", "title", "message"]
+        .iter()
+        .filter_map(|name| message_of(fields.get(*name)?))
+        .find(|text| !text.is_empty());
+    let details = ["detail", "details", "errors"].iter();
+    let details = details.filter_map(|name| fields.get(*name)).flat_map(texts);
+    let list = fields.get("message").filter(|message| message.is_array());
+    let details = details.chain(list.into_iter().flat_map(texts));
+    joined(summary.into_iter().chain(details).collect())
+}
+
+/// Returns the texts of a value, and of the items of a list.
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    items.iter().filter_map(|item| {
+        let text = item.get("message").or_else(|| item.get("msg"));
+        text.unwrap_or(item).as_str()
+    })
+}
+
+/// Joins texts, each of them once.
+fn joined(texts: Vec<&str>) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !parts.contains(&text) {
+            parts.push(text);
         }
     }
     (!parts.is_empty()).then(|| parts.join(": "))
@@ -141,15 +161,25 @@ pub fn message_of(error: &Value) -> Option<&str> {
         .or_else(|| text("name"))
 }
 
-/// Returns the title of an HTML page, which proxies send.
-fn html_title(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(&body[..body.len().min(4096)]);
-    let lower = text.to_ascii_lowercase();
-    let start = lower.find("<title")?;
+/// Returns the first text in an element of an HTML page, which servers and proxies send.
+fn element(html: &str, name: &str) -> Option<String> {
+    let lower = html.to_ascii_lowercase();
+    let start = lower.find(&format!("<{name}"))?;
     let start = start + lower[start..].find('>')? + 1;
-    let end = start + lower[start..].find("</title")?;
-    let title = text[start..end].trim();
-    (!title.is_empty()).then(|| title.to_owned())
+    let end = start + lower[start..].find('<')?;
+    let text = html[start..end].trim();
+    let entities = [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+    ];
+    let text = entities
+        .iter()
+        .fold(text.to_owned(), |text, (entity, letter)| {
+            text.replace(entity, letter)
+        });
+    (!text.is_empty()).then(|| text.replace("&amp;", "&"))
 }
 
 #[cfg(test)]
@@ -164,6 +194,65 @@ mod tests {
             &["code"],
         )
         .message()
+    }
+
+    #[test]
+    fn a_text_is_a_message_if_it_is_sent_as_one() {
+        let body = Bytes::from_static(b"  upstream connect error\n");
+        for (media_type, message) in [
+            ("text/plain; charset=utf-8", Some("upstream connect error")),
+            ("application/octet-stream", None),
+        ] {
+            let media_type = HeaderValue::from_static(media_type);
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type)]);
+            let status = StatusCode::BAD_GATEWAY;
+            let response = ErrorResponse::new(status, headers, body.clone(), &["code"]);
+            assert_eq!(response.message().as_deref(), message);
+        }
+    }
+
+    #[test]
+    fn other_servers_say_it_in_their_way() {
+        for (body, message) in [
+            (r#"{"detail":"Not here"}"#, "Not here"),
+            (
+                r#"{"detail":[{"loc":["body","url"],"msg":"field required"},{"msg":"too long"}]}"#,
+                "field required: too long",
+            ),
+            (r#"{"errors":["one",{"message":"two"}]}"#, "one: two"),
+            (
+                r#"{"message":["one","two"],"error":"Bad Request"}"#,
+                "Bad Request: one: two",
+            ),
+            (r#"{"message":["one","two"]}"#, "one: two"),
+            (r#"["one",{"msg":"two"}]"#, "one: two"),
+            (r#""nope""#, "nope"),
+            (
+                "<!DOCTYPE html><title>Error</title><pre>Cannot POST /v2/x &quot;y&quot;<br> &nbsp; at</pre>",
+                "Cannot POST /v2/x \"y\"",
+            ),
+            (
+                "<html><head><title>502 Bad Gateway</title>",
+                "502 Bad Gateway",
+            ),
+        ] {
+            let body = Bytes::copy_from_slice(body.as_bytes());
+            let status = StatusCode::BAD_GATEWAY;
+            let response = ErrorResponse::new(status, HeaderMap::new(), body.clone(), &["code"]);
+            assert_eq!(response.message().as_deref(), Some(message), "{body:?}");
+        }
+        for body in [
+            &b""[..],
+            b"{\"error\":\"cut",
+            b"\x00\x01\xff",
+            b"[1]",
+            b"<p>x</p>",
+        ] {
+            let body = Bytes::from_static(body);
+            let status = StatusCode::BAD_GATEWAY;
+            let response = ErrorResponse::new(status, HeaderMap::new(), body.clone(), &["code"]);
+            assert_eq!(response.message(), None, "{body:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The kinds of error.
 
+use reqwest::StatusCode;
+
 /// A kind of error.
 ///
 /// The list will grow: match the kinds that your program handles separately, and
@@ -15,11 +17,22 @@ pub enum ErrorKind {
     Connect,
     /// The connection broke after the request or a part of it had left.
     Connection,
-    /// The time of an attempt or of the call ran out, or the response stalled.
+    /// The time of an attempt or of the call ran out, the response stalled, or the service gave up
+    /// waiting (408, 504).
     Timeout,
     /// The response is larger than the limits of the client.
     TooLarge,
-    /// The service responded with a status that is not a success, or with `success: false`.
+    /// Too many requests (429).
+    RateLimited,
+    /// The key is missing or wrong (401), or may not do this (403).
+    Auth,
+    /// The balance does not suffice (402).
+    PaymentRequired,
+    /// The job or resource is unknown, expired or gone (404, 410).
+    NotFound,
+    /// The state of the resource forbids it (409), such as cancelling an ended job.
+    Conflict,
+    /// The service responded with another status that is not a success, or with `success: false`.
     Api,
     /// The response leads to another address; redirects are not followed.
     Redirect,
@@ -44,6 +57,19 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Returns the kind of an error response.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            401 | 403 => Self::Auth,
+            402 => Self::PaymentRequired,
+            404 | 410 => Self::NotFound,
+            408 | 504 => Self::Timeout,
+            409 => Self::Conflict,
+            429 => Self::RateLimited,
+            _ => Self::Api,
+        }
+    }
+
     /// Returns whether a job ended this way, with all its documents delivered.
     pub fn is_bad_end(self) -> bool {
         matches!(self, Self::JobFailed | Self::JobCancelled)

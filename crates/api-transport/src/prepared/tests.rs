@@ -1,6 +1,6 @@
 //! Requests that are prepared: their paths, queries and bodies.
 
-use std::error::Error;
+use std::error::Error as _;
 
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn root() -> Url {
     Url::parse("http://localhost:3002/a/v2/").unwrap()
 }
 
-fn status(id: &str) -> Result<Prepared<Value>, BuildError> {
+fn status(id: &str) -> Result<Prepared<Value>, crate::Error> {
     Prepared::new(&root(), &STATUS, &[&id])
 }
 
@@ -22,7 +22,7 @@ fn store() -> Prepared<Value> {
     Prepared::new(&root(), &STORE, &[]).unwrap()
 }
 
-fn sent(prepared: Result<Prepared<Value>, BuildError>) -> (String, String) {
+fn sent(prepared: Result<Prepared<Value>, crate::Error>) -> (String, String) {
     let (request, _) = prepared.unwrap().into_parts();
     let kind = request.header(&CONTENT_TYPE);
     let body = request.body();
@@ -57,10 +57,10 @@ fn a_request_goes_to_its_path_below_the_root() {
 #[test]
 fn an_id_that_leads_elsewhere_is_an_error_that_names_it() {
     let error = status("..").unwrap_err();
-    assert_eq!(error.operation(), &STATUS);
+    assert_eq!(error.operation(), Some("GET /crawl/{id}"));
     assert_eq!(
-        error.to_string(),
-        "`..` cannot be the `id` in the path of getStatus"
+        error.message(),
+        "`..` cannot be the `id` in the path of getStatus; nothing was sent"
     );
 }
 
@@ -74,8 +74,8 @@ fn queries_are_appended() {
     assert_eq!(query, Some("limit=1&tag=a+b&tag=c"));
     let error = prepared.query("deep", &json!([[1]])).unwrap_err();
     assert_eq!(
-        error.to_string(),
-        "the query parameter `deep` of getStatus is too deeply nested"
+        error.message(),
+        "the query parameter `deep` of getStatus is too deeply nested; nothing was sent"
     );
 }
 

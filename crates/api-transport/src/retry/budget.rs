@@ -17,40 +17,38 @@ const COST: u32 = 100;
 pub(crate) struct Budget {
     left: AtomicU32,
     full: u32,
-    limited: bool,
 }
 
 impl Budget {
     /// Creates a budget of a number of retries at once; `None` does not limit them.
     pub fn new(retries: Option<u32>) -> Self {
-        let full = retries.unwrap_or(0).saturating_mul(COST);
+        let full = retries.map_or(u32::MAX, |retries| retries.saturating_mul(COST));
         Self {
             left: AtomicU32::new(full),
             full,
-            limited: retries.is_some(),
         }
     }
 
     /// Takes one retry, if there is one left.
     pub fn take(&self) -> bool {
-        !self.limited
-            || self
-                .left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-                    left.checked_sub(COST)
-                })
-                .is_ok()
+        let take = |left: u32| match self.full {
+            u32::MAX => Some(left),
+            _ => left.checked_sub(COST),
+        };
+        self.left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_ok()
     }
 
     /// Returns whether a retry is left at this moment.
     pub fn has_one(&self) -> bool {
-        !self.limited || self.left.load(Ordering::Relaxed) >= COST
+        self.left.load(Ordering::Relaxed) >= COST
     }
 
     /// Notes a successful call.
     pub fn deposit(&self) {
         // No shared write on the common path, where the budget is full.
-        if self.limited && self.left.load(Ordering::Relaxed) < self.full {
+        if self.left.load(Ordering::Relaxed) < self.full {
             let _ = self
                 .left
                 .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {

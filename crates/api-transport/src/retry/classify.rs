@@ -64,10 +64,8 @@ impl Outcome<'_> {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Rejected { response, .. } => {
-                matches!(
-                    response.status().as_u16(),
-                    408 | 429 | 500 | 502 | 503 | 504
-                )
+                let status = response.status();
+                status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429 | 499)
             }
             Self::Lost(_) => true,
             Self::Final | Self::Unsent => false,
@@ -82,7 +80,9 @@ impl Outcome<'_> {
                 StatusCode::SERVICE_UNAVAILABLE => !has_retry_after(response.headers()),
                 StatusCode::REQUEST_TIMEOUT => true,
                 status => {
-                    status.is_server_error()
+                    // Both come from a proxy, which may have passed the request on.
+                    matches!(status.as_u16(), 425 | 499)
+                        || status.is_server_error()
                         || !(status.is_client_error() || status.is_redirection())
                 }
             },

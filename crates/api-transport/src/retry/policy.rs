@@ -7,12 +7,13 @@ pub type Jitter = std::sync::Arc<dyn Fn() -> f64 + Send + Sync>;
 
 /// The policy by which requests are sent again, of a client or of one call.
 ///
-/// Statuses 408, 429, 500, 502, 503 and 504, lost connections and timeouts can
+/// Statuses 408, 425, 429, 499 and 5xx, lost connections and timeouts can
 /// be followed by another attempt, after a random part of 2ⁿ seconds (30 at
 /// most), or after the time that the service asked for. It
 /// depends on what a second attempt could do:
 ///
-/// - Reads, `PUT` and `DELETE` are always repeated.
+/// - Reads, `PUT` and `DELETE` are always repeated. A 404, 409 or 410 for a repeated
+///   `DELETE` means that the attempt whose response was lost has done it.
 /// - A start under an idempotency key can be repeated without starting twice.
 /// - Any other `POST` and `PATCH` is repeated only when the service surely did
 ///   not accept it: no connection, 429, or 503 with `Retry-After`.

@@ -68,8 +68,10 @@ fn seconds(text: &str) -> Option<Duration> {
     duration(text.parse().ok()?)
 }
 
+/// Returns a duration; the longest one for a number beyond all bounds.
 fn duration(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds).ok()
+    (seconds >= 0.0 && seconds.is_finite())
+        .then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
 #[cfg(test)]
@@ -122,6 +124,16 @@ mod tests {
                 "{headers:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_wait_beyond_all_bounds_is_the_longest() {
+        let number = "9".repeat(40);
+        let details = format!(r#"{{"details":{{"retryAfterSeconds":{number}}}}}"#);
+        let message = format!(r#"{{"error":"retry after {number}s"}}"#);
+        assert_eq!(wait(&[("retry-after", &number)], ""), Some(Duration::MAX));
+        assert_eq!(wait(&[], &details), Some(Duration::MAX));
+        assert_eq!(wait(&[], &message), Some(Duration::MAX));
     }
 
     #[test]

@@ -3,31 +3,35 @@
 use std::marker::PhantomData;
 
 use bytes::{Bytes, BytesMut};
-use serde::Serialize;
+use lenient_json::{Lenient, Reader};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::call_state::CallState;
-use super::decode::decode;
+use super::decode::{Read, decode};
 use super::retry_loop::RetryLoop;
 use super::route::Route;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::request::Request;
 use crate::response::{Meta, Response};
-use crate::{BuildError, Operation, Prepared, ResponseBody, fields, is_error};
+use crate::{Prepared, ResponseBody, is_error};
 
 /// A response that is not read yet, and what it takes to send the request again if it broke on the way.
 pub struct UnreadResponse<T> {
-    state: CallState,
-    response: Response<Bytes>,
+    unread: Unread,
     body: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> UnreadResponse<T> {
+struct Unread {
+    state: CallState,
+    response: Response<Bytes>,
+}
+
+impl<T: Lenient + Send> UnreadResponse<T> {
     /// Returns the size of the body, in bytes.
     pub fn size(&self) -> usize {
-        self.response.len()
+        self.unread.response.len()
     }
 
     /// Reads the body; its memory is left in `spare`.
@@ -36,9 +40,26 @@ impl<T: DeserializeOwned> UnreadResponse<T> {
     ///
     /// [`ErrorKind::Decode`] if it does not match the type.
     pub async fn read(self, client: &Client, spare: &mut BytesMut) -> Result<Response<T>, Error> {
+        let mut value = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            value = Some(reader.read()?);
+            Ok(())
+        };
+        let response = self.unread.read(client, spare, read).await?;
+        with_value(response, value)
+    }
+}
+
+impl Unread {
+    async fn read(
+        self,
+        client: &Client,
+        spare: &mut BytesMut,
+        read: &mut Read<'_>,
+    ) -> Result<Response<()>, Error> {
         let state = self.state;
         let mut retry_loop = RetryLoop { client, state };
-        let response = decode(&mut retry_loop, self.response).await;
+        let response = decode(&mut retry_loop, self.response, read).await;
         *spare = retry_loop.state.spare;
         response
     }
@@ -53,21 +74,29 @@ impl Client {
     /// a body that does not match its type or lacks its value.
     pub async fn send<T: ResponseBody>(
         &self,
-        request: Result<Prepared<T>, BuildError>,
+        request: Result<Prepared<T>, Error>,
     ) -> Result<Response<T::Value>, Error> {
-        let (request, operation) = self.parts(request)?;
-        let body = self.send_json::<T>(operation.into(), request).await;
-        let body = body.map_err(|error| match T::HAS_ENVELOPE {
-            true => self.error_in_body(error, operation),
+        let request = request.map_err(|error| self.redact(error))?;
+        let (request, operation) = request.into_parts();
+        let route = Route::from(operation);
+        let mut split = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            let (body, outline) = reader.read_outlined::<T>()?;
+            split = Some(body.split(&outline));
+            Ok(())
+        };
+        let response = self.exchange(route.clone(), request, read).await;
+        let response = response.map_err(|error| match T::HAS_ENVELOPE {
+            true => self.error_in_body(error, &route),
             false => error,
         })?;
-        let (body, mut meta) = body.into_parts();
-        match body.split() {
+        let (split, mut meta) = with_value(response, split)?.into_parts();
+        match split {
             Ok((value, envelope)) => {
                 meta.envelope = envelope;
                 Ok(Response::from_parts(value, meta))
             }
-            Err(envelope) => Err(self.without_value(operation, *meta, envelope)),
+            Err(envelope) => Err(self.without_value(&route, *meta, envelope)),
         }
     }
 
@@ -76,13 +105,28 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send).
-    pub async fn send_json<T: DeserializeOwned>(
+    pub async fn send_json<T: DeserializeOwned + Send>(
         &self,
         route: Route,
         request: Request,
     ) -> Result<Response<T>, Error> {
+        let mut value = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            value = Some(deserialize(reader)?);
+            Ok(())
+        };
+        let response = self.exchange(route, request, read).await?;
+        with_value(response, value)
+    }
+
+    async fn exchange(
+        &self,
+        route: Route,
+        request: Request,
+        read: &mut Read<'_>,
+    ) -> Result<Response<()>, Error> {
         let unread = self.fetch_route(route, request, BytesMut::new()).await?;
-        unread.read(self, &mut BytesMut::new()).await
+        unread.read(self, &mut BytesMut::new(), read).await
     }
 
     /// Sends a request of any route and returns the bytes of the response as they came.
@@ -95,11 +139,7 @@ impl Client {
         route: Route,
         request: Request,
     ) -> Result<Response<Bytes>, Error> {
-        let state = CallState::new(self, route, request, BytesMut::new());
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
+        let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
         let response = retry_loop.send().await?;
         let body = Bytes::clone(&response);
         Ok(retry_loop.with_value(response, body))
@@ -112,81 +152,53 @@ impl Client {
     /// As [`send`](Self::send), apart from those of the body.
     pub async fn fetch<T>(
         &self,
-        request: Result<Prepared<T>, BuildError>,
+        request: Result<Prepared<T>, Error>,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let (request, operation) = self.parts(request)?;
-        self.fetch_route(operation.into(), request, spare).await
-    }
-
-    fn parts<T>(
-        &self,
-        request: Result<Prepared<T>, BuildError>,
-    ) -> Result<(Request, &'static Operation), Error> {
-        let request = request.map_err(|error| self.redact(error.into()))?;
-        Ok(request.into_parts())
-    }
-
-    async fn fetch_route<T>(
-        &self,
-        route: Route,
-        request: Request,
-        spare: BytesMut,
-    ) -> Result<UnreadResponse<T>, Error> {
-        let state = CallState::new(self, route, request, spare);
-        let mut retry_loop = RetryLoop {
-            client: self,
-            state,
-        };
-        let response = retry_loop.send().await?;
+        let request = request.map_err(|error| self.redact(error))?;
+        let (request, operation) = request.into_parts();
+        let unread = self.fetch_route(operation.into(), request, spare).await?;
         Ok(UnreadResponse {
-            state: retry_loop.state,
-            response,
+            unread,
             body: PhantomData,
         })
     }
 
-    /// Returns the error of a response that lacks the value of its operation.
-    pub fn missing_value(
+    async fn fetch_route(
         &self,
-        operation: &'static Operation,
-        response: Response<impl Serialize>,
-    ) -> Error {
-        let (body, meta) = response.into_parts();
-        self.without_value(operation, *meta, fields(&body))
+        route: Route,
+        request: Request,
+        spare: BytesMut,
+    ) -> Result<Unread, Error> {
+        let mut retry_loop = RetryLoop::new(self, route, request, spare);
+        let response = retry_loop.send().await?;
+        Ok(Unread {
+            state: retry_loop.state,
+            response,
+        })
     }
 
     /// Turns a body that does not match its type into the error of the service, if it is one.
-    fn error_in_body(&self, error: Error, operation: &'static Operation) -> Error {
+    fn error_in_body(&self, error: Error, route: &Route) -> Error {
         match error.response() {
             Some(response)
                 if error.kind() == ErrorKind::Decode && response.fields().is_some_and(is_error) =>
             {
-                self.rejected(operation, response.clone(), error.attempts())
+                self.rejected(route, response.clone(), error.attempts())
             }
             _ => error,
         }
     }
 
-    fn without_value(
-        &self,
-        operation: &'static Operation,
-        meta: Meta,
-        fields: Map<String, Value>,
-    ) -> Error {
+    fn without_value(&self, route: &Route, meta: Meta, fields: Map<String, Value>) -> Error {
         let body = Value::Object(fields).to_string().into();
         let code_fields = self.shared.profile.code_fields;
         let response = ErrorResponse::new(meta.status, meta.headers, body, code_fields);
-        self.rejected(operation, response, meta.attempts)
+        self.rejected(route, response, meta.attempts)
     }
 
     /// Returns the error of a success response without a value.
-    fn rejected(
-        &self,
-        operation: &'static Operation,
-        response: ErrorResponse,
-        attempts: u32,
-    ) -> Error {
+    fn rejected(&self, route: &Route, response: ErrorResponse, attempts: u32) -> Error {
         let says_why = response.fields().is_some_and(is_error);
         let error = match says_why {
             true => Error::of_service(&response, "the service gave no result and no reason"),
@@ -198,9 +210,24 @@ impl Client {
         let mut error = error
             .with_response(response)
             // Without a reason, the service may have started the work all the same.
-            .ambiguous(!says_why && operation.retry.starts_work())
-            .of_operation(operation);
+            .ambiguous(!says_why && route.retry_class().starts_work())
+            .of_operation(route);
         error.0.attempts = attempts;
         self.redact(error)
     }
+}
+
+/// Returns the response with the value that was read from it.
+fn with_value<T>(response: Response<()>, value: Option<T>) -> Result<Response<T>, Error> {
+    let value = value.ok_or_else(|| Error::new(ErrorKind::Decode, "the response is empty"))?;
+    Ok(response.map(|()| value))
+}
+
+/// Reads a type that is not one of the API, through a `Value`.
+fn deserialize<T: DeserializeOwned>(reader: &mut Reader<'_>) -> Result<T, lenient_json::Error> {
+    let value: Value = reader.read()?;
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        lenient_json::Error::mismatch(error.into_inner().to_string(), path)
+    })
 }

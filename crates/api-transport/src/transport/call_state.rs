@@ -41,28 +41,6 @@ pub(crate) struct CallState {
 }
 
 impl CallState {
-    /// Creates the state of a call that begins.
-    pub fn new(client: &Client, route: Route, request: Request, spare: BytesMut) -> Self {
-        let started = client.clock().now();
-        let operation = route.operation().map_or("", |operation| operation.id);
-        Self {
-            pace: client.shared.paces.of(operation, started),
-            key: idempotency_key(client, &route),
-            route,
-            request,
-            started,
-            server_time: None,
-            attempts: 0,
-            resumes: 0,
-            throttled: 0,
-            rate_limit_wait: Duration::ZERO,
-            stale: false,
-            resuming_since: None,
-            spare,
-            maybe_accepted: false,
-        }
-    }
-
     /// Keeps the memory of a response that was read, if it is larger than the spare memory.
     pub fn recycle(&mut self, body: Bytes) {
         if let Ok(mut body) = body.try_into_mut()
@@ -86,7 +64,7 @@ impl CallState {
 }
 
 /// Returns the idempotency key of a call, if it starts work and no header set by hand is its key.
-fn idempotency_key(client: &Client, route: &Route) -> Option<HeaderValue> {
+pub(super) fn idempotency_key(client: &Client, route: &Route) -> Option<HeaderValue> {
     let (options, shared) = (&client.options, &client.shared);
     let by_hand = options.headers.contains_key(&shared.idempotency_header)
         || shared.headers.contains_key(&shared.idempotency_header);

@@ -6,10 +6,10 @@ mod body;
 mod call;
 mod call_state;
 mod decode;
-mod json_error_path;
 mod retry_loop;
 mod route;
 mod timer;
+#[cfg(feature = "tracing")]
 mod trace;
 
 pub use call::UnreadResponse;

@@ -4,25 +4,27 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use tokio::runtime::Handle;
 use tokio::sync::MutexGuard;
 
 use super::attempt::{self, AttemptResult};
 use super::attempt_error::redirect_message;
-use super::call_state::CallState;
-use super::trace::traced;
+use super::call_state::{CallState, idempotency_key};
+use super::route::Route;
 use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::origin::same_origin;
-use crate::response::Response;
+use crate::request::Request;
+use crate::response::{Meta, Response};
 use crate::retry::{
     Decision, OperationPace, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat,
     requested_wait,
 };
+use crate::upload::Form;
 
 /// A stale connection closes within a round trip; a request that fails later was worked on.
 const STALE: Duration = Duration::from_secs(2);
@@ -33,7 +35,30 @@ pub(crate) struct RetryLoop<'a> {
     pub state: CallState,
 }
 
-impl RetryLoop<'_> {
+impl<'a> RetryLoop<'a> {
+    /// Begins a call.
+    pub fn new(client: &'a Client, route: Route, request: Request, spare: BytesMut) -> Self {
+        let started = client.clock().now();
+        let operation = route.operation().map_or("", |operation| operation.id);
+        let state = CallState {
+            pace: client.shared.paces.of(operation, started),
+            key: idempotency_key(client, &route),
+            route,
+            request,
+            started,
+            server_time: None,
+            attempts: 0,
+            resumes: 0,
+            throttled: 0,
+            rate_limit_wait: Duration::ZERO,
+            stale: false,
+            resuming_since: None,
+            spare,
+            maybe_accepted: false,
+        };
+        Self { client, state }
+    }
+
     /// Sends the request, and sends it again where that is safe and may help.
     pub async fn send(&mut self) -> Result<Response<Bytes>, Error> {
         self.attempts().await.map_err(|error| self.complete(error))
@@ -47,6 +72,7 @@ impl RetryLoop<'_> {
         if !is_safe_to_repeat(self.class(), self.client.retry()) {
             return false;
         }
+        self.state.maybe_accepted = true;
         let decision = self.decide(Outcome::Lost(Sent::Perhaps));
         match self.pause(decision) {
             Some(wait) => {
@@ -106,8 +132,12 @@ impl RetryLoop<'_> {
             };
             let began = client.clock().now();
             let attempt = attempt::send(http, next, shared, limit, &mut self.state.spare);
-            let (route, number) = (&self.state.route, self.state.attempts);
-            let result = traced(shared.profile, route, number, attempt).await;
+            #[cfg(feature = "tracing")]
+            let attempt = {
+                let (route, number) = (&self.state.route, self.state.attempts);
+                super::trace::traced(shared.profile, route, number, attempt)
+            };
+            let result = attempt.await;
             let answered = client.clock().now();
             let (error, decision) = match result {
                 AttemptResult::Success(mut response) => {
@@ -125,6 +155,11 @@ impl RetryLoop<'_> {
                 }
                 AttemptResult::ErrorResponse(response) => {
                     self.state.pace.accepted(slot, answered);
+                    if self.is_deleted(&response) {
+                        let mut meta = Meta::new(StatusCode::NO_CONTENT, response.headers);
+                        meta.attempts = self.state.attempts;
+                        return Ok(Response::from_parts(Bytes::new(), meta));
+                    }
                     self.rejected(response)
                 }
                 AttemptResult::Failed(error)
@@ -138,11 +173,13 @@ impl RetryLoop<'_> {
                     self.state.stale = true;
                     continue;
                 }
-                AttemptResult::Failed(error) => match self.state.request.take_error() {
-                    // The connection broke because the body did.
-                    Some(error) => return Err(error),
-                    None => self.conclude(error.error, error.outcome),
-                },
+                AttemptResult::Failed(error) => {
+                    match self.state.request.form().and_then(Form::take_error) {
+                        // The connection broke because the body did.
+                        Some(error) => return Err(error),
+                        None => self.conclude(error.error, error.outcome),
+                    }
+                }
             };
             let Some(wait) = self.pause(decision) else {
                 return Err(error);
@@ -195,6 +232,13 @@ impl RetryLoop<'_> {
         self.class() == RetryClass::Costly
             && self.client.retry().attempts > 1
             && self.state.request.is_repeatable()
+    }
+
+    /// Returns whether an earlier attempt, whose response was lost, has deleted what is gone now.
+    fn is_deleted(&self, response: &ErrorResponse) -> bool {
+        self.state.request.method == Method::DELETE
+            && self.state.maybe_accepted
+            && matches!(response.status().as_u16(), 404 | 409 | 410)
     }
 
     fn class(&self) -> RetryClass {

@@ -1,19 +1,18 @@
 //! A span for each attempt, with the feature `tracing`.
 
+use tracing::Instrument;
+
 use super::attempt::AttemptResult;
 use super::route::Route;
 use crate::profile::Profile;
 
 /// Runs an attempt in a span of its own: no key, no body, no path values.
-#[cfg(feature = "tracing")]
 pub(super) async fn traced(
     profile: &Profile,
     route: &Route,
     number: u32,
     attempt: impl Future<Output = AttemptResult>,
 ) -> AttemptResult {
-    use tracing::Instrument;
-
     // A route without an operation has no template, and its path may be private.
     let (operation, path) = route
         .operation()
@@ -43,15 +42,4 @@ pub(super) async fn traced(
         }
     }
     result
-}
-
-/// Runs an attempt.
-#[cfg(not(feature = "tracing"))]
-pub(super) async fn traced(
-    _: &Profile,
-    _: &Route,
-    _: u32,
-    attempt: impl Future<Output = AttemptResult>,
-) -> AttemptResult {
-    attempt.await
 }

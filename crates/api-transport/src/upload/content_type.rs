@@ -1,44 +1,27 @@
 //! The content type of a file, by its name.
 
-/// Content types by extension.
-const KNOWN: &[(&str, &str)] = &[
-    ("csv", "text/csv"),
-    ("doc", "application/msword"),
-    (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    ("epub", "application/epub+zip"),
-    ("htm", "text/html"),
-    ("html", "text/html"),
-    ("json", "application/json"),
-    ("md", "text/markdown"),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("pdf", "application/pdf"),
-    (
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ),
-    ("rtf", "application/rtf"),
-    ("txt", "text/plain"),
-    ("xhtml", "application/xhtml+xml"),
-    ("xls", "application/vnd.ms-excel"),
-    (
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    ("xml", "application/xml"),
-];
-
 /// Returns the content type of a file with this name; that of arbitrary bytes for an unknown extension.
 pub(super) fn of(filename: &str) -> &'static str {
     let extension = filename.rsplit_once('.').map(|(_, extension)| extension);
-    let known = extension.and_then(|extension| {
-        KNOWN
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(extension))
-    });
-    known.map_or("application/octet-stream", |(_, kind)| kind)
+    match extension.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "csv" => "text/csv",
+        "doc" => "application/msword",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "epub" => "application/epub+zip",
+        "htm" | "html" => "text/html",
+        "json" => "application/json",
+        "md" => "text/markdown",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "pdf" => "application/pdf",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "rtf" => "application/rtf",
+        "txt" => "text/plain",
+        "xhtml" => "application/xhtml+xml",
+        "xls" => "application/vnd.ms-excel",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
 }
 
 #[cfg(test)]

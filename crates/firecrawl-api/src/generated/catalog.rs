@@ -5,29 +5,25 @@
 #[allow(unused_imports)]
 use api_transport::{Operation, RetryClass, ServerTimeout, TimeUnit};
 /// `POST /monitor`.
-pub static CREATE_MONITOR: Operation = Operation::new(
-        "createMonitor",
-        "POST",
-        "/monitor",
-    )
-    .value("data");
+pub static CREATE_MONITOR: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("createMonitor", "POST", "/monitor")
+};
 /// `GET /monitor`.
-pub static LIST_MONITORS: Operation = Operation::new("listMonitors", "GET", "/monitor")
-    .value("data");
+pub static LIST_MONITORS: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("listMonitors", "GET", "/monitor")
+};
 /// `GET /monitor/{monitorId}`.
-pub static GET_MONITOR: Operation = Operation::new(
-        "getMonitor",
-        "GET",
-        "/monitor/{monitorId}",
-    )
-    .value("data");
+pub static GET_MONITOR: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("getMonitor", "GET", "/monitor/{monitorId}")
+};
 /// `PATCH /monitor/{monitorId}`.
-pub static UPDATE_MONITOR: Operation = Operation::new(
-        "updateMonitor",
-        "PATCH",
-        "/monitor/{monitorId}",
-    )
-    .value("data");
+pub static UPDATE_MONITOR: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("updateMonitor", "PATCH", "/monitor/{monitorId}")
+};
 /// `DELETE /monitor/{monitorId}`.
 pub static DELETE_MONITOR: Operation = Operation::new(
     "deleteMonitor",
@@ -35,51 +31,53 @@ pub static DELETE_MONITOR: Operation = Operation::new(
     "/monitor/{monitorId}",
 );
 /// `POST /monitor/{monitorId}/run`.
-pub static RUN_MONITOR: Operation = Operation::new(
-        "runMonitor",
-        "POST",
-        "/monitor/{monitorId}/run",
-    )
-    .value("data");
+pub static RUN_MONITOR: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("runMonitor", "POST", "/monitor/{monitorId}/run")
+};
 /// `GET /monitor/{monitorId}/checks`.
-pub static LIST_MONITOR_CHECKS: Operation = Operation::new(
-        "listMonitorChecks",
-        "GET",
-        "/monitor/{monitorId}/checks",
-    )
-    .value("data");
+pub static LIST_MONITOR_CHECKS: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("listMonitorChecks", "GET", "/monitor/{monitorId}/checks")
+};
 /// `GET /monitor/{monitorId}/checks/{checkId}`.
-pub static GET_MONITOR_CHECK: Operation = Operation::new(
-        "getMonitorCheck",
-        "GET",
-        "/monitor/{monitorId}/checks/{checkId}",
-    )
-    .value("data");
+pub static GET_MONITOR_CHECK: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("getMonitorCheck", "GET", "/monitor/{monitorId}/checks/{checkId}")
+};
 /// `POST /scrape`.
-pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation::new(
-        "scrapeAndExtractFromUrl",
-        "POST",
-        "/scrape",
-    )
-    .retry(RetryClass::Costly)
-    .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]))
-    .value("data")
-    .keyless();
+pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation {
+    retry: RetryClass::Costly,
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout"],
+    }),
+    value: Some("data"),
+    needs_key: false,
+    ..Operation::new("scrapeAndExtractFromUrl", "POST", "/scrape")
+};
 /// `POST /scrape/{jobId}/interact`.
-pub static INTERACT_WITH_SCRAPE_BROWSER_SESSION: Operation = Operation::new(
+pub static INTERACT_WITH_SCRAPE_BROWSER_SESSION: Operation = Operation {
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Seconds,
+        fields: &["timeout"],
+    }),
+    needs_key: false,
+    ..Operation::new(
         "interactWithScrapeBrowserSession",
         "POST",
         "/scrape/{jobId}/interact",
     )
-    .server_timeout(ServerTimeout::new(TimeUnit::Seconds, &["timeout"]))
-    .keyless();
+};
 /// `DELETE /scrape/{jobId}/interact`.
-pub static STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION: Operation = Operation::new(
+pub static STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION: Operation = Operation {
+    needs_key: false,
+    ..Operation::new(
         "stopInteractiveScrapeBrowserSession",
         "DELETE",
         "/scrape/{jobId}/interact",
     )
-    .keyless();
+};
 /// `POST /batch/scrape`.
 pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation::new(
     "scrapeAndExtractFromUrls",
@@ -123,20 +121,25 @@ pub static GET_CRAWL_ERRORS: Operation = Operation::new(
     "/crawl/{id}/errors",
 );
 /// `POST /crawl`.
-pub static CRAWL_URLS: Operation = Operation::new("crawlUrls", "POST", "/crawl")
-    .retry(RetryClass::Keyed);
+pub static CRAWL_URLS: Operation = Operation {
+    retry: RetryClass::Keyed,
+    ..Operation::new("crawlUrls", "POST", "/crawl")
+};
 /// `POST /crawl/params-preview`.
-pub static CRAWL_PARAMS_PREVIEW: Operation = Operation::new(
-        "crawlParamsPreview",
-        "POST",
-        "/crawl/params-preview",
-    )
-    .retry(RetryClass::Costly)
-    .value("data");
+pub static CRAWL_PARAMS_PREVIEW: Operation = Operation {
+    retry: RetryClass::Costly,
+    value: Some("data"),
+    ..Operation::new("crawlParamsPreview", "POST", "/crawl/params-preview")
+};
 /// `POST /map`.
-pub static MAP_URLS: Operation = Operation::new("mapUrls", "POST", "/map")
-    .retry(RetryClass::Costly)
-    .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]));
+pub static MAP_URLS: Operation = Operation {
+    retry: RetryClass::Costly,
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout"],
+    }),
+    ..Operation::new("mapUrls", "POST", "/map")
+};
 /// `POST /extract`.
 pub static EXTRACT_DATA: Operation = Operation::new("extractData", "POST", "/extract");
 /// `GET /extract/{id}`.
@@ -148,8 +151,10 @@ pub static GET_EXTRACT_STATUS: Operation = Operation::new(
 /// `POST /agent`.
 pub static START_AGENT: Operation = Operation::new("startAgent", "POST", "/agent");
 /// `GET /agent`.
-pub static LIST_AGENTS: Operation = Operation::new("listAgents", "GET", "/agent")
-    .observed();
+pub static LIST_AGENTS: Operation = Operation {
+    observed: true,
+    ..Operation::new("listAgents", "GET", "/agent")
+};
 /// `DELETE /agent/{jobId}`.
 pub static CANCEL_AGENT: Operation = Operation::new(
     "cancelAgent",
@@ -163,40 +168,30 @@ pub static GET_AGENT_STATUS: Operation = Operation::new(
     "/agent/{jobId}",
 );
 /// `GET /crawl/active`.
-pub static GET_ACTIVE_CRAWLS: Operation = Operation::new(
-        "getActiveCrawls",
-        "GET",
-        "/crawl/active",
-    )
-    .value("crawls");
+pub static GET_ACTIVE_CRAWLS: Operation = Operation {
+    value: Some("crawls"),
+    ..Operation::new("getActiveCrawls", "GET", "/crawl/active")
+};
 /// `GET /team/credit-usage`.
-pub static GET_CREDIT_USAGE: Operation = Operation::new(
-        "getCreditUsage",
-        "GET",
-        "/team/credit-usage",
-    )
-    .value("data");
+pub static GET_CREDIT_USAGE: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("getCreditUsage", "GET", "/team/credit-usage")
+};
 /// `GET /team/credit-usage/historical`.
-pub static GET_HISTORICAL_CREDIT_USAGE: Operation = Operation::new(
-        "getHistoricalCreditUsage",
-        "GET",
-        "/team/credit-usage/historical",
-    )
-    .value("periods");
+pub static GET_HISTORICAL_CREDIT_USAGE: Operation = Operation {
+    value: Some("periods"),
+    ..Operation::new("getHistoricalCreditUsage", "GET", "/team/credit-usage/historical")
+};
 /// `GET /team/token-usage`.
-pub static GET_TOKEN_USAGE: Operation = Operation::new(
-        "getTokenUsage",
-        "GET",
-        "/team/token-usage",
-    )
-    .value("data");
+pub static GET_TOKEN_USAGE: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("getTokenUsage", "GET", "/team/token-usage")
+};
 /// `GET /team/token-usage/historical`.
-pub static GET_HISTORICAL_TOKEN_USAGE: Operation = Operation::new(
-        "getHistoricalTokenUsage",
-        "GET",
-        "/team/token-usage/historical",
-    )
-    .value("periods");
+pub static GET_HISTORICAL_TOKEN_USAGE: Operation = Operation {
+    value: Some("periods"),
+    ..Operation::new("getHistoricalTokenUsage", "GET", "/team/token-usage/historical")
+};
 /// `GET /team/queue-status`.
 pub static GET_QUEUE_STATUS: Operation = Operation::new(
     "getQueueStatus",
@@ -210,55 +205,47 @@ pub static GET_ACTIVITY: Operation = Operation::new(
     "/team/activity",
 );
 /// `POST /search`.
-pub static SEARCH_AND_SCRAPE: Operation = Operation::new(
-        "searchAndScrape",
-        "POST",
-        "/search",
-    )
-    .retry(RetryClass::Costly)
-    .server_timeout(
-        ServerTimeout::new(TimeUnit::Milliseconds, &["timeout", "scrapeOptions.timeout"]),
-    )
-    .value("data")
-    .keyless();
+pub static SEARCH_AND_SCRAPE: Operation = Operation {
+    retry: RetryClass::Costly,
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout", "scrapeOptions.timeout"],
+    }),
+    value: Some("data"),
+    needs_key: false,
+    ..Operation::new("searchAndScrape", "POST", "/search")
+};
 /// `POST /interact`.
-pub static CREATE_BROWSER_SESSION: Operation = Operation::new(
-        "createBrowserSession",
-        "POST",
-        "/interact",
-    )
-    .keyless();
+pub static CREATE_BROWSER_SESSION: Operation = Operation {
+    needs_key: false,
+    ..Operation::new("createBrowserSession", "POST", "/interact")
+};
 /// `GET /interact`.
-pub static LIST_BROWSER_SESSIONS: Operation = Operation::new(
-        "listBrowserSessions",
-        "GET",
-        "/interact",
-    )
-    .value("sessions")
-    .keyless();
+pub static LIST_BROWSER_SESSIONS: Operation = Operation {
+    value: Some("sessions"),
+    needs_key: false,
+    ..Operation::new("listBrowserSessions", "GET", "/interact")
+};
 /// `POST /interact/{sessionId}/execute`.
-pub static EXECUTE_BROWSER_CODE: Operation = Operation::new(
-        "executeBrowserCode",
-        "POST",
-        "/interact/{sessionId}/execute",
-    )
-    .server_timeout(ServerTimeout::new(TimeUnit::Seconds, &["timeout"]))
-    .keyless();
+pub static EXECUTE_BROWSER_CODE: Operation = Operation {
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Seconds,
+        fields: &["timeout"],
+    }),
+    needs_key: false,
+    ..Operation::new("executeBrowserCode", "POST", "/interact/{sessionId}/execute")
+};
 /// `DELETE /interact/{sessionId}`.
-pub static DELETE_BROWSER_SESSION: Operation = Operation::new(
-        "deleteBrowserSession",
-        "DELETE",
-        "/interact/{sessionId}",
-    )
-    .keyless();
+pub static DELETE_BROWSER_SESSION: Operation = Operation {
+    needs_key: false,
+    ..Operation::new("deleteBrowserSession", "DELETE", "/interact/{sessionId}")
+};
 /// `GET /scrape/{jobId}`.
-pub static GET_SCRAPE_STATUS: Operation = Operation::new(
-        "getScrapeStatus",
-        "GET",
-        "/scrape/{jobId}",
-    )
-    .value("data")
-    .keyless();
+pub static GET_SCRAPE_STATUS: Operation = Operation {
+    value: Some("data"),
+    needs_key: false,
+    ..Operation::new("getScrapeStatus", "GET", "/scrape/{jobId}")
+};
 /// `POST /search/{jobId}/feedback`.
 pub static SUBMIT_SEARCH_FEEDBACK: Operation = Operation::new(
     "submitSearchFeedback",
@@ -266,55 +253,45 @@ pub static SUBMIT_SEARCH_FEEDBACK: Operation = Operation::new(
     "/search/{jobId}/feedback",
 );
 /// `POST /support/ask`.
-pub static ASK_SUPPORT_AGENT: Operation = Operation::new(
-        "askSupportAgent",
-        "POST",
-        "/support/ask",
-    )
-    .retry(RetryClass::Costly);
+pub static ASK_SUPPORT_AGENT: Operation = Operation {
+    retry: RetryClass::Costly,
+    ..Operation::new("askSupportAgent", "POST", "/support/ask")
+};
 /// `POST /support/docs-search`.
-pub static SEARCH_SUPPORT_DOCS: Operation = Operation::new(
-        "searchSupportDocs",
-        "POST",
-        "/support/docs-search",
-    )
-    .retry(RetryClass::Costly);
+pub static SEARCH_SUPPORT_DOCS: Operation = Operation {
+    retry: RetryClass::Costly,
+    ..Operation::new("searchSupportDocs", "POST", "/support/docs-search")
+};
 /// `GET /search/research/papers`.
-pub static RESEARCH_SEARCH_PAPERS: Operation = Operation::new(
-        "researchSearchPapers",
-        "GET",
-        "/search/research/papers",
-    )
-    .keyless();
+pub static RESEARCH_SEARCH_PAPERS: Operation = Operation {
+    needs_key: false,
+    ..Operation::new("researchSearchPapers", "GET", "/search/research/papers")
+};
 /// `GET /search/research/papers/{id}`.
-pub static RESEARCH_GET_PAPER: Operation = Operation::new(
-        "researchGetPaper",
-        "GET",
-        "/search/research/papers/{id}",
-    )
-    .keyless();
+pub static RESEARCH_GET_PAPER: Operation = Operation {
+    needs_key: false,
+    ..Operation::new("researchGetPaper", "GET", "/search/research/papers/{id}")
+};
 /// `GET /search/research/papers/{id}/similar`.
-pub static RESEARCH_RELATED_PAPERS: Operation = Operation::new(
+pub static RESEARCH_RELATED_PAPERS: Operation = Operation {
+    needs_key: false,
+    ..Operation::new(
         "researchRelatedPapers",
         "GET",
         "/search/research/papers/{id}/similar",
     )
-    .keyless();
+};
 /// `GET /search/developer`.
-pub static DEVELOPER_SEARCH: Operation = Operation::new(
-        "developerSearch",
-        "GET",
-        "/search/developer",
-    )
-    .keyless();
+pub static DEVELOPER_SEARCH: Operation = Operation {
+    needs_key: false,
+    ..Operation::new("developerSearch", "GET", "/search/developer")
+};
 /// `POST /search/developer`.
-pub static DEVELOPER_SEARCH_POST: Operation = Operation::new(
-        "developerSearchPost",
-        "POST",
-        "/search/developer",
-    )
-    .retry(RetryClass::Costly)
-    .keyless();
+pub static DEVELOPER_SEARCH_POST: Operation = Operation {
+    retry: RetryClass::Costly,
+    needs_key: false,
+    ..Operation::new("developerSearchPost", "POST", "/search/developer")
+};
 /// `POST /feedback`.
 pub static SUBMIT_ENDPOINT_FEEDBACK: Operation = Operation::new(
     "submitEndpointFeedback",
@@ -322,71 +299,64 @@ pub static SUBMIT_ENDPOINT_FEEDBACK: Operation = Operation::new(
     "/feedback",
 );
 /// `GET /team/threat-protection`.
-pub static GET_THREAT_PROTECTION: Operation = Operation::new(
-        "getThreatProtection",
-        "GET",
-        "/team/threat-protection",
-    )
-    .value("data");
+pub static GET_THREAT_PROTECTION: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("getThreatProtection", "GET", "/team/threat-protection")
+};
 /// `PUT /team/threat-protection`.
-pub static UPDATE_THREAT_PROTECTION: Operation = Operation::new(
-        "updateThreatProtection",
-        "PUT",
-        "/team/threat-protection",
-    )
-    .value("data");
+pub static UPDATE_THREAT_PROTECTION: Operation = Operation {
+    value: Some("data"),
+    ..Operation::new("updateThreatProtection", "PUT", "/team/threat-protection")
+};
 /// `GET /agent/{jobId}/trace`.
-pub static GET_AGENT_TRACE: Operation = Operation::new(
-        "getAgentTrace",
-        "GET",
-        "/agent/{jobId}/trace",
-    )
-    .observed();
+pub static GET_AGENT_TRACE: Operation = Operation {
+    observed: true,
+    ..Operation::new("getAgentTrace", "GET", "/agent/{jobId}/trace")
+};
 /// `GET /agent/{jobId}/snapshots/{snapshotId}`.
-pub static GET_AGENT_SNAPSHOT: Operation = Operation::new(
-        "getAgentSnapshot",
-        "GET",
-        "/agent/{jobId}/snapshots/{snapshotId}",
-    )
-    .observed();
+pub static GET_AGENT_SNAPSHOT: Operation = Operation {
+    observed: true,
+    ..Operation::new("getAgentSnapshot", "GET", "/agent/{jobId}/snapshots/{snapshotId}")
+};
 /// `GET /agent/threads/{threadId}`.
-pub static GET_AGENT_THREAD: Operation = Operation::new(
-        "getAgentThread",
-        "GET",
-        "/agent/threads/{threadId}",
-    )
-    .value("thread")
-    .observed();
+pub static GET_AGENT_THREAD: Operation = Operation {
+    value: Some("thread"),
+    observed: true,
+    ..Operation::new("getAgentThread", "GET", "/agent/threads/{threadId}")
+};
 /// `GET /parse/formats`.
-pub static GET_PARSE_FORMATS: Operation = Operation::new(
-        "getParseFormats",
-        "GET",
-        "/parse/formats",
-    )
-    .value("data")
-    .keyless()
-    .observed();
+pub static GET_PARSE_FORMATS: Operation = Operation {
+    value: Some("data"),
+    needs_key: false,
+    observed: true,
+    ..Operation::new("getParseFormats", "GET", "/parse/formats")
+};
 /// `GET /concurrency-check`.
-pub static GET_CONCURRENCY_CHECK: Operation = Operation::new(
-        "getConcurrencyCheck",
-        "GET",
-        "/concurrency-check",
-    )
-    .value("data")
-    .observed();
+pub static GET_CONCURRENCY_CHECK: Operation = Operation {
+    value: Some("data"),
+    observed: true,
+    ..Operation::new("getConcurrencyCheck", "GET", "/concurrency-check")
+};
 /// `POST /search/gov`.
-pub static SEARCH_GOV: Operation = Operation::new("searchGov", "POST", "/search/gov")
-    .retry(RetryClass::Costly)
-    .value("data")
-    .keyless()
-    .observed();
+pub static SEARCH_GOV: Operation = Operation {
+    retry: RetryClass::Costly,
+    value: Some("data"),
+    needs_key: false,
+    observed: true,
+    ..Operation::new("searchGov", "POST", "/search/gov")
+};
 /// `POST /parse`.
-pub static PARSE_FILE: Operation = Operation::new("parseFile", "POST", "/parse")
-    .retry(RetryClass::Costly)
-    .server_timeout(ServerTimeout::new(TimeUnit::Milliseconds, &["timeout"]))
-    .value("data")
-    .keyless()
-    .hand_written();
+pub static PARSE_FILE: Operation = Operation {
+    retry: RetryClass::Costly,
+    server_timeout: Some(ServerTimeout {
+        unit: TimeUnit::Milliseconds,
+        fields: &["timeout"],
+    }),
+    value: Some("data"),
+    needs_key: false,
+    generated: false,
+    ..Operation::new("parseFile", "POST", "/parse")
+};
 /// All operations, in the order of the contract.
 pub static OPERATIONS: &[&Operation] = &[
     &CREATE_MONITOR,

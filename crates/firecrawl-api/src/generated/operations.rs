@@ -5,7 +5,7 @@
 #[allow(unused_imports)]
 use super::{Client, catalog, types};
 #[allow(unused_imports)]
-use api_transport::{BuildError, Prepared};
+use api_transport::{Error, Prepared};
 impl Client {
     /// Lists the monitors of the team.
     ///
@@ -15,7 +15,7 @@ impl Client {
     pub fn list_monitors(
         &self,
         query: &types::MonitorsQuery,
-    ) -> Result<Prepared<types::MonitorListResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorListResponse>, Error> {
         Prepared::new(&self.root, &catalog::LIST_MONITORS, &[])?
             .query("limit", &query.limit)?
             .query("offset", &query.offset)
@@ -30,7 +30,7 @@ impl Client {
     pub fn create_monitor(
         &self,
         body: &types::MonitorCreateRequest,
-    ) -> Result<Prepared<types::MonitorResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorResponse>, Error> {
         Prepared::new(&self.root, &catalog::CREATE_MONITOR, &[])?.json(body)
     }
     /// Returns a monitor with its settings, its next run and the summary of its last check.
@@ -43,7 +43,7 @@ impl Client {
     pub fn get_monitor(
         &self,
         monitor_id: &str,
-    ) -> Result<Prepared<types::MonitorResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_MONITOR, &[&monitor_id])
     }
     /// Deletes a monitor, so that it makes no further checks.
@@ -56,7 +56,7 @@ impl Client {
     pub fn delete_monitor(
         &self,
         monitor_id: &str,
-    ) -> Result<Prepared<types::SuccessResponse>, BuildError> {
+    ) -> Result<Prepared<types::SuccessResponse>, Error> {
         Prepared::new(&self.root, &catalog::DELETE_MONITOR, &[&monitor_id])
     }
     /// Changes the settings of a monitor.
@@ -71,7 +71,7 @@ impl Client {
         &self,
         monitor_id: &str,
         body: &types::MonitorUpdateRequest,
-    ) -> Result<Prepared<types::MonitorResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorResponse>, Error> {
         Prepared::new(&self.root, &catalog::UPDATE_MONITOR, &[&monitor_id])?.json(body)
     }
     /// Starts a check of a monitor now, in addition to its schedule.
@@ -86,7 +86,7 @@ impl Client {
     pub fn run_monitor(
         &self,
         monitor_id: &str,
-    ) -> Result<Prepared<types::MonitorRunResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorRunResponse>, Error> {
         Prepared::new(&self.root, &catalog::RUN_MONITOR, &[&monitor_id])
     }
     /// Lists the checks of a monitor.
@@ -100,7 +100,7 @@ impl Client {
         &self,
         monitor_id: &str,
         query: &types::MonitorChecksQuery,
-    ) -> Result<Prepared<types::MonitorCheckListResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorCheckListResponse>, Error> {
         Prepared::new(&self.root, &catalog::LIST_MONITOR_CHECKS, &[&monitor_id])?
             .query("limit", &query.limit)?
             .query("offset", &query.offset)?
@@ -121,7 +121,7 @@ impl Client {
         monitor_id: &str,
         check_id: &str,
         query: &types::MonitorCheckQuery,
-    ) -> Result<Prepared<types::MonitorCheckDetailResponse>, BuildError> {
+    ) -> Result<Prepared<types::MonitorCheckDetailResponse>, Error> {
         Prepared::new(
                 &self.root,
                 &catalog::GET_MONITOR_CHECK,
@@ -147,7 +147,7 @@ impl Client {
     pub fn scrape_and_extract_from_url(
         &self,
         body: &types::ScrapeRequest,
-    ) -> Result<Prepared<types::ScrapeResponse>, BuildError> {
+    ) -> Result<Prepared<types::ScrapeResponse>, Error> {
         Prepared::new(&self.root, &catalog::SCRAPE_AND_EXTRACT_FROM_URL, &[])?.json(body)
     }
     /// Continues to work with the page of a scrape, by code or by a prompt, and waits for the outcome.
@@ -168,7 +168,7 @@ impl Client {
         &self,
         job_id: &str,
         body: &types::InteractRequest,
-    ) -> Result<Prepared<types::InteractResponse>, BuildError> {
+    ) -> Result<Prepared<types::InteractResponse>, Error> {
         Prepared::new(
                 &self.root,
                 &catalog::INTERACT_WITH_SCRAPE_BROWSER_SESSION,
@@ -186,7 +186,7 @@ impl Client {
     pub fn stop_interactive_scrape_browser_session(
         &self,
         job_id: &str,
-    ) -> Result<Prepared<types::SuccessResponse>, BuildError> {
+    ) -> Result<Prepared<types::SuccessResponse>, Error> {
         Prepared::new(
             &self.root,
             &catalog::STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION,
@@ -204,7 +204,7 @@ impl Client {
     pub fn scrape_and_extract_from_urls(
         &self,
         body: &types::BatchScrapeRequest,
-    ) -> Result<Prepared<types::JobStarted>, BuildError> {
+    ) -> Result<Prepared<types::JobStarted>, Error> {
         Prepared::new(&self.root, &catalog::SCRAPE_AND_EXTRACT_FROM_URLS, &[])?
             .json(body)
     }
@@ -223,7 +223,7 @@ impl Client {
         &self,
         id: &str,
         query: &types::JobStatusQuery,
-    ) -> Result<Prepared<types::JobPage>, BuildError> {
+    ) -> Result<Prepared<types::JobPage>, Error> {
         Prepared::new(&self.root, &catalog::GET_BATCH_SCRAPE_STATUS, &[&id])?
             .query("limit", &query.limit)?
             .query("skip", &query.skip)
@@ -241,7 +241,7 @@ impl Client {
     pub fn cancel_batch_scrape(
         &self,
         id: &str,
-    ) -> Result<Prepared<types::JobCancelled>, BuildError> {
+    ) -> Result<Prepared<types::JobCancelled>, Error> {
         Prepared::new(&self.root, &catalog::CANCEL_BATCH_SCRAPE, &[&id])
     }
     /// Lists the pages of a batch scrape that could not be fetched.
@@ -256,7 +256,7 @@ impl Client {
     pub fn get_batch_scrape_errors(
         &self,
         id: &str,
-    ) -> Result<Prepared<types::JobErrors>, BuildError> {
+    ) -> Result<Prepared<types::JobErrors>, Error> {
         Prepared::new(&self.root, &catalog::GET_BATCH_SCRAPE_ERRORS, &[&id])
     }
     /// Returns the state of a crawl and the documents finished so far, page by page.
@@ -274,7 +274,7 @@ impl Client {
         &self,
         id: &str,
         query: &types::JobStatusQuery,
-    ) -> Result<Prepared<types::JobPage>, BuildError> {
+    ) -> Result<Prepared<types::JobPage>, Error> {
         Prepared::new(&self.root, &catalog::GET_CRAWL_STATUS, &[&id])?
             .query("limit", &query.limit)?
             .query("skip", &query.skip)
@@ -292,7 +292,7 @@ impl Client {
     pub fn cancel_crawl(
         &self,
         id: &str,
-    ) -> Result<Prepared<types::JobCancelled>, BuildError> {
+    ) -> Result<Prepared<types::JobCancelled>, Error> {
         Prepared::new(&self.root, &catalog::CANCEL_CRAWL, &[&id])
     }
     /// Lists the pages of a crawl that could not be fetched.
@@ -308,7 +308,7 @@ impl Client {
     pub fn get_crawl_errors(
         &self,
         id: &str,
-    ) -> Result<Prepared<types::JobErrors>, BuildError> {
+    ) -> Result<Prepared<types::JobErrors>, Error> {
         Prepared::new(&self.root, &catalog::GET_CRAWL_ERRORS, &[&id])
     }
     /// Starts a crawl and returns its id at once.
@@ -324,7 +324,7 @@ impl Client {
     pub fn crawl_urls(
         &self,
         body: &types::CrawlRequest,
-    ) -> Result<Prepared<types::JobStarted>, BuildError> {
+    ) -> Result<Prepared<types::JobStarted>, Error> {
         Prepared::new(&self.root, &catalog::CRAWL_URLS, &[])?.json(body)
     }
     /// Turns a description in plain words into crawl options, without starting a crawl.
@@ -336,7 +336,7 @@ impl Client {
     pub fn crawl_params_preview(
         &self,
         body: &types::CrawlParamsRequest,
-    ) -> Result<Prepared<types::CrawlParamsResponse>, BuildError> {
+    ) -> Result<Prepared<types::CrawlParamsResponse>, Error> {
         Prepared::new(&self.root, &catalog::CRAWL_PARAMS_PREVIEW, &[])?.json(body)
     }
     /// Lists the URLs of a site without fetching the pages.
@@ -349,7 +349,7 @@ impl Client {
     pub fn map_urls(
         &self,
         body: &types::MapRequest,
-    ) -> Result<Prepared<types::MapResponse>, BuildError> {
+    ) -> Result<Prepared<types::MapResponse>, Error> {
         Prepared::new(&self.root, &catalog::MAP_URLS, &[])?.json(body)
     }
     /// Starts an extraction of structured data from one or more URLs and returns its id at once.
@@ -361,7 +361,7 @@ impl Client {
     pub fn extract_data(
         &self,
         body: &types::ExtractRequest,
-    ) -> Result<Prepared<types::JobStarted>, BuildError> {
+    ) -> Result<Prepared<types::JobStarted>, Error> {
         Prepared::new(&self.root, &catalog::EXTRACT_DATA, &[])?.json(body)
     }
     /// Returns the state of an extraction and, once it has completed, its result.
@@ -377,7 +377,7 @@ impl Client {
     pub fn get_extract_status(
         &self,
         id: &str,
-    ) -> Result<Prepared<types::ExtractStatus>, BuildError> {
+    ) -> Result<Prepared<types::ExtractStatus>, Error> {
         Prepared::new(&self.root, &catalog::GET_EXTRACT_STATUS, &[&id])
     }
     /// Lists the agent runs of the team, newest first, 20 per page.
@@ -390,7 +390,7 @@ impl Client {
     pub fn list_agents(
         &self,
         before: Option<i64>,
-    ) -> Result<Prepared<types::AgentList>, BuildError> {
+    ) -> Result<Prepared<types::AgentList>, Error> {
         Prepared::new(&self.root, &catalog::LIST_AGENTS, &[])?.query("before", &before)
     }
     /// Starts an agent that gathers data autonomously, and returns its id at once.
@@ -404,7 +404,7 @@ impl Client {
     pub fn start_agent(
         &self,
         body: &types::AgentRequest,
-    ) -> Result<Prepared<types::JobStarted>, BuildError> {
+    ) -> Result<Prepared<types::JobStarted>, Error> {
         Prepared::new(&self.root, &catalog::START_AGENT, &[])?.json(body)
     }
     /// Returns the state of an agent run and, once it has completed, its result.
@@ -419,7 +419,7 @@ impl Client {
     pub fn get_agent_status(
         &self,
         job_id: &str,
-    ) -> Result<Prepared<types::AgentStatus>, BuildError> {
+    ) -> Result<Prepared<types::AgentStatus>, Error> {
         Prepared::new(&self.root, &catalog::GET_AGENT_STATUS, &[&job_id])
     }
     /// Cancels an agent run.
@@ -433,7 +433,7 @@ impl Client {
     pub fn cancel_agent(
         &self,
         job_id: &str,
-    ) -> Result<Prepared<types::SuccessResponse>, BuildError> {
+    ) -> Result<Prepared<types::SuccessResponse>, Error> {
         Prepared::new(&self.root, &catalog::CANCEL_AGENT, &[&job_id])
     }
     /// Lists the running crawls of the team.
@@ -442,9 +442,7 @@ impl Client {
     /// Use it to find a crawl whose start was not confirmed.
     ///
     /// `GET /crawl/active`
-    pub fn get_active_crawls(
-        &self,
-    ) -> Result<Prepared<types::ActiveCrawls>, BuildError> {
+    pub fn get_active_crawls(&self) -> Result<Prepared<types::ActiveCrawls>, Error> {
         Prepared::new(&self.root, &catalog::GET_ACTIVE_CRAWLS, &[])
     }
     /// Returns the credits that the team has left in its billing period.
@@ -454,7 +452,7 @@ impl Client {
     /// `GET /team/credit-usage`
     pub fn get_credit_usage(
         &self,
-    ) -> Result<Prepared<types::CreditUsageResponse>, BuildError> {
+    ) -> Result<Prepared<types::CreditUsageResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_CREDIT_USAGE, &[])
     }
     /// Returns the credits that the team used in past billing periods.
@@ -465,7 +463,7 @@ impl Client {
     pub fn get_historical_credit_usage(
         &self,
         by_api_key: Option<bool>,
-    ) -> Result<Prepared<types::CreditHistory>, BuildError> {
+    ) -> Result<Prepared<types::CreditHistory>, Error> {
         Prepared::new(&self.root, &catalog::GET_HISTORICAL_CREDIT_USAGE, &[])?
             .query("byApiKey", &by_api_key)
     }
@@ -474,9 +472,7 @@ impl Client {
     /// Errors: 404 when there is no token data for the team.
     ///
     /// `GET /team/token-usage`
-    pub fn get_token_usage(
-        &self,
-    ) -> Result<Prepared<types::TokenUsageResponse>, BuildError> {
+    pub fn get_token_usage(&self) -> Result<Prepared<types::TokenUsageResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_TOKEN_USAGE, &[])
     }
     /// Returns the tokens that the team used for extractions in past billing periods.
@@ -487,14 +483,14 @@ impl Client {
     pub fn get_historical_token_usage(
         &self,
         by_api_key: Option<bool>,
-    ) -> Result<Prepared<types::TokenHistory>, BuildError> {
+    ) -> Result<Prepared<types::TokenHistory>, Error> {
         Prepared::new(&self.root, &catalog::GET_HISTORICAL_TOKEN_USAGE, &[])?
             .query("byApiKey", &by_api_key)
     }
     /// Returns the numbers of running and waiting jobs of the team, and how many may run at once.
     ///
     /// `GET /team/queue-status`
-    pub fn get_queue_status(&self) -> Result<Prepared<types::QueueStatus>, BuildError> {
+    pub fn get_queue_status(&self) -> Result<Prepared<types::QueueStatus>, Error> {
         Prepared::new(&self.root, &catalog::GET_QUEUE_STATUS, &[])
     }
     /// Lists recent requests of the team, page by page.
@@ -505,7 +501,7 @@ impl Client {
     pub fn get_activity(
         &self,
         query: &types::ActivityQuery,
-    ) -> Result<Prepared<types::ActivityResponse>, BuildError> {
+    ) -> Result<Prepared<types::ActivityResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_ACTIVITY, &[])?
             .query("cursor", &query.cursor)?
             .query("endpoint", &query.endpoint)?
@@ -522,7 +518,7 @@ impl Client {
     pub fn search_and_scrape(
         &self,
         body: &types::SearchRequest,
-    ) -> Result<Prepared<types::SearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::SearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::SEARCH_AND_SCRAPE, &[])?.json(body)
     }
     /// Lists the browser sessions of the team.
@@ -533,7 +529,7 @@ impl Client {
     pub fn list_browser_sessions(
         &self,
         status: Option<types::BrowserSessionStatus>,
-    ) -> Result<Prepared<types::BrowserSessionList>, BuildError> {
+    ) -> Result<Prepared<types::BrowserSessionList>, Error> {
         Prepared::new(&self.root, &catalog::LIST_BROWSER_SESSIONS, &[])?
             .query("status", &status)
     }
@@ -547,7 +543,7 @@ impl Client {
     pub fn create_browser_session(
         &self,
         body: &types::BrowserSessionRequest,
-    ) -> Result<Prepared<types::BrowserSessionStarted>, BuildError> {
+    ) -> Result<Prepared<types::BrowserSessionStarted>, Error> {
         Prepared::new(&self.root, &catalog::CREATE_BROWSER_SESSION, &[])?.json(body)
     }
     /// Runs code in a browser session and waits for its output.
@@ -562,7 +558,7 @@ impl Client {
         &self,
         session_id: &str,
         body: &types::BrowserCodeRequest,
-    ) -> Result<Prepared<types::BrowserCodeResponse>, BuildError> {
+    ) -> Result<Prepared<types::BrowserCodeResponse>, Error> {
         Prepared::new(&self.root, &catalog::EXECUTE_BROWSER_CODE, &[&session_id])?
             .json(body)
     }
@@ -576,7 +572,7 @@ impl Client {
     pub fn delete_browser_session(
         &self,
         session_id: &str,
-    ) -> Result<Prepared<types::BrowserSessionEnded>, BuildError> {
+    ) -> Result<Prepared<types::BrowserSessionEnded>, Error> {
         Prepared::new(&self.root, &catalog::DELETE_BROWSER_SESSION, &[&session_id])
     }
     /// Returns the result of an earlier scrape.
@@ -589,7 +585,7 @@ impl Client {
     pub fn get_scrape_status(
         &self,
         job_id: &str,
-    ) -> Result<Prepared<types::ScrapeResponse>, BuildError> {
+    ) -> Result<Prepared<types::ScrapeResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_SCRAPE_STATUS, &[&job_id])
     }
     /// Sends feedback about the results of a search.
@@ -605,7 +601,7 @@ impl Client {
         &self,
         job_id: &str,
         body: &types::SearchFeedbackRequest,
-    ) -> Result<Prepared<types::FeedbackResponse>, BuildError> {
+    ) -> Result<Prepared<types::FeedbackResponse>, Error> {
         Prepared::new(&self.root, &catalog::SUBMIT_SEARCH_FEEDBACK, &[&job_id])?
             .json(body)
     }
@@ -618,7 +614,7 @@ impl Client {
     pub fn ask_support_agent(
         &self,
         body: &types::SupportAskRequest,
-    ) -> Result<Prepared<types::SupportAskResponse>, BuildError> {
+    ) -> Result<Prepared<types::SupportAskResponse>, Error> {
         Prepared::new(&self.root, &catalog::ASK_SUPPORT_AGENT, &[])?.json(body)
     }
     /// Answers a question about Firecrawl from its documentation.
@@ -630,7 +626,7 @@ impl Client {
     pub fn search_support_docs(
         &self,
         body: &types::SupportDocsSearchRequest,
-    ) -> Result<Prepared<types::SupportDocsSearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::SupportDocsSearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::SEARCH_SUPPORT_DOCS, &[])?.json(body)
     }
     /// Searches the abstracts of scientific papers.
@@ -641,7 +637,7 @@ impl Client {
     pub fn research_search_papers(
         &self,
         search: &types::PaperSearchRequest,
-    ) -> Result<Prepared<types::PaperSearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::PaperSearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::RESEARCH_SEARCH_PAPERS, &[])?
             .query("authors", &search.authors)?
             .query("categories", &search.categories)?
@@ -661,7 +657,7 @@ impl Client {
         &self,
         id: &str,
         search: &types::PaperRequest,
-    ) -> Result<Prepared<types::PaperResponse>, BuildError> {
+    ) -> Result<Prepared<types::PaperResponse>, Error> {
         Prepared::new(&self.root, &catalog::RESEARCH_GET_PAPER, &[&id])?
             .query("k", &search.k)?
             .query("query", &search.query)
@@ -678,7 +674,7 @@ impl Client {
         &self,
         id: &str,
         query: &types::RelatedPapersRequest,
-    ) -> Result<Prepared<types::PaperSearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::PaperSearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::RESEARCH_RELATED_PAPERS, &[&id])?
             .query("anchor", &query.anchor)?
             .query("intent", &query.intent)?
@@ -696,7 +692,7 @@ impl Client {
     pub fn developer_search(
         &self,
         search: &types::DeveloperSearchRequest,
-    ) -> Result<Prepared<types::DeveloperSearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::DeveloperSearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::DEVELOPER_SEARCH, &[])?
             .query("archived", &search.archived)?
             .query("fork", &search.fork)?
@@ -721,7 +717,7 @@ impl Client {
     pub fn developer_search_post(
         &self,
         body: &types::DeveloperSearchRequest,
-    ) -> Result<Prepared<types::DeveloperSearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::DeveloperSearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::DEVELOPER_SEARCH_POST, &[])?.json(body)
     }
     /// Sends feedback about the result of a search, scrape, parse or map.
@@ -734,7 +730,7 @@ impl Client {
     pub fn submit_endpoint_feedback(
         &self,
         body: &types::FeedbackRequest,
-    ) -> Result<Prepared<types::FeedbackResponse>, BuildError> {
+    ) -> Result<Prepared<types::FeedbackResponse>, Error> {
         Prepared::new(&self.root, &catalog::SUBMIT_ENDPOINT_FEEDBACK, &[])?.json(body)
     }
     /// Returns the policy that protects the team from dangerous domains.
@@ -744,7 +740,7 @@ impl Client {
     /// `GET /team/threat-protection`
     pub fn get_threat_protection(
         &self,
-    ) -> Result<Prepared<types::ThreatProtectionResponse>, BuildError> {
+    ) -> Result<Prepared<types::ThreatProtectionResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_THREAT_PROTECTION, &[])
     }
     /// Replaces the policy that protects the team from dangerous domains.
@@ -757,7 +753,7 @@ impl Client {
     pub fn update_threat_protection(
         &self,
         body: &types::ThreatProtectionRequest,
-    ) -> Result<Prepared<types::ThreatProtectionResponse>, BuildError> {
+    ) -> Result<Prepared<types::ThreatProtectionResponse>, Error> {
         Prepared::new(&self.root, &catalog::UPDATE_THREAT_PROTECTION, &[])?.json(body)
     }
     /// Returns the events of an agent run so far.
@@ -773,7 +769,7 @@ impl Client {
         &self,
         job_id: &str,
         live_view: Option<bool>,
-    ) -> Result<Prepared<types::AgentTrace>, BuildError> {
+    ) -> Result<Prepared<types::AgentTrace>, Error> {
         Prepared::new(&self.root, &catalog::GET_AGENT_TRACE, &[&job_id])?
             .query("liveView", &live_view)
     }
@@ -789,7 +785,7 @@ impl Client {
         &self,
         job_id: &str,
         snapshot_id: &str,
-    ) -> Result<Prepared<types::AgentSnapshot>, BuildError> {
+    ) -> Result<Prepared<types::AgentSnapshot>, Error> {
         Prepared::new(&self.root, &catalog::GET_AGENT_SNAPSHOT, &[&job_id, &snapshot_id])
     }
     /// Returns a thread of agent runs with all its turns.
@@ -802,16 +798,14 @@ impl Client {
         &self,
         thread_id: &str,
         include_data: Option<bool>,
-    ) -> Result<Prepared<types::AgentThreadResponse>, BuildError> {
+    ) -> Result<Prepared<types::AgentThreadResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_AGENT_THREAD, &[&thread_id])?
             .query("includeData", &include_data)
     }
     /// Lists the file formats that `POST /parse` accepts, with their extensions and media types.
     ///
     /// `GET /parse/formats`. Observed in use; not promised by the contract.
-    pub fn get_parse_formats(
-        &self,
-    ) -> Result<Prepared<types::ParseFormatList>, BuildError> {
+    pub fn get_parse_formats(&self) -> Result<Prepared<types::ParseFormatList>, Error> {
         Prepared::new(&self.root, &catalog::GET_PARSE_FORMATS, &[])
     }
     /// Returns the number of jobs of the team that are running, and the maximum.
@@ -821,7 +815,7 @@ impl Client {
     /// `GET /concurrency-check`. Observed in use; not promised by the contract.
     pub fn get_concurrency_check(
         &self,
-    ) -> Result<Prepared<types::ConcurrencyResponse>, BuildError> {
+    ) -> Result<Prepared<types::ConcurrencyResponse>, Error> {
         Prepared::new(&self.root, &catalog::GET_CONCURRENCY_CHECK, &[])
     }
     /// Searches the index of government sources.
@@ -830,7 +824,7 @@ impl Client {
     pub fn search_gov(
         &self,
         body: &types::GovSearchRequest,
-    ) -> Result<Prepared<types::SearchResponse>, BuildError> {
+    ) -> Result<Prepared<types::SearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::SEARCH_GOV, &[])?.json(body)
     }
 }

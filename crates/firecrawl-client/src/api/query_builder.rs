@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use api_transport::{BuildError, Error, Prepared, Response, ResponseBody};
+use api_transport::{Error, Prepared, Response, ResponseBody};
 use firecrawl_api::types::{
     ActivityEndpoint, ActivityQuery, BrowserSessionStatus, MonitorCheckQuery, MonitorCheckStatus,
     MonitorChecksQuery, MonitorPageStatus, MonitorsQuery,
@@ -37,11 +37,11 @@ pub struct QueryBuilder<Q, R> {
     send: Box<dyn FnOnce(Q) -> Call<R> + Send>,
 }
 
-impl<Q: Default + Send + 'static, R> QueryBuilder<Q, R> {
+impl<Q: Default + Send + 'static, R: Send> QueryBuilder<Q, R> {
     pub(crate) fn new<T, P>(client: &Client, prepare: P) -> Self
     where
         T: ResponseBody<Value = R> + 'static,
-        P: FnOnce(&firecrawl_api::Client, Q) -> Result<Prepared<T>, BuildError> + Send + 'static,
+        P: FnOnce(&firecrawl_api::Client, Q) -> Result<Prepared<T>, Error> + Send + 'static,
     {
         let client = client.clone();
         Self {

@@ -20,9 +20,6 @@ use super::pages::Pages;
 use super::poll_policy::PollPolicy;
 use crate::client::Client;
 
-/// The part of the deadline that is kept for the last poll, by the time that polls take.
-const LAST_POLL: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
-
 /// The time after its start in which the service may not know a job yet.
 const NOT_YET_KNOWN: Duration = Duration::from_secs(10);
 
@@ -58,25 +55,6 @@ struct Shared<K: JobKind> {
     found: AtomicBool,
     /// True once the end was seen.
     ended: AtomicBool,
-}
-
-/// One wait for something new of a job.
-pub(super) struct Polling {
-    /// The beginning of the wait.
-    since: Instant,
-    /// The beginning of the last poll.
-    asked: Instant,
-    polls: u32,
-    /// The error if nothing comes: `the job did not end`.
-    what: &'static str,
-}
-
-impl Polling {
-    /// Leaves a time out of account that the consumer took.
-    pub fn leave_out(&mut self, time: Duration) {
-        self.since += time;
-        self.asked += time;
-    }
 }
 
 impl<K: JobKind> Job<K> {
@@ -263,73 +241,8 @@ impl<K: JobKind> Job<K> {
         }
     }
 
-    fn clock(&self) -> &dyn Clock {
+    pub(super) fn clock(&self) -> &dyn Clock {
         self.client.transport.clock()
-    }
-
-    /// Begins a wait after a number of polls.
-    pub(super) fn polling(&self, what: &'static str, polls: u32) -> Polling {
-        let now = self.clock().now();
-        Polling {
-            since: now,
-            asked: now,
-            polls,
-            what,
-        }
-    }
-
-    /// Waits until the next poll; an error if the time is over.
-    pub(super) async fn pause(
-        &self,
-        polling: &mut Polling,
-        problem: Option<Error>,
-    ) -> Result<(), Error> {
-        let random = self.client.transport.random();
-        let pause = self.poll_policy.pause(polling.polls, random);
-        let wanted = problem.as_ref().and_then(Error::retry_after);
-        let took = self.clock().now().saturating_duration_since(polling.asked);
-        let (least, most) = LAST_POLL;
-        let last = (took * 2).clamp(least, most);
-        let left = self.time_left(polling).saturating_sub(last);
-        if left.is_zero() {
-            return Err(self.too_long(polling.what, problem));
-        }
-        let pause = pause.max(wanted.unwrap_or_default()).min(left);
-        self.clock().sleep(pause).await;
-        polling.polls += 1;
-        Ok(())
-    }
-
-    /// Returns the client with no call longer than the rest of the deadline.
-    pub(super) fn client_within(&self, polling: &mut Polling) -> Client {
-        polling.asked = self.clock().now();
-        let client = self.client.after_start();
-        // At least one request is sent, whatever the deadline.
-        let left = self.time_left(polling).max(Duration::from_millis(1));
-        let options = client.transport.options().clone();
-        let total = client.transport.timeouts().total;
-        client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
-    }
-
-    fn time_left(&self, polling: &Polling) -> Duration {
-        let spent = self.clock().now().saturating_duration_since(polling.since);
-        self.poll_policy.deadline.saturating_sub(spent)
-    }
-
-    /// Returns the error of a job that takes too long.
-    fn too_long(&self, what: &str, problem: Option<Error>) -> Error {
-        let deadline = self.poll_policy.deadline;
-        let error = Error::new(
-            ErrorKind::JobDeadline,
-            format!(
-                "{what} within {deadline:?}; it goes on, and its handle can be recreated from its id"
-            ),
-        )
-        .retryable(true);
-        match problem {
-            Some(problem) => error.caused_by(problem),
-            None => error,
-        }
     }
 
     /// Returns the end that a status reports; `None` while the job runs.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use api_transport::{BuildError, Prepared, ResponseBody};
+use api_transport::{Error, Prepared, ResponseBody};
 use firecrawl_api::Client as Api;
 use firecrawl_api::types::{
     AgentStatus, BatchScrapeRequest, Document, ExtractStatus, JobCancelled, JobErrors, JobPage,
@@ -18,7 +18,7 @@ use super::status::JobStatus;
 use crate::ids::{AgentId, BatchId, CrawlId, ExtractId};
 
 /// A request that the generated client has made.
-pub(super) type Built<T> = Result<Prepared<T>, BuildError>;
+pub(super) type Built<T> = Result<Prepared<T>, Error>;
 
 pub(crate) mod private {
     /// Keeps the kinds of job to this crate.

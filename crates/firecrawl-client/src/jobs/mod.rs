@@ -15,6 +15,7 @@ mod lenient_items;
 mod page_fetcher;
 mod pages;
 mod poll_policy;
+mod polling;
 mod prefetch;
 mod report;
 mod result_page;

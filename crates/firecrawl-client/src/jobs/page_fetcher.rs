@@ -10,11 +10,12 @@ use url::Url;
 use super::continuation::Continuation;
 use super::cursor;
 use super::duplicates::{Identify, Identity, Seen, hash};
-use super::job::{Job, Polling};
+use super::job::Job;
 use super::job_state::{JobPhase, StatusResponse};
 use super::kind::Paged;
 use super::pages::Page;
 use super::poll_policy::EARLY_POLLS;
+use super::polling::Polling;
 use super::result_page::{PageParts, ResultPage};
 
 /// Pages at least this large are decoded lazily, once the consumer asks for them; a smaller one

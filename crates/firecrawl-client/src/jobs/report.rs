@@ -263,7 +263,7 @@ pub(super) fn failed_urls(failures: &[JobError]) -> HashSet<String> {
     urls.map(url_matching::normalized).collect()
 }
 
-/// Returns whether a document stands for a failed page: some servers list it twice.
+/// Returns whether a document is that of a failed page: some servers list it twice.
 pub(super) fn has_failed(document: &Document, failed: &HashSet<String>) -> bool {
     let url = url_matching::address(document).map(url_matching::normalized);
     has_error(document) && url.is_some_and(|url| failed.contains(&url))

@@ -163,7 +163,7 @@ async fn an_error_says_how_long_was_waited() {
     let policy = RetryPolicy::default().rate_limit_time(Duration::from_millis(10_500));
     let client = setup.client.with_options(CallOptions::new().retry(policy));
     let error = client.map("https://example.com").await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert!(error.is_rate_limited());
     assert_eq!(error.rate_limit_wait().as_secs(), 10);
     assert!(

@@ -74,7 +74,7 @@ pub fn print(
             #[allow(unused_imports)]
             use super::{Client, catalog, types};
             #[allow(unused_imports)]
-            use api_transport::{BuildError, Prepared};
+            use api_transport::{Error, Prepared};
 
             impl Client {
                 #(#functions)*

@@ -130,7 +130,7 @@ fn function(
     };
     quote! {
         #doc
-        pub fn #name(&self, #(#arguments),*) -> Result<Prepared<#response>, BuildError> {
+        pub fn #name(&self, #(#arguments),*) -> Result<Prepared<#response>, Error> {
             #request
         }
     }

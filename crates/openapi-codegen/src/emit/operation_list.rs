@@ -70,20 +70,27 @@ fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
     // The variants have the same names in api-transport.
     let retry = facts.retry.as_ref().map(|retry| {
         let class = format_ident!("{retry:?}");
-        quote!(.retry(RetryClass::#class))
+        quote!(retry: RetryClass::#class,)
     });
     let timeout = facts.timeout.as_ref().map(|Timeout { unit, fields }| {
         let unit = format_ident!("{unit:?}");
-        quote!(.server_timeout(ServerTimeout::new(TimeUnit::#unit, &[#(#fields),*])))
+        quote! {
+            server_timeout: Some(ServerTimeout { unit: TimeUnit::#unit, fields: &[#(#fields),*] }),
+        }
     });
     let envelope = facts.envelope.as_ref();
     let field = envelope.and_then(|envelope| envelope.value.as_ref());
-    let field = field.map(|field| quote!(.value(#field)));
-    let keyless = (!facts.needs_key).then(|| quote!(.keyless()));
+    let field = field.map(|field| quote!(value: Some(#field),));
+    let keyless = (!facts.needs_key).then(|| quote!(needs_key: false,));
     let kind = match entry.kind {
         Kind::Generated => None,
-        Kind::HandWritten => Some(quote!(.hand_written())),
-        Kind::Observed => Some(quote!(.observed())),
+        Kind::HandWritten => Some(quote!(generated: false,)),
+        Kind::Observed => Some(quote!(observed: true,)),
     };
-    quote!(Operation::new(#id, #method, #path) #retry #timeout #field #keyless #kind)
+    let facts = quote!(#retry #timeout #field #keyless #kind);
+    let operation = quote!(Operation::new(#id, #method, #path));
+    match facts.is_empty() {
+        true => operation,
+        false => quote!(Operation { #facts ..#operation }),
+    }
 }

@@ -61,16 +61,21 @@ fn what_is_sent_again_and_what_is_not() {
         (408, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (409, None, [GiveUp; 4]),
         (422, None, [GiveUp; 4]),
+        (425, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (429, None, [BackOff; 4]),
         (429, Some(ONE), [Wait(ONE); 4]),
         (429, Some(Duration::ZERO), [BackOff; 4]),
         (429, Some(ONE * 1000), [GiveUp; 4]),
+        (499, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (500, None, [BackOff, BackOff, GiveUp, GiveUp]),
-        (501, None, [GiveUp; 4]),
+        (501, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (502, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (503, None, [BackOff, BackOff, GiveUp, GiveUp]),
         (503, Some(ONE), [Wait(ONE); 4]),
         (504, None, [BackOff, BackOff, GiveUp, GiveUp]),
+        (520, None, [BackOff, BackOff, GiveUp, GiveUp]),
+        (529, Some(ONE), [Wait(ONE), Wait(ONE), GiveUp, GiveUp]),
+        (429, Some(Duration::MAX), [GiveUp; 4]),
     ];
     for (status, wait, expected) in table {
         let response = asking(*status, *wait);

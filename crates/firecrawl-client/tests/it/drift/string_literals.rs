@@ -53,6 +53,10 @@ const OBSERVED: &[(&str, &str)] = &[
         "an error code in use, noted November 2026",
     ),
     (
+        "msg",
+        "the items of `detail` that FastAPI sends, as self-hosted servers and proxies do",
+    ),
+    (
         "processing_continues",
         "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),

@@ -46,12 +46,24 @@ fn refused(
     Row {
         name: "refused",
         fault,
-        kind: ErrorKind::Api,
+        kind: kind(status),
         status: Some(status),
         retryable,
         wait,
         taken,
         again,
+    }
+}
+
+fn kind(status: u16) -> ErrorKind {
+    match status {
+        401 | 403 => ErrorKind::Auth,
+        402 => ErrorKind::PaymentRequired,
+        404 | 410 => ErrorKind::NotFound,
+        408 | 504 => ErrorKind::Timeout,
+        409 => ErrorKind::Conflict,
+        429 => ErrorKind::RateLimited,
+        _ => ErrorKind::Api,
     }
 }
 
@@ -83,11 +95,14 @@ pub fn rows(limit: Duration) -> Vec<Row> {
         refused(429, true, None, false, ALL),
         refused(429, true, Some(7), false, ALL),
         refused(500, true, None, true, SAFE),
-        refused(501, false, None, true, NONE),
+        refused(425, true, None, true, SAFE),
+        refused(499, true, None, true, SAFE),
+        refused(501, true, None, true, SAFE),
         refused(502, true, None, true, SAFE),
         refused(503, true, None, true, SAFE),
         refused(503, true, Some(7), false, ALL),
         refused(504, true, None, true, SAFE),
+        refused(520, true, None, true, SAFE),
         Row {
             name: "a page of a proxy",
             fault: Fault::html(502),

@@ -157,3 +157,20 @@ async fn a_409_after_an_attempt_that_was_surely_not_taken_is_plain_too() {
     );
     assert_eq!(error.attempts(), 2);
 }
+
+#[tokio::test]
+async fn a_deletion_whose_response_was_lost_is_done() {
+    for status in [404, 409, 410] {
+        let body = r#"{"success":false,"error":"Monitor not found."}"#;
+        let wire = Wire::start(move |before| match before {
+            0 => Act::Close(Vec::new()),
+            _ => Act::Answer(answer(status, &[], body)),
+        })
+        .await;
+        let deleted = (operation("deleteMonitor").call)(client(&wire)).await;
+        assert_eq!(deleted.unwrap(), 2, "{status}");
+        // Nothing was lost before the second call.
+        let error = (operation("deleteMonitor").call)(client(&wire)).await;
+        assert_eq!(error.unwrap_err().status().unwrap(), status);
+    }
+}

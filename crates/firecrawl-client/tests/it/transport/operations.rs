@@ -8,7 +8,7 @@ use firecrawl_api::types::{
     MapRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
     ScrapeRequest, SearchRequest,
 };
-use firecrawl_api::{BuildError, Prepared, RetryClass};
+use firecrawl_api::{Prepared, RetryClass};
 use firecrawl_client::{Client, Error};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,7 +29,7 @@ const PAGE: &str = "https://example.com/";
 /// Sends a prepared request as a request to any route, which is retried as its operation.
 fn send<T: DeserializeOwned + Send + 'static>(
     client: Client,
-    prepared: Result<Prepared<T>, BuildError>,
+    prepared: Result<Prepared<T>, Error>,
 ) -> Calling {
     let (request, _) = prepared.unwrap().into_parts();
     let body = Some(request.body()).filter(|body| !body.is_empty());
