@@ -11,7 +11,6 @@ mod connections;
 mod drift;
 mod encode;
 mod error;
-mod json_repair;
 mod operation;
 mod options;
 mod origin;
@@ -53,6 +52,6 @@ pub use url::Url;
 
 // For generated code.
 #[doc(hidden)]
-pub use response_body::{body_is_value, field_is_value, fields, has_value};
+pub use lenient_json::{Lenient, Outline};
 #[doc(hidden)]
-pub use serde::de::DeserializeOwned;
+pub use response_body::{body_is_value, field_is_value, text_is_required};

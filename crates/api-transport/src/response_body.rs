@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use lenient_json::{Lenient, Outline};
 use serde_json::{Map, Value};
 
 /// The fields of a response body around its value, such as `success` and `warning`.
@@ -16,19 +15,19 @@ pub type Split<V> = Result<(V, Envelope), Envelope>;
 ///
 /// Generated code implements it for the response type of each operation, by
 /// the `x-envelope` of the contract.
-pub trait ResponseBody: DeserializeOwned {
+pub trait ResponseBody: Lenient + Send {
     /// The value of the response: a field of the body, or the body itself.
-    type Value;
+    type Value: Send;
 
     /// True if a body with `success: false` or an `error` may be an error response.
     const HAS_ENVELOPE: bool = false;
 
-    /// Splits the body.
+    /// Splits the body, whose fields are in `outline` as they came.
     ///
     /// # Errors
     ///
     /// The envelope of a body that lacks its value.
-    fn split(self) -> Split<Self::Value>;
+    fn split(self, outline: &Outline<'_>) -> Split<Self::Value>;
 }
 
 /// Returns whether an envelope without a value says so: by `success: false` or an `error`.
@@ -37,36 +36,34 @@ pub fn is_error(envelope: &Envelope) -> bool {
 }
 
 /// Splits a body whose value was taken out of one of its fields.
-pub fn field_is_value<V: Serialize>(value: Option<V>, rest: &impl Serialize) -> Split<V> {
-    let envelope = fields(rest);
+pub fn field_is_value<V>(value: Option<V>, field: &str, outline: &Outline<'_>) -> Split<V> {
+    let envelope = outline.fields(&[field]);
     match value {
         // An empty value beside an error is none.
-        Some(value) if has_value(&Some(&value), &envelope) => Ok((value, envelope)),
+        Some(value) if !has_error(&envelope) || !outline.is_empty(field) => Ok((value, envelope)),
         _ => Err(envelope),
     }
 }
 
-/// Splits a body that is its own value.
-pub fn body_is_value<T>(body: T, envelope: Envelope, has_value: bool) -> Split<T> {
-    if has_value || !is_error(&envelope) {
+/// Splits a body that is its own value; without any of some fields it may be an error response.
+pub fn body_is_value<T>(body: T, fields: &[&str], outline: &Outline<'_>) -> Split<T> {
+    let envelope = outline.short_fields(fields);
+    let has_value = |field: &&str| {
+        outline.text(field).is_some() && (!has_error(&envelope) || !outline.is_empty(field))
+    };
+    if fields.iter().any(has_value) || !is_error(&envelope) {
         Ok((body, envelope))
     } else {
         Err(envelope)
     }
 }
 
-/// Returns whether a field has a value; an empty one beside an error is none.
-pub fn has_value(field: &Option<impl Serialize>, envelope: &Envelope) -> bool {
-    field
-        .as_ref()
-        .is_some_and(|value| !has_error(envelope) || !is_empty(value))
-}
-
-/// Returns the fields of a body.
-pub fn fields(body: &impl Serialize) -> Envelope {
-    match serde_json::to_value(body) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
+/// Splits a body that is its own value and needs a text in one of its fields.
+pub fn text_is_required<T>(body: T, field: &str, outline: &Outline<'_>) -> Split<T> {
+    let envelope = outline.fields(&[]);
+    match envelope.get(field) {
+        Some(Value::String(text)) if !text.is_empty() => Ok((body, envelope)),
+        _ => Err(envelope),
     }
 }
 
@@ -74,24 +71,15 @@ fn has_error(envelope: &Envelope) -> bool {
     envelope.get("error").is_some_and(|error| !error.is_null())
 }
 
-/// Returns true if a value is empty: `{}` and `[]`.
-fn is_empty(value: &impl Serialize) -> bool {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(fields)) => fields.is_empty(),
-        Ok(Value::Array(items)) => items.is_empty(),
-        _ => false,
-    }
-}
-
 /// Bodies that are their own value and have no envelope.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! plain_response_body {
     ($([$($generic:ident)?] $body:ty;)+) => {$(
-        impl $(<$generic: $crate::DeserializeOwned>)? $crate::ResponseBody for $body {
+        impl $(<$generic: $crate::Lenient + Send>)? $crate::ResponseBody for $body {
             type Value = Self;
 
-            fn split(self) -> $crate::Split<Self> {
+            fn split(self, _: &$crate::Outline<'_>) -> $crate::Split<Self> {
                 Ok((self, $crate::Envelope::new()))
             }
         }
@@ -113,46 +101,78 @@ plain_response_body! {
 
 #[cfg(test)]
 mod tests {
+    use lenient_json::{Error, Others, Outcome, Reader, Shape, field, read_with};
     use serde_json::json;
 
     use super::*;
 
-    fn envelope(value: Value) -> Envelope {
-        value.as_object().unwrap().clone()
+    /// Splits a body that is read as any fields.
+    fn split<T>(body: &Value, split: impl Fn(&Outline<'_>) -> T) -> T {
+        let mut result = None;
+        read_with(body.to_string().as_bytes(), &mut |reader| {
+            let (_, outline) = reader.read_outlined::<Body>()?;
+            result = Some(split(&outline));
+            Ok(())
+        })
+        .unwrap();
+        result.unwrap()
+    }
+
+    /// Any body.
+    struct Body;
+
+    impl Lenient for Body {
+        const EXPECTED: &'static str = "an object";
+
+        fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+            const SHAPE: &Shape = &Shape {
+                name: "Body",
+                fields: &["data", "success", "error"],
+                required: &[],
+                others: Others::Kept,
+            };
+            reader.fields(SHAPE, &mut |_, reader| field(&mut None::<Value>, reader))?;
+            *slot = Some(Self);
+            Ok(Outcome::Typed)
+        }
     }
 
     #[test]
     fn a_value_is_taken_out_of_its_field() {
-        let rest = json!({"success": true, "id": "7"});
-        let (value, around) = field_is_value(Some(json!([1])), &rest).unwrap();
-        assert_eq!(value, json!([1]));
-        assert_eq!(around, envelope(rest));
-        let rest = json!({"success": true});
-        assert_eq!(field_is_value::<Value>(None, &rest), Err(envelope(rest)));
+        let body = json!({"success": true, "id": "7", "data": [1]});
+        let around = json!({"success": true, "id": "7"});
+        let result = split(&body, |outline| field_is_value(Some(()), "data", outline));
+        assert_eq!(Value::Object(result.unwrap().1), around);
+        let result = split(&around, |outline| {
+            field_is_value::<()>(None, "data", outline)
+        });
+        assert_eq!(Value::Object(result.unwrap_err()), around);
     }
 
     #[test]
     fn an_empty_value_beside_an_error_is_none() {
-        let rest = json!({"success": true, "error": "no"});
-        for (value, is_value) in [(json!([]), false), (json!({}), false), (json!([1]), true)] {
-            assert_eq!(
-                field_is_value(Some(&value), &rest).is_ok(),
-                is_value,
-                "{value}"
-            );
+        for (value, is_value) in [
+            (json!([]), false),
+            (json!({}), false),
+            (json!({"a": null}), false),
+            (json!([1]), true),
+        ] {
+            let body = json!({"success": true, "error": "no", "data": value});
+            let result = split(&body, |outline| field_is_value(Some(()), "data", outline));
+            assert_eq!(result.is_ok(), is_value, "{value}");
         }
-        let rest = json!({"success": true, "error": null});
-        assert!(field_is_value(Some(json!([])), &rest).is_ok());
+        let body = json!({"success": true, "error": null, "data": []});
+        assert!(split(&body, |outline| field_is_value(Some(()), "data", outline)).is_ok());
     }
 
     #[test]
     fn only_a_body_without_its_value_can_be_an_error() {
         let is_ok =
-            |around: Value, has_value| body_is_value((), envelope(around), has_value).is_ok();
-        assert!(!is_ok(json!({"success": false}), false));
-        assert!(!is_ok(json!({"error": "no"}), false));
-        assert!(is_ok(json!({"success": false}), true));
-        assert!(is_ok(json!({"success": true, "error": null}), false));
-        assert!(is_ok(json!({}), false));
+            |body: Value| split(&body, |outline| body_is_value((), &["data"], outline)).is_ok();
+        assert!(!is_ok(json!({"success": false})));
+        assert!(!is_ok(json!({"error": "no"})));
+        assert!(is_ok(json!({"success": false, "data": 1})));
+        assert!(is_ok(json!({"success": true, "error": null})));
+        assert!(is_ok(json!({})));
     }
 }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::instances::Generator;
+use crate::instances::{Generator, count};
 use crate::schema::{Kind, Object, Rest, Schema};
 
 /// The key of the object that covers a part that may hold any JSON.
@@ -17,17 +17,17 @@ pub fn cover(schema: &Schema, generator: &mut Generator) -> Vec<Value> {
     let mut values = match &schema.kind {
         Kind::Anything => vec![json!({FREE: ["thing", 1.5, null]})],
         Kind::Boolean => vec![json!(false), json!(true)],
-        Kind::Integer { .. } | Kind::Number { .. } | Kind::Text(_) => {
+        Kind::Integer(_) | Kind::Number(_) | Kind::Text(_) => {
             vec![generator.least(schema), generator.least(schema)]
         }
         Kind::Choice(texts) => texts.iter().map(|text| json!(text)).collect(),
-        Kind::Values(values) => values.clone(),
-        Kind::List { items, low, .. } => {
+        Kind::List { items, bounds } => {
+            let low = count(bounds, "minItems").unwrap_or(0);
             let mut lists: Vec<Value> = cover(items, generator)
                 .into_iter()
-                .map(|item| Value::Array(vec![item; (*low).max(1)]))
+                .map(|item| Value::Array(vec![item; low.max(1)]))
                 .collect();
-            if *low == 0 {
+            if low == 0 {
                 lists.push(json!([]));
             }
             lists
@@ -71,33 +71,36 @@ fn objects(object: &Object, generator: &mut Generator) -> Vec<Value> {
     values
 }
 
-#[test]
-fn every_part_is_touched() {
-    use crate::schema::Compiler;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    let schema = json!({"type": "object", "required": ["a"], "properties": {
-        "a": {"type": "boolean"},
-        "b": {"type": "array", "items": {"type": "string", "enum": ["x", "y"]}},
-        "c": {"type": "object", "nullable": true, "properties": {"d": {"oneOf": [
-            {"type": "boolean"}, {"type": "string", "enum": ["z"]}
-        ]}}}
-    }});
-    let schema = Compiler::new(&Value::Null).compile("test", &schema);
-    let mut values = cover(&schema, &mut Generator::new("test"));
-    values.dedup();
-    assert_eq!(
-        values,
-        [
-            json!({"a": false}),
-            json!({"a": true}),
-            json!({"a": false, "b": ["x"]}),
-            json!({"a": false, "b": ["y"]}),
-            json!({"a": false, "b": []}),
-            json!({"a": false, "c": {}}),
-            json!({"a": false, "c": {"d": false}}),
-            json!({"a": false, "c": {"d": true}}),
-            json!({"a": false, "c": {"d": "z"}}),
-            json!({"a": false, "c": null}),
-        ]
-    );
+    #[test]
+    fn every_part_is_touched() {
+        let schema = json!({"type": "object", "required": ["a"], "properties": {
+            "a": {"type": "boolean"},
+            "b": {"type": "array", "items": {"type": "string", "enum": ["x", "y"]}},
+            "c": {"type": "object", "nullable": true, "properties": {"d": {"oneOf": [
+                {"type": "boolean"}, {"type": "string", "enum": ["z"]}
+            ]}}}
+        }});
+        let schema = Schema::compile(&Value::Null, "test", &schema);
+        let mut values = cover(&schema, &mut Generator::new("test"));
+        values.dedup();
+        assert_eq!(
+            values,
+            [
+                json!({"a": false}),
+                json!({"a": true}),
+                json!({"a": false, "b": ["x"]}),
+                json!({"a": false, "b": ["y"]}),
+                json!({"a": false, "b": []}),
+                json!({"a": false, "c": {}}),
+                json!({"a": false, "c": {"d": false}}),
+                json!({"a": false, "c": {"d": true}}),
+                json!({"a": false, "c": {"d": "z"}}),
+                json!({"a": false, "c": null}),
+            ]
+        );
+    }
 }

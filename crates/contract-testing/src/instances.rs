@@ -5,7 +5,7 @@ use proptest::string::string_regex;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
-use crate::schema::{Field, Kind, Object, Rest, Schema, Text};
+use crate::schema::{Field, Keywords, Kind, Object, Rest, Schema};
 
 /// The number of parts from which on a value gets no more optional ones.
 const MOST_PARTS: i32 = 150;
@@ -77,7 +77,7 @@ impl Generator {
 
     /// Returns `true` at a rate from 0 to 1.
     pub fn chance(&mut self, rate: f64) -> bool {
-        (self.next() >> 11) as f64 / ((1_u64 << 53) as f64) < rate
+        self.float(0.0, 1.0) < rate
     }
 
     /// Draws an entry of a list that is not empty.
@@ -98,14 +98,21 @@ impl Generator {
         match &schema.kind {
             Kind::Anything => self.anything(2),
             Kind::Boolean => json!(self.chance(0.5)),
-            Kind::Integer { low, high } => json!(self.integer(*low, *high)),
-            Kind::Number { low, high } => self.number(*low, *high),
-            Kind::Text(text) => Value::String(self.text(text)),
+            Kind::Integer(bounds) => {
+                let low = number(bounds, "minimum").map_or(i64::MIN, |bound| bound as i64);
+                let high = number(bounds, "maximum").map_or(i64::MAX, |bound| bound as i64);
+                json!(self.integer(low, high))
+            }
+            Kind::Number(bounds) => self.number(
+                number(bounds, "minimum").unwrap_or(-1e12),
+                number(bounds, "maximum").unwrap_or(1e12),
+            ),
+            Kind::Text(bounds) => Value::String(self.text(bounds)),
             Kind::Choice(texts) => Value::String(self.pick(texts).clone()),
-            Kind::Values(values) => self.pick(values).clone(),
-            Kind::List { items, low, high } => {
+            Kind::List { items, bounds } => {
                 let more = if self.is_large() { 0 } else { self.below(4) };
-                let length = (low + more).min(*high);
+                let length = count(bounds, "minItems").unwrap_or(0) + more;
+                let length = length.min(count(bounds, "maxItems").unwrap_or(length));
                 (0..length).map(|_| self.value(items)).collect()
             }
             Kind::Object(object) => self.object(object),
@@ -117,20 +124,20 @@ impl Generator {
     }
 
     fn object(&mut self, object: &Object) -> Value {
-        let mut entries = Vec::new();
+        let mut entries = Map::new();
         for field in self.shuffled(&object.fields) {
             let wanted = field.required || (!self.is_large() && self.chance(self.density));
             if wanted {
-                entries.push((field.name.clone(), self.value(&field.schema)));
+                entries.insert(field.name.clone(), self.value(&field.schema));
             }
         }
         if let Rest::Open(schema) = &object.rest {
             let more = if self.is_large() { 0 } else { self.below(3) };
             for _ in 0..more {
-                entries.push((self.unknown_key(), self.value(schema)));
+                entries.insert(self.unknown_key(), self.value(schema));
             }
         }
-        Map::from_iter(entries).into()
+        entries.into()
     }
 
     /// Shuffles the fields: a tag need not come first.
@@ -143,8 +150,9 @@ impl Generator {
         fields
     }
 
-    fn text(&mut self, text: &Text) -> String {
-        if let Some(pattern) = &text.pattern {
+    fn text(&mut self, bounds: &Keywords) -> String {
+        let text = |keyword| bounds.get(keyword).and_then(Value::as_str);
+        if let Some(pattern) = text("pattern") {
             let pattern = pattern.trim_start_matches('^').trim_end_matches('$');
             let strategy = string_regex(pattern).expect("proptest knows the pattern");
             let drawn = strategy
@@ -153,7 +161,7 @@ impl Generator {
             return drawn.current();
         }
         let number = self.below(1000);
-        match text.format.as_deref() {
+        match text("format") {
             Some("date-time") => {
                 const ENDS: [&str; 4] = ["Z", ".5Z", ".123456+00:00", "-07:30"];
                 format!(
@@ -167,16 +175,17 @@ impl Generator {
             Some("uuid") => format!("{:08x}-89ab-4def-8123-456789abcdef", self.next() as u32),
             Some("email") => format!("reader+{number}@example.com"),
             Some("hostname") => format!("host-{number}.example.com"),
-            _ => {
-                let low = text.low;
+            Some("binary") | None => {
+                let low = count(bounds, "minLength").unwrap_or(0);
                 // The longest that is allowed is worth a try, now and then.
-                let high = match text.high {
+                let high = match count(bounds, "maxLength") {
                     Some(high) if self.chance(0.01) => return "é".repeat(high),
                     Some(high) => high.min(low + 16),
                     None => low + 16,
                 };
                 self.free_text(low, high)
             }
+            Some(format) => panic!("the format {format} is not known here"),
         }
     }
 
@@ -226,4 +235,13 @@ impl Generator {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
+}
+
+/// Returns the value of a keyword that counts characters or items.
+pub(crate) fn count(keywords: &Keywords, keyword: &str) -> Option<usize> {
+    number(keywords, keyword).map(|bound| bound as usize)
+}
+
+fn number(keywords: &Keywords, keyword: &str) -> Option<f64> {
+    keywords.get(keyword)?.as_f64()
 }

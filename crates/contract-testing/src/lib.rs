@@ -15,3 +15,6 @@ pub mod coverage;
 pub mod findings;
 pub mod instances;
 pub mod schema;
+
+// The same schemas for a validator.
+pub use openapi_document::json_schema;

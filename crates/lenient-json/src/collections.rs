@@ -1,198 +1,158 @@
 //! Lists, maps, and the wrappers `Option` and `Box`.
 
-use std::collections::{BTreeMap, HashMap};
-use std::marker::PhantomData;
+use std::collections::BTreeMap;
 
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess};
 use serde_json::{Map, Value};
 
-use super::drift::{self, Step};
-use super::entries::Entries;
-use super::lenient::{Absorb, Lenient, Reading, Shape, read_shape};
-use super::size_limit;
+use crate::error::Error;
+use crate::lenient::{Lenient, Outcome};
+use crate::path::Step;
+use crate::reader::{ALLOCATION, Mark, Reader};
 
 /// `null` is a value here, so `Option<Option<T>>` distinguishes it from an absent field.
 impl<T: Lenient> Lenient for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
-    const FALLIBLE: bool = T::FALLIBLE;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        Ok(match T::read(deserializer)? {
-            Reading::Null => Reading::Typed(None),
-            reading => reading.map(Some),
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        let mut inner = None;
+        let outcome = T::read(&mut inner, reader)?;
+        if let Outcome::Mismatched(_) = outcome {
+            return Ok(outcome);
+        }
+        *slot = Some(inner);
+        Ok(match outcome {
+            Outcome::Null => Outcome::Typed,
+            outcome => outcome,
         })
     }
 
     fn null() -> Option<Self> {
         Some(None)
     }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        self.map_or(Ok(Value::Null), T::into_value)
-    }
 }
 
 impl<T: Lenient> Lenient for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
-    const FALLIBLE: bool = T::FALLIBLE;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        Ok(T::read(deserializer)?.map(Box::new))
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        let mut inner = None;
+        let outcome = T::read(&mut inner, reader)?;
+        if let Some(inner) = inner {
+            reader.allocate::<T>()?;
+            *slot = Some(Box::new(inner));
+        }
+        Ok(outcome)
     }
 
     fn null() -> Option<Self> {
         T::null().map(Box::new)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        T::into_value(*self)
     }
 }
 
 impl<T: Lenient> Lenient for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_shape(List(PhantomData), deserializer)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        self.into_iter().map(T::into_value).collect()
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if !reader.at_list() {
+            return reader.other();
+        }
+        let mark = reader.mark();
+        let mut items = Vec::new();
+        let mut is_complete = true;
+        reader.items(&mut |reader| {
+            let mut item = None;
+            is_complete &= reader.item::<T>(&mut item)?;
+            if let Some(item) = item {
+                reader.grow(&mut items)?;
+                items.push(item);
+            }
+            Ok(())
+        })?;
+        let has_items = !items.is_empty();
+        if is_complete || has_items {
+            *slot = Some(items);
+        }
+        reader.container(&mark, is_complete, has_items)
     }
 }
 
 impl Lenient for Map<String, Value> {
     const EXPECTED: &'static str = "an object";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_shape(Anything, deserializer)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        Ok(Value::Object(self))
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        Ok(match reader.other()? {
+            Outcome::Mismatched(Value::Object(map)) => {
+                *slot = Some(map);
+                Outcome::Typed
+            }
+            outcome => outcome,
+        })
     }
 }
 
 impl<T: Lenient> Lenient for BTreeMap<String, T> {
     const EXPECTED: &'static str = "an object";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_shape(Keyed(PhantomData), deserializer)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        back_to_object(self).map(Value::Object)
-    }
-}
-
-impl<T: Lenient> Lenient for HashMap<String, T> {
-    const EXPECTED: &'static str = "an object";
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_shape(Keyed(PhantomData), deserializer)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        back_to_object(self).map(Value::Object)
-    }
-}
-
-pub(super) struct List<T>(pub(super) PhantomData<T>);
-
-impl<'de, T: Lenient> Shape<'de> for List<T> {
-    type Out = Vec<T>;
-
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Reading<Vec<T>>, A::Error> {
-        let mut read = Vec::new();
-        while let Some(reading) =
-            drift::inside(Step::Item, || list.next_element_seed(Absorb::<T>::new()))?
-        {
-            let mismatched = match or_null(reading) {
-                Ok(value) => {
-                    size_limit::count::<T, A::Error>()?;
-                    read.push(value);
-                    continue;
-                }
-                Err(mismatched) => mismatched,
-            };
-            // One element of another type makes the whole list untyped: a list with gaps would be
-            // worse than none.
-            let mut plain = Vec::new();
-            for value in read {
-                plain.push(value.into_value().map_err(A::Error::custom)?);
-            }
-            plain.push(mismatched);
-            while let Some(value) = list.next_element()? {
-                size_limit::count::<Value, A::Error>()?;
-                plain.push(value);
-            }
-            return Ok(Reading::Mismatched(Value::Array(plain)));
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if !reader.at_object() {
+            return reader.other();
         }
-        Ok(Reading::Typed(read))
-    }
-}
-
-struct Anything;
-
-impl<'de> Shape<'de> for Anything {
-    type Out = Map<String, Value>;
-
-    fn object<A: MapAccess<'de>>(
-        self,
-        entries: Entries<'de, A>,
-    ) -> Result<Reading<Self::Out>, A::Error> {
-        entries.into_map().map(Reading::Typed)
-    }
-}
-
-struct Keyed<M, T>(PhantomData<(M, T)>);
-
-impl<'de, M, T> Shape<'de> for Keyed<M, T>
-where
-    M: Default + Extend<(String, T)> + IntoIterator<Item = (String, T)>,
-    T: Lenient,
-{
-    type Out = M;
-
-    fn object<A: MapAccess<'de>>(
-        self,
-        mut entries: Entries<'de, A>,
-    ) -> Result<Reading<M>, A::Error> {
-        let mut read = M::default();
-        while let Some(key) = entries.next_key()? {
-            let key = key.into_owned();
-            let next = || entries.next_value_seed(Absorb::<T>::new());
-            match or_null(drift::inside(Step::Entry, next)?) {
-                Ok(value) => {
-                    size_limit::count::<(String, T), A::Error>()?;
-                    read.extend([(key, value)]);
-                }
-                Err(mismatched) => {
-                    let mut plain = back_to_object(read).map_err(A::Error::custom)?;
-                    plain.insert(key, mismatched);
-                    entries.drain_into(&mut plain)?;
-                    return Ok(Reading::Mismatched(Value::Object(plain)));
-                }
+        let mark = reader.mark();
+        let mut map = Self::new();
+        let mut is_complete = true;
+        reader.entries(&mut |reader, key| {
+            let mut item = None;
+            reader.path.push(Step::Entry(key.clone()));
+            is_complete &= reader.item::<T>(&mut item)?;
+            reader.path.pop();
+            if let Some(item) = item {
+                reader.allocate::<(String, T)>()?;
+                reader.allocate::<(String, T)>()?;
+                map.insert(key.into_owned(), item);
             }
+            Ok(())
+        })?;
+        let has_items = !map.is_empty();
+        if is_complete || has_items {
+            *slot = Some(map);
         }
-        Ok(Reading::Typed(read))
+        reader.container(&mark, is_complete, has_items)
     }
 }
 
-/// The element, or the value in its place.
-fn or_null<T: Lenient>(reading: Reading<T>) -> Result<T, Value> {
-    match reading {
-        Reading::Typed(value) => Ok(value),
-        Reading::Null => T::null().ok_or(Value::Null),
-        Reading::Mismatched(value) => Err(value),
+impl Reader<'_> {
+    /// Counts the memory of one value.
+    fn allocate<T>(&mut self) -> Result<(), Error> {
+        self.charge(size_of::<T>() + ALLOCATION)
     }
-}
 
-fn back_to_object<T: Lenient>(
-    entries: impl IntoIterator<Item = (String, T)>,
-) -> Result<Map<String, Value>, serde_json::Error> {
-    entries
-        .into_iter()
-        .map(|(key, value)| Ok((key, value.into_value()?)))
-        .collect()
+    /// Reads an item of a list or map; returns whether it has the declared type as a whole.
+    fn item<T: Lenient>(&mut self, item: &mut Option<T>) -> Result<bool, Error> {
+        Ok(match self.absorb(&mut |reader| T::read(item, reader))? {
+            Outcome::Typed => true,
+            Outcome::Null => {
+                *item = T::null();
+                item.is_some()
+            }
+            Outcome::Mismatched(_) | Outcome::Partial(_) => false,
+        })
+    }
+
+    /// Returns the outcome of a list or map; one with items of another type is kept unchanged.
+    fn container(
+        &mut self,
+        mark: &Mark,
+        is_complete: bool,
+        has_items: bool,
+    ) -> Result<Outcome, Error> {
+        if is_complete {
+            return Ok(Outcome::Typed);
+        }
+        self.rewind(mark);
+        let whole = self.value()?;
+        Ok(match has_items {
+            true => Outcome::Partial(whole),
+            false => Outcome::Mismatched(whole),
+        })
+    }
 }

@@ -6,6 +6,14 @@
 //! contract accepts any JSON and declares `null` as a value of its own. Serializing the record
 //! again yields the same JSON, apart from those nulls.
 //!
+//! A list or map with items of an unexpected type has the other items; `extra` keeps it unchanged
+//! under its key. What a [`Value`](serde_json::Value) cannot hold, numbers out of range and values
+//! nested too deeply, is kept there as its text.
+//!
+//! [`Reader`] reads the text itself, and only the few functions that hold a value of a type are
+//! generic: a type is compiled once, in the crate that declares it. Its `Deserialize` goes through
+//! the text and costs only those who use it.
+//!
 //! Users work with [`Timestamp`], [`OneOrMany`] and [`UnknownValue`]. The rest is called by
 //! generated code.
 
@@ -15,39 +23,42 @@ mod convert;
 pub mod drift;
 #[doc(hidden)]
 pub mod duration;
-mod entries;
+mod error;
+mod escapes;
 mod into_object;
 mod lenient;
-mod nullable;
-#[doc(hidden)]
-pub mod number;
+mod number;
 mod one_or_many;
-mod read_json;
+mod outline;
+mod path;
+mod reader;
 mod record;
 mod scalars;
-mod size_limit;
 mod tagged_union;
 mod text_enum;
 mod timestamp;
 
+pub use error::{Error, ErrorKind};
 pub use into_object::IntoObject;
+pub use lenient::{Lenient, read_json};
 #[doc(hidden)]
-pub use lenient::{Lenient, Reading, decode};
+pub use lenient::{Outcome, decode, read_with};
 #[doc(hidden)]
-pub use nullable::nullable;
+pub use number::Exact;
 pub use one_or_many::OneOrMany;
-pub use read_json::read_json;
 #[doc(hidden)]
-pub use record::{Fields, Record, read_record};
+pub use outline::Outline;
 #[doc(hidden)]
-pub use scalars::read_text;
+pub use reader::Reader;
 #[doc(hidden)]
-pub use serde::de::MapAccess;
+pub use record::{Fields, Others, Record, Shape, field, nullable, read_record};
 #[doc(hidden)]
-pub use size_limit::is_too_large;
+pub use serde::ser::SerializeMap;
 #[doc(hidden)]
-pub use tagged_union::{TaggedUnion, decode_union, read_buffered, read_union, unit, variant};
+pub use tagged_union::{TaggedUnion, alternative, read_union};
 pub use text_enum::UnknownValue;
+#[doc(hidden)]
+pub use text_enum::read_text;
 pub use timestamp::Timestamp;
 
 #[cfg(test)]

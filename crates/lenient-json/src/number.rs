@@ -1,6 +1,6 @@
 //! Numbers: detection of integers, and serialization of floats.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Number;
@@ -13,12 +13,10 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 /// A `7` in a response, read into a float, is serialized as `7` again. A number that is not finite
 /// is an error: JSON cannot represent it, and the server would reject the usual `null` without a
 /// hint at the cause.
-#[doc(hidden)]
-pub fn serialize<T: Floats, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write(serializer)
-}
+#[derive(Debug)]
+pub struct Exact<'a, T>(pub &'a T);
 
-/// A value that [`serialize`] accepts.
+/// A value that [`Exact`] serializes.
 #[doc(hidden)]
 pub trait Floats {
     /// Serializes the value, floats without a fraction as integers.
@@ -42,7 +40,7 @@ impl Floats for f64 {
 impl<T: Floats> Floats for Option<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Some(value) => serializer.serialize_some(&Written(value)),
+            Some(value) => serializer.serialize_some(&Exact(value)),
             None => serializer.serialize_none(),
         }
     }
@@ -50,25 +48,17 @@ impl<T: Floats> Floats for Option<T> {
 
 impl<T: Floats> Floats for Vec<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
+        serializer.collect_seq(self.iter().map(Exact))
     }
 }
 
 impl<T: Floats> Floats for BTreeMap<String, T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Exact(value))))
     }
 }
 
-impl<T: Floats> Floats for HashMap<String, T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
-    }
-}
-
-struct Written<'a, T>(&'a T);
-
-impl<T: Floats> Serialize for Written<'_, T> {
+impl<T: Floats> Serialize for Exact<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
     }

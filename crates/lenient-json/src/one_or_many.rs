@@ -1,18 +1,14 @@
 //! Values that are sent alone or as a list.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 use std::slice;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess};
-use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer};
 
-use super::collections::List;
-use super::entries::Entries;
-use super::lenient::{Lenient, Reading, Shape, absorb, decode, read_shape};
+use crate::error::Error;
+use crate::lenient::{Lenient, Outcome, decode};
+use crate::reader::Reader;
 
 /// A value, or a list of such values.
 ///
@@ -96,56 +92,19 @@ impl<'de, T: Lenient> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// A failure of a fallible `T` yields the value unchanged, in a list and alone.
 impl<T: Lenient> Lenient for OneOrMany<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_shape(Either(PhantomData), deserializer)
-    }
-
-    fn into_value(self) -> Result<Value, serde_json::Error> {
-        match self {
-            Self::One(value) => value.into_value(),
-            Self::Many(values) => values.into_value(),
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if reader.at_list() {
+            let mut many = None;
+            let outcome = Vec::read(&mut many, reader)?;
+            *slot = many.map(Self::Many);
+            return Ok(outcome);
         }
-    }
-}
-
-struct Either<T>(PhantomData<T>);
-
-impl<T: Lenient> Either<T> {
-    fn one<'de, D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Reading<OneOrMany<T>>, D::Error> {
-        Ok(absorb::<T, D>(deserializer)?.map(OneOrMany::One))
-    }
-}
-
-impl<'de, T: Lenient> Shape<'de> for Either<T> {
-    type Out = OneOrMany<T>;
-
-    fn boolean<E: Error>(self, value: bool) -> Result<Reading<Self::Out>, E> {
-        self.one(value.into_deserializer())
-    }
-
-    fn number<E: Error>(self, number: Number) -> Result<Reading<Self::Out>, E> {
-        self.one(number).map_err(E::custom)
-    }
-
-    fn text<E: Error>(self, text: Cow<'_, str>) -> Result<Reading<Self::Out>, E> {
-        self.one(text.into_deserializer())
-    }
-
-    fn list<A: SeqAccess<'de>>(self, list: A) -> Result<Reading<Self::Out>, A::Error> {
-        Ok(List(PhantomData).list(list)?.map(OneOrMany::Many))
-    }
-
-    fn object<A: MapAccess<'de>>(
-        self,
-        entries: Entries<'de, A>,
-    ) -> Result<Reading<Self::Out>, A::Error> {
-        self.one(MapAccessDeserializer::new(entries))
+        let mut one = None;
+        let outcome = T::read(&mut one, reader)?;
+        *slot = one.map(Self::One);
+        Ok(outcome)
     }
 }

@@ -1,182 +1,341 @@
 //! Records: structs with named fields that keep unknown ones.
 
-use std::borrow::Cow;
-use std::marker::PhantomData;
-
-use serde::Serialize;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess};
+use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
 
-use super::drift::{self, MismatchedFields, Step};
-use super::entries::Entries;
-use super::lenient::{Absorb, Lenient, Reading, Shape, mismatch, read_shape};
+use crate::error::{Error, ErrorKind};
+use crate::lenient::{Lenient, Outcome};
+use crate::outline::Part;
+use crate::path::Step;
+use crate::reader::{Mark, Reader};
 
 /// A struct that is read field by field.
-pub trait Record: Serialize + Sized {
-    /// The name of the type, for messages.
-    const NAME: &'static str;
-    /// True if the record has required fields.
-    const FALLIBLE: bool;
+pub trait Record: Sized {
+    /// The fields on the wire.
+    const SHAPE: &'static Shape;
 
-    /// Reads all fields.
-    fn read_fields<'de, A: MapAccess<'de>>(fields: Fields<'de, A>) -> Result<Self, A::Error>;
+    /// Reads all fields of an object.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON, and for a required field that is missing or of another type.
+    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error>;
+
+    /// Writes all fields that have a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map.
+    fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Implements the traits with which serde and other records read a [`Record`].
+/// The fields of a record on the wire.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the type, for messages.
+    pub name: &'static str,
+    /// The names of the fields.
+    pub fields: &'static [&'static str],
+    /// The required fields, each with its type for messages.
+    pub required: &'static [(&'static str, &'static str)],
+    /// The treatment of undeclared fields, and of values of another type.
+    pub others: Others,
+}
+
+/// The treatment of undeclared fields, and of values of another type than declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// They are kept, as in a response.
+    Kept,
+    /// They are errors, as in a request.
+    Rejected,
+    /// They belong to a record whose fields are flattened into this one.
+    Embedded,
+}
+
+/// Implements the traits with which serde and other records read and write a [`Record`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
     ($name:ident) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                let name = <Self as $crate::Record>::NAME;
-                $crate::decode(name, deserializer)
-            }
-        }
+        $crate::lenient!($name, "an object", $crate::read_record);
 
-        impl $crate::Lenient for $name {
-            const EXPECTED: &'static str = "an object";
-            const FALLIBLE: bool = <Self as $crate::Record>::FALLIBLE;
-
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<$crate::Reading<Self>, D::Error> {
-                $crate::read_record(deserializer)
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(::std::option::Option::None)?;
+                $crate::Record::write_fields(self, &mut map)?;
+                $crate::SerializeMap::end(map)
             }
         }
     };
 }
 
-/// Reads a record from an object.
-pub fn read_record<'de, T: Record, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Reading<T>, D::Error> {
-    read_shape(Object(PhantomData), deserializer)
-}
-
-struct Object<T>(PhantomData<T>);
-
-impl<'de, T: Record> Shape<'de> for Object<T> {
-    type Out = T;
-
-    fn object<A: MapAccess<'de>>(self, entries: Entries<'de, A>) -> Result<Reading<T>, A::Error> {
-        let fields = Fields {
-            entries,
-            extra: Map::new(),
-            mismatched: MismatchedFields::default(),
-            record: T::NAME,
-        };
-        T::read_fields(fields).map(Reading::Typed)
-    }
-}
-
-/// The fields of a record while it is read.
+/// Reads a record.
 ///
-/// The last occurrence of a duplicate key counts.
-pub struct Fields<'de, A> {
-    entries: Entries<'de, A>,
-    extra: Map<String, Value>,
-    mismatched: MismatchedFields,
-    record: &'static str,
+/// # Errors
+///
+/// As [`Record::read_fields`].
+pub fn read_record<T: Record>(
+    slot: &mut Option<T>,
+    reader: &mut Reader<'_>,
+) -> Result<Outcome, Error> {
+    if !reader.at_object() {
+        return reader.other();
+    }
+    *slot = Some(T::read_fields(reader)?);
+    Ok(Outcome::Typed)
 }
 
-impl<'de, A: MapAccess<'de>> Fields<'de, A> {
-    /// Returns the next key; its value has to be read before the key after it.
-    pub fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        self.entries.next_key()
+/// Reads a field that may be absent or `null`.
+///
+/// # Errors
+///
+/// As [`Lenient::read`].
+pub fn field<T: Lenient>(field: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+    *field = None;
+    T::read(field, reader)
+}
+
+/// Reads a field for which `null` is an ordinary value.
+///
+/// # Errors
+///
+/// As [`Lenient::read`].
+pub fn nullable<T: Lenient>(
+    field: &mut Option<T>,
+    reader: &mut Reader<'_>,
+) -> Result<Outcome, Error> {
+    *field = None;
+    let outcome = T::read(field, reader)?;
+    if outcome == Outcome::Null {
+        *field = T::null();
+        return Ok(Outcome::Typed);
+    }
+    Ok(outcome)
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the fields of a record, each with a function that gets its index; returns undeclared
+    /// fields and values of unexpected types, under their own keys.
+    ///
+    /// The last occurrence of a duplicate key counts.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON and a required field of another type.
+    pub fn fields(
+        &mut self,
+        shape: &'static Shape,
+        read: &mut dyn FnMut(usize, &mut Self) -> Result<Outcome, Error>,
+    ) -> Result<Map<String, Value>, Error> {
+        let tag = self.tag.take();
+        let is_rejecting = shape.others == Others::Rejected;
+        let outer = std::mem::replace(&mut self.is_strict, is_rejecting);
+        let mut extra = Map::new();
+        // Servers write fields in a fixed order, so that the next one is found soon.
+        let mut next = 0;
+        // A bit for each of the first fields that was there.
+        let mut seen = 0_u128;
+        self.entries(&mut |reader, key| {
+            if tag.is_some_and(|tag| tag == key) {
+                return reader.skip();
+            }
+            let (before, after) = shape.fields.split_at(next);
+            let find = |names: &[&str]| names.iter().position(|name| *name == key);
+            let place = find(after).map(|place| next + place);
+            let Some(index) = place.or_else(|| find(before)) else {
+                return reader.undeclared(shape, &mut extra, key.into_owned());
+            };
+            next = index + 1;
+            let bit = 1_u128.checked_shl(index as u32).unwrap_or(u128::MAX);
+            if seen & bit != 0 {
+                extra.remove(shape.fields[index]);
+            }
+            seen |= bit;
+            reader.declared(shape, index, &mut extra, read)
+        })?;
+        self.is_strict = outer;
+        Ok(extra)
     }
 
-    /// Reads a field that may be absent, `null` or of an unexpected type.
-    pub fn optional<T: Lenient>(
+    fn declared(
         &mut self,
-        name: &'static str,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        let read = || self.entries.next_value_seed(Absorb::<T>::new());
-        let reading = drift::inside(Step::Field(name), read)?;
-        if !self.extra.is_empty() {
-            self.extra.remove(name);
+        shape: &'static Shape,
+        index: usize,
+        extra: &mut Map<String, Value>,
+        read: &mut dyn FnMut(usize, &mut Self) -> Result<Outcome, Error>,
+    ) -> Result<(), Error> {
+        let name = shape.fields[index];
+        self.path.push(Step::Field(name));
+        let mark = self.mark();
+        let required = shape.required.iter().find(|(field, _)| *field == name);
+        let outcome = match required {
+            None => self.absorb(&mut |reader| read(index, reader))?,
+            Some(_) => read(index, self)?,
+        };
+        let is_typed = !matches!(outcome, Outcome::Null | Outcome::Mismatched(_));
+        self.outline(name, &mark, outcome != Outcome::Null, is_typed)?;
+        match (outcome, required) {
+            (Outcome::Typed, _) | (Outcome::Null, None) => {}
+            (Outcome::Partial(value), _) | (Outcome::Mismatched(value), None)
+                if !self.is_strict =>
+            {
+                self.drift.other_type(&self.path);
+                self.keep(extra, name.to_owned(), value)?;
+            }
+            (outcome, required) => {
+                let place = format!("{}: field `{name}`: ", shape.name);
+                let expected = required.map_or("another type", |(_, expected)| *expected);
+                return Err(self.mismatch(&place, &outcome, expected));
+            }
         }
-        *field = match reading {
-            Reading::Typed(value) => Some(value),
-            Reading::Null => None,
-            Reading::Mismatched(value) => {
-                self.mismatched.note(name);
-                self.extra.insert(name.to_owned(), value);
-                None
-            }
-        };
+        self.path.pop();
         Ok(())
     }
 
-    /// Reads a field of any type for which `null` is an ordinary value.
-    pub fn any_value(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
-        *field = Some(self.entries.next_value()?);
-        Ok(())
-    }
-
-    /// Reads a required field.
-    pub fn required<T: Lenient>(
+    fn undeclared(
         &mut self,
-        name: &'static str,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        let read = || self.entries.next_value_seed(Strict(PhantomData));
-        let mismatched = match drift::inside(Step::Field(name), read)? {
-            Reading::Typed(value) => {
-                *field = Some(value);
-                return Ok(());
-            }
-            Reading::Null => match T::null() {
-                Some(value) => {
-                    *field = Some(value);
-                    return Ok(());
-                }
-                None => Value::Null,
-            },
-            Reading::Mismatched(value) => value,
-        };
-        let place = format_args!("{}: field `{name}`", self.record).to_string();
-        Err(mismatch(place, &mismatched, T::EXPECTED))
+        shape: &'static Shape,
+        extra: &mut Map<String, Value>,
+        key: String,
+    ) -> Result<(), Error> {
+        if self.is_strict {
+            let message = format!(
+                "{}: unknown field `{key}`: expected one of {}",
+                shape.name,
+                shape.fields.join(", ")
+            );
+            return Err(self.error(ErrorKind::Mismatch, message));
+        }
+        if shape.others == Others::Kept {
+            self.drift.unknown_field(&self.path, shape.name, &key);
+        }
+        let mark = self.mark();
+        let value = self.value()?;
+        self.outline(&key, &mark, true, false)?;
+        self.keep(extra, key, value)
+    }
+
+    /// Notes a field of the outermost object.
+    fn outline(
+        &mut self,
+        key: &str,
+        mark: &Mark,
+        has_value: bool,
+        is_typed: bool,
+    ) -> Result<(), Error> {
+        let is_outermost = self.depth() == 1;
+        if let Some(mut outline) = self.outline.take_if(|_| is_outermost) {
+            self.grow(&mut outline.0)?;
+            outline.0.push(Part {
+                key: key.to_owned(),
+                text: has_value.then(|| &self.text[self.since(mark)]),
+                is_typed,
+            });
+            self.outline = Some(outline);
+        }
+        Ok(())
+    }
+
+    /// Reads a record whose fields are flattened into another one from the other fields of that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Record::read_fields`].
+    pub fn embedded<T: Lenient>(&mut self, others: Map<String, Value>) -> Result<T, Error> {
+        let text = Value::Object(others).to_string();
+        let mut reader = Reader::new(&text);
+        reader.path = self.path.clone();
+        reader.drift = std::mem::take(&mut self.drift);
+        let record = reader.read();
+        self.drift = reader.drift;
+        record
     }
 
     /// Returns the value of a required field once all keys are read.
-    pub fn present<T>(&self, name: &'static str, field: Option<T>) -> Result<T, A::Error> {
-        field.ok_or_else(|| {
-            A::Error::custom(format_args!("{}: field `{name}` is missing", self.record))
-        })
-    }
-
-    /// Keeps an unknown field.
-    pub fn other(&mut self, key: Cow<'de, str>) -> Result<(), A::Error> {
-        let value = self.entries.next_value()?;
-        self.extra.insert(key.into_owned(), value);
-        Ok(())
-    }
-
-    /// Reads a flattened record from the remaining fields.
     ///
-    /// Such a record has no required fields, so nothing is lost by its default.
-    pub fn into_embedded<T: DeserializeOwned + Default>(self) -> T {
-        serde_json::from_value(Value::Object(self.extra)).unwrap_or_default()
+    /// # Errors
+    ///
+    /// If it is missing.
+    pub fn present<T>(&self, shape: &Shape, name: &str, field: Option<T>) -> Result<T, Error> {
+        field.ok_or_else(|| self.missing(shape, name))
     }
 
-    /// Returns unknown fields and values of unexpected types, under their own keys.
-    pub fn into_extra(self) -> Map<String, Value> {
-        drift::kept(self.record, &self.extra, &self.mismatched);
-        self.extra
+    fn missing(&self, shape: &Shape, name: &str) -> Error {
+        self.error(
+            ErrorKind::Mismatch,
+            format!("{}: field `{name}` is missing", shape.name),
+        )
     }
 }
 
-/// Reads a value whose failure fails the record.
-struct Strict<T>(PhantomData<T>);
+/// The fields of a record while it is written.
+///
+/// What `extra` has under the name of a field is written in its place: a list with items of an
+/// unexpected type is there as a whole.
+#[derive(Debug)]
+pub struct Fields<'a, M> {
+    map: &'a mut M,
+    extra: Option<&'a Map<String, Value>>,
+}
 
-impl<'de, T: Lenient> DeserializeSeed<'de> for Strict<T> {
-    type Value = Reading<T>;
+impl<'a, M: SerializeMap> Fields<'a, M> {
+    /// Begins to write a record.
+    pub fn new(map: &'a mut M) -> Self {
+        Self { map, extra: None }
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading<T>, D::Error> {
-        T::read(deserializer)
+    /// Adds undeclared fields and values of unexpected types.
+    pub fn with_extra(self, extra: &'a Map<String, Value>) -> Self {
+        Self {
+            extra: Some(extra),
+            ..self
+        }
+    }
+
+    /// Writes a field that has a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map.
+    pub fn required(&mut self, name: &str, value: &impl Serialize) -> Result<(), M::Error> {
+        match self.extra {
+            Some(extra) if extra.contains_key(name) => Ok(()),
+            _ => self.map.serialize_entry(name, value),
+        }
+    }
+
+    /// Writes a field if it has a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map.
+    pub fn optional(&mut self, name: &str, value: &Option<impl Serialize>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.required(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the undeclared fields.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map.
+    pub fn extra(self) -> Result<(), M::Error> {
+        let mut entries = self.extra.into_iter().flatten();
+        entries.try_for_each(|(name, value)| self.map.serialize_entry(name, value))
+    }
+
+    /// Writes the fields of a record that is flattened into this one.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map.
+    pub fn embedded(self, record: &impl Record) -> Result<(), M::Error> {
+        record.write_fields(self.map)
     }
 }

@@ -1,7 +1,12 @@
 //! Enums that are sent as text.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+
+use crate::error::ErrorKind;
+use crate::lenient::Outcome;
+use crate::reader::{ALLOCATION, Reader};
 
 /// The maximum length of a kept invalid text, in characters.
 const KEPT: usize = 64;
@@ -48,6 +53,37 @@ impl fmt::Display for UnknownValue {
 
 impl Error for UnknownValue {}
 
+/// Reads a type from its text; values of other types are a mismatch.
+///
+/// # Errors
+///
+/// For malformed JSON and a text that is not allowed.
+pub fn read_text<T>(
+    slot: &mut Option<T>,
+    reader: &mut Reader<'_>,
+    convert: fn(Cow<'_, str>, &mut Reader<'_>) -> Result<T, crate::Error>,
+) -> Result<Outcome, crate::Error> {
+    if reader.peek() != b'"' {
+        return reader.other();
+    }
+    let text = reader.string()?;
+    reader.charge(text.len() + ALLOCATION)?;
+    *slot = Some(convert(text, reader)?);
+    Ok(Outcome::Typed)
+}
+
+impl Reader<'_> {
+    /// Reports a text that is not among the declared values of the type.
+    pub fn unknown_value(&mut self) {
+        self.drift.unknown_value(&self.path);
+    }
+
+    /// Returns the error for such a text where it is not allowed.
+    pub fn invalid(&self, value: &UnknownValue) -> crate::Error {
+        self.error(ErrorKind::Mismatch, value.to_string())
+    }
+}
+
 /// Implements an enum of responses, with `as_str`, `known` and a variant `Unknown(String)`: every
 /// text is a value.
 #[doc(hidden)]
@@ -77,27 +113,14 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::decode(::std::stringify!($name), deserializer)
-            }
-        }
-
-        impl $crate::Lenient for $name {
-            const EXPECTED: &'static str = "a string";
-
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<$crate::Reading<Self>, D::Error> {
-                let reading = $crate::read_text(deserializer)?;
-                if let $crate::Reading::Typed(Self::Unknown(_)) = &reading {
-                    $crate::drift::unknown_value();
-                }
-                Ok(reading)
-            }
-        }
+        $crate::lenient!($name, "a string", |slot: &mut _, reader| {
+            $crate::read_text(slot, reader, |text, reader| {
+                ::std::result::Result::Ok($name::known(&text).unwrap_or_else(|| {
+                    reader.unknown_value();
+                    $name::Unknown(text.into_owned())
+                }))
+            })
+        });
     };
 }
 
@@ -126,15 +149,11 @@ macro_rules! closed_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                let text: ::std::string::String =
-                    $crate::decode(::std::stringify!($name), deserializer)?;
-                Self::try_from(text.as_str()).map_err(::serde::de::Error::custom)
-            }
-        }
+        $crate::lenient!($name, "a string", |slot: &mut _, reader| {
+            $crate::read_text(slot, reader, |text, reader| {
+                $name::try_from(&*text).map_err(|error| reader.invalid(&error))
+            })
+        });
     };
 }
 

@@ -4,10 +4,9 @@ use std::fmt;
 
 #[cfg(feature = "chrono")]
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
-use super::lenient::{Lenient, Reading, decode};
-use super::scalars::read_text;
+use crate::text_enum::read_text;
 
 /// A point in time, kept exactly as it was received.
 ///
@@ -79,16 +78,6 @@ impl From<DateTime<Utc>> for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode("Timestamp", deserializer)
-    }
-}
-
-impl Lenient for Timestamp {
-    const EXPECTED: &'static str = "a string";
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_text(deserializer)
-    }
-}
+crate::lenient!(Timestamp, "a string", |slot: &mut Option<Self>, reader| {
+    read_text(slot, reader, |text, _| Ok(Self(text.into_owned())))
+});

@@ -56,7 +56,7 @@ mod generated;
 
 pub use api_transport::{Operation, Prepared};
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
-pub use lenient_json::{OneOrMany, Timestamp, UnknownValue, read_json};
+pub use lenient_json::{Lenient, OneOrMany, Timestamp, UnknownValue, read_json};
 ";
 
 #[test]

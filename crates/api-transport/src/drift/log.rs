@@ -1,16 +1,14 @@
-//! Examines responses a second time, and counts where they differ from the contract.
+//! Examines responses while they are read, and counts where they differ from the contract.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lenient_json::drift::{Kind, collect};
-use lenient_json::read_json;
-use serde::de::DeserializeOwned;
+use lenient_json::drift::Kind;
+use lenient_json::{Error, Reader};
 
 use super::report::{Drift, DriftKind};
 use crate::client::Client;
 use crate::error::redact_text;
-use crate::json_repair::repair;
 use crate::transport::Route;
 
 /// The number of locations that are counted; later ones are dropped.
@@ -25,18 +23,23 @@ pub(crate) struct Log {
     counts: Mutex<BTreeMap<(&'static str, String, DriftKind), u64>>,
 }
 
-/// Examines a response that could be read as a `T`, if anything listens.
-pub(crate) fn examine<T: DeserializeOwned>(client: &Client, route: &Route, body: &[u8]) {
+/// Reads a value, and examines it if anything listens.
+pub(crate) fn examine(
+    client: &Client,
+    route: &Route,
+    reader: &mut Reader<'_>,
+    read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let (log, settings) = (&client.shared.drift, &client.shared.settings);
     let (Some(operation), Some(on_drift)) = (route.operation(), &settings.on_drift) else {
-        return;
+        return read(reader);
     };
     if !(settings.drift_enabled)() {
-        return;
+        return read(reader);
     }
-    let open = client.shared.profile.open_records;
-    let (_, findings) = collect(open, || read_json::<T>(&repair(body)).is_ok());
-    let findings = findings.into_iter().filter_map(|finding| {
+    reader.collect_drift(client.shared.profile.open_records);
+    read(reader)?;
+    let findings = reader.findings().into_iter().filter_map(|finding| {
         let mut path = finding.path;
         // A server can use anything as the name of a field.
         if let Some(key) = client.key_text() {
@@ -47,6 +50,7 @@ pub(crate) fn examine<T: DeserializeOwned>(client: &Client, route: &Route, body:
     for drift in log.count(operation.id, findings) {
         on_drift(&drift);
     }
+    Ok(())
 }
 
 impl Log {

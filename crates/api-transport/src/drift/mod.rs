@@ -12,6 +12,13 @@ pub(crate) use log::{Log, examine};
 #[cfg(feature = "drift-report")]
 pub use report::{Drift, DriftKind};
 
-/// Does nothing without the feature.
+/// Reads a value, without the feature.
 #[cfg(not(feature = "drift-report"))]
-pub(crate) fn examine<T>(_: &crate::Client, _: &crate::Route, _: &[u8]) {}
+pub(crate) fn examine(
+    _: &crate::Client,
+    _: &crate::Route,
+    reader: &mut lenient_json::Reader<'_>,
+    read: &mut dyn FnMut(&mut lenient_json::Reader<'_>) -> Result<(), lenient_json::Error>,
+) -> Result<(), lenient_json::Error> {
+    read(reader)
+}

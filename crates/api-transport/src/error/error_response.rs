@@ -1,12 +1,11 @@
 //! A response with a status that is not a success.
 
 use bytes::Bytes;
+use lenient_json::read_json;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-
-use crate::json_repair::repair;
 
 /// The number of bytes of the body that are kept.
 const KEPT_BYTES: usize = 64 * 1024;
@@ -38,11 +37,7 @@ impl ErrorResponse {
     ) -> Self {
         // A larger body does not describe an error.
         let text = (body.len() <= READ_BYTES).then_some(&body);
-        let fields = text.and_then(|text| {
-            serde_json::from_slice(text)
-                .or_else(|_| serde_json::from_slice(&repair(text)))
-                .ok()
-        });
+        let fields = text.and_then(|text| read_json(text).ok());
         let body = match body.get(..KEPT_BYTES) {
             // A copy, so that the rest is not kept.
             Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),

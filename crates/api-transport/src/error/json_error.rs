@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use lenient_json::ErrorKind;
+
 /// The place where JSON could not be read.
 ///
 /// The messages of the parser quote what they found, which may be a page.
@@ -14,14 +16,12 @@ pub struct JsonError {
 }
 
 impl JsonError {
-    pub(crate) fn new(error: &serde_json::Error) -> Self {
-        use serde_json::error::Category;
+    pub(crate) fn new(error: &lenient_json::Error) -> Self {
         Self {
-            reason: match error.classify() {
-                Category::Io => "cannot be read",
-                Category::Syntax => "invalid JSON",
-                Category::Data => "unexpected value",
-                Category::Eof => "unexpected end",
+            reason: match error.kind() {
+                ErrorKind::UnexpectedEnd => "unexpected end",
+                ErrorKind::Syntax => "invalid JSON",
+                _ => "unexpected value",
             },
             line: error.line(),
             column: error.column(),

@@ -3,31 +3,35 @@
 use std::marker::PhantomData;
 
 use bytes::{Bytes, BytesMut};
-use serde::Serialize;
+use lenient_json::{Lenient, Reader};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::call_state::CallState;
-use super::decode::decode;
+use super::decode::{Read, decode};
 use super::retry_loop::RetryLoop;
 use super::route::Route;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::request::Request;
 use crate::response::{Meta, Response};
-use crate::{Operation, Prepared, ResponseBody, fields, is_error};
+use crate::{Prepared, ResponseBody, is_error};
 
 /// A response that is not read yet, and what it takes to send the request again if it broke on the way.
 pub struct UnreadResponse<T> {
-    state: CallState,
-    response: Response<Bytes>,
+    unread: Unread,
     body: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> UnreadResponse<T> {
+struct Unread {
+    state: CallState,
+    response: Response<Bytes>,
+}
+
+impl<T: Lenient + Send> UnreadResponse<T> {
     /// Returns the size of the body, in bytes.
     pub fn size(&self) -> usize {
-        self.response.len()
+        self.unread.response.len()
     }
 
     /// Reads the body; its memory is left in `spare`.
@@ -36,9 +40,26 @@ impl<T: DeserializeOwned> UnreadResponse<T> {
     ///
     /// [`ErrorKind::Decode`] if it does not match the type.
     pub async fn read(self, client: &Client, spare: &mut BytesMut) -> Result<Response<T>, Error> {
+        let mut value = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            value = Some(reader.read()?);
+            Ok(())
+        };
+        let response = self.unread.read(client, spare, read).await?;
+        with_value(response, value)
+    }
+}
+
+impl Unread {
+    async fn read(
+        self,
+        client: &Client,
+        spare: &mut BytesMut,
+        read: &mut Read<'_>,
+    ) -> Result<Response<()>, Error> {
         let state = self.state;
         let mut retry_loop = RetryLoop { client, state };
-        let response = decode(&mut retry_loop, self.response).await;
+        let response = decode(&mut retry_loop, self.response, read).await;
         *spare = retry_loop.state.spare;
         response
     }
@@ -55,15 +76,22 @@ impl Client {
         &self,
         request: Result<Prepared<T>, Error>,
     ) -> Result<Response<T::Value>, Error> {
-        let unread = self.fetch(request, BytesMut::new()).await?;
-        let route = unread.state.route.clone();
-        let body = unread.read(self, &mut BytesMut::new()).await;
-        let body = body.map_err(|error| match T::HAS_ENVELOPE {
+        let request = request.map_err(|error| self.redact(error))?;
+        let (request, operation) = request.into_parts();
+        let route = Route::from(operation);
+        let mut split = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            let (body, outline) = reader.read_outlined::<T>()?;
+            split = Some(body.split(&outline));
+            Ok(())
+        };
+        let response = self.exchange(route.clone(), request, read).await;
+        let response = response.map_err(|error| match T::HAS_ENVELOPE {
             true => self.error_in_body(error, &route),
             false => error,
         })?;
-        let (body, mut meta) = body.into_parts();
-        match body.split() {
+        let (split, mut meta) = with_value(response, split)?.into_parts();
+        match split {
             Ok((value, envelope)) => {
                 meta.envelope = envelope;
                 Ok(Response::from_parts(value, meta))
@@ -77,13 +105,28 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send).
-    pub async fn send_json<T: DeserializeOwned>(
+    pub async fn send_json<T: DeserializeOwned + Send>(
         &self,
         route: Route,
         request: Request,
     ) -> Result<Response<T>, Error> {
+        let mut value = None;
+        let read: &mut Read<'_> = &mut |reader| {
+            value = Some(deserialize(reader)?);
+            Ok(())
+        };
+        let response = self.exchange(route, request, read).await?;
+        with_value(response, value)
+    }
+
+    async fn exchange(
+        &self,
+        route: Route,
+        request: Request,
+        read: &mut Read<'_>,
+    ) -> Result<Response<()>, Error> {
         let unread = self.fetch_route(route, request, BytesMut::new()).await?;
-        unread.read(self, &mut BytesMut::new()).await
+        unread.read(self, &mut BytesMut::new(), read).await
     }
 
     /// Sends a request of any route and returns the bytes of the response as they came.
@@ -114,32 +157,25 @@ impl Client {
     ) -> Result<UnreadResponse<T>, Error> {
         let request = request.map_err(|error| self.redact(error))?;
         let (request, operation) = request.into_parts();
-        self.fetch_route(operation.into(), request, spare).await
-    }
-
-    async fn fetch_route<T>(
-        &self,
-        route: Route,
-        request: Request,
-        spare: BytesMut,
-    ) -> Result<UnreadResponse<T>, Error> {
-        let mut retry_loop = RetryLoop::new(self, route, request, spare);
-        let response = retry_loop.send().await?;
+        let unread = self.fetch_route(operation.into(), request, spare).await?;
         Ok(UnreadResponse {
-            state: retry_loop.state,
-            response,
+            unread,
             body: PhantomData,
         })
     }
 
-    /// Returns the error of a response that lacks the value of its operation.
-    pub fn missing_value(
+    async fn fetch_route(
         &self,
-        operation: &'static Operation,
-        response: Response<impl Serialize>,
-    ) -> Error {
-        let (body, meta) = response.into_parts();
-        self.without_value(&operation.into(), *meta, fields(&body))
+        route: Route,
+        request: Request,
+        spare: BytesMut,
+    ) -> Result<Unread, Error> {
+        let mut retry_loop = RetryLoop::new(self, route, request, spare);
+        let response = retry_loop.send().await?;
+        Ok(Unread {
+            state: retry_loop.state,
+            response,
+        })
     }
 
     /// Turns a body that does not match its type into the error of the service, if it is one.
@@ -179,4 +215,19 @@ impl Client {
         error.0.attempts = attempts;
         self.redact(error)
     }
+}
+
+/// Returns the response with the value that was read from it.
+fn with_value<T>(response: Response<()>, value: Option<T>) -> Result<Response<T>, Error> {
+    let value = value.ok_or_else(|| Error::new(ErrorKind::Decode, "the response is empty"))?;
+    Ok(response.map(|()| value))
+}
+
+/// Reads a type that is not one of the API, through a `Value`.
+fn deserialize<T: DeserializeOwned>(reader: &mut Reader<'_>) -> Result<T, lenient_json::Error> {
+    let value: Value = reader.read()?;
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        lenient_json::Error::mismatch(error.into_inner().to_string(), path)
+    })
 }

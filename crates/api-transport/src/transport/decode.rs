@@ -1,40 +1,33 @@
 //! From the bytes of a response to its value.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use lenient_json::{is_too_large, read_json};
+use lenient_json::{ErrorKind as JsonErrorKind, Reader, read_with};
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
 
-use super::json_error_path::json_error_path;
 use super::retry_loop::RetryLoop;
 use crate::drift::examine;
 use crate::error::{Error, ErrorKind, ErrorResponse, JsonError};
-use crate::json_repair::repair;
 use crate::response::Response;
 
-/// The reason that JSON cannot be read, and the place.
-struct Fault {
-    error: serde_json::Error,
-    path: String,
-}
+/// Reads a value and keeps it.
+///
+/// A call gets it as a function of one type, so that it is compiled once for all types.
+pub(super) type Read<'a> =
+    dyn FnMut(&mut Reader<'_>) -> Result<(), lenient_json::Error> + Send + 'a;
 
 /// Reads a value; sends the request again after a response that broke on the way, if that is safe.
-pub(super) async fn decode<T: DeserializeOwned>(
+pub(super) async fn decode(
     retry_loop: &mut RetryLoop<'_>,
     mut response: Response<Bytes>,
-) -> Result<Response<T>, Error> {
+    read: &mut Read<'_>,
+) -> Result<Response<()>, Error> {
     loop {
-        let fault = match value(&response) {
-            Ok(value) => {
-                examine::<T>(retry_loop.client, &retry_loop.state.route, &response);
-                return Ok(retry_loop.with_value(response, value));
-            }
+        let fault = match value(retry_loop, &response, read) {
+            Ok(()) => return Ok(retry_loop.with_value(response, ())),
             Err(fault) => fault,
         };
-        let broken = is_broken(&fault) && !has_no_content(response.status());
+        let broken = fault.is_broken() && !has_no_content(response.status());
         if !broken || !retry_loop.wait_to_repeat().await {
             return Err(decode_error(retry_loop, &response, &fault, broken));
         }
@@ -42,32 +35,17 @@ pub(super) async fn decode<T: DeserializeOwned>(
     }
 }
 
-/// Returns the value, read as it came or else from its repaired text.
-fn value<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Fault> {
+fn value(
+    retry_loop: &RetryLoop<'_>,
+    response: &Response<Bytes>,
+    read: &mut Read<'_>,
+) -> Result<(), lenient_json::Error> {
     if response.is_empty() && has_no_content(response.status()) {
-        return parse(b"null").or_else(|_| parse(b"{}"));
+        return read_with(b"null", read).or_else(|_| read_with(b"{}", read));
     }
-    parse(response).or_else(|fault| match repair(response) {
-        Cow::Owned(repaired) if is_broken(&fault) => parse(&repaired),
-        _ => Err(fault),
+    read_with(response, &mut |reader| {
+        examine(retry_loop.client, &retry_loop.state.route, reader, read)
     })
-}
-
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    read_json(bytes).map_err(|error| Fault {
-        // Invalid UTF-8 was replaced before it was read.
-        path: json_error_path(
-            String::from_utf8_lossy(bytes).as_bytes(),
-            error.line(),
-            error.column(),
-        ),
-        error,
-    })
-}
-
-/// Returns whether it is invalid JSON, rather than JSON of another type.
-fn is_broken(fault: &Fault) -> bool {
-    fault.error.is_eof() || fault.error.is_syntax()
 }
 
 /// Returns whether a response with this status is complete without a body.
@@ -78,10 +56,10 @@ fn has_no_content(status: StatusCode) -> bool {
 fn decode_error(
     retry_loop: &RetryLoop<'_>,
     response: &Response<Bytes>,
-    fault: &Fault,
+    fault: &lenient_json::Error,
     broken: bool,
 ) -> Error {
-    let too_large = is_too_large(&fault.error);
+    let too_large = fault.kind() == JsonErrorKind::TooLarge;
     let message = if too_large {
         "the response has so many small items that they take many times its size in memory; request fewer at once".to_owned()
     } else if response.is_empty() {
@@ -92,7 +70,7 @@ fn decode_error(
         let media_type = media_type.unwrap_or("no content type");
         format!("the response ({media_type}) is not complete JSON")
     } else {
-        let path = &fault.path;
+        let path = fault.path();
         format!("the response does not match the expected type at `{path}`")
     };
     let error_response = ErrorResponse::new(
@@ -106,7 +84,7 @@ fn decode_error(
         false => ErrorKind::Decode,
     };
     let error = Error::new(kind, message)
-        .caused_by(JsonError::new(&fault.error))
+        .caused_by(JsonError::new(fault))
         .with_response(error_response)
         .retryable(broken)
         .ambiguous(retry_loop.state.route.retry_class().starts_work());

@@ -6,7 +6,6 @@ mod body;
 mod call;
 mod call_state;
 mod decode;
-mod json_error_path;
 mod retry_loop;
 mod route;
 mod timer;

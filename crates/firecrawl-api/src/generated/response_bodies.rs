@@ -9,52 +9,49 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{OneOrMany, Timestamp};
+use lenient_json::{Exact, OneOrMany, Timestamp};
 #[allow(unused_imports)]
 use super::types::*;
 impl api_transport::ResponseBody for ActiveCrawls {
     type Value = Vec<ActiveCrawl>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.crawls.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "crawls", outline)
     }
 }
 impl api_transport::ResponseBody for ActivityResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let data = body.data.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&data, &envelope);
-        body.data = data;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["data"], outline)
     }
 }
 impl api_transport::ResponseBody for AgentList {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let agents = body.agents.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&agents, &envelope);
-        body.agents = agents;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["agents"], outline)
     }
 }
 impl api_transport::ResponseBody for AgentSnapshot {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let snapshot = body.snapshot.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&snapshot, &envelope);
-        body.snapshot = snapshot;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["snapshot"], outline)
     }
 }
 api_transport::plain_response_body! {
@@ -63,22 +60,23 @@ api_transport::plain_response_body! {
 impl api_transport::ResponseBody for AgentThreadResponse {
     type Value = AgentThread;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.thread.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "thread", outline)
     }
 }
 impl api_transport::ResponseBody for AgentTrace {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let events = body.events.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&events, &envelope);
-        body.events = events;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["events"], outline)
     }
 }
 api_transport::plain_response_body! {
@@ -87,36 +85,42 @@ api_transport::plain_response_body! {
 impl api_transport::ResponseBody for BrowserSessionEnded {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.session_duration_ms.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["sessionDurationMs"], outline)
     }
 }
 impl api_transport::ResponseBody for BrowserSessionList {
     type Value = Vec<BrowserSession>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.sessions.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "sessions", outline)
     }
 }
 impl api_transport::ResponseBody for BrowserSessionStarted {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.id.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["id"], outline)
     }
 }
 impl api_transport::ResponseBody for ConcurrencyResponse {
     type Value = Concurrency;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let mut value = body.data.take().map(|value| *value);
         if body.concurrency.is_some() {
@@ -131,46 +135,53 @@ impl api_transport::ResponseBody for ConcurrencyResponse {
                 value.max_concurrency.clone_from(&body.max_concurrency);
             }
         }
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for CrawlParamsResponse {
     type Value = CrawlParams;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for CreditHistory {
     type Value = Vec<CreditPeriod>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.periods.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "periods", outline)
     }
 }
 impl api_transport::ResponseBody for CreditUsageResponse {
     type Value = CreditUsage;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for DeveloperSearchResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let results = body.results.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&results, &envelope);
-        body.results = results;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["results"], outline)
     }
 }
 api_transport::plain_response_body! {
@@ -179,9 +190,11 @@ api_transport::plain_response_body! {
 impl api_transport::ResponseBody for FeedbackResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let envelope = api_transport::fields(&self);
-        Ok((self, envelope))
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        Ok((self, outline.fields(&[])))
     }
 }
 api_transport::plain_response_body! {
@@ -190,23 +203,21 @@ api_transport::plain_response_body! {
 impl api_transport::ResponseBody for JobCancelled {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.status.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["status"], outline)
     }
 }
 impl api_transport::ResponseBody for JobErrors {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let errors = body.errors.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&errors, &envelope);
-        body.errors = errors;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["errors"], outline)
     }
 }
 api_transport::plain_response_body! {
@@ -215,181 +226,215 @@ api_transport::plain_response_body! {
 impl api_transport::ResponseBody for JobStarted {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let envelope = api_transport::fields(&self);
-        match &self.id {
-            Some(required) if !required.is_empty() => Ok((self, envelope)),
-            _ => Err(envelope),
-        }
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::text_is_required(self, "id", outline)
     }
 }
 impl api_transport::ResponseBody for MapResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let links = body.links.take();
-        let envelope = api_transport::fields(&body);
-        let has_value = api_transport::has_value(&links, &envelope);
-        body.links = links;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["links"], outline)
     }
 }
 impl api_transport::ResponseBody for MonitorCheckDetailResponse {
     type Value = MonitorCheckDetail;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let mut value = body.data.take().map(|value| *value);
         if let Some(value) = &mut value && body.next.is_some() {
             value.next.clone_from(&body.next);
         }
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for MonitorCheckListResponse {
     type Value = Vec<MonitorCheck>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for MonitorListResponse {
     type Value = Vec<Monitor>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for MonitorResponse {
     type Value = Monitor;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for MonitorRunResponse {
     type Value = MonitorCheck;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for PaperResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let envelope = api_transport::fields(&self);
-        Ok((self, envelope))
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        Ok((self, outline.fields(&[])))
     }
 }
 impl api_transport::ResponseBody for PaperSearchResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let envelope = api_transport::fields(&self);
-        Ok((self, envelope))
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        Ok((self, outline.fields(&[])))
     }
 }
 impl api_transport::ResponseBody for ParseFormatList {
     type Value = ParseFormatCatalog;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for QueueStatus {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.jobs_in_queue.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["jobsInQueue"], outline)
     }
 }
 impl api_transport::ResponseBody for ScrapeResponse {
     type Value = Document;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for SearchResponse {
     type Value = SearchResults;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for SuccessResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = false;
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &[], outline)
     }
 }
 impl api_transport::ResponseBody for SupportAskResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.answer.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["answer"], outline)
     }
 }
 impl api_transport::ResponseBody for SupportDocsSearchResponse {
     type Value = Self;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
-        let body = self;
-        let envelope = api_transport::fields(&body);
-        let has_value = body.answer.is_some();
-        api_transport::body_is_value(body, envelope, has_value)
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        api_transport::body_is_value(self, &["answer"], outline)
     }
 }
 impl api_transport::ResponseBody for ThreatProtectionResponse {
     type Value = ThreatProtection;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }
 impl api_transport::ResponseBody for TokenHistory {
     type Value = Vec<TokenPeriod>;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.periods.take();
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "periods", outline)
     }
 }
 impl api_transport::ResponseBody for TokenUsageResponse {
     type Value = TokenUsage;
     const HAS_ENVELOPE: bool = true;
-    fn split(self) -> api_transport::Split<Self::Value> {
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
         let mut body = self;
         let value = body.data.take().map(|value| *value);
-        api_transport::field_is_value(value, &body)
+        api_transport::field_is_value(value, "data", outline)
     }
 }

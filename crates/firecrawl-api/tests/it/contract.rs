@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::codec::{Codec, Operation};
 use super::dispatch::{ERROR_BODY, OPERATIONS};
-use contract_testing::schema::{Compiler, Schema};
+use contract_testing::schema::Schema;
 
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
@@ -52,7 +52,7 @@ pub static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
 /// The common type of all error responses.
 pub static FAILURE: LazyLock<Schema> = LazyLock::new(|| {
     let schema = &DOCUMENT["components"]["schemas"]["ErrorBody"];
-    Compiler::new(&DOCUMENT).compile("ErrorBody", schema)
+    Schema::compile(&DOCUMENT, "ErrorBody", schema)
 });
 
 /// Bodies and query parameters with their types.
@@ -117,7 +117,7 @@ fn places(
 }
 
 fn declare(item: &Value, operation: &Value) -> Declared {
-    let compiler = Compiler::new(&DOCUMENT);
+    let compile = |place: &str, schema: &Value| Schema::compile(&DOCUMENT, place, schema);
     let id = operation["operationId"]
         .as_str()
         .expect("every operation has an id");
@@ -134,14 +134,13 @@ fn declare(item: &Value, operation: &Value) -> Declared {
     Declared {
         id: id.to_owned(),
         request: body(&operation["requestBody"])
-            .map(|schema| compiler.compile(&format!("{id} request"), schema)),
-        query: query(item, operation)
-            .map(|schema| compiler.compile(&format!("{id} query"), &schema)),
+            .map(|schema| compile(&format!("{id} request"), schema)),
+        query: query(item, operation).map(|schema| compile(&format!("{id} query"), &schema)),
         response: success
             .and_then(|(_, response)| body(response))
-            .map(|schema| compiler.compile(&format!("{id} response"), schema)),
+            .map(|schema| compile(&format!("{id} response"), schema)),
         errors: failures
-            .map(|(status, schema)| compiler.compile(&format!("{id} {status}"), schema))
+            .map(|(status, schema)| compile(&format!("{id} {status}"), schema))
             .collect(),
     }
 }

@@ -92,7 +92,7 @@ pub fn mutate(schema: &Schema, value: &mut Value, changes: Changes, generator: &
         (Kind::Choice(_), value @ Value::String(_)) if generator.chance(changes.unknown_values) => {
             *value = json!(generator.unknown_key());
         }
-        (Kind::Integer { .. }, value @ Value::Number(_)) => {
+        (Kind::Integer(_), value @ Value::Number(_)) => {
             if generator.chance(changes.floats)
                 && let Some(whole) = value.as_i64().and_then(|whole| i32::try_from(whole).ok())
             {

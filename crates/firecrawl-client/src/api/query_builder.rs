@@ -37,7 +37,7 @@ pub struct QueryBuilder<Q, R> {
     send: Box<dyn FnOnce(Q) -> Call<R> + Send>,
 }
 
-impl<Q: Default + Send + 'static, R> QueryBuilder<Q, R> {
+impl<Q: Default + Send + 'static, R: Send> QueryBuilder<Q, R> {
     pub(crate) fn new<T, P>(client: &Client, prepare: P) -> Self
     where
         T: ResponseBody<Value = R> + 'static,

@@ -111,7 +111,7 @@ impl RequestBuilder {
     ///
     /// [`ErrorKind::InvalidRequest`] before anything is sent if the path does not
     /// stay below the API root, and those of every call.
-    pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+    pub async fn send<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
         let (transport, route, request) = self.build()?;
         transport.send_json(route, request).await
     }

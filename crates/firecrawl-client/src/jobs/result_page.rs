@@ -1,18 +1,18 @@
 //! Response bodies that are a page of results, split into their parts.
 
 use api_transport::{Error, ErrorKind};
+use firecrawl_api::Lenient;
 use firecrawl_api::types::{
     Document, JobPage, MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse,
     MonitorCheckPage,
 };
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::lenient_items;
 use super::status::{JobStatus, without_pages};
 
 /// A response body that is a page of results.
-pub trait ResultPage: DeserializeOwned + Send + 'static {
+pub trait ResultPage: Lenient + Send + 'static {
     /// The items of the page.
     type Item;
 
@@ -78,7 +78,7 @@ impl ResultPage for MonitorCheckDetailResponse {
 }
 
 /// Returns the items of a page.
-fn items<T: DeserializeOwned + Default>(
+fn items<T: Lenient + Default>(
     read: Option<Vec<T>>,
     extra: &mut Map<String, Value>,
     field: &str,

@@ -1,59 +1,64 @@
 //! A record whose fields stand beside those of another.
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{Fields, MapAccess, Record};
+use crate::{Error, Lenient, Others, Reader, Record, Shape, field};
 
-#[derive(Debug, Default, PartialEq, Serialize)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Options {
-    #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<i64>,
-    #[serde(flatten)]
     extra: Map<String, Value>,
 }
 
 impl Record for Options {
-    const NAME: &'static str = "Options";
-    const FALLIBLE: bool = false;
+    const SHAPE: &'static Shape = &Shape {
+        name: "Options",
+        fields: &["limit"],
+        required: &[],
+        others: Others::Kept,
+    };
 
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Self, A::Error> {
+    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "limit" => fields.optional("limit", &mut this.limit)?,
-                _ => fields.other(key)?,
-            }
-        }
-        this.extra = fields.into_extra();
+        this.extra = reader.fields(Self::SHAPE, &mut |_, reader| field(&mut this.limit, reader))?;
         Ok(this)
+    }
+
+    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
+        fields.optional("limit", &self.limit)?;
+        fields.extra()
     }
 }
 crate::record!(Options);
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Request {
     url: String,
-    #[serde(flatten)]
     options: Options,
 }
 
 impl Record for Request {
-    const NAME: &'static str = "Request";
-    const FALLIBLE: bool = true;
+    const SHAPE: &'static Shape = &Shape {
+        name: "Request",
+        fields: &["url"],
+        required: &[("url", String::EXPECTED)],
+        others: Others::Embedded,
+    };
 
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Self, A::Error> {
+    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let mut url = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.required("url", &mut url)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader.fields(Self::SHAPE, &mut |_, reader| field(&mut url, reader))?;
         Ok(Self {
-            url: fields.present("url", url)?,
-            options: fields.into_embedded(),
+            url: reader.present(Self::SHAPE, "url", url)?,
+            options: reader.embedded(others)?,
         })
+    }
+
+    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut fields = crate::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.embedded(&self.options)
     }
 }
 crate::record!(Request);

@@ -1,10 +1,11 @@
 //! The tests of how values travel.
 
 mod any_json;
-#[cfg(feature = "drift-report")]
+
 mod drift;
 mod embedded;
 mod enums;
+mod limits;
 mod readers;
 mod records;
 mod samples;

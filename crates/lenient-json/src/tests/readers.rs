@@ -1,14 +1,11 @@
 //! Records come from text, bytes, readers and values, and inside other types.
 
-use std::borrow::Cow;
-
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::samples::{Hit, Page};
-use crate::{Fields, Lenient, Reading, Record, read_record};
 
 #[test]
 fn a_record_inside_a_derived_struct_shares_its_object() {
@@ -56,55 +53,11 @@ fn a_megabyte_of_text_passes_through_a_reader() {
     let text = "# Heading\n\"quoted\" \u{1f980}\n".repeat(40_000);
     let sent = json!({"title": text, "links": [text], "hit": {"url": text}}).to_string();
     assert!(sent.len() > 3_000_000);
-    let mut deserializer = serde_json::Deserializer::from_reader(sent.as_bytes());
-    let Reading::Typed(page) = Page::read(&mut deserializer).unwrap() else {
-        panic!("the page has another type");
-    };
+    let page: Page = serde_json::from_reader(sent.as_bytes()).unwrap();
     assert_eq!(page.title.unwrap().first(), Some(&text));
     assert_eq!(page.links.unwrap(), [text.as_str()]);
     assert_eq!(page.hit.unwrap().url, text);
     assert!(page.extra.is_empty());
-}
-
-/// Notes whether its keys borrow from the input.
-#[derive(Debug, Serialize)]
-struct Keys(Vec<(String, bool)>);
-
-impl Record for Keys {
-    const NAME: &'static str = "Keys";
-    const FALLIBLE: bool = false;
-
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Self, A::Error> {
-        let mut keys = Vec::new();
-        while let Some(key) = fields.next_key()? {
-            keys.push((key.to_string(), matches!(key, Cow::Borrowed(_))));
-            fields.other(key)?;
-        }
-        Ok(Self(keys))
-    }
-}
-
-#[test]
-fn keys_borrow_from_the_input() {
-    let text = r#"{"first":1,"second":2,"th\u0069rd":3}"#;
-    let keys = |reading| match reading {
-        Reading::Typed(Keys(keys)) => keys,
-        other => panic!("not an object: {other:?}"),
-    };
-    let named = |first, second| {
-        let keys = [("first", first), ("second", second), ("third", false)];
-        keys.map(|(key, borrowed)| (key.to_owned(), borrowed))
-    };
-    let mut from_text = serde_json::Deserializer::from_str(text);
-    assert_eq!(
-        keys(read_record(&mut from_text).unwrap()),
-        named(true, true)
-    );
-    let mut from_reader = serde_json::Deserializer::from_reader(text.as_bytes());
-    assert_eq!(
-        keys(read_record(&mut from_reader).unwrap()),
-        named(false, false)
-    );
 }
 
 /// Passes every call on through types of its own, as crates that track the

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
 use serde_json::{Map, Value};
 
-use crate::{OneOrMany, Timestamp};
+use crate::{Error, OneOrMany, Others, Outcome, Reader, Shape, Timestamp, field, nullable};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -63,124 +62,154 @@ impl Proxy {
 crate::closed_enum!(Proxy);
 
 /// Fallible: it has a required field.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Hit {
     pub url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
 impl crate::Record for Hit {
-    const NAME: &'static str = "Hit";
-    const FALLIBLE: bool = true;
+    const SHAPE: &'static Shape = &Shape {
+        name: "Hit",
+        fields: &["url", "title"],
+        required: &[("url", <String as crate::Lenient>::EXPECTED)],
+        others: Others::Kept,
+    };
 
-    fn read_fields<'de, A: MapAccess<'de>>(
-        mut fields: crate::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let mut url = None;
         let mut title = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.required("url", &mut url)?,
-                "title" => fields.optional("title", &mut title)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let extra = reader.fields(Self::SHAPE, &mut |index, reader| match index {
+            0 => field(&mut url, reader),
+            1 => field(&mut title, reader),
+            _ => reader.other(),
+        })?;
         Ok(Self {
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             title,
-            extra: fields.into_extra(),
+            extra,
         })
+    }
+
+    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
+        fields.required("url", &self.url)?;
+        fields.optional("title", &self.title)?;
+        fields.extra()
     }
 }
 
 crate::record!(Hit);
 
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "crate::number::serialize"
-    )]
     pub score: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<Option<String>>,
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<OneOrMany<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Page>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<Page>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hit: Option<Hit>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hits: Option<Vec<Hit>>,
-    #[serde(rename = "byName", skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Hit>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<OneOrMany<Hit>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<super::unions::Format>,
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
 impl crate::Record for Page {
-    const NAME: &'static str = "Page";
-    const FALLIBLE: bool = false;
+    const SHAPE: &'static Shape = &Shape {
+        name: "Page",
+        fields: &[
+            "status",
+            "creditsUsed",
+            "score",
+            "active",
+            "goal",
+            "createdAt",
+            "title",
+            "links",
+            "headers",
+            "json",
+            "remark",
+            "attributes",
+            "parent",
+            "pages",
+            "hit",
+            "hits",
+            "byName",
+            "data",
+            "format",
+        ],
+        required: &[],
+        others: Others::Kept,
+    };
 
-    fn read_fields<'de, A: MapAccess<'de>>(
-        mut fields: crate::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "status" => fields.optional("status", &mut this.status)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "score" => fields.optional("score", &mut this.score)?,
-                "active" => fields.optional("active", &mut this.active)?,
-                "goal" => fields.optional("goal", &mut this.goal)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "title" => fields.optional("title", &mut this.title)?,
-                "links" => fields.optional("links", &mut this.links)?,
-                "headers" => fields.optional("headers", &mut this.headers)?,
-                "json" => fields.any_value(&mut this.json)?,
-                "remark" => fields.optional("remark", &mut this.remark)?,
-                "attributes" => fields.optional("attributes", &mut this.attributes)?,
-                "parent" => fields.optional("parent", &mut this.parent)?,
-                "pages" => fields.optional("pages", &mut this.pages)?,
-                "hit" => fields.optional("hit", &mut this.hit)?,
-                "hits" => fields.optional("hits", &mut this.hits)?,
-                "byName" => fields.optional("byName", &mut this.by_name)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "format" => fields.optional("format", &mut this.format)?,
-                _ => fields.other(key)?,
+    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        fn read(this: &mut Page, index: usize, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+            match index {
+                0 => field(&mut this.status, reader),
+                1 => field(&mut this.credits_used, reader),
+                2 => field(&mut this.score, reader),
+                3 => field(&mut this.active, reader),
+                4 => field(&mut this.goal, reader),
+                5 => field(&mut this.created_at, reader),
+                6 => field(&mut this.title, reader),
+                7 => field(&mut this.links, reader),
+                8 => field(&mut this.headers, reader),
+                9 => nullable(&mut this.json, reader),
+                10 => field(&mut this.remark, reader),
+                11 => field(&mut this.attributes, reader),
+                12 => field(&mut this.parent, reader),
+                13 => field(&mut this.pages, reader),
+                14 => field(&mut this.hit, reader),
+                15 => field(&mut this.hits, reader),
+                16 => field(&mut this.by_name, reader),
+                17 => field(&mut this.data, reader),
+                18 => field(&mut this.format, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        this.extra = reader.fields(Self::SHAPE, &mut |index, reader| {
+            read(&mut this, index, reader)
+        })?;
         Ok(this)
+    }
+
+    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
+        fields.optional("status", &self.status)?;
+        fields.optional("creditsUsed", &self.credits_used)?;
+        fields.optional("score", &self.score.as_ref().map(crate::Exact))?;
+        fields.optional("active", &self.active)?;
+        fields.optional("goal", &self.goal)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("links", &self.links)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("json", &self.json)?;
+        fields.optional("remark", &self.remark)?;
+        fields.optional("attributes", &self.attributes)?;
+        fields.optional("parent", &self.parent)?;
+        fields.optional("pages", &self.pages)?;
+        fields.optional("hit", &self.hit)?;
+        fields.optional("hits", &self.hits)?;
+        fields.optional("byName", &self.by_name)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("format", &self.format)?;
+        fields.extra()
     }
 }
 

@@ -16,27 +16,20 @@ impl Taken {
 
     /// The name, or where it is in use the name with the first number that is free.
     pub fn choose(&mut self, name: &str) -> String {
-        if self.0.insert(name.to_owned()) {
-            return name.to_owned();
-        }
-        let stem = name.trim_end_matches('_');
-        let free = (2..usize::MAX)
-            .map(|number| format!("{stem}_{number}"))
-            .find(|name| !self.0.contains(name))
-            .unwrap_or_default();
-        self.0.insert(free.clone());
-        free
+        self.free(name, "_")
     }
 
     /// The same for a variant, whose name has no underscore.
     pub fn choose_variant(&mut self, name: &str) -> String {
-        if self.0.insert(name.to_owned()) {
-            return name.to_owned();
-        }
+        self.free(name, "")
+    }
+
+    fn free(&mut self, name: &str, separator: &str) -> String {
         let stem = name.trim_end_matches('_');
-        let free = (2..usize::MAX)
-            .map(|number| format!("{stem}{number}"))
-            .find(|name| !self.0.contains(name))
+        let numbered = (2..usize::MAX).map(|number| format!("{stem}{separator}{number}"));
+        let free = std::iter::once(name.to_owned())
+            .chain(numbered)
+            .find(|name| !self.has(name))
             .unwrap_or_default();
         self.0.insert(free.clone());
         free

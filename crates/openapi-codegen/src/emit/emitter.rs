@@ -90,6 +90,6 @@ pub fn imports() -> TokenStream {
         #[allow(unused_imports)]
         use super::*;
         #[allow(unused_imports)]
-        use lenient_json::{OneOrMany, Timestamp};
+        use lenient_json::{Exact, OneOrMany, Timestamp};
     }
 }

@@ -83,11 +83,9 @@ impl Emitter<'_> {
     /// A tagged union; a variant with fields holds a record of its own.
     pub(super) fn tagged(&self, model: &TypeModel, union: &Tagged) -> TokenStream {
         let name = format_ident!("{}", model.name);
-        let text = &model.name;
         let doc = doc_text::attributes(&self.type_doc(model));
         let tag = &union.tag;
         let bare = union.bare;
-        let tags = union.variants.iter().map(|variant| &variant.wire);
         let declared = union.variants.iter().map(|variant| {
             let ident = format_ident!("{}", variant.ident);
             let wire = &variant.wire;
@@ -102,10 +100,9 @@ impl Emitter<'_> {
         let arms = union.variants.iter().map(|variant| {
             let ident = format_ident!("{}", variant.ident);
             let wire = &variant.wire;
-            if variant.fields.is_empty() {
-                quote!(#wire => lenient_json::unit(rest, Self::#ident)?,)
-            } else {
-                quote!(#wire => Self::#ident(lenient_json::variant(rest)?),)
+            match variant.fields.is_empty() {
+                true => quote!(#wire => reader.unit(Self::#ident),),
+                false => quote!(#wire => reader.variant(Self::#ident),),
             }
         });
         let payloads = union.variants.iter().filter_map(|variant| {
@@ -126,26 +123,24 @@ impl Emitter<'_> {
                 Unknown(Value),
             }
             impl lenient_json::TaggedUnion for #name {
-                const NAME: &'static str = #text;
                 const TAG: &'static str = #tag;
-                const TAGS: &'static [&'static str] = &[#(#tags),*];
                 const BARE: bool = #bare;
 
                 fn from_tag(
                     tag: &str,
-                    rest: Map<String, Value>,
-                ) -> Result<Option<Self>, ::serde_json::Error> {
-                    Ok(Some(match tag {
+                    reader: &mut lenient_json::Reader<'_>,
+                ) -> Result<Option<Self>, lenient_json::Error> {
+                    match tag {
                         #(#arms)*
-                        _ => return Ok(None),
-                    }))
+                        _ => Ok(None),
+                    }
                 }
 
-                fn unknown(value: Value) -> Result<Self, Value> {
-                    Ok(Self::Unknown(value))
+                fn unknown(value: Value) -> Self {
+                    Self::Unknown(value)
                 }
             }
-            lenient_json::tagged_union!(#name);
+            lenient_json::lenient!(#name, "an object", lenient_json::read_union);
             #(#payloads)*
             #from_text
         }
@@ -182,20 +177,26 @@ impl Emitter<'_> {
                 );
             doc_text::attributes(&text)
         });
-        let lenient = model
-            .direction
-            .received
-            .then(|| quote!(lenient_json::buffered!(#name);));
+        let text = &model.name;
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+            #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
             #[serde(untagged)]
             #[non_exhaustive]
             pub enum #name {
                 #(#docs #idents(#types),)*
             }
             #(#conversions)*
-            #lenient
+            lenient_json::lenient!(
+                #name,
+                #text,
+                |slot: &mut _, reader: &mut lenient_json::Reader<'_>| {
+                    match #(lenient_json::alternative(#name::#idents, slot, reader)?)||* {
+                        true => Ok(lenient_json::Outcome::Typed),
+                        false => reader.other(),
+                    }
+                }
+            );
         }
     }
 }

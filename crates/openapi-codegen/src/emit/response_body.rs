@@ -90,7 +90,10 @@ impl<'a> Body<'a> {
 
                 const HAS_ENVELOPE: bool = true;
 
-                fn split(self) -> api_transport::Split<Self::Value> {
+                fn split(
+                    self,
+                    outline: &api_transport::Outline<'_>,
+                ) -> api_transport::Split<Self::Value> {
                     #split
                 }
             }
@@ -103,33 +106,17 @@ impl<'a> Body<'a> {
         envelope: &Envelope,
     ) -> Result<(TokenStream, TokenStream)> {
         let field = self.optional(field)?;
-        let ident = format_ident!("{}", field.ident);
+        let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
         let (ty, is_boxed) = match rust_type::boxed(&field.ty) {
             Some(inner) => (inner, true),
             None => (field.ty.clone(), false),
         };
         let unboxed = is_boxed.then(|| quote!(.map(|value| *value)));
-        let replaced = self.replaced(&ty, envelope)?;
-        let completed = self.completed(&ty, envelope)?;
-        let mutable = (replaced.is_some() || completed.is_some()).then(|| quote!(mut));
-        Ok((
-            quote!(#ty),
-            quote! {
-                let mut body = self;
-                let #mutable value = body.#ident.take()#unboxed;
-                #replaced
-                #completed
-                api_transport::field_is_value(value, &body)
-            },
-        ))
-    }
-
-    /// Fields beside the value, which replace those of the value itself.
-    fn replaced(&self, value: &Type, envelope: &Envelope) -> Result<Option<TokenStream>> {
-        let mut all = Vec::new();
+        let mut merged = Vec::new();
+        // Fields beside the value, which replace those of the value itself.
         for wire in &envelope.replaced_by {
-            let (own, inner) = self.both(value, wire)?;
-            all.push(quote! {
+            let (own, inner) = self.both(&ty, wire)?;
+            merged.push(quote! {
                 if let Some(value) = &mut value
                     && body.#own.is_some()
                 {
@@ -137,15 +124,14 @@ impl<'a> Body<'a> {
                 }
             });
         }
-        Ok((!all.is_empty()).then(|| quote!(#(#all)*)))
-    }
-
-    /// Fields beside the value, which complete it; the value may be missing then.
-    fn completed(&self, value: &Type, envelope: &Envelope) -> Result<Option<TokenStream>> {
-        let mut all = Vec::new();
+        // Fields beside the value, which complete it; the value may be missing then.
         for wire in &envelope.completed_by {
-            let (own, inner) = self.both(value, wire)?;
-            all.push(quote! {
+            if !self.record(&ty).is_some_and(has_default) {
+                let message = "the value has required fields and cannot be completed";
+                return Err(self.fault(message));
+            }
+            let (own, inner) = self.both(&ty, wire)?;
+            merged.push(quote! {
                 if body.#own.is_some() {
                     let value = value.get_or_insert_default();
                     if value.#inner.is_none() {
@@ -154,11 +140,16 @@ impl<'a> Body<'a> {
                 }
             });
         }
-        let defaults = self.record(value).is_some_and(has_default);
-        if !all.is_empty() && !defaults {
-            return Err(self.fault("the value has required fields and cannot be completed"));
-        }
-        Ok((!all.is_empty()).then(|| quote!(#(#all)*)))
+        let mutable = (!merged.is_empty()).then(|| quote!(mut));
+        Ok((
+            quote!(#ty),
+            quote! {
+                let mut body = self;
+                let #mutable value = body.#ident.take()#unboxed;
+                #(#merged)*
+                api_transport::field_is_value(value, #wire, outline)
+            },
+        ))
     }
 
     fn body_is_value(&self, envelope: &Envelope) -> Result<TokenStream> {
@@ -167,60 +158,15 @@ impl<'a> Body<'a> {
             if rust_type::name(&field.ty).as_deref() != Some("String") {
                 return Err(self.fault(&format!("`{required}` is not a text")));
             }
-            let ident = format_ident!("{}", field.ident);
-            return Ok(quote! {
-                let envelope = api_transport::fields(&self);
-                match &self.#ident {
-                    Some(required) if !required.is_empty() => Ok((self, envelope)),
-                    _ => Err(envelope),
-                }
-            });
+            return Ok(quote!(api_transport::text_is_required(self, #required, outline)));
         }
         let Some(proofs) = &envelope.error_unless else {
-            return Ok(quote! {
-                let envelope = api_transport::fields(&self);
-                Ok((self, envelope))
-            });
+            return Ok(quote!(Ok((self, outline.fields(&[])))));
         };
-        let proofs = proofs
-            .iter()
-            .map(|field| self.optional(field))
-            .collect::<Result<Vec<_>>>()?;
-        let idents: Vec<_> = proofs
-            .iter()
-            .map(|field| format_ident!("{}", field.ident))
-            .collect();
-        // A long value is not written once more into the envelope.
-        let long = proofs
-            .iter()
-            .zip(&idents)
-            .filter(|(field, _)| !is_scalar(&field.ty, self.emitter));
-        let long: Vec<_> = long.map(|(_, ident)| ident).collect();
-        let mutable = (!long.is_empty()).then(|| quote!(let mut body = self;));
-        let mutable = mutable.unwrap_or_else(|| quote!(let body = self;));
-        let taken = long
-            .iter()
-            .map(|ident| quote!(let #ident = body.#ident.take();));
-        let put_back = long.iter().map(|ident| quote!(body.#ident = #ident;));
-        let has_value = idents.iter().map(|ident| {
-            if long.contains(&ident) {
-                quote!(api_transport::has_value(&#ident, &envelope))
-            } else {
-                quote!(body.#ident.is_some())
-            }
-        });
-        let has_value = match proofs.len() {
-            0 => quote!(false),
-            _ => quote!(#(#has_value)||*),
-        };
-        Ok(quote! {
-            #mutable
-            #(#taken)*
-            let envelope = api_transport::fields(&body);
-            let has_value = #has_value;
-            #(#put_back)*
-            api_transport::body_is_value(body, envelope, has_value)
-        })
+        for field in proofs {
+            self.optional(field)?;
+        }
+        Ok(quote!(api_transport::body_is_value(self, &[#(#proofs),*], outline)))
     }
 
     /// A field of the body and the same one of the value.
@@ -262,18 +208,4 @@ impl<'a> Body<'a> {
 fn fault(entry: &OperationEntry, message: &str) -> Error {
     Error::new(format!("`x-envelope` of {}: {message}", entry.id))
         .remedy("correct it in the overlay that adds it")
-}
-
-/// Returns true if a value is short: a number, a text or one of known texts.
-fn is_scalar(ty: &Type, emitter: &Emitter<'_>) -> bool {
-    let Some(name) = rust_type::name(ty) else {
-        return false;
-    };
-    match emitter.model(&name) {
-        Some(model) => matches!(model.kind, Kind::Text(_)),
-        None => !matches!(
-            name.as_str(),
-            "Vec" | "Map" | "BTreeMap" | "Box" | "Value" | "OneOrMany"
-        ),
-    }
 }

@@ -1,9 +1,10 @@
 //! Records: the struct, how it is read, and what builds it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
+use super::distinct::Taken;
 use super::doc_text;
 use super::model::{Field, TypeModel};
 use super::{rust_type, setters};
@@ -42,9 +43,7 @@ impl Emitter<'_> {
     pub(super) fn record(&self, model: &TypeModel, fields: &[Field]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
-        let derives = derives(model, fields);
-        let strict = (!model.direction.received && !fields.iter().any(|field| field.embedded))
-            .then(|| quote!(#[serde(deny_unknown_fields)]));
+        let default = has_default(fields).then(|| quote!(Default,));
         let declared = fields.iter().map(|field| self.declaration(model, field));
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
@@ -53,9 +52,9 @@ impl Emitter<'_> {
             } else {
                 "Undeclared fields, and values whose type differs from the declared one."
             });
-            quote!(#doc #[serde(flatten)] pub #extra: Map<String, Value>,)
+            quote!(#doc pub #extra: Map<String, Value>,)
         });
-        let reading = model.direction.received.then(|| reading(model, fields));
+        let record = record(model, fields);
         let building = model
             .direction
             .sent
@@ -63,15 +62,14 @@ impl Emitter<'_> {
         let must_use = model.direction.sent.then(|| quote!(#[must_use]));
         quote! {
             #doc
-            #derives
-            #strict
+            #[derive(Clone, Debug, #default PartialEq)]
             #must_use
             #[non_exhaustive]
             pub struct #name {
                 #(#declared)*
                 #extra
             }
-            #reading
+            #record
             #building
         }
     }
@@ -88,35 +86,8 @@ impl Emitter<'_> {
             }
             Presence::OptionalNullable => quote!(Option<Option<#ty>>),
         };
-        let mut serde = Vec::new();
-        if field.embedded {
-            serde.push(quote!(flatten));
-        } else if field.wire != field.ident {
-            let wire = &field.wire;
-            serde.push(quote!(rename = #wire));
-        }
-        if !model.direction.received && presence == Presence::OptionalNullable {
-            serde.push(quote!(default));
-            serde.push(quote!(deserialize_with = "lenient_json::nullable"));
-        }
-        if rust_type::mentions(&field.ty, "f64") {
-            serde.push(quote!(serialize_with = "lenient_json::number::serialize"));
-            if !model.direction.received && presence == Presence::Optional {
-                serde.push(quote!(default));
-            }
-        }
-        if !matches!(presence, Presence::Required | Presence::RequiredNullable) {
-            serde.push(quote!(skip_serializing_if = "Option::is_none"));
-        }
-        let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-        quote!(#doc #serde pub #ident: #ty,)
+        quote!(#doc pub #ident: #ty,)
     }
-}
-
-fn derives(model: &TypeModel, fields: &[Field]) -> TokenStream {
-    let default = has_default(fields).then(|| quote!(Default,));
-    let reading = (!model.direction.received).then(|| quote!(::serde::Deserialize,));
-    quote!(#[derive(Clone, Debug, #default PartialEq, ::serde::Serialize, #reading)])
 }
 
 /// Returns true if a record has a default.
@@ -130,98 +101,138 @@ pub fn keeps_extra(model: &TypeModel, fields: &[Field]) -> bool {
 }
 
 /// The name of the field that keeps what is not declared.
-pub fn extra_ident(fields: &[Field]) -> proc_macro2::Ident {
-    let taken = |name: &str| fields.iter().any(|field| field.ident == name);
-    let free = ["extra", "undeclared"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain((2..usize::MAX).map(|number| format!("undeclared_{number}")))
-        .find(|name| !taken(name))
-        .unwrap_or_default();
-    format_ident!("{free}")
+pub fn extra_ident(fields: &[Field]) -> Ident {
+    let idents: Vec<&str> = fields.iter().map(|field| &*field.ident).collect();
+    let mut taken = Taken::new(&idents);
+    match taken.has("extra") {
+        true => format_ident!("{}", taken.choose("undeclared")),
+        false => format_ident!("extra"),
+    }
 }
 
-/// The variable for a field while it is read; the loop's own names are taken.
-fn local(field: &Field, fields: &[Field]) -> proc_macro2::Ident {
+/// The variable for a field while it is read; the names of the function itself are taken.
+fn local(field: &Field, fields: &[Field]) -> Ident {
+    let taken = |name: &str| {
+        ["index", "reader", "others"].contains(&name)
+            || (name != field.ident && fields.iter().any(|field| field.ident == name))
+    };
     let mut name = field.ident.clone();
-    while name == "key" || name == "fields" || (name != field.ident && is_field(&name, fields)) {
+    while taken(&name) {
         name.push_str("_field");
     }
     format_ident!("{name}")
 }
 
-fn is_field(name: &str, fields: &[Field]) -> bool {
-    fields.iter().any(|field| field.ident == name)
-}
-
-/// Generates the code that reads a received record, field by field.
-fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
-    let ident = format_ident!("{}", model.name);
+/// Generates the code that reads and writes a record, field by field.
+fn record(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = &model.name;
-    let extra = extra_ident(fields);
-    let by_default = has_default(fields);
-    let fallible = fields.iter().any(|field| {
-        !field.embedded && Presence::of(field, model.direction.sent) == Presence::Required
-    });
-    let embedded = fields
+    let ident = format_ident!("{name}");
+    let embedded = fields.iter().find(|field| field.embedded);
+    let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
+    let presences: Vec<_> = own
         .iter()
-        .find(|field| field.embedded)
-        .map(|field| format_ident!("{}", field.ident));
-    let arms = fields.iter().filter(|field| !field.embedded).map(|field| {
-        let wire = &field.wire;
-        let slot = format_ident!("{}", field.ident);
-        let slot = if by_default {
-            quote!(this.#slot)
-        } else {
-            let slot = local(field, fields);
-            quote!(#slot)
-        };
-        match Presence::of(field, model.direction.sent) {
-            Presence::Required => quote!(#wire => fields.required(#wire, &mut #slot)?,),
-            Presence::OptionalAny => quote!(#wire => fields.any_value(&mut #slot)?,),
-            Presence::OptionalNullable | Presence::Optional | Presence::RequiredNullable => {
-                quote!(#wire => fields.optional(#wire, &mut #slot)?,)
-            }
+        .map(|field| Presence::of(field, model.direction.sent))
+        .collect();
+    let is_default = has_default(fields);
+    let slots = own.iter().map(|field| match is_default {
+        true => {
+            let ident = format_ident!("{}", field.ident);
+            quote!(this.#ident)
+        }
+        false => {
+            let local = local(field, fields);
+            quote!(#local)
         }
     });
-    let arms = quote! {
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                #(#arms)*
-                _ => fields.other(key)?,
-            }
-        }
-    };
-    let body = if by_default {
-        let rest = match &embedded {
-            Some(embedded) => quote!(this.#embedded = fields.into_embedded();),
-            None => quote!(this.#extra = fields.into_extra();),
+    let arms = slots.zip(&own).zip(&presences).enumerate();
+    let arms = arms.map(|(index, ((slot, field), presence))| {
+        let index = Literal::usize_unsuffixed(index);
+        let is_any = field.ty == parse_quote!(Value) && *presence == Presence::Required;
+        let read = match is_any || *presence == Presence::OptionalAny {
+            true => quote!(nullable),
+            false => quote!(field),
         };
+        quote!(#index => lenient_json::#read(&mut #slot, reader),)
+    });
+    let arms = match own.is_empty() {
+        true => quote!(let _ = (this, index); reader.other()),
+        false => quote!(match index { #(#arms)* _ => reader.other() }),
+    };
+    let wires = own.iter().map(|field| &field.wire);
+    let required = own.iter().zip(&presences);
+    let required = required.filter(|(_, presence)| **presence == Presence::Required);
+    let required = required.map(
+        |(Field { wire, ty, .. }, _)| quote!((#wire, <#ty as lenient_json::Lenient>::EXPECTED)),
+    );
+    let others = match (embedded, model.direction.received) {
+        (Some(_), _) => quote!(Embedded),
+        (None, true) => quote!(Kept),
+        (None, false) => quote!(Rejected),
+    };
+    let rest = match embedded {
+        Some(embedded) => {
+            let ident = format_ident!("{}", embedded.ident);
+            Some((ident, quote!(reader.embedded(others)?)))
+        }
+        None => keeps_extra(model, fields).then(|| (extra_ident(fields), quote!(others))),
+    };
+    let writing = own.iter().zip(&presences).map(|(field, presence)| {
+        let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
+        let is_required = matches!(presence, Presence::Required | Presence::RequiredNullable);
+        match (is_required, rust_type::mentions(&field.ty, "f64")) {
+            (true, false) => quote!(fields.required(#wire, &self.#ident)?;),
+            (true, true) => quote!(fields.required(#wire, &Exact(&self.#ident))?;),
+            (false, false) => quote!(fields.optional(#wire, &self.#ident)?;),
+            (false, true) => quote!(fields.optional(#wire, &self.#ident.as_ref().map(Exact))?;),
+        }
+    });
+    let extra = keeps_extra(model, fields).then(|| {
+        let extra = extra_ident(fields);
+        quote!(.with_extra(&self.#extra))
+    });
+    let written_rest = match embedded {
+        Some(embedded) => {
+            let ident = format_ident!("{}", embedded.ident);
+            quote!(fields.embedded(&self.#ident))
+        }
+        None => quote!(fields.extra()),
+    };
+    let others_value = rest.is_some().then(|| quote!(let others =));
+    let body = if is_default {
+        let rest = rest.map(|(ident, value)| quote!(this.#ident = #value;));
         quote! {
+            fn read(
+                this: &mut #ident,
+                index: usize,
+                reader: &mut lenient_json::Reader<'_>,
+            ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+                #arms
+            }
             let mut this = Self::default();
-            #arms
+            #others_value reader.fields(Self::SHAPE, &mut |index, reader| {
+                read(&mut this, index, reader)
+            })?;
             #rest
             Ok(this)
         }
     } else {
-        let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
-        let idents: Vec<_> = own.iter().map(|field| local(field, fields)).collect();
-        let rest = match &embedded {
-            Some(embedded) => quote!(#embedded: fields.into_embedded(),),
-            None => quote!(#extra: fields.into_extra(),),
-        };
-        let values = own.iter().zip(&idents).map(|(field, local)| {
+        let locals: Vec<_> = own.iter().map(|field| local(field, fields)).collect();
+        let values = own.iter().zip(&locals).zip(&presences);
+        let values = values.map(|((field, local), presence)| {
             let wire = &field.wire;
             let ident = format_ident!("{}", field.ident);
-            match Presence::of(field, model.direction.sent) {
-                Presence::Required => quote!(#ident: fields.present(#wire, #local)?,),
+            match presence {
+                Presence::Required => {
+                    quote!(#ident: reader.present(Self::SHAPE, #wire, #local)?,)
+                }
                 _ if ident == *local => quote!(#ident,),
                 _ => quote!(#ident: #local,),
             }
         });
+        let rest = rest.map(|(ident, value)| quote!(#ident: #value,));
         quote! {
-            #(let mut #idents = None;)*
-            #arms
+            #(let mut #locals = None;)*
+            #others_value reader.fields(Self::SHAPE, &mut |index, reader| #arms)?;
             Ok(Self {
                 #(#values)*
                 #rest
@@ -230,13 +241,26 @@ fn reading(model: &TypeModel, fields: &[Field]) -> TokenStream {
     };
     quote! {
         impl lenient_json::Record for #ident {
-            const NAME: &'static str = #name;
-            const FALLIBLE: bool = #fallible;
+            const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+                name: #name,
+                fields: &[#(#wires),*],
+                required: &[#(#required),*],
+                others: lenient_json::Others::#others,
+            };
 
-            fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-                mut fields: lenient_json::Fields<'de, A>,
-            ) -> Result<Self, A::Error> {
+            fn read_fields(
+                reader: &mut lenient_json::Reader<'_>,
+            ) -> Result<Self, lenient_json::Error> {
                 #body
+            }
+
+            fn write_fields<M: lenient_json::SerializeMap>(
+                &self,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                let mut fields = lenient_json::Fields::new(map)#extra;
+                #(#writing)*
+                #written_rest
             }
         }
         lenient_json::record!(#ident);

@@ -9,27 +9,65 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{OneOrMany, Timestamp};
+use lenient_json::{Exact, OneOrMany, Timestamp};
 /// A selection of the team's recent requests.
 ///
 /// Parameters of `GET /team/activity`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ActivityQuery {
     /// The kind of requests to return.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
     /// The maximum number of entries to return.
     ///
     /// From 1 to 100. The server's default is `50`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The position at which to continue: the `cursor` of the previous response.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
+impl lenient_json::Record for ActivityQuery {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActivityQuery",
+        fields: &["endpoint", "limit", "cursor"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActivityQuery,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.endpoint, reader),
+                1 => lenient_json::field(&mut this.limit, reader),
+                2 => lenient_json::field(&mut this.cursor, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("endpoint", &self.endpoint)?;
+        fields.optional("limit", &self.limit)?;
+        fields.optional("cursor", &self.cursor)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ActivityQuery);
 impl ActivityQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -92,15 +130,13 @@ lenient_json::closed_enum!(AgentModel);
 /// A run may have been started even if the response was lost.
 ///
 /// Body of `POST /agent`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgentRequest {
     /// URLs to start from.
     ///
     /// Without them the agent searches by itself; with `strictConstrainToURLs` it may not leave them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub urls: Option<Vec<String>>,
     /// The task of the agent, in plain words.
     ///
@@ -109,62 +145,141 @@ pub struct AgentRequest {
     /// A JSON Schema that the result should follow.
     ///
     /// Without it the agent chooses the shape of the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
     /// The maximum cost of the run, in credits.
     ///
     /// Without it the server applies a limit of its own.
-    #[serde(
-        rename = "maxCredits",
-        serialize_with = "lenient_json::number::serialize",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub max_credits: Option<f64>,
     /// If true, the agent must not leave the URLs in `urls`.
-    #[serde(rename = "strictConstrainToURLs", skip_serializing_if = "Option::is_none")]
     pub strict_constrain_to_urls: Option<bool>,
     /// The model to run on.
     ///
     /// The server's default is `"spark-1-pro"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<AgentModel>,
     /// The user to record in the audit log of the account.
-    #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// Changes to the team's threat protection for this run.
     ///
     /// Rejected with 403 when the policy of the team does not allow it.
-    #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
     /// The webhook that receives the progress of the run.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<AgentWebhook>,
     /// The amount of effort that the agent should make.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
     /// The thread that the run continues, from an earlier run.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The mode of the agent, such as holding a conversation instead of extracting data.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// Options for paid calls to data providers, passed through unchanged.
     ///
     /// Their shape is not known to this crate.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Map<String, Value>>,
 }
+impl lenient_json::Record for AgentRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentRequest",
+        fields: &[
+            "urls",
+            "prompt",
+            "schema",
+            "maxCredits",
+            "strictConstrainToURLs",
+            "model",
+            "auditMetadata",
+            "threatProtection",
+            "webhook",
+            "effort",
+            "threadId",
+            "mode",
+            "exchange",
+        ],
+        required: &[("prompt", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut urls = None;
+        let mut prompt = None;
+        let mut schema = None;
+        let mut max_credits = None;
+        let mut strict_constrain_to_urls = None;
+        let mut model = None;
+        let mut audit_metadata = None;
+        let mut threat_protection = None;
+        let mut webhook = None;
+        let mut effort = None;
+        let mut thread_id = None;
+        let mut mode = None;
+        let mut exchange = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut urls, reader),
+                    1 => lenient_json::field(&mut prompt, reader),
+                    2 => lenient_json::field(&mut schema, reader),
+                    3 => lenient_json::field(&mut max_credits, reader),
+                    4 => lenient_json::field(&mut strict_constrain_to_urls, reader),
+                    5 => lenient_json::field(&mut model, reader),
+                    6 => lenient_json::field(&mut audit_metadata, reader),
+                    7 => lenient_json::field(&mut threat_protection, reader),
+                    8 => lenient_json::field(&mut webhook, reader),
+                    9 => lenient_json::field(&mut effort, reader),
+                    10 => lenient_json::field(&mut thread_id, reader),
+                    11 => lenient_json::field(&mut mode, reader),
+                    12 => lenient_json::field(&mut exchange, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            urls,
+            prompt: reader.present(Self::SHAPE, "prompt", prompt)?,
+            schema,
+            max_credits,
+            strict_constrain_to_urls,
+            model,
+            audit_metadata,
+            threat_protection,
+            webhook,
+            effort,
+            thread_id,
+            mode,
+            exchange,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("urls", &self.urls)?;
+        fields.required("prompt", &self.prompt)?;
+        fields.optional("schema", &self.schema)?;
+        fields.optional("maxCredits", &self.max_credits.as_ref().map(Exact))?;
+        fields.optional("strictConstrainToURLs", &self.strict_constrain_to_urls)?;
+        fields.optional("model", &self.model)?;
+        fields.optional("auditMetadata", &self.audit_metadata)?;
+        fields.optional("threatProtection", &self.threat_protection)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("effort", &self.effort)?;
+        fields.optional("threadId", &self.thread_id)?;
+        fields.optional("mode", &self.mode)?;
+        fields.optional("exchange", &self.exchange)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(AgentRequest);
 impl AgentRequest {
     /// Creates a value with its required fields.
     pub fn new(prompt: impl Into<String>) -> Self {
@@ -257,25 +372,66 @@ lenient_json::from_text!(AgentRequest);
 /// A webhook that receives the progress of an agent run.
 ///
 /// Deliveries are signed with the secret of the account, arrive at least once and in no fixed order.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgentWebhook {
     /// The URL that deliveries are sent to.
     pub url: String,
     /// HTTP headers to send with each delivery.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Arbitrary data that each delivery carries back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
     /// The events to report.
     ///
     /// An empty list reports none, while an absent list leaves the choice to the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentWebhookEvent>>,
 }
+impl lenient_json::Record for AgentWebhook {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentWebhook",
+        fields: &["url", "headers", "metadata", "events"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut headers = None;
+        let mut metadata = None;
+        let mut events = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut headers, reader),
+                    2 => lenient_json::field(&mut metadata, reader),
+                    3 => lenient_json::field(&mut events, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            headers,
+            metadata,
+            events,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.optional("events", &self.events)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(AgentWebhook);
 impl AgentWebhook {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -369,45 +525,100 @@ lenient_json::closed_enum!(AgentWebhookEvent);
 /// The scrape options apply to every page.
 ///
 /// Body of `POST /batch/scrape`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BatchScrapeRequest {
     /// The URLs of the pages.
     pub urls: Vec<String>,
     /// The webhook that receives the progress of the batch.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
     /// The maximum number of pages of this batch that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
-    #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// If true, leaves out invalid URLs instead of failing the request.
     ///
     /// They are returned as `invalidURLs`.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
     /// The id of an existing batch to add the URLs to, instead of starting a new one.
     ///
     /// An unknown id fails the request; servers have been seen to respond with a plain 500.
     ///
     /// A UUID. Observed in use; not promised by the contract.
-    #[serde(rename = "appendToId", skip_serializing_if = "Option::is_none")]
     pub append_to_id: Option<String>,
     /// If true, the server keeps none of the pages after the job.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
     /// The options for fetching each page and for the content to return.
-    #[serde(flatten)]
     pub options: ScrapeOptions,
 }
+impl lenient_json::Record for BatchScrapeRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BatchScrapeRequest",
+        fields: &[
+            "urls",
+            "webhook",
+            "maxConcurrency",
+            "ignoreInvalidURLs",
+            "appendToId",
+            "zeroDataRetention",
+        ],
+        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Embedded,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut urls = None;
+        let mut webhook = None;
+        let mut max_concurrency = None;
+        let mut ignore_invalid_urls = None;
+        let mut append_to_id = None;
+        let mut zero_data_retention = None;
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut urls, reader),
+                    1 => lenient_json::field(&mut webhook, reader),
+                    2 => lenient_json::field(&mut max_concurrency, reader),
+                    3 => lenient_json::field(&mut ignore_invalid_urls, reader),
+                    4 => lenient_json::field(&mut append_to_id, reader),
+                    5 => lenient_json::field(&mut zero_data_retention, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            urls: reader.present(Self::SHAPE, "urls", urls)?,
+            webhook,
+            max_concurrency,
+            ignore_invalid_urls,
+            append_to_id,
+            zero_data_retention,
+            options: reader.embedded(others)?,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("urls", &self.urls)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("maxConcurrency", &self.max_concurrency)?;
+        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
+        fields.optional("appendToId", &self.append_to_id)?;
+        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
+        fields.embedded(&self.options)
+    }
+}
+lenient_json::record!(BatchScrapeRequest);
 impl BatchScrapeRequest {
     /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -612,8 +823,7 @@ lenient_json::from_texts!(BatchScrapeRequest);
 /// Code to run in a browser session.
 ///
 /// Body of `POST /interact/{sessionId}/execute`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserCodeRequest {
@@ -624,14 +834,53 @@ pub struct BrowserCodeRequest {
     /// The language of the code.
     ///
     /// The server's default is `"node"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
     /// The time after which the code is killed.
     ///
     /// In seconds. From 1 to 300.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_secs: Option<i64>,
 }
+impl lenient_json::Record for BrowserCodeRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserCodeRequest",
+        fields: &["code", "language", "timeout"],
+        required: &[("code", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut code = None;
+        let mut language = None;
+        let mut timeout_secs = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut code, reader),
+                    1 => lenient_json::field(&mut language, reader),
+                    2 => lenient_json::field(&mut timeout_secs, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            code: reader.present(Self::SHAPE, "code", code)?,
+            language,
+            timeout_secs,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("code", &self.code)?;
+        fields.optional("language", &self.language)?;
+        fields.optional("timeout", &self.timeout_secs)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(BrowserCodeRequest);
 impl BrowserCodeRequest {
     /// Creates a value with its required fields.
     pub fn new(code: impl Into<String>) -> Self {
@@ -661,30 +910,69 @@ lenient_json::from_text!(BrowserCodeRequest);
 /// The lifetime and the initial state of a new browser session.
 ///
 /// Body of `POST /interact`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserSessionRequest {
     /// The maximum lifetime of the session.
     ///
     /// In seconds. From 30 to 3600. The server's default is `300`.
-    #[serde(rename = "ttl", skip_serializing_if = "Option::is_none")]
     pub ttl_secs: Option<i64>,
     /// The time that the session lives without activity.
     ///
     /// In seconds. From 10 to 3600.
-    #[serde(rename = "activityTtl", skip_serializing_if = "Option::is_none")]
     pub activity_ttl_secs: Option<i64>,
     /// If true, the session can be watched live.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
     pub stream_web_view: Option<bool>,
     /// The browser profile that the session starts with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<BrowserProfile>,
 }
+impl lenient_json::Record for BrowserSessionRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserSessionRequest",
+        fields: &["ttl", "activityTtl", "streamWebView", "profile"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserSessionRequest,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.ttl_secs, reader),
+                1 => lenient_json::field(&mut this.activity_ttl_secs, reader),
+                2 => lenient_json::field(&mut this.stream_web_view, reader),
+                3 => lenient_json::field(&mut this.profile, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("ttl", &self.ttl_secs)?;
+        fields.optional("activityTtl", &self.activity_ttl_secs)?;
+        fields.optional("streamWebView", &self.stream_web_view)?;
+        fields.optional("profile", &self.profile)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(BrowserSessionRequest);
 impl BrowserSessionRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -745,38 +1033,26 @@ pub enum Category {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for Category {
-    const NAME: &'static str = "Category";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &[
-        "github",
-        "research",
-        "pdf",
-        "developer",
-        "gov",
-    ];
     const BARE: bool = true;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "github" => lenient_json::unit(rest, Self::Github)?,
-                    "research" => lenient_json::unit(rest, Self::Research)?,
-                    "pdf" => lenient_json::unit(rest, Self::Pdf)?,
-                    "developer" => lenient_json::unit(rest, Self::Developer)?,
-                    "gov" => lenient_json::unit(rest, Self::Gov)?,
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "github" => reader.unit(Self::Github),
+            "research" => reader.unit(Self::Research),
+            "pdf" => reader.unit(Self::Pdf),
+            "developer" => reader.unit(Self::Developer),
+            "gov" => reader.unit(Self::Gov),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(Category);
+lenient_json::lenient!(Category, "an object", lenient_json::read_union);
 impl From<&str> for Category {
     fn from(text: &str) -> Self {
         match text {
@@ -824,8 +1100,7 @@ lenient_json::closed_enum!(CodeLanguage);
 /// A site and a description of the desired crawl.
 ///
 /// Body of `POST /crawl/params-preview`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlParamsRequest {
@@ -838,6 +1113,46 @@ pub struct CrawlParamsRequest {
     /// At most 10000 characters.
     pub prompt: String,
 }
+impl lenient_json::Record for CrawlParamsRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CrawlParamsRequest",
+        fields: &["url", "prompt"],
+        required: &[
+            ("url", <String as lenient_json::Lenient>::EXPECTED),
+            ("prompt", <String as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut prompt = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut prompt, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            prompt: reader.present(Self::SHAPE, "prompt", prompt)?,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.required("prompt", &self.prompt)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(CrawlParamsRequest);
 impl CrawlParamsRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>, prompt: impl Into<String>) -> Self {
@@ -860,8 +1175,7 @@ impl CrawlParamsRequest {
 /// The start, the extent and the options of a crawl.
 ///
 /// Body of `POST /crawl`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlRequest {
@@ -875,35 +1189,28 @@ pub struct CrawlRequest {
     /// what would be derived.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Regular expressions for pages to leave out.
     ///
     /// They are matched against the path of a URL, or against the whole URL with `regexOnFullURL`.
-    #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
     /// Regular expressions for the pages to keep; all others are left out.
     ///
     /// They are matched against the path of a URL, or against the whole URL with `regexOnFullURL`.
-    #[serde(rename = "includePaths", skip_serializing_if = "Option::is_none")]
     pub include_paths: Option<Vec<String>>,
     /// The maximum number of links between a page and the start; the start itself is 0.
-    #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
     /// The use of the site's sitemap in finding pages.
     ///
     /// The server's default is `"include"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
     /// If true, fetches URLs that differ only in their query once.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
     /// If true, matches `includePaths` and `excludePaths` against the whole URL.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "regexOnFullURL", skip_serializing_if = "Option::is_none")]
     pub regex_on_full_url: Option<bool>,
     /// The maximum number of pages to fetch.
     ///
@@ -911,71 +1218,184 @@ pub struct CrawlRequest {
     /// cost more than the account has left is rejected with 402, so set it on small accounts.
     ///
     /// The server's default is `10000`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// If true, follows links to sibling and parent paths too.
     ///
     /// Without it the crawl stays below the path of the start.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
     /// If true, follows links to other domains.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
     /// If true, follows links to subdomains of the start.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
     /// If true, fetches pages that robots.txt disallows as well.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "ignoreRobotsTxt", skip_serializing_if = "Option::is_none")]
     pub ignore_robots_txt: Option<bool>,
     /// The user agent whose rules in robots.txt are followed.
-    #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
     /// The pause between one page and the next.
     ///
     /// Fractions of a second are possible.
     ///
     /// In seconds.
-    #[serde(
-        rename = "delay",
-        serialize_with = "lenient_json::number::serialize",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub delay_secs: Option<f64>,
     /// The maximum number of pages of this crawl that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
-    #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// The webhook that receives the progress of the crawl.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Webhook>,
     /// The options for fetching each page and for the content to return.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// If true, the server keeps none of the pages after the job.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
     /// If true, fetches URLs that differ only in spelling once.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
     pub deduplicate_similar_urls: Option<bool>,
 }
+impl lenient_json::Record for CrawlRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CrawlRequest",
+        fields: &[
+            "url",
+            "prompt",
+            "excludePaths",
+            "includePaths",
+            "maxDiscoveryDepth",
+            "sitemap",
+            "ignoreQueryParameters",
+            "regexOnFullURL",
+            "limit",
+            "crawlEntireDomain",
+            "allowExternalLinks",
+            "allowSubdomains",
+            "ignoreRobotsTxt",
+            "robotsUserAgent",
+            "delay",
+            "maxConcurrency",
+            "webhook",
+            "scrapeOptions",
+            "zeroDataRetention",
+            "deduplicateSimilarURLs",
+        ],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut prompt = None;
+        let mut exclude_paths = None;
+        let mut include_paths = None;
+        let mut max_discovery_depth = None;
+        let mut sitemap = None;
+        let mut ignore_query_parameters = None;
+        let mut regex_on_full_url = None;
+        let mut limit = None;
+        let mut crawl_entire_domain = None;
+        let mut allow_external_links = None;
+        let mut allow_subdomains = None;
+        let mut ignore_robots_txt = None;
+        let mut robots_user_agent = None;
+        let mut delay_secs = None;
+        let mut max_concurrency = None;
+        let mut webhook = None;
+        let mut scrape_options = None;
+        let mut zero_data_retention = None;
+        let mut deduplicate_similar_urls = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut prompt, reader),
+                    2 => lenient_json::field(&mut exclude_paths, reader),
+                    3 => lenient_json::field(&mut include_paths, reader),
+                    4 => lenient_json::field(&mut max_discovery_depth, reader),
+                    5 => lenient_json::field(&mut sitemap, reader),
+                    6 => lenient_json::field(&mut ignore_query_parameters, reader),
+                    7 => lenient_json::field(&mut regex_on_full_url, reader),
+                    8 => lenient_json::field(&mut limit, reader),
+                    9 => lenient_json::field(&mut crawl_entire_domain, reader),
+                    10 => lenient_json::field(&mut allow_external_links, reader),
+                    11 => lenient_json::field(&mut allow_subdomains, reader),
+                    12 => lenient_json::field(&mut ignore_robots_txt, reader),
+                    13 => lenient_json::field(&mut robots_user_agent, reader),
+                    14 => lenient_json::field(&mut delay_secs, reader),
+                    15 => lenient_json::field(&mut max_concurrency, reader),
+                    16 => lenient_json::field(&mut webhook, reader),
+                    17 => lenient_json::field(&mut scrape_options, reader),
+                    18 => lenient_json::field(&mut zero_data_retention, reader),
+                    19 => lenient_json::field(&mut deduplicate_similar_urls, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            prompt,
+            exclude_paths,
+            include_paths,
+            max_discovery_depth,
+            sitemap,
+            ignore_query_parameters,
+            regex_on_full_url,
+            limit,
+            crawl_entire_domain,
+            allow_external_links,
+            allow_subdomains,
+            ignore_robots_txt,
+            robots_user_agent,
+            delay_secs,
+            max_concurrency,
+            webhook,
+            scrape_options,
+            zero_data_retention,
+            deduplicate_similar_urls,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.optional("excludePaths", &self.exclude_paths)?;
+        fields.optional("includePaths", &self.include_paths)?;
+        fields.optional("maxDiscoveryDepth", &self.max_discovery_depth)?;
+        fields.optional("sitemap", &self.sitemap)?;
+        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
+        fields.optional("regexOnFullURL", &self.regex_on_full_url)?;
+        fields.optional("limit", &self.limit)?;
+        fields.optional("crawlEntireDomain", &self.crawl_entire_domain)?;
+        fields.optional("allowExternalLinks", &self.allow_external_links)?;
+        fields.optional("allowSubdomains", &self.allow_subdomains)?;
+        fields.optional("ignoreRobotsTxt", &self.ignore_robots_txt)?;
+        fields.optional("robotsUserAgent", &self.robots_user_agent)?;
+        fields.optional("delay", &self.delay_secs.as_ref().map(Exact))?;
+        fields.optional("maxConcurrency", &self.max_concurrency)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
+        fields.optional("deduplicateSimilarURLs", &self.deduplicate_similar_urls)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(CrawlRequest);
 impl CrawlRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -1115,8 +1535,7 @@ lenient_json::from_text!(CrawlRequest);
 /// Filters on repositories, such as `language` or `min_stars`, narrow the results further.
 ///
 /// Parameters of `GET /search/developer`. Body of `POST /search/developer`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DeveloperSearchRequest {
@@ -1127,55 +1546,142 @@ pub struct DeveloperSearchRequest {
     /// The maximum number of results to return.
     ///
     /// From 1 to 100. The server's default is `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
     /// The kinds of results to return.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Vec<DeveloperResultType>>,
     /// Repositories to search in, such as `rust-lang/rust`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repos: Option<Vec<String>>,
     /// Documentation sources to search in.
     ///
     /// The response reports for each whether it is indexed.
     ///
     /// At most 20 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
     /// The use of agent skills in the search: `only` searches nothing else.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skills: Option<DeveloperSkills>,
     /// The maximum number of passages to return for each result.
     ///
     /// From 1 to 5. The server's default is `1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<i64>,
     /// The programming language of the repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// A topic that the repository is filed under.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// The license of the repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
     /// The lowest number of stars that the repository may have.
     ///
     /// At least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_stars: Option<i64>,
     /// The highest number of stars that the repository may have.
     ///
     /// At least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_stars: Option<i64>,
     /// A filter for repositories that are, or are not, archived.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// A filter for repositories that are, or are not, forks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fork: Option<bool>,
 }
+impl lenient_json::Record for DeveloperSearchRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DeveloperSearchRequest",
+        fields: &[
+            "query",
+            "k",
+            "types",
+            "repos",
+            "sources",
+            "skills",
+            "passages",
+            "language",
+            "topic",
+            "license",
+            "min_stars",
+            "max_stars",
+            "archived",
+            "fork",
+        ],
+        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut query = None;
+        let mut k = None;
+        let mut types = None;
+        let mut repos = None;
+        let mut sources = None;
+        let mut skills = None;
+        let mut passages = None;
+        let mut language = None;
+        let mut topic = None;
+        let mut license = None;
+        let mut min_stars = None;
+        let mut max_stars = None;
+        let mut archived = None;
+        let mut fork = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut query, reader),
+                    1 => lenient_json::field(&mut k, reader),
+                    2 => lenient_json::field(&mut types, reader),
+                    3 => lenient_json::field(&mut repos, reader),
+                    4 => lenient_json::field(&mut sources, reader),
+                    5 => lenient_json::field(&mut skills, reader),
+                    6 => lenient_json::field(&mut passages, reader),
+                    7 => lenient_json::field(&mut language, reader),
+                    8 => lenient_json::field(&mut topic, reader),
+                    9 => lenient_json::field(&mut license, reader),
+                    10 => lenient_json::field(&mut min_stars, reader),
+                    11 => lenient_json::field(&mut max_stars, reader),
+                    12 => lenient_json::field(&mut archived, reader),
+                    13 => lenient_json::field(&mut fork, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            query: reader.present(Self::SHAPE, "query", query)?,
+            k,
+            types,
+            repos,
+            sources,
+            skills,
+            passages,
+            language,
+            topic,
+            license,
+            min_stars,
+            max_stars,
+            archived,
+            fork,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("query", &self.query)?;
+        fields.optional("k", &self.k)?;
+        fields.optional("types", &self.types)?;
+        fields.optional("repos", &self.repos)?;
+        fields.optional("sources", &self.sources)?;
+        fields.optional("skills", &self.skills)?;
+        fields.optional("passages", &self.passages)?;
+        fields.optional("language", &self.language)?;
+        fields.optional("topic", &self.topic)?;
+        fields.optional("license", &self.license)?;
+        fields.optional("min_stars", &self.min_stars)?;
+        fields.optional("max_stars", &self.max_stars)?;
+        fields.optional("archived", &self.archived)?;
+        fields.optional("fork", &self.fork)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(DeveloperSearchRequest);
 impl DeveloperSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -1333,8 +1839,7 @@ lenient_json::closed_enum!(EnterpriseMode);
 /// Give a `prompt`, a `schema` or both.
 ///
 /// Body of `POST /extract`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExtractRequest {
@@ -1345,49 +1850,120 @@ pub struct ExtractRequest {
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// A JSON Schema that the result should follow.
     ///
     /// References and definitions are accepted; the schema must be valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
     /// If true, the web may be searched for further sources.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "enableWebSearch", skip_serializing_if = "Option::is_none")]
     pub enable_web_search: Option<bool>,
     /// If true, ignores the sitemap of a site when a whole site is requested.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "ignoreSitemap", skip_serializing_if = "Option::is_none")]
     pub ignore_sitemap: Option<bool>,
     /// If true, subdomains count as part of a site.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
     /// If true, the response names the sources of the values.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "showSources", skip_serializing_if = "Option::is_none")]
     pub show_sources: Option<bool>,
     /// The options for fetching the pages.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// If true, leaves out invalid URLs instead of failing the request.
     ///
     /// They are returned as `invalidURLs`.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
     /// Changes to the team's threat protection for this job.
     ///
     /// Rejected with 403 when the policy of the team does not allow it.
-    #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
+impl lenient_json::Record for ExtractRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExtractRequest",
+        fields: &[
+            "urls",
+            "prompt",
+            "schema",
+            "enableWebSearch",
+            "ignoreSitemap",
+            "includeSubdomains",
+            "showSources",
+            "scrapeOptions",
+            "ignoreInvalidURLs",
+            "threatProtection",
+        ],
+        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut urls = None;
+        let mut prompt = None;
+        let mut schema = None;
+        let mut enable_web_search = None;
+        let mut ignore_sitemap = None;
+        let mut include_subdomains = None;
+        let mut show_sources = None;
+        let mut scrape_options = None;
+        let mut ignore_invalid_urls = None;
+        let mut threat_protection = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut urls, reader),
+                    1 => lenient_json::field(&mut prompt, reader),
+                    2 => lenient_json::field(&mut schema, reader),
+                    3 => lenient_json::field(&mut enable_web_search, reader),
+                    4 => lenient_json::field(&mut ignore_sitemap, reader),
+                    5 => lenient_json::field(&mut include_subdomains, reader),
+                    6 => lenient_json::field(&mut show_sources, reader),
+                    7 => lenient_json::field(&mut scrape_options, reader),
+                    8 => lenient_json::field(&mut ignore_invalid_urls, reader),
+                    9 => lenient_json::field(&mut threat_protection, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            urls: reader.present(Self::SHAPE, "urls", urls)?,
+            prompt,
+            schema,
+            enable_web_search,
+            ignore_sitemap,
+            include_subdomains,
+            show_sources,
+            scrape_options,
+            ignore_invalid_urls,
+            threat_protection,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("urls", &self.urls)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.optional("schema", &self.schema)?;
+        fields.optional("enableWebSearch", &self.enable_web_search)?;
+        fields.optional("ignoreSitemap", &self.ignore_sitemap)?;
+        fields.optional("includeSubdomains", &self.include_subdomains)?;
+        fields.optional("showSources", &self.show_sources)?;
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
+        fields.optional("threatProtection", &self.threat_protection)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ExtractRequest);
 impl ExtractRequest {
     /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -1530,8 +2106,7 @@ lenient_json::closed_enum!(FeedbackRating);
 /// Feedback on the good and the missing parts of a job's result.
 ///
 /// Body of `POST /feedback`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct FeedbackRequest {
@@ -1540,68 +2115,156 @@ pub struct FeedbackRequest {
     /// The useful sources, with the reasons.
     ///
     /// At most 50 entries.
-    #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
     /// The content that the result lacked.
-    #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
     /// Suggestions for understanding the query of a search better, in plain words.
     ///
     /// At most 2000 characters.
-    #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
     pub query_suggestions: Option<String>,
     /// The client that sends the feedback.
     ///
     /// The server's default is `"api"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The integration that sends the feedback; `null` is allowed.
-    #[serde(
-        default,
-        deserialize_with = "lenient_json::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub integration: Option<Option<String>>,
     /// The kind of the job.
     pub endpoint: FeedbackEndpoint,
     /// The id of the job that the feedback is about.
     ///
     /// A UUID.
-    #[serde(rename = "jobId")]
     pub job_id: String,
     /// Short names of the problems, such as `missing_markdown`.
     ///
     /// Up to 80 lower-case letters, digits, hyphens and underscores each.
     ///
     /// At most 20 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issues: Option<Vec<String>>,
     /// Labels to file the feedback under.
     ///
     /// Up to 80 lower-case letters, digits, hyphens and underscores each.
     ///
     /// At most 20 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// A comment in plain words.
     ///
     /// At most 4000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The page that the feedback is about.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Pages of the document that the feedback is about; the first is 1.
     ///
     /// At most 100 entries.
-    #[serde(rename = "pageNumbers", skip_serializing_if = "Option::is_none")]
     pub page_numbers: Option<Vec<i64>>,
     /// Arbitrary data to store with the feedback.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
 }
+impl lenient_json::Record for FeedbackRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "FeedbackRequest",
+        fields: &[
+            "rating",
+            "valuableSources",
+            "missingContent",
+            "querySuggestions",
+            "origin",
+            "integration",
+            "endpoint",
+            "jobId",
+            "issues",
+            "tags",
+            "note",
+            "url",
+            "pageNumbers",
+            "metadata",
+        ],
+        required: &[
+            ("rating", <FeedbackRating as lenient_json::Lenient>::EXPECTED),
+            ("endpoint", <FeedbackEndpoint as lenient_json::Lenient>::EXPECTED),
+            ("jobId", <String as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut rating = None;
+        let mut valuable_sources = None;
+        let mut missing_content = None;
+        let mut query_suggestions = None;
+        let mut origin = None;
+        let mut integration = None;
+        let mut endpoint = None;
+        let mut job_id = None;
+        let mut issues = None;
+        let mut tags = None;
+        let mut note = None;
+        let mut url = None;
+        let mut page_numbers = None;
+        let mut metadata = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut rating, reader),
+                    1 => lenient_json::field(&mut valuable_sources, reader),
+                    2 => lenient_json::field(&mut missing_content, reader),
+                    3 => lenient_json::field(&mut query_suggestions, reader),
+                    4 => lenient_json::field(&mut origin, reader),
+                    5 => lenient_json::field(&mut integration, reader),
+                    6 => lenient_json::field(&mut endpoint, reader),
+                    7 => lenient_json::field(&mut job_id, reader),
+                    8 => lenient_json::field(&mut issues, reader),
+                    9 => lenient_json::field(&mut tags, reader),
+                    10 => lenient_json::field(&mut note, reader),
+                    11 => lenient_json::field(&mut url, reader),
+                    12 => lenient_json::field(&mut page_numbers, reader),
+                    13 => lenient_json::field(&mut metadata, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            rating: reader.present(Self::SHAPE, "rating", rating)?,
+            valuable_sources,
+            missing_content,
+            query_suggestions,
+            origin,
+            integration,
+            endpoint: reader.present(Self::SHAPE, "endpoint", endpoint)?,
+            job_id: reader.present(Self::SHAPE, "jobId", job_id)?,
+            issues,
+            tags,
+            note,
+            url,
+            page_numbers,
+            metadata,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("rating", &self.rating)?;
+        fields.optional("valuableSources", &self.valuable_sources)?;
+        fields.optional("missingContent", &self.missing_content)?;
+        fields.optional("querySuggestions", &self.query_suggestions)?;
+        fields.optional("origin", &self.origin)?;
+        fields.optional("integration", &self.integration)?;
+        fields.required("endpoint", &self.endpoint)?;
+        fields.required("jobId", &self.job_id)?;
+        fields.optional("issues", &self.issues)?;
+        fields.optional("tags", &self.tags)?;
+        fields.optional("note", &self.note)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("pageNumbers", &self.page_numbers)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(FeedbackRequest);
 impl FeedbackRequest {
     /// Creates a value with its required fields.
     pub fn new(
@@ -1714,8 +2377,7 @@ impl FeedbackRequest {
 /// A query for government sources.
 ///
 /// Body of `POST /search/gov`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct GovSearchRequest {
@@ -1726,9 +2388,45 @@ pub struct GovSearchRequest {
     /// The maximum number of results to return.
     ///
     /// From 1 to 100.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
 }
+impl lenient_json::Record for GovSearchRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "GovSearchRequest",
+        fields: &["query", "k"],
+        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut query = None;
+        let mut k = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut query, reader),
+                    1 => lenient_json::field(&mut k, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            query: reader.present(Self::SHAPE, "query", query)?,
+            k,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("query", &self.query)?;
+        fields.optional("k", &self.k)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(GovSearchRequest);
 impl GovSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -1754,35 +2452,75 @@ lenient_json::from_text!(GovSearchRequest);
 /// Exactly one of `code` and `prompt` must be set.
 ///
 /// Body of `POST /scrape/{jobId}/interact`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InteractRequest {
     /// The code to run; excludes `prompt`.
     ///
     /// From 1 to 100000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The language of `code`.
     ///
     /// The server's default is `"node"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<CodeLanguage>,
     /// The time after which the work is stopped.
     ///
     /// In seconds. From 1 to 300. The server's default is `30`.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_secs: Option<i64>,
     /// The client that sends the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The instruction in plain words; excludes `code`.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
 }
+impl lenient_json::Record for InteractRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "InteractRequest",
+        fields: &["code", "language", "timeout", "origin", "prompt"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut InteractRequest,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.code, reader),
+                1 => lenient_json::field(&mut this.language, reader),
+                2 => lenient_json::field(&mut this.timeout_secs, reader),
+                3 => lenient_json::field(&mut this.origin, reader),
+                4 => lenient_json::field(&mut this.prompt, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("code", &self.code)?;
+        fields.optional("language", &self.language)?;
+        fields.optional("timeout", &self.timeout_secs)?;
+        fields.optional("origin", &self.origin)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(InteractRequest);
 impl InteractRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1819,22 +2557,59 @@ impl InteractRequest {
 /// Some self-hosted servers ignore both numbers and repeat the first page.
 ///
 /// Parameters of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct JobStatusQuery {
     /// The number of documents to skip; they are in the order in which they were finished.
     ///
     /// At least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
     /// The maximum number of documents to return; 1 suits polling.
     ///
     /// At least 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
+impl lenient_json::Record for JobStatusQuery {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobStatusQuery",
+        fields: &["skip", "limit"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobStatusQuery,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.skip, reader),
+                1 => lenient_json::field(&mut this.limit, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("skip", &self.skip)?;
+        fields.optional("limit", &self.limit)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(JobStatusQuery);
 impl JobStatusQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1854,22 +2629,59 @@ impl JobStatusQuery {
 /// A request for structured data from a file; it is in `json` of the document.
 ///
 /// Give a `prompt`, a `schema` or both. Costs extra credits.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct JsonParseFormat {
     /// A JSON Schema that the data should follow.
     ///
     /// References and definitions are accepted; the schema must be valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
 }
+impl lenient_json::Record for JsonParseFormat {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JsonParseFormat",
+        fields: &["schema", "prompt"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JsonParseFormat,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.schema, reader),
+                1 => lenient_json::field(&mut this.prompt, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("schema", &self.schema)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(JsonParseFormat);
 impl JsonParseFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1889,8 +2701,7 @@ impl JsonParseFormat {
 /// A site, and a selection of its URLs to list.
 ///
 /// Body of `POST /map`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MapRequest {
@@ -1899,50 +2710,125 @@ pub struct MapRequest {
     /// A URL.
     pub url: String,
     /// The subject of the pages; URLs that match better come first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
     /// The use of the site's sitemap in finding URLs.
     ///
     /// The server's default is `"include"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
     /// If true, includes URLs on subdomains.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "includeSubdomains", skip_serializing_if = "Option::is_none")]
     pub include_subdomains: Option<bool>,
     /// If true, leaves out URLs with a query.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
     /// If true, examines the site anew instead of using cached data.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "ignoreCache", skip_serializing_if = "Option::is_none")]
     pub ignore_cache: Option<bool>,
     /// The maximum number of URLs to return.
     ///
     /// At most 100000. The server's default is `5000`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The time limit of the map; when it is exceeded, the map fails with 408 and `MAP_TIMEOUT`.
     ///
     /// In milliseconds.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
     /// The country and the languages to request the site with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// The user to record in the audit log of the account.
-    #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// Changes to the team's threat protection for this request.
     ///
     /// Rejected with 403 when the policy of the team does not allow it.
-    #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
+impl lenient_json::Record for MapRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MapRequest",
+        fields: &[
+            "url",
+            "search",
+            "sitemap",
+            "includeSubdomains",
+            "ignoreQueryParameters",
+            "ignoreCache",
+            "limit",
+            "timeout",
+            "location",
+            "auditMetadata",
+            "threatProtection",
+        ],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut search = None;
+        let mut sitemap = None;
+        let mut include_subdomains = None;
+        let mut ignore_query_parameters = None;
+        let mut ignore_cache = None;
+        let mut limit = None;
+        let mut timeout_ms = None;
+        let mut location = None;
+        let mut audit_metadata = None;
+        let mut threat_protection = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut search, reader),
+                    2 => lenient_json::field(&mut sitemap, reader),
+                    3 => lenient_json::field(&mut include_subdomains, reader),
+                    4 => lenient_json::field(&mut ignore_query_parameters, reader),
+                    5 => lenient_json::field(&mut ignore_cache, reader),
+                    6 => lenient_json::field(&mut limit, reader),
+                    7 => lenient_json::field(&mut timeout_ms, reader),
+                    8 => lenient_json::field(&mut location, reader),
+                    9 => lenient_json::field(&mut audit_metadata, reader),
+                    10 => lenient_json::field(&mut threat_protection, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            search,
+            sitemap,
+            include_subdomains,
+            ignore_query_parameters,
+            ignore_cache,
+            limit,
+            timeout_ms,
+            location,
+            audit_metadata,
+            threat_protection,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("search", &self.search)?;
+        fields.optional("sitemap", &self.sitemap)?;
+        fields.optional("includeSubdomains", &self.include_subdomains)?;
+        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
+        fields.optional("ignoreCache", &self.ignore_cache)?;
+        fields.optional("limit", &self.limit)?;
+        fields.optional("timeout", &self.timeout_ms)?;
+        fields.optional("location", &self.location)?;
+        fields.optional("auditMetadata", &self.audit_metadata)?;
+        fields.optional("threatProtection", &self.threat_protection)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MapRequest);
 impl MapRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -2021,8 +2907,7 @@ impl MapRequest {
 }
 lenient_json::from_text!(MapRequest);
 /// A topic that a result should have covered.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MissingContent {
@@ -2033,9 +2918,45 @@ pub struct MissingContent {
     /// A description of the missing content.
     ///
     /// At most 2000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+impl lenient_json::Record for MissingContent {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MissingContent",
+        fields: &["topic", "description"],
+        required: &[("topic", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut topic = None;
+        let mut description = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut topic, reader),
+                    1 => lenient_json::field(&mut description, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            topic: reader.present(Self::SHAPE, "topic", topic)?,
+            description,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("topic", &self.topic)?;
+        fields.optional("description", &self.description)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MissingContent);
 impl MissingContent {
     /// Creates a value with its required fields.
     pub fn new(topic: impl Into<String>) -> Self {
@@ -2059,25 +2980,63 @@ lenient_json::from_text!(MissingContent);
 /// A selection of the pages of a check.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks/{checkId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCheckQuery {
     /// The maximum number of pages to return.
     ///
     /// From 1 to 100. The server's default is `25`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The number of pages to skip.
     ///
     /// At least 0. The server's default is `0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
     /// The outcome of the pages to return.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
 }
+impl lenient_json::Record for MonitorCheckQuery {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheckQuery",
+        fields: &["limit", "skip", "status"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheckQuery,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.limit, reader),
+                1 => lenient_json::field(&mut this.skip, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("limit", &self.limit)?;
+        fields.optional("skip", &self.skip)?;
+        fields.optional("status", &self.status)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MonitorCheckQuery);
 impl MonitorCheckQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2102,25 +3061,63 @@ impl MonitorCheckQuery {
 /// A selection of the checks of a monitor.
 ///
 /// Parameters of `GET /monitor/{monitorId}/checks`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorChecksQuery {
     /// The maximum number of checks to return.
     ///
     /// From 1 to 100. The server's default is `25`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The number of checks to skip.
     ///
     /// At least 0. The server's default is `0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
     /// The state of the checks to return.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
 }
+impl lenient_json::Record for MonitorChecksQuery {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorChecksQuery",
+        fields: &["limit", "offset", "status"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorChecksQuery,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.limit, reader),
+                1 => lenient_json::field(&mut this.offset, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("limit", &self.limit)?;
+        fields.optional("offset", &self.offset)?;
+        fields.optional("status", &self.status)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MonitorChecksQuery);
 impl MonitorChecksQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2145,8 +3142,7 @@ impl MonitorChecksQuery {
 /// The targets, the schedule and the notifications of a new monitor.
 ///
 /// Body of `POST /monitor`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorCreateRequest {
@@ -2157,10 +3153,8 @@ pub struct MonitorCreateRequest {
     /// The schedule of the checks.
     pub schedule: MonitorSchedule,
     /// The webhook that receives reports of changes and checks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
     /// The recipients of notifications other than by webhook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
     /// The targets to watch.
     ///
@@ -2169,23 +3163,90 @@ pub struct MonitorCreateRequest {
     /// The time for which the results of checks are kept, in days.
     ///
     /// From 1 to 365. The server's default is `30`.
-    #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
     /// A description of the changes that matter, in plain words.
     ///
     /// With a goal a model can judge each change; `null` means none.
     ///
     /// At most 2000 characters.
-    #[serde(
-        default,
-        deserialize_with = "lenient_json::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub goal: Option<Option<String>>,
     /// If true, a model judges which changes are meaningful with regard to the goal.
-    #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
 }
+impl lenient_json::Record for MonitorCreateRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCreateRequest",
+        fields: &[
+            "name",
+            "schedule",
+            "webhook",
+            "notification",
+            "targets",
+            "retentionDays",
+            "goal",
+            "judgeEnabled",
+        ],
+        required: &[
+            ("name", <String as lenient_json::Lenient>::EXPECTED),
+            ("schedule", <MonitorSchedule as lenient_json::Lenient>::EXPECTED),
+            ("targets", <Vec<MonitorTarget> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut name = None;
+        let mut schedule = None;
+        let mut webhook = None;
+        let mut notification = None;
+        let mut targets = None;
+        let mut retention_days = None;
+        let mut goal = None;
+        let mut judge_enabled = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut name, reader),
+                    1 => lenient_json::field(&mut schedule, reader),
+                    2 => lenient_json::field(&mut webhook, reader),
+                    3 => lenient_json::field(&mut notification, reader),
+                    4 => lenient_json::field(&mut targets, reader),
+                    5 => lenient_json::field(&mut retention_days, reader),
+                    6 => lenient_json::field(&mut goal, reader),
+                    7 => lenient_json::field(&mut judge_enabled, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            name: reader.present(Self::SHAPE, "name", name)?,
+            schedule: reader.present(Self::SHAPE, "schedule", schedule)?,
+            webhook,
+            notification,
+            targets: reader.present(Self::SHAPE, "targets", targets)?,
+            retention_days,
+            goal,
+            judge_enabled,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("name", &self.name)?;
+        fields.required("schedule", &self.schedule)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("notification", &self.notification)?;
+        fields.required("targets", &self.targets)?;
+        fields.optional("retentionDays", &self.retention_days)?;
+        fields.optional("goal", &self.goal)?;
+        fields.optional("judgeEnabled", &self.judge_enabled)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MonitorCreateRequest);
 impl MonitorCreateRequest {
     /// Creates a value with its required fields.
     pub fn new(
@@ -2258,53 +3319,103 @@ impl MonitorCreateRequest {
 /// Fields that are not set remain unchanged.
 ///
 /// Body of `PATCH /monitor/{monitorId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorUpdateRequest {
     /// A human-readable name for the monitor.
     ///
     /// At most 256 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The schedule of the checks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<MonitorSchedule>,
     /// The webhook that receives reports of changes and checks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<MonitorWebhook>,
     /// The recipients of notifications other than by webhook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<MonitorNotification>,
     /// The targets to watch.
     ///
     /// From 1 to 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
     /// The time for which the results of checks are kept, in days.
     ///
     /// From 1 to 365.
-    #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
     /// A description of the changes that matter, in plain words.
     ///
     /// If it is not set, the goal remains unchanged; `null` removes it.
     ///
     /// At most 2000 characters.
-    #[serde(
-        default,
-        deserialize_with = "lenient_json::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub goal: Option<Option<String>>,
     /// If true, a model judges which changes are meaningful with regard to the goal.
-    #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
     /// The state of the monitor: `active` or `paused`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
 }
+impl lenient_json::Record for MonitorUpdateRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorUpdateRequest",
+        fields: &[
+            "name",
+            "schedule",
+            "webhook",
+            "notification",
+            "targets",
+            "retentionDays",
+            "goal",
+            "judgeEnabled",
+            "status",
+        ],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorUpdateRequest,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.name, reader),
+                1 => lenient_json::field(&mut this.schedule, reader),
+                2 => lenient_json::field(&mut this.webhook, reader),
+                3 => lenient_json::field(&mut this.notification, reader),
+                4 => lenient_json::field(&mut this.targets, reader),
+                5 => lenient_json::field(&mut this.retention_days, reader),
+                6 => lenient_json::field(&mut this.goal, reader),
+                7 => lenient_json::field(&mut this.judge_enabled, reader),
+                8 => lenient_json::field(&mut this.status, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("name", &self.name)?;
+        fields.optional("schedule", &self.schedule)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("notification", &self.notification)?;
+        fields.optional("targets", &self.targets)?;
+        fields.optional("retentionDays", &self.retention_days)?;
+        fields.optional("goal", &self.goal)?;
+        fields.optional("judgeEnabled", &self.judge_enabled)?;
+        fields.optional("status", &self.status)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MonitorUpdateRequest);
 impl MonitorUpdateRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2367,22 +3478,59 @@ impl MonitorUpdateRequest {
 /// A range of the list of monitors.
 ///
 /// Parameters of `GET /monitor`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorsQuery {
     /// The maximum number of monitors to return.
     ///
     /// From 1 to 100. The server's default is `25`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The number of monitors to skip.
     ///
     /// At least 0. The server's default is `0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
 }
+impl lenient_json::Record for MonitorsQuery {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorsQuery",
+        fields: &["limit", "offset"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorsQuery,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.limit, reader),
+                1 => lenient_json::field(&mut this.offset, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("limit", &self.limit)?;
+        fields.optional("offset", &self.offset)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(MonitorsQuery);
 impl MonitorsQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2404,22 +3552,59 @@ impl MonitorsQuery {
 /// Without a query the response holds only the bibliographic data of the paper.
 ///
 /// Parameters of `GET /search/research/papers/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaperRequest {
     /// The question that the passages should answer.
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// The maximum number of passages to return; applies only with a query.
     ///
     /// From 1 to 50. The server's default is `4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
 }
+impl lenient_json::Record for PaperRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperRequest",
+        fields: &["query", "k"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut PaperRequest,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.query, reader),
+                1 => lenient_json::field(&mut this.k, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("query", &self.query)?;
+        fields.optional("k", &self.k)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(PaperRequest);
 impl PaperRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2439,8 +3624,7 @@ impl PaperRequest {
 /// A query for scientific papers.
 ///
 /// Parameters of `GET /search/research/papers`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaperSearchRequest {
@@ -2451,25 +3635,73 @@ pub struct PaperSearchRequest {
     /// The maximum number of papers to return.
     ///
     /// From 1 to 500. The server's default is `40`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
     /// A part of the name of an author.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
     /// A category of the papers, such as `cs.LG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<String>,
     /// The first day on which the paper may have been created or updated.
     ///
     /// A date such as `2026-01-31`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// The last day on which the paper may have been created or updated.
     ///
     /// A date such as `2026-01-31`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 }
+impl lenient_json::Record for PaperSearchRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperSearchRequest",
+        fields: &["query", "k", "authors", "categories", "from", "to"],
+        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut query = None;
+        let mut k = None;
+        let mut authors = None;
+        let mut categories = None;
+        let mut from = None;
+        let mut to = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut query, reader),
+                    1 => lenient_json::field(&mut k, reader),
+                    2 => lenient_json::field(&mut authors, reader),
+                    3 => lenient_json::field(&mut categories, reader),
+                    4 => lenient_json::field(&mut from, reader),
+                    5 => lenient_json::field(&mut to, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            query: reader.present(Self::SHAPE, "query", query)?,
+            k,
+            authors,
+            categories,
+            from,
+            to,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("query", &self.query)?;
+        fields.optional("k", &self.k)?;
+        fields.optional("authors", &self.authors)?;
+        fields.optional("categories", &self.categories)?;
+        fields.optional("from", &self.from)?;
+        fields.optional("to", &self.to)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(PaperSearchRequest);
 impl PaperSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -2548,42 +3780,28 @@ pub enum ParseFormat {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for ParseFormat {
-    const NAME: &'static str = "ParseFormat";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &[
-        "markdown",
-        "summary",
-        "html",
-        "rawHtml",
-        "links",
-        "images",
-        "json",
-    ];
     const BARE: bool = true;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "markdown" => lenient_json::unit(rest, Self::Markdown)?,
-                    "summary" => lenient_json::unit(rest, Self::Summary)?,
-                    "html" => lenient_json::unit(rest, Self::Html)?,
-                    "rawHtml" => lenient_json::unit(rest, Self::RawHtml)?,
-                    "links" => lenient_json::unit(rest, Self::Links)?,
-                    "images" => lenient_json::unit(rest, Self::Images)?,
-                    "json" => Self::Json(lenient_json::variant(rest)?),
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "markdown" => reader.unit(Self::Markdown),
+            "summary" => reader.unit(Self::Summary),
+            "html" => reader.unit(Self::Html),
+            "rawHtml" => reader.unit(Self::RawHtml),
+            "links" => reader.unit(Self::Links),
+            "images" => reader.unit(Self::Images),
+            "json" => reader.variant(Self::Json),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(ParseFormat);
+lenient_json::lenient!(ParseFormat, "an object", lenient_json::read_union);
 lenient_json::from_variant!(ParseFormat::Json(JsonParseFormat));
 impl From<&str> for ParseFormat {
     fn from(text: &str) -> Self {
@@ -2600,8 +3818,7 @@ impl From<&str> for ParseFormat {
     }
 }
 /// The options for parsing a file and for the content to return.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ParseOptions {
@@ -2610,80 +3827,145 @@ pub struct ParseOptions {
     /// An empty list is not the same as an absent one: it returns nothing but metadata.
     ///
     /// The server's default is `["markdown"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<ParseFormat>>,
     /// If true, leaves out navigation, headers and footers.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
     pub only_main_content: Option<bool>,
     /// HTML tags, classes or ids; only their elements are kept.
-    #[serde(rename = "includeTags", skip_serializing_if = "Option::is_none")]
     pub include_tags: Option<Vec<String>>,
     /// HTML tags, classes or ids whose elements are left out.
-    #[serde(rename = "excludeTags", skip_serializing_if = "Option::is_none")]
     pub exclude_tags: Option<Vec<String>>,
     /// Request headers, as in the options of a scrape.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// The time limit for parsing; when it is exceeded, the request fails with 408.
     ///
     /// In milliseconds. At most 300000. The server's default is `30000`.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
     /// The parsers to use.
     ///
     /// An empty list is not the same as an absent one: it disables the parsing of PDF files.
     ///
     /// The server's default is `["pdf"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
     /// If true, invalid TLS certificates are accepted.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
     /// If true, images that are embedded in the content are left out of the text.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
     /// If true, advertisements are removed.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
     /// The redaction of personal data; costs extra credits.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
     pub redact_pii: Option<RedactPii>,
     /// The proxy to use; parsing accepts `basic` and `auto` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyMode>,
     /// The client that sends the request.
     ///
     /// The server's default is `"api"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The integration that sends the request; `null` is allowed.
-    #[serde(
-        default,
-        deserialize_with = "lenient_json::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub integration: Option<Option<String>>,
     /// The user to record in the audit log of the account.
-    #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// If true, the server keeps nothing of the file afterwards.
     ///
     /// The account must be entitled to it.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
 }
+impl lenient_json::Record for ParseOptions {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseOptions",
+        fields: &[
+            "formats",
+            "onlyMainContent",
+            "includeTags",
+            "excludeTags",
+            "headers",
+            "timeout",
+            "parsers",
+            "skipTlsVerification",
+            "removeBase64Images",
+            "blockAds",
+            "redactPII",
+            "proxy",
+            "origin",
+            "integration",
+            "auditMetadata",
+            "zeroDataRetention",
+        ],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ParseOptions,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.formats, reader),
+                1 => lenient_json::field(&mut this.only_main_content, reader),
+                2 => lenient_json::field(&mut this.include_tags, reader),
+                3 => lenient_json::field(&mut this.exclude_tags, reader),
+                4 => lenient_json::field(&mut this.headers, reader),
+                5 => lenient_json::field(&mut this.timeout_ms, reader),
+                6 => lenient_json::field(&mut this.parsers, reader),
+                7 => lenient_json::field(&mut this.skip_tls_verification, reader),
+                8 => lenient_json::field(&mut this.remove_base64_images, reader),
+                9 => lenient_json::field(&mut this.block_ads, reader),
+                10 => lenient_json::field(&mut this.redact_pii, reader),
+                11 => lenient_json::field(&mut this.proxy, reader),
+                12 => lenient_json::field(&mut this.origin, reader),
+                13 => lenient_json::field(&mut this.integration, reader),
+                14 => lenient_json::field(&mut this.audit_metadata, reader),
+                15 => lenient_json::field(&mut this.zero_data_retention, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("formats", &self.formats)?;
+        fields.optional("onlyMainContent", &self.only_main_content)?;
+        fields.optional("includeTags", &self.include_tags)?;
+        fields.optional("excludeTags", &self.exclude_tags)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("timeout", &self.timeout_ms)?;
+        fields.optional("parsers", &self.parsers)?;
+        fields.optional("skipTlsVerification", &self.skip_tls_verification)?;
+        fields.optional("removeBase64Images", &self.remove_base64_images)?;
+        fields.optional("blockAds", &self.block_ads)?;
+        fields.optional("redactPII", &self.redact_pii)?;
+        fields.optional("proxy", &self.proxy)?;
+        fields.optional("origin", &self.origin)?;
+        fields.optional("integration", &self.integration)?;
+        fields.optional("auditMetadata", &self.audit_metadata)?;
+        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ParseOptions);
 impl ParseOptions {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2795,8 +4077,7 @@ impl ParseOptions {
 /// A file to parse, sent as a multipart form, and the options for it.
 ///
 /// Body of `POST /parse`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ParseRequest {
@@ -2805,9 +4086,45 @@ pub struct ParseRequest {
     /// The part needs a file name: its extension identifies the file format to the server.
     pub file: String,
     /// The options for parsing the file, sent as JSON text in a part of its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<ParseOptions>,
 }
+impl lenient_json::Record for ParseRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseRequest",
+        fields: &["file", "options"],
+        required: &[("file", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut file = None;
+        let mut options = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut file, reader),
+                    1 => lenient_json::field(&mut options, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            file: reader.present(Self::SHAPE, "file", file)?,
+            options,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("file", &self.file)?;
+        fields.optional("options", &self.options)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ParseRequest);
 impl ParseRequest {
     /// Creates a value with its required fields.
     pub fn new(file: impl Into<String>) -> Self {
@@ -2865,8 +4182,7 @@ lenient_json::closed_enum!(RelatedPapersMode);
 /// The known paper is part of the path; all fields here are sent in the query.
 ///
 /// Parameters of `GET /search/research/papers/{id}/similar`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RelatedPapersRequest {
@@ -2879,22 +4195,67 @@ pub struct RelatedPapersRequest {
     /// The relation of the papers found to the known one.
     ///
     /// The server's default is `"similar"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RelatedPapersMode>,
     /// The maximum number of papers to return.
     ///
     /// From 1 to 500. The server's default is `40`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<i64>,
     /// If true, ranks the candidates a second time.
     ///
     /// If absent, the server chooses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rerank: Option<bool>,
     /// A further known paper to start from, in addition to the one in the path.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
 }
+impl lenient_json::Record for RelatedPapersRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "RelatedPapersRequest",
+        fields: &["intent", "mode", "k", "rerank", "anchor"],
+        required: &[("intent", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut intent = None;
+        let mut mode = None;
+        let mut k = None;
+        let mut rerank = None;
+        let mut anchor = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut intent, reader),
+                    1 => lenient_json::field(&mut mode, reader),
+                    2 => lenient_json::field(&mut k, reader),
+                    3 => lenient_json::field(&mut rerank, reader),
+                    4 => lenient_json::field(&mut anchor, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            intent: reader.present(Self::SHAPE, "intent", intent)?,
+            mode,
+            k,
+            rerank,
+            anchor,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("intent", &self.intent)?;
+        fields.optional("mode", &self.mode)?;
+        fields.optional("k", &self.k)?;
+        fields.optional("rerank", &self.rerank)?;
+        fields.optional("anchor", &self.anchor)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(RelatedPapersRequest);
 impl RelatedPapersRequest {
     /// Creates a value with its required fields.
     pub fn new(intent: impl Into<String>) -> Self {
@@ -2936,7 +4297,7 @@ lenient_json::from_text!(RelatedPapersRequest);
 /// A page to scrape, and the options for it.
 ///
 /// Body of `POST /scrape`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeRequest {
@@ -2950,14 +4311,50 @@ pub struct ScrapeRequest {
     /// `SCRAPE_ZDR_VIOLATION_ERROR`.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "zeroDataRetention", skip_serializing_if = "Option::is_none")]
     pub zero_data_retention: Option<bool>,
     /// The options for fetching the page and for the content to return.
     ///
     /// On the wire the options are siblings of `url`, not an object of their own.
-    #[serde(flatten)]
     pub options: ScrapeOptions,
 }
+impl lenient_json::Record for ScrapeRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScrapeRequest",
+        fields: &["url", "zeroDataRetention"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Embedded,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut zero_data_retention = None;
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut zero_data_retention, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            zero_data_retention,
+            options: reader.embedded(others)?,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
+        fields.embedded(&self.options)
+    }
+}
+lenient_json::record!(ScrapeRequest);
 impl ScrapeRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -3138,8 +4535,7 @@ lenient_json::from_text!(ScrapeRequest);
 /// Feedback on the results of a search.
 ///
 /// Body of `POST /search/{jobId}/feedback`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SearchFeedbackRequest {
@@ -3148,33 +4544,84 @@ pub struct SearchFeedbackRequest {
     /// The results that helped.
     ///
     /// At most 50 entries.
-    #[serde(rename = "valuableSources", skip_serializing_if = "Option::is_none")]
     pub valuable_sources: Option<Vec<ValuableSource>>,
     /// The content that should have been found and was not.
     ///
     /// At most 20 entries.
-    #[serde(rename = "missingContent", skip_serializing_if = "Option::is_none")]
     pub missing_content: Option<Vec<MissingContent>>,
     /// Suggestions for a better query or better results, in plain words.
     ///
     /// At most 2000 characters.
-    #[serde(rename = "querySuggestions", skip_serializing_if = "Option::is_none")]
     pub query_suggestions: Option<String>,
     /// The name of the application that sends the feedback.
     ///
     /// The server's default is `"api"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The name of the integration that sends the feedback.
     ///
     /// Only this field may be an explicit `null`, which is not the same as leaving it out.
-    #[serde(
-        default,
-        deserialize_with = "lenient_json::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub integration: Option<Option<String>>,
 }
+impl lenient_json::Record for SearchFeedbackRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchFeedbackRequest",
+        fields: &[
+            "rating",
+            "valuableSources",
+            "missingContent",
+            "querySuggestions",
+            "origin",
+            "integration",
+        ],
+        required: &[("rating", <FeedbackRating as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut rating = None;
+        let mut valuable_sources = None;
+        let mut missing_content = None;
+        let mut query_suggestions = None;
+        let mut origin = None;
+        let mut integration = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut rating, reader),
+                    1 => lenient_json::field(&mut valuable_sources, reader),
+                    2 => lenient_json::field(&mut missing_content, reader),
+                    3 => lenient_json::field(&mut query_suggestions, reader),
+                    4 => lenient_json::field(&mut origin, reader),
+                    5 => lenient_json::field(&mut integration, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            rating: reader.present(Self::SHAPE, "rating", rating)?,
+            valuable_sources,
+            missing_content,
+            query_suggestions,
+            origin,
+            integration,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("rating", &self.rating)?;
+        fields.optional("valuableSources", &self.valuable_sources)?;
+        fields.optional("missingContent", &self.missing_content)?;
+        fields.optional("querySuggestions", &self.query_suggestions)?;
+        fields.optional("origin", &self.origin)?;
+        fields.optional("integration", &self.integration)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(SearchFeedbackRequest);
 impl SearchFeedbackRequest {
     /// Creates a value with its required fields.
     pub fn new(rating: impl Into<FeedbackRating>) -> Self {
@@ -3235,8 +4682,7 @@ impl SearchFeedbackRequest {
 /// document as well.
 ///
 /// Body of `POST /search`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SearchRequest {
@@ -3247,7 +4693,6 @@ pub struct SearchRequest {
     /// The maximum number of results to return.
     ///
     /// From 1 to 100. The server's default is `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The kinds of results to look for.
     ///
@@ -3255,45 +4700,35 @@ pub struct SearchRequest {
     /// sources are bare names and others carry options.
     ///
     /// The server's default is `["web"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<Source>>,
     /// The special indexes to search, such as code or research papers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<Category>>,
     /// The host names that results may come from; without the list, all.
-    #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
     /// The host names that results may not come from.
-    #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
     pub exclude_domains: Option<Vec<String>>,
     /// A filter on the time of the results, in the notation of Google's `tbs` parameter.
     ///
     /// For example `qdr:d` for the past day, or `qdr:h`, `qdr:w`, `qdr:m` and `qdr:y` for the past hour,
     /// week, month and year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
     /// The place to search from, in plain words, such as `Berlin,Germany`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// The two-letter code of the country to search from, such as `DE`.
     ///
     /// The server's default is `"US"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// If true, leaves out adult content.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub safe: Option<bool>,
     /// The maximum time that the server may spend on the search.
     ///
     /// When it is exceeded, the response is 408. The timeout of the HTTP client must be longer than this one.
     ///
     /// In milliseconds. The server's default is `60000`.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
     /// If true, leaves out results whose URL cannot be scraped.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "ignoreInvalidURLs", skip_serializing_if = "Option::is_none")]
     pub ignore_invalid_urls: Option<bool>,
     /// If true, returns passages that match the query instead of the site's own description.
     ///
@@ -3301,22 +4736,128 @@ pub struct SearchRequest {
     /// there are none, the site's own text remains.
     ///
     /// The server's default is `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<bool>,
     /// The privacy modes of the search, for accounts that have them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise: Option<Vec<EnterpriseMode>>,
     /// The options for scraping each result.
     ///
     /// Scraped results cost credits in addition to those of the search.
     ///
     /// The server's default is `{}`.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// The checks for dangerous URLs, where they differ from the team's policy.
-    #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
+impl lenient_json::Record for SearchRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchRequest",
+        fields: &[
+            "query",
+            "limit",
+            "sources",
+            "categories",
+            "includeDomains",
+            "excludeDomains",
+            "tbs",
+            "location",
+            "country",
+            "safe",
+            "timeout",
+            "ignoreInvalidURLs",
+            "highlights",
+            "enterprise",
+            "scrapeOptions",
+            "threatProtection",
+        ],
+        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut query = None;
+        let mut limit = None;
+        let mut sources = None;
+        let mut categories = None;
+        let mut include_domains = None;
+        let mut exclude_domains = None;
+        let mut tbs = None;
+        let mut location = None;
+        let mut country = None;
+        let mut safe = None;
+        let mut timeout_ms = None;
+        let mut ignore_invalid_urls = None;
+        let mut highlights = None;
+        let mut enterprise = None;
+        let mut scrape_options = None;
+        let mut threat_protection = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut query, reader),
+                    1 => lenient_json::field(&mut limit, reader),
+                    2 => lenient_json::field(&mut sources, reader),
+                    3 => lenient_json::field(&mut categories, reader),
+                    4 => lenient_json::field(&mut include_domains, reader),
+                    5 => lenient_json::field(&mut exclude_domains, reader),
+                    6 => lenient_json::field(&mut tbs, reader),
+                    7 => lenient_json::field(&mut location, reader),
+                    8 => lenient_json::field(&mut country, reader),
+                    9 => lenient_json::field(&mut safe, reader),
+                    10 => lenient_json::field(&mut timeout_ms, reader),
+                    11 => lenient_json::field(&mut ignore_invalid_urls, reader),
+                    12 => lenient_json::field(&mut highlights, reader),
+                    13 => lenient_json::field(&mut enterprise, reader),
+                    14 => lenient_json::field(&mut scrape_options, reader),
+                    15 => lenient_json::field(&mut threat_protection, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            query: reader.present(Self::SHAPE, "query", query)?,
+            limit,
+            sources,
+            categories,
+            include_domains,
+            exclude_domains,
+            tbs,
+            location,
+            country,
+            safe,
+            timeout_ms,
+            ignore_invalid_urls,
+            highlights,
+            enterprise,
+            scrape_options,
+            threat_protection,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("query", &self.query)?;
+        fields.optional("limit", &self.limit)?;
+        fields.optional("sources", &self.sources)?;
+        fields.optional("categories", &self.categories)?;
+        fields.optional("includeDomains", &self.include_domains)?;
+        fields.optional("excludeDomains", &self.exclude_domains)?;
+        fields.optional("tbs", &self.tbs)?;
+        fields.optional("location", &self.location)?;
+        fields.optional("country", &self.country)?;
+        fields.optional("safe", &self.safe)?;
+        fields.optional("timeout", &self.timeout_ms)?;
+        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
+        fields.optional("highlights", &self.highlights)?;
+        fields.optional("enterprise", &self.enterprise)?;
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.optional("threatProtection", &self.threat_protection)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(SearchRequest);
 impl SearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -3458,30 +4999,24 @@ pub enum Source {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for Source {
-    const NAME: &'static str = "Source";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &["web", "images", "news"];
     const BARE: bool = true;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "web" => Self::Web(lenient_json::variant(rest)?),
-                    "images" => lenient_json::unit(rest, Self::Images)?,
-                    "news" => lenient_json::unit(rest, Self::News)?,
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "web" => reader.variant(Self::Web),
+            "images" => reader.unit(Self::Images),
+            "news" => reader.unit(Self::News),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(Source);
+lenient_json::lenient!(Source, "an object", lenient_json::read_union);
 lenient_json::from_variant!(Source::Web(WebSource));
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
@@ -3496,14 +5031,46 @@ impl From<&str> for Source {
 /// A question to be answered from Firecrawl's documentation.
 ///
 /// Body of `POST /support/docs-search`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SupportDocsSearchRequest {
     /// The question, in plain words.
     pub question: String,
 }
+impl lenient_json::Record for SupportDocsSearchRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportDocsSearchRequest",
+        fields: &["question"],
+        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut question = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut question, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            question: reader.present(Self::SHAPE, "question", question)?,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("question", &self.question)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(SupportDocsSearchRequest);
 impl SupportDocsSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
@@ -3519,8 +5086,7 @@ lenient_json::from_text!(SupportDocsSearchRequest);
 /// The team's new policy on dangerous URLs.
 ///
 /// Body of `PUT /team/threat-protection`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionRequest {
@@ -3529,24 +5095,83 @@ pub struct ThreatProtectionRequest {
     /// The risk score above which a URL is blocked.
     ///
     /// From 0 to 100.
-    #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
     /// Domains that are blocked regardless of their score.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
     /// Domains that are allowed regardless of their score.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
     /// Top-level domains whose URLs are all blocked.
-    #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
     /// The treatment of a URL that could not be checked.
-    #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
     /// If true, a request may override the policy with its own `threatProtection`.
-    #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
 }
+impl lenient_json::Record for ThreatProtectionRequest {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ThreatProtectionRequest",
+        fields: &[
+            "mode",
+            "riskScoreThreshold",
+            "blacklist",
+            "whitelist",
+            "blockedTlds",
+            "failurePolicy",
+            "allowRequestOverrides",
+        ],
+        required: &[("mode", <ThreatProtectionMode as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut mode = None;
+        let mut risk_score_threshold = None;
+        let mut blacklist = None;
+        let mut whitelist = None;
+        let mut blocked_tlds = None;
+        let mut failure_policy = None;
+        let mut allow_request_overrides = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut mode, reader),
+                    1 => lenient_json::field(&mut risk_score_threshold, reader),
+                    2 => lenient_json::field(&mut blacklist, reader),
+                    3 => lenient_json::field(&mut whitelist, reader),
+                    4 => lenient_json::field(&mut blocked_tlds, reader),
+                    5 => lenient_json::field(&mut failure_policy, reader),
+                    6 => lenient_json::field(&mut allow_request_overrides, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            mode: reader.present(Self::SHAPE, "mode", mode)?,
+            risk_score_threshold,
+            blacklist,
+            whitelist,
+            blocked_tlds,
+            failure_policy,
+            allow_request_overrides,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("mode", &self.mode)?;
+        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
+        fields.optional("blacklist", &self.blacklist)?;
+        fields.optional("whitelist", &self.whitelist)?;
+        fields.optional("blockedTlds", &self.blocked_tlds)?;
+        fields.optional("failurePolicy", &self.failure_policy)?;
+        fields.optional("allowRequestOverrides", &self.allow_request_overrides)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ThreatProtectionRequest);
 impl ThreatProtectionRequest {
     /// Creates a value with its required fields.
     pub fn new(mode: impl Into<ThreatProtectionMode>) -> Self {
@@ -3606,8 +5231,7 @@ impl ThreatProtectionRequest {
     }
 }
 /// A search result that was useful.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ValuableSource {
@@ -3618,9 +5242,45 @@ pub struct ValuableSource {
     /// The reason why it was useful.
     ///
     /// At most 1000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
+impl lenient_json::Record for ValuableSource {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ValuableSource",
+        fields: &["url", "reason"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut reason = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut reason, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            reason,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("reason", &self.reason)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(ValuableSource);
 impl ValuableSource {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -3642,18 +5302,55 @@ impl ValuableSource {
 }
 lenient_json::from_text!(ValuableSource);
 /// Web pages as search results, with options for this kind only.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct WebSource {
     /// A filter on the time of the results, in the notation of the request's `tbs`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tbs: Option<String>,
     /// The place to search from, in plain words, such as `Berlin,Germany`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
+impl lenient_json::Record for WebSource {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "WebSource",
+        fields: &["tbs", "location"],
+        required: &[],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut WebSource,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.tbs, reader),
+                1 => lenient_json::field(&mut this.location, reader),
+                _ => reader.other(),
+            }
+        }
+        let mut this = Self::default();
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.optional("tbs", &self.tbs)?;
+        fields.optional("location", &self.location)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(WebSource);
 impl WebSource {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3674,26 +5371,67 @@ impl WebSource {
 ///
 /// Deliveries come at least once and in no fixed order, and must be acknowledged with 2xx within 10
 /// seconds. Failed pages may not be reported at all: read the errors of the job for them.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Webhook {
     /// The URL that receives the reports.
     pub url: String,
     /// HTTP headers to send with each report, such as one that authenticates it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Arbitrary data that each report carries back unchanged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
     /// The events to report.
     ///
     /// `[]` is not the same as absent: it reports none. The names are short here; a delivery carries the
     /// full one, such as `crawl.page`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<WebhookEvent>>,
 }
+impl lenient_json::Record for Webhook {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Webhook",
+        fields: &["url", "headers", "metadata", "events"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Rejected,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut url = None;
+        let mut headers = None;
+        let mut metadata = None;
+        let mut events = None;
+        reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut headers, reader),
+                    2 => lenient_json::field(&mut metadata, reader),
+                    3 => lenient_json::field(&mut events, reader),
+                    _ => reader.other(),
+                },
+            )?;
+        Ok(Self {
+            url: reader.present(Self::SHAPE, "url", url)?,
+            headers,
+            metadata,
+            events,
+        })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map);
+        fields.required("url", &self.url)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.optional("events", &self.events)?;
+        fields.extra()
+    }
+}
+lenient_json::record!(Webhook);
 impl Webhook {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {

@@ -9,93 +9,129 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{OneOrMany, Timestamp};
+use lenient_json::{Exact, OneOrMany, Timestamp};
 /// The results of the actions of a scrape, by kind.
 ///
 /// A kind without an action may be missing.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActionResults {
     /// The URLs of the screenshots that the `screenshot` actions took.
     ///
     /// The links may expire: download the images that you want to keep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshots: Option<Vec<String>>,
     /// The page as captured by each `scrape` action.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scrapes: Option<Vec<ActionScrape>>,
     /// The values that the `executeJavascript` actions returned.
-    #[serde(rename = "javascriptReturns", skip_serializing_if = "Option::is_none")]
     pub javascript_returns: Option<Vec<JavascriptReturn>>,
     /// The results of the `pdf` actions, as text.
     ///
     /// The contract does not state whether an entry is a URL or the file itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pdfs: Option<Vec<String>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActionResults {
-    const NAME: &'static str = "ActionResults";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "screenshots" => fields.optional("screenshots", &mut this.screenshots)?,
-                "scrapes" => fields.optional("scrapes", &mut this.scrapes)?,
-                "javascriptReturns" => {
-                    fields.optional("javascriptReturns", &mut this.javascript_returns)?
-                }
-                "pdfs" => fields.optional("pdfs", &mut this.pdfs)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActionResults",
+        fields: &["screenshots", "scrapes", "javascriptReturns", "pdfs"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActionResults,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.screenshots, reader),
+                1 => lenient_json::field(&mut this.scrapes, reader),
+                2 => lenient_json::field(&mut this.javascript_returns, reader),
+                3 => lenient_json::field(&mut this.pdfs, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("screenshots", &self.screenshots)?;
+        fields.optional("scrapes", &self.scrapes)?;
+        fields.optional("javascriptReturns", &self.javascript_returns)?;
+        fields.optional("pdfs", &self.pdfs)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActionResults);
 /// The page at the moment when a `scrape` action ran.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActionScrape {
     /// The URL that the browser showed at that moment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The HTML of the page at that moment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActionScrape {
-    const NAME: &'static str = "ActionScrape";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.optional("url", &mut this.url)?,
-                "html" => fields.optional("html", &mut this.html)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActionScrape",
+        fields: &["url", "html"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActionScrape,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.url, reader),
+                1 => lenient_json::field(&mut this.html, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("url", &self.url)?;
+        fields.optional("html", &self.html)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActionScrape);
 /// A crawl that is running.
 ///
 /// It has no status: every crawl in the list is running.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveCrawl {
     /// The id of the crawl, as used by `GET /crawl/{id}`.
@@ -103,7 +139,6 @@ pub struct ActiveCrawl {
     /// A UUID.
     pub id: String,
     /// The team that the crawl belongs to.
-    #[serde(rename = "teamId")]
     pub team_id: String,
     /// The page at which the crawl started.
     ///
@@ -112,74 +147,112 @@ pub struct ActiveCrawl {
     /// The options that the crawl runs with.
     pub options: ActiveCrawlOptions,
     /// The time at which the crawl was started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActiveCrawl {
-    const NAME: &'static str = "ActiveCrawl";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActiveCrawl",
+        fields: &["id", "teamId", "url", "options", "created_at"],
+        required: &[
+            ("id", <String as lenient_json::Lenient>::EXPECTED),
+            ("teamId", <String as lenient_json::Lenient>::EXPECTED),
+            ("url", <String as lenient_json::Lenient>::EXPECTED),
+            ("options", <ActiveCrawlOptions as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut team_id = None;
         let mut url = None;
         let mut options = None;
         let mut created_at = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.required("id", &mut id)?,
-                "teamId" => fields.required("teamId", &mut team_id)?,
-                "url" => fields.required("url", &mut url)?,
-                "options" => fields.required("options", &mut options)?,
-                "created_at" => fields.optional("created_at", &mut created_at)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut team_id, reader),
+                    2 => lenient_json::field(&mut url, reader),
+                    3 => lenient_json::field(&mut options, reader),
+                    4 => lenient_json::field(&mut created_at, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            id: fields.present("id", id)?,
-            team_id: fields.present("teamId", team_id)?,
-            url: fields.present("url", url)?,
-            options: fields.present("options", options)?,
+            id: reader.present(Self::SHAPE, "id", id)?,
+            team_id: reader.present(Self::SHAPE, "teamId", team_id)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
+            options: reader.present(Self::SHAPE, "options", options)?,
             created_at,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("id", &self.id)?;
+        fields.required("teamId", &self.team_id)?;
+        fields.required("url", &self.url)?;
+        fields.required("options", &self.options)?;
+        fields.optional("created_at", &self.created_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActiveCrawl);
 /// The options of a running crawl, as the server sends them back.
 ///
 /// Options of the crawl itself, such as its limit, are in `extra`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveCrawlOptions {
     /// The options for fetching each page.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<Box<ScrapeOptions>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActiveCrawlOptions {
-    const NAME: &'static str = "ActiveCrawlOptions";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "scrapeOptions" => {
-                    fields.optional("scrapeOptions", &mut this.scrape_options)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActiveCrawlOptions",
+        fields: &["scrapeOptions"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActiveCrawlOptions,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.scrape_options, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActiveCrawlOptions);
@@ -188,306 +261,442 @@ lenient_json::record!(ActiveCrawlOptions);
 /// Use it to find a crawl whose start was sent but whose response was lost.
 ///
 /// Response of `GET /crawl/active`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveCrawls {
     /// True if the request succeeded.
     pub success: bool,
     /// The crawls that are running.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub crawls: Option<Vec<ActiveCrawl>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActiveCrawls {
-    const NAME: &'static str = "ActiveCrawls";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActiveCrawls",
+        fields: &["success", "crawls"],
+        required: &[("success", <bool as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut success = None;
         let mut crawls = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.required("success", &mut success)?,
-                "crawls" => fields.optional("crawls", &mut crawls)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut crawls, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            success: fields.present("success", success)?,
+            success: reader.present(Self::SHAPE, "success", success)?,
             crawls,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("success", &self.success)?;
+        fields.optional("crawls", &self.crawls)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActiveCrawls);
 /// One request in the team's activity log.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActivityEntry {
     /// The id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<ActivityEndpoint>,
     /// The version of the API that was used, such as `v2`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
     /// The time at which the request was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The subject of the request, such as a URL or a query.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActivityEntry {
-    const NAME: &'static str = "ActivityEntry";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "endpoint" => fields.optional("endpoint", &mut this.endpoint)?,
-                "api_version" => fields.optional("api_version", &mut this.api_version)?,
-                "created_at" => fields.optional("created_at", &mut this.created_at)?,
-                "target" => fields.optional("target", &mut this.target)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActivityEntry",
+        fields: &["id", "endpoint", "api_version", "created_at", "target"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActivityEntry,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.endpoint, reader),
+                2 => lenient_json::field(&mut this.api_version, reader),
+                3 => lenient_json::field(&mut this.created_at, reader),
+                4 => lenient_json::field(&mut this.target, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("endpoint", &self.endpoint)?;
+        fields.optional("api_version", &self.api_version)?;
+        fields.optional("created_at", &self.created_at)?;
+        fields.optional("target", &self.target)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActivityEntry);
 /// A page of the team's activity log.
 ///
 /// Response of `GET /team/activity`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActivityResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The entries of this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<ActivityEntry>>,
     /// The position at which the next page starts, to be sent back as `cursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// True if there is a next page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub has_more: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ActivityResponse {
-    const NAME: &'static str = "ActivityResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "cursor" => fields.optional("cursor", &mut this.cursor)?,
-                "has_more" => fields.optional("has_more", &mut this.has_more)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ActivityResponse",
+        fields: &["success", "data", "cursor", "has_more"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ActivityResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                2 => lenient_json::field(&mut this.cursor, reader),
+                3 => lenient_json::field(&mut this.has_more, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("cursor", &self.cursor)?;
+        fields.optional("has_more", &self.has_more)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ActivityResponse);
 /// A browser that an agent run has open.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentBrowserSession {
     /// The id of the browser session.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The URL at which the browser can be watched.
-    #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentBrowserSession {
-    const NAME: &'static str = "AgentBrowserSession";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "liveViewUrl" => fields.optional("liveViewUrl", &mut this.live_view_url)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentBrowserSession",
+        fields: &["id", "liveViewUrl"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentBrowserSession,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.live_view_url, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("liveViewUrl", &self.live_view_url)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentBrowserSession);
 /// A page of the team's agent runs, newest first.
 ///
 /// Response of `GET /agent`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentList {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The runs of this page, 20 at most.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agents: Option<Vec<AgentRun>>,
     /// The absolute URL of the next page; absent or null on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The reason why the list could not be produced.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentList {
-    const NAME: &'static str = "AgentList";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "agents" => fields.optional("agents", &mut this.agents)?,
-                "next" => fields.optional("next", &mut this.next)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentList",
+        fields: &["success", "agents", "next", "error"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentList,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.agents, reader),
+                2 => lenient_json::field(&mut this.next, reader),
+                3 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("agents", &self.agents)?;
+        fields.optional("next", &self.next)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentList);
 /// An agent run, as an entry in a list of runs.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The time at which the run was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The state of the run, such as `processing` or `completed`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// A short indication of the subject of the run.
-    #[serde(rename = "targetHint", skip_serializing_if = "Option::is_none")]
     pub target_hint: Option<String>,
     /// The application that started the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// The integration that started the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub integration: Option<String>,
     /// The settings of the run, as the server stores them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Map<String, Value>>,
     /// The options that the run was started with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentRun {
-    const NAME: &'static str = "AgentRun";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "targetHint" => fields.optional("targetHint", &mut this.target_hint)?,
-                "origin" => fields.optional("origin", &mut this.origin)?,
-                "integration" => fields.optional("integration", &mut this.integration)?,
-                "settings" => fields.optional("settings", &mut this.settings)?,
-                "options" => fields.optional("options", &mut this.options)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentRun",
+        fields: &[
+            "id",
+            "createdAt",
+            "status",
+            "targetHint",
+            "origin",
+            "integration",
+            "settings",
+            "options",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentRun,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.created_at, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                3 => lenient_json::field(&mut this.target_hint, reader),
+                4 => lenient_json::field(&mut this.origin, reader),
+                5 => lenient_json::field(&mut this.integration, reader),
+                6 => lenient_json::field(&mut this.settings, reader),
+                7 => lenient_json::field(&mut this.options, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("targetHint", &self.target_hint)?;
+        fields.optional("origin", &self.origin)?;
+        fields.optional("integration", &self.integration)?;
+        fields.optional("settings", &self.settings)?;
+        fields.optional("options", &self.options)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentRun);
 /// The full content of an artifact that the trace of an agent run refers to.
 ///
 /// Response of `GET /agent/{jobId}/snapshots/{snapshotId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSnapshot {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The id of the snapshot.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
     /// The content; its shape depends on the artifact.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Value>,
     /// The reason why the content could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentSnapshot {
-    const NAME: &'static str = "AgentSnapshot";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "snapshotId" => fields.optional("snapshotId", &mut this.snapshot_id)?,
-                "snapshot" => fields.optional("snapshot", &mut this.snapshot)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentSnapshot",
+        fields: &["success", "id", "snapshotId", "snapshot", "error"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentSnapshot,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.id, reader),
+                2 => lenient_json::field(&mut this.snapshot_id, reader),
+                3 => lenient_json::field(&mut this.snapshot, reader),
+                4 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("snapshotId", &self.snapshot_id)?;
+        fields.optional("snapshot", &self.snapshot)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentSnapshot);
@@ -497,529 +706,718 @@ lenient_json::record!(AgentSnapshot);
 /// Keep polling while the status is `processing` or one that this client does not know.
 ///
 /// Response of `GET /agent/{jobId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatus {
     /// True if the request succeeded; it says nothing about the outcome of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The state of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
     /// The result, in the shape of the request's `schema` if it had one.
     ///
     /// Null or absent while the run is in progress, and when it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// The model that the run uses.
     ///
     /// The server's default is `"spark-1-pro"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// The reason for the failure of the run: a string, or an object.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
     /// The time until which the result is kept; afterwards the response is 404.
     ///
     /// Reading the result can extend it.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// The cost of the run so far, in credits; `-1` can mean that it is not known yet.
-    #[serde(
-        rename = "creditsUsed",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credits_used: Option<f64>,
     /// The id of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The thread that the run belongs to, as used by `GET /agent/threads/{threadId}`.
-    #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The number of this run among those of its thread.
-    #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
     pub thread_turn: Option<i64>,
     /// The mode that the run works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// The agent's reply in plain words, in a conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Suggestions for the next question, in a conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Vec<AgentSuggestion>>,
     /// The step that waits for the caller's approval, such as a paid call.
     ///
     /// Its shape is not known to this client.
-    #[serde(rename = "pendingApproval", skip_serializing_if = "Option::is_none")]
     pub pending_approval: Option<Value>,
     /// A summary of the paid calls to data providers that the run made.
     ///
     /// Its shape is not known to this client.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Value>,
     /// The effort that the run was started with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentStatus {
-    const NAME: &'static str = "AgentStatus";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "data" => fields.any_value(&mut this.data)?,
-                "model" => fields.optional("model", &mut this.model)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "threadId" => fields.optional("threadId", &mut this.thread_id)?,
-                "threadTurn" => fields.optional("threadTurn", &mut this.thread_turn)?,
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "message" => fields.optional("message", &mut this.message)?,
-                "suggestions" => fields.optional("suggestions", &mut this.suggestions)?,
-                "pendingApproval" => {
-                    fields.optional("pendingApproval", &mut this.pending_approval)?
-                }
-                "exchange" => fields.optional("exchange", &mut this.exchange)?,
-                "effort" => fields.optional("effort", &mut this.effort)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentStatus",
+        fields: &[
+            "success",
+            "status",
+            "data",
+            "model",
+            "error",
+            "expiresAt",
+            "creditsUsed",
+            "id",
+            "threadId",
+            "threadTurn",
+            "mode",
+            "message",
+            "suggestions",
+            "pendingApproval",
+            "exchange",
+            "effort",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentStatus,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.status, reader),
+                2 => lenient_json::nullable(&mut this.data, reader),
+                3 => lenient_json::field(&mut this.model, reader),
+                4 => lenient_json::field(&mut this.error, reader),
+                5 => lenient_json::field(&mut this.expires_at, reader),
+                6 => lenient_json::field(&mut this.credits_used, reader),
+                7 => lenient_json::field(&mut this.id, reader),
+                8 => lenient_json::field(&mut this.thread_id, reader),
+                9 => lenient_json::field(&mut this.thread_turn, reader),
+                10 => lenient_json::field(&mut this.mode, reader),
+                11 => lenient_json::field(&mut this.message, reader),
+                12 => lenient_json::field(&mut this.suggestions, reader),
+                13 => lenient_json::field(&mut this.pending_approval, reader),
+                14 => lenient_json::field(&mut this.exchange, reader),
+                15 => lenient_json::field(&mut this.effort, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("model", &self.model)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("expiresAt", &self.expires_at)?;
+        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
+        fields.optional("id", &self.id)?;
+        fields.optional("threadId", &self.thread_id)?;
+        fields.optional("threadTurn", &self.thread_turn)?;
+        fields.optional("mode", &self.mode)?;
+        fields.optional("message", &self.message)?;
+        fields.optional("suggestions", &self.suggestions)?;
+        fields.optional("pendingApproval", &self.pending_approval)?;
+        fields.optional("exchange", &self.exchange)?;
+        fields.optional("effort", &self.effort)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentStatus);
 /// A suggestion for the next question in a conversation with an agent.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSuggestion {
     /// A short text to display.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The prompt to send for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentSuggestion {
-    const NAME: &'static str = "AgentSuggestion";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "label" => fields.optional("label", &mut this.label)?,
-                "prompt" => fields.optional("prompt", &mut this.prompt)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentSuggestion",
+        fields: &["label", "prompt"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentSuggestion,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.label, reader),
+                1 => lenient_json::field(&mut this.prompt, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("label", &self.label)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentSuggestion);
 /// A series of agent runs that continue one another.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentThread {
     /// The id of the thread.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The time at which the thread was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time of the last change to the thread.
-    #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// The state of the thread.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The runs of the thread.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub runs: Option<Vec<AgentThreadRun>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentThread {
-    const NAME: &'static str = "AgentThread";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "updatedAt" => fields.optional("updatedAt", &mut this.updated_at)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "runs" => fields.optional("runs", &mut this.runs)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentThread",
+        fields: &["id", "createdAt", "updatedAt", "status", "runs"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentThread,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.created_at, reader),
+                2 => lenient_json::field(&mut this.updated_at, reader),
+                3 => lenient_json::field(&mut this.status, reader),
+                4 => lenient_json::field(&mut this.runs, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("updatedAt", &self.updated_at)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("runs", &self.runs)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentThread);
 /// A thread of agent runs.
 ///
 /// Response of `GET /agent/threads/{threadId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentThreadResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The thread.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thread: Option<Box<AgentThread>>,
     /// The reason why the thread could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentThreadResponse {
-    const NAME: &'static str = "AgentThreadResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "thread" => fields.optional("thread", &mut this.thread)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentThreadResponse",
+        fields: &["success", "thread", "error"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentThreadResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.thread, reader),
+                2 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("thread", &self.thread)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentThreadResponse);
 /// One run of a thread.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentThreadRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The number of the run in its thread.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<i64>,
     /// The mode that the run works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// The prompt of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// The state of the run, such as `processing` or `completed`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The time at which the run was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time at which the run ended; null while it is in progress.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
     /// The cost of the run, in credits; null while it is not known.
-    #[serde(
-        rename = "creditsUsed",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credits_used: Option<f64>,
     /// The agent's reply in plain words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The result of the run; present only if the request set `includeData`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentThreadRun {
-    const NAME: &'static str = "AgentThreadRun";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "turn" => fields.optional("turn", &mut this.turn)?,
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "prompt" => fields.optional("prompt", &mut this.prompt)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "finishedAt" => fields.optional("finishedAt", &mut this.finished_at)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "message" => fields.optional("message", &mut this.message)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentThreadRun",
+        fields: &[
+            "id",
+            "turn",
+            "mode",
+            "prompt",
+            "status",
+            "createdAt",
+            "finishedAt",
+            "creditsUsed",
+            "message",
+            "data",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentThreadRun,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.turn, reader),
+                2 => lenient_json::field(&mut this.mode, reader),
+                3 => lenient_json::field(&mut this.prompt, reader),
+                4 => lenient_json::field(&mut this.status, reader),
+                5 => lenient_json::field(&mut this.created_at, reader),
+                6 => lenient_json::field(&mut this.finished_at, reader),
+                7 => lenient_json::field(&mut this.credits_used, reader),
+                8 => lenient_json::field(&mut this.message, reader),
+                9 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("turn", &self.turn)?;
+        fields.optional("mode", &self.mode)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("finishedAt", &self.finished_at)?;
+        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
+        fields.optional("message", &self.message)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentThreadRun);
 /// The events of an agent run so far.
 ///
 /// Response of `GET /agent/{jobId}/trace`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTrace {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The events of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<AgentTraceEvent>>,
     /// The cost of the run so far, in credits.
-    #[serde(
-        rename = "creditsUsed",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credits_used: Option<f64>,
     /// The browsers that the run has open.
-    #[serde(rename = "activeBrowserSessions", skip_serializing_if = "Option::is_none")]
     pub active_browser_sessions: Option<Vec<AgentBrowserSession>>,
     /// The reason why the trace could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentTrace {
-    const NAME: &'static str = "AgentTrace";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "events" => fields.optional("events", &mut this.events)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "activeBrowserSessions" => {
-                    fields
-                        .optional(
-                            "activeBrowserSessions",
-                            &mut this.active_browser_sessions,
-                        )?
-                }
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentTrace",
+        fields: &[
+            "success",
+            "id",
+            "events",
+            "creditsUsed",
+            "activeBrowserSessions",
+            "error",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentTrace,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.id, reader),
+                2 => lenient_json::field(&mut this.events, reader),
+                3 => lenient_json::field(&mut this.credits_used, reader),
+                4 => lenient_json::field(&mut this.active_browser_sessions, reader),
+                5 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("events", &self.events)?;
+        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
+        fields.optional("activeBrowserSessions", &self.active_browser_sessions)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentTrace);
 /// An event of an agent run.
 ///
 /// Fields that are specific to one type of event are in `extra`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTraceEvent {
     /// The type of the event.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The id of the event.
-    #[serde(rename = "eventId", skip_serializing_if = "Option::is_none")]
     pub event_id: Option<String>,
     /// The id of the run that the event belongs to.
-    #[serde(rename = "runId", skip_serializing_if = "Option::is_none")]
     pub run_id: Option<String>,
     /// The time at which the event happened.
-    #[serde(rename = "occurredAt", skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
     /// The agent within the run that the event concerns.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AgentTraceEvent {
-    const NAME: &'static str = "AgentTraceEvent";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "type" => fields.optional("type", &mut this.type_)?,
-                "eventId" => fields.optional("eventId", &mut this.event_id)?,
-                "runId" => fields.optional("runId", &mut this.run_id)?,
-                "occurredAt" => fields.optional("occurredAt", &mut this.occurred_at)?,
-                "agent" => fields.optional("agent", &mut this.agent)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentTraceEvent",
+        fields: &["type", "eventId", "runId", "occurredAt", "agent"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AgentTraceEvent,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.type_, reader),
+                1 => lenient_json::field(&mut this.event_id, reader),
+                2 => lenient_json::field(&mut this.run_id, reader),
+                3 => lenient_json::field(&mut this.occurred_at, reader),
+                4 => lenient_json::field(&mut this.agent, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("type", &self.type_)?;
+        fields.optional("eventId", &self.event_id)?;
+        fields.optional("runId", &self.run_id)?;
+        fields.optional("occurredAt", &self.occurred_at)?;
+        fields.optional("agent", &self.agent)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AgentTraceEvent);
 /// The values that one selector of the `attributes` format found.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttributeValues {
     /// The CSS selector of the elements that were searched for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// The name of the attribute that was read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
     /// The values of the attribute on the matching elements.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AttributeValues {
-    const NAME: &'static str = "AttributeValues";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "selector" => fields.optional("selector", &mut this.selector)?,
-                "attribute" => fields.optional("attribute", &mut this.attribute)?,
-                "values" => fields.optional("values", &mut this.values)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AttributeValues",
+        fields: &["selector", "attribute", "values"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut AttributeValues,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.selector, reader),
+                1 => lenient_json::field(&mut this.attribute, reader),
+                2 => lenient_json::field(&mut this.values, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("selector", &self.selector)?;
+        fields.optional("attribute", &self.attribute)?;
+        fields.optional("values", &self.values)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AttributeValues);
 /// The current availability of something that can be bought.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Availability {
     /// True if it is in stock.
-    #[serde(rename = "inStock")]
     pub in_stock: bool,
     /// The availability as the page describes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Availability {
-    const NAME: &'static str = "Availability";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Availability",
+        fields: &["inStock", "text"],
+        required: &[("inStock", <bool as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut in_stock = None;
         let mut text = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "inStock" => fields.required("inStock", &mut in_stock)?,
-                "text" => fields.optional("text", &mut text)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut in_stock, reader),
+                    1 => lenient_json::field(&mut text, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            in_stock: fields.present("inStock", in_stock)?,
+            in_stock: reader.present(Self::SHAPE, "inStock", in_stock)?,
             text,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("inStock", &self.in_stock)?;
+        fields.optional("text", &self.text)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Availability);
 /// The parser's confidence in a block, separately for its layout and its text.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BlockConfidence {
     /// The confidence in the kind and the position of the block.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub layout: Option<f64>,
     /// The confidence in the recognized text; missing where no text recognition was needed.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub ocr: Option<f64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BlockConfidence {
-    const NAME: &'static str = "BlockConfidence";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "layout" => fields.optional("layout", &mut this.layout)?,
-                "ocr" => fields.optional("ocr", &mut this.ocr)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BlockConfidence",
+        fields: &["layout", "ocr"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BlockConfidence,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.layout, reader),
+                1 => lenient_json::field(&mut this.ocr, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("layout", &self.layout.as_ref().map(Exact))?;
+        fields.optional("ocr", &self.ocr.as_ref().map(Exact))?;
+        fields.extra()
     }
 }
 lenient_json::record!(BlockConfidence);
 /// One element of a parsed page, such as a heading, a paragraph or a table, with its position.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BlockItem {
     /// The id of the element within the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of the element.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// A more specific name of the kind, if the parser has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The bounding box of the element on its page, as four numbers.
     ///
@@ -1027,13 +1425,8 @@ pub struct BlockItem {
     /// numbers nor their unit.
     ///
     /// Exactly 4 entries.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub bbox: Option<Vec<f64>>,
     /// The text of the element.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// The position of the element in the Markdown, as start and end.
     ///
@@ -1041,578 +1434,848 @@ pub struct BlockItem {
     /// slicing.
     ///
     /// Exactly 2 entries.
-    #[serde(rename = "markdownSpan", skip_serializing_if = "Option::is_none")]
     pub markdown_span: Option<Vec<i64>>,
     /// The position of the element in the reading order of the page.
-    #[serde(rename = "readingOrder", skip_serializing_if = "Option::is_none")]
     pub reading_order: Option<i64>,
     /// The source of the element's text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The parser's confidence in this element.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Box<BlockConfidence>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BlockItem {
-    const NAME: &'static str = "BlockItem";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "type" => fields.optional("type", &mut this.type_)?,
-                "label" => fields.optional("label", &mut this.label)?,
-                "bbox" => fields.optional("bbox", &mut this.bbox)?,
-                "content" => fields.optional("content", &mut this.content)?,
-                "markdownSpan" => {
-                    fields.optional("markdownSpan", &mut this.markdown_span)?
-                }
-                "readingOrder" => {
-                    fields.optional("readingOrder", &mut this.reading_order)?
-                }
-                "source" => fields.optional("source", &mut this.source)?,
-                "confidence" => fields.optional("confidence", &mut this.confidence)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BlockItem",
+        fields: &[
+            "id",
+            "type",
+            "label",
+            "bbox",
+            "content",
+            "markdownSpan",
+            "readingOrder",
+            "source",
+            "confidence",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BlockItem,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.type_, reader),
+                2 => lenient_json::field(&mut this.label, reader),
+                3 => lenient_json::field(&mut this.bbox, reader),
+                4 => lenient_json::field(&mut this.content, reader),
+                5 => lenient_json::field(&mut this.markdown_span, reader),
+                6 => lenient_json::field(&mut this.reading_order, reader),
+                7 => lenient_json::field(&mut this.source, reader),
+                8 => lenient_json::field(&mut this.confidence, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("type", &self.type_)?;
+        fields.optional("label", &self.label)?;
+        fields.optional("bbox", &self.bbox.as_ref().map(Exact))?;
+        fields.optional("content", &self.content)?;
+        fields.optional("markdownSpan", &self.markdown_span)?;
+        fields.optional("readingOrder", &self.reading_order)?;
+        fields.optional("source", &self.source)?;
+        fields.optional("confidence", &self.confidence)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BlockItem);
 /// The visual identity of a site: colors, fonts, spacing and images.
 ///
 /// The result of the `branding` format. Any part can be missing.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Branding {
     /// The color scheme of the page, light or dark.
-    #[serde(rename = "colorScheme", skip_serializing_if = "Option::is_none")]
     pub color_scheme: Option<ColorScheme>,
     /// The logo of the site, as a URL or a data URI.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
     /// The colors of the site by their role.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub colors: Option<Box<BrandingColors>>,
     /// The fonts that the page uses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fonts: Option<Vec<BrandingFont>>,
     /// Families, sizes, weights and line heights of the text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub typography: Option<Box<BrandingTypography>>,
     /// Distances and corner radii.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spacing: Option<Box<BrandingSpacing>>,
     /// The appearance of buttons and input fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<Box<BrandingComponents>>,
     /// The style of the icons; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub icons: Option<Map<String, Value>>,
     /// The logo and other images that represent the site.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Box<BrandingImages>>,
     /// Animations and transitions; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub animations: Option<Map<String, Value>>,
     /// The layout of the page; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<Map<String, Value>>,
     /// The character and tone of the brand; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub personality: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Branding {
-    const NAME: &'static str = "Branding";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "colorScheme" => fields.optional("colorScheme", &mut this.color_scheme)?,
-                "logo" => fields.optional("logo", &mut this.logo)?,
-                "colors" => fields.optional("colors", &mut this.colors)?,
-                "fonts" => fields.optional("fonts", &mut this.fonts)?,
-                "typography" => fields.optional("typography", &mut this.typography)?,
-                "spacing" => fields.optional("spacing", &mut this.spacing)?,
-                "components" => fields.optional("components", &mut this.components)?,
-                "icons" => fields.optional("icons", &mut this.icons)?,
-                "images" => fields.optional("images", &mut this.images)?,
-                "animations" => fields.optional("animations", &mut this.animations)?,
-                "layout" => fields.optional("layout", &mut this.layout)?,
-                "personality" => fields.optional("personality", &mut this.personality)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Branding",
+        fields: &[
+            "colorScheme",
+            "logo",
+            "colors",
+            "fonts",
+            "typography",
+            "spacing",
+            "components",
+            "icons",
+            "images",
+            "animations",
+            "layout",
+            "personality",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut Branding,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.color_scheme, reader),
+                1 => lenient_json::field(&mut this.logo, reader),
+                2 => lenient_json::field(&mut this.colors, reader),
+                3 => lenient_json::field(&mut this.fonts, reader),
+                4 => lenient_json::field(&mut this.typography, reader),
+                5 => lenient_json::field(&mut this.spacing, reader),
+                6 => lenient_json::field(&mut this.components, reader),
+                7 => lenient_json::field(&mut this.icons, reader),
+                8 => lenient_json::field(&mut this.images, reader),
+                9 => lenient_json::field(&mut this.animations, reader),
+                10 => lenient_json::field(&mut this.layout, reader),
+                11 => lenient_json::field(&mut this.personality, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("colorScheme", &self.color_scheme)?;
+        fields.optional("logo", &self.logo)?;
+        fields.optional("colors", &self.colors)?;
+        fields.optional("fonts", &self.fonts)?;
+        fields.optional("typography", &self.typography)?;
+        fields.optional("spacing", &self.spacing)?;
+        fields.optional("components", &self.components)?;
+        fields.optional("icons", &self.icons)?;
+        fields.optional("images", &self.images)?;
+        fields.optional("animations", &self.animations)?;
+        fields.optional("layout", &self.layout)?;
+        fields.optional("personality", &self.personality)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Branding);
 /// The appearance of a button; all values are in CSS notation.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingButton {
     /// The background color.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
     /// The color of the label.
-    #[serde(rename = "textColor", skip_serializing_if = "Option::is_none")]
     pub text_color: Option<String>,
     /// The radius of the corners, with its unit.
-    #[serde(rename = "borderRadius", skip_serializing_if = "Option::is_none")]
     pub border_radius: Option<String>,
     /// The color of the border.
-    #[serde(rename = "borderColor", skip_serializing_if = "Option::is_none")]
     pub border_color: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingButton {
-    const NAME: &'static str = "BrandingButton";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "background" => fields.optional("background", &mut this.background)?,
-                "textColor" => fields.optional("textColor", &mut this.text_color)?,
-                "borderRadius" => {
-                    fields.optional("borderRadius", &mut this.border_radius)?
-                }
-                "borderColor" => fields.optional("borderColor", &mut this.border_color)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingButton",
+        fields: &["background", "textColor", "borderRadius", "borderColor"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingButton,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.background, reader),
+                1 => lenient_json::field(&mut this.text_color, reader),
+                2 => lenient_json::field(&mut this.border_radius, reader),
+                3 => lenient_json::field(&mut this.border_color, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("background", &self.background)?;
+        fields.optional("textColor", &self.text_color)?;
+        fields.optional("borderRadius", &self.border_radius)?;
+        fields.optional("borderColor", &self.border_color)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingButton);
 /// The colors of a site by their role, in CSS notation.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingColors {
     /// The main color of the brand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
     /// The secondary color of the brand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<String>,
     /// The accent color.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
     /// The background color of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
     /// The color of the main text.
-    #[serde(rename = "textPrimary", skip_serializing_if = "Option::is_none")]
     pub text_primary: Option<String>,
     /// The color of less important text.
-    #[serde(rename = "textSecondary", skip_serializing_if = "Option::is_none")]
     pub text_secondary: Option<String>,
     /// The color of links.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The color of success messages.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<String>,
     /// The color of warnings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The color of errors.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingColors {
-    const NAME: &'static str = "BrandingColors";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "primary" => fields.optional("primary", &mut this.primary)?,
-                "secondary" => fields.optional("secondary", &mut this.secondary)?,
-                "accent" => fields.optional("accent", &mut this.accent)?,
-                "background" => fields.optional("background", &mut this.background)?,
-                "textPrimary" => fields.optional("textPrimary", &mut this.text_primary)?,
-                "textSecondary" => {
-                    fields.optional("textSecondary", &mut this.text_secondary)?
-                }
-                "link" => fields.optional("link", &mut this.link)?,
-                "success" => fields.optional("success", &mut this.success)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingColors",
+        fields: &[
+            "primary",
+            "secondary",
+            "accent",
+            "background",
+            "textPrimary",
+            "textSecondary",
+            "link",
+            "success",
+            "warning",
+            "error",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingColors,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.primary, reader),
+                1 => lenient_json::field(&mut this.secondary, reader),
+                2 => lenient_json::field(&mut this.accent, reader),
+                3 => lenient_json::field(&mut this.background, reader),
+                4 => lenient_json::field(&mut this.text_primary, reader),
+                5 => lenient_json::field(&mut this.text_secondary, reader),
+                6 => lenient_json::field(&mut this.link, reader),
+                7 => lenient_json::field(&mut this.success, reader),
+                8 => lenient_json::field(&mut this.warning, reader),
+                9 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("primary", &self.primary)?;
+        fields.optional("secondary", &self.secondary)?;
+        fields.optional("accent", &self.accent)?;
+        fields.optional("background", &self.background)?;
+        fields.optional("textPrimary", &self.text_primary)?;
+        fields.optional("textSecondary", &self.text_secondary)?;
+        fields.optional("link", &self.link)?;
+        fields.optional("success", &self.success)?;
+        fields.optional("warning", &self.warning)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingColors);
 /// The appearance of the controls of a site.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingComponents {
     /// The button for the main action.
-    #[serde(rename = "buttonPrimary", skip_serializing_if = "Option::is_none")]
     pub button_primary: Option<Box<BrandingButton>>,
     /// The button for other actions.
-    #[serde(rename = "buttonSecondary", skip_serializing_if = "Option::is_none")]
     pub button_secondary: Option<Box<BrandingButton>>,
     /// The input fields; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingComponents {
-    const NAME: &'static str = "BrandingComponents";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "buttonPrimary" => {
-                    fields.optional("buttonPrimary", &mut this.button_primary)?
-                }
-                "buttonSecondary" => {
-                    fields.optional("buttonSecondary", &mut this.button_secondary)?
-                }
-                "input" => fields.optional("input", &mut this.input)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingComponents",
+        fields: &["buttonPrimary", "buttonSecondary", "input"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingComponents,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.button_primary, reader),
+                1 => lenient_json::field(&mut this.button_secondary, reader),
+                2 => lenient_json::field(&mut this.input, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("buttonPrimary", &self.button_primary)?;
+        fields.optional("buttonSecondary", &self.button_secondary)?;
+        fields.optional("input", &self.input)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingComponents);
 /// A font that a site uses.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingFont {
     /// The name of the font family.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingFont {
-    const NAME: &'static str = "BrandingFont";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "family" => fields.optional("family", &mut this.family)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingFont",
+        fields: &["family"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingFont,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.family, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("family", &self.family)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingFont);
 /// The font families of a site by their use.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingFontFamilies {
     /// The family for body text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<String>,
     /// The family for headings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
     /// The family for code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingFontFamilies {
-    const NAME: &'static str = "BrandingFontFamilies";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "primary" => fields.optional("primary", &mut this.primary)?,
-                "heading" => fields.optional("heading", &mut this.heading)?,
-                "code" => fields.optional("code", &mut this.code)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingFontFamilies",
+        fields: &["primary", "heading", "code"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingFontFamilies,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.primary, reader),
+                1 => lenient_json::field(&mut this.heading, reader),
+                2 => lenient_json::field(&mut this.code, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("primary", &self.primary)?;
+        fields.optional("heading", &self.heading)?;
+        fields.optional("code", &self.code)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingFontFamilies);
 /// The font sizes of a site, in CSS notation with their unit.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingFontSizes {
     /// The size of headings of the first level.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub h1: Option<String>,
     /// The size of headings of the second level.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub h2: Option<String>,
     /// The size of headings of the third level.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub h3: Option<String>,
     /// The size of body text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingFontSizes {
-    const NAME: &'static str = "BrandingFontSizes";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "h1" => fields.optional("h1", &mut this.h1)?,
-                "h2" => fields.optional("h2", &mut this.h2)?,
-                "h3" => fields.optional("h3", &mut this.h3)?,
-                "body" => fields.optional("body", &mut this.body)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingFontSizes",
+        fields: &["h1", "h2", "h3", "body"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingFontSizes,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.h1, reader),
+                1 => lenient_json::field(&mut this.h2, reader),
+                2 => lenient_json::field(&mut this.h3, reader),
+                3 => lenient_json::field(&mut this.body, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("h1", &self.h1)?;
+        fields.optional("h2", &self.h2)?;
+        fields.optional("h3", &self.h3)?;
+        fields.optional("body", &self.body)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingFontSizes);
 /// The font weights of a site, as CSS numbers, where 400 is normal.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingFontWeights {
     /// The weight of light text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub light: Option<i64>,
     /// The weight of regular text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular: Option<i64>,
     /// The weight of text between regular and bold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<i64>,
     /// The weight of bold text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bold: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingFontWeights {
-    const NAME: &'static str = "BrandingFontWeights";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "light" => fields.optional("light", &mut this.light)?,
-                "regular" => fields.optional("regular", &mut this.regular)?,
-                "medium" => fields.optional("medium", &mut this.medium)?,
-                "bold" => fields.optional("bold", &mut this.bold)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingFontWeights",
+        fields: &["light", "regular", "medium", "bold"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingFontWeights,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.light, reader),
+                1 => lenient_json::field(&mut this.regular, reader),
+                2 => lenient_json::field(&mut this.medium, reader),
+                3 => lenient_json::field(&mut this.bold, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("light", &self.light)?;
+        fields.optional("regular", &self.regular)?;
+        fields.optional("medium", &self.medium)?;
+        fields.optional("bold", &self.bold)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingFontWeights);
 /// Images that represent a site, each as a URL or a data URI.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingImages {
     /// The logo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
     /// The icon for browser tabs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
     /// The image for link previews, from the Open Graph tags.
-    #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingImages {
-    const NAME: &'static str = "BrandingImages";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "logo" => fields.optional("logo", &mut this.logo)?,
-                "favicon" => fields.optional("favicon", &mut this.favicon)?,
-                "ogImage" => fields.optional("ogImage", &mut this.og_image)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingImages",
+        fields: &["logo", "favicon", "ogImage"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingImages,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.logo, reader),
+                1 => lenient_json::field(&mut this.favicon, reader),
+                2 => lenient_json::field(&mut this.og_image, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("logo", &self.logo)?;
+        fields.optional("favicon", &self.favicon)?;
+        fields.optional("ogImage", &self.og_image)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingImages);
 /// The line heights of a site, in CSS notation.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingLineHeights {
     /// The line height of headings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
     /// The line height of body text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingLineHeights {
-    const NAME: &'static str = "BrandingLineHeights";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "heading" => fields.optional("heading", &mut this.heading)?,
-                "body" => fields.optional("body", &mut this.body)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingLineHeights",
+        fields: &["heading", "body"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingLineHeights,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.heading, reader),
+                1 => lenient_json::field(&mut this.body, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("heading", &self.heading)?;
+        fields.optional("body", &self.body)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingLineHeights);
 /// Distances and corner radii of a site.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingSpacing {
     /// The base unit of the spacing scale, in pixels.
-    #[serde(rename = "baseUnit", skip_serializing_if = "Option::is_none")]
     pub base_unit: Option<i64>,
     /// The usual radius of corners, in CSS notation with its unit.
-    #[serde(rename = "borderRadius", skip_serializing_if = "Option::is_none")]
     pub border_radius: Option<String>,
     /// Inner distances; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub padding: Option<Map<String, Value>>,
     /// Outer distances; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub margins: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingSpacing {
-    const NAME: &'static str = "BrandingSpacing";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "baseUnit" => fields.optional("baseUnit", &mut this.base_unit)?,
-                "borderRadius" => {
-                    fields.optional("borderRadius", &mut this.border_radius)?
-                }
-                "padding" => fields.optional("padding", &mut this.padding)?,
-                "margins" => fields.optional("margins", &mut this.margins)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingSpacing",
+        fields: &["baseUnit", "borderRadius", "padding", "margins"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingSpacing,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.base_unit, reader),
+                1 => lenient_json::field(&mut this.border_radius, reader),
+                2 => lenient_json::field(&mut this.padding, reader),
+                3 => lenient_json::field(&mut this.margins, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("baseUnit", &self.base_unit)?;
+        fields.optional("borderRadius", &self.border_radius)?;
+        fields.optional("padding", &self.padding)?;
+        fields.optional("margins", &self.margins)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingSpacing);
 /// The typography of a site.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandingTypography {
     /// Font families by their use.
-    #[serde(rename = "fontFamilies", skip_serializing_if = "Option::is_none")]
     pub font_families: Option<Box<BrandingFontFamilies>>,
     /// Font sizes of headings and text.
-    #[serde(rename = "fontSizes", skip_serializing_if = "Option::is_none")]
     pub font_sizes: Option<Box<BrandingFontSizes>>,
     /// Font weights from light to bold.
-    #[serde(rename = "fontWeights", skip_serializing_if = "Option::is_none")]
     pub font_weights: Option<Box<BrandingFontWeights>>,
     /// Line heights of headings and text.
-    #[serde(rename = "lineHeights", skip_serializing_if = "Option::is_none")]
     pub line_heights: Option<Box<BrandingLineHeights>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrandingTypography {
-    const NAME: &'static str = "BrandingTypography";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "fontFamilies" => {
-                    fields.optional("fontFamilies", &mut this.font_families)?
-                }
-                "fontSizes" => fields.optional("fontSizes", &mut this.font_sizes)?,
-                "fontWeights" => fields.optional("fontWeights", &mut this.font_weights)?,
-                "lineHeights" => fields.optional("lineHeights", &mut this.line_heights)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingTypography",
+        fields: &["fontFamilies", "fontSizes", "fontWeights", "lineHeights"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrandingTypography,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.font_families, reader),
+                1 => lenient_json::field(&mut this.font_sizes, reader),
+                2 => lenient_json::field(&mut this.font_weights, reader),
+                3 => lenient_json::field(&mut this.line_heights, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("fontFamilies", &self.font_families)?;
+        fields.optional("fontSizes", &self.font_sizes)?;
+        fields.optional("fontWeights", &self.font_weights)?;
+        fields.optional("lineHeights", &self.line_heights)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrandingTypography);
@@ -1621,208 +2284,283 @@ lenient_json::record!(BrandingTypography);
 /// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`.
 ///
 /// Response of `POST /interact/{sessionId}/execute`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserCodeResponse {
     /// True if the code ran without a failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The text that the code wrote to its standard output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
     /// The value that the code returned, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     /// The text that the code wrote to its standard error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
     /// The exit code of the process; 0 is success.
-    #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
     /// True if the code was killed, for example at its time limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
     /// The reason for the failure of the code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserCodeResponse {
-    const NAME: &'static str = "BrowserCodeResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "stdout" => fields.optional("stdout", &mut this.stdout)?,
-                "result" => fields.optional("result", &mut this.result)?,
-                "stderr" => fields.optional("stderr", &mut this.stderr)?,
-                "exitCode" => fields.optional("exitCode", &mut this.exit_code)?,
-                "killed" => fields.optional("killed", &mut this.killed)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserCodeResponse",
+        fields: &[
+            "success",
+            "stdout",
+            "result",
+            "stderr",
+            "exitCode",
+            "killed",
+            "error",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserCodeResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.stdout, reader),
+                2 => lenient_json::field(&mut this.result, reader),
+                3 => lenient_json::field(&mut this.stderr, reader),
+                4 => lenient_json::field(&mut this.exit_code, reader),
+                5 => lenient_json::field(&mut this.killed, reader),
+                6 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("stdout", &self.stdout)?;
+        fields.optional("result", &self.result)?;
+        fields.optional("stderr", &self.stderr)?;
+        fields.optional("exitCode", &self.exit_code)?;
+        fields.optional("killed", &self.killed)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserCodeResponse);
 /// A browser session of the team.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSession {
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The state of the session, open or closed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BrowserSessionStatus>,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
-    #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
     /// The URL at which the browser can be watched.
-    #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
-    #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
     /// True if the browser is streamed to the live view.
-    #[serde(rename = "streamWebView", skip_serializing_if = "Option::is_none")]
     pub stream_web_view: Option<bool>,
     /// The time at which the session was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time at which the session was last used.
-    #[serde(rename = "lastActivity", skip_serializing_if = "Option::is_none")]
     pub last_activity: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserSession {
-    const NAME: &'static str = "BrowserSession";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "cdpUrl" => fields.optional("cdpUrl", &mut this.cdp_url)?,
-                "liveViewUrl" => fields.optional("liveViewUrl", &mut this.live_view_url)?,
-                "interactiveLiveViewUrl" => {
-                    fields
-                        .optional(
-                            "interactiveLiveViewUrl",
-                            &mut this.interactive_live_view_url,
-                        )?
-                }
-                "streamWebView" => {
-                    fields.optional("streamWebView", &mut this.stream_web_view)?
-                }
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "lastActivity" => {
-                    fields.optional("lastActivity", &mut this.last_activity)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserSession",
+        fields: &[
+            "id",
+            "status",
+            "cdpUrl",
+            "liveViewUrl",
+            "interactiveLiveViewUrl",
+            "streamWebView",
+            "createdAt",
+            "lastActivity",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserSession,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.status, reader),
+                2 => lenient_json::field(&mut this.cdp_url, reader),
+                3 => lenient_json::field(&mut this.live_view_url, reader),
+                4 => lenient_json::field(&mut this.interactive_live_view_url, reader),
+                5 => lenient_json::field(&mut this.stream_web_view, reader),
+                6 => lenient_json::field(&mut this.created_at, reader),
+                7 => lenient_json::field(&mut this.last_activity, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("cdpUrl", &self.cdp_url)?;
+        fields.optional("liveViewUrl", &self.live_view_url)?;
+        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
+        fields.optional("streamWebView", &self.stream_web_view)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("lastActivity", &self.last_activity)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserSession);
 /// The lifetime and the cost of a browser session that was ended.
 ///
 /// Response of `DELETE /interact/{sessionId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSessionEnded {
     /// True if the session was ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The lifetime of the session, in milliseconds.
-    #[serde(rename = "sessionDurationMs", skip_serializing_if = "Option::is_none")]
     pub session_duration_ms: Option<i64>,
     /// The cost of the session, in credits.
-    #[serde(
-        rename = "creditsBilled",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credits_billed: Option<f64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserSessionEnded {
-    const NAME: &'static str = "BrowserSessionEnded";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "sessionDurationMs" => {
-                    fields.optional("sessionDurationMs", &mut this.session_duration_ms)?
-                }
-                "creditsBilled" => {
-                    fields.optional("creditsBilled", &mut this.credits_billed)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserSessionEnded",
+        fields: &["success", "sessionDurationMs", "creditsBilled"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserSessionEnded,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.session_duration_ms, reader),
+                2 => lenient_json::field(&mut this.credits_billed, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("sessionDurationMs", &self.session_duration_ms)?;
+        fields.optional("creditsBilled", &self.credits_billed.as_ref().map(Exact))?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserSessionEnded);
 /// The browser sessions of the team.
 ///
 /// Response of `GET /interact`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSessionList {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The sessions, all or only those in the requested state.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sessions: Option<Vec<BrowserSession>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserSessionList {
-    const NAME: &'static str = "BrowserSessionList";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "sessions" => fields.optional("sessions", &mut this.sessions)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserSessionList",
+        fields: &["success", "sessions"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserSessionList,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.sessions, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("sessions", &self.sessions)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserSessionList);
@@ -1831,94 +2569,133 @@ lenient_json::record!(BrowserSessionList);
 /// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
 ///
 /// Response of `POST /interact`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSessionStarted {
     /// True if the session was started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
-    #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
     /// The URL at which the browser can be watched.
-    #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
-    #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
     /// The time at which the session ends by itself.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserSessionStarted {
-    const NAME: &'static str = "BrowserSessionStarted";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "cdpUrl" => fields.optional("cdpUrl", &mut this.cdp_url)?,
-                "liveViewUrl" => fields.optional("liveViewUrl", &mut this.live_view_url)?,
-                "interactiveLiveViewUrl" => {
-                    fields
-                        .optional(
-                            "interactiveLiveViewUrl",
-                            &mut this.interactive_live_view_url,
-                        )?
-                }
-                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserSessionStarted",
+        fields: &[
+            "success",
+            "id",
+            "cdpUrl",
+            "liveViewUrl",
+            "interactiveLiveViewUrl",
+            "expiresAt",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut BrowserSessionStarted,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.id, reader),
+                2 => lenient_json::field(&mut this.cdp_url, reader),
+                3 => lenient_json::field(&mut this.live_view_url, reader),
+                4 => lenient_json::field(&mut this.interactive_live_view_url, reader),
+                5 => lenient_json::field(&mut this.expires_at, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("cdpUrl", &self.cdp_url)?;
+        fields.optional("liveViewUrl", &self.live_view_url)?;
+        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
+        fields.optional("expiresAt", &self.expires_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserSessionStarted);
 /// The changes of a page, as text and in structured form.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChangeDiff {
     /// The difference as text, in the style of `git diff`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The difference in structured form; its shape depends on the mode of the comparison.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ChangeDiff {
-    const NAME: &'static str = "ChangeDiff";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "text" => fields.optional("text", &mut this.text)?,
-                "json" => fields.optional("json", &mut this.json)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ChangeDiff",
+        fields: &["text", "json"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ChangeDiff,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.text, reader),
+                1 => lenient_json::field(&mut this.json, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("text", &self.text)?;
+        fields.optional("json", &self.json)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ChangeDiff);
@@ -1960,51 +2737,66 @@ impl ChangeStatus {
 }
 lenient_json::open_enum!(ChangeStatus);
 /// A comparison of a page with its earlier scrape; the result of the `changeTracking` format.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChangeTracking {
     /// The time of the previous scrape; missing if there was none.
-    #[serde(rename = "previousScrapeAt", skip_serializing_if = "Option::is_none")]
     pub previous_scrape_at: Option<Timestamp>,
     /// The change of the page: new, unchanged, changed or removed.
-    #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
     pub change_status: Option<ChangeStatus>,
     /// The visibility of the page from the rest of its site.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<ChangeVisibility>,
     /// The difference, if the `git-diff` mode was requested and there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<Box<ChangeDiff>>,
     /// The compared fields, if the `json` mode was requested.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ChangeTracking {
-    const NAME: &'static str = "ChangeTracking";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "previousScrapeAt" => {
-                    fields.optional("previousScrapeAt", &mut this.previous_scrape_at)?
-                }
-                "changeStatus" => {
-                    fields.optional("changeStatus", &mut this.change_status)?
-                }
-                "visibility" => fields.optional("visibility", &mut this.visibility)?,
-                "diff" => fields.optional("diff", &mut this.diff)?,
-                "json" => fields.optional("json", &mut this.json)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ChangeTracking",
+        fields: &["previousScrapeAt", "changeStatus", "visibility", "diff", "json"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ChangeTracking,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.previous_scrape_at, reader),
+                1 => lenient_json::field(&mut this.change_status, reader),
+                2 => lenient_json::field(&mut this.visibility, reader),
+                3 => lenient_json::field(&mut this.diff, reader),
+                4 => lenient_json::field(&mut this.json, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("previousScrapeAt", &self.previous_scrape_at)?;
+        fields.optional("changeStatus", &self.change_status)?;
+        fields.optional("visibility", &self.visibility)?;
+        fields.optional("diff", &self.diff)?;
+        fields.optional("json", &self.json)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ChangeTracking);
@@ -2067,37 +2859,54 @@ impl ColorScheme {
 }
 lenient_json::open_enum!(ColorScheme);
 /// The number of running jobs, and the maximum.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Concurrency {
     /// The number of jobs that are running.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
     /// The maximum number of jobs that may run at the same time.
-    #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Concurrency {
-    const NAME: &'static str = "Concurrency";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "concurrency" => fields.optional("concurrency", &mut this.concurrency)?,
-                "maxConcurrency" => {
-                    fields.optional("maxConcurrency", &mut this.max_concurrency)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Concurrency",
+        fields: &["concurrency", "maxConcurrency"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut Concurrency,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.concurrency, reader),
+                1 => lenient_json::field(&mut this.max_concurrency, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("concurrency", &self.concurrency)?;
+        fields.optional("maxConcurrency", &self.max_concurrency)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Concurrency);
@@ -2106,45 +2915,62 @@ lenient_json::record!(Concurrency);
 /// The two numbers can be top-level fields or fields of `data`: check both.
 ///
 /// Response of `GET /concurrency-check`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConcurrencyResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The number of jobs that are running.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<i64>,
     /// The maximum number of jobs that may run at the same time.
-    #[serde(rename = "maxConcurrency", skip_serializing_if = "Option::is_none")]
     pub max_concurrency: Option<i64>,
     /// The two numbers, where the server sends them in an object.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Concurrency>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ConcurrencyResponse {
-    const NAME: &'static str = "ConcurrencyResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "concurrency" => fields.optional("concurrency", &mut this.concurrency)?,
-                "maxConcurrency" => {
-                    fields.optional("maxConcurrency", &mut this.max_concurrency)?
-                }
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ConcurrencyResponse",
+        fields: &["success", "concurrency", "maxConcurrency", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ConcurrencyResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.concurrency, reader),
+                2 => lenient_json::field(&mut this.max_concurrency, reader),
+                3 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("concurrency", &self.concurrency)?;
+        fields.optional("maxConcurrency", &self.max_concurrency)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ConcurrencyResponse);
@@ -2221,400 +3047,522 @@ lenient_json::open_enum!(CoverageState);
 /// The crawl options that the server derived from a prompt.
 ///
 /// Nothing is crawled: review the options, then send those that fit with `POST /crawl`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlParams {
     /// The page at which the crawl would start.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Regular expressions of the paths to crawl; all others are left out.
-    #[serde(rename = "includePaths", skip_serializing_if = "Option::is_none")]
     pub include_paths: Option<Vec<String>>,
     /// Regular expressions of the paths to leave out.
-    #[serde(rename = "excludePaths", skip_serializing_if = "Option::is_none")]
     pub exclude_paths: Option<Vec<String>>,
     /// The maximum depth of the crawl; `POST /crawl` has no such option.
-    #[serde(rename = "maxDepth", skip_serializing_if = "Option::is_none")]
     pub max_depth: Option<i64>,
     /// The maximum number of links between a page and the start.
-    #[serde(rename = "maxDiscoveryDepth", skip_serializing_if = "Option::is_none")]
     pub max_discovery_depth: Option<i64>,
     /// If true, pages beside and above the start are crawled, not only those below it.
-    #[serde(rename = "crawlEntireDomain", skip_serializing_if = "Option::is_none")]
     pub crawl_entire_domain: Option<bool>,
     /// If true, links to other sites are followed.
-    #[serde(rename = "allowExternalLinks", skip_serializing_if = "Option::is_none")]
     pub allow_external_links: Option<bool>,
     /// If true, links to subdomains are followed.
-    #[serde(rename = "allowSubdomains", skip_serializing_if = "Option::is_none")]
     pub allow_subdomains: Option<bool>,
     /// The use of the sitemap in finding pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sitemap: Option<SitemapMode>,
     /// If true, URLs that differ only in their query count as one page.
-    #[serde(rename = "ignoreQueryParameters", skip_serializing_if = "Option::is_none")]
     pub ignore_query_parameters: Option<bool>,
     /// If true, pages that `robots.txt` disallows are crawled nonetheless.
-    #[serde(rename = "ignoreRobotsTxt", skip_serializing_if = "Option::is_none")]
     pub ignore_robots_txt: Option<bool>,
     /// The user agent that selects the rules of `robots.txt`.
-    #[serde(rename = "robotsUserAgent", skip_serializing_if = "Option::is_none")]
     pub robots_user_agent: Option<String>,
     /// If true, URLs that differ only in spelling count as one page.
-    #[serde(rename = "deduplicateSimilarURLs", skip_serializing_if = "Option::is_none")]
     pub deduplicate_similar_urls: Option<bool>,
     /// The pause between two pages.
     ///
     /// In seconds.
-    #[serde(
-        rename = "delay",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub delay_secs: Option<f64>,
     /// The maximum number of pages to crawl.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CrawlParams {
-    const NAME: &'static str = "CrawlParams";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.optional("url", &mut this.url)?,
-                "includePaths" => {
-                    fields.optional("includePaths", &mut this.include_paths)?
-                }
-                "excludePaths" => {
-                    fields.optional("excludePaths", &mut this.exclude_paths)?
-                }
-                "maxDepth" => fields.optional("maxDepth", &mut this.max_depth)?,
-                "maxDiscoveryDepth" => {
-                    fields.optional("maxDiscoveryDepth", &mut this.max_discovery_depth)?
-                }
-                "crawlEntireDomain" => {
-                    fields.optional("crawlEntireDomain", &mut this.crawl_entire_domain)?
-                }
-                "allowExternalLinks" => {
-                    fields
-                        .optional("allowExternalLinks", &mut this.allow_external_links)?
-                }
-                "allowSubdomains" => {
-                    fields.optional("allowSubdomains", &mut this.allow_subdomains)?
-                }
-                "sitemap" => fields.optional("sitemap", &mut this.sitemap)?,
-                "ignoreQueryParameters" => {
-                    fields
-                        .optional(
-                            "ignoreQueryParameters",
-                            &mut this.ignore_query_parameters,
-                        )?
-                }
-                "ignoreRobotsTxt" => {
-                    fields.optional("ignoreRobotsTxt", &mut this.ignore_robots_txt)?
-                }
-                "robotsUserAgent" => {
-                    fields.optional("robotsUserAgent", &mut this.robots_user_agent)?
-                }
-                "deduplicateSimilarURLs" => {
-                    fields
-                        .optional(
-                            "deduplicateSimilarURLs",
-                            &mut this.deduplicate_similar_urls,
-                        )?
-                }
-                "delay" => fields.optional("delay", &mut this.delay_secs)?,
-                "limit" => fields.optional("limit", &mut this.limit)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CrawlParams",
+        fields: &[
+            "url",
+            "includePaths",
+            "excludePaths",
+            "maxDepth",
+            "maxDiscoveryDepth",
+            "crawlEntireDomain",
+            "allowExternalLinks",
+            "allowSubdomains",
+            "sitemap",
+            "ignoreQueryParameters",
+            "ignoreRobotsTxt",
+            "robotsUserAgent",
+            "deduplicateSimilarURLs",
+            "delay",
+            "limit",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CrawlParams,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.url, reader),
+                1 => lenient_json::field(&mut this.include_paths, reader),
+                2 => lenient_json::field(&mut this.exclude_paths, reader),
+                3 => lenient_json::field(&mut this.max_depth, reader),
+                4 => lenient_json::field(&mut this.max_discovery_depth, reader),
+                5 => lenient_json::field(&mut this.crawl_entire_domain, reader),
+                6 => lenient_json::field(&mut this.allow_external_links, reader),
+                7 => lenient_json::field(&mut this.allow_subdomains, reader),
+                8 => lenient_json::field(&mut this.sitemap, reader),
+                9 => lenient_json::field(&mut this.ignore_query_parameters, reader),
+                10 => lenient_json::field(&mut this.ignore_robots_txt, reader),
+                11 => lenient_json::field(&mut this.robots_user_agent, reader),
+                12 => lenient_json::field(&mut this.deduplicate_similar_urls, reader),
+                13 => lenient_json::field(&mut this.delay_secs, reader),
+                14 => lenient_json::field(&mut this.limit, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("url", &self.url)?;
+        fields.optional("includePaths", &self.include_paths)?;
+        fields.optional("excludePaths", &self.exclude_paths)?;
+        fields.optional("maxDepth", &self.max_depth)?;
+        fields.optional("maxDiscoveryDepth", &self.max_discovery_depth)?;
+        fields.optional("crawlEntireDomain", &self.crawl_entire_domain)?;
+        fields.optional("allowExternalLinks", &self.allow_external_links)?;
+        fields.optional("allowSubdomains", &self.allow_subdomains)?;
+        fields.optional("sitemap", &self.sitemap)?;
+        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
+        fields.optional("ignoreRobotsTxt", &self.ignore_robots_txt)?;
+        fields.optional("robotsUserAgent", &self.robots_user_agent)?;
+        fields.optional("deduplicateSimilarURLs", &self.deduplicate_similar_urls)?;
+        fields.optional("delay", &self.delay_secs.as_ref().map(Exact))?;
+        fields.optional("limit", &self.limit)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CrawlParams);
 /// The crawl options that the server derived from a prompt.
 ///
 /// Response of `POST /crawl/params-preview`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlParamsResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The options.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<CrawlParams>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CrawlParamsResponse {
-    const NAME: &'static str = "CrawlParamsResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CrawlParamsResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CrawlParamsResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CrawlParamsResponse);
 /// The team's spending in credits, period by period.
 ///
 /// Response of `GET /team/credit-usage/historical`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditHistory {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The periods; with `byApiKey`, one entry for each key and period.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<CreditPeriod>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CreditHistory {
-    const NAME: &'static str = "CreditHistory";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "periods" => fields.optional("periods", &mut this.periods)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CreditHistory",
+        fields: &["success", "periods"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CreditHistory,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.periods, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("periods", &self.periods)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CreditHistory);
 /// The spending in one billing period.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditPeriod {
     /// The start of the period.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
     /// The end of the period.
-    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
     /// The API key that the spending belongs to; null unless the request set `byApiKey`.
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
     /// The amount spent, in credits.
-    #[serde(rename = "totalCredits", skip_serializing_if = "Option::is_none")]
     pub total_credits: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CreditPeriod {
-    const NAME: &'static str = "CreditPeriod";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "startDate" => fields.optional("startDate", &mut this.start_date)?,
-                "endDate" => fields.optional("endDate", &mut this.end_date)?,
-                "apiKey" => fields.optional("apiKey", &mut this.api_key)?,
-                "totalCredits" => {
-                    fields.optional("totalCredits", &mut this.total_credits)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CreditPeriod",
+        fields: &["startDate", "endDate", "apiKey", "totalCredits"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CreditPeriod,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.start_date, reader),
+                1 => lenient_json::field(&mut this.end_date, reader),
+                2 => lenient_json::field(&mut this.api_key, reader),
+                3 => lenient_json::field(&mut this.total_credits, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("startDate", &self.start_date)?;
+        fields.optional("endDate", &self.end_date)?;
+        fields.optional("apiKey", &self.api_key)?;
+        fields.optional("totalCredits", &self.total_credits)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CreditPeriod);
 /// The team's remaining credits in the current billing period.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditUsage {
     /// The number of credits left.
-    #[serde(
-        rename = "remainingCredits",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub remaining_credits: Option<f64>,
     /// The number of credits that the plan includes per period.
-    #[serde(
-        rename = "planCredits",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub plan_credits: Option<f64>,
     /// The start of the period; null where there is none.
-    #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
     /// The end of the period; null where there is none.
-    #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CreditUsage {
-    const NAME: &'static str = "CreditUsage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "remainingCredits" => {
-                    fields.optional("remainingCredits", &mut this.remaining_credits)?
-                }
-                "planCredits" => fields.optional("planCredits", &mut this.plan_credits)?,
-                "billingPeriodStart" => {
-                    fields
-                        .optional("billingPeriodStart", &mut this.billing_period_start)?
-                }
-                "billingPeriodEnd" => {
-                    fields.optional("billingPeriodEnd", &mut this.billing_period_end)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CreditUsage",
+        fields: &[
+            "remainingCredits",
+            "planCredits",
+            "billingPeriodStart",
+            "billingPeriodEnd",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CreditUsage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.remaining_credits, reader),
+                1 => lenient_json::field(&mut this.plan_credits, reader),
+                2 => lenient_json::field(&mut this.billing_period_start, reader),
+                3 => lenient_json::field(&mut this.billing_period_end, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields
+            .optional("remainingCredits", &self.remaining_credits.as_ref().map(Exact))?;
+        fields.optional("planCredits", &self.plan_credits.as_ref().map(Exact))?;
+        fields.optional("billingPeriodStart", &self.billing_period_start)?;
+        fields.optional("billingPeriodEnd", &self.billing_period_end)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CreditUsage);
 /// The team's balance of credits.
 ///
 /// Response of `GET /team/credit-usage`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditUsageResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The balance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<CreditUsage>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CreditUsageResponse {
-    const NAME: &'static str = "CreditUsageResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CreditUsageResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut CreditUsageResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CreditUsageResponse);
 /// The extent to which each kind of developer source was searched.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeveloperCoverage {
     /// The state of the search in documentation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<CoverageState>,
     /// The state of the search in issues.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<CoverageState>,
     /// The state of the search in pull requests.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pull_request: Option<CoverageState>,
     /// The state of the search in readme files.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<CoverageState>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DeveloperCoverage {
-    const NAME: &'static str = "DeveloperCoverage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "doc" => fields.optional("doc", &mut this.doc)?,
-                "issue" => fields.optional("issue", &mut this.issue)?,
-                "pull_request" => {
-                    fields.optional("pull_request", &mut this.pull_request)?
-                }
-                "readme" => fields.optional("readme", &mut this.readme)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DeveloperCoverage",
+        fields: &["doc", "issue", "pull_request", "readme"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DeveloperCoverage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.doc, reader),
+                1 => lenient_json::field(&mut this.issue, reader),
+                2 => lenient_json::field(&mut this.pull_request, reader),
+                3 => lenient_json::field(&mut this.readme, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("doc", &self.doc)?;
+        fields.optional("issue", &self.issue)?;
+        fields.optional("pull_request", &self.pull_request)?;
+        fields.optional("readme", &self.readme)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DeveloperCoverage);
 /// A passage of a result that matches the query.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeveloperPassage {
     /// The passage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DeveloperPassage {
-    const NAME: &'static str = "DeveloperPassage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "text" => fields.optional("text", &mut this.text)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DeveloperPassage",
+        fields: &["text"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DeveloperPassage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.text, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("text", &self.text)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DeveloperPassage);
@@ -2624,98 +3572,136 @@ lenient_json::record!(DeveloperPassage);
 /// `sources` for the sources that could be searched at all.
 ///
 /// Response of `GET /search/developer`, `POST /search/developer`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeveloperSearchResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The results, best first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeveloperSearchResult>>,
     /// The extent to which each kind of source was searched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Box<DeveloperCoverage>>,
     /// True if the results were ranked a second time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reranked: Option<bool>,
     /// The requested repositories, and whether they are indexed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repos: Option<Vec<IndexedRepo>>,
     /// The requested sources, and whether they are indexed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<IndexedSource>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DeveloperSearchResponse {
-    const NAME: &'static str = "DeveloperSearchResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "results" => fields.optional("results", &mut this.results)?,
-                "coverage" => fields.optional("coverage", &mut this.coverage)?,
-                "reranked" => fields.optional("reranked", &mut this.reranked)?,
-                "repos" => fields.optional("repos", &mut this.repos)?,
-                "sources" => fields.optional("sources", &mut this.sources)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DeveloperSearchResponse",
+        fields: &["success", "results", "coverage", "reranked", "repos", "sources"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DeveloperSearchResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.results, reader),
+                2 => lenient_json::field(&mut this.coverage, reader),
+                3 => lenient_json::field(&mut this.reranked, reader),
+                4 => lenient_json::field(&mut this.repos, reader),
+                5 => lenient_json::field(&mut this.sources, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("results", &self.results)?;
+        fields.optional("coverage", &self.coverage)?;
+        fields.optional("reranked", &self.reranked)?;
+        fields.optional("repos", &self.repos)?;
+        fields.optional("sources", &self.sources)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DeveloperSearchResponse);
 /// A result of a search of developer sources.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeveloperSearchResult {
     /// The id of the result in the index.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of source.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeveloperResultType>,
     /// The URL of the source.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The title of the source.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The passages that match the query best, as many as `passages` of the request allows.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<DeveloperPassage>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DeveloperSearchResult {
-    const NAME: &'static str = "DeveloperSearchResult";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "type" => fields.optional("type", &mut this.type_)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "title" => fields.optional("title", &mut this.title)?,
-                "passages" => fields.optional("passages", &mut this.passages)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DeveloperSearchResult",
+        fields: &["id", "type", "url", "title", "passages"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DeveloperSearchResult,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.type_, reader),
+                2 => lenient_json::field(&mut this.url, reader),
+                3 => lenient_json::field(&mut this.title, reader),
+                4 => lenient_json::field(&mut this.passages, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("type", &self.type_)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("passages", &self.passages)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DeveloperSearchResult);
@@ -2724,215 +3710,276 @@ lenient_json::record!(DeveloperSearchResult);
 /// Each requested format has a field of its own. A requested format can be absent without an error, for
 /// instance `json` or `screenshot` where the server has no model or no browser; `warning` may give the
 /// reason. A page whose site returned 404 or 500 is a document too: check `statusCode` in `metadata`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
     /// The page as Markdown, from the `markdown` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
     /// The Markdown of a parsed PDF, page by page.
     ///
     /// Present if the PDF parser was given `pages`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<DocumentPage>>,
     /// The pages of a parsed PDF, split into elements with their positions.
     ///
     /// Present if the PDF parser was given `blocks`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<DocumentBlock>>,
     /// A summary of the page, from the `summary` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// The cleaned HTML of the page, from the `html` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
     /// The unmodified HTML of the page, from the `rawHtml` format.
-    #[serde(rename = "rawHtml", skip_serializing_if = "Option::is_none")]
     pub raw_html: Option<String>,
     /// The screenshot of the page, usually as a URL, from the `screenshot` format.
     ///
     /// The link may expire: download the image if you want to keep it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub screenshot: Option<String>,
     /// The audio of the page, from the `audio` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub audio: Option<String>,
     /// The video of the page, from the `video` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub video: Option<String>,
     /// The answer to the question of the `question` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
     /// The passages that match the query of the `highlights` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<String>,
     /// The URLs that the page links to, from the `links` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<String>>,
     /// The results of the actions of the scrape.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Box<ActionResults>>,
     /// The metadata of the page: status, URL, meta tags, cost.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Box<DocumentMetadata>>,
     /// A problem that did not prevent the page from being scraped.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The comparison with the earlier scrape, from the `changeTracking` format.
-    #[serde(rename = "changeTracking", skip_serializing_if = "Option::is_none")]
     pub change_tracking: Option<Box<ChangeTracking>>,
     /// The visual identity of the site, from the `branding` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub branding: Option<Box<Branding>>,
     /// The product that the page offers, from the `product` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<Box<Product>>,
     /// The menu of a restaurant or a similar place, from the `menu` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub menu: Option<Box<Menu>>,
     /// The data that the `json` format extracted, in the shape of the caller's schema.
     ///
     /// It was produced by a model: absent, `null` and a wrong shape are three different outcomes, and each
     /// can occur.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Value>,
     /// The URLs of the images on the page, from the `images` format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<String>>,
     /// The values that the `attributes` format found, one entry for each selector.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Vec<AttributeValues>>,
     /// The title of a search result; the title of a scraped page is in `metadata`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The text of a search result; the description of a scraped page is in `metadata`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The URL of a search result; the URL of a scraped page is in `metadata`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The position of a search result in its list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
     /// The category in which the search found the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// The text of a news result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
     /// The publication time of a news result, as the search engine wrote it.
     ///
     /// Often a phrase such as `2 hours ago` and not a date.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The URL of the image that comes with a news result.
-    #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Document {
-    const NAME: &'static str = "Document";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "markdown" => fields.optional("markdown", &mut this.markdown)?,
-                "pages" => fields.optional("pages", &mut this.pages)?,
-                "blocks" => fields.optional("blocks", &mut this.blocks)?,
-                "summary" => fields.optional("summary", &mut this.summary)?,
-                "html" => fields.optional("html", &mut this.html)?,
-                "rawHtml" => fields.optional("rawHtml", &mut this.raw_html)?,
-                "screenshot" => fields.optional("screenshot", &mut this.screenshot)?,
-                "audio" => fields.optional("audio", &mut this.audio)?,
-                "video" => fields.optional("video", &mut this.video)?,
-                "answer" => fields.optional("answer", &mut this.answer)?,
-                "highlights" => fields.optional("highlights", &mut this.highlights)?,
-                "links" => fields.optional("links", &mut this.links)?,
-                "actions" => fields.optional("actions", &mut this.actions)?,
-                "metadata" => fields.optional("metadata", &mut this.metadata)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "changeTracking" => {
-                    fields.optional("changeTracking", &mut this.change_tracking)?
-                }
-                "branding" => fields.optional("branding", &mut this.branding)?,
-                "product" => fields.optional("product", &mut this.product)?,
-                "menu" => fields.optional("menu", &mut this.menu)?,
-                "json" => fields.any_value(&mut this.json)?,
-                "images" => fields.optional("images", &mut this.images)?,
-                "attributes" => fields.optional("attributes", &mut this.attributes)?,
-                "title" => fields.optional("title", &mut this.title)?,
-                "description" => fields.optional("description", &mut this.description)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "position" => fields.optional("position", &mut this.position)?,
-                "category" => fields.optional("category", &mut this.category)?,
-                "snippet" => fields.optional("snippet", &mut this.snippet)?,
-                "date" => fields.optional("date", &mut this.date)?,
-                "imageUrl" => fields.optional("imageUrl", &mut this.image_url)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Document",
+        fields: &[
+            "markdown",
+            "pages",
+            "blocks",
+            "summary",
+            "html",
+            "rawHtml",
+            "screenshot",
+            "audio",
+            "video",
+            "answer",
+            "highlights",
+            "links",
+            "actions",
+            "metadata",
+            "warning",
+            "changeTracking",
+            "branding",
+            "product",
+            "menu",
+            "json",
+            "images",
+            "attributes",
+            "title",
+            "description",
+            "url",
+            "position",
+            "category",
+            "snippet",
+            "date",
+            "imageUrl",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut Document,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.markdown, reader),
+                1 => lenient_json::field(&mut this.pages, reader),
+                2 => lenient_json::field(&mut this.blocks, reader),
+                3 => lenient_json::field(&mut this.summary, reader),
+                4 => lenient_json::field(&mut this.html, reader),
+                5 => lenient_json::field(&mut this.raw_html, reader),
+                6 => lenient_json::field(&mut this.screenshot, reader),
+                7 => lenient_json::field(&mut this.audio, reader),
+                8 => lenient_json::field(&mut this.video, reader),
+                9 => lenient_json::field(&mut this.answer, reader),
+                10 => lenient_json::field(&mut this.highlights, reader),
+                11 => lenient_json::field(&mut this.links, reader),
+                12 => lenient_json::field(&mut this.actions, reader),
+                13 => lenient_json::field(&mut this.metadata, reader),
+                14 => lenient_json::field(&mut this.warning, reader),
+                15 => lenient_json::field(&mut this.change_tracking, reader),
+                16 => lenient_json::field(&mut this.branding, reader),
+                17 => lenient_json::field(&mut this.product, reader),
+                18 => lenient_json::field(&mut this.menu, reader),
+                19 => lenient_json::nullable(&mut this.json, reader),
+                20 => lenient_json::field(&mut this.images, reader),
+                21 => lenient_json::field(&mut this.attributes, reader),
+                22 => lenient_json::field(&mut this.title, reader),
+                23 => lenient_json::field(&mut this.description, reader),
+                24 => lenient_json::field(&mut this.url, reader),
+                25 => lenient_json::field(&mut this.position, reader),
+                26 => lenient_json::field(&mut this.category, reader),
+                27 => lenient_json::field(&mut this.snippet, reader),
+                28 => lenient_json::field(&mut this.date, reader),
+                29 => lenient_json::field(&mut this.image_url, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("markdown", &self.markdown)?;
+        fields.optional("pages", &self.pages)?;
+        fields.optional("blocks", &self.blocks)?;
+        fields.optional("summary", &self.summary)?;
+        fields.optional("html", &self.html)?;
+        fields.optional("rawHtml", &self.raw_html)?;
+        fields.optional("screenshot", &self.screenshot)?;
+        fields.optional("audio", &self.audio)?;
+        fields.optional("video", &self.video)?;
+        fields.optional("answer", &self.answer)?;
+        fields.optional("highlights", &self.highlights)?;
+        fields.optional("links", &self.links)?;
+        fields.optional("actions", &self.actions)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.optional("warning", &self.warning)?;
+        fields.optional("changeTracking", &self.change_tracking)?;
+        fields.optional("branding", &self.branding)?;
+        fields.optional("product", &self.product)?;
+        fields.optional("menu", &self.menu)?;
+        fields.optional("json", &self.json)?;
+        fields.optional("images", &self.images)?;
+        fields.optional("attributes", &self.attributes)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("description", &self.description)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("position", &self.position)?;
+        fields.optional("category", &self.category)?;
+        fields.optional("snippet", &self.snippet)?;
+        fields.optional("date", &self.date)?;
+        fields.optional("imageUrl", &self.image_url)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Document);
 /// One page of a parsed PDF, split into elements.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentBlock {
     /// The number of the page in the file.
-    #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
     /// The width of the page, for comparison with `bbox` of its elements.
     ///
     /// The contract does not state the unit.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub width: Option<f64>,
     /// The height of the page, for comparison with `bbox` of its elements.
     ///
     /// The contract does not state the unit.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub height: Option<f64>,
     /// The outcome of parsing this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The elements of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<BlockItem>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DocumentBlock {
-    const NAME: &'static str = "DocumentBlock";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "pageNumber" => fields.optional("pageNumber", &mut this.page_number)?,
-                "width" => fields.optional("width", &mut this.width)?,
-                "height" => fields.optional("height", &mut this.height)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "items" => fields.optional("items", &mut this.items)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DocumentBlock",
+        fields: &["pageNumber", "width", "height", "status", "items"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DocumentBlock,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.page_number, reader),
+                1 => lenient_json::field(&mut this.width, reader),
+                2 => lenient_json::field(&mut this.height, reader),
+                3 => lenient_json::field(&mut this.status, reader),
+                4 => lenient_json::field(&mut this.items, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("pageNumber", &self.page_number)?;
+        fields.optional("width", &self.width.as_ref().map(Exact))?;
+        fields.optional("height", &self.height.as_ref().map(Exact))?;
+        fields.optional("status", &self.status)?;
+        fields.optional("items", &self.items)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DocumentBlock);
@@ -2941,289 +3988,344 @@ lenient_json::record!(DocumentBlock);
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
 /// page's own spelling such as `og:title`. A tag that the page repeats can be a list of strings,
 /// and every field can be missing.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentMetadata {
     /// The title of the page; some pages have none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<OneOrMany<String>>,
     /// The description that the page declares.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<OneOrMany<String>>,
     /// The language that the page declares.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<OneOrMany<String>>,
     /// The requested URL, before any redirect.
     ///
     /// A URL.
-    #[serde(rename = "sourceURL", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// The final URL of the page, after redirects.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The keywords that the page declares.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<OneOrMany<String>>,
     /// The HTTP status of the target page.
     ///
     /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
     /// `error` then gives the reason.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
     /// The number of pages of a document, such as a PDF, that were read.
-    #[serde(rename = "numPages", skip_serializing_if = "Option::is_none")]
     pub num_pages: Option<i64>,
     /// The total number of pages of a document, such as a PDF.
-    #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
     /// The media type of the page, from the site's `Content-Type` header.
-    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// The reason why the page could not be fetched as requested; missing on success.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// True if the scrape had to wait because the team's concurrency limit was reached.
-    #[serde(rename = "concurrencyLimited", skip_serializing_if = "Option::is_none")]
     pub concurrency_limited: Option<bool>,
     /// The time that the scrape waited for the team's concurrency limit, in milliseconds.
-    #[serde(
-        rename = "concurrencyQueueDurationMs",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub concurrency_queue_duration_ms: Option<f64>,
     /// The title for link previews (`og:title`).
-    #[serde(rename = "ogTitle", skip_serializing_if = "Option::is_none")]
     pub og_title: Option<OneOrMany<String>>,
     /// The description for link previews (`og:description`).
-    #[serde(rename = "ogDescription", skip_serializing_if = "Option::is_none")]
     pub og_description: Option<OneOrMany<String>>,
     /// The URL for link previews (`og:url`).
-    #[serde(rename = "ogUrl", skip_serializing_if = "Option::is_none")]
     pub og_url: Option<OneOrMany<String>>,
     /// The image for link previews (`og:image`).
-    #[serde(rename = "ogImage", skip_serializing_if = "Option::is_none")]
     pub og_image: Option<OneOrMany<String>>,
     /// The audio for link previews (`og:audio`).
-    #[serde(rename = "ogAudio", skip_serializing_if = "Option::is_none")]
     pub og_audio: Option<OneOrMany<String>>,
     /// The word before the title for link previews (`og:determiner`).
-    #[serde(rename = "ogDeterminer", skip_serializing_if = "Option::is_none")]
     pub og_determiner: Option<OneOrMany<String>>,
     /// The locale of the page (`og:locale`).
-    #[serde(rename = "ogLocale", skip_serializing_if = "Option::is_none")]
     pub og_locale: Option<OneOrMany<String>>,
     /// Further locales in which the page is available (`og:locale:alternate`).
-    #[serde(rename = "ogLocaleAlternate", skip_serializing_if = "Option::is_none")]
     pub og_locale_alternate: Option<OneOrMany<String>>,
     /// The name of the site for link previews (`og:site_name`).
-    #[serde(rename = "ogSiteName", skip_serializing_if = "Option::is_none")]
     pub og_site_name: Option<OneOrMany<String>>,
     /// The video for link previews (`og:video`).
-    #[serde(rename = "ogVideo", skip_serializing_if = "Option::is_none")]
     pub og_video: Option<OneOrMany<String>>,
     /// The creation date of the page (Dublin Core terms, `created`).
-    #[serde(rename = "dcTermsCreated", skip_serializing_if = "Option::is_none")]
     pub dc_terms_created: Option<OneOrMany<String>>,
     /// The creation date of the page (Dublin Core `date.created`).
-    #[serde(rename = "dcDateCreated", skip_serializing_if = "Option::is_none")]
     pub dc_date_created: Option<OneOrMany<String>>,
     /// The date of the page (Dublin Core `date`).
-    #[serde(rename = "dcDate", skip_serializing_if = "Option::is_none")]
     pub dc_date: Option<OneOrMany<String>>,
     /// The type of the page (Dublin Core terms, `type`).
-    #[serde(rename = "dcTermsType", skip_serializing_if = "Option::is_none")]
     pub dc_terms_type: Option<OneOrMany<String>>,
     /// The type of the page (Dublin Core `type`).
-    #[serde(rename = "dcType", skip_serializing_if = "Option::is_none")]
     pub dc_type: Option<OneOrMany<String>>,
     /// The audience of the page (Dublin Core terms, `audience`).
-    #[serde(rename = "dcTermsAudience", skip_serializing_if = "Option::is_none")]
     pub dc_terms_audience: Option<OneOrMany<String>>,
     /// The subject of the page (Dublin Core terms, `subject`).
-    #[serde(rename = "dcTermsSubject", skip_serializing_if = "Option::is_none")]
     pub dc_terms_subject: Option<OneOrMany<String>>,
     /// The subject of the page (Dublin Core `subject`).
-    #[serde(rename = "dcSubject", skip_serializing_if = "Option::is_none")]
     pub dc_subject: Option<OneOrMany<String>>,
     /// The description of the page (Dublin Core `description`).
-    #[serde(rename = "dcDescription", skip_serializing_if = "Option::is_none")]
     pub dc_description: Option<OneOrMany<String>>,
     /// The keywords of the page (Dublin Core terms, `keywords`).
-    #[serde(rename = "dcTermsKeywords", skip_serializing_if = "Option::is_none")]
     pub dc_terms_keywords: Option<OneOrMany<String>>,
     /// The keywords of an article (`article:tag`).
-    #[serde(rename = "articleTag", skip_serializing_if = "Option::is_none")]
     pub article_tag: Option<OneOrMany<String>>,
     /// The section that an article belongs to (`article:section`).
-    #[serde(rename = "articleSection", skip_serializing_if = "Option::is_none")]
     pub article_section: Option<OneOrMany<String>>,
     /// The last modification time of the article (`article:modified_time`).
-    #[serde(rename = "modifiedTime", skip_serializing_if = "Option::is_none")]
     pub modified_time: Option<OneOrMany<String>>,
     /// The publication time of the article (`article:published_time`).
-    #[serde(rename = "publishedTime", skip_serializing_if = "Option::is_none")]
     pub published_time: Option<OneOrMany<String>>,
     /// The instructions of the page for robots (`robots` meta tag).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub robots: Option<OneOrMany<String>>,
     /// The id of this scrape.
     ///
     /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
-    #[serde(rename = "scrapeId", skip_serializing_if = "Option::is_none")]
     pub scrape_id: Option<String>,
     /// The kind of proxy that fetched the page, such as `basic`.
-    #[serde(rename = "proxyUsed", skip_serializing_if = "Option::is_none")]
     pub proxy_used: Option<String>,
     /// The cache state of the page: `hit` or `miss`.
-    #[serde(rename = "cacheState", skip_serializing_if = "Option::is_none")]
     pub cache_state: Option<String>,
     /// The time at which the cached copy was made; missing for a freshly fetched page.
-    #[serde(rename = "cachedAt", skip_serializing_if = "Option::is_none")]
     pub cached_at: Option<Timestamp>,
     /// The cost of the page, in credits.
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
     /// The URL of the page's icon.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub favicon: Option<String>,
     /// The time zone in which the page was fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// The data provider that supplied the page; its form is left open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DocumentMetadata {
-    const NAME: &'static str = "DocumentMetadata";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "title" => fields.optional("title", &mut this.title)?,
-                "description" => fields.optional("description", &mut this.description)?,
-                "language" => fields.optional("language", &mut this.language)?,
-                "sourceURL" => fields.optional("sourceURL", &mut this.source_url)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "keywords" => fields.optional("keywords", &mut this.keywords)?,
-                "statusCode" => fields.optional("statusCode", &mut this.status_code)?,
-                "numPages" => fields.optional("numPages", &mut this.num_pages)?,
-                "totalPages" => fields.optional("totalPages", &mut this.total_pages)?,
-                "contentType" => fields.optional("contentType", &mut this.content_type)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "concurrencyLimited" => {
-                    fields.optional("concurrencyLimited", &mut this.concurrency_limited)?
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DocumentMetadata",
+        fields: &[
+            "title",
+            "description",
+            "language",
+            "sourceURL",
+            "url",
+            "keywords",
+            "statusCode",
+            "numPages",
+            "totalPages",
+            "contentType",
+            "error",
+            "concurrencyLimited",
+            "concurrencyQueueDurationMs",
+            "ogTitle",
+            "ogDescription",
+            "ogUrl",
+            "ogImage",
+            "ogAudio",
+            "ogDeterminer",
+            "ogLocale",
+            "ogLocaleAlternate",
+            "ogSiteName",
+            "ogVideo",
+            "dcTermsCreated",
+            "dcDateCreated",
+            "dcDate",
+            "dcTermsType",
+            "dcType",
+            "dcTermsAudience",
+            "dcTermsSubject",
+            "dcSubject",
+            "dcDescription",
+            "dcTermsKeywords",
+            "articleTag",
+            "articleSection",
+            "modifiedTime",
+            "publishedTime",
+            "robots",
+            "scrapeId",
+            "proxyUsed",
+            "cacheState",
+            "cachedAt",
+            "creditsUsed",
+            "favicon",
+            "timezone",
+            "provider",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DocumentMetadata,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.title, reader),
+                1 => lenient_json::field(&mut this.description, reader),
+                2 => lenient_json::field(&mut this.language, reader),
+                3 => lenient_json::field(&mut this.source_url, reader),
+                4 => lenient_json::field(&mut this.url, reader),
+                5 => lenient_json::field(&mut this.keywords, reader),
+                6 => lenient_json::field(&mut this.status_code, reader),
+                7 => lenient_json::field(&mut this.num_pages, reader),
+                8 => lenient_json::field(&mut this.total_pages, reader),
+                9 => lenient_json::field(&mut this.content_type, reader),
+                10 => lenient_json::field(&mut this.error, reader),
+                11 => lenient_json::field(&mut this.concurrency_limited, reader),
+                12 => {
+                    lenient_json::field(&mut this.concurrency_queue_duration_ms, reader)
                 }
-                "concurrencyQueueDurationMs" => {
-                    fields
-                        .optional(
-                            "concurrencyQueueDurationMs",
-                            &mut this.concurrency_queue_duration_ms,
-                        )?
-                }
-                "ogTitle" => fields.optional("ogTitle", &mut this.og_title)?,
-                "ogDescription" => {
-                    fields.optional("ogDescription", &mut this.og_description)?
-                }
-                "ogUrl" => fields.optional("ogUrl", &mut this.og_url)?,
-                "ogImage" => fields.optional("ogImage", &mut this.og_image)?,
-                "ogAudio" => fields.optional("ogAudio", &mut this.og_audio)?,
-                "ogDeterminer" => {
-                    fields.optional("ogDeterminer", &mut this.og_determiner)?
-                }
-                "ogLocale" => fields.optional("ogLocale", &mut this.og_locale)?,
-                "ogLocaleAlternate" => {
-                    fields.optional("ogLocaleAlternate", &mut this.og_locale_alternate)?
-                }
-                "ogSiteName" => fields.optional("ogSiteName", &mut this.og_site_name)?,
-                "ogVideo" => fields.optional("ogVideo", &mut this.og_video)?,
-                "dcTermsCreated" => {
-                    fields.optional("dcTermsCreated", &mut this.dc_terms_created)?
-                }
-                "dcDateCreated" => {
-                    fields.optional("dcDateCreated", &mut this.dc_date_created)?
-                }
-                "dcDate" => fields.optional("dcDate", &mut this.dc_date)?,
-                "dcTermsType" => fields.optional("dcTermsType", &mut this.dc_terms_type)?,
-                "dcType" => fields.optional("dcType", &mut this.dc_type)?,
-                "dcTermsAudience" => {
-                    fields.optional("dcTermsAudience", &mut this.dc_terms_audience)?
-                }
-                "dcTermsSubject" => {
-                    fields.optional("dcTermsSubject", &mut this.dc_terms_subject)?
-                }
-                "dcSubject" => fields.optional("dcSubject", &mut this.dc_subject)?,
-                "dcDescription" => {
-                    fields.optional("dcDescription", &mut this.dc_description)?
-                }
-                "dcTermsKeywords" => {
-                    fields.optional("dcTermsKeywords", &mut this.dc_terms_keywords)?
-                }
-                "articleTag" => fields.optional("articleTag", &mut this.article_tag)?,
-                "articleSection" => {
-                    fields.optional("articleSection", &mut this.article_section)?
-                }
-                "modifiedTime" => {
-                    fields.optional("modifiedTime", &mut this.modified_time)?
-                }
-                "publishedTime" => {
-                    fields.optional("publishedTime", &mut this.published_time)?
-                }
-                "robots" => fields.optional("robots", &mut this.robots)?,
-                "scrapeId" => fields.optional("scrapeId", &mut this.scrape_id)?,
-                "proxyUsed" => fields.optional("proxyUsed", &mut this.proxy_used)?,
-                "cacheState" => fields.optional("cacheState", &mut this.cache_state)?,
-                "cachedAt" => fields.optional("cachedAt", &mut this.cached_at)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "favicon" => fields.optional("favicon", &mut this.favicon)?,
-                "timezone" => fields.optional("timezone", &mut this.timezone)?,
-                "provider" => fields.optional("provider", &mut this.provider)?,
-                _ => fields.other(key)?,
+                13 => lenient_json::field(&mut this.og_title, reader),
+                14 => lenient_json::field(&mut this.og_description, reader),
+                15 => lenient_json::field(&mut this.og_url, reader),
+                16 => lenient_json::field(&mut this.og_image, reader),
+                17 => lenient_json::field(&mut this.og_audio, reader),
+                18 => lenient_json::field(&mut this.og_determiner, reader),
+                19 => lenient_json::field(&mut this.og_locale, reader),
+                20 => lenient_json::field(&mut this.og_locale_alternate, reader),
+                21 => lenient_json::field(&mut this.og_site_name, reader),
+                22 => lenient_json::field(&mut this.og_video, reader),
+                23 => lenient_json::field(&mut this.dc_terms_created, reader),
+                24 => lenient_json::field(&mut this.dc_date_created, reader),
+                25 => lenient_json::field(&mut this.dc_date, reader),
+                26 => lenient_json::field(&mut this.dc_terms_type, reader),
+                27 => lenient_json::field(&mut this.dc_type, reader),
+                28 => lenient_json::field(&mut this.dc_terms_audience, reader),
+                29 => lenient_json::field(&mut this.dc_terms_subject, reader),
+                30 => lenient_json::field(&mut this.dc_subject, reader),
+                31 => lenient_json::field(&mut this.dc_description, reader),
+                32 => lenient_json::field(&mut this.dc_terms_keywords, reader),
+                33 => lenient_json::field(&mut this.article_tag, reader),
+                34 => lenient_json::field(&mut this.article_section, reader),
+                35 => lenient_json::field(&mut this.modified_time, reader),
+                36 => lenient_json::field(&mut this.published_time, reader),
+                37 => lenient_json::field(&mut this.robots, reader),
+                38 => lenient_json::field(&mut this.scrape_id, reader),
+                39 => lenient_json::field(&mut this.proxy_used, reader),
+                40 => lenient_json::field(&mut this.cache_state, reader),
+                41 => lenient_json::field(&mut this.cached_at, reader),
+                42 => lenient_json::field(&mut this.credits_used, reader),
+                43 => lenient_json::field(&mut this.favicon, reader),
+                44 => lenient_json::field(&mut this.timezone, reader),
+                45 => lenient_json::field(&mut this.provider, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("title", &self.title)?;
+        fields.optional("description", &self.description)?;
+        fields.optional("language", &self.language)?;
+        fields.optional("sourceURL", &self.source_url)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("keywords", &self.keywords)?;
+        fields.optional("statusCode", &self.status_code)?;
+        fields.optional("numPages", &self.num_pages)?;
+        fields.optional("totalPages", &self.total_pages)?;
+        fields.optional("contentType", &self.content_type)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("concurrencyLimited", &self.concurrency_limited)?;
+        fields
+            .optional(
+                "concurrencyQueueDurationMs",
+                &self.concurrency_queue_duration_ms.as_ref().map(Exact),
+            )?;
+        fields.optional("ogTitle", &self.og_title)?;
+        fields.optional("ogDescription", &self.og_description)?;
+        fields.optional("ogUrl", &self.og_url)?;
+        fields.optional("ogImage", &self.og_image)?;
+        fields.optional("ogAudio", &self.og_audio)?;
+        fields.optional("ogDeterminer", &self.og_determiner)?;
+        fields.optional("ogLocale", &self.og_locale)?;
+        fields.optional("ogLocaleAlternate", &self.og_locale_alternate)?;
+        fields.optional("ogSiteName", &self.og_site_name)?;
+        fields.optional("ogVideo", &self.og_video)?;
+        fields.optional("dcTermsCreated", &self.dc_terms_created)?;
+        fields.optional("dcDateCreated", &self.dc_date_created)?;
+        fields.optional("dcDate", &self.dc_date)?;
+        fields.optional("dcTermsType", &self.dc_terms_type)?;
+        fields.optional("dcType", &self.dc_type)?;
+        fields.optional("dcTermsAudience", &self.dc_terms_audience)?;
+        fields.optional("dcTermsSubject", &self.dc_terms_subject)?;
+        fields.optional("dcSubject", &self.dc_subject)?;
+        fields.optional("dcDescription", &self.dc_description)?;
+        fields.optional("dcTermsKeywords", &self.dc_terms_keywords)?;
+        fields.optional("articleTag", &self.article_tag)?;
+        fields.optional("articleSection", &self.article_section)?;
+        fields.optional("modifiedTime", &self.modified_time)?;
+        fields.optional("publishedTime", &self.published_time)?;
+        fields.optional("robots", &self.robots)?;
+        fields.optional("scrapeId", &self.scrape_id)?;
+        fields.optional("proxyUsed", &self.proxy_used)?;
+        fields.optional("cacheState", &self.cache_state)?;
+        fields.optional("cachedAt", &self.cached_at)?;
+        fields.optional("creditsUsed", &self.credits_used)?;
+        fields.optional("favicon", &self.favicon)?;
+        fields.optional("timezone", &self.timezone)?;
+        fields.optional("provider", &self.provider)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DocumentMetadata);
 /// One page of a parsed PDF as Markdown.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentPage {
     /// The number of the page in the file.
-    #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
     /// The text of the page as Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for DocumentPage {
-    const NAME: &'static str = "DocumentPage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "pageNumber" => fields.optional("pageNumber", &mut this.page_number)?,
-                "markdown" => fields.optional("markdown", &mut this.markdown)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DocumentPage",
+        fields: &["pageNumber", "markdown"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut DocumentPage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.page_number, reader),
+                1 => lenient_json::field(&mut this.markdown, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("pageNumber", &self.page_number)?;
+        fields.optional("markdown", &self.markdown)?;
+        fields.extra()
     }
 }
 lenient_json::record!(DocumentPage);
@@ -3232,90 +4334,119 @@ lenient_json::record!(DocumentPage);
 /// The server reports errors in several forms, each with only some of the fields: a code with details,
 /// the message alone, or a problem document as defined by RFC 7807. Bodies can also be empty, or HTML
 /// from a proxy.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// False, where the server sends it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The code of the error, such as `SCRAPE_TIMEOUT` or `BAD_REQUEST`.
     ///
     /// The list is open: expect undocumented codes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The error message.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// More about the error; the shape depends on it.
     ///
     /// For a rejected body, a list whose entries carry the useful text in `message`. For a 408 after which
     /// the work continues, an object with `state` and `retryAfterSeconds`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
     /// A short summary of the problem, in a problem document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// A description of this occurrence of the problem, in a problem document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// The type of the problem, in a problem document.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The HTTP status, repeated in a problem document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
     /// The step to take outside the API before the request can succeed.
-    #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<Box<RequiresAction>>,
     /// The id of the charge that the error concerns.
-    #[serde(rename = "chargeId", skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
     /// Advice to programs on how to proceed; its shape is not known to this client.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_hints: Option<Value>,
     /// The code of the error of a feedback request.
     ///
     /// For example `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`.
-    #[serde(rename = "feedbackErrorCode", skip_serializing_if = "Option::is_none")]
     pub feedback_error_code: Option<String>,
     /// A warning in addition to the error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ErrorBody {
-    const NAME: &'static str = "ErrorBody";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "code" => fields.optional("code", &mut this.code)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "details" => fields.optional("details", &mut this.details)?,
-                "title" => fields.optional("title", &mut this.title)?,
-                "detail" => fields.optional("detail", &mut this.detail)?,
-                "type" => fields.optional("type", &mut this.type_)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "requiresAction" => {
-                    fields.optional("requiresAction", &mut this.requires_action)?
-                }
-                "chargeId" => fields.optional("chargeId", &mut this.charge_id)?,
-                "agent_hints" => fields.optional("agent_hints", &mut this.agent_hints)?,
-                "feedbackErrorCode" => {
-                    fields.optional("feedbackErrorCode", &mut this.feedback_error_code)?
-                }
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ErrorBody",
+        fields: &[
+            "success",
+            "code",
+            "error",
+            "details",
+            "title",
+            "detail",
+            "type",
+            "status",
+            "requiresAction",
+            "chargeId",
+            "agent_hints",
+            "feedbackErrorCode",
+            "warning",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ErrorBody,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.code, reader),
+                2 => lenient_json::field(&mut this.error, reader),
+                3 => lenient_json::field(&mut this.details, reader),
+                4 => lenient_json::field(&mut this.title, reader),
+                5 => lenient_json::field(&mut this.detail, reader),
+                6 => lenient_json::field(&mut this.type_, reader),
+                7 => lenient_json::field(&mut this.status, reader),
+                8 => lenient_json::field(&mut this.requires_action, reader),
+                9 => lenient_json::field(&mut this.charge_id, reader),
+                10 => lenient_json::field(&mut this.agent_hints, reader),
+                11 => lenient_json::field(&mut this.feedback_error_code, reader),
+                12 => lenient_json::field(&mut this.warning, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("code", &self.code)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("details", &self.details)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("detail", &self.detail)?;
+        fields.optional("type", &self.type_)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("requiresAction", &self.requires_action)?;
+        fields.optional("chargeId", &self.charge_id)?;
+        fields.optional("agent_hints", &self.agent_hints)?;
+        fields.optional("feedbackErrorCode", &self.feedback_error_code)?;
+        fields.optional("warning", &self.warning)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ErrorBody);
@@ -3324,71 +4455,101 @@ lenient_json::record!(ErrorBody);
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
 ///
 /// Response of `GET /extract/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractStatus {
     /// True if the request succeeded; it can be false in a response with the HTTP status 200.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The result, in the shape of the request's `schema` if it had one.
     ///
     /// A failed job can send an empty list here, regardless of the schema.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
     /// The state of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
     /// The time until which the result is kept; afterwards the response is 404.
     ///
     /// Reading the result can extend it.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// The cost of the job, in tokens.
-    #[serde(rename = "tokensUsed", skip_serializing_if = "Option::is_none")]
     pub tokens_used: Option<i64>,
     /// The reason for the failure of the job: a string, or an object.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
     /// The cost of the job, in credits; `-1` can mean that it is not known yet.
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
     /// A warning about the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The pages that each value comes from, if the request set `showSources`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Map<String, Value>>,
     /// The id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ExtractStatus {
-    const NAME: &'static str = "ExtractStatus";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.any_value(&mut this.data)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
-                "tokensUsed" => fields.optional("tokensUsed", &mut this.tokens_used)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "sources" => fields.optional("sources", &mut this.sources)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExtractStatus",
+        fields: &[
+            "success",
+            "data",
+            "status",
+            "expiresAt",
+            "tokensUsed",
+            "error",
+            "creditsUsed",
+            "warning",
+            "sources",
+            "id",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ExtractStatus,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::nullable(&mut this.data, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                3 => lenient_json::field(&mut this.expires_at, reader),
+                4 => lenient_json::field(&mut this.tokens_used, reader),
+                5 => lenient_json::field(&mut this.error, reader),
+                6 => lenient_json::field(&mut this.credits_used, reader),
+                7 => lenient_json::field(&mut this.warning, reader),
+                8 => lenient_json::field(&mut this.sources, reader),
+                9 => lenient_json::field(&mut this.id, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("expiresAt", &self.expires_at)?;
+        fields.optional("tokensUsed", &self.tokens_used)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("creditsUsed", &self.credits_used)?;
+        fields.optional("warning", &self.warning)?;
+        fields.optional("sources", &self.sources)?;
+        fields.optional("id", &self.id)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ExtractStatus);
@@ -3397,7 +4558,7 @@ lenient_json::record!(ExtractStatus);
 /// Feedback can be rewarded with credits, up to a daily limit.
 ///
 /// Response of `POST /search/{jobId}/feedback`, `POST /feedback`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
     /// True if the feedback was accepted.
@@ -3405,47 +4566,45 @@ pub struct FeedbackResponse {
     /// The id of the feedback.
     ///
     /// A UUID.
-    #[serde(rename = "feedbackId")]
     pub feedback_id: String,
     /// The number of credits refunded for it; 0 if none were.
-    #[serde(
-        rename = "creditsRefunded",
-        serialize_with = "lenient_json::number::serialize"
-    )]
     pub credits_refunded: f64,
     /// True if feedback on this job was already submitted before.
-    #[serde(rename = "alreadySubmitted", skip_serializing_if = "Option::is_none")]
     pub already_submitted: Option<bool>,
     /// True if no more credits are refunded today.
-    #[serde(rename = "dailyCapReached", skip_serializing_if = "Option::is_none")]
     pub daily_cap_reached: Option<bool>,
     /// The total number of credits refunded today.
-    #[serde(
-        rename = "creditsRefundedToday",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credits_refunded_today: Option<f64>,
     /// The maximum number of credits that can be refunded in a day.
-    #[serde(
-        rename = "dailyRefundCap",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub daily_refund_cap: Option<f64>,
     /// A warning about the feedback.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for FeedbackResponse {
-    const NAME: &'static str = "FeedbackResponse";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "FeedbackResponse",
+        fields: &[
+            "success",
+            "feedbackId",
+            "creditsRefunded",
+            "alreadySubmitted",
+            "dailyCapReached",
+            "creditsRefundedToday",
+            "dailyRefundCap",
+            "warning",
+        ],
+        required: &[
+            ("success", <bool as lenient_json::Lenient>::EXPECTED),
+            ("feedbackId", <String as lenient_json::Lenient>::EXPECTED),
+            ("creditsRefunded", <f64 as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut success = None;
         let mut feedback_id = None;
         let mut credits_refunded = None;
@@ -3454,183 +4613,265 @@ impl lenient_json::Record for FeedbackResponse {
         let mut credits_refunded_today = None;
         let mut daily_refund_cap = None;
         let mut warning = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.required("success", &mut success)?,
-                "feedbackId" => fields.required("feedbackId", &mut feedback_id)?,
-                "creditsRefunded" => {
-                    fields.required("creditsRefunded", &mut credits_refunded)?
-                }
-                "alreadySubmitted" => {
-                    fields.optional("alreadySubmitted", &mut already_submitted)?
-                }
-                "dailyCapReached" => {
-                    fields.optional("dailyCapReached", &mut daily_cap_reached)?
-                }
-                "creditsRefundedToday" => {
-                    fields.optional("creditsRefundedToday", &mut credits_refunded_today)?
-                }
-                "dailyRefundCap" => {
-                    fields.optional("dailyRefundCap", &mut daily_refund_cap)?
-                }
-                "warning" => fields.optional("warning", &mut warning)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut feedback_id, reader),
+                    2 => lenient_json::field(&mut credits_refunded, reader),
+                    3 => lenient_json::field(&mut already_submitted, reader),
+                    4 => lenient_json::field(&mut daily_cap_reached, reader),
+                    5 => lenient_json::field(&mut credits_refunded_today, reader),
+                    6 => lenient_json::field(&mut daily_refund_cap, reader),
+                    7 => lenient_json::field(&mut warning, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            success: fields.present("success", success)?,
-            feedback_id: fields.present("feedbackId", feedback_id)?,
-            credits_refunded: fields.present("creditsRefunded", credits_refunded)?,
+            success: reader.present(Self::SHAPE, "success", success)?,
+            feedback_id: reader.present(Self::SHAPE, "feedbackId", feedback_id)?,
+            credits_refunded: reader
+                .present(Self::SHAPE, "creditsRefunded", credits_refunded)?,
             already_submitted,
             daily_cap_reached,
             credits_refunded_today,
             daily_refund_cap,
             warning,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("success", &self.success)?;
+        fields.required("feedbackId", &self.feedback_id)?;
+        fields.required("creditsRefunded", &Exact(&self.credits_refunded))?;
+        fields.optional("alreadySubmitted", &self.already_submitted)?;
+        fields.optional("dailyCapReached", &self.daily_cap_reached)?;
+        fields
+            .optional(
+                "creditsRefundedToday",
+                &self.credits_refunded_today.as_ref().map(Exact),
+            )?;
+        fields.optional("dailyRefundCap", &self.daily_refund_cap.as_ref().map(Exact))?;
+        fields.optional("warning", &self.warning)?;
+        fields.extra()
     }
 }
 lenient_json::record!(FeedbackResponse);
 /// An image of a product or dish.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageLink {
     /// The URL of the image.
     pub url: String,
     /// The alternative text of the image.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ImageLink {
-    const NAME: &'static str = "ImageLink";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ImageLink",
+        fields: &["url", "alt"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut url = None;
         let mut alt = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.required("url", &mut url)?,
-                "alt" => fields.optional("alt", &mut alt)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut alt, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             alt,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("url", &self.url)?;
+        fields.optional("alt", &self.alt)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ImageLink);
 /// The index state of a requested repository.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IndexedRepo {
     /// The repository, as the request named it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repo: Option<String>,
     /// True if it is in the index.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
     /// The parts of the repository that are in the index.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Box<IndexedRepoTypes>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for IndexedRepo {
-    const NAME: &'static str = "IndexedRepo";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "repo" => fields.optional("repo", &mut this.repo)?,
-                "indexed" => fields.optional("indexed", &mut this.indexed)?,
-                "types" => fields.optional("types", &mut this.types)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "IndexedRepo",
+        fields: &["repo", "indexed", "types"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut IndexedRepo,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.repo, reader),
+                1 => lenient_json::field(&mut this.indexed, reader),
+                2 => lenient_json::field(&mut this.types, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("repo", &self.repo)?;
+        fields.optional("indexed", &self.indexed)?;
+        fields.optional("types", &self.types)?;
+        fields.extra()
     }
 }
 lenient_json::record!(IndexedRepo);
 /// The parts of a repository that are in the index.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IndexedRepoTypes {
     /// True if its issues are indexed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<bool>,
     /// True if its pull requests are indexed.
-    #[serde(rename = "pullRequest", skip_serializing_if = "Option::is_none")]
     pub pull_request: Option<bool>,
     /// True if its readme is indexed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for IndexedRepoTypes {
-    const NAME: &'static str = "IndexedRepoTypes";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "issue" => fields.optional("issue", &mut this.issue)?,
-                "pullRequest" => fields.optional("pullRequest", &mut this.pull_request)?,
-                "readme" => fields.optional("readme", &mut this.readme)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "IndexedRepoTypes",
+        fields: &["issue", "pullRequest", "readme"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut IndexedRepoTypes,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.issue, reader),
+                1 => lenient_json::field(&mut this.pull_request, reader),
+                2 => lenient_json::field(&mut this.readme, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("issue", &self.issue)?;
+        fields.optional("pullRequest", &self.pull_request)?;
+        fields.optional("readme", &self.readme)?;
+        fields.extra()
     }
 }
 lenient_json::record!(IndexedRepoTypes);
 /// The index state of a requested source.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IndexedSource {
     /// The source, as the request named it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// True if it is in the index.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub indexed: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for IndexedSource {
-    const NAME: &'static str = "IndexedSource";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "source" => fields.optional("source", &mut this.source)?,
-                "indexed" => fields.optional("indexed", &mut this.indexed)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "IndexedSource",
+        fields: &["source", "indexed"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut IndexedSource,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.source, reader),
+                1 => lenient_json::field(&mut this.indexed, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("source", &self.source)?;
+        fields.optional("indexed", &self.indexed)?;
+        fields.extra()
     }
 }
 lenient_json::record!(IndexedSource);
@@ -3640,114 +4881,158 @@ lenient_json::record!(IndexedSource);
 /// session with `DELETE /scrape/{jobId}/interact` once it is no longer needed.
 ///
 /// Response of `POST /scrape/{jobId}/interact`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InteractResponse {
     /// True if the prompt or the code ran without a failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
-    #[serde(rename = "cdpUrl", skip_serializing_if = "Option::is_none")]
     pub cdp_url: Option<String>,
     /// The URL at which the browser can be watched.
-    #[serde(rename = "liveViewUrl", skip_serializing_if = "Option::is_none")]
     pub live_view_url: Option<String>,
     /// The URL at which the browser can be watched and controlled by hand.
     ///
     /// Treat it as a secret.
-    #[serde(rename = "interactiveLiveViewUrl", skip_serializing_if = "Option::is_none")]
     pub interactive_live_view_url: Option<String>,
     /// The outcome of a prompt, in plain words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
     /// The text that the code wrote to its standard output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stdout: Option<String>,
     /// The value that the code returned, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     /// The text that the code wrote to its standard error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
     /// The exit code of the process; 0 is success.
-    #[serde(rename = "exitCode", skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i64>,
     /// True if the code was killed, for example at its time limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub killed: Option<bool>,
     /// The reason for the failure of the prompt or the code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for InteractResponse {
-    const NAME: &'static str = "InteractResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "cdpUrl" => fields.optional("cdpUrl", &mut this.cdp_url)?,
-                "liveViewUrl" => fields.optional("liveViewUrl", &mut this.live_view_url)?,
-                "interactiveLiveViewUrl" => {
-                    fields
-                        .optional(
-                            "interactiveLiveViewUrl",
-                            &mut this.interactive_live_view_url,
-                        )?
-                }
-                "output" => fields.optional("output", &mut this.output)?,
-                "stdout" => fields.optional("stdout", &mut this.stdout)?,
-                "result" => fields.optional("result", &mut this.result)?,
-                "stderr" => fields.optional("stderr", &mut this.stderr)?,
-                "exitCode" => fields.optional("exitCode", &mut this.exit_code)?,
-                "killed" => fields.optional("killed", &mut this.killed)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "InteractResponse",
+        fields: &[
+            "success",
+            "cdpUrl",
+            "liveViewUrl",
+            "interactiveLiveViewUrl",
+            "output",
+            "stdout",
+            "result",
+            "stderr",
+            "exitCode",
+            "killed",
+            "error",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut InteractResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.cdp_url, reader),
+                2 => lenient_json::field(&mut this.live_view_url, reader),
+                3 => lenient_json::field(&mut this.interactive_live_view_url, reader),
+                4 => lenient_json::field(&mut this.output, reader),
+                5 => lenient_json::field(&mut this.stdout, reader),
+                6 => lenient_json::field(&mut this.result, reader),
+                7 => lenient_json::field(&mut this.stderr, reader),
+                8 => lenient_json::field(&mut this.exit_code, reader),
+                9 => lenient_json::field(&mut this.killed, reader),
+                10 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("cdpUrl", &self.cdp_url)?;
+        fields.optional("liveViewUrl", &self.live_view_url)?;
+        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
+        fields.optional("output", &self.output)?;
+        fields.optional("stdout", &self.stdout)?;
+        fields.optional("result", &self.result)?;
+        fields.optional("stderr", &self.stderr)?;
+        fields.optional("exitCode", &self.exit_code)?;
+        fields.optional("killed", &self.killed)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(InteractResponse);
 /// The value that an `executeJavascript` action returned.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JavascriptReturn {
     /// The type of the value, as JavaScript names it.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The value itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JavascriptReturn {
-    const NAME: &'static str = "JavascriptReturn";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "type" => fields.optional("type", &mut this.type_)?,
-                "value" => fields.optional("value", &mut this.value)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JavascriptReturn",
+        fields: &["type", "value"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JavascriptReturn,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.type_, reader),
+                1 => lenient_json::field(&mut this.value, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("type", &self.type_)?;
+        fields.optional("value", &self.value)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JavascriptReturn);
@@ -3756,84 +5041,120 @@ lenient_json::record!(JavascriptReturn);
 /// Pages that were still in progress are listed by the errors operation of the job.
 ///
 /// Response of `DELETE /batch/scrape/{id}`, `DELETE /crawl/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobCancelled {
     /// The state of the job, normally `cancelled`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JobCancelled {
-    const NAME: &'static str = "JobCancelled";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "status" => fields.optional("status", &mut this.status)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobCancelled",
+        fields: &["status"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobCancelled,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.status, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("status", &self.status)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JobCancelled);
 /// A page of a job that could not be scraped, with the reason.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobError {
     /// The id of the scrape that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The time at which the page failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
     /// The URL of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The error message, for people to read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The code of the error, from an open list such as `SCRAPE_TIMEOUT`.
     ///
     /// Pages that were cancelled with their job carry `UNKNOWN_ERROR`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The step to take outside the API before the page can be fetched.
-    #[serde(rename = "requiresAction", skip_serializing_if = "Option::is_none")]
     pub requires_action: Option<Box<RequiresAction>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JobError {
-    const NAME: &'static str = "JobError";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "timestamp" => fields.optional("timestamp", &mut this.timestamp)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "code" => fields.optional("code", &mut this.code)?,
-                "requiresAction" => {
-                    fields.optional("requiresAction", &mut this.requires_action)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobError",
+        fields: &["id", "timestamp", "url", "error", "code", "requiresAction"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobError,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.timestamp, reader),
+                2 => lenient_json::field(&mut this.url, reader),
+                3 => lenient_json::field(&mut this.error, reader),
+                4 => lenient_json::field(&mut this.code, reader),
+                5 => lenient_json::field(&mut this.requires_action, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("timestamp", &self.timestamp)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("code", &self.code)?;
+        fields.optional("requiresAction", &self.requires_action)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JobError);
@@ -3842,39 +5163,56 @@ lenient_json::record!(JobError);
 /// A job can be `completed` and still have errors, even for all of its pages.
 ///
 /// Response of `GET /batch/scrape/{id}/errors`, `GET /crawl/{id}/errors`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobErrors {
     /// The pages that could not be scraped.
     ///
     /// A start page that `robots.txt` disallows is listed here and not in `robotsBlocked`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<JobError>>,
     /// The URLs that were left out because `robots.txt` disallows them.
-    #[serde(rename = "robotsBlocked", skip_serializing_if = "Option::is_none")]
     pub robots_blocked: Option<Vec<String>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JobErrors {
-    const NAME: &'static str = "JobErrors";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "errors" => fields.optional("errors", &mut this.errors)?,
-                "robotsBlocked" => {
-                    fields.optional("robotsBlocked", &mut this.robots_blocked)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobErrors",
+        fields: &["errors", "robotsBlocked"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobErrors,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.errors, reader),
+                1 => lenient_json::field(&mut this.robots_blocked, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("errors", &self.errors)?;
+        fields.optional("robotsBlocked", &self.robots_blocked)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JobErrors);
@@ -3884,95 +5222,125 @@ lenient_json::record!(JobErrors);
 /// use a small `limit` while only the state matters.
 ///
 /// Response of `GET /batch/scrape/{id}`, `GET /crawl/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobPage {
     /// The progress of the job; rely on it and not on `success`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobState>,
     /// The current number of pages of the job.
     ///
     /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it does not
     /// measure completeness.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// The number of pages finished so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<i64>,
     /// The cost of the job so far, in credits; -1 while it is not known.
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
     /// The time at which the result is deleted; from then on the response is 404.
     ///
     /// It is extended each time the job is read.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// The time at which the job was started.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time at which the job ended; missing while it runs.
-    #[serde(rename = "completedAt", skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
     /// The duration of the job.
     ///
     /// The contract does not state the unit; use the difference between `createdAt` and `completedAt` to be
     /// sure.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub duration: Option<f64>,
     /// The URL of the next page of documents.
     ///
     /// It is present while the job runs, and then leads back to itself when there is nothing new. Its
     /// scheme and host can be those of a proxy, so use only its path and query.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The documents of this page of the result.
     ///
     /// Pages that failed are not among them: see the errors operation of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Document>>,
     /// True if the status could be read; this says nothing about the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// A warning from the server about the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JobPage {
-    const NAME: &'static str = "JobPage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "status" => fields.optional("status", &mut this.status)?,
-                "total" => fields.optional("total", &mut this.total)?,
-                "completed" => fields.optional("completed", &mut this.completed)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                "expiresAt" => fields.optional("expiresAt", &mut this.expires_at)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "completedAt" => fields.optional("completedAt", &mut this.completed_at)?,
-                "duration" => fields.optional("duration", &mut this.duration)?,
-                "next" => fields.optional("next", &mut this.next)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "success" => fields.optional("success", &mut this.success)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobPage",
+        fields: &[
+            "status",
+            "total",
+            "completed",
+            "creditsUsed",
+            "expiresAt",
+            "createdAt",
+            "completedAt",
+            "duration",
+            "next",
+            "data",
+            "success",
+            "warning",
+            "id",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobPage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.status, reader),
+                1 => lenient_json::field(&mut this.total, reader),
+                2 => lenient_json::field(&mut this.completed, reader),
+                3 => lenient_json::field(&mut this.credits_used, reader),
+                4 => lenient_json::field(&mut this.expires_at, reader),
+                5 => lenient_json::field(&mut this.created_at, reader),
+                6 => lenient_json::field(&mut this.completed_at, reader),
+                7 => lenient_json::field(&mut this.duration, reader),
+                8 => lenient_json::field(&mut this.next, reader),
+                9 => lenient_json::field(&mut this.data, reader),
+                10 => lenient_json::field(&mut this.success, reader),
+                11 => lenient_json::field(&mut this.warning, reader),
+                12 => lenient_json::field(&mut this.id, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("status", &self.status)?;
+        fields.optional("total", &self.total)?;
+        fields.optional("completed", &self.completed)?;
+        fields.optional("creditsUsed", &self.credits_used)?;
+        fields.optional("expiresAt", &self.expires_at)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("completedAt", &self.completed_at)?;
+        fields.optional("duration", &self.duration.as_ref().map(Exact))?;
+        fields.optional("next", &self.next)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("success", &self.success)?;
+        fields.optional("warning", &self.warning)?;
+        fields.optional("id", &self.id)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JobPage);
@@ -3982,61 +5350,80 @@ lenient_json::record!(JobPage);
 /// other fields are present.
 ///
 /// Response of `POST /batch/scrape`, `POST /crawl`, `POST /extract`, `POST /agent`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobStarted {
     /// True if the job was accepted; this says nothing about its result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id with which the job is polled and cancelled.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The URL of the job's status.
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
-    #[serde(rename = "invalidURLs", skip_serializing_if = "Option::is_none")]
     pub invalid_urls: Option<Vec<String>>,
     /// The thread of agent runs that this run belongs to.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "threadId", skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,
     /// The number of this agent run in its thread.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "threadTurn", skip_serializing_if = "Option::is_none")]
     pub thread_turn: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JobStarted {
-    const NAME: &'static str = "JobStarted";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "invalidURLs" => fields.optional("invalidURLs", &mut this.invalid_urls)?,
-                "threadId" => fields.optional("threadId", &mut this.thread_id)?,
-                "threadTurn" => fields.optional("threadTurn", &mut this.thread_turn)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JobStarted",
+        fields: &["success", "id", "url", "invalidURLs", "threadId", "threadTurn"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JobStarted,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.id, reader),
+                2 => lenient_json::field(&mut this.url, reader),
+                3 => lenient_json::field(&mut this.invalid_urls, reader),
+                4 => lenient_json::field(&mut this.thread_id, reader),
+                5 => lenient_json::field(&mut this.thread_turn, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("invalidURLs", &self.invalid_urls)?;
+        fields.optional("threadId", &self.thread_id)?;
+        fields.optional("threadTurn", &self.thread_turn)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JobStarted);
@@ -4086,7 +5473,7 @@ impl JobState {
 }
 lenient_json::open_enum!(JobState);
 /// A URL of a site, with the known facts about the page.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MapLink {
     /// The URL of the page.
@@ -4094,199 +5481,253 @@ pub struct MapLink {
     /// A URL.
     pub url: String,
     /// The title of the page, if known without fetching it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The description of the page, if known without fetching it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MapLink {
-    const NAME: &'static str = "MapLink";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MapLink",
+        fields: &["url", "title", "description"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut url = None;
         let mut title = None;
         let mut description = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.required("url", &mut url)?,
-                "title" => fields.optional("title", &mut title)?,
-                "description" => fields.optional("description", &mut description)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut title, reader),
+                    2 => lenient_json::field(&mut description, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             title,
             description,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("url", &self.url)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("description", &self.description)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MapLink);
 /// The URLs that were found on a site.
 ///
 /// Response of `POST /map`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The URLs that were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<MapLink>>,
     /// The id of the request, for feedback.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// A warning from the server about the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MapResponse {
-    const NAME: &'static str = "MapResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "links" => fields.optional("links", &mut this.links)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MapResponse",
+        fields: &["success", "links", "id", "warning"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MapResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.links, reader),
+                2 => lenient_json::field(&mut this.id, reader),
+                3 => lenient_json::field(&mut this.warning, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("links", &self.links)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("warning", &self.warning)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MapResponse);
 /// The menu of a restaurant or a similar place; the result of the `menu` format.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Menu {
     /// True if the page shows a menu at all.
-    #[serde(rename = "isMenu")]
     pub is_menu: bool,
     /// The confidence of the service that the page shows a menu.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub confidence: Option<f64>,
     /// The place that the menu belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<Box<MenuMerchant>>,
     /// The currency of the prices, such as `USD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// The sections of the menu; empty if the page shows none.
     pub sections: Vec<MenuSection>,
     /// The URL that the menu was read from.
-    #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Menu {
-    const NAME: &'static str = "Menu";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Menu",
+        fields: &[
+            "isMenu",
+            "confidence",
+            "merchant",
+            "currency",
+            "sections",
+            "sourceUrl",
+        ],
+        required: &[
+            ("isMenu", <bool as lenient_json::Lenient>::EXPECTED),
+            ("sections", <Vec<MenuSection> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut is_menu = None;
         let mut confidence = None;
         let mut merchant = None;
         let mut currency = None;
         let mut sections = None;
         let mut source_url = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "isMenu" => fields.required("isMenu", &mut is_menu)?,
-                "confidence" => fields.optional("confidence", &mut confidence)?,
-                "merchant" => fields.optional("merchant", &mut merchant)?,
-                "currency" => fields.optional("currency", &mut currency)?,
-                "sections" => fields.required("sections", &mut sections)?,
-                "sourceUrl" => fields.optional("sourceUrl", &mut source_url)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut is_menu, reader),
+                    1 => lenient_json::field(&mut confidence, reader),
+                    2 => lenient_json::field(&mut merchant, reader),
+                    3 => lenient_json::field(&mut currency, reader),
+                    4 => lenient_json::field(&mut sections, reader),
+                    5 => lenient_json::field(&mut source_url, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            is_menu: fields.present("isMenu", is_menu)?,
+            is_menu: reader.present(Self::SHAPE, "isMenu", is_menu)?,
             confidence,
             merchant,
             currency,
-            sections: fields.present("sections", sections)?,
+            sections: reader.present(Self::SHAPE, "sections", sections)?,
             source_url,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("isMenu", &self.is_menu)?;
+        fields.optional("confidence", &self.confidence.as_ref().map(Exact))?;
+        fields.optional("merchant", &self.merchant)?;
+        fields.optional("currency", &self.currency)?;
+        fields.required("sections", &self.sections)?;
+        fields.optional("sourceUrl", &self.source_url)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Menu);
 /// A dish, drink or other item of a menu.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MenuItem {
     /// The id of the item within the menu.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The name of the item.
     pub name: String,
     /// The description of the item on the menu.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Images of the item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
     /// The price of the item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Box<Price>>,
     /// The current availability of the item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<Box<Availability>>,
     /// Dietary labels of the item, such as vegan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dietary: Option<Vec<String>>,
     /// The energy of the item, in calories as given on menus.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub calories: Option<f64>,
     /// Choices that can be made with the item; the contract leaves the form open.
-    #[serde(rename = "optionGroups", skip_serializing_if = "Option::is_none")]
     pub option_groups: Option<Vec<Map<String, Value>>>,
     /// The item's numbers in other systems.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifiers: Option<Box<MenuItemIdentifiers>>,
     /// The URL of the item's own page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The URL that the item was read from.
-    #[serde(rename = "sourceUrl", skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MenuItem {
-    const NAME: &'static str = "MenuItem";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MenuItem",
+        fields: &[
+            "id",
+            "name",
+            "description",
+            "images",
+            "price",
+            "availability",
+            "dietary",
+            "calories",
+            "optionGroups",
+            "identifiers",
+            "url",
+            "sourceUrl",
+        ],
+        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut name = None;
         let mut description = None;
@@ -4299,26 +5740,28 @@ impl lenient_json::Record for MenuItem {
         let mut identifiers = None;
         let mut url = None;
         let mut source_url = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "name" => fields.required("name", &mut name)?,
-                "description" => fields.optional("description", &mut description)?,
-                "images" => fields.optional("images", &mut images)?,
-                "price" => fields.optional("price", &mut price)?,
-                "availability" => fields.optional("availability", &mut availability)?,
-                "dietary" => fields.optional("dietary", &mut dietary)?,
-                "calories" => fields.optional("calories", &mut calories)?,
-                "optionGroups" => fields.optional("optionGroups", &mut option_groups)?,
-                "identifiers" => fields.optional("identifiers", &mut identifiers)?,
-                "url" => fields.optional("url", &mut url)?,
-                "sourceUrl" => fields.optional("sourceUrl", &mut source_url)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut name, reader),
+                    2 => lenient_json::field(&mut description, reader),
+                    3 => lenient_json::field(&mut images, reader),
+                    4 => lenient_json::field(&mut price, reader),
+                    5 => lenient_json::field(&mut availability, reader),
+                    6 => lenient_json::field(&mut dietary, reader),
+                    7 => lenient_json::field(&mut calories, reader),
+                    8 => lenient_json::field(&mut option_groups, reader),
+                    9 => lenient_json::field(&mut identifiers, reader),
+                    10 => lenient_json::field(&mut url, reader),
+                    11 => lenient_json::field(&mut source_url, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
-            name: fields.present("name", name)?,
+            name: reader.present(Self::SHAPE, "name", name)?,
             description,
             images,
             price,
@@ -4329,279 +5772,382 @@ impl lenient_json::Record for MenuItem {
             identifiers,
             url,
             source_url,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.required("name", &self.name)?;
+        fields.optional("description", &self.description)?;
+        fields.optional("images", &self.images)?;
+        fields.optional("price", &self.price)?;
+        fields.optional("availability", &self.availability)?;
+        fields.optional("dietary", &self.dietary)?;
+        fields.optional("calories", &self.calories.as_ref().map(Exact))?;
+        fields.optional("optionGroups", &self.option_groups)?;
+        fields.optional("identifiers", &self.identifiers)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("sourceUrl", &self.source_url)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MenuItem);
 /// The numbers of a menu item in other systems.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MenuItemIdentifiers {
     /// The number that the merchant gives the item.
-    #[serde(rename = "merchantItemId", skip_serializing_if = "Option::is_none")]
     pub merchant_item_id: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MenuItemIdentifiers {
-    const NAME: &'static str = "MenuItemIdentifiers";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "merchantItemId" => {
-                    fields.optional("merchantItemId", &mut this.merchant_item_id)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MenuItemIdentifiers",
+        fields: &["merchantItemId"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MenuItemIdentifiers,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.merchant_item_id, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("merchantItemId", &self.merchant_item_id)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MenuItemIdentifiers);
 /// The place that a menu belongs to.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MenuMerchant {
     /// The name of the place.
     pub name: String,
     /// The kind of the place.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MenuMerchant {
-    const NAME: &'static str = "MenuMerchant";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MenuMerchant",
+        fields: &["name", "type"],
+        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut name = None;
         let mut type_ = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "name" => fields.required("name", &mut name)?,
-                "type" => fields.optional("type", &mut type_)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut name, reader),
+                    1 => lenient_json::field(&mut type_, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            name: fields.present("name", name)?,
+            name: reader.present(Self::SHAPE, "name", name)?,
             type_,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("name", &self.name)?;
+        fields.optional("type", &self.type_)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MenuMerchant);
 /// A section of a menu, such as starters or drinks.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MenuSection {
     /// The id of the section within the menu.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The heading of the section.
     pub name: String,
     /// The description of the section on the menu.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The items of the section.
     pub items: Vec<MenuItem>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MenuSection {
-    const NAME: &'static str = "MenuSection";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MenuSection",
+        fields: &["id", "name", "description", "items"],
+        required: &[
+            ("name", <String as lenient_json::Lenient>::EXPECTED),
+            ("items", <Vec<MenuItem> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut name = None;
         let mut description = None;
         let mut items = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "name" => fields.required("name", &mut name)?,
-                "description" => fields.optional("description", &mut description)?,
-                "items" => fields.required("items", &mut items)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut name, reader),
+                    2 => lenient_json::field(&mut description, reader),
+                    3 => lenient_json::field(&mut items, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
-            name: fields.present("name", name)?,
+            name: reader.present(Self::SHAPE, "name", name)?,
             description,
-            items: fields.present("items", items)?,
-            extra: fields.into_extra(),
+            items: reader.present(Self::SHAPE, "items", items)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.required("name", &self.name)?;
+        fields.optional("description", &self.description)?;
+        fields.required("items", &self.items)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MenuSection);
 /// A set of pages that are checked for changes on a schedule.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Monitor {
     /// The id of the monitor.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The name that the caller gave it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The state of the monitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorStatus>,
     /// The schedule of the checks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Box<MonitorSchedule>>,
     /// The time of the next check; null if none is due.
-    #[serde(rename = "nextRunAt", skip_serializing_if = "Option::is_none")]
     pub next_run_at: Option<Timestamp>,
     /// The time of the last check; null before the first.
-    #[serde(rename = "lastRunAt", skip_serializing_if = "Option::is_none")]
     pub last_run_at: Option<Timestamp>,
     /// The id of the running check; null if there is none.
     ///
     /// A UUID.
-    #[serde(rename = "currentCheckId", skip_serializing_if = "Option::is_none")]
     pub current_check_id: Option<String>,
     /// The targets that are watched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub targets: Option<Vec<MonitorTarget>>,
     /// The webhook that receives the monitor's reports.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<Box<MonitorWebhook>>,
     /// The recipients of e-mail notifications.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<Box<MonitorNotification>>,
     /// The time for which checks and their pages are kept, in days.
-    #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
     /// The estimated cost of the monitor per month, in credits.
-    #[serde(
-        rename = "estimatedCreditsPerMonth",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub estimated_credits_per_month: Option<i64>,
     /// The numbers of pages that the last check found changed, new and so on.
-    #[serde(rename = "lastCheckSummary", skip_serializing_if = "Option::is_none")]
     pub last_check_summary: Option<Box<MonitorSummary>>,
     /// The caller's description of the changes that matter; null if no goal is set.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<String>,
     /// True if a model judges which changes matter for the goal.
-    #[serde(rename = "judgeEnabled", skip_serializing_if = "Option::is_none")]
     pub judge_enabled: Option<bool>,
     /// The time at which the monitor was created.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time at which the monitor was last changed.
-    #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Monitor {
-    const NAME: &'static str = "Monitor";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "name" => fields.optional("name", &mut this.name)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "schedule" => fields.optional("schedule", &mut this.schedule)?,
-                "nextRunAt" => fields.optional("nextRunAt", &mut this.next_run_at)?,
-                "lastRunAt" => fields.optional("lastRunAt", &mut this.last_run_at)?,
-                "currentCheckId" => {
-                    fields.optional("currentCheckId", &mut this.current_check_id)?
-                }
-                "targets" => fields.optional("targets", &mut this.targets)?,
-                "webhook" => fields.optional("webhook", &mut this.webhook)?,
-                "notification" => {
-                    fields.optional("notification", &mut this.notification)?
-                }
-                "retentionDays" => {
-                    fields.optional("retentionDays", &mut this.retention_days)?
-                }
-                "estimatedCreditsPerMonth" => {
-                    fields
-                        .optional(
-                            "estimatedCreditsPerMonth",
-                            &mut this.estimated_credits_per_month,
-                        )?
-                }
-                "lastCheckSummary" => {
-                    fields.optional("lastCheckSummary", &mut this.last_check_summary)?
-                }
-                "goal" => fields.optional("goal", &mut this.goal)?,
-                "judgeEnabled" => {
-                    fields.optional("judgeEnabled", &mut this.judge_enabled)?
-                }
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "updatedAt" => fields.optional("updatedAt", &mut this.updated_at)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Monitor",
+        fields: &[
+            "id",
+            "name",
+            "status",
+            "schedule",
+            "nextRunAt",
+            "lastRunAt",
+            "currentCheckId",
+            "targets",
+            "webhook",
+            "notification",
+            "retentionDays",
+            "estimatedCreditsPerMonth",
+            "lastCheckSummary",
+            "goal",
+            "judgeEnabled",
+            "createdAt",
+            "updatedAt",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut Monitor,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.name, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                3 => lenient_json::field(&mut this.schedule, reader),
+                4 => lenient_json::field(&mut this.next_run_at, reader),
+                5 => lenient_json::field(&mut this.last_run_at, reader),
+                6 => lenient_json::field(&mut this.current_check_id, reader),
+                7 => lenient_json::field(&mut this.targets, reader),
+                8 => lenient_json::field(&mut this.webhook, reader),
+                9 => lenient_json::field(&mut this.notification, reader),
+                10 => lenient_json::field(&mut this.retention_days, reader),
+                11 => lenient_json::field(&mut this.estimated_credits_per_month, reader),
+                12 => lenient_json::field(&mut this.last_check_summary, reader),
+                13 => lenient_json::field(&mut this.goal, reader),
+                14 => lenient_json::field(&mut this.judge_enabled, reader),
+                15 => lenient_json::field(&mut this.created_at, reader),
+                16 => lenient_json::field(&mut this.updated_at, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("name", &self.name)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("schedule", &self.schedule)?;
+        fields.optional("nextRunAt", &self.next_run_at)?;
+        fields.optional("lastRunAt", &self.last_run_at)?;
+        fields.optional("currentCheckId", &self.current_check_id)?;
+        fields.optional("targets", &self.targets)?;
+        fields.optional("webhook", &self.webhook)?;
+        fields.optional("notification", &self.notification)?;
+        fields.optional("retentionDays", &self.retention_days)?;
+        fields.optional("estimatedCreditsPerMonth", &self.estimated_credits_per_month)?;
+        fields.optional("lastCheckSummary", &self.last_check_summary)?;
+        fields.optional("goal", &self.goal)?;
+        fields.optional("judgeEnabled", &self.judge_enabled)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("updatedAt", &self.updated_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Monitor);
 /// One change of a page that a model judged to matter.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorChange {
     /// The kind of change.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<MonitorChangeType>,
     /// The earlier content; null for an addition.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// The current content; null for a removal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
     /// The reason why the change matters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorChange {
-    const NAME: &'static str = "MonitorChange";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "type" => fields.optional("type", &mut this.type_)?,
-                "before" => fields.optional("before", &mut this.before)?,
-                "after" => fields.optional("after", &mut this.after)?,
-                "reason" => fields.optional("reason", &mut this.reason)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorChange",
+        fields: &["type", "before", "after", "reason"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorChange,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.type_, reader),
+                1 => lenient_json::field(&mut this.before, reader),
+                2 => lenient_json::field(&mut this.after, reader),
+                3 => lenient_json::field(&mut this.reason, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("type", &self.type_)?;
+        fields.optional("before", &self.before)?;
+        fields.optional("after", &self.after)?;
+        fields.optional("reason", &self.reason)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorChange);
@@ -4639,273 +6185,340 @@ impl MonitorChangeType {
 }
 lenient_json::open_enum!(MonitorChangeType);
 /// One check of a monitor, without its pages.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorCheck {
     /// The id of the check.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
-    #[serde(rename = "monitorId", skip_serializing_if = "Option::is_none")]
     pub monitor_id: Option<String>,
     /// The state of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
     /// The trigger of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
     /// The time at which the check was due; null if it was started by hand.
-    #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
     /// The time at which the check started; null while it is queued.
-    #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
     /// The time at which the check ended; null before.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
     /// The estimated cost of the check, in credits.
-    #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
     /// The credits reserved for the check.
-    #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
     /// The actual cost of the check, in credits; null while it is not known.
-    #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
     /// The billing state of the check.
-    #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
     /// The numbers of pages that changed, are new and so on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
     /// The outcome of the notifications; its shape is not known to this client.
-    #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
     /// The reason for the failure of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The time at which the check was created.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time of the last change to the check.
-    #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorCheck {
-    const NAME: &'static str = "MonitorCheck";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "monitorId" => fields.optional("monitorId", &mut this.monitor_id)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "trigger" => fields.optional("trigger", &mut this.trigger)?,
-                "scheduledFor" => {
-                    fields.optional("scheduledFor", &mut this.scheduled_for)?
-                }
-                "startedAt" => fields.optional("startedAt", &mut this.started_at)?,
-                "finishedAt" => fields.optional("finishedAt", &mut this.finished_at)?,
-                "estimatedCredits" => {
-                    fields.optional("estimatedCredits", &mut this.estimated_credits)?
-                }
-                "reservedCredits" => {
-                    fields.optional("reservedCredits", &mut this.reserved_credits)?
-                }
-                "actualCredits" => {
-                    fields.optional("actualCredits", &mut this.actual_credits)?
-                }
-                "billingStatus" => {
-                    fields.optional("billingStatus", &mut this.billing_status)?
-                }
-                "summary" => fields.optional("summary", &mut this.summary)?,
-                "targetResults" => {
-                    fields.optional("targetResults", &mut this.target_results)?
-                }
-                "notificationStatus" => {
-                    fields.optional("notificationStatus", &mut this.notification_status)?
-                }
-                "error" => fields.optional("error", &mut this.error)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "updatedAt" => fields.optional("updatedAt", &mut this.updated_at)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheck",
+        fields: &[
+            "id",
+            "monitorId",
+            "status",
+            "trigger",
+            "scheduledFor",
+            "startedAt",
+            "finishedAt",
+            "estimatedCredits",
+            "reservedCredits",
+            "actualCredits",
+            "billingStatus",
+            "summary",
+            "targetResults",
+            "notificationStatus",
+            "error",
+            "createdAt",
+            "updatedAt",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheck,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.monitor_id, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                3 => lenient_json::field(&mut this.trigger, reader),
+                4 => lenient_json::field(&mut this.scheduled_for, reader),
+                5 => lenient_json::field(&mut this.started_at, reader),
+                6 => lenient_json::field(&mut this.finished_at, reader),
+                7 => lenient_json::field(&mut this.estimated_credits, reader),
+                8 => lenient_json::field(&mut this.reserved_credits, reader),
+                9 => lenient_json::field(&mut this.actual_credits, reader),
+                10 => lenient_json::field(&mut this.billing_status, reader),
+                11 => lenient_json::field(&mut this.summary, reader),
+                12 => lenient_json::field(&mut this.target_results, reader),
+                13 => lenient_json::field(&mut this.notification_status, reader),
+                14 => lenient_json::field(&mut this.error, reader),
+                15 => lenient_json::field(&mut this.created_at, reader),
+                16 => lenient_json::field(&mut this.updated_at, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("monitorId", &self.monitor_id)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("trigger", &self.trigger)?;
+        fields.optional("scheduledFor", &self.scheduled_for)?;
+        fields.optional("startedAt", &self.started_at)?;
+        fields.optional("finishedAt", &self.finished_at)?;
+        fields.optional("estimatedCredits", &self.estimated_credits)?;
+        fields.optional("reservedCredits", &self.reserved_credits)?;
+        fields.optional("actualCredits", &self.actual_credits)?;
+        fields.optional("billingStatus", &self.billing_status)?;
+        fields.optional("summary", &self.summary)?;
+        fields.optional("targetResults", &self.target_results)?;
+        fields.optional("notificationStatus", &self.notification_status)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("updatedAt", &self.updated_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorCheck);
 /// One check of a monitor, with a page of the list of its pages.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorCheckDetail {
     /// The id of the check.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
-    #[serde(rename = "monitorId", skip_serializing_if = "Option::is_none")]
     pub monitor_id: Option<String>,
     /// The state of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorCheckStatus>,
     /// The trigger of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<MonitorCheckTrigger>,
     /// The time at which the check was due; null if it was started by hand.
-    #[serde(rename = "scheduledFor", skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
     /// The time at which the check started; null while it is queued.
-    #[serde(rename = "startedAt", skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
     /// The time at which the check ended; null before.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
     /// The estimated cost of the check, in credits.
-    #[serde(rename = "estimatedCredits", skip_serializing_if = "Option::is_none")]
     pub estimated_credits: Option<i64>,
     /// The credits reserved for the check.
-    #[serde(rename = "reservedCredits", skip_serializing_if = "Option::is_none")]
     pub reserved_credits: Option<i64>,
     /// The actual cost of the check, in credits; null while it is not known.
-    #[serde(rename = "actualCredits", skip_serializing_if = "Option::is_none")]
     pub actual_credits: Option<i64>,
     /// The billing state of the check.
-    #[serde(rename = "billingStatus", skip_serializing_if = "Option::is_none")]
     pub billing_status: Option<String>,
     /// The numbers of pages that changed, are new and so on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    #[serde(rename = "targetResults", skip_serializing_if = "Option::is_none")]
     pub target_results: Option<Vec<Value>>,
     /// The outcome of the notifications; its shape is not known to this client.
-    #[serde(rename = "notificationStatus", skip_serializing_if = "Option::is_none")]
     pub notification_status: Option<Map<String, Value>>,
     /// The reason for the failure of the check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The time at which the check was created.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// The time of the last change to the check.
-    #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// The results of the check, page by page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<MonitorCheckPage>>,
     /// The URL of the next pages.
     ///
     /// The same URL is present one level up, beside `data`; prefer that one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorCheckDetail {
-    const NAME: &'static str = "MonitorCheckDetail";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "monitorId" => fields.optional("monitorId", &mut this.monitor_id)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "trigger" => fields.optional("trigger", &mut this.trigger)?,
-                "scheduledFor" => {
-                    fields.optional("scheduledFor", &mut this.scheduled_for)?
-                }
-                "startedAt" => fields.optional("startedAt", &mut this.started_at)?,
-                "finishedAt" => fields.optional("finishedAt", &mut this.finished_at)?,
-                "estimatedCredits" => {
-                    fields.optional("estimatedCredits", &mut this.estimated_credits)?
-                }
-                "reservedCredits" => {
-                    fields.optional("reservedCredits", &mut this.reserved_credits)?
-                }
-                "actualCredits" => {
-                    fields.optional("actualCredits", &mut this.actual_credits)?
-                }
-                "billingStatus" => {
-                    fields.optional("billingStatus", &mut this.billing_status)?
-                }
-                "summary" => fields.optional("summary", &mut this.summary)?,
-                "targetResults" => {
-                    fields.optional("targetResults", &mut this.target_results)?
-                }
-                "notificationStatus" => {
-                    fields.optional("notificationStatus", &mut this.notification_status)?
-                }
-                "error" => fields.optional("error", &mut this.error)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                "updatedAt" => fields.optional("updatedAt", &mut this.updated_at)?,
-                "pages" => fields.optional("pages", &mut this.pages)?,
-                "next" => fields.optional("next", &mut this.next)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheckDetail",
+        fields: &[
+            "id",
+            "monitorId",
+            "status",
+            "trigger",
+            "scheduledFor",
+            "startedAt",
+            "finishedAt",
+            "estimatedCredits",
+            "reservedCredits",
+            "actualCredits",
+            "billingStatus",
+            "summary",
+            "targetResults",
+            "notificationStatus",
+            "error",
+            "createdAt",
+            "updatedAt",
+            "pages",
+            "next",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheckDetail,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.monitor_id, reader),
+                2 => lenient_json::field(&mut this.status, reader),
+                3 => lenient_json::field(&mut this.trigger, reader),
+                4 => lenient_json::field(&mut this.scheduled_for, reader),
+                5 => lenient_json::field(&mut this.started_at, reader),
+                6 => lenient_json::field(&mut this.finished_at, reader),
+                7 => lenient_json::field(&mut this.estimated_credits, reader),
+                8 => lenient_json::field(&mut this.reserved_credits, reader),
+                9 => lenient_json::field(&mut this.actual_credits, reader),
+                10 => lenient_json::field(&mut this.billing_status, reader),
+                11 => lenient_json::field(&mut this.summary, reader),
+                12 => lenient_json::field(&mut this.target_results, reader),
+                13 => lenient_json::field(&mut this.notification_status, reader),
+                14 => lenient_json::field(&mut this.error, reader),
+                15 => lenient_json::field(&mut this.created_at, reader),
+                16 => lenient_json::field(&mut this.updated_at, reader),
+                17 => lenient_json::field(&mut this.pages, reader),
+                18 => lenient_json::field(&mut this.next, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("monitorId", &self.monitor_id)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("trigger", &self.trigger)?;
+        fields.optional("scheduledFor", &self.scheduled_for)?;
+        fields.optional("startedAt", &self.started_at)?;
+        fields.optional("finishedAt", &self.finished_at)?;
+        fields.optional("estimatedCredits", &self.estimated_credits)?;
+        fields.optional("reservedCredits", &self.reserved_credits)?;
+        fields.optional("actualCredits", &self.actual_credits)?;
+        fields.optional("billingStatus", &self.billing_status)?;
+        fields.optional("summary", &self.summary)?;
+        fields.optional("targetResults", &self.target_results)?;
+        fields.optional("notificationStatus", &self.notification_status)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.optional("updatedAt", &self.updated_at)?;
+        fields.optional("pages", &self.pages)?;
+        fields.optional("next", &self.next)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorCheckDetail);
 /// One check of a monitor, with a page of the list of its pages.
 ///
 /// Response of `GET /monitor/{monitorId}/checks/{checkId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorCheckDetailResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The URL of the next pages; absent or null on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<MonitorCheckDetail>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorCheckDetailResponse {
-    const NAME: &'static str = "MonitorCheckDetailResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "next" => fields.optional("next", &mut this.next)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheckDetailResponse",
+        fields: &["success", "next", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheckDetailResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.next, reader),
+                2 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("next", &self.next)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorCheckDetailResponse);
@@ -4914,124 +6527,172 @@ lenient_json::record!(MonitorCheckDetailResponse);
 /// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
 /// Response of `GET /monitor/{monitorId}/checks`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorCheckListResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The checks of this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<MonitorCheck>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorCheckListResponse {
-    const NAME: &'static str = "MonitorCheckListResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheckListResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheckListResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorCheckListResponse);
 /// The result of a check for one page.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorCheckPage {
     /// The id of the entry.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The target of the monitor that the page belongs to.
-    #[serde(rename = "targetId", skip_serializing_if = "Option::is_none")]
     pub target_id: Option<String>,
     /// The URL of the page.
     ///
     /// A URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The result of comparing the page with the previous check.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MonitorPageStatus>,
     /// The scrape that the page is compared with; null if there is none.
     ///
     /// A UUID.
-    #[serde(rename = "previousScrapeId", skip_serializing_if = "Option::is_none")]
     pub previous_scrape_id: Option<String>,
     /// The scrape that this check made; null if there is none.
     ///
     /// A UUID.
-    #[serde(rename = "currentScrapeId", skip_serializing_if = "Option::is_none")]
     pub current_scrape_id: Option<String>,
     /// The HTTP status of the page itself.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
     /// The reason why the page could not be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The metadata of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
     /// A model's judgment of the change; absent if no model was asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub judgment: Option<Box<MonitorPageJudgment>>,
     /// The changes of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<Box<ChangeDiff>>,
     /// The current content of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Box<MonitorPageSnapshot>>,
     /// The time at which the entry was created.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorCheckPage {
-    const NAME: &'static str = "MonitorCheckPage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut this.id)?,
-                "targetId" => fields.optional("targetId", &mut this.target_id)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "status" => fields.optional("status", &mut this.status)?,
-                "previousScrapeId" => {
-                    fields.optional("previousScrapeId", &mut this.previous_scrape_id)?
-                }
-                "currentScrapeId" => {
-                    fields.optional("currentScrapeId", &mut this.current_scrape_id)?
-                }
-                "statusCode" => fields.optional("statusCode", &mut this.status_code)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "metadata" => fields.optional("metadata", &mut this.metadata)?,
-                "judgment" => fields.optional("judgment", &mut this.judgment)?,
-                "diff" => fields.optional("diff", &mut this.diff)?,
-                "snapshot" => fields.optional("snapshot", &mut this.snapshot)?,
-                "createdAt" => fields.optional("createdAt", &mut this.created_at)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorCheckPage",
+        fields: &[
+            "id",
+            "targetId",
+            "url",
+            "status",
+            "previousScrapeId",
+            "currentScrapeId",
+            "statusCode",
+            "error",
+            "metadata",
+            "judgment",
+            "diff",
+            "snapshot",
+            "createdAt",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorCheckPage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.id, reader),
+                1 => lenient_json::field(&mut this.target_id, reader),
+                2 => lenient_json::field(&mut this.url, reader),
+                3 => lenient_json::field(&mut this.status, reader),
+                4 => lenient_json::field(&mut this.previous_scrape_id, reader),
+                5 => lenient_json::field(&mut this.current_scrape_id, reader),
+                6 => lenient_json::field(&mut this.status_code, reader),
+                7 => lenient_json::field(&mut this.error, reader),
+                8 => lenient_json::field(&mut this.metadata, reader),
+                9 => lenient_json::field(&mut this.judgment, reader),
+                10 => lenient_json::field(&mut this.diff, reader),
+                11 => lenient_json::field(&mut this.snapshot, reader),
+                12 => lenient_json::field(&mut this.created_at, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("targetId", &self.target_id)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("status", &self.status)?;
+        fields.optional("previousScrapeId", &self.previous_scrape_id)?;
+        fields.optional("currentScrapeId", &self.current_scrape_id)?;
+        fields.optional("statusCode", &self.status_code)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.optional("judgment", &self.judgment)?;
+        fields.optional("diff", &self.diff)?;
+        fields.optional("snapshot", &self.snapshot)?;
+        fields.optional("createdAt", &self.created_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorCheckPage);
@@ -5069,272 +6730,393 @@ lenient_json::open_enum!(MonitorCheckTrigger);
 /// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
 ///
 /// Response of `GET /monitor`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorListResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The monitors of this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Monitor>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorListResponse {
-    const NAME: &'static str = "MonitorListResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorListResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorListResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorListResponse);
 /// A model's judgment of the change of a page, given the goal of the monitor.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorPageJudgment {
     /// True if the change matters for the goal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meaningful: Option<bool>,
     /// The model's confidence in its judgment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// The reason for the judgment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The changes that matter, one by one.
-    #[serde(rename = "meaningfulChanges", skip_serializing_if = "Option::is_none")]
     pub meaningful_changes: Option<Vec<MonitorChange>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorPageJudgment {
-    const NAME: &'static str = "MonitorPageJudgment";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "meaningful" => fields.optional("meaningful", &mut this.meaningful)?,
-                "confidence" => fields.optional("confidence", &mut this.confidence)?,
-                "reason" => fields.optional("reason", &mut this.reason)?,
-                "meaningfulChanges" => {
-                    fields.optional("meaningfulChanges", &mut this.meaningful_changes)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorPageJudgment",
+        fields: &["meaningful", "confidence", "reason", "meaningfulChanges"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorPageJudgment,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.meaningful, reader),
+                1 => lenient_json::field(&mut this.confidence, reader),
+                2 => lenient_json::field(&mut this.reason, reader),
+                3 => lenient_json::field(&mut this.meaningful_changes, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("meaningful", &self.meaningful)?;
+        fields.optional("confidence", &self.confidence)?;
+        fields.optional("reason", &self.reason)?;
+        fields.optional("meaningfulChanges", &self.meaningful_changes)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorPageJudgment);
 /// The content of a monitored page at the time of a check.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorPageSnapshot {
     /// The data that was extracted from the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json: Option<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorPageSnapshot {
-    const NAME: &'static str = "MonitorPageSnapshot";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "json" => fields.optional("json", &mut this.json)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorPageSnapshot",
+        fields: &["json"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorPageSnapshot,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.json, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("json", &self.json)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorPageSnapshot);
 /// One monitor, as it is after the request.
 ///
 /// Response of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The monitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Monitor>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorResponse {
-    const NAME: &'static str = "MonitorResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorResponse);
 /// A check that was started by hand.
 ///
 /// Response of `POST /monitor/{monitorId}/run`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorRunResponse {
     /// True if the check was started; this says nothing about its result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The id of the run that was started.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The check, which has normally not ended yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<MonitorCheck>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorRunResponse {
-    const NAME: &'static str = "MonitorRunResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorRunResponse",
+        fields: &["success", "id", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorRunResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.id, reader),
+                2 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorRunResponse);
 /// The numbers of pages that a check found in each state.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorSummary {
     /// The total number of pages of the check.
-    #[serde(rename = "totalPages", skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<i64>,
     /// The number of pages without a change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub same: Option<i64>,
     /// The number of pages that changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<i64>,
     /// The number of pages that did not exist before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<i64>,
     /// The number of pages that no longer exist.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<i64>,
     /// The number of pages that could not be checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorSummary {
-    const NAME: &'static str = "MonitorSummary";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "totalPages" => fields.optional("totalPages", &mut this.total_pages)?,
-                "same" => fields.optional("same", &mut this.same)?,
-                "changed" => fields.optional("changed", &mut this.changed)?,
-                "new" => fields.optional("new", &mut this.new)?,
-                "removed" => fields.optional("removed", &mut this.removed)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorSummary",
+        fields: &["totalPages", "same", "changed", "new", "removed", "error"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorSummary,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.total_pages, reader),
+                1 => lenient_json::field(&mut this.same, reader),
+                2 => lenient_json::field(&mut this.changed, reader),
+                3 => lenient_json::field(&mut this.new, reader),
+                4 => lenient_json::field(&mut this.removed, reader),
+                5 => lenient_json::field(&mut this.error, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("totalPages", &self.total_pages)?;
+        fields.optional("same", &self.same)?;
+        fields.optional("changed", &self.changed)?;
+        fields.optional("new", &self.new)?;
+        fields.optional("removed", &self.removed)?;
+        fields.optional("error", &self.error)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorSummary);
 /// The bibliographic data of a research paper.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Paper {
     /// The id of the paper in this API.
-    #[serde(rename = "paperId")]
     pub paper_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
-    #[serde(rename = "abstract")]
     pub abstract_: String,
     /// The authors, as a single string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
     /// The subject categories of the paper.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Vec<String>>,
     /// The date on which the paper first appeared.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
     pub created_date: Option<String>,
     /// The date of the last change to the paper.
-    #[serde(rename = "updateDate", skip_serializing_if = "Option::is_none")]
     pub update_date: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Paper {
-    const NAME: &'static str = "Paper";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Paper",
+        fields: &[
+            "paperId",
+            "ids",
+            "title",
+            "abstract",
+            "authors",
+            "categories",
+            "createdDate",
+            "updateDate",
+        ],
+        required: &[
+            ("paperId", <String as lenient_json::Lenient>::EXPECTED),
+            ("title", <String as lenient_json::Lenient>::EXPECTED),
+            ("abstract", <String as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut paper_id = None;
         let mut ids = None;
         let mut title = None;
@@ -5343,66 +7125,99 @@ impl lenient_json::Record for Paper {
         let mut categories = None;
         let mut created_date = None;
         let mut update_date = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "paperId" => fields.required("paperId", &mut paper_id)?,
-                "ids" => fields.optional("ids", &mut ids)?,
-                "title" => fields.required("title", &mut title)?,
-                "abstract" => fields.required("abstract", &mut abstract_)?,
-                "authors" => fields.optional("authors", &mut authors)?,
-                "categories" => fields.optional("categories", &mut categories)?,
-                "createdDate" => fields.optional("createdDate", &mut created_date)?,
-                "updateDate" => fields.optional("updateDate", &mut update_date)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut paper_id, reader),
+                    1 => lenient_json::field(&mut ids, reader),
+                    2 => lenient_json::field(&mut title, reader),
+                    3 => lenient_json::field(&mut abstract_, reader),
+                    4 => lenient_json::field(&mut authors, reader),
+                    5 => lenient_json::field(&mut categories, reader),
+                    6 => lenient_json::field(&mut created_date, reader),
+                    7 => lenient_json::field(&mut update_date, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            paper_id: fields.present("paperId", paper_id)?,
+            paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
             ids,
-            title: fields.present("title", title)?,
-            abstract_: fields.present("abstract", abstract_)?,
+            title: reader.present(Self::SHAPE, "title", title)?,
+            abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
             authors,
             categories,
             created_date,
             update_date,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("paperId", &self.paper_id)?;
+        fields.optional("ids", &self.ids)?;
+        fields.required("title", &self.title)?;
+        fields.required("abstract", &self.abstract_)?;
+        fields.optional("authors", &self.authors)?;
+        fields.optional("categories", &self.categories)?;
+        fields.optional("createdDate", &self.created_date)?;
+        fields.optional("updateDate", &self.update_date)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Paper);
 /// A passage of a paper that matches a question.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaperPassage {
     /// The text of the passage.
     pub text: String,
     /// The score of the match; compare it only within one response.
-    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PaperPassage {
-    const NAME: &'static str = "PaperPassage";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperPassage",
+        fields: &["text", "score"],
+        required: &[
+            ("text", <String as lenient_json::Lenient>::EXPECTED),
+            ("score", <f64 as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut text = None;
         let mut score = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "text" => fields.required("text", &mut text)?,
-                "score" => fields.required("score", &mut score)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut text, reader),
+                    1 => lenient_json::field(&mut score, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            text: fields.present("text", text)?,
-            score: fields.present("score", score)?,
-            extra: fields.into_extra(),
+            text: reader.present(Self::SHAPE, "text", text)?,
+            score: reader.present(Self::SHAPE, "score", score)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("text", &self.text)?;
+        fields.required("score", &Exact(&self.score))?;
+        fields.extra()
     }
 }
 lenient_json::record!(PaperPassage);
@@ -5411,7 +7226,7 @@ lenient_json::record!(PaperPassage);
 /// Without `query` in the request only `success` and `paper` are present.
 ///
 /// Response of `GET /search/research/papers/{id}`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaperResponse {
     /// True if the request succeeded.
@@ -5419,84 +7234,112 @@ pub struct PaperResponse {
     /// The bibliographic data of the paper.
     pub paper: Paper,
     /// The id of the paper that was read.
-    #[serde(rename = "paperId", skip_serializing_if = "Option::is_none")]
     pub paper_id: Option<String>,
     /// The question that the passages answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// The passages of the paper that match the question.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passages: Option<Vec<PaperPassage>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PaperResponse {
-    const NAME: &'static str = "PaperResponse";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperResponse",
+        fields: &["success", "paper", "paperId", "query", "passages"],
+        required: &[
+            ("success", <bool as lenient_json::Lenient>::EXPECTED),
+            ("paper", <Paper as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut success = None;
         let mut paper = None;
         let mut paper_id = None;
         let mut query = None;
         let mut passages = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.required("success", &mut success)?,
-                "paper" => fields.required("paper", &mut paper)?,
-                "paperId" => fields.optional("paperId", &mut paper_id)?,
-                "query" => fields.optional("query", &mut query)?,
-                "passages" => fields.optional("passages", &mut passages)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut paper, reader),
+                    2 => lenient_json::field(&mut paper_id, reader),
+                    3 => lenient_json::field(&mut query, reader),
+                    4 => lenient_json::field(&mut passages, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            success: fields.present("success", success)?,
-            paper: fields.present("paper", paper)?,
+            success: reader.present(Self::SHAPE, "success", success)?,
+            paper: reader.present(Self::SHAPE, "paper", paper)?,
             paper_id,
             query,
             passages,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("success", &self.success)?;
+        fields.required("paper", &self.paper)?;
+        fields.optional("paperId", &self.paper_id)?;
+        fields.optional("query", &self.query)?;
+        fields.optional("passages", &self.passages)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PaperResponse);
 /// A paper that a search found, with its score.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaperResult {
     /// The id of the paper in this API.
-    #[serde(rename = "paperId")]
     pub paper_id: String,
     /// The primary id of the paper.
-    #[serde(rename = "primaryId")]
     pub primary_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<BTreeMap<String, Vec<String>>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
-    #[serde(rename = "abstract")]
     pub abstract_: String,
     /// The overall score of the paper; compare it only within one response.
-    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub score: f64,
     /// The components of the score.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub signals: Option<Box<PaperSignals>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PaperResult {
-    const NAME: &'static str = "PaperResult";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperResult",
+        fields: &[
+            "paperId",
+            "primaryId",
+            "ids",
+            "title",
+            "abstract",
+            "score",
+            "signals",
+        ],
+        required: &[
+            ("paperId", <String as lenient_json::Lenient>::EXPECTED),
+            ("primaryId", <String as lenient_json::Lenient>::EXPECTED),
+            ("title", <String as lenient_json::Lenient>::EXPECTED),
+            ("abstract", <String as lenient_json::Lenient>::EXPECTED),
+            ("score", <f64 as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut paper_id = None;
         let mut primary_id = None;
         let mut ids = None;
@@ -5504,28 +7347,44 @@ impl lenient_json::Record for PaperResult {
         let mut abstract_ = None;
         let mut score = None;
         let mut signals = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "paperId" => fields.required("paperId", &mut paper_id)?,
-                "primaryId" => fields.required("primaryId", &mut primary_id)?,
-                "ids" => fields.optional("ids", &mut ids)?,
-                "title" => fields.required("title", &mut title)?,
-                "abstract" => fields.required("abstract", &mut abstract_)?,
-                "score" => fields.required("score", &mut score)?,
-                "signals" => fields.optional("signals", &mut signals)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut paper_id, reader),
+                    1 => lenient_json::field(&mut primary_id, reader),
+                    2 => lenient_json::field(&mut ids, reader),
+                    3 => lenient_json::field(&mut title, reader),
+                    4 => lenient_json::field(&mut abstract_, reader),
+                    5 => lenient_json::field(&mut score, reader),
+                    6 => lenient_json::field(&mut signals, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            paper_id: fields.present("paperId", paper_id)?,
-            primary_id: fields.present("primaryId", primary_id)?,
+            paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
+            primary_id: reader.present(Self::SHAPE, "primaryId", primary_id)?,
             ids,
-            title: fields.present("title", title)?,
-            abstract_: fields.present("abstract", abstract_)?,
-            score: fields.present("score", score)?,
+            title: reader.present(Self::SHAPE, "title", title)?,
+            abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
+            score: reader.present(Self::SHAPE, "score", score)?,
             signals,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("paperId", &self.paper_id)?;
+        fields.required("primaryId", &self.primary_id)?;
+        fields.optional("ids", &self.ids)?;
+        fields.required("title", &self.title)?;
+        fields.required("abstract", &self.abstract_)?;
+        fields.required("score", &Exact(&self.score))?;
+        fields.optional("signals", &self.signals)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PaperResult);
@@ -5534,7 +7393,7 @@ lenient_json::record!(PaperResult);
 /// `poolSize`, `truncated` and `note` are present only for related papers.
 ///
 /// Response of `GET /search/research/papers`, `GET /search/research/papers/{id}/similar`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaperSearchResponse {
     /// True if the request succeeded.
@@ -5544,305 +7403,413 @@ pub struct PaperSearchResponse {
     /// The number of candidates for the result.
     ///
     /// At least 0.
-    #[serde(rename = "poolSize", skip_serializing_if = "Option::is_none")]
     pub pool_size: Option<i64>,
     /// True if anything was truncated in producing the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,
     /// A note from the server about the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PaperSearchResponse {
-    const NAME: &'static str = "PaperSearchResponse";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperSearchResponse",
+        fields: &["success", "results", "poolSize", "truncated", "note"],
+        required: &[
+            ("success", <bool as lenient_json::Lenient>::EXPECTED),
+            ("results", <Vec<PaperResult> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut success = None;
         let mut results = None;
         let mut pool_size = None;
         let mut truncated = None;
         let mut note = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.required("success", &mut success)?,
-                "results" => fields.required("results", &mut results)?,
-                "poolSize" => fields.optional("poolSize", &mut pool_size)?,
-                "truncated" => fields.optional("truncated", &mut truncated)?,
-                "note" => fields.optional("note", &mut note)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut results, reader),
+                    2 => lenient_json::field(&mut pool_size, reader),
+                    3 => lenient_json::field(&mut truncated, reader),
+                    4 => lenient_json::field(&mut note, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            success: fields.present("success", success)?,
-            results: fields.present("results", results)?,
+            success: reader.present(Self::SHAPE, "success", success)?,
+            results: reader.present(Self::SHAPE, "results", results)?,
             pool_size,
             truncated,
             note,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("success", &self.success)?;
+        fields.required("results", &self.results)?;
+        fields.optional("poolSize", &self.pool_size)?;
+        fields.optional("truncated", &self.truncated)?;
+        fields.optional("note", &self.note)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PaperSearchResponse);
 /// The components of a paper's score.
 ///
 /// The scales are not documented; compare values only within one response.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaperSignals {
     /// The component for structure, as opposed to meaning.
-    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub structural: f64,
     /// The component for similarity in meaning.
-    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub semantic: f64,
     /// The rank of the paper in the citation network, by ArticleRank.
-    #[serde(rename = "articleRank", serialize_with = "lenient_json::number::serialize")]
     pub article_rank: f64,
     /// The overlap with the papers that the search started from, as a count.
     ///
     /// At least 0.
-    #[serde(rename = "seedOverlap")]
     pub seed_overlap: i64,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PaperSignals {
-    const NAME: &'static str = "PaperSignals";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PaperSignals",
+        fields: &["structural", "semantic", "articleRank", "seedOverlap"],
+        required: &[
+            ("structural", <f64 as lenient_json::Lenient>::EXPECTED),
+            ("semantic", <f64 as lenient_json::Lenient>::EXPECTED),
+            ("articleRank", <f64 as lenient_json::Lenient>::EXPECTED),
+            ("seedOverlap", <i64 as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut structural = None;
         let mut semantic = None;
         let mut article_rank = None;
         let mut seed_overlap = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "structural" => fields.required("structural", &mut structural)?,
-                "semantic" => fields.required("semantic", &mut semantic)?,
-                "articleRank" => fields.required("articleRank", &mut article_rank)?,
-                "seedOverlap" => fields.required("seedOverlap", &mut seed_overlap)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut structural, reader),
+                    1 => lenient_json::field(&mut semantic, reader),
+                    2 => lenient_json::field(&mut article_rank, reader),
+                    3 => lenient_json::field(&mut seed_overlap, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            structural: fields.present("structural", structural)?,
-            semantic: fields.present("semantic", semantic)?,
-            article_rank: fields.present("articleRank", article_rank)?,
-            seed_overlap: fields.present("seedOverlap", seed_overlap)?,
-            extra: fields.into_extra(),
+            structural: reader.present(Self::SHAPE, "structural", structural)?,
+            semantic: reader.present(Self::SHAPE, "semantic", semantic)?,
+            article_rank: reader.present(Self::SHAPE, "articleRank", article_rank)?,
+            seed_overlap: reader.present(Self::SHAPE, "seedOverlap", seed_overlap)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("structural", &Exact(&self.structural))?;
+        fields.required("semantic", &Exact(&self.semantic))?;
+        fields.required("articleRank", &Exact(&self.article_rank))?;
+        fields.required("seedOverlap", &self.seed_overlap)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PaperSignals);
 /// The file formats that can be uploaded.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseFormatCatalog {
     /// One entry for each format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<UploadFormat>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ParseFormatCatalog {
-    const NAME: &'static str = "ParseFormatCatalog";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "formats" => fields.optional("formats", &mut this.formats)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseFormatCatalog",
+        fields: &["formats"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ParseFormatCatalog,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.formats, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("formats", &self.formats)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ParseFormatCatalog);
 /// A response with the file formats that `POST /parse` accepts.
 ///
 /// Response of `GET /parse/formats`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseFormatList {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The list of formats.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<ParseFormatCatalog>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ParseFormatList {
-    const NAME: &'static str = "ParseFormatList";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseFormatList",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ParseFormatList,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ParseFormatList);
 /// A price as a number and as text.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Price {
     /// The price as a number, in the unit of `currency`.
-    #[serde(serialize_with = "lenient_json::number::serialize")]
     pub amount: f64,
     /// The currency of the price, such as `USD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// The price as text, with its currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub formatted: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Price {
-    const NAME: &'static str = "Price";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Price",
+        fields: &["amount", "currency", "formatted"],
+        required: &[("amount", <f64 as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut amount = None;
         let mut currency = None;
         let mut formatted = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "amount" => fields.required("amount", &mut amount)?,
-                "currency" => fields.optional("currency", &mut currency)?,
-                "formatted" => fields.optional("formatted", &mut formatted)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut amount, reader),
+                    1 => lenient_json::field(&mut currency, reader),
+                    2 => lenient_json::field(&mut formatted, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            amount: fields.present("amount", amount)?,
+            amount: reader.present(Self::SHAPE, "amount", amount)?,
             currency,
             formatted,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("amount", &Exact(&self.amount))?;
+        fields.optional("currency", &self.currency)?;
+        fields.optional("formatted", &self.formatted)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Price);
 /// A product that a page offers; the result of the `product` format.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
     /// The name of the product.
     pub title: String,
     /// The brand of the product.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brand: Option<String>,
     /// The category of the product.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// The URL of the product's page.
     pub url: String,
     /// The description of the product on the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The variants that can be bought, with price and availability.
     pub variants: Vec<ProductOffer>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Product {
-    const NAME: &'static str = "Product";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Product",
+        fields: &["title", "brand", "category", "url", "description", "variants"],
+        required: &[
+            ("title", <String as lenient_json::Lenient>::EXPECTED),
+            ("url", <String as lenient_json::Lenient>::EXPECTED),
+            ("variants", <Vec<ProductOffer> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut title = None;
         let mut brand = None;
         let mut category = None;
         let mut url = None;
         let mut description = None;
         let mut variants = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "title" => fields.required("title", &mut title)?,
-                "brand" => fields.optional("brand", &mut brand)?,
-                "category" => fields.optional("category", &mut category)?,
-                "url" => fields.required("url", &mut url)?,
-                "description" => fields.optional("description", &mut description)?,
-                "variants" => fields.required("variants", &mut variants)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut title, reader),
+                    1 => lenient_json::field(&mut brand, reader),
+                    2 => lenient_json::field(&mut category, reader),
+                    3 => lenient_json::field(&mut url, reader),
+                    4 => lenient_json::field(&mut description, reader),
+                    5 => lenient_json::field(&mut variants, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            title: fields.present("title", title)?,
+            title: reader.present(Self::SHAPE, "title", title)?,
             brand,
             category,
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             description,
-            variants: fields.present("variants", variants)?,
-            extra: fields.into_extra(),
+            variants: reader.present(Self::SHAPE, "variants", variants)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("title", &self.title)?;
+        fields.optional("brand", &self.brand)?;
+        fields.optional("category", &self.category)?;
+        fields.required("url", &self.url)?;
+        fields.optional("description", &self.description)?;
+        fields.required("variants", &self.variants)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Product);
 /// A variant of a product that can be bought.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductOffer {
     /// The id of the variant within the shop.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The stock keeping unit: the shop's article number of the variant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// The name of the variant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The names and values that distinguish the variant, such as size and color.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<BTreeMap<String, String>>,
     /// The price of the variant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Box<Price>>,
     /// The price reduction, if the variant is on sale.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sale: Option<Box<ProductSale>>,
     /// The current availability of the variant.
     pub availability: Availability,
     /// Images of the variant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<ImageLink>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ProductOffer {
-    const NAME: &'static str = "ProductOffer";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ProductOffer",
+        fields: &[
+            "id",
+            "sku",
+            "title",
+            "values",
+            "price",
+            "sale",
+            "availability",
+            "images",
+        ],
+        required: &[("availability", <Availability as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut sku = None;
         let mut title = None;
@@ -5851,19 +7818,21 @@ impl lenient_json::Record for ProductOffer {
         let mut sale = None;
         let mut availability = None;
         let mut images = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "sku" => fields.optional("sku", &mut sku)?,
-                "title" => fields.optional("title", &mut title)?,
-                "values" => fields.optional("values", &mut values)?,
-                "price" => fields.optional("price", &mut price)?,
-                "sale" => fields.optional("sale", &mut sale)?,
-                "availability" => fields.required("availability", &mut availability)?,
-                "images" => fields.optional("images", &mut images)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut sku, reader),
+                    2 => lenient_json::field(&mut title, reader),
+                    3 => lenient_json::field(&mut values, reader),
+                    4 => lenient_json::field(&mut price, reader),
+                    5 => lenient_json::field(&mut sale, reader),
+                    6 => lenient_json::field(&mut availability, reader),
+                    7 => lenient_json::field(&mut images, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
             sku,
@@ -5871,160 +7840,216 @@ impl lenient_json::Record for ProductOffer {
             values,
             price,
             sale,
-            availability: fields.present("availability", availability)?,
+            availability: reader.present(Self::SHAPE, "availability", availability)?,
             images,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.optional("sku", &self.sku)?;
+        fields.optional("title", &self.title)?;
+        fields.optional("values", &self.values)?;
+        fields.optional("price", &self.price)?;
+        fields.optional("sale", &self.sale)?;
+        fields.required("availability", &self.availability)?;
+        fields.optional("images", &self.images)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ProductOffer);
 /// The price reduction of a product.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductSale {
     /// The price before the reduction.
-    #[serde(rename = "originalPrice")]
     pub original_price: Price,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ProductSale {
-    const NAME: &'static str = "ProductSale";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ProductSale",
+        fields: &["originalPrice"],
+        required: &[("originalPrice", <Price as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut original_price = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "originalPrice" => fields.required("originalPrice", &mut original_price)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut original_price, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            original_price: fields.present("originalPrice", original_price)?,
-            extra: fields.into_extra(),
+            original_price: reader
+                .present(Self::SHAPE, "originalPrice", original_price)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("originalPrice", &self.original_price)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ProductSale);
 /// The load of the team's queue.
 ///
 /// Response of `GET /team/queue-status`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueStatus {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The total number of jobs, both running and waiting.
-    #[serde(
-        rename = "jobsInQueue",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub jobs_in_queue: Option<f64>,
     /// The number of running jobs.
-    #[serde(
-        rename = "activeJobsInQueue",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub active_jobs_in_queue: Option<f64>,
     /// The number of waiting jobs.
-    #[serde(
-        rename = "waitingJobsInQueue",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub waiting_jobs_in_queue: Option<f64>,
     /// The maximum number of jobs that may run at the same time.
-    #[serde(
-        rename = "maxConcurrency",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub max_concurrency: Option<f64>,
     /// The time at which a job last succeeded; missing if none is known.
-    #[serde(rename = "mostRecentSuccess", skip_serializing_if = "Option::is_none")]
     pub most_recent_success: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for QueueStatus {
-    const NAME: &'static str = "QueueStatus";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "jobsInQueue" => fields.optional("jobsInQueue", &mut this.jobs_in_queue)?,
-                "activeJobsInQueue" => {
-                    fields.optional("activeJobsInQueue", &mut this.active_jobs_in_queue)?
-                }
-                "waitingJobsInQueue" => {
-                    fields
-                        .optional("waitingJobsInQueue", &mut this.waiting_jobs_in_queue)?
-                }
-                "maxConcurrency" => {
-                    fields.optional("maxConcurrency", &mut this.max_concurrency)?
-                }
-                "mostRecentSuccess" => {
-                    fields.optional("mostRecentSuccess", &mut this.most_recent_success)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "QueueStatus",
+        fields: &[
+            "success",
+            "jobsInQueue",
+            "activeJobsInQueue",
+            "waitingJobsInQueue",
+            "maxConcurrency",
+            "mostRecentSuccess",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut QueueStatus,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.jobs_in_queue, reader),
+                2 => lenient_json::field(&mut this.active_jobs_in_queue, reader),
+                3 => lenient_json::field(&mut this.waiting_jobs_in_queue, reader),
+                4 => lenient_json::field(&mut this.max_concurrency, reader),
+                5 => lenient_json::field(&mut this.most_recent_success, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("jobsInQueue", &self.jobs_in_queue.as_ref().map(Exact))?;
+        fields
+            .optional(
+                "activeJobsInQueue",
+                &self.active_jobs_in_queue.as_ref().map(Exact),
+            )?;
+        fields
+            .optional(
+                "waitingJobsInQueue",
+                &self.waiting_jobs_in_queue.as_ref().map(Exact),
+            )?;
+        fields.optional("maxConcurrency", &self.max_concurrency.as_ref().map(Exact))?;
+        fields.optional("mostRecentSuccess", &self.most_recent_success)?;
+        fields.extra()
     }
 }
 lenient_json::record!(QueueStatus);
 /// A step to take outside the API first, such as accepting terms.
 ///
 /// Repeating the request does not help until the step is done.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiresAction {
     /// The kind of step.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// The terms that have to be accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
     /// The version of the terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// The page on which the step can be done.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for RequiresAction {
-    const NAME: &'static str = "RequiresAction";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "type" => fields.optional("type", &mut this.type_)?,
-                "terms" => fields.optional("terms", &mut this.terms)?,
-                "version" => fields.optional("version", &mut this.version)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "RequiresAction",
+        fields: &["type", "terms", "version", "url"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut RequiresAction,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.type_, reader),
+                1 => lenient_json::field(&mut this.terms, reader),
+                2 => lenient_json::field(&mut this.version, reader),
+                3 => lenient_json::field(&mut this.url, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("type", &self.type_)?;
+        fields.optional("terms", &self.terms)?;
+        fields.optional("version", &self.version)?;
+        fields.optional("url", &self.url)?;
+        fields.extra()
     }
 }
 lenient_json::record!(RequiresAction);
@@ -6034,139 +8059,196 @@ lenient_json::record!(RequiresAction);
 /// `error` and `code` then give the reason. A page whose site returned an error status is a success.
 ///
 /// Response of `POST /scrape`, `GET /scrape/{jobId}`, `POST /parse`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScrapeResponse {
     /// True if the page could be scraped.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<Document>>,
     /// The error message, if `success` is false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The code of the error, if `success` is false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrapeResponse {
-    const NAME: &'static str = "ScrapeResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "error" => fields.optional("error", &mut this.error)?,
-                "code" => fields.optional("code", &mut this.code)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScrapeResponse",
+        fields: &["success", "data", "error", "code"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ScrapeResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                2 => lenient_json::field(&mut this.error, reader),
+                3 => lenient_json::field(&mut this.code, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("error", &self.error)?;
+        fields.optional("code", &self.code)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScrapeResponse);
 /// An image that a search found.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchImage {
     /// The title of the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The URL of the image itself.
-    #[serde(rename = "imageUrl", skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
     /// The width of the image, in pixels.
-    #[serde(rename = "imageWidth", skip_serializing_if = "Option::is_none")]
     pub image_width: Option<i64>,
     /// The height of the image, in pixels.
-    #[serde(rename = "imageHeight", skip_serializing_if = "Option::is_none")]
     pub image_height: Option<i64>,
     /// The URL of the page that shows the image.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The position of the result in its list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SearchImage {
-    const NAME: &'static str = "SearchImage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "title" => fields.optional("title", &mut this.title)?,
-                "imageUrl" => fields.optional("imageUrl", &mut this.image_url)?,
-                "imageWidth" => fields.optional("imageWidth", &mut this.image_width)?,
-                "imageHeight" => fields.optional("imageHeight", &mut this.image_height)?,
-                "url" => fields.optional("url", &mut this.url)?,
-                "position" => fields.optional("position", &mut this.position)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchImage",
+        fields: &["title", "imageUrl", "imageWidth", "imageHeight", "url", "position"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SearchImage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.title, reader),
+                1 => lenient_json::field(&mut this.image_url, reader),
+                2 => lenient_json::field(&mut this.image_width, reader),
+                3 => lenient_json::field(&mut this.image_height, reader),
+                4 => lenient_json::field(&mut this.url, reader),
+                5 => lenient_json::field(&mut this.position, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("title", &self.title)?;
+        fields.optional("imageUrl", &self.image_url)?;
+        fields.optional("imageWidth", &self.image_width)?;
+        fields.optional("imageHeight", &self.image_height)?;
+        fields.optional("url", &self.url)?;
+        fields.optional("position", &self.position)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SearchImage);
 /// The results of a search, with its cost.
 ///
 /// Response of `POST /search`, `POST /search/gov`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The results by kind of source; empty if the server has no search provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<SearchResults>>,
     /// A warning from the server about the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     /// The id of the search, for `POST /search/{jobId}/feedback`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The cost of the search and of the pages scraped for it, in credits.
-    #[serde(rename = "creditsUsed", skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SearchResponse {
-    const NAME: &'static str = "SearchResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                "warning" => fields.optional("warning", &mut this.warning)?,
-                "id" => fields.optional("id", &mut this.id)?,
-                "creditsUsed" => fields.optional("creditsUsed", &mut this.credits_used)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchResponse",
+        fields: &["success", "data", "warning", "id", "creditsUsed"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SearchResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                2 => lenient_json::field(&mut this.warning, reader),
+                3 => lenient_json::field(&mut this.id, reader),
+                4 => lenient_json::field(&mut this.credits_used, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.optional("warning", &self.warning)?;
+        fields.optional("id", &self.id)?;
+        fields.optional("creditsUsed", &self.credits_used)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SearchResponse);
@@ -6174,70 +8256,108 @@ lenient_json::record!(SearchResponse);
 ///
 /// A kind that was not requested is missing, and a kind without results can be. Self-hosted servers may
 /// return `web` regardless of the request.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResults {
     /// Web results, with document fields if pages were scraped.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub web: Option<Vec<Document>>,
     /// Image results.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<Vec<SearchImage>>,
     /// News results, with document fields if pages were scraped.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub news: Option<Vec<Document>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SearchResults {
-    const NAME: &'static str = "SearchResults";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "web" => fields.optional("web", &mut this.web)?,
-                "images" => fields.optional("images", &mut this.images)?,
-                "news" => fields.optional("news", &mut this.news)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchResults",
+        fields: &["web", "images", "news"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SearchResults,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.web, reader),
+                1 => lenient_json::field(&mut this.images, reader),
+                2 => lenient_json::field(&mut this.news, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("web", &self.web)?;
+        fields.optional("images", &self.images)?;
+        fields.optional("news", &self.news)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SearchResults);
 /// A response that only reports whether the request succeeded.
 ///
 /// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SuccessResponse {
-    const NAME: &'static str = "SuccessResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SuccessResponse",
+        fields: &["success"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SuccessResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SuccessResponse);
@@ -6246,493 +8366,694 @@ lenient_json::record!(SuccessResponse);
 /// It was written by a model: check its advice before acting on it.
 ///
 /// Response of `POST /support/ask`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportAskResponse {
     /// The answer as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
     /// The agent's confidence in its answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// Request parameters that the agent suggests to solve the problem.
-    #[serde(rename = "fixParameters", skip_serializing_if = "Option::is_none")]
     pub fix_parameters: Option<Map<String, Value>>,
     /// Data about the validation of the suggestion; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Map<String, Value>>,
     /// Data about giving feedback on the answer; the contract leaves the form open.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Map<String, Value>>,
     /// The time that the answer took, in milliseconds.
-    #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportAskResponse {
-    const NAME: &'static str = "SupportAskResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "answer" => fields.optional("answer", &mut this.answer)?,
-                "confidence" => fields.optional("confidence", &mut this.confidence)?,
-                "fixParameters" => {
-                    fields.optional("fixParameters", &mut this.fix_parameters)?
-                }
-                "validation" => fields.optional("validation", &mut this.validation)?,
-                "feedback" => fields.optional("feedback", &mut this.feedback)?,
-                "durationMs" => fields.optional("durationMs", &mut this.duration_ms)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportAskResponse",
+        fields: &[
+            "answer",
+            "confidence",
+            "fixParameters",
+            "validation",
+            "feedback",
+            "durationMs",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SupportAskResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.answer, reader),
+                1 => lenient_json::field(&mut this.confidence, reader),
+                2 => lenient_json::field(&mut this.fix_parameters, reader),
+                3 => lenient_json::field(&mut this.validation, reader),
+                4 => lenient_json::field(&mut this.feedback, reader),
+                5 => lenient_json::field(&mut this.duration_ms, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("answer", &self.answer)?;
+        fields.optional("confidence", &self.confidence)?;
+        fields.optional("fixParameters", &self.fix_parameters)?;
+        fields.optional("validation", &self.validation)?;
+        fields.optional("feedback", &self.feedback)?;
+        fields.optional("durationMs", &self.duration_ms)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SupportAskResponse);
 /// An answer from the documentation, with its evidence.
 ///
 /// Response of `POST /support/docs-search`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportDocsSearchResponse {
     /// The id of the request, to quote when asking for help.
-    #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// The answer as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
     /// The places in the documentation that support the answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<SupportEvidence>>,
     /// The use of model tokens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage: Option<Box<SupportUsage>>,
     /// The time that the answer took, in milliseconds.
-    #[serde(rename = "durationMs", skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportDocsSearchResponse {
-    const NAME: &'static str = "SupportDocsSearchResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "requestId" => fields.optional("requestId", &mut this.request_id)?,
-                "answer" => fields.optional("answer", &mut this.answer)?,
-                "evidence" => fields.optional("evidence", &mut this.evidence)?,
-                "usage" => fields.optional("usage", &mut this.usage)?,
-                "durationMs" => fields.optional("durationMs", &mut this.duration_ms)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportDocsSearchResponse",
+        fields: &["requestId", "answer", "evidence", "usage", "durationMs"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SupportDocsSearchResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.request_id, reader),
+                1 => lenient_json::field(&mut this.answer, reader),
+                2 => lenient_json::field(&mut this.evidence, reader),
+                3 => lenient_json::field(&mut this.usage, reader),
+                4 => lenient_json::field(&mut this.duration_ms, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("requestId", &self.request_id)?;
+        fields.optional("answer", &self.answer)?;
+        fields.optional("evidence", &self.evidence)?;
+        fields.optional("usage", &self.usage)?;
+        fields.optional("durationMs", &self.duration_ms)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SupportDocsSearchResponse);
 /// A place in the documentation that supports an answer.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportEvidence {
     /// The path or URL of the place.
-    #[serde(rename = "pathOrUrl", skip_serializing_if = "Option::is_none")]
     pub path_or_url: Option<String>,
     /// The relevance of the place to the answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportEvidence {
-    const NAME: &'static str = "SupportEvidence";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "pathOrUrl" => fields.optional("pathOrUrl", &mut this.path_or_url)?,
-                "reason" => fields.optional("reason", &mut this.reason)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportEvidence",
+        fields: &["pathOrUrl", "reason"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SupportEvidence,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.path_or_url, reader),
+                1 => lenient_json::field(&mut this.reason, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("pathOrUrl", &self.path_or_url)?;
+        fields.optional("reason", &self.reason)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SupportEvidence);
 /// The use of model tokens for an answer.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportUsage {
     /// The number of tokens that the model read.
-    #[serde(rename = "inputTokens", skip_serializing_if = "Option::is_none")]
     pub input_tokens: Option<i64>,
     /// The number of tokens that the model wrote.
-    #[serde(rename = "outputTokens", skip_serializing_if = "Option::is_none")]
     pub output_tokens: Option<i64>,
     /// The total number of tokens.
-    #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportUsage {
-    const NAME: &'static str = "SupportUsage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "inputTokens" => fields.optional("inputTokens", &mut this.input_tokens)?,
-                "outputTokens" => {
-                    fields.optional("outputTokens", &mut this.output_tokens)?
-                }
-                "totalTokens" => fields.optional("totalTokens", &mut this.total_tokens)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportUsage",
+        fields: &["inputTokens", "outputTokens", "totalTokens"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut SupportUsage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.input_tokens, reader),
+                1 => lenient_json::field(&mut this.output_tokens, reader),
+                2 => lenient_json::field(&mut this.total_tokens, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("inputTokens", &self.input_tokens)?;
+        fields.optional("outputTokens", &self.output_tokens)?;
+        fields.optional("totalTokens", &self.total_tokens)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SupportUsage);
 /// The policy that protects the team from dangerous sites.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThreatProtection {
     /// The strictness of the check of pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
     /// The risk score that decides whether a page is blocked.
     ///
     /// From 0 to 100.
-    #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
     /// The entries that are always blocked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
     /// The entries that are always allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
     /// The top-level domains that are blocked.
-    #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
     /// The treatment of pages when the check itself fails: `open` or `closed`.
-    #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
     /// True if single requests may override the policy with `threatProtection`.
-    #[serde(rename = "allowRequestOverrides", skip_serializing_if = "Option::is_none")]
     pub allow_request_overrides: Option<bool>,
     /// True if the team has ever configured its protection.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configured: Option<bool>,
     /// The time of the last change to the settings; missing if there was none.
-    #[serde(rename = "updatedAt", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ThreatProtection {
-    const NAME: &'static str = "ThreatProtection";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "riskScoreThreshold" => {
-                    fields
-                        .optional("riskScoreThreshold", &mut this.risk_score_threshold)?
-                }
-                "blacklist" => fields.optional("blacklist", &mut this.blacklist)?,
-                "whitelist" => fields.optional("whitelist", &mut this.whitelist)?,
-                "blockedTlds" => fields.optional("blockedTlds", &mut this.blocked_tlds)?,
-                "failurePolicy" => {
-                    fields.optional("failurePolicy", &mut this.failure_policy)?
-                }
-                "allowRequestOverrides" => {
-                    fields
-                        .optional(
-                            "allowRequestOverrides",
-                            &mut this.allow_request_overrides,
-                        )?
-                }
-                "configured" => fields.optional("configured", &mut this.configured)?,
-                "updatedAt" => fields.optional("updatedAt", &mut this.updated_at)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ThreatProtection",
+        fields: &[
+            "mode",
+            "riskScoreThreshold",
+            "blacklist",
+            "whitelist",
+            "blockedTlds",
+            "failurePolicy",
+            "allowRequestOverrides",
+            "configured",
+            "updatedAt",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ThreatProtection,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.mode, reader),
+                1 => lenient_json::field(&mut this.risk_score_threshold, reader),
+                2 => lenient_json::field(&mut this.blacklist, reader),
+                3 => lenient_json::field(&mut this.whitelist, reader),
+                4 => lenient_json::field(&mut this.blocked_tlds, reader),
+                5 => lenient_json::field(&mut this.failure_policy, reader),
+                6 => lenient_json::field(&mut this.allow_request_overrides, reader),
+                7 => lenient_json::field(&mut this.configured, reader),
+                8 => lenient_json::field(&mut this.updated_at, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("mode", &self.mode)?;
+        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
+        fields.optional("blacklist", &self.blacklist)?;
+        fields.optional("whitelist", &self.whitelist)?;
+        fields.optional("blockedTlds", &self.blocked_tlds)?;
+        fields.optional("failurePolicy", &self.failure_policy)?;
+        fields.optional("allowRequestOverrides", &self.allow_request_overrides)?;
+        fields.optional("configured", &self.configured)?;
+        fields.optional("updatedAt", &self.updated_at)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ThreatProtection);
 /// The team's protection settings, as they are after the request.
 ///
 /// Response of `GET /team/threat-protection`, `PUT /team/threat-protection`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThreatProtectionResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The settings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<ThreatProtection>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ThreatProtectionResponse {
-    const NAME: &'static str = "ThreatProtectionResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ThreatProtectionResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ThreatProtectionResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ThreatProtectionResponse);
 /// The team's use of tokens over time.
 ///
 /// Response of `GET /team/token-usage/historical`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenHistory {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// One entry for each period or, with `byApiKey`, for each period and key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<TokenPeriod>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for TokenHistory {
-    const NAME: &'static str = "TokenHistory";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "periods" => fields.optional("periods", &mut this.periods)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "TokenHistory",
+        fields: &["success", "periods"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut TokenHistory,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.periods, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("periods", &self.periods)?;
+        fields.extra()
     }
 }
 lenient_json::record!(TokenHistory);
 /// The use of tokens in one period.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenPeriod {
     /// The start of the period.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<Timestamp>,
     /// The end of the period.
-    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
     pub end_date: Option<Timestamp>,
     /// The API key that used the tokens; present only with `byApiKey`.
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
     /// The number of tokens used in the period.
-    #[serde(rename = "totalTokens", skip_serializing_if = "Option::is_none")]
     pub total_tokens: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for TokenPeriod {
-    const NAME: &'static str = "TokenPeriod";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "startDate" => fields.optional("startDate", &mut this.start_date)?,
-                "endDate" => fields.optional("endDate", &mut this.end_date)?,
-                "apiKey" => fields.optional("apiKey", &mut this.api_key)?,
-                "totalTokens" => fields.optional("totalTokens", &mut this.total_tokens)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "TokenPeriod",
+        fields: &["startDate", "endDate", "apiKey", "totalTokens"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut TokenPeriod,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.start_date, reader),
+                1 => lenient_json::field(&mut this.end_date, reader),
+                2 => lenient_json::field(&mut this.api_key, reader),
+                3 => lenient_json::field(&mut this.total_tokens, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("startDate", &self.start_date)?;
+        fields.optional("endDate", &self.end_date)?;
+        fields.optional("apiKey", &self.api_key)?;
+        fields.optional("totalTokens", &self.total_tokens)?;
+        fields.extra()
     }
 }
 lenient_json::record!(TokenPeriod);
 /// The team's remaining tokens in the current billing period.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenUsage {
     /// The number of tokens left.
-    #[serde(
-        rename = "remainingTokens",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub remaining_tokens: Option<f64>,
     /// The number of tokens that the plan includes.
-    #[serde(
-        rename = "planTokens",
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub plan_tokens: Option<f64>,
     /// The start of the billing period; missing if the team has none.
-    #[serde(rename = "billingPeriodStart", skip_serializing_if = "Option::is_none")]
     pub billing_period_start: Option<Timestamp>,
     /// The end of the billing period; missing if the team has none.
-    #[serde(rename = "billingPeriodEnd", skip_serializing_if = "Option::is_none")]
     pub billing_period_end: Option<Timestamp>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for TokenUsage {
-    const NAME: &'static str = "TokenUsage";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "remainingTokens" => {
-                    fields.optional("remainingTokens", &mut this.remaining_tokens)?
-                }
-                "planTokens" => fields.optional("planTokens", &mut this.plan_tokens)?,
-                "billingPeriodStart" => {
-                    fields
-                        .optional("billingPeriodStart", &mut this.billing_period_start)?
-                }
-                "billingPeriodEnd" => {
-                    fields.optional("billingPeriodEnd", &mut this.billing_period_end)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "TokenUsage",
+        fields: &[
+            "remainingTokens",
+            "planTokens",
+            "billingPeriodStart",
+            "billingPeriodEnd",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut TokenUsage,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.remaining_tokens, reader),
+                1 => lenient_json::field(&mut this.plan_tokens, reader),
+                2 => lenient_json::field(&mut this.billing_period_start, reader),
+                3 => lenient_json::field(&mut this.billing_period_end, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("remainingTokens", &self.remaining_tokens.as_ref().map(Exact))?;
+        fields.optional("planTokens", &self.plan_tokens.as_ref().map(Exact))?;
+        fields.optional("billingPeriodStart", &self.billing_period_start)?;
+        fields.optional("billingPeriodEnd", &self.billing_period_end)?;
+        fields.extra()
     }
 }
 lenient_json::record!(TokenUsage);
 /// The team's balance of tokens.
 ///
 /// Response of `GET /team/token-usage`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenUsageResponse {
     /// True if the request succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// The balance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Box<TokenUsage>>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for TokenUsageResponse {
-    const NAME: &'static str = "TokenUsageResponse";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "success" => fields.optional("success", &mut this.success)?,
-                "data" => fields.optional("data", &mut this.data)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "TokenUsageResponse",
+        fields: &["success", "data"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut TokenUsageResponse,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.success, reader),
+                1 => lenient_json::field(&mut this.data, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("success", &self.success)?;
+        fields.optional("data", &self.data)?;
+        fields.extra()
     }
 }
 lenient_json::record!(TokenUsageResponse);
 /// A file format that `POST /parse` supports.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFormat {
     /// The name of the format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The group of formats that it belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The file name extensions of the format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extensions: Option<Vec<String>>,
     /// The media types of the format.
-    #[serde(rename = "mimeTypes", skip_serializing_if = "Option::is_none")]
     pub mime_types: Option<Vec<String>>,
     /// True if uploads of this format are currently accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub available: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for UploadFormat {
-    const NAME: &'static str = "UploadFormat";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "format" => fields.optional("format", &mut this.format)?,
-                "kind" => fields.optional("kind", &mut this.kind)?,
-                "extensions" => fields.optional("extensions", &mut this.extensions)?,
-                "mimeTypes" => fields.optional("mimeTypes", &mut this.mime_types)?,
-                "available" => fields.optional("available", &mut this.available)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "UploadFormat",
+        fields: &["format", "kind", "extensions", "mimeTypes", "available"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut UploadFormat,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.format, reader),
+                1 => lenient_json::field(&mut this.kind, reader),
+                2 => lenient_json::field(&mut this.extensions, reader),
+                3 => lenient_json::field(&mut this.mime_types, reader),
+                4 => lenient_json::field(&mut this.available, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("format", &self.format)?;
+        fields.optional("kind", &self.kind)?;
+        fields.optional("extensions", &self.extensions)?;
+        fields.optional("mimeTypes", &self.mime_types)?;
+        fields.optional("available", &self.available)?;
+        fields.extra()
     }
 }
 lenient_json::record!(UploadFormat);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{OneOrMany, Timestamp};
+use lenient_json::{Exact, OneOrMany, Timestamp};
 /// A step that the browser performs on the page before it is scraped.
 ///
 /// Steps run in the order of their list; at most 50 are accepted. A step that fails ends the scrape with
@@ -50,48 +50,30 @@ pub enum Action {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for Action {
-    const NAME: &'static str = "Action";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &[
-        "wait",
-        "screenshot",
-        "click",
-        "write",
-        "press",
-        "scroll",
-        "scrape",
-        "executeJavascript",
-        "pdf",
-    ];
     const BARE: bool = false;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "wait" => Self::Wait(lenient_json::variant(rest)?),
-                    "screenshot" => Self::Screenshot(lenient_json::variant(rest)?),
-                    "click" => Self::Click(lenient_json::variant(rest)?),
-                    "write" => Self::Write(lenient_json::variant(rest)?),
-                    "press" => Self::Press(lenient_json::variant(rest)?),
-                    "scroll" => Self::Scroll(lenient_json::variant(rest)?),
-                    "scrape" => lenient_json::unit(rest, Self::Scrape)?,
-                    "executeJavascript" => {
-                        Self::ExecuteJavascript(lenient_json::variant(rest)?)
-                    }
-                    "pdf" => Self::Pdf(lenient_json::variant(rest)?),
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "wait" => reader.variant(Self::Wait),
+            "screenshot" => reader.variant(Self::Screenshot),
+            "click" => reader.variant(Self::Click),
+            "write" => reader.variant(Self::Write),
+            "press" => reader.variant(Self::Press),
+            "scroll" => reader.variant(Self::Scroll),
+            "scrape" => reader.unit(Self::Scrape),
+            "executeJavascript" => reader.variant(Self::ExecuteJavascript),
+            "pdf" => reader.variant(Self::Pdf),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(Action);
+lenient_json::lenient!(Action, "an object", lenient_json::read_union);
 lenient_json::from_variant!(Action::Wait(WaitAction));
 lenient_json::from_variant!(Action::Screenshot(ScreenshotAction));
 lenient_json::from_variant!(Action::Click(ClickAction));
@@ -166,7 +148,7 @@ impl ActivityEndpoint {
 }
 lenient_json::open_enum!(ActivityEndpoint);
 /// An attribute to read, and the elements to read it from.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AttributeSelector {
@@ -175,29 +157,46 @@ pub struct AttributeSelector {
     /// The name of the attribute, such as `href` or `data-id`.
     pub attribute: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AttributeSelector {
-    const NAME: &'static str = "AttributeSelector";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AttributeSelector",
+        fields: &["selector", "attribute"],
+        required: &[
+            ("selector", <String as lenient_json::Lenient>::EXPECTED),
+            ("attribute", <String as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut selector = None;
         let mut attribute = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "selector" => fields.required("selector", &mut selector)?,
-                "attribute" => fields.required("attribute", &mut attribute)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut selector, reader),
+                    1 => lenient_json::field(&mut attribute, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            selector: fields.present("selector", selector)?,
-            attribute: fields.present("attribute", attribute)?,
-            extra: fields.into_extra(),
+            selector: reader.present(Self::SHAPE, "selector", selector)?,
+            attribute: reader.present(Self::SHAPE, "attribute", attribute)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("selector", &self.selector)?;
+        fields.required("attribute", &self.attribute)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AttributeSelector);
@@ -222,33 +221,48 @@ impl AttributeSelector {
     }
 }
 /// A request for attributes of elements; the values are in `attributes` of the document.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AttributesFormat {
     /// The attributes to read, and the elements to read them from.
     pub selectors: Vec<AttributeSelector>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AttributesFormat {
-    const NAME: &'static str = "AttributesFormat";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AttributesFormat",
+        fields: &["selectors"],
+        required: &[
+            ("selectors", <Vec<AttributeSelector> as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut selectors = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "selectors" => fields.required("selectors", &mut selectors)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut selectors, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            selectors: fields.present("selectors", selectors)?,
-            extra: fields.into_extra(),
+            selectors: reader.present(Self::SHAPE, "selectors", selectors)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("selectors", &self.selectors)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AttributesFormat);
@@ -272,7 +286,7 @@ impl AttributesFormat {
     }
 }
 /// The originator of a request, for the audit log of the account.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuditMetadata {
@@ -281,26 +295,39 @@ pub struct AuditMetadata {
     /// At most 1024 characters.
     pub username: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AuditMetadata {
-    const NAME: &'static str = "AuditMetadata";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AuditMetadata",
+        fields: &["username"],
+        required: &[("username", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut username = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "username" => fields.required("username", &mut username)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut username, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            username: fields.present("username", username)?,
-            extra: fields.into_extra(),
+            username: reader.present(Self::SHAPE, "username", username)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("username", &self.username)?;
+        fields.extra()
     }
 }
 lenient_json::record!(AuditMetadata);
@@ -322,7 +349,7 @@ lenient_json::from_text!(AuditMetadata);
 /// A named browser profile, which keeps cookies and storage from one use to the next.
 ///
 /// Using a profile that is already in use results in a 409.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserProfile {
@@ -333,32 +360,45 @@ pub struct BrowserProfile {
     /// If true, the changes that the session makes are saved in the profile.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "saveChanges", skip_serializing_if = "Option::is_none")]
     pub save_changes: Option<bool>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserProfile {
-    const NAME: &'static str = "BrowserProfile";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserProfile",
+        fields: &["name", "saveChanges"],
+        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut name = None;
         let mut save_changes = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "name" => fields.required("name", &mut name)?,
-                "saveChanges" => fields.optional("saveChanges", &mut save_changes)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut name, reader),
+                    1 => lenient_json::field(&mut save_changes, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            name: fields.present("name", name)?,
+            name: reader.present(Self::SHAPE, "name", name)?,
             save_changes,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("name", &self.name)?;
+        fields.optional("saveChanges", &self.save_changes)?;
+        fields.extra()
     }
 }
 lenient_json::record!(BrowserProfile);
@@ -416,50 +456,69 @@ lenient_json::open_enum!(BrowserSessionStatus);
 ///
 /// The comparison is in `changeTracking` of the document. It works on the text of the page, so request
 /// `markdown` too. The first scrape of a page is always new.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ChangeTrackingFormat {
     /// The ways to describe a change; both can be requested.
     ///
     /// Without it only the kind of change is reported.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub modes: Option<Vec<ChangeTrackingMode>>,
     /// A JSON Schema of the values to compare; for the mode `json`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
     /// The values to compare, in plain words; for the mode `json`.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// The history to compare with.
     ///
     /// Scrapes with different tags have separate histories; `null` is the history without a tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Option<String>>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ChangeTrackingFormat {
-    const NAME: &'static str = "ChangeTrackingFormat";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "modes" => fields.optional("modes", &mut this.modes)?,
-                "schema" => fields.optional("schema", &mut this.schema)?,
-                "prompt" => fields.optional("prompt", &mut this.prompt)?,
-                "tag" => fields.optional("tag", &mut this.tag)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ChangeTrackingFormat",
+        fields: &["modes", "schema", "prompt", "tag"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ChangeTrackingFormat,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.modes, reader),
+                1 => lenient_json::field(&mut this.schema, reader),
+                2 => lenient_json::field(&mut this.prompt, reader),
+                3 => lenient_json::field(&mut this.tag, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("modes", &self.modes)?;
+        fields.optional("schema", &self.schema)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.optional("tag", &self.tag)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ChangeTrackingFormat);
@@ -527,7 +586,7 @@ impl ChangeTrackingMode {
 }
 lenient_json::open_enum!(ChangeTrackingMode);
 /// A click on an element of the page.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ClickAction {
@@ -538,32 +597,45 @@ pub struct ClickAction {
     /// In this case it is not an error if no element matches.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ClickAction {
-    const NAME: &'static str = "ClickAction";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ClickAction",
+        fields: &["selector", "all"],
+        required: &[("selector", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut selector = None;
         let mut all = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "selector" => fields.required("selector", &mut selector)?,
-                "all" => fields.optional("all", &mut all)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut selector, reader),
+                    1 => lenient_json::field(&mut all, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            selector: fields.present("selector", selector)?,
+            selector: reader.present(Self::SHAPE, "selector", selector)?,
             all,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("selector", &self.selector)?;
+        fields.optional("all", &self.all)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ClickAction);
@@ -589,14 +661,13 @@ impl ClickAction {
 }
 lenient_json::from_text!(ClickAction);
 /// A site that a monitor crawls on each check, so that new and removed pages are noticed.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CrawlMonitorTarget {
     /// The id of the target; not needed for a new target.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The page at which the crawl starts.
     ///
@@ -605,41 +676,55 @@ pub struct CrawlMonitorTarget {
     /// Options of the crawl, such as `limit`, with the names that `POST /crawl` uses.
     ///
     /// Passed through unchanged.
-    #[serde(rename = "crawlOptions", skip_serializing_if = "Option::is_none")]
     pub crawl_options: Option<Map<String, Value>>,
     /// The options for fetching each page and for the content to compare.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CrawlMonitorTarget {
-    const NAME: &'static str = "CrawlMonitorTarget";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "CrawlMonitorTarget",
+        fields: &["id", "url", "crawlOptions", "scrapeOptions"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut url = None;
         let mut crawl_options = None;
         let mut scrape_options = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "url" => fields.required("url", &mut url)?,
-                "crawlOptions" => fields.optional("crawlOptions", &mut crawl_options)?,
-                "scrapeOptions" => fields.optional("scrapeOptions", &mut scrape_options)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut url, reader),
+                    2 => lenient_json::field(&mut crawl_options, reader),
+                    3 => lenient_json::field(&mut scrape_options, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             crawl_options,
             scrape_options,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.required("url", &self.url)?;
+        fields.optional("crawlOptions", &self.crawl_options)?;
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.extra()
     }
 }
 lenient_json::record!(CrawlMonitorTarget);
@@ -714,48 +799,65 @@ impl DeveloperResultType {
 }
 lenient_json::open_enum!(DeveloperResultType);
 /// The recipients and the content of a monitor's e-mails.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct EmailNotification {
     /// If true, e-mails are sent.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// The e-mail addresses to notify.
     ///
     /// At most 25 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipients: Option<Vec<String>>,
     /// If true, e-mails show the changes.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "includeDiffs", skip_serializing_if = "Option::is_none")]
     pub include_diffs: Option<bool>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for EmailNotification {
-    const NAME: &'static str = "EmailNotification";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "enabled" => fields.optional("enabled", &mut this.enabled)?,
-                "recipients" => fields.optional("recipients", &mut this.recipients)?,
-                "includeDiffs" => {
-                    fields.optional("includeDiffs", &mut this.include_diffs)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "EmailNotification",
+        fields: &["enabled", "recipients", "includeDiffs"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut EmailNotification,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.enabled, reader),
+                1 => lenient_json::field(&mut this.recipients, reader),
+                2 => lenient_json::field(&mut this.include_diffs, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("enabled", &self.enabled)?;
+        fields.optional("recipients", &self.recipients)?;
+        fields.optional("includeDiffs", &self.include_diffs)?;
+        fields.extra()
     }
 }
 lenient_json::record!(EmailNotification);
@@ -786,33 +888,46 @@ impl EmailNotification {
 /// A script that runs in the page.
 ///
 /// The value that it returns is in `actions.javascriptReturns` of the document.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExecuteJavascriptAction {
     /// The script to run.
     pub script: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ExecuteJavascriptAction {
-    const NAME: &'static str = "ExecuteJavascriptAction";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExecuteJavascriptAction",
+        fields: &["script"],
+        required: &[("script", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut script = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "script" => fields.required("script", &mut script)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut script, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            script: fields.present("script", script)?,
-            extra: fields.into_extra(),
+            script: reader.present(Self::SHAPE, "script", script)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("script", &self.script)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ExecuteJavascriptAction);
@@ -927,64 +1042,38 @@ pub enum Format {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for Format {
-    const NAME: &'static str = "Format";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &[
-        "markdown",
-        "summary",
-        "html",
-        "rawHtml",
-        "links",
-        "images",
-        "screenshot",
-        "json",
-        "changeTracking",
-        "branding",
-        "product",
-        "menu",
-        "audio",
-        "video",
-        "question",
-        "highlights",
-        "attributes",
-    ];
     const BARE: bool = true;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "markdown" => lenient_json::unit(rest, Self::Markdown)?,
-                    "summary" => lenient_json::unit(rest, Self::Summary)?,
-                    "html" => lenient_json::unit(rest, Self::Html)?,
-                    "rawHtml" => lenient_json::unit(rest, Self::RawHtml)?,
-                    "links" => lenient_json::unit(rest, Self::Links)?,
-                    "images" => lenient_json::unit(rest, Self::Images)?,
-                    "screenshot" => Self::Screenshot(lenient_json::variant(rest)?),
-                    "json" => Self::Json(lenient_json::variant(rest)?),
-                    "changeTracking" => {
-                        Self::ChangeTracking(lenient_json::variant(rest)?)
-                    }
-                    "branding" => lenient_json::unit(rest, Self::Branding)?,
-                    "product" => lenient_json::unit(rest, Self::Product)?,
-                    "menu" => lenient_json::unit(rest, Self::Menu)?,
-                    "audio" => lenient_json::unit(rest, Self::Audio)?,
-                    "video" => lenient_json::unit(rest, Self::Video)?,
-                    "question" => Self::Question(lenient_json::variant(rest)?),
-                    "highlights" => Self::Highlights(lenient_json::variant(rest)?),
-                    "attributes" => Self::Attributes(lenient_json::variant(rest)?),
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "markdown" => reader.unit(Self::Markdown),
+            "summary" => reader.unit(Self::Summary),
+            "html" => reader.unit(Self::Html),
+            "rawHtml" => reader.unit(Self::RawHtml),
+            "links" => reader.unit(Self::Links),
+            "images" => reader.unit(Self::Images),
+            "screenshot" => reader.variant(Self::Screenshot),
+            "json" => reader.variant(Self::Json),
+            "changeTracking" => reader.variant(Self::ChangeTracking),
+            "branding" => reader.unit(Self::Branding),
+            "product" => reader.unit(Self::Product),
+            "menu" => reader.unit(Self::Menu),
+            "audio" => reader.unit(Self::Audio),
+            "video" => reader.unit(Self::Video),
+            "question" => reader.variant(Self::Question),
+            "highlights" => reader.variant(Self::Highlights),
+            "attributes" => reader.variant(Self::Attributes),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(Format);
+lenient_json::lenient!(Format, "an object", lenient_json::read_union);
 lenient_json::from_variant!(Format::Screenshot(ScreenshotFormat));
 lenient_json::from_variant!(Format::Json(JsonFormat));
 lenient_json::from_variant!(Format::ChangeTracking(ChangeTrackingFormat));
@@ -1013,7 +1102,7 @@ impl From<&str> for Format {
     }
 }
 /// A request for passages that match a query; they are in `highlights` of the document.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct HighlightsFormat {
@@ -1022,26 +1111,39 @@ pub struct HighlightsFormat {
     /// At most 10000 characters.
     pub query: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for HighlightsFormat {
-    const NAME: &'static str = "HighlightsFormat";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "HighlightsFormat",
+        fields: &["query"],
+        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut query = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "query" => fields.required("query", &mut query)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut query, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            query: fields.present("query", query)?,
-            extra: fields.into_extra(),
+            query: reader.present(Self::SHAPE, "query", query)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("query", &self.query)?;
+        fields.extra()
     }
 }
 lenient_json::record!(HighlightsFormat);
@@ -1063,40 +1165,59 @@ lenient_json::from_text!(HighlightsFormat);
 /// A request for structured data from a page; it is in `json` of the document.
 ///
 /// Give a `prompt`, a `schema` or both. Costs extra credits.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct JsonFormat {
     /// A JSON Schema that the data should follow.
     ///
     /// References and definitions are accepted; the schema must be valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<Map<String, Value>>,
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JsonFormat {
-    const NAME: &'static str = "JsonFormat";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "schema" => fields.optional("schema", &mut this.schema)?,
-                "prompt" => fields.optional("prompt", &mut this.prompt)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "JsonFormat",
+        fields: &["schema", "prompt"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut JsonFormat,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.schema, reader),
+                1 => lenient_json::field(&mut this.prompt, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("schema", &self.schema)?;
+        fields.optional("prompt", &self.prompt)?;
+        fields.extra()
     }
 }
 lenient_json::record!(JsonFormat);
@@ -1117,38 +1238,57 @@ impl JsonFormat {
     }
 }
 /// The country and the languages to request a page with.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Location {
     /// The country to send the request from, as two upper-case letters, such as `DE`.
     ///
     /// Matches `^[A-Z]{2}$`. The server's default is `"US"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The languages to request, in order of preference, such as `de-DE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Location {
-    const NAME: &'static str = "Location";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "country" => fields.optional("country", &mut this.country)?,
-                "languages" => fields.optional("languages", &mut this.languages)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Location",
+        fields: &["country", "languages"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut Location,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.country, reader),
+                1 => lenient_json::field(&mut this.languages, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("country", &self.country)?;
+        fields.optional("languages", &self.languages)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Location);
@@ -1223,32 +1363,51 @@ impl MonitorCheckStatus {
 }
 lenient_json::open_enum!(MonitorCheckStatus);
 /// The recipients of a monitor's notifications other than by webhook.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorNotification {
     /// The e-mail notifications.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailNotification>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorNotification {
-    const NAME: &'static str = "MonitorNotification";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "email" => fields.optional("email", &mut this.email)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorNotification",
+        fields: &["email"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorNotification,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.email, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("email", &self.email)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorNotification);
@@ -1307,40 +1466,59 @@ lenient_json::open_enum!(MonitorPageStatus);
 /// The schedule of a monitor's checks.
 ///
 /// Give a `cron` expression or a `text`; responses carry the expression.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorSchedule {
     /// The times as a cron expression, such as `0 9 * * 1-5`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cron: Option<String>,
     /// The times in plain words, such as `every 30 minutes`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The time zone of the times, such as `Europe/Berlin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorSchedule {
-    const NAME: &'static str = "MonitorSchedule";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "cron" => fields.optional("cron", &mut this.cron)?,
-                "text" => fields.optional("text", &mut this.text)?,
-                "timezone" => fields.optional("timezone", &mut this.timezone)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorSchedule",
+        fields: &["cron", "text", "timezone"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut MonitorSchedule,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.cron, reader),
+                1 => lenient_json::field(&mut this.text, reader),
+                2 => lenient_json::field(&mut this.timezone, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("cron", &self.cron)?;
+        fields.optional("text", &self.text)?;
+        fields.optional("timezone", &self.timezone)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorSchedule);
@@ -1417,37 +1595,31 @@ pub enum MonitorTarget {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for MonitorTarget {
-    const NAME: &'static str = "MonitorTarget";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &["scrape", "crawl", "search"];
     const BARE: bool = false;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "scrape" => Self::Scrape(lenient_json::variant(rest)?),
-                    "crawl" => Self::Crawl(lenient_json::variant(rest)?),
-                    "search" => Self::Search(lenient_json::variant(rest)?),
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "scrape" => reader.variant(Self::Scrape),
+            "crawl" => reader.variant(Self::Crawl),
+            "search" => reader.variant(Self::Search),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(MonitorTarget);
+lenient_json::lenient!(MonitorTarget, "an object", lenient_json::read_union);
 lenient_json::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
 /// A webhook that receives a monitor's reports of changes and checks.
 ///
 /// Deliveries are signed with the secret of the account, arrive at least once and in no fixed order.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MonitorWebhook {
@@ -1456,46 +1628,59 @@ pub struct MonitorWebhook {
     /// A URL.
     pub url: String,
     /// HTTP headers to send with each delivery.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Arbitrary data that each delivery carries back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
     /// The events to report, by their full names.
     ///
     /// An empty list reports none, while an absent list leaves the choice to the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<MonitorWebhookEvent>>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorWebhook {
-    const NAME: &'static str = "MonitorWebhook";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorWebhook",
+        fields: &["url", "headers", "metadata", "events"],
+        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut url = None;
         let mut headers = None;
         let mut metadata = None;
         let mut events = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "url" => fields.required("url", &mut url)?,
-                "headers" => fields.optional("headers", &mut headers)?,
-                "metadata" => fields.optional("metadata", &mut metadata)?,
-                "events" => fields.optional("events", &mut events)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut url, reader),
+                    1 => lenient_json::field(&mut headers, reader),
+                    2 => lenient_json::field(&mut metadata, reader),
+                    3 => lenient_json::field(&mut events, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            url: fields.present("url", url)?,
+            url: reader.present(Self::SHAPE, "url", url)?,
             headers,
             metadata,
             events,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("url", &self.url)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("metadata", &self.metadata)?;
+        fields.optional("events", &self.events)?;
+        fields.extra()
     }
 }
 lenient_json::record!(MonitorWebhook);
@@ -1650,28 +1835,22 @@ pub enum Parser {
     Unknown(Value),
 }
 impl lenient_json::TaggedUnion for Parser {
-    const NAME: &'static str = "Parser";
     const TAG: &'static str = "type";
-    const TAGS: &'static [&'static str] = &["pdf"];
     const BARE: bool = true;
     fn from_tag(
         tag: &str,
-        rest: Map<String, Value>,
-    ) -> Result<Option<Self>, ::serde_json::Error> {
-        Ok(
-            Some(
-                match tag {
-                    "pdf" => Self::Pdf(lenient_json::variant(rest)?),
-                    _ => return Ok(None),
-                },
-            ),
-        )
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Option<Self>, lenient_json::Error> {
+        match tag {
+            "pdf" => reader.variant(Self::Pdf),
+            _ => Ok(None),
+        }
     }
-    fn unknown(value: Value) -> Result<Self, Value> {
-        Ok(Self::Unknown(value))
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
     }
 }
-lenient_json::tagged_union!(Parser);
+lenient_json::lenient!(Parser, "an object", lenient_json::read_union);
 lenient_json::from_variant!(Parser::Pdf(PdfParser));
 impl From<&str> for Parser {
     fn from(text: &str) -> Self {
@@ -1684,49 +1863,65 @@ impl From<&str> for Parser {
 /// A step that makes a PDF of the page.
 ///
 /// Its URL is in `actions.pdfs` of the document.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfAction {
     /// The paper size.
     ///
     /// The server's default is `"Letter"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<PaperFormat>,
     /// If true, uses landscape orientation.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub landscape: Option<bool>,
     /// The scale factor of the content; 1 is the original size.
     ///
     /// The server's default is `1`.
-    #[serde(
-        serialize_with = "lenient_json::number::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub scale: Option<f64>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PdfAction {
-    const NAME: &'static str = "PdfAction";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "format" => fields.optional("format", &mut this.format)?,
-                "landscape" => fields.optional("landscape", &mut this.landscape)?,
-                "scale" => fields.optional("scale", &mut this.scale)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PdfAction",
+        fields: &["format", "landscape", "scale"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut PdfAction,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.format, reader),
+                1 => lenient_json::field(&mut this.landscape, reader),
+                2 => lenient_json::field(&mut this.scale, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("format", &self.format)?;
+        fields.optional("landscape", &self.landscape)?;
+        fields.optional("scale", &self.scale.as_ref().map(Exact))?;
+        fields.extra()
     }
 }
 lenient_json::record!(PdfAction);
@@ -1785,60 +1980,79 @@ impl PdfMode {
 }
 lenient_json::open_enum!(PdfMode);
 /// The options for turning PDF files into text.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PdfParser {
     /// The method of reading the text.
     ///
     /// The server's default is `"auto"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<PdfMode>,
     /// The maximum number of pages to read; limits the cost as well.
     ///
     /// From 1 to 10000.
-    #[serde(rename = "maxPages", skip_serializing_if = "Option::is_none")]
     pub max_pages: Option<i64>,
     /// If true, the document includes the Markdown of each page too, in `pages`.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<bool>,
     /// If true, the document includes the layout too, in `blocks`.
     ///
     /// Each block names its page, its position on it and its kind.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<bool>,
     /// If true, the Markdown includes a marker at the beginning of each page.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "pageMarkers", skip_serializing_if = "Option::is_none")]
     pub page_markers: Option<bool>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PdfParser {
-    const NAME: &'static str = "PdfParser";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "maxPages" => fields.optional("maxPages", &mut this.max_pages)?,
-                "pages" => fields.optional("pages", &mut this.pages)?,
-                "blocks" => fields.optional("blocks", &mut this.blocks)?,
-                "pageMarkers" => fields.optional("pageMarkers", &mut this.page_markers)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PdfParser",
+        fields: &["mode", "maxPages", "pages", "blocks", "pageMarkers"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut PdfParser,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.mode, reader),
+                1 => lenient_json::field(&mut this.max_pages, reader),
+                2 => lenient_json::field(&mut this.pages, reader),
+                3 => lenient_json::field(&mut this.blocks, reader),
+                4 => lenient_json::field(&mut this.page_markers, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("mode", &self.mode)?;
+        fields.optional("maxPages", &self.max_pages)?;
+        fields.optional("pages", &self.pages)?;
+        fields.optional("blocks", &self.blocks)?;
+        fields.optional("pageMarkers", &self.page_markers)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PdfParser);
@@ -1874,33 +2088,46 @@ impl PdfParser {
     }
 }
 /// A key press in the page.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PressAction {
     /// The name of the key, such as `Enter`.
     pub key: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PressAction {
-    const NAME: &'static str = "PressAction";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut key_field = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "key" => fields.required("key", &mut key_field)?,
-                _ => fields.other(key)?,
-            }
-        }
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PressAction",
+        fields: &["key"],
+        required: &[("key", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        let mut key = None;
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut key, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            key: fields.present("key", key_field)?,
-            extra: fields.into_extra(),
+            key: reader.present(Self::SHAPE, "key", key)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("key", &self.key)?;
+        fields.extra()
     }
 }
 lenient_json::record!(PressAction);
@@ -1953,7 +2180,7 @@ impl ProxyMode {
 }
 lenient_json::open_enum!(ProxyMode);
 /// A question about a page; the answer is in `answer` of the document.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct QuestionFormat {
@@ -1962,26 +2189,39 @@ pub struct QuestionFormat {
     /// At most 10000 characters.
     pub question: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for QuestionFormat {
-    const NAME: &'static str = "QuestionFormat";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "QuestionFormat",
+        fields: &["question"],
+        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut question = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "question" => fields.required("question", &mut question)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut question, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            question: fields.present("question", question)?,
-            extra: fields.into_extra(),
+            question: reader.present(Self::SHAPE, "question", question)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("question", &self.question)?;
+        fields.extra()
     }
 }
 lenient_json::record!(QuestionFormat);
@@ -2005,7 +2245,7 @@ lenient_json::from_text!(QuestionFormat);
 /// Costs extra credits for each page.
 ///
 /// Untagged: a switch or its options: the contract gives no tag to tell them by.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum RedactPii {
@@ -2016,7 +2256,12 @@ pub enum RedactPii {
 }
 lenient_json::from_variant!(RedactPii::Switch(bool));
 lenient_json::from_variant!(RedactPii::Options(RedactPiiOptions));
-lenient_json::buffered!(RedactPii);
+lenient_json::lenient!(
+    RedactPii, "RedactPii", | slot : & mut _, reader : & mut lenient_json::Reader < '_ >
+    | { match lenient_json::alternative(RedactPii::Switch, slot, reader) ? ||
+    lenient_json::alternative(RedactPii::Options, slot, reader) ? { true =>
+    Ok(lenient_json::Outcome::Typed), false => reader.other(), } }
+);
 /// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2096,48 +2341,65 @@ impl RedactPiiMode {
 }
 lenient_json::open_enum!(RedactPiiMode);
 /// The options for redacting personal data.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RedactPiiOptions {
     /// The method of finding the data.
     ///
     /// The server's default is `"accurate"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<RedactPiiMode>,
     /// The kinds of data to redact.
     ///
     /// Without it all kinds are redacted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entities: Option<Vec<RedactPiiEntity>>,
     /// The replacement for the data.
     ///
     /// The server's default is `"tag"`.
-    #[serde(rename = "replaceStyle", skip_serializing_if = "Option::is_none")]
     pub replace_style: Option<RedactPiiStyle>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for RedactPiiOptions {
-    const NAME: &'static str = "RedactPiiOptions";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "entities" => fields.optional("entities", &mut this.entities)?,
-                "replaceStyle" => {
-                    fields.optional("replaceStyle", &mut this.replace_style)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "RedactPiiOptions",
+        fields: &["mode", "entities", "replaceStyle"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut RedactPiiOptions,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.mode, reader),
+                1 => lenient_json::field(&mut this.entities, reader),
+                2 => lenient_json::field(&mut this.replace_style, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("mode", &self.mode)?;
+        fields.optional("entities", &self.entities)?;
+        fields.optional("replaceStyle", &self.replace_style)?;
+        fields.extra()
     }
 }
 lenient_json::record!(RedactPiiOptions);
@@ -2199,7 +2461,7 @@ impl RedactPiiStyle {
 }
 lenient_json::open_enum!(RedactPiiStyle);
 /// A fixed list of pages that each check of a monitor fetches and compares.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeMonitorTarget {
@@ -2208,42 +2470,55 @@ pub struct ScrapeMonitorTarget {
     /// Not needed for a new target.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The pages to watch.
     ///
     /// At least 1 entries.
     pub urls: Vec<String>,
     /// The options for fetching each page.
-    #[serde(rename = "scrapeOptions", skip_serializing_if = "Option::is_none")]
     pub scrape_options: Option<ScrapeOptions>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrapeMonitorTarget {
-    const NAME: &'static str = "ScrapeMonitorTarget";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScrapeMonitorTarget",
+        fields: &["id", "urls", "scrapeOptions"],
+        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut urls = None;
         let mut scrape_options = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "urls" => fields.required("urls", &mut urls)?,
-                "scrapeOptions" => fields.optional("scrapeOptions", &mut scrape_options)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut urls, reader),
+                    2 => lenient_json::field(&mut scrape_options, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
-            urls: fields.present("urls", urls)?,
+            urls: reader.present(Self::SHAPE, "urls", urls)?,
             scrape_options,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.required("urls", &self.urls)?;
+        fields.optional("scrapeOptions", &self.scrape_options)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScrapeMonitorTarget);
@@ -2278,7 +2553,7 @@ lenient_json::from_texts!(ScrapeMonitorTarget);
 ///
 /// The same options serve a single scrape, each page of a crawl, batch or extraction, each result of a
 /// search and each page of a monitor. Options that are not set are not sent: the server chooses.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeOptions {
@@ -2288,32 +2563,26 @@ pub struct ScrapeOptions {
     /// produce can be missing from the response without an error; check the document's `warning`.
     ///
     /// The server's default is `["markdown"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub formats: Option<Vec<Format>>,
     /// If true, leaves out navigation, headers, footers and the like.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "onlyMainContent", skip_serializing_if = "Option::is_none")]
     pub only_main_content: Option<bool>,
     /// If true, also removes advertisements and boilerplate from the remaining text.
     ///
     /// It goes further than `onlyMainContent`.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "onlyCleanContent", skip_serializing_if = "Option::is_none")]
     pub only_clean_content: Option<bool>,
     /// CSS selectors of the elements to keep; everything else is dropped.
-    #[serde(rename = "includeTags", skip_serializing_if = "Option::is_none")]
     pub include_tags: Option<Vec<String>>,
     /// CSS selectors of the elements to drop.
-    #[serde(rename = "excludeTags", skip_serializing_if = "Option::is_none")]
     pub exclude_tags: Option<Vec<String>>,
     /// The maximum age of a cached copy that may be returned instead of a new fetch.
     ///
     /// `0` always fetches anew.
     ///
     /// In milliseconds. The server's default is `172800000`.
-    #[serde(rename = "maxAge", skip_serializing_if = "Option::is_none")]
     pub max_age_ms: Option<i64>,
     /// The minimum age of a cached copy that may be returned.
     ///
@@ -2321,27 +2590,22 @@ pub struct ScrapeOptions {
     /// `SCRAPE_NO_CACHED_DATA`.
     ///
     /// In milliseconds.
-    #[serde(rename = "minAge", skip_serializing_if = "Option::is_none")]
     pub min_age_ms: Option<i64>,
     /// HTTP headers to send to the page, such as cookies or a user agent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// The time to wait after the page has loaded before it is read.
     ///
     /// At most half of `timeout`; otherwise the request is rejected with 400.
     ///
     /// In milliseconds. The server's default is `0`.
-    #[serde(rename = "waitFor", skip_serializing_if = "Option::is_none")]
     pub wait_for_ms: Option<i64>,
     /// If true, loads the page as a mobile device does.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile: Option<bool>,
     /// If true, accepts pages whose TLS certificate does not verify.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "skipTlsVerification", skip_serializing_if = "Option::is_none")]
     pub skip_tls_verification: Option<bool>,
     /// The maximum time that the server may spend on the page.
     ///
@@ -2349,149 +2613,181 @@ pub struct ScrapeOptions {
     /// client must be longer than this one.
     ///
     /// In milliseconds. From 1000 to 300000. The server's default is `60000`.
-    #[serde(rename = "timeout", skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<i64>,
     /// The parsers for files other than HTML, such as PDFs.
     ///
     /// `[]` is not the same as absent: it disables the parsing of PDFs.
     ///
     /// The server's default is `["pdf"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parsers: Option<Vec<Parser>>,
     /// The steps to perform on the page, in this order, before it is read.
     ///
     /// A step that fails makes the scrape fail with the code `SCRAPE_ACTION_ERROR`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<Action>>,
     /// The country and the languages to load the page with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// If true, removes images that are embedded in the text as base64 data.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "removeBase64Images", skip_serializing_if = "Option::is_none")]
     pub remove_base64_images: Option<bool>,
     /// If true, blocks advertisements and cookie banners.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "blockAds", skip_serializing_if = "Option::is_none")]
     pub block_ads: Option<bool>,
     /// The kind of proxy that fetches the page.
     ///
     /// The server's default is `"auto"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyMode>,
     /// If true, the server may keep the page in its cache for later requests.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "storeInCache", skip_serializing_if = "Option::is_none")]
     pub store_in_cache: Option<bool>,
     /// If true, responds from the cache only, without any request to the page.
     ///
     /// Without a cached copy the response is 404 with the code `SCRAPE_LOCKDOWN_CACHE_MISS`.
     ///
     /// The server's default is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lockdown: Option<bool>,
     /// The redaction of personal data in the text.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "redactPII", skip_serializing_if = "Option::is_none")]
     pub redact_pii: Option<RedactPii>,
     /// The browser profile whose cookies and storage the page is loaded with.
     ///
     /// A profile that is in use elsewhere can make the request fail with 409.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<BrowserProfile>,
     /// The checks for dangerous URLs, where they differ from the team's policy.
-    #[serde(rename = "threatProtection", skip_serializing_if = "Option::is_none")]
     pub threat_protection: Option<ThreatProtectionOverride>,
     /// The user on whose behalf the request is made, for the audit log.
-    #[serde(rename = "auditMetadata", skip_serializing_if = "Option::is_none")]
     pub audit_metadata: Option<AuditMetadata>,
     /// If true, checks the page for text that tries to manipulate a language model.
     ///
     /// A detection makes the scrape fail with the code `SCRAPE_PROMPT_INJECTION_DETECTED`.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "checkPromptInjection", skip_serializing_if = "Option::is_none")]
     pub check_prompt_injection: Option<bool>,
     /// If true, fetches the page faster and less thoroughly.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "fastMode", skip_serializing_if = "Option::is_none")]
     pub fast_mode: Option<bool>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrapeOptions {
-    const NAME: &'static str = "ScrapeOptions";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "formats" => fields.optional("formats", &mut this.formats)?,
-                "onlyMainContent" => {
-                    fields.optional("onlyMainContent", &mut this.only_main_content)?
-                }
-                "onlyCleanContent" => {
-                    fields.optional("onlyCleanContent", &mut this.only_clean_content)?
-                }
-                "includeTags" => fields.optional("includeTags", &mut this.include_tags)?,
-                "excludeTags" => fields.optional("excludeTags", &mut this.exclude_tags)?,
-                "maxAge" => fields.optional("maxAge", &mut this.max_age_ms)?,
-                "minAge" => fields.optional("minAge", &mut this.min_age_ms)?,
-                "headers" => fields.optional("headers", &mut this.headers)?,
-                "waitFor" => fields.optional("waitFor", &mut this.wait_for_ms)?,
-                "mobile" => fields.optional("mobile", &mut this.mobile)?,
-                "skipTlsVerification" => {
-                    fields
-                        .optional(
-                            "skipTlsVerification",
-                            &mut this.skip_tls_verification,
-                        )?
-                }
-                "timeout" => fields.optional("timeout", &mut this.timeout_ms)?,
-                "parsers" => fields.optional("parsers", &mut this.parsers)?,
-                "actions" => fields.optional("actions", &mut this.actions)?,
-                "location" => fields.optional("location", &mut this.location)?,
-                "removeBase64Images" => {
-                    fields
-                        .optional("removeBase64Images", &mut this.remove_base64_images)?
-                }
-                "blockAds" => fields.optional("blockAds", &mut this.block_ads)?,
-                "proxy" => fields.optional("proxy", &mut this.proxy)?,
-                "storeInCache" => {
-                    fields.optional("storeInCache", &mut this.store_in_cache)?
-                }
-                "lockdown" => fields.optional("lockdown", &mut this.lockdown)?,
-                "redactPII" => fields.optional("redactPII", &mut this.redact_pii)?,
-                "profile" => fields.optional("profile", &mut this.profile)?,
-                "threatProtection" => {
-                    fields.optional("threatProtection", &mut this.threat_protection)?
-                }
-                "auditMetadata" => {
-                    fields.optional("auditMetadata", &mut this.audit_metadata)?
-                }
-                "checkPromptInjection" => {
-                    fields
-                        .optional(
-                            "checkPromptInjection",
-                            &mut this.check_prompt_injection,
-                        )?
-                }
-                "fastMode" => fields.optional("fastMode", &mut this.fast_mode)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScrapeOptions",
+        fields: &[
+            "formats",
+            "onlyMainContent",
+            "onlyCleanContent",
+            "includeTags",
+            "excludeTags",
+            "maxAge",
+            "minAge",
+            "headers",
+            "waitFor",
+            "mobile",
+            "skipTlsVerification",
+            "timeout",
+            "parsers",
+            "actions",
+            "location",
+            "removeBase64Images",
+            "blockAds",
+            "proxy",
+            "storeInCache",
+            "lockdown",
+            "redactPII",
+            "profile",
+            "threatProtection",
+            "auditMetadata",
+            "checkPromptInjection",
+            "fastMode",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ScrapeOptions,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.formats, reader),
+                1 => lenient_json::field(&mut this.only_main_content, reader),
+                2 => lenient_json::field(&mut this.only_clean_content, reader),
+                3 => lenient_json::field(&mut this.include_tags, reader),
+                4 => lenient_json::field(&mut this.exclude_tags, reader),
+                5 => lenient_json::field(&mut this.max_age_ms, reader),
+                6 => lenient_json::field(&mut this.min_age_ms, reader),
+                7 => lenient_json::field(&mut this.headers, reader),
+                8 => lenient_json::field(&mut this.wait_for_ms, reader),
+                9 => lenient_json::field(&mut this.mobile, reader),
+                10 => lenient_json::field(&mut this.skip_tls_verification, reader),
+                11 => lenient_json::field(&mut this.timeout_ms, reader),
+                12 => lenient_json::field(&mut this.parsers, reader),
+                13 => lenient_json::field(&mut this.actions, reader),
+                14 => lenient_json::field(&mut this.location, reader),
+                15 => lenient_json::field(&mut this.remove_base64_images, reader),
+                16 => lenient_json::field(&mut this.block_ads, reader),
+                17 => lenient_json::field(&mut this.proxy, reader),
+                18 => lenient_json::field(&mut this.store_in_cache, reader),
+                19 => lenient_json::field(&mut this.lockdown, reader),
+                20 => lenient_json::field(&mut this.redact_pii, reader),
+                21 => lenient_json::field(&mut this.profile, reader),
+                22 => lenient_json::field(&mut this.threat_protection, reader),
+                23 => lenient_json::field(&mut this.audit_metadata, reader),
+                24 => lenient_json::field(&mut this.check_prompt_injection, reader),
+                25 => lenient_json::field(&mut this.fast_mode, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("formats", &self.formats)?;
+        fields.optional("onlyMainContent", &self.only_main_content)?;
+        fields.optional("onlyCleanContent", &self.only_clean_content)?;
+        fields.optional("includeTags", &self.include_tags)?;
+        fields.optional("excludeTags", &self.exclude_tags)?;
+        fields.optional("maxAge", &self.max_age_ms)?;
+        fields.optional("minAge", &self.min_age_ms)?;
+        fields.optional("headers", &self.headers)?;
+        fields.optional("waitFor", &self.wait_for_ms)?;
+        fields.optional("mobile", &self.mobile)?;
+        fields.optional("skipTlsVerification", &self.skip_tls_verification)?;
+        fields.optional("timeout", &self.timeout_ms)?;
+        fields.optional("parsers", &self.parsers)?;
+        fields.optional("actions", &self.actions)?;
+        fields.optional("location", &self.location)?;
+        fields.optional("removeBase64Images", &self.remove_base64_images)?;
+        fields.optional("blockAds", &self.block_ads)?;
+        fields.optional("proxy", &self.proxy)?;
+        fields.optional("storeInCache", &self.store_in_cache)?;
+        fields.optional("lockdown", &self.lockdown)?;
+        fields.optional("redactPII", &self.redact_pii)?;
+        fields.optional("profile", &self.profile)?;
+        fields.optional("threatProtection", &self.threat_protection)?;
+        fields.optional("auditMetadata", &self.audit_metadata)?;
+        fields.optional("checkPromptInjection", &self.check_prompt_injection)?;
+        fields.optional("fastMode", &self.fast_mode)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScrapeOptions);
@@ -2657,42 +2953,61 @@ impl ScrapeOptions {
 /// A step that takes a screenshot of the page.
 ///
 /// The images are, in the order of the steps, in the document's `actions.screenshots`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotAction {
     /// If true, captures the whole page and not only the visible part.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
     pub full_page: Option<bool>,
     /// The quality of the image, from 1 to 100.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScreenshotAction {
-    const NAME: &'static str = "ScreenshotAction";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "fullPage" => fields.optional("fullPage", &mut this.full_page)?,
-                "quality" => fields.optional("quality", &mut this.quality)?,
-                "viewport" => fields.optional("viewport", &mut this.viewport)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScreenshotAction",
+        fields: &["fullPage", "quality", "viewport"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ScreenshotAction,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.full_page, reader),
+                1 => lenient_json::field(&mut this.quality, reader),
+                2 => lenient_json::field(&mut this.viewport, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("fullPage", &self.full_page)?;
+        fields.optional("quality", &self.quality)?;
+        fields.optional("viewport", &self.viewport)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScreenshotAction);
@@ -2718,42 +3033,61 @@ impl ScreenshotAction {
     }
 }
 /// A screenshot of the page, returned in the document's `screenshot`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScreenshotFormat {
     /// If true, captures the whole page and not only the visible part.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "fullPage", skip_serializing_if = "Option::is_none")]
     pub full_page: Option<bool>,
     /// The quality of the image, from 1 to 100.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub viewport: Option<Viewport>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScreenshotFormat {
-    const NAME: &'static str = "ScreenshotFormat";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "fullPage" => fields.optional("fullPage", &mut this.full_page)?,
-                "quality" => fields.optional("quality", &mut this.quality)?,
-                "viewport" => fields.optional("viewport", &mut this.viewport)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScreenshotFormat",
+        fields: &["fullPage", "quality", "viewport"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ScreenshotFormat,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.full_page, reader),
+                1 => lenient_json::field(&mut this.quality, reader),
+                2 => lenient_json::field(&mut this.viewport, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("fullPage", &self.full_page)?;
+        fields.optional("quality", &self.quality)?;
+        fields.optional("viewport", &self.viewport)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScreenshotFormat);
@@ -2779,38 +3113,57 @@ impl ScreenshotFormat {
     }
 }
 /// A step that scrolls the page or one element of it.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrollAction {
     /// The direction in which to scroll.
     ///
     /// The server's default is `"down"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<ScrollDirection>,
     /// The CSS selector of the element to scroll; without one the page scrolls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrollAction {
-    const NAME: &'static str = "ScrollAction";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "direction" => fields.optional("direction", &mut this.direction)?,
-                "selector" => fields.optional("selector", &mut this.selector)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ScrollAction",
+        fields: &["direction", "selector"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ScrollAction,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.direction, reader),
+                1 => lenient_json::field(&mut this.selector, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("direction", &self.direction)?;
+        fields.optional("selector", &self.selector)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ScrollAction);
@@ -2860,7 +3213,7 @@ impl ScrollDirection {
 }
 lenient_json::open_enum!(ScrollDirection);
 /// A set of web searches that each check of a monitor repeats to find new pages.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SearchMonitorTarget {
@@ -2869,7 +3222,6 @@ pub struct SearchMonitorTarget {
     /// Not needed for a new target.
     ///
     /// A UUID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The search queries, each 1 to 256 characters long.
     ///
@@ -2878,63 +3230,80 @@ pub struct SearchMonitorTarget {
     /// The maximum age of a result at the time of the check.
     ///
     /// The server's default is `"24h"`.
-    #[serde(rename = "searchWindow", skip_serializing_if = "Option::is_none")]
     pub search_window: Option<SearchWindow>,
     /// The maximum number of results to examine.
     ///
     /// From 1 to 50. The server's default is `10`.
-    #[serde(rename = "maxResults", skip_serializing_if = "Option::is_none")]
     pub max_results: Option<i64>,
     /// The domains that results may come from; without the list, all.
     ///
     /// At most 50 entries.
-    #[serde(rename = "includeDomains", skip_serializing_if = "Option::is_none")]
     pub include_domains: Option<Vec<String>>,
     /// The domains that results may not come from.
     ///
     /// At most 50 entries.
-    #[serde(rename = "excludeDomains", skip_serializing_if = "Option::is_none")]
     pub exclude_domains: Option<Vec<String>>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SearchMonitorTarget {
-    const NAME: &'static str = "SearchMonitorTarget";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SearchMonitorTarget",
+        fields: &[
+            "id",
+            "queries",
+            "searchWindow",
+            "maxResults",
+            "includeDomains",
+            "excludeDomains",
+        ],
+        required: &[("queries", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut id = None;
         let mut queries = None;
         let mut search_window = None;
         let mut max_results = None;
         let mut include_domains = None;
         let mut exclude_domains = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "id" => fields.optional("id", &mut id)?,
-                "queries" => fields.required("queries", &mut queries)?,
-                "searchWindow" => fields.optional("searchWindow", &mut search_window)?,
-                "maxResults" => fields.optional("maxResults", &mut max_results)?,
-                "includeDomains" => {
-                    fields.optional("includeDomains", &mut include_domains)?
-                }
-                "excludeDomains" => {
-                    fields.optional("excludeDomains", &mut exclude_domains)?
-                }
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut queries, reader),
+                    2 => lenient_json::field(&mut search_window, reader),
+                    3 => lenient_json::field(&mut max_results, reader),
+                    4 => lenient_json::field(&mut include_domains, reader),
+                    5 => lenient_json::field(&mut exclude_domains, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
             id,
-            queries: fields.present("queries", queries)?,
+            queries: reader.present(Self::SHAPE, "queries", queries)?,
             search_window,
             max_results,
             include_domains,
             exclude_domains,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("id", &self.id)?;
+        fields.required("queries", &self.queries)?;
+        fields.optional("searchWindow", &self.search_window)?;
+        fields.optional("maxResults", &self.max_results)?;
+        fields.optional("includeDomains", &self.include_domains)?;
+        fields.optional("excludeDomains", &self.exclude_domains)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SearchMonitorTarget);
@@ -3073,39 +3442,52 @@ lenient_json::open_enum!(SitemapMode);
 /// A question to the support agent.
 ///
 /// Body of `POST /support/ask`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SupportAskRequest {
     /// The question, in plain words.
     pub question: String,
     /// The background of the question: attempts so far, and the goal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportAskRequest {
-    const NAME: &'static str = "SupportAskRequest";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SupportAskRequest",
+        fields: &["question", "rationale"],
+        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut question = None;
         let mut rationale = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "question" => fields.required("question", &mut question)?,
-                "rationale" => fields.optional("rationale", &mut rationale)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut question, reader),
+                    1 => lenient_json::field(&mut rationale, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            question: fields.present("question", question)?,
+            question: reader.present(Self::SHAPE, "question", question)?,
             rationale,
-            extra: fields.into_extra(),
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("question", &self.question)?;
+        fields.optional("rationale", &self.rationale)?;
+        fields.extra()
     }
 }
 lenient_json::record!(SupportAskRequest);
@@ -3162,65 +3544,86 @@ lenient_json::open_enum!(ThreatProtectionMode);
 /// The threat protection of one request, in place of the team's policy.
 ///
 /// The team's policy decides whether requests may override it; see `PUT /team/threat-protection`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ThreatProtectionOverride {
     /// The mode of the check of URLs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreatProtectionMode>,
     /// The risk score above which a URL is blocked.
     ///
     /// From 0 to 100.
-    #[serde(rename = "riskScoreThreshold", skip_serializing_if = "Option::is_none")]
     pub risk_score_threshold: Option<i64>,
     /// Domains that are blocked regardless of their score.
     ///
     /// At most 1000 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blacklist: Option<Vec<String>>,
     /// Domains that are allowed regardless of their score.
     ///
     /// At most 1000 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub whitelist: Option<Vec<String>>,
     /// Top-level domains whose URLs are all blocked.
     ///
     /// At most 1000 entries.
-    #[serde(rename = "blockedTlds", skip_serializing_if = "Option::is_none")]
     pub blocked_tlds: Option<Vec<String>>,
     /// The treatment of a URL that could not be checked.
-    #[serde(rename = "failurePolicy", skip_serializing_if = "Option::is_none")]
     pub failure_policy: Option<FailurePolicy>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ThreatProtectionOverride {
-    const NAME: &'static str = "ThreatProtectionOverride";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "mode" => fields.optional("mode", &mut this.mode)?,
-                "riskScoreThreshold" => {
-                    fields
-                        .optional("riskScoreThreshold", &mut this.risk_score_threshold)?
-                }
-                "blacklist" => fields.optional("blacklist", &mut this.blacklist)?,
-                "whitelist" => fields.optional("whitelist", &mut this.whitelist)?,
-                "blockedTlds" => fields.optional("blockedTlds", &mut this.blocked_tlds)?,
-                "failurePolicy" => {
-                    fields.optional("failurePolicy", &mut this.failure_policy)?
-                }
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ThreatProtectionOverride",
+        fields: &[
+            "mode",
+            "riskScoreThreshold",
+            "blacklist",
+            "whitelist",
+            "blockedTlds",
+            "failurePolicy",
+        ],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut ThreatProtectionOverride,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.mode, reader),
+                1 => lenient_json::field(&mut this.risk_score_threshold, reader),
+                2 => lenient_json::field(&mut this.blacklist, reader),
+                3 => lenient_json::field(&mut this.whitelist, reader),
+                4 => lenient_json::field(&mut this.blocked_tlds, reader),
+                5 => lenient_json::field(&mut this.failure_policy, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("mode", &self.mode)?;
+        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
+        fields.optional("blacklist", &self.blacklist)?;
+        fields.optional("whitelist", &self.whitelist)?;
+        fields.optional("blockedTlds", &self.blocked_tlds)?;
+        fields.optional("failurePolicy", &self.failure_policy)?;
+        fields.extra()
     }
 }
 lenient_json::record!(ThreatProtectionOverride);
@@ -3270,7 +3673,7 @@ impl ThreatProtectionOverride {
     }
 }
 /// The size of a browser window.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Viewport {
@@ -3279,29 +3682,46 @@ pub struct Viewport {
     /// The height in pixels.
     pub height: i64,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Viewport {
-    const NAME: &'static str = "Viewport";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "Viewport",
+        fields: &["width", "height"],
+        required: &[
+            ("width", <i64 as lenient_json::Lenient>::EXPECTED),
+            ("height", <i64 as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut width = None;
         let mut height = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "width" => fields.required("width", &mut width)?,
-                "height" => fields.required("height", &mut height)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut width, reader),
+                    1 => lenient_json::field(&mut height, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            width: fields.present("width", width)?,
-            height: fields.present("height", height)?,
-            extra: fields.into_extra(),
+            width: reader.present(Self::SHAPE, "width", width)?,
+            height: reader.present(Self::SHAPE, "height", height)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("width", &self.width)?;
+        fields.required("height", &self.height)?;
+        fields.extra()
     }
 }
 lenient_json::record!(Viewport);
@@ -3328,40 +3748,57 @@ impl Viewport {
 /// A wait for a time, or until an element is present.
 ///
 /// Exactly one of `milliseconds` and `selector` must be set; both or neither results in a 400.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct WaitAction {
     /// The time to wait.
     ///
     /// In milliseconds. At least 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<i64>,
     /// The CSS selector of the element to wait for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for WaitAction {
-    const NAME: &'static str = "WaitAction";
-    const FALLIBLE: bool = false;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut this = Self::default();
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "milliseconds" => {
-                    fields.optional("milliseconds", &mut this.milliseconds)?
-                }
-                "selector" => fields.optional("selector", &mut this.selector)?,
-                _ => fields.other(key)?,
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "WaitAction",
+        fields: &["milliseconds", "selector"],
+        required: &[],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
+        fn read(
+            this: &mut WaitAction,
+            index: usize,
+            reader: &mut lenient_json::Reader<'_>,
+        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
+            match index {
+                0 => lenient_json::field(&mut this.milliseconds, reader),
+                1 => lenient_json::field(&mut this.selector, reader),
+                _ => reader.other(),
             }
         }
-        this.extra = fields.into_extra();
+        let mut this = Self::default();
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| { read(&mut this, index, reader) },
+            )?;
+        this.extra = others;
         Ok(this)
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.optional("milliseconds", &self.milliseconds)?;
+        fields.optional("selector", &self.selector)?;
+        fields.extra()
     }
 }
 lenient_json::record!(WaitAction);
@@ -3384,33 +3821,46 @@ impl WaitAction {
 /// A step that types text into the focused element.
 ///
 /// Focus an input first, with a click action.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct WriteAction {
     /// The text to type.
     pub text: String,
     /// Fields that the contract does not declare; they are sent unchanged.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for WriteAction {
-    const NAME: &'static str = "WriteAction";
-    const FALLIBLE: bool = true;
-    fn read_fields<'de, A: lenient_json::MapAccess<'de>>(
-        mut fields: lenient_json::Fields<'de, A>,
-    ) -> Result<Self, A::Error> {
+    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "WriteAction",
+        fields: &["text"],
+        required: &[("text", <String as lenient_json::Lenient>::EXPECTED)],
+        others: lenient_json::Others::Kept,
+    };
+    fn read_fields(
+        reader: &mut lenient_json::Reader<'_>,
+    ) -> Result<Self, lenient_json::Error> {
         let mut text = None;
-        while let Some(key) = fields.next_key()? {
-            match &*key {
-                "text" => fields.required("text", &mut text)?,
-                _ => fields.other(key)?,
-            }
-        }
+        let others = reader
+            .fields(
+                Self::SHAPE,
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut text, reader),
+                    _ => reader.other(),
+                },
+            )?;
         Ok(Self {
-            text: fields.present("text", text)?,
-            extra: fields.into_extra(),
+            text: reader.present(Self::SHAPE, "text", text)?,
+            extra: others,
         })
+    }
+    fn write_fields<M: lenient_json::SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
+        fields.required("text", &self.text)?;
+        fields.extra()
     }
 }
 lenient_json::record!(WriteAction);

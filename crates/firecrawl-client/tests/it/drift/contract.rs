@@ -5,7 +5,7 @@ use std::path::Path;
 use openapiv3::{OpenAPI, SecurityRequirement, SecurityScheme};
 use serde_json::{Map, Value, json};
 
-use contract_testing::schema::{Compiler, Schema};
+use contract_testing::schema::Schema;
 
 /// The mark of additions that were only observed in use.
 const OBSERVED: &str = "x-observed";
@@ -64,13 +64,24 @@ impl Contract {
 
     /// The schema of the body of an operation.
     pub fn body_schema(&self, id: &str) -> Option<Schema> {
-        let content = self.body(id)?["content"].as_object()?;
-        let schema = content.values().next()?.get("schema")?;
-        Some(self.compile(&format!("{id} request"), schema))
+        let declared = self.declared_body(id)?;
+        Some(self.compile(&format!("{id} request"), declared))
     }
 
     /// The query parameters of an operation as an object.
     pub fn query_schema(&self, id: &str) -> Option<Schema> {
+        let declared = self.declared_query(id)?;
+        Some(self.compile(&format!("{id} query"), &declared))
+    }
+
+    /// The schema of the body of an operation, as the document has it.
+    pub fn declared_body(&self, id: &str) -> Option<&Value> {
+        let content = self.body(id)?["content"].as_object()?;
+        content.values().next()?.get("schema")
+    }
+
+    /// The schema of an object of the query parameters of an operation.
+    pub fn declared_query(&self, id: &str) -> Option<Value> {
         let (item, operation) = self.operation(id)?;
         let mut properties = Map::new();
         let mut required = Vec::new();
@@ -87,8 +98,8 @@ impl Contract {
                 }
             }
         }
-        let schema = json!({"type": "object", "properties": properties, "required": required});
-        (!properties.is_empty()).then(|| self.compile(&format!("{id} query"), &schema))
+        (!properties.is_empty())
+            .then(|| json!({"type": "object", "properties": properties, "required": required}))
     }
 
     /// Returns the schema of the response with status 200.
@@ -100,7 +111,7 @@ impl Contract {
     }
 
     fn compile(&self, place: &str, schema: &Value) -> Schema {
-        Compiler::new(&self.corrected).compile(place, schema)
+        Schema::compile(&self.corrected, place, schema)
     }
 
     fn operation(&self, id: &str) -> Option<(&Value, &Value)> {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::contract::Contract;
 use super::sender::Sender;
 use super::typical_requests::{TYPICAL, TypicalRequest};
-use contract_testing::schema::{Kind, Object, Rest, Schema};
+use contract_testing::json_schema::{Mode, json_schema};
 
 const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/typical_requests.rs";
 
@@ -96,8 +96,8 @@ pub fn check(contract: &Contract, golden: &[Golden]) -> Vec<String> {
     } in golden
     {
         for (place, schema, value) in [
-            ("body", contract.body_schema(operation), body),
-            ("query", contract.query_schema(operation), query),
+            ("body", contract.declared_body(operation).cloned(), body),
+            ("query", contract.declared_query(operation), query),
         ] {
             let Some(schema) = schema else {
                 continue;
@@ -105,7 +105,7 @@ pub fn check(contract: &Contract, golden: &[Golden]) -> Vec<String> {
             let validator = jsonschema::options()
                 .with_draft(Draft::Draft202012)
                 .should_validate_formats(true)
-                .build(&json_schema(&schema))
+                .build(&json_schema(&contract.corrected, &schema, Mode::Request))
                 .unwrap();
             for error in validator.iter_errors(value) {
                 findings.push(format!(
@@ -133,58 +133,4 @@ fn shown(golden: &Golden) -> Value {
         shown.insert("body".to_owned(), golden.body.clone());
     }
     shown.into()
-}
-
-/// A schema of the contract as the service reads bodies: no keys but those that it names.
-fn json_schema(schema: &Schema) -> Value {
-    let plain = match &schema.kind {
-        Kind::Anything => json!({}),
-        Kind::Boolean => json!({"type": "boolean"}),
-        Kind::Integer { low, high } => json!({"type": "integer", "minimum": low, "maximum": high}),
-        Kind::Number { low, high } => json!({"type": "number", "minimum": low, "maximum": high}),
-        Kind::Text(text) => {
-            let mut made = Map::new();
-            made.insert("type".to_owned(), "string".into());
-            made.insert("minLength".to_owned(), text.low.into());
-            made.extend(text.high.map(|high| ("maxLength".to_owned(), high.into())));
-            let pattern = text.pattern.clone();
-            made.extend(pattern.map(|pattern| ("pattern".to_owned(), pattern.into())));
-            let format = text.format.clone();
-            made.extend(format.map(|format| ("format".to_owned(), format.into())));
-            made.into()
-        }
-        Kind::Choice(texts) => json!({"enum": texts}),
-        Kind::Values(values) => json!({"enum": values}),
-        Kind::List { items, low, high } => {
-            json!({"type": "array", "items": json_schema(items), "minItems": low, "maxItems": high})
-        }
-        Kind::Object(object) => object_schema(object),
-        Kind::OneOf(branches) => {
-            json!({"anyOf": branches.iter().map(json_schema).collect::<Vec<_>>()})
-        }
-    };
-    if schema.nullable {
-        json!({"anyOf": [{"type": "null"}, plain]})
-    } else {
-        plain
-    }
-}
-
-fn object_schema(object: &Object) -> Value {
-    let fields = object.fields.iter();
-    let properties: Map<String, Value> = fields
-        .map(|field| (field.name.clone(), json_schema(&field.schema)))
-        .collect();
-    let required = object.fields.iter().filter(|field| field.required);
-    let required: Vec<&String> = required.map(|field| &field.name).collect();
-    let rest = match &object.rest {
-        Rest::Closed => json!(false),
-        Rest::Open(schema) => json_schema(schema),
-    };
-    json!({
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": rest,
-    })
 }

@@ -13,7 +13,7 @@ use crate::setup::ID;
 use contract_testing::canonical::{Nulls, canonical, difference};
 use contract_testing::coverage::cover;
 use contract_testing::instances::Generator;
-use contract_testing::schema::{Compiler, Kind, Schema};
+use contract_testing::schema::{Kind, Schema};
 
 /// Parameters that callers do not set: the client steers a job with them.
 const STEERED: &[(&str, &str)] = &[
@@ -55,7 +55,7 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
     server.on(row.operation, answer).unwrap();
     let client = sender.client(&server);
 
-    let nothing = Compiler::new(&Value::Null).compile("nothing", &json!({"type": "object"}));
+    let nothing = Schema::compile(&Value::Null, "nothing", &json!({"type": "object"}));
     let body = contract.body_schema(row.operation);
     let query = contract.query_schema(row.operation);
     let mut findings = Findings {

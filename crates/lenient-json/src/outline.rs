@@ -1,0 +1,80 @@
+//! The fields of a response body, from which its envelope is made.
+
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use crate::lenient::Lenient;
+use crate::reader::Reader;
+
+/// The fields of the outermost object, as they were in the text.
+#[derive(Debug, Default)]
+pub struct Outline<'a>(pub(crate) Vec<Part<'a>>);
+
+#[derive(Debug)]
+pub(crate) struct Part<'a> {
+    pub key: String,
+    /// The value; `None` for a declared field that is `null`.
+    pub text: Option<&'a str>,
+    /// True if the value has the declared type.
+    pub is_typed: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a value together with the outline of its text.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_json`](crate::read_json).
+    pub fn read_outlined<T: Lenient>(&mut self) -> Result<(T, Outline<'a>), Error> {
+        self.outline = Some(Outline::default());
+        let value = self.read()?;
+        Ok((value, self.outline.take().unwrap_or_default()))
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// Returns the fields but those of these names that have the declared type.
+    pub fn fields(&self, without: &[&str]) -> Map<String, Value> {
+        let mut fields = Map::new();
+        for part in &self.0 {
+            if part.is_typed && without.contains(&&*part.key) {
+                continue;
+            }
+            match part.text {
+                Some(text) => fields.insert(part.key.clone(), value(text)),
+                None => fields.remove(&part.key),
+            };
+        }
+        fields
+    }
+
+    /// Returns the fields but lists and objects of these names.
+    pub fn short_fields(&self, without: &[&str]) -> Map<String, Value> {
+        let is_long = |name: &&str| {
+            let text = self.text(name);
+            text.is_some_and(|text| text.starts_with(['[', '{']))
+        };
+        let without: Vec<&str> = without.iter().copied().filter(is_long).collect();
+        self.fields(&without)
+    }
+
+    /// Returns the text of a field that has the declared type.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        let part = self.0.iter().rfind(|part| part.key == name)?;
+        part.text.filter(|_| part.is_typed)
+    }
+
+    /// Returns true if the value of a field is a list or object without content.
+    pub fn is_empty(&self, name: &str) -> bool {
+        match self.text(name).map(value) {
+            Some(Value::Object(fields)) => fields.values().all(Value::is_null),
+            Some(Value::Array(items)) => items.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// Reads the text of a value that was read before.
+fn value(text: &str) -> Value {
+    Reader::new(text).value().unwrap_or_default()
+}
