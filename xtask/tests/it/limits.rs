@@ -11,7 +11,9 @@ use xtask::project::Project;
 use crate::scratch::repository;
 
 const MOST_TYPES: usize = 250;
-const MOST_LINES: usize = 14_000;
+/// Records are read and written by lines of code, a line for each field, not by derives: these lines
+/// are counted, and what a compiler makes of them is less.
+const MOST_LINES: usize = 17_000;
 const LONGEST_NAME: usize = 40;
 
 fn generated() -> (Project, Run, String) {

@@ -184,7 +184,8 @@ fn each_change_of_the_contract_shows() {
         status.as_array_mut().unwrap().push(json!("paused_by_moon"));
     }));
     for code in [
-        "#[serde(rename = \"timeZone\", skip_serializing_if = \"Option::is_none\")] pub time_zone: Option<String>,",
+        "pub time_zone: Option<String>,",
+        "fields.optional(\"timeZone\", &self.time_zone)?;",
         "pub fn time_zone(mut self, value: impl Into<String>) -> Self",
         "pub fn get_lighthouse(",
         "Result<Prepared<types::GetLighthouseResponse>, Error>",
