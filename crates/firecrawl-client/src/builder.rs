@@ -177,8 +177,8 @@ impl ClientBuilder {
     /// Each location of each operation is reported once, at its first sight, from
     /// within the call; [`Client::drifts`](crate::Client::drifts) counts them. A
     /// report has the operation, the path and the kind, never a value, nor a key
-    /// that a page can choose. Every success response is read a second time for
-    /// this, and only if this function is set or a subscriber wants the event
+    /// that a page can choose. Success responses are examined while they are
+    /// read, and only if this function is set or a subscriber wants the event
     /// `firecrawl.drift` of the feature `tracing`.
     ///
     /// ```
