@@ -3,9 +3,10 @@
 //! All new content is written into temporary files beside its targets first,
 //! where nearly everything that can fail does; then the files are renamed.
 
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fs, process};
 
 use openapi_document::{Error, Result};
 
@@ -37,7 +38,7 @@ impl Staged {
         root: &Path,
         files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
     ) -> Result<Self> {
-        let change = |(number, (name, text)): (usize, (&str, Option<&str>))| {
+        let change = |(name, text): (&str, Option<&str>)| {
             let target = root.join(name);
             let is_read_only = |data: fs::Metadata| data.permissions().readonly();
             if fs::symlink_metadata(&target).is_ok_and(is_read_only) {
@@ -45,7 +46,7 @@ impl Staged {
                     .in_file(name)
                     .remedy("make it writable, or move it away"));
             }
-            let content = text.map(|text| Temporary::beside(&target, number, text));
+            let content = text.map(|text| Temporary::beside(&target, text));
             let content = content.transpose();
             Ok(Change {
                 name: name.to_owned(),
@@ -54,7 +55,7 @@ impl Staged {
                 target,
             })
         };
-        let changes: Result<_> = files.into_iter().enumerate().map(change).collect();
+        let changes: Result<_> = files.into_iter().map(change).collect();
         Ok(Self { changes: changes? })
     }
 
@@ -90,12 +91,11 @@ impl Staged {
 
 impl Temporary {
     /// Writes a file into the folder of its target, which is created.
-    fn beside(target: &Path, number: usize, text: &str) -> io::Result<Self> {
+    fn beside(target: &Path, text: &str) -> io::Result<Self> {
         let folder = target.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         // Hidden and without an ending, so that no build takes it for source.
-        let name = format!(".generate-{}-{number}", process::id());
-        let path = folder.join(name);
+        let path = folder.join(unique_name(".generate-"));
         let mut file = fs::File::create_new(&path)?;
         // From here on it is removed where something fails.
         let temporary = Self(path);
@@ -108,6 +108,14 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// Returns a new random name for a temporary file.
+///
+/// A process id would not do: in a container it is often the same for each run, and a killed run
+/// leaves its files behind.
+pub(crate) fn unique_name(prefix: &str) -> String {
+    format!("{prefix}{:016x}", RandomState::new().hash_one(()))
 }
 
 /// Describes what an error of the disk prevents.
@@ -159,6 +167,19 @@ mod tests {
         staged.commit().unwrap();
         let texts: Vec<String> = tree(folder.path()).into_values().collect();
         assert_eq!(texts, ["new", "new too", "fresh"], "a, d, deep/er/b");
+    }
+
+    #[test]
+    fn files_of_a_killed_run_do_not_matter() {
+        let folder = start();
+        // In a container, each run may have the same process id.
+        for number in 0..CHANGES.len() {
+            let name = format!(".generate-{}-{number}", std::process::id());
+            fs::write(folder.path().join(name), "left behind").unwrap();
+        }
+        let staged = Staged::prepare(folder.path(), CHANGES).unwrap();
+        staged.commit().unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("a")).unwrap(), "new");
     }
 
     #[test]
