@@ -80,14 +80,36 @@ fn is_address(word: &str) -> bool {
 ///
 /// Anything else, such as a path, stays as it is.
 pub fn shown(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return address.to_owned();
-    };
-    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..host_end].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+    match split_user_info(address) {
+        Some((scheme, _, rest)) => format!("{scheme}://{rest}"),
         None => address.to_owned(),
     }
+}
+
+/// Splits an address with a user name and password into its scheme, these two, and the rest.
+fn split_user_info(address: &str) -> Option<(&str, &str, &str)> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let at = rest[..host_end].rfind('@')?;
+    Some((scheme, &rest[..at], &rest[at + 1..]))
+}
+
+/// Removes the user name and password of an address from a message of curl, which may show the
+/// address as it is, encoded, or in part.
+fn redact(message: &str, address: &str) -> String {
+    let mut message = message.replace(address, &shown(address));
+    if let Some((_, user_info, _)) = split_user_info(address)
+        && !user_info.is_empty()
+    {
+        message = message.replace(&format!("{user_info}@"), "");
+        message = message.replace(user_info, "***");
+    }
+    let words = message.split_inclusive(char::is_whitespace);
+    let redacted = words.map(|word| match word.rsplit_once('@') {
+        Some((_, host)) if !word.contains("://") => host.to_owned(),
+        _ => shown(word),
+    });
+    redacted.collect()
 }
 
 /// Fetches an address, unless it still has the content of an ETag.
@@ -111,7 +133,9 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
     let mut curl = Command::new("curl")
         // The first argument keeps the configuration of the user out.
         .args(["--disable", "--config", "-"])
-        .args(["--silent", "--show-error", "--location", "--include"])
+        // An address is sent as it is: braces and brackets in it are not a pattern.
+        .args(["--silent", "--show-error", "--location", "--globoff"])
+        .arg("--include")
         .args(["--suppress-connect-headers", "--proto", "=http,https"])
         .args(["--max-redirs", REDIRECTS, "--max-time"])
         .arg(limits.time.as_secs_f64().to_string())
@@ -144,7 +168,8 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
     }
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
-        return Err(failed(output.status.code(), limits).caused_by(stderr.trim_end()));
+        let cause = redact(stderr.trim_end(), address);
+        return Err(failed(output.status.code(), limits).caused_by(cause));
     }
     match head.split(' ').nth(1).unwrap_or_default() {
         "200" => {}

@@ -126,3 +126,39 @@ fn redirects_come_before_the_response() {
     assert_eq!(body, b"{}\r\n\r\n");
     assert_eq!(last_response(b"").1, b"");
 }
+
+#[test]
+fn an_address_is_not_a_pattern() {
+    let (address, thread) =
+        server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+    let address = format!("{address}?{{a,b}}[1-100]");
+    let response = get(&address, None, Limits::default()).unwrap();
+    assert_eq!(response.unwrap().0, b"{}");
+    let request = thread.join().unwrap();
+    assert!(
+        request.starts_with("GET /api.json?{a,b}[1-100] HTTP/1.1\r\n"),
+        "{request}"
+    );
+}
+
+#[test]
+fn an_error_of_curl_shows_no_password() {
+    let error = get("http://user:secret@127.0.0.1:1/{", None, Limits::default());
+    let error = error.unwrap_err().to_string();
+    assert!(!error.contains("secret"), "{error}");
+
+    let address = "https://user:sec ret@host/a?b";
+    for (text, expected) in [
+        (
+            "curl: (3) bad range:\nhttps://user:sec ret@host/a?b\n   ^",
+            "curl: (3) bad range:\nhttps://host/a?b\n   ^",
+        ),
+        ("in user:sec ret@host/", "in host/"),
+        ("in 'user:sec ret'", "in '***'"),
+        ("in https://user:sec%20ret@host/a@b", "in https://host/a@b"),
+        ("cannot resolve ret@host", "cannot resolve host"),
+    ] {
+        assert_eq!(redact(text, address), expected);
+    }
+    assert_eq!(redact("at a@b", "https://@host/"), "at b");
+}
