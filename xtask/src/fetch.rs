@@ -1,10 +1,12 @@
 //! Reading a contract from a file or an address.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use std::{env, fs};
 
+use crate::atomic_write::{self, unique_name};
 use crate::lock::Origin;
 use openapi_document::{Contract, Error, MAX_BYTES, Result};
 
@@ -130,12 +132,17 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
             .caused_by(error)
             .remedy("install it, or save the contract and name the file")
     };
+    let no_folder =
+        |error| atomic_write::failed("no temporary file can be made for the headers", error);
+    let folder = HeaderFolder::create().map_err(no_folder)?;
     let mut curl = Command::new("curl")
         // The first argument keeps the configuration of the user out.
         .args(["--disable", "--config", "-"])
         // An address is sent as it is: braces and brackets in it are not a pattern.
         .args(["--silent", "--show-error", "--location", "--globoff"])
-        .arg("--include")
+        // The headers come before the body too, so that the limit of the output holds for them.
+        .args(["--include", "--dump-header"])
+        .arg(folder.file())
         .args(["--suppress-connect-headers", "--proto", "=http,https"])
         .args(["--max-redirs", REDIRECTS, "--max-time"])
         .arg(limits.time.as_secs_f64().to_string())
@@ -153,13 +160,16 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
         stdin.write_all(config.as_bytes()).map_err(not_run)?;
     }
     let mut bytes = Vec::new();
+    let max_output = limits.bytes.saturating_add(MAX_HEADERS);
     if let Some(stdout) = curl.stdout.take() {
-        let mut stdout = stdout.take(limits.bytes.saturating_add(MAX_HEADERS));
+        let mut stdout = stdout.take(max_output);
         stdout.read_to_end(&mut bytes).map_err(not_run)?;
     }
     let output = curl.wait_with_output().map_err(not_run)?;
-    let (head, body) = last_response(&bytes);
-    if body.len() as u64 > limits.bytes {
+    let headers = folder.read().map_err(no_folder)?;
+    let (head, body) = last_response(&bytes, &headers);
+    let is_cut = bytes.len() as u64 == max_output || headers.len() as u64 == MAX_HEADERS;
+    if is_cut || body.len() as u64 > limits.bytes {
         let limit = limits.bytes;
         let message = format!("the response is larger than the limit of {limit} bytes");
         return Err(
@@ -171,7 +181,8 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
         let cause = redact(stderr.trim_end(), address);
         return Err(failed(output.status.code(), limits).caused_by(cause));
     }
-    match head.split(' ').nth(1).unwrap_or_default() {
+    let status_line = head.lines().next().unwrap_or_default();
+    match status_line.split_whitespace().nth(1).unwrap_or("no status") {
         "200" => {}
         "304" if etag.is_some() => return Ok(None),
         status => {
@@ -192,16 +203,67 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
     Ok(Some((body.to_vec(), origin)))
 }
 
-/// Splits the output of curl into the headers and the body of the last response; those before it
-/// are redirects, which have no body here.
-fn last_response(output: &[u8]) -> (String, &[u8]) {
-    let (mut head, mut body) = (&[][..], output);
-    while body.starts_with(b"HTTP/")
-        && let Some(end) = body.windows(4).position(|four| four == b"\r\n\r\n")
-    {
-        (head, body) = (&body[..end], &body[end + 4..]);
+/// A new folder for the file into which curl writes the headers; it is removed when dropped.
+struct HeaderFolder(PathBuf);
+
+impl HeaderFolder {
+    /// Creates the folder, which only its user can read: headers may have cookies.
+    fn create() -> io::Result<Self> {
+        let path = env::temp_dir().join(unique_name("xtask-"));
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has a mode"))]
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        Ok(Self(path))
     }
-    (String::from_utf8_lossy(head).into_owned(), body)
+
+    /// Returns the path of the file.
+    fn file(&self) -> PathBuf {
+        self.0.join("headers")
+    }
+
+    /// Reads the headers; there are none where curl failed before it wrote the file.
+    fn read(&self) -> io::Result<Vec<u8>> {
+        let file = match fs::File::open(self.file()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            file => file?,
+        };
+        let mut headers = Vec::new();
+        file.take(MAX_HEADERS).read_to_end(&mut headers)?;
+        Ok(headers)
+    }
+}
+
+impl Drop for HeaderFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Returns the headers and the body of the last response; those before it are redirects, whose
+/// bodies curl leaves out.
+///
+/// The headers end with the trailers of a chunked body, if it has any. The output has the same
+/// bytes, with the body between the headers and the trailers.
+fn last_response<'a>(output: &'a [u8], headers: &[u8]) -> (String, &'a [u8]) {
+    let (mut start, mut end, mut position) = (0, 0, 0);
+    let mut is_open = false;
+    for line in headers.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(b"HTTP/") {
+            (start, is_open) = (position, true);
+        }
+        position += line.len();
+        if is_open {
+            end = position;
+            is_open = !line.trim_ascii().is_empty();
+        }
+    }
+    let trailers = headers.len() - end;
+    let body = output.len().checked_sub(trailers);
+    let body = body.and_then(|body_end| output.get(end..body_end));
+    let head = String::from_utf8_lossy(&headers[start..end]);
+    (head.into_owned(), body.unwrap_or_default())
 }
 
 /// Returns the day of a date as headers write it: `Fri, 21 Aug 2026 07:28:00 GMT`.

@@ -120,11 +120,63 @@ fn addresses_are_told_from_files() {
 
 #[test]
 fn redirects_come_before_the_response() {
-    let output = b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\nHTTP/2 200 \r\nA: b\r\n\r\n{}\r\n\r\n";
-    let (head, body) = last_response(output);
-    assert_eq!(head, "HTTP/2 200 \r\nA: b");
+    let headers = b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\nHTTP/2 200 \r\nA: b\r\n\r\n";
+    let output = [&headers[..], b"{}\r\n\r\n"].concat();
+    let (head, body) = last_response(&output, headers);
+    assert_eq!(head, "HTTP/2 200 \r\nA: b\r\n\r\n");
     assert_eq!(body, b"{}\r\n\r\n");
-    assert_eq!(last_response(b"").1, b"");
+    assert_eq!(last_response(b"", b""), (String::new(), &b""[..]));
+}
+
+#[test]
+fn trailers_of_a_redirect_are_not_the_response() {
+    let headers = b"HTTP/1.1 302 Found\r\n\r\nX-Sum: 1\r\nHTTP/1.1 200\r\n\r\nX-Sum: 2\r\n";
+    let output =
+        b"HTTP/1.1 302 Found\r\n\r\nX-Sum: 1\r\nHTTP/1.1 200\r\n\r\nHTTP/\r\n\r\nX-Sum: 2\r\n";
+    let (head, body) = last_response(output, headers);
+    assert_eq!(head, "HTTP/1.1 200\r\n\r\n");
+    assert_eq!(body, b"HTTP/\r\n\r\n");
+    // Output that ends early has no body.
+    assert_eq!(last_response(b"HTTP/1.1", headers).1, b"");
+}
+
+#[test]
+fn trailers_are_not_part_of_the_body() {
+    let (address, _thread) = server(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nETag: \"v1\"\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\nX-Sum: 1\r\nLast-Modified: Fri, 21 Aug 2026 07:28:00 GMT\r\n\r\n",
+    );
+    let response = get(&address, None, limits(2, LONG)).unwrap();
+    let (bytes, origin) = response.unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), "{}");
+    assert_eq!(origin.etag.as_deref(), Some("\"v1\""));
+    assert_eq!(origin.published, None);
+}
+
+#[test]
+fn a_status_may_lack_a_reason() {
+    let (address, _thread) = server(
+        "HTTP/1.1 200\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+    );
+    let response = get(&address, None, Limits::default()).unwrap();
+    assert_eq!(response.unwrap().0, b"{}");
+}
+
+#[test]
+fn endless_headers_are_cut_off() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    let thread = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");
+        let line = format!("A: {}\r\n", "a".repeat(1000));
+        let mut sent = 0;
+        while sent < 64 << 20 && stream.write_all(line.as_bytes()).is_ok() {
+            sent += line.len();
+        }
+        sent
+    });
+    assert!(get(&address, None, limits(2, LONG)).is_err());
+    assert!(thread.join().unwrap() < 64 << 20);
 }
 
 #[test]
@@ -161,4 +213,13 @@ fn an_error_of_curl_shows_no_password() {
         assert_eq!(redact(text, address), expected);
     }
     assert_eq!(redact("at a@b", "https://@host/"), "at b");
+}
+
+#[test]
+fn the_headers_leave_no_file() {
+    let folder = HeaderFolder::create().unwrap();
+    let path = folder.0.clone();
+    fs::write(folder.file(), "HTTP/1.1 200\r\n\r\n").unwrap();
+    drop(folder);
+    assert!(!path.exists());
 }
