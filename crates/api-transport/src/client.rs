@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
@@ -125,6 +126,11 @@ impl Client {
     /// Returns the time limits.
     pub fn timeouts(&self) -> &Timeouts {
         &self.shared.settings.timeouts
+    }
+
+    /// Returns the limit of the total time of a call.
+    pub fn total(&self) -> Option<Duration> {
+        self.options.total.or(self.timeouts().total)
     }
 
     /// Returns the clock of waits and deadlines.

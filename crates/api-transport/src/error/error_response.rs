@@ -25,6 +25,8 @@ pub struct ErrorResponse {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) fields: Option<Map<String, Value>>,
+    /// The message of a body that is not a JSON object.
+    pub(crate) text: Option<String>,
     code_fields: &'static [&'static str],
 }
 
@@ -36,18 +38,23 @@ impl ErrorResponse {
         code_fields: &'static [&'static str],
     ) -> Self {
         // A larger body does not describe an error.
-        let text = (body.len() <= READ_BYTES).then_some(&body);
-        let fields = text.and_then(|text| read_json(text).ok());
+        let read = (body.len() <= READ_BYTES).then_some(&body);
+        let fields = read.and_then(|read| read_json(read).ok());
         let body = match body.get(..KEPT_BYTES) {
             // A copy, so that the rest is not kept.
             Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),
             _ => body,
+        };
+        let text = match &fields {
+            Some(_) => None,
+            None => text_message(&headers, &body),
         };
         Self {
             status,
             headers,
             body,
             fields,
+            text,
             code_fields,
         }
     }
@@ -91,26 +98,32 @@ impl ErrorResponse {
         details.filter(|details| !details.is_null())
     }
 
-    /// Returns the message of the error, from whichever part of the body has it.
+    /// Returns the message of the error, from whichever part of the body has it; the API key is
+    /// redacted.
     pub fn message(&self) -> Option<String> {
-        if let Some(fields) = &self.fields {
-            return from_json(fields);
+        match &self.fields {
+            Some(fields) => from_json(fields),
+            None => self.text.clone(),
         }
-        let start = &self.body[..self.body.len().min(SHOWN_BYTES)];
-        let text = String::from_utf8_lossy(start);
-        // Without a media type, a body can be anything.
-        let media_type = self.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-        let is_plain = media_type.is_some_and(|kind| kind.starts_with(b"text/plain"));
-        match text.trim_start().chars().next()? {
-            '[' | '"' => joined(texts(&serde_json::from_slice(&self.body).ok()?).collect()),
-            // Cut JSON is no message.
-            '{' => None,
-            '<' => ["pre", "title"]
-                .iter()
-                .find_map(|name| element(&text, name)),
-            _ if is_plain => joined(vec![text.trim()]),
-            _ => None,
-        }
+    }
+}
+
+/// Returns the message of a body that is not a JSON object.
+fn text_message(headers: &HeaderMap, body: &Bytes) -> Option<String> {
+    let start = &body[..body.len().min(SHOWN_BYTES)];
+    let text = String::from_utf8_lossy(start);
+    // Without a media type, a body can be anything.
+    let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_plain = media_type.is_some_and(|kind| kind.starts_with(b"text/plain"));
+    match text.trim_start().chars().next()? {
+        '[' | '"' => joined(texts(&serde_json::from_slice(body).ok()?).collect()),
+        // Truncated JSON has no message.
+        '{' => None,
+        '<' => ["pre", "title"]
+            .iter()
+            .find_map(|name| element(&text, name)),
+        _ if is_plain => joined(vec![text.trim()]),
+        _ => None,
     }
 }
 

@@ -41,8 +41,14 @@ impl Error {
 impl ErrorResponse {
     /// Removes the key from everything but the body and the headers.
     pub(crate) fn redact(&mut self, key: Option<&str>) {
-        if let (Some(key), Some(fields)) = (key, &mut self.fields) {
+        let Some(key) = key else {
+            return;
+        };
+        if let Some(fields) = &mut self.fields {
             redact_fields(fields, key);
+        }
+        if let Some(text) = &mut self.text {
+            redact_text(text, key);
         }
     }
 }
@@ -105,7 +111,7 @@ mod tests {
     use bytes::Bytes;
     use proptest::prelude::*;
     use reqwest::StatusCode;
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, HeaderValue};
     use serde_json::json;
 
     use super::*;
@@ -149,6 +155,25 @@ mod tests {
             );
         }
         assert_eq!(error.body(), Some(body.to_string().as_bytes()));
+    }
+
+    #[test]
+    fn the_key_does_not_show_in_a_message_that_is_not_json() {
+        for body in [
+            format!("<pre>no {KEY}</pre>"),
+            format!("<title>no {KEY}</title>"),
+            format!("\"no {KEY}\""),
+            format!("[\"no {KEY}\"]"),
+            format!("no {KEY}"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("content-type", HeaderValue::from_static("text/plain"));
+            let body = Bytes::from(body);
+            let response = ErrorResponse::new(StatusCode::UNAUTHORIZED, headers, body, &["code"]);
+            let error = failed(response);
+            let message = error.response().and_then(ErrorResponse::message);
+            assert_eq!(message.as_deref(), Some("no [key]"));
+        }
     }
 
     #[test]

@@ -260,7 +260,7 @@ impl<'a> RetryLoop<'a> {
     /// Returns what is left of the total time, if it is limited.
     fn left(&self) -> Option<Duration> {
         let client = self.client;
-        let total = client.options.total.or(client.timeouts().total)?;
+        let total = client.total()?;
         let now = client.clock().now();
         Some(total.saturating_sub(now.saturating_duration_since(self.state.started)))
     }

@@ -132,11 +132,16 @@ impl<K: JobKind> Job<K> {
         request: fn(&Api, &K::Id) -> Built<T>,
     ) -> Result<Response<T::Value>, Error> {
         let client = self.client.after_start();
+        let total = client.transport.total();
+        let end = total.map(|total| self.clock().now() + total);
         let mut polls = 0;
         loop {
             match client.send(|api| request(api, &self.id)).await {
                 Err(error) if self.is_early(&error) => {
                     let pause = self.poll_policy.pause(polls, client.transport.random());
+                    if end.is_some_and(|end| self.clock().now() + pause >= end) {
+                        return Err(self.failed(error, self.progress(None, 0)));
+                    }
                     self.clock().sleep(pause).await;
                     polls += 1;
                 }

@@ -71,7 +71,7 @@ impl<K: JobKind> Job<K> {
         // At least one request is sent, whatever the deadline.
         let left = self.time_left(polling).max(Duration::from_millis(1));
         let options = client.transport.options().clone();
-        let total = client.transport.timeouts().total;
+        let total = client.transport.total();
         client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
     }
 

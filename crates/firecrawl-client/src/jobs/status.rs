@@ -2,15 +2,19 @@
 
 use firecrawl_api::Timestamp;
 use firecrawl_api::types::{JobPage, JobState, MonitorCheck, MonitorCheckDetail};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// The status of a crawl or batch.
 ///
 /// It has no documents: [`Job::documents`](crate::Job::documents) streams them,
 /// [`Job::collect`](crate::Job::collect) reads them all.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct JobStatus {
+    /// The id of the job, where the service repeats it.
+    pub id: Option<String>,
     /// The state: `scraping`, `completed`, `failed`, `cancelled`.
     pub status: Option<JobState>,
     /// False if the response reports an error.
@@ -29,13 +33,18 @@ pub struct JobStatus {
     pub expires_at: Option<Timestamp>,
     /// The duration of the job as the service states it, without a unit.
     pub duration: Option<f64>,
+    /// A warning from the server about the job.
+    pub warning: Option<String>,
     /// All other fields.
+    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
 impl From<JobPage> for JobStatus {
     fn from(page: JobPage) -> Self {
         Self {
+            id: page.id,
+            warning: page.warning,
             status: page.status,
             success: page.success,
             completed: page.completed,
@@ -72,4 +81,41 @@ pub(super) fn without_pages(detail: MonitorCheckDetail) -> MonitorCheck {
     check.updated_at = detail.updated_at;
     check.extra = detail.extra;
     check
+}
+
+#[cfg(test)]
+mod tests {
+    use firecrawl_api::CONTRACT;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_declared_field_but_the_documents_is_kept() {
+        let contract: Value = serde_json::from_str(CONTRACT).unwrap();
+        let schema = &contract["components"]["schemas"]["CrawlStatusResponseObj"];
+        let mut body = Map::new();
+        for (name, property) in schema["properties"].as_object().unwrap() {
+            let value = match property["type"].as_str() {
+                Some("integer" | "number") => json!(3),
+                Some("boolean") => json!(true),
+                Some("array") => json!([]),
+                _ if name.ends_with("At") => json!("2026-01-02T03:04:05Z"),
+                _ => json!("word"),
+            };
+            body.insert(name.clone(), value);
+        }
+        let page: JobPage = serde_json::from_value(Value::Object(body.clone())).unwrap();
+        assert_eq!(page.extra, Map::new());
+        let status = serde_json::to_value(JobStatus::from(page)).unwrap();
+        body.remove("data");
+        body.remove("next");
+        let names = |fields: &Map<String, Value>| {
+            let set = fields.iter().filter(|(_, value)| !value.is_null());
+            let mut names: Vec<_> = set.map(|(name, _)| name.clone()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(status.as_object().unwrap()), names(&body));
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use firecrawl_client::types::{
     ExtractRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
 };
-use firecrawl_client::{BatchOutcome, Cancellable, Error, Job, JobKind};
+use firecrawl_client::{BatchOutcome, CallOptions, Cancellable, Error, Job, JobKind};
 use firecrawl_local::Fault;
 
 use super::setting::{NOBODY, all, batch, crawl, patience, patient};
@@ -132,4 +132,19 @@ async fn a_job_that_never_appears_or_disappears_is_an_error_within_seconds() {
     let waited = setup.clock.slept().iter().sum::<Duration>() - before;
     let seconds = Duration::from_secs(5)..Duration::from_secs(20);
     assert!(seconds.contains(&waited), "{waited:?}");
+}
+
+#[tokio::test]
+async fn a_wait_for_a_job_that_is_not_known_yet_keeps_to_the_total_time() {
+    let setup = Setup::new().await;
+    let fault = Fault::status(404).always();
+    setup.server.fault("getCrawlStatus", fault).unwrap();
+    let client = setup
+        .client
+        .with_options(CallOptions::new().total_timeout(Duration::from_secs(2)));
+    let job = client.crawl(setup.page("/visit")).await.unwrap();
+    let error = job.status().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    let slept: Duration = setup.clock.slept().iter().sum();
+    assert!(slept < Duration::from_secs(2), "{slept:?}");
 }
