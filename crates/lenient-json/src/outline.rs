@@ -46,6 +46,10 @@ impl<'a> Outline<'a> {
         let mut fields = Map::new();
         for part in &self.0 {
             match part.text.filter(|_| !is_left_out(part)) {
+                Some(text) if part.is_typed && !part.is_complete => {
+                    let value = Reader::new(text).value_of_items().unwrap_or_default();
+                    fields.insert(part.key.clone(), value)
+                }
                 Some(text) => fields.insert(part.key.clone(), value(text)),
                 // The last occurrence of a duplicate key counts.
                 None => fields.remove(&part.key),

@@ -151,6 +151,11 @@ fn the_outline_leaves_out_only_fields_that_are_read_completely() {
             json!({"links": [1]}),
             json!({"links": [1]}),
         ),
+        (
+            r#"{"links":["a",1e999]}"#,
+            json!({"links": ["a", "1e999"]}),
+            json!({}),
+        ),
         // The last occurrence of a duplicate key counts.
         (r#"{"links":["a",1],"links":["b"]}"#, json!({}), json!({})),
     ] {
