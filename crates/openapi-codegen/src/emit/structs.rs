@@ -48,7 +48,9 @@ impl Emitter<'_> {
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
-                "Fields that the contract does not declare; they are sent unchanged."
+                "Undeclared fields, and values whose type differs from the declared one.\n\n\
+                 They are sent unchanged. One with the name of a declared field is sent in its place, \
+                 until the setter of that field removes it."
             } else {
                 "Undeclared fields, and values whose type differs from the declared one."
             });
