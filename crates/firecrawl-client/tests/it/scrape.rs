@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firecrawl_client::ErrorKind;
-use firecrawl_client::types::{Format, ScrapeOptions, ScrapeRequest};
+use firecrawl_client::types::{BatchScrapeRequest, Format, ScrapeOptions, ScrapeRequest};
 use serde_json::json;
 
 use crate::setup::Setup;
@@ -62,4 +62,14 @@ fn a_setter_replaces_a_value_of_an_unexpected_type() {
         serde_json::to_value(&options).unwrap(),
         json!({"includeTags": ["b"], "timeout": 2000, "new": true})
     );
+}
+
+#[test]
+fn a_list_of_a_request_with_an_unexpected_item_is_sent_once() {
+    let read = r#"{"urls":["https://a.example/",1],"includeTags":["a",1]}"#;
+    let request: BatchScrapeRequest = serde_json::from_str(read).unwrap();
+    assert_eq!(serde_json::to_string(&request).unwrap(), read);
+    let request = request.urls(["b"]).include_tags(["c"]);
+    let sent = serde_json::to_string(&request).unwrap();
+    assert_eq!(sent, r#"{"urls":["b"],"includeTags":["c"]}"#);
 }

@@ -8,7 +8,7 @@ use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
 use super::rust_type::{self, Shape, shape};
-use super::structs::{Presence, extra_ident, has_default, keeps_extra};
+use super::structs::{Presence, extra_ident, extra_path, has_default, keeps_extra};
 
 /// The inherent functions and the conversions of a record.
 pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
@@ -93,8 +93,9 @@ fn setter(
     };
     let doc = setter_doc(emitter, &model.name, field);
     // A value in `extra` is sent in place of the field.
-    let forget = keeps_extra(model, fields).then(|| {
-        let (extra, wire) = (extra_ident(fields), &field.wire);
+    let extra = extra_path(emitter, model, fields).filter(|_| !field.embedded);
+    let forget = extra.map(|extra| {
+        let wire = &field.wire;
         quote!(self.#extra.remove(#wire);)
     });
     let change = quote!(#forget self.#ident = #value);
