@@ -149,10 +149,33 @@ impl Reader<'_> {
             return Ok(Outcome::Typed);
         }
         self.rewind(mark);
-        let whole = self.value()?;
+        let whole = self.value_of_items()?;
         Ok(match has_items {
             true => Outcome::Partial(whole),
             false => Outcome::Mismatched(whole),
         })
+    }
+
+    /// Reads a list or map of any items; each that a `Value` cannot hold becomes its text.
+    pub(crate) fn value_of_items(&mut self) -> Result<Value, Error> {
+        if self.at_list() {
+            let mut list = Vec::new();
+            self.items(&mut |reader| {
+                let item = reader.value()?;
+                reader.grow(&mut list)?;
+                list.push(item);
+                Ok(())
+            })?;
+            return Ok(Value::Array(list));
+        }
+        if self.at_object() {
+            let mut map = Map::new();
+            self.entries(&mut |reader, key| {
+                let item = reader.value()?;
+                reader.keep(&mut map, key.into_owned(), item)
+            })?;
+            return Ok(Value::Object(map));
+        }
+        self.value()
     }
 }

@@ -15,8 +15,10 @@ pub(crate) struct Part<'a> {
     pub key: String,
     /// The value; `None` for a declared field that is `null`.
     pub text: Option<&'a str>,
-    /// True if the value has the declared type.
+    /// True if the value has the declared type, or is a list or map of which some items have it.
     pub is_typed: bool,
+    /// True if the value has the declared type as a whole.
+    pub is_complete: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -33,32 +35,40 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// Returns the fields but those of these names that have the declared type.
+    /// Returns the fields but those of these names that have the declared type as a whole.
+    ///
+    /// A list or map with items of another type is among them, so that these items are not lost.
     pub fn fields(&self, without: &[&str]) -> Map<String, Value> {
+        self.fields_unless(&|part| part.is_complete && without.contains(&&*part.key))
+    }
+
+    fn fields_unless(&self, is_left_out: &dyn Fn(&Part<'a>) -> bool) -> Map<String, Value> {
         let mut fields = Map::new();
         for part in &self.0 {
-            if part.is_typed && without.contains(&&*part.key) {
-                continue;
-            }
-            match part.text {
+            match part.text.filter(|_| !is_left_out(part)) {
+                Some(text) if part.is_typed && !part.is_complete => {
+                    let value = Reader::new(text).value_of_items().unwrap_or_default();
+                    fields.insert(part.key.clone(), value)
+                }
                 Some(text) => fields.insert(part.key.clone(), value(text)),
+                // The last occurrence of a duplicate key counts.
                 None => fields.remove(&part.key),
             };
         }
         fields
     }
 
-    /// Returns the fields but lists and objects of these names.
+    /// Returns the fields but lists and objects of these names, which the body itself keeps.
     pub fn short_fields(&self, without: &[&str]) -> Map<String, Value> {
         let is_long = |name: &&str| {
             let text = self.text(name);
             text.is_some_and(|text| text.starts_with(['[', '{']))
         };
         let without: Vec<&str> = without.iter().copied().filter(is_long).collect();
-        self.fields(&without)
+        self.fields_unless(&|part| part.is_typed && without.contains(&&*part.key))
     }
 
-    /// Returns the text of a field that has the declared type.
+    /// Returns the text of a field that has the declared type, at least in some of its items.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         let part = self.0.iter().rfind(|part| part.key == name)?;
         part.text.filter(|_| part.is_typed)

@@ -176,8 +176,7 @@ impl<'a> Reader<'a> {
             None => self.absorb(&mut |reader| read(index, reader))?,
             Some(_) => read(index, self)?,
         };
-        let is_typed = !matches!(outcome, Outcome::Null | Outcome::Mismatched(_));
-        self.outline(name, &mark, outcome != Outcome::Null, is_typed)?;
+        self.outline(name, &mark, Some(&outcome))?;
         match (outcome, required) {
             (Outcome::Typed, _) | (Outcome::Null, None) => {}
             (Outcome::Partial(value), _) | (Outcome::Mismatched(value), None)
@@ -215,25 +214,21 @@ impl<'a> Reader<'a> {
         }
         let mark = self.mark();
         let value = self.value()?;
-        self.outline(&key, &mark, true, false)?;
+        self.outline(&key, &mark, None)?;
         self.keep(extra, key, value)
     }
 
-    /// Notes a field of the outermost object.
-    fn outline(
-        &mut self,
-        key: &str,
-        mark: &Mark,
-        has_value: bool,
-        is_typed: bool,
-    ) -> Result<(), Error> {
+    /// Notes a field of the outermost object, with its outcome if it is declared.
+    fn outline(&mut self, key: &str, mark: &Mark, outcome: Option<&Outcome>) -> Result<(), Error> {
         let is_outermost = self.depth() == 1;
         if let Some(mut outline) = self.outline.take_if(|_| is_outermost) {
             self.grow(&mut outline.0)?;
+            let has_value = outcome != Some(&Outcome::Null);
             outline.0.push(Part {
                 key: key.to_owned(),
                 text: has_value.then(|| &self.text[self.since(mark)]),
-                is_typed,
+                is_typed: matches!(outcome, Some(Outcome::Typed | Outcome::Partial(_))),
+                is_complete: outcome == Some(&Outcome::Typed),
             });
             self.outline = Some(outline);
         }

@@ -75,9 +75,9 @@ pub fn type_name(component: &str) -> String {
     }
     match name.as_str() {
         // The generated files import these.
-        "BTreeMap" | "Box" | "Client" | "Default" | "Err" | "From" | "Into" | "IntoIterator"
-        | "Iterator" | "Map" | "None" | "Ok" | "OneOrMany" | "Option" | "Result" | "Self_"
-        | "Some" | "String" | "Timestamp" | "Value" | "Vec" => {
+        "BTreeMap" | "Box" | "Client" | "Default" | "Err" | "Exact" | "From" | "Into"
+        | "IntoIterator" | "Iterator" | "Map" | "None" | "Ok" | "OneOrMany" | "Option"
+        | "Result" | "Self_" | "Some" | "String" | "Timestamp" | "Value" | "Vec" => {
             format!("{}Object", name.trim_end_matches('_'))
         }
         _ => name,

@@ -54,9 +54,9 @@ impl Client {
         T: DeserializeOwned + JsonSchema,
     {
         let mut request = request.into();
-        let formats = request.options.formats.get_or_insert_default();
-        add_schema::<T>(formats)?;
-        let document = self.scrape(request).await?;
+        let mut formats = request.options.formats.take().unwrap_or_default();
+        add_schema::<T>(&mut formats)?;
+        let document = self.scrape(request.formats(formats)).await?;
         let value = document.json_as().map_err(|error| {
             self.transport
                 .redact(error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL))

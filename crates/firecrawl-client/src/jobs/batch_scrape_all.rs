@@ -182,8 +182,8 @@ impl BatchScrapeAll {
                     Poll::Pending => return Ok(()),
                 }
             }
-            let mut request = self.options.clone();
-            request.urls = std::mem::take(&mut self.next);
+            let urls = std::mem::take(&mut self.next);
+            let mut request = self.options.clone().urls(urls);
             request.append_to_id = None;
             if !request.urls.is_empty() {
                 let run = BatchRun {

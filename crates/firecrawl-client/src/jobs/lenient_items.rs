@@ -1,6 +1,9 @@
 //! Lists with an item of an unexpected type.
 
+use std::borrow::Cow;
+
 use firecrawl_api::{Lenient, read_json};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 /// Returns the items of a list; `extra` keeps a list with an unexpected item as it came.
@@ -19,11 +22,24 @@ pub(super) fn list<T: Lenient + Default>(
     };
     extra.remove(field);
     let items = values.into_iter().map(|value| {
-        read_json(value.to_string().as_bytes()).unwrap_or_else(|_| {
+        read_json(json(&value).as_bytes()).unwrap_or_else(|_| {
             let mut item = T::default();
             extra_of(&mut item).insert(field.to_owned(), value);
             item
         })
     });
     Some(items.collect())
+}
+
+/// Returns the JSON of an item; one that a `Value` cannot hold is its own text.
+fn json(item: &Value) -> Cow<'_, str> {
+    match item {
+        Value::String(text) if is_beyond_values(text) => Cow::Borrowed(text),
+        item => Cow::Owned(item.to_string()),
+    }
+}
+
+/// Returns true if a text is JSON that a `Value` cannot hold.
+fn is_beyond_values(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_err() && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }

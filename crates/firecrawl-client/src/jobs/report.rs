@@ -151,8 +151,7 @@ impl Job<Batch> {
         }
         let request = match self.started() {
             Some(started) => {
-                let mut request = started.request.clone();
-                request.urls = urls;
+                let mut request = started.request.clone().urls(urls);
                 // A batch of its own, not a part of the first one.
                 request.append_to_id = None;
                 request

@@ -213,3 +213,16 @@ async fn a_type_that_says_nothing_is_not_sent() {
     assert!(error.message().contains("/properties/meta"), "{error}");
     assert!(log.lock().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn the_schema_is_sent_beside_a_format_of_an_unexpected_type() {
+    let setup = Setup::new().await;
+    let data = json!({"json": {"name": "n", "rank": "principal"}});
+    let log = answer_with(&setup.server, data);
+    let read = json!({"url": "https://example.com", "formats": ["markdown", 1]});
+    let request: ScrapeRequest = serde_json::from_value(read).unwrap();
+    setup.client.scrape_as::<Keeper>(request).await.unwrap();
+    let formats = &log.lock().unwrap()[0]["formats"];
+    assert_eq!(formats[0]["type"], "markdown");
+    assert_eq!(formats[1]["type"], "json");
+}

@@ -79,3 +79,25 @@ async fn the_next_around_a_check_is_found_in_it() {
             .eq(["?limit", "?skip"])
     );
 }
+
+#[tokio::test]
+async fn a_list_with_an_unexpected_item_is_kept_in_the_envelope() {
+    let setup = Setup::new().await;
+    let monitors = setup.client.monitors();
+    for unexpected in [json!(null), json!("a monitor"), json!([])] {
+        let data = json!([{"id": "1"}, unexpected, {"id": "2"}]);
+        let body = json!({"success": true, "data": data});
+        let script = move |_: &_| Response::ok(body.clone());
+        setup.server.on("listMonitors", script).unwrap();
+        let list = monitors.list().await.unwrap();
+        assert_eq!(list.envelope()["data"], data);
+        let ids: Vec<_> = list.iter().filter_map(|one| one.id.as_deref()).collect();
+        assert_eq!(ids, ["1", "2"]);
+    }
+    // A list whose items all have the declared type is not kept twice.
+    let body = json!({"success": true, "data": [{"id": "1"}]});
+    let script = move |_: &_| Response::ok(body.clone());
+    setup.server.on("listMonitors", script).unwrap();
+    let list = monitors.list().await.unwrap();
+    assert_eq!(list.envelope().get("data"), None);
+}

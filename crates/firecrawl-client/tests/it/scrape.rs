@@ -1,7 +1,10 @@
 //! Single pages.
 
+use std::time::Duration;
+
 use firecrawl_client::ErrorKind;
-use firecrawl_client::types::{Format, ScrapeRequest};
+use firecrawl_client::types::{BatchScrapeRequest, Format, ScrapeOptions, ScrapeRequest};
+use serde_json::json;
 
 use crate::setup::Setup;
 
@@ -47,4 +50,26 @@ async fn a_page_that_cannot_be_reached_is_an_error() {
     assert_eq!(error.operation(), Some("POST /scrape"));
     assert_eq!(error.attempts(), 1);
     assert!(error.code().is_some(), "{error}");
+}
+
+#[test]
+fn a_setter_replaces_a_value_of_an_unexpected_type() {
+    let read = json!({"includeTags": ["a", 1], "timeout": "soon", "new": true});
+    let options: ScrapeOptions = serde_json::from_value(read.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&options).unwrap(), read);
+    let options = options.include_tags(["b"]).timeout(Duration::from_secs(2));
+    assert_eq!(
+        serde_json::to_value(&options).unwrap(),
+        json!({"includeTags": ["b"], "timeout": 2000, "new": true})
+    );
+}
+
+#[test]
+fn a_list_of_a_request_with_an_unexpected_item_is_sent_once() {
+    let read = r#"{"urls":["https://a.example/",1],"includeTags":["a",1]}"#;
+    let request: BatchScrapeRequest = serde_json::from_str(read).unwrap();
+    assert_eq!(serde_json::to_string(&request).unwrap(), read);
+    let request = request.urls(["b"]).include_tags(["c"]);
+    let sent = serde_json::to_string(&request).unwrap();
+    assert_eq!(sent, r#"{"urls":["b"],"includeTags":["c"]}"#);
 }

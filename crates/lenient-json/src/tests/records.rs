@@ -128,6 +128,42 @@ fn errors_name_record_and_field_but_never_the_value() {
 }
 
 #[test]
+fn the_outline_leaves_out_only_fields_that_are_read_completely() {
+    let fields = |text: &str| {
+        let mut fields = Value::Null;
+        crate::read_with(text.as_bytes(), &mut |reader| {
+            let (_, outline) = reader.read_outlined::<Page>()?;
+            fields = json!([outline.fields(&["links"]), outline.short_fields(&["links"])]);
+            Ok(())
+        })
+        .unwrap();
+        fields
+    };
+    for (text, all, short) in [
+        (r#"{"links":["a"]}"#, json!({}), json!({})),
+        (
+            r#"{"links":["a",1]}"#,
+            json!({"links": ["a", 1]}),
+            json!({}),
+        ),
+        (
+            r#"{"links":[1]}"#,
+            json!({"links": [1]}),
+            json!({"links": [1]}),
+        ),
+        (
+            r#"{"links":["a",1e999]}"#,
+            json!({"links": ["a", "1e999"]}),
+            json!({}),
+        ),
+        // The last occurrence of a duplicate key counts.
+        (r#"{"links":["a",1],"links":["b"]}"#, json!({}), json!({})),
+    ] {
+        assert_eq!(fields(text), json!([all, short]), "{text}");
+    }
+}
+
+#[test]
 fn a_private_name_of_serde_json_is_a_key_like_any_other() {
     let sent = json!({"$serde_json::private::Number": "5", "title": "t", "links": ["a"]});
     let page = page(json!({"parent": sent}));

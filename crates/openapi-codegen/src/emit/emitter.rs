@@ -93,3 +93,21 @@ pub fn imports() -> TokenStream {
         use lenient_json::{Exact, OneOrMany, Timestamp};
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::naming::type_name;
+
+    #[test]
+    fn no_component_has_the_name_of_an_imported_type() {
+        let text = imports().to_string();
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let names = words.filter(|word| word.starts_with(char::is_uppercase));
+        let names: Vec<&str> = names.collect();
+        assert!(names.contains(&"Exact"), "{text}");
+        for name in names {
+            assert_eq!(type_name(name), format!("{name}Object"));
+        }
+    }
+}

@@ -8,13 +8,15 @@ use super::doc_text;
 use super::emitter::Emitter;
 use super::model::{Field, Kind, TypeModel, Unit};
 use super::rust_type::{self, Shape, shape};
-use super::structs::{Presence, extra_ident, has_default, keeps_extra};
+use super::structs::{Presence, extra_ident, extra_path, has_default, keeps_extra};
 
 /// The inherent functions and the conversions of a record.
 pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = format_ident!("{}", model.name);
     let new = new(model, fields);
-    let setters = fields.iter().map(|field| setter(emitter, model, field));
+    let setters = fields
+        .iter()
+        .map(|field| setter(emitter, model, field, fields));
     let embedded = fields.iter().filter(|field| field.embedded);
     let embedded = embedded.map(|field| delegated(emitter, field, fields));
     let conversions = conversions(&name, fields);
@@ -73,7 +75,12 @@ fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
         .filter(|field| field.required && !field.embedded)
 }
 
-fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStream {
+fn setter(
+    emitter: &Emitter<'_>,
+    model: &TypeModel,
+    field: &Field,
+    fields: &[Field],
+) -> TokenStream {
     let ident = format_ident!("{}", field.ident);
     let Argument { ty, convert } = Argument::of(&field.ty, field.unit);
     let value = convert(quote!(value));
@@ -85,12 +92,18 @@ fn setter(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> TokenStrea
         _ => quote!(Some(#value)),
     };
     let doc = setter_doc(emitter, &model.name, field);
-    let change = quote!(self.#ident = #value);
+    // A value in `extra` is sent in place of the field.
+    let extra = extra_path(emitter, model, fields).filter(|_| !field.embedded);
+    let forget = extra.map(|extra| {
+        let wire = &field.wire;
+        quote!(self.#extra.remove(#wire);)
+    });
+    let change = quote!(#forget self.#ident = #value);
     let set = function(&doc, &field.setter, &quote!(value: #ty), &change);
     let is_nullable = presence == Presence::OptionalNullable && !field.embedded;
     let clear = is_nullable.then(|| {
         let doc = format!("Sends `null` for {}.", doc_text::code(&field.wire));
-        let change = quote!(self.#ident = Some(None));
+        let change = quote!(#forget self.#ident = Some(None));
         function(&doc, &field.clear, &TokenStream::new(), &change)
     });
     quote!(#set #clear)

@@ -6,7 +6,7 @@ use syn::parse_quote;
 
 use super::distinct::Taken;
 use super::doc_text;
-use super::model::{Field, TypeModel};
+use super::model::{Field, Kind, TypeModel};
 use super::{rust_type, setters};
 use crate::emit::emitter::Emitter;
 
@@ -48,13 +48,15 @@ impl Emitter<'_> {
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
-                "Fields that the contract does not declare; they are sent unchanged."
+                "Undeclared fields, and values whose type differs from the declared one.\n\n\
+                 They are sent unchanged. One with the name of a declared field is sent in its place, \
+                 until the setter of that field removes it."
             } else {
                 "Undeclared fields, and values whose type differs from the declared one."
             });
             quote!(#doc pub #extra: Map<String, Value>,)
         });
-        let record = record(model, fields);
+        let record = record(self, model, fields);
         let building = model
             .direction
             .sent
@@ -110,6 +112,26 @@ pub fn extra_ident(fields: &[Field]) -> Ident {
     }
 }
 
+/// The place of what is not declared: in the record itself or in the one embedded in it.
+pub fn extra_path(
+    emitter: &Emitter<'_>,
+    model: &TypeModel,
+    fields: &[Field],
+) -> Option<TokenStream> {
+    if keeps_extra(model, fields) {
+        let extra = extra_ident(fields);
+        return Some(quote!(#extra));
+    }
+    let embedded = fields.iter().find(|field| field.embedded)?;
+    let inner = emitter.model(&rust_type::name(&embedded.ty)?)?;
+    let Kind::Record(inner_fields) = &inner.kind else {
+        return None;
+    };
+    let path = extra_path(emitter, inner, inner_fields)?;
+    let ident = format_ident!("{}", embedded.ident);
+    Some(quote!(#ident.#path))
+}
+
 /// The variable for a field while it is read; the names of the function itself are taken.
 fn local(field: &Field, fields: &[Field]) -> Ident {
     let taken = |name: &str| {
@@ -124,7 +146,7 @@ fn local(field: &Field, fields: &[Field]) -> Ident {
 }
 
 /// Generates the code that reads and writes a record, field by field.
-fn record(model: &TypeModel, fields: &[Field]) -> TokenStream {
+fn record(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = &model.name;
     let ident = format_ident!("{name}");
     let embedded = fields.iter().find(|field| field.embedded);
@@ -186,10 +208,8 @@ fn record(model: &TypeModel, fields: &[Field]) -> TokenStream {
             (false, true) => quote!(fields.optional(#wire, &self.#ident.as_ref().map(Exact))?;),
         }
     });
-    let extra = keeps_extra(model, fields).then(|| {
-        let extra = extra_ident(fields);
-        quote!(.with_extra(&self.#extra))
-    });
+    let extra = extra_path(emitter, model, fields);
+    let extra = extra.map(|extra| quote!(.with_extra(&self.#extra)));
     let written_rest = match embedded {
         Some(embedded) => {
             let ident = format_ident!("{}", embedded.ident);

@@ -608,7 +608,7 @@ impl lenient_json::Record for BatchScrapeRequest {
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.options.extra);
         fields.required("urls", &self.urls)?;
         fields.optional("webhook", &self.webhook)?;
         fields.optional("maxConcurrency", &self.max_concurrency)?;
@@ -634,31 +634,37 @@ impl BatchScrapeRequest {
     }
     /// Sets `urls`: the URLs of the pages.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.extra.remove("urls");
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
     /// Sets `webhook`: the webhook that receives the progress of the batch.
     pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
+        self.options.extra.remove("webhook");
         self.webhook = Some(value.into());
         self
     }
     /// Sets `maxConcurrency`: the maximum number of pages of this batch that are fetched at the same time.
     pub fn max_concurrency(mut self, value: impl Into<i64>) -> Self {
+        self.options.extra.remove("maxConcurrency");
         self.max_concurrency = Some(value.into());
         self
     }
     /// Sets `ignoreInvalidURLs`: if true, leaves out invalid URLs instead of failing the request.
     pub fn ignore_invalid_urls(mut self, value: bool) -> Self {
+        self.options.extra.remove("ignoreInvalidURLs");
         self.ignore_invalid_urls = Some(value);
         self
     }
     /// Sets `appendToId`: the id of an existing batch to add the URLs to, instead of starting a new one.
     pub fn append_to_id(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("appendToId");
         self.append_to_id = Some(value.into());
         self
     }
     /// Sets `zeroDataRetention`: if true, the server keeps none of the pages after the job.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
+        self.options.extra.remove("zeroDataRetention");
         self.zero_data_retention = Some(value);
         self
     }
@@ -4348,7 +4354,7 @@ impl lenient_json::Record for ScrapeRequest {
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
+        let mut fields = lenient_json::Fields::new(map).with_extra(&self.options.extra);
         fields.required("url", &self.url)?;
         fields.optional("zeroDataRetention", &self.zero_data_retention)?;
         fields.embedded(&self.options)
@@ -4366,11 +4372,13 @@ impl ScrapeRequest {
     }
     /// Sets `url`: the page to scrape.
     pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("url");
         self.url = value.into();
         self
     }
     /// Sets `zeroDataRetention`: if true, the server must not keep the request or its result.
     pub fn zero_data_retention(mut self, value: bool) -> Self {
+        self.options.extra.remove("zeroDataRetention");
         self.zero_data_retention = Some(value);
         self
     }

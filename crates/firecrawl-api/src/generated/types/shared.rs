@@ -156,7 +156,9 @@ pub struct AttributeSelector {
     pub selector: String,
     /// The name of the attribute, such as `href` or `data-id`.
     pub attribute: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AttributeSelector {
@@ -211,11 +213,13 @@ impl AttributeSelector {
     }
     /// Sets `selector`: a CSS selector for the elements.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("selector");
         self.selector = value.into();
         self
     }
     /// Sets `attribute`: the name of the attribute, such as `href` or `data-id`.
     pub fn attribute(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("attribute");
         self.attribute = value.into();
         self
     }
@@ -227,7 +231,9 @@ impl AttributeSelector {
 pub struct AttributesFormat {
     /// The attributes to read, and the elements to read them from.
     pub selectors: Vec<AttributeSelector>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AttributesFormat {
@@ -281,6 +287,7 @@ impl AttributesFormat {
         mut self,
         value: impl IntoIterator<Item = impl Into<AttributeSelector>>,
     ) -> Self {
+        self.extra.remove("selectors");
         self.selectors = value.into_iter().map(Into::into).collect();
         self
     }
@@ -294,7 +301,9 @@ pub struct AuditMetadata {
     ///
     /// At most 1024 characters.
     pub username: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for AuditMetadata {
@@ -341,6 +350,7 @@ impl AuditMetadata {
     }
     /// Sets `username`: the name of the user on whose behalf the request is made.
     pub fn username(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("username");
         self.username = value.into();
         self
     }
@@ -361,7 +371,9 @@ pub struct BrowserProfile {
     ///
     /// The server's default is `true`.
     pub save_changes: Option<bool>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for BrowserProfile {
@@ -413,11 +425,13 @@ impl BrowserProfile {
     }
     /// Sets `name`: the name of the profile; sessions with the same name share it.
     pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("name");
         self.name = value.into();
         self
     }
     /// Sets `saveChanges`: if true, the changes that the session makes are saved in the profile.
     pub fn save_changes(mut self, value: bool) -> Self {
+        self.extra.remove("saveChanges");
         self.save_changes = Some(value);
         self
     }
@@ -474,7 +488,9 @@ pub struct ChangeTrackingFormat {
     ///
     /// Scrapes with different tags have separate histories; `null` is the history without a tag.
     pub tag: Option<Option<String>>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ChangeTrackingFormat {
@@ -532,26 +548,31 @@ impl ChangeTrackingFormat {
         mut self,
         value: impl IntoIterator<Item = impl Into<ChangeTrackingMode>>,
     ) -> Self {
+        self.extra.remove("modes");
         self.modes = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `schema`: a JSON Schema of the values to compare; for the mode `json`.
     pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("schema");
         self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `prompt`: the values to compare, in plain words; for the mode `json`.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("prompt");
         self.prompt = Some(value.into());
         self
     }
     /// Sets `tag`: the history to compare with.
     pub fn tag(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("tag");
         self.tag = Some(Some(value.into()));
         self
     }
     /// Sends `null` for `tag`.
     pub fn clear_tag(mut self) -> Self {
+        self.extra.remove("tag");
         self.tag = Some(None);
         self
     }
@@ -598,7 +619,9 @@ pub struct ClickAction {
     ///
     /// The server's default is `false`.
     pub all: Option<bool>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ClickAction {
@@ -650,11 +673,13 @@ impl ClickAction {
     }
     /// Sets `selector`: a CSS selector for the element.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("selector");
         self.selector = value.into();
         self
     }
     /// Sets `all`: if true, clicks all matching elements instead of the first.
     pub fn all(mut self, value: bool) -> Self {
+        self.extra.remove("all");
         self.all = Some(value);
         self
     }
@@ -679,7 +704,9 @@ pub struct CrawlMonitorTarget {
     pub crawl_options: Option<Map<String, Value>>,
     /// The options for fetching each page and for the content to compare.
     pub scrape_options: Option<ScrapeOptions>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for CrawlMonitorTarget {
@@ -741,21 +768,25 @@ impl CrawlMonitorTarget {
     }
     /// Sets `id`: the id of the target; not needed for a new target.
     pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("id");
         self.id = Some(value.into());
         self
     }
     /// Sets `url`: the page at which the crawl starts.
     pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("url");
         self.url = value.into();
         self
     }
     /// Sets `crawlOptions`: options of the crawl, such as `limit`, with the names that `POST /crawl` uses.
     pub fn crawl_options(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("crawlOptions");
         self.crawl_options = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `scrapeOptions`: the options for fetching each page and for the content to compare.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
+        self.extra.remove("scrapeOptions");
         self.scrape_options = Some(value.into());
         self
     }
@@ -815,7 +846,9 @@ pub struct EmailNotification {
     ///
     /// The server's default is `false`.
     pub include_diffs: Option<bool>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for EmailNotification {
@@ -868,6 +901,7 @@ impl EmailNotification {
     }
     /// Sets `enabled`: if true, e-mails are sent.
     pub fn enabled(mut self, value: bool) -> Self {
+        self.extra.remove("enabled");
         self.enabled = Some(value);
         self
     }
@@ -876,11 +910,13 @@ impl EmailNotification {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("recipients");
         self.recipients = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `includeDiffs`: if true, e-mails show the changes.
     pub fn include_diffs(mut self, value: bool) -> Self {
+        self.extra.remove("includeDiffs");
         self.include_diffs = Some(value);
         self
     }
@@ -894,7 +930,9 @@ impl EmailNotification {
 pub struct ExecuteJavascriptAction {
     /// The script to run.
     pub script: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ExecuteJavascriptAction {
@@ -941,6 +979,7 @@ impl ExecuteJavascriptAction {
     }
     /// Sets `script`: the script to run.
     pub fn script(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("script");
         self.script = value.into();
         self
     }
@@ -1110,7 +1149,9 @@ pub struct HighlightsFormat {
     ///
     /// At most 10000 characters.
     pub query: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for HighlightsFormat {
@@ -1157,6 +1198,7 @@ impl HighlightsFormat {
     }
     /// Sets `query`: the subject of the passages.
     pub fn query(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("query");
         self.query = value.into();
         self
     }
@@ -1177,7 +1219,9 @@ pub struct JsonFormat {
     ///
     /// At most 10000 characters.
     pub prompt: Option<String>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for JsonFormat {
@@ -1228,11 +1272,13 @@ impl JsonFormat {
     }
     /// Sets `schema`: a JSON Schema that the data should follow.
     pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("schema");
         self.schema = Some(lenient_json::IntoObject::into_object(value));
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("prompt");
         self.prompt = Some(value.into());
         self
     }
@@ -1248,7 +1294,9 @@ pub struct Location {
     pub country: Option<String>,
     /// The languages to request, in order of preference, such as `de-DE`.
     pub languages: Option<Vec<String>>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Location {
@@ -1299,6 +1347,7 @@ impl Location {
     }
     /// Sets `country`: the country to send the request from, as two upper-case letters, such as `DE`.
     pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("country");
         self.country = Some(value.into());
         self
     }
@@ -1307,6 +1356,7 @@ impl Location {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("languages");
         self.languages = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -1369,7 +1419,9 @@ lenient_json::open_enum!(MonitorCheckStatus);
 pub struct MonitorNotification {
     /// The e-mail notifications.
     pub email: Option<EmailNotification>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorNotification {
@@ -1418,6 +1470,7 @@ impl MonitorNotification {
     }
     /// Sets `email`: the e-mail notifications.
     pub fn email(mut self, value: impl Into<EmailNotification>) -> Self {
+        self.extra.remove("email");
         self.email = Some(value.into());
         self
     }
@@ -1476,7 +1529,9 @@ pub struct MonitorSchedule {
     pub text: Option<String>,
     /// The time zone of the times, such as `Europe/Berlin`.
     pub timezone: Option<String>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorSchedule {
@@ -1529,16 +1584,19 @@ impl MonitorSchedule {
     }
     /// Sets `cron`: the times as a cron expression, such as `0 9 * * 1-5`.
     pub fn cron(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("cron");
         self.cron = Some(value.into());
         self
     }
     /// Sets `text`: the times in plain words, such as `every 30 minutes`.
     pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("text");
         self.text = Some(value.into());
         self
     }
     /// Sets `timezone`: the time zone of the times, such as `Europe/Berlin`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("timezone");
         self.timezone = Some(value.into());
         self
     }
@@ -1635,7 +1693,9 @@ pub struct MonitorWebhook {
     ///
     /// An empty list reports none, while an absent list leaves the choice to the server.
     pub events: Option<Vec<MonitorWebhookEvent>>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for MonitorWebhook {
@@ -1697,6 +1757,7 @@ impl MonitorWebhook {
     }
     /// Sets `url`: the URL that deliveries are sent to.
     pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("url");
         self.url = value.into();
         self
     }
@@ -1705,6 +1766,7 @@ impl MonitorWebhook {
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
+        self.extra.remove("headers");
         self.headers = Some(
             value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
@@ -1712,6 +1774,7 @@ impl MonitorWebhook {
     }
     /// Sets `metadata`: arbitrary data that each delivery carries back.
     pub fn metadata(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("metadata");
         self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
@@ -1720,6 +1783,7 @@ impl MonitorWebhook {
         mut self,
         value: impl IntoIterator<Item = impl Into<MonitorWebhookEvent>>,
     ) -> Self {
+        self.extra.remove("events");
         self.events = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -1879,7 +1943,9 @@ pub struct PdfAction {
     ///
     /// The server's default is `1`.
     pub scale: Option<f64>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PdfAction {
@@ -1932,16 +1998,19 @@ impl PdfAction {
     }
     /// Sets `format`: the paper size.
     pub fn format(mut self, value: impl Into<PaperFormat>) -> Self {
+        self.extra.remove("format");
         self.format = Some(value.into());
         self
     }
     /// Sets `landscape`: if true, uses landscape orientation.
     pub fn landscape(mut self, value: bool) -> Self {
+        self.extra.remove("landscape");
         self.landscape = Some(value);
         self
     }
     /// Sets `scale`: the scale factor of the content; 1 is the original size.
     pub fn scale(mut self, value: impl Into<f64>) -> Self {
+        self.extra.remove("scale");
         self.scale = Some(value.into());
         self
     }
@@ -2006,7 +2075,9 @@ pub struct PdfParser {
     ///
     /// The server's default is `false`.
     pub page_markers: Option<bool>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PdfParser {
@@ -2063,26 +2134,31 @@ impl PdfParser {
     }
     /// Sets `mode`: the method of reading the text.
     pub fn mode(mut self, value: impl Into<PdfMode>) -> Self {
+        self.extra.remove("mode");
         self.mode = Some(value.into());
         self
     }
     /// Sets `maxPages`: the maximum number of pages to read; limits the cost as well.
     pub fn max_pages(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("maxPages");
         self.max_pages = Some(value.into());
         self
     }
     /// Sets `pages`: if true, the document includes the Markdown of each page too, in `pages`.
     pub fn pages(mut self, value: bool) -> Self {
+        self.extra.remove("pages");
         self.pages = Some(value);
         self
     }
     /// Sets `blocks`: if true, the document includes the layout too, in `blocks`.
     pub fn blocks(mut self, value: bool) -> Self {
+        self.extra.remove("blocks");
         self.blocks = Some(value);
         self
     }
     /// Sets `pageMarkers`: if true, the Markdown includes a marker at the beginning of each page.
     pub fn page_markers(mut self, value: bool) -> Self {
+        self.extra.remove("pageMarkers");
         self.page_markers = Some(value);
         self
     }
@@ -2094,7 +2170,9 @@ impl PdfParser {
 pub struct PressAction {
     /// The name of the key, such as `Enter`.
     pub key: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for PressAction {
@@ -2141,6 +2219,7 @@ impl PressAction {
     }
     /// Sets `key`: the name of the key, such as `Enter`.
     pub fn key(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("key");
         self.key = value.into();
         self
     }
@@ -2188,7 +2267,9 @@ pub struct QuestionFormat {
     ///
     /// At most 10000 characters.
     pub question: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for QuestionFormat {
@@ -2235,6 +2316,7 @@ impl QuestionFormat {
     }
     /// Sets `question`: the question, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("question");
         self.question = value.into();
         self
     }
@@ -2357,7 +2439,9 @@ pub struct RedactPiiOptions {
     ///
     /// The server's default is `"tag"`.
     pub replace_style: Option<RedactPiiStyle>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for RedactPiiOptions {
@@ -2410,6 +2494,7 @@ impl RedactPiiOptions {
     }
     /// Sets `mode`: the method of finding the data.
     pub fn mode(mut self, value: impl Into<RedactPiiMode>) -> Self {
+        self.extra.remove("mode");
         self.mode = Some(value.into());
         self
     }
@@ -2418,11 +2503,13 @@ impl RedactPiiOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<RedactPiiEntity>>,
     ) -> Self {
+        self.extra.remove("entities");
         self.entities = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `replaceStyle`: the replacement for the data.
     pub fn replace_style(mut self, value: impl Into<RedactPiiStyle>) -> Self {
+        self.extra.remove("replaceStyle");
         self.replace_style = Some(value.into());
         self
     }
@@ -2477,7 +2564,9 @@ pub struct ScrapeMonitorTarget {
     pub urls: Vec<String>,
     /// The options for fetching each page.
     pub scrape_options: Option<ScrapeOptions>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrapeMonitorTarget {
@@ -2534,16 +2623,19 @@ impl ScrapeMonitorTarget {
     }
     /// Sets `id`: the id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("id");
         self.id = Some(value.into());
         self
     }
     /// Sets `urls`: the pages to watch.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.extra.remove("urls");
         self.urls = value.into_iter().map(Into::into).collect();
         self
     }
     /// Sets `scrapeOptions`: the options for fetching each page.
     pub fn scrape_options(mut self, value: impl Into<ScrapeOptions>) -> Self {
+        self.extra.remove("scrapeOptions");
         self.scrape_options = Some(value.into());
         self
     }
@@ -2672,7 +2764,9 @@ pub struct ScrapeOptions {
     ///
     /// Observed in use; not promised by the contract.
     pub fast_mode: Option<bool>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrapeOptions {
@@ -2801,16 +2895,19 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
     ) -> Self {
+        self.extra.remove("formats");
         self.formats = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
     pub fn only_main_content(mut self, value: bool) -> Self {
+        self.extra.remove("onlyMainContent");
         self.only_main_content = Some(value);
         self
     }
     /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
     pub fn only_clean_content(mut self, value: bool) -> Self {
+        self.extra.remove("onlyCleanContent");
         self.only_clean_content = Some(value);
         self
     }
@@ -2819,6 +2916,7 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("includeTags");
         self.include_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -2827,16 +2925,19 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("excludeTags");
         self.exclude_tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
     pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        self.extra.remove("maxAge");
         self.max_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `minAge`: the minimum age of a cached copy that may be returned.
     pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
+        self.extra.remove("minAge");
         self.min_age_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
@@ -2845,6 +2946,7 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
+        self.extra.remove("headers");
         self.headers = Some(
             value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
@@ -2852,21 +2954,25 @@ impl ScrapeOptions {
     }
     /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
     pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
+        self.extra.remove("waitFor");
         self.wait_for_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `mobile`: if true, loads the page as a mobile device does.
     pub fn mobile(mut self, value: bool) -> Self {
+        self.extra.remove("mobile");
         self.mobile = Some(value);
         self
     }
     /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        self.extra.remove("skipTlsVerification");
         self.skip_tls_verification = Some(value);
         self
     }
     /// Sets `timeout`: the maximum time that the server may spend on the page.
     pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        self.extra.remove("timeout");
         self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
         self
     }
@@ -2875,6 +2981,7 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<Parser>>,
     ) -> Self {
+        self.extra.remove("parsers");
         self.parsers = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -2883,46 +2990,55 @@ impl ScrapeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<Action>>,
     ) -> Self {
+        self.extra.remove("actions");
         self.actions = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `location`: the country and the languages to load the page with.
     pub fn location(mut self, value: impl Into<Location>) -> Self {
+        self.extra.remove("location");
         self.location = Some(value.into());
         self
     }
     /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
     pub fn remove_base64_images(mut self, value: bool) -> Self {
+        self.extra.remove("removeBase64Images");
         self.remove_base64_images = Some(value);
         self
     }
     /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
     pub fn block_ads(mut self, value: bool) -> Self {
+        self.extra.remove("blockAds");
         self.block_ads = Some(value);
         self
     }
     /// Sets `proxy`: the kind of proxy that fetches the page.
     pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        self.extra.remove("proxy");
         self.proxy = Some(value.into());
         self
     }
     /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
     pub fn store_in_cache(mut self, value: bool) -> Self {
+        self.extra.remove("storeInCache");
         self.store_in_cache = Some(value);
         self
     }
     /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
     pub fn lockdown(mut self, value: bool) -> Self {
+        self.extra.remove("lockdown");
         self.lockdown = Some(value);
         self
     }
     /// Sets `redactPII`: the redaction of personal data in the text.
     pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        self.extra.remove("redactPII");
         self.redact_pii = Some(value.into());
         self
     }
     /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
+        self.extra.remove("profile");
         self.profile = Some(value.into());
         self
     }
@@ -2931,21 +3047,25 @@ impl ScrapeOptions {
         mut self,
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
+        self.extra.remove("threatProtection");
         self.threat_protection = Some(value.into());
         self
     }
     /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
     pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        self.extra.remove("auditMetadata");
         self.audit_metadata = Some(value.into());
         self
     }
     /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
     pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        self.extra.remove("checkPromptInjection");
         self.check_prompt_injection = Some(value);
         self
     }
     /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
     pub fn fast_mode(mut self, value: bool) -> Self {
+        self.extra.remove("fastMode");
         self.fast_mode = Some(value);
         self
     }
@@ -2965,7 +3085,9 @@ pub struct ScreenshotAction {
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
     pub viewport: Option<Viewport>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScreenshotAction {
@@ -3018,16 +3140,19 @@ impl ScreenshotAction {
     }
     /// Sets `fullPage`: if true, captures the whole page and not only the visible part.
     pub fn full_page(mut self, value: bool) -> Self {
+        self.extra.remove("fullPage");
         self.full_page = Some(value);
         self
     }
     /// Sets `quality`: the quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("quality");
         self.quality = Some(value.into());
         self
     }
     /// Sets `viewport`: the size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
+        self.extra.remove("viewport");
         self.viewport = Some(value.into());
         self
     }
@@ -3045,7 +3170,9 @@ pub struct ScreenshotFormat {
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
     pub viewport: Option<Viewport>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScreenshotFormat {
@@ -3098,16 +3225,19 @@ impl ScreenshotFormat {
     }
     /// Sets `fullPage`: if true, captures the whole page and not only the visible part.
     pub fn full_page(mut self, value: bool) -> Self {
+        self.extra.remove("fullPage");
         self.full_page = Some(value);
         self
     }
     /// Sets `quality`: the quality of the image, from 1 to 100.
     pub fn quality(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("quality");
         self.quality = Some(value.into());
         self
     }
     /// Sets `viewport`: the size of the window for the screenshot.
     pub fn viewport(mut self, value: impl Into<Viewport>) -> Self {
+        self.extra.remove("viewport");
         self.viewport = Some(value.into());
         self
     }
@@ -3123,7 +3253,9 @@ pub struct ScrollAction {
     pub direction: Option<ScrollDirection>,
     /// The CSS selector of the element to scroll; without one the page scrolls.
     pub selector: Option<String>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ScrollAction {
@@ -3174,11 +3306,13 @@ impl ScrollAction {
     }
     /// Sets `direction`: the direction in which to scroll.
     pub fn direction(mut self, value: impl Into<ScrollDirection>) -> Self {
+        self.extra.remove("direction");
         self.direction = Some(value.into());
         self
     }
     /// Sets `selector`: the CSS selector of the element to scroll; without one the page scrolls.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("selector");
         self.selector = Some(value.into());
         self
     }
@@ -3243,7 +3377,9 @@ pub struct SearchMonitorTarget {
     ///
     /// At most 50 entries.
     pub exclude_domains: Option<Vec<String>>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SearchMonitorTarget {
@@ -3322,6 +3458,7 @@ impl SearchMonitorTarget {
     }
     /// Sets `id`: the id of the target, by which the pages of a check refer to it.
     pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("id");
         self.id = Some(value.into());
         self
     }
@@ -3330,16 +3467,19 @@ impl SearchMonitorTarget {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("queries");
         self.queries = value.into_iter().map(Into::into).collect();
         self
     }
     /// Sets `searchWindow`: the maximum age of a result at the time of the check.
     pub fn search_window(mut self, value: impl Into<SearchWindow>) -> Self {
+        self.extra.remove("searchWindow");
         self.search_window = Some(value.into());
         self
     }
     /// Sets `maxResults`: the maximum number of results to examine.
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("maxResults");
         self.max_results = Some(value.into());
         self
     }
@@ -3348,6 +3488,7 @@ impl SearchMonitorTarget {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("includeDomains");
         self.include_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -3356,6 +3497,7 @@ impl SearchMonitorTarget {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("excludeDomains");
         self.exclude_domains = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -3450,7 +3592,9 @@ pub struct SupportAskRequest {
     pub question: String,
     /// The background of the question: attempts so far, and the goal.
     pub rationale: Option<String>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for SupportAskRequest {
@@ -3502,11 +3646,13 @@ impl SupportAskRequest {
     }
     /// Sets `question`: the question, in plain words.
     pub fn question(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("question");
         self.question = value.into();
         self
     }
     /// Sets `rationale`: the background of the question: attempts so far, and the goal.
     pub fn rationale(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("rationale");
         self.rationale = Some(value.into());
         self
     }
@@ -3568,7 +3714,9 @@ pub struct ThreatProtectionOverride {
     pub blocked_tlds: Option<Vec<String>>,
     /// The treatment of a URL that could not be checked.
     pub failure_policy: Option<FailurePolicy>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for ThreatProtectionOverride {
@@ -3634,11 +3782,13 @@ impl ThreatProtectionOverride {
     }
     /// Sets `mode`: the mode of the check of URLs.
     pub fn mode(mut self, value: impl Into<ThreatProtectionMode>) -> Self {
+        self.extra.remove("mode");
         self.mode = Some(value.into());
         self
     }
     /// Sets `riskScoreThreshold`: the risk score above which a URL is blocked.
     pub fn risk_score_threshold(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("riskScoreThreshold");
         self.risk_score_threshold = Some(value.into());
         self
     }
@@ -3647,6 +3797,7 @@ impl ThreatProtectionOverride {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("blacklist");
         self.blacklist = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -3655,6 +3806,7 @@ impl ThreatProtectionOverride {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("whitelist");
         self.whitelist = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -3663,11 +3815,13 @@ impl ThreatProtectionOverride {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
+        self.extra.remove("blockedTlds");
         self.blocked_tlds = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `failurePolicy`: the treatment of a URL that could not be checked.
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
+        self.extra.remove("failurePolicy");
         self.failure_policy = Some(value.into());
         self
     }
@@ -3681,7 +3835,9 @@ pub struct Viewport {
     pub width: i64,
     /// The height in pixels.
     pub height: i64,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for Viewport {
@@ -3736,11 +3892,13 @@ impl Viewport {
     }
     /// Sets `width`: the width in pixels.
     pub fn width(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("width");
         self.width = value.into();
         self
     }
     /// Sets `height`: the height in pixels.
     pub fn height(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("height");
         self.height = value.into();
         self
     }
@@ -3758,7 +3916,9 @@ pub struct WaitAction {
     pub milliseconds: Option<i64>,
     /// The CSS selector of the element to wait for.
     pub selector: Option<String>,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for WaitAction {
@@ -3809,11 +3969,13 @@ impl WaitAction {
     }
     /// Sets `milliseconds`: the time to wait.
     pub fn milliseconds(mut self, value: ::std::time::Duration) -> Self {
+        self.extra.remove("milliseconds");
         self.milliseconds = Some(lenient_json::duration::milliseconds(value));
         self
     }
     /// Sets `selector`: the CSS selector of the element to wait for.
     pub fn selector(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("selector");
         self.selector = Some(value.into());
         self
     }
@@ -3827,7 +3989,9 @@ impl WaitAction {
 pub struct WriteAction {
     /// The text to type.
     pub text: String,
-    /// Fields that the contract does not declare; they are sent unchanged.
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
 impl lenient_json::Record for WriteAction {
@@ -3874,6 +4038,7 @@ impl WriteAction {
     }
     /// Sets `text`: the text to type.
     pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("text");
         self.text = value.into();
         self
     }

@@ -220,3 +220,17 @@ async fn each_batch_is_one_of_its_own() {
     );
     assert!(seen.iter().all(|(_, append)| append.is_none()), "{seen:?}");
 }
+
+#[tokio::test]
+async fn the_urls_replace_those_of_the_options() {
+    let setup = Setup::new().await;
+    let read = json!({"urls": ["https://a.example/", 1]});
+    let options: BatchScrapeRequest = serde_json::from_value(read).unwrap();
+    let results = setup
+        .client
+        .batch_scrape_all(urls(&setup, 2))
+        .options(options)
+        .poll_policy(patience());
+    let found: Vec<String> = all(results).await.iter().filter_map(source).collect();
+    assert_eq!(found.len(), 2);
+}

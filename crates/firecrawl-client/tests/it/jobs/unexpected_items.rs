@@ -80,6 +80,29 @@ async fn an_odd_page_of_a_check_is_kept_too() {
 }
 
 #[tokio::test]
+async fn an_item_that_no_value_can_hold_costs_none_of_the_others() {
+    let wire = Wire::start(|_| {
+        let items = r##"{"markdown":"# 1"},null,{"markdown":"# 2","new":1e999},1e999,"{} 1","{\"a\":1e999} 1""##;
+        let page = format!(r#"{{"status":"completed","data":[{items}]}}"#);
+        Act::Answer(wire::json(page))
+    })
+    .await;
+    let client = Client::builder().base_url(wire.url()).build().unwrap();
+    let (documents, error) = all(&mut client.crawl_job(NOBODY).documents()).await;
+    assert!(error.is_none(), "{error:?}");
+    let texts: Vec<_> = documents
+        .iter()
+        .map(|page| page.markdown.as_deref())
+        .collect();
+    assert_eq!(texts, [Some("# 1"), None, Some("# 2"), None, None, None]);
+    assert_eq!(documents[1].extra["data"], json!(null));
+    assert_eq!(documents[2].extra["new"], "1e999");
+    assert_eq!(documents[3].extra["data"], "1e999");
+    assert_eq!(documents[4].extra["data"], "{} 1");
+    assert_eq!(documents[5].extra["data"], r#"{"a":1e999} 1"#);
+}
+
+#[tokio::test]
 async fn a_skip_beyond_all_numbers_is_no_panic() {
     let wire = Wire::start(|before| {
         let next = format!("/v2/crawl/{NOBODY}?skip={}", u64::MAX - before as u64);
