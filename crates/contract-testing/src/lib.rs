@@ -5,6 +5,10 @@
 //! value that was sent or read is compared in its canonical form ([`canonical`]). Everything that
 //! is wrong is collected and reported together ([`findings`]).
 //!
+//! The samples of `openapi-document` are the values that products show and send: one for a schema,
+//! the same in each run. The instances here are drawn to find faults, with escapes, extreme numbers
+//! and missing fields, so they are made apart from these.
+//!
 //! Only tests depend on this crate, so it panics on a contract that it does not understand: a value
 //! that is not valid would prove nothing.
 

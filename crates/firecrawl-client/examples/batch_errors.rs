@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         None => {
             let urls = [
                 place.page("/history"),
-                "http://127.0.0.1:9/nobody".to_owned(),
+                "http://127.0.0.1:9/closed".to_owned(),
                 place.page("/private/staff-rota"),
             ];
             place.client.batch_scrape(urls).await?

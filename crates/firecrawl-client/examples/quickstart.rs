@@ -51,12 +51,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     println!(
-        "\n# A batch with a page that is not there, one nobody answers for, and one that robots may not read"
+        "\n# A batch with a page that is not there, one without a server, and one that robots may not read"
     );
     let urls = [
         place.page("/tea-room"),
         place.page("/lost-page"),
-        "http://127.0.0.1:9/nobody".to_owned(),
+        "http://127.0.0.1:9/closed".to_owned(),
         place.page("/private/staff-rota"),
     ];
     let job = client

@@ -31,11 +31,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // A server that is not there.
-    let nobody = Client::builder()
+    let unreachable = Client::builder()
         .base_url("http://127.0.0.1:9")
         .retry(firecrawl_client::RetryPolicy::off())
         .build()?;
-    if let Err(error) = nobody.scrape("https://example.com").await {
+    if let Err(error) = unreachable.scrape("https://example.com").await {
         println!("{:?}: {error}", error.kind());
     }
     Ok(())

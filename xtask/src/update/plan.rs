@@ -63,7 +63,7 @@ impl Plan {
             Ok(run) => run,
             Err(error) => {
                 report.status = Status::Refused;
-                report.refusal = Some(error.to_string());
+                report.error = Some(error.to_string());
                 let output = Err(Error::new("nothing can be generated from this contract")
                     .in_file(&report.source)
                     .caused_by(error));

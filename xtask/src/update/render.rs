@@ -85,7 +85,7 @@ impl Report {
         let mut report = json!({
             "source": self.source,
             "status": self.status,
-            "refusal": self.refusal,
+            "error": self.error,
             "breaking": changes.count(Class::Breaking),
             "additive": changes.count(Class::Additive),
             "neutral": changes.count(Class::Neutral),
@@ -111,9 +111,9 @@ impl Report {
         } else {
             format!("{source}: {headline}\n")
         };
-        match &self.refusal {
-            Some(refusal) if markdown => out += &format!("\n{}\n\n", escaped(refusal)),
-            Some(refusal) => out += &format!("\n{refusal}\n\n"),
+        match &self.error {
+            Some(error) if markdown => out += &format!("\n{}\n\n", escaped(error)),
+            Some(error) => out += &format!("\n{error}\n\n"),
             None if self.status != Status::Changed => return Ok(out),
             None => self.lists(markdown, &mut out),
         }

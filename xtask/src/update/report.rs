@@ -15,7 +15,7 @@ pub struct Report {
     /// The kind of change.
     pub status: Status,
     /// The reason for rejecting the contract, if it is rejected.
-    pub refusal: Option<String>,
+    pub error: Option<String>,
     /// The changes in the contract.
     pub changes: openapi_diff::Report,
     /// The changes in the generated code.

@@ -61,10 +61,10 @@ fn stale_files_are_told_and_not_written() {
     scratch.edit(LOCK, "sha256 = \"", "sha256 = \"1");
     let before = scratch.tree();
 
-    let told = scratch.run(&["generate", "--check"]);
-    assert_eq!(told.result, Ok(4));
+    let checked = scratch.run(&["generate", "--check"]);
+    assert_eq!(checked.result, Ok(4));
     assert_eq!(
-        told.text,
+        checked.text,
         format!(
             "missing {client}\nchanged {operations}\nchanged {LOCK}\nleft over {left_over}\n\
              the generated code is stale: {COMMAND}\n"
@@ -112,15 +112,15 @@ fn stale_files_are_told_and_not_written() {
 fn an_edited_input_makes_the_output_stale() {
     let scratch = Scratch::new();
     scratch.edit(DOCS, "Cancels an agent run.", "Stops an agent run.");
-    let told = scratch.run(&["generate", "--check"]);
-    assert_eq!(told.result, Ok(4));
+    let checked = scratch.run(&["generate", "--check"]);
+    assert_eq!(checked.result, Ok(4));
     let operations = generated("operations.rs");
     assert!(
-        told.text.starts_with(&format!(
+        checked.text.starts_with(&format!(
             "changed {operations}\nthe generated code is stale"
         )),
         "{}",
-        told.text
+        checked.text
     );
     assert_eq!(scratch.run(&["generate"]).result, Ok(0));
     assert!(

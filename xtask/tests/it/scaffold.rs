@@ -86,7 +86,7 @@ fn what_cannot_be_scaffolded_is_named() {
         ),
         (&["scaffold", "mapUrls"], "Client::map calls it already"),
         (
-            &["scaffold", "muteMonitor", "--method", "Nobody::mute"],
+            &["scaffold", "muteMonitor", "--method", "Unknown::mute"],
             "no group of methods has this name",
         ),
     ] {

@@ -11,14 +11,14 @@ use crate::setup::{ID, Setup};
 use crate::tracing::Recorder;
 
 /// The reports, one line each.
-type Told = Arc<Mutex<Vec<String>>>;
+type Reports = Arc<Mutex<Vec<String>>>;
 
-async fn listening() -> (Setup, Told) {
-    let told = Told::default();
-    let lines = Arc::clone(&told);
+async fn listening() -> (Setup, Reports) {
+    let reports = Reports::default();
+    let lines = Arc::clone(&reports);
     let tell = move |drift: &Drift| lines.lock().unwrap().push(drift.to_string());
     let setup = Setup::with(|server| server, |client| client.on_drift(tell)).await;
-    (setup, told)
+    (setup, reports)
 }
 
 fn script(server: &LocalServer, operation: &str, answer: &Value) {
@@ -39,17 +39,17 @@ fn counted(client: &Client) -> Vec<String> {
 
 #[tokio::test]
 async fn what_comes_from_tomorrow_is_told() {
-    let (setup, told) = listening().await;
+    let (setup, reports) = listening().await;
     let page = setup.page("/tea-room");
     setup.client.scrape(page.as_str()).await.unwrap();
-    assert_eq!(*told.lock().unwrap(), [""; 0], "of a good answer");
+    assert_eq!(*reports.lock().unwrap(), [""; 0], "of a good response");
     setup
         .server
         .fault("POST /scrape", Fault::unknown_values())
         .unwrap();
     setup.client.scrape(page.as_str()).await.unwrap();
     assert_eq!(
-        *told.lock().unwrap(),
+        *reports.lock().unwrap(),
         [
             "scrapeAndExtractFromUrl: unknown field at data.fieldFromTomorrow",
             "scrapeAndExtractFromUrl: unknown field at fieldFromTomorrow",
@@ -59,7 +59,7 @@ async fn what_comes_from_tomorrow_is_told() {
 
 #[tokio::test]
 async fn every_place_is_told_once_and_counted() {
-    let (setup, told) = listening().await;
+    let (setup, reports) = listening().await;
     let page = json!({
         "markdown": "m", "newField": "x", "links": 7,
         "changeTracking": {"changeStatus": "odd", "new": {"deeper": 1}},
@@ -82,7 +82,7 @@ async fn every_place_is_told_once_and_counted() {
         "getCrawlStatus: other type at data[].links",
         "getCrawlStatus: unknown field at data[].newField",
     ];
-    assert_eq!(*told.lock().unwrap(), expected);
+    assert_eq!(*reports.lock().unwrap(), expected);
     assert_eq!(
         counted(&setup.client.clone()),
         expected.map(|line| format!("{line} ×6"))
@@ -94,7 +94,7 @@ async fn every_place_is_told_once_and_counted() {
 
 #[tokio::test]
 async fn neither_values_nor_keys_of_a_page_are_told() {
-    let (setup, told) = listening().await;
+    let (setup, reports) = listening().await;
     let answer = json!({
         "success": true,
         "SECRET of a page": 1,
@@ -110,7 +110,7 @@ async fn neither_values_nor_keys_of_a_page_are_told() {
     script(&setup.server, "scrapeAndExtractFromUrl", &answer);
     setup.client.scrape(setup.page("/")).await.unwrap();
     assert_eq!(
-        *told.lock().unwrap(),
+        *reports.lock().unwrap(),
         [
             "scrapeAndExtractFromUrl: unknown field at *",
             "scrapeAndExtractFromUrl: unknown field at data.branding.*",

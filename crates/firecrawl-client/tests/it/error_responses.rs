@@ -1,4 +1,4 @@
-//! Refusals: in the service's words, with their operation, and never taken for a result.
+//! Error responses: in the service's words, with their operation, and never taken for a result.
 
 use firecrawl_client::types::{
     BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,

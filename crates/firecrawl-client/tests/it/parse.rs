@@ -35,10 +35,10 @@ pub fn taken(log: &Log) -> Vec<Sent> {
 }
 
 /// Records requests; responds with these error responses, then with a document.
-pub fn record(server: &LocalServer, refusals: Vec<Response>) -> Log {
+pub fn record(server: &LocalServer, rejections: Vec<Response>) -> Log {
     let log = Log::default();
     let kept = Arc::clone(&log);
-    let refusals = Mutex::new(refusals.into_iter());
+    let rejections = Mutex::new(rejections.into_iter());
     server
         .on("parseFile", move |call| {
             let header = |name| {
@@ -52,8 +52,8 @@ pub fn record(server: &LocalServer, refusals: Vec<Response>) -> Log {
                 bytes: call.bytes.clone(),
             });
             let document = json!({"success": true, "data": {"markdown": "m"}});
-            let refusal = refusals.lock().unwrap().next();
-            refusal.unwrap_or_else(|| Response::ok(document))
+            let rejection = rejections.lock().unwrap().next();
+            rejection.unwrap_or_else(|| Response::ok(document))
         })
         .unwrap();
     log

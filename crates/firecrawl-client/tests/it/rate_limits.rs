@@ -48,7 +48,7 @@ impl Limited {
                 return Response::ok(body.clone());
             }
             *count.lock().unwrap() += 1;
-            refusal(hint)
+            rejection(hint)
         };
         setup.server.on(operation, script).unwrap();
         Self {
@@ -79,7 +79,7 @@ impl Limited {
     }
 }
 
-fn refusal(hint: Hint) -> Response {
+fn rejection(hint: Hint) -> Response {
     let message = match hint {
         Hint::Message => "Rate limit exceeded, please retry after 1s",
         _ => "Rate limit exceeded",
@@ -157,7 +157,7 @@ async fn an_error_says_how_long_was_waited() {
     setup
         .server
         .on("mapUrls", |_: &firecrawl_local::Request| {
-            refusal(Hint::Header)
+            rejection(Hint::Header)
         })
         .unwrap();
     let policy = RetryPolicy::default().rate_limit_time(Duration::from_millis(10_500));

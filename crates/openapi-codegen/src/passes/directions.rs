@@ -118,7 +118,7 @@ mod tests {
                     "Request": {"properties": {"o": to("Options")}},
                     "Options": {"properties": {"again": to("Options")}},
                     "Answer": {"properties": {"o": to("Options"), "d": to("Data")}},
-                    "Data": {}, "Nobody": {"x-direction": "sent"}
+                    "Data": {}, "Unused": {"x-direction": "sent"}
                 }},
                 "paths": {"/a": {"post": {"requestBody": content("Request"), "responses": {"2XX": content("Answer")}}}}
             }),
@@ -128,6 +128,6 @@ mod tests {
         assert_eq!(mark("Options"), "both");
         assert_eq!(mark("Answer"), "received");
         assert_eq!(mark("Data"), "received");
-        assert!(mark("Nobody").is_null());
+        assert!(mark("Unused").is_null());
     }
 }

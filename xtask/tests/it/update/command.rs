@@ -37,14 +37,14 @@ fn an_update_is_taken_as_the_dry_run_says() {
         let file = line.strip_prefix("  updated ")?;
         Some(scratch.path(file))
     };
-    let mut told: Vec<_> = taken.text.lines().filter_map(list).collect();
-    told.sort();
+    let mut shown: Vec<_> = taken.text.lines().filter_map(list).collect();
+    shown.sort();
     let changed: Vec<_> = after
         .iter()
         .filter(|(path, (bytes, _))| before.get(*path).map(|(bytes, _)| bytes) != Some(bytes))
         .map(|(path, _)| path.clone())
         .collect();
-    assert_eq!(told, changed);
+    assert_eq!(shown, changed);
     assert_eq!(before.len(), after.len(), "a stray file");
     let lock = scratch.read(LOCK);
     assert!(lock.contains("published = \"unknown\""), "{lock}");
@@ -94,7 +94,7 @@ fn a_translated_contract_is_no_change() {
     let scratch = Scratch::new();
     let before = scratch.tree();
     let from = file(&scratch, &translated());
-    for (words, told) in [
+    for (words, shown) in [
         (&[][..], " no change but to 45 pieces of prose\n"),
         (&["--keep-prose"], " pieces of prose\n"),
         (&["--format", "json"], "\"status\": \"unchanged\""),
@@ -105,7 +105,7 @@ fn a_translated_contract_is_no_change() {
     ] {
         let outcome = scratch.run(&[&["update", "--from", &from][..], words].concat());
         assert_eq!(outcome.result, Ok(0), "{words:?}");
-        assert!(outcome.text.contains(told), "{}", outcome.text);
+        assert!(outcome.text.contains(shown), "{}", outcome.text);
     }
     assert!(scratch.tree() == before, "no change wrote something");
 }

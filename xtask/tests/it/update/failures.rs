@@ -23,7 +23,7 @@ fn failing(scratch: &Scratch, words: &[&str]) -> String {
 fn what_is_no_contract_is_refused() {
     let scratch = Scratch::new();
     let path = scratch.outside("next.json");
-    for (text, told) in [
+    for (text, shown) in [
         ("", "the file is empty"),
         ("{\"openapi\": ", "not JSON: EOF while parsing"),
         (
@@ -37,7 +37,7 @@ fn what_is_no_contract_is_refused() {
         fs::write(&path, text).unwrap();
         let error = failing(&scratch, &["--from", &path]);
         assert!(error.starts_with(&format!("{path}: ")), "{error}");
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(shown), "{error}");
     }
     let error = failing(&scratch, &["--from", &scratch.outside("nowhere.json")]);
     assert!(error.contains("there is no such file"), "{error}");
@@ -50,7 +50,7 @@ fn what_an_address_does_not_give_is_told() {
     let scratch = Scratch::new();
     let huge = vec![b' '; 20_000_001];
     let slow = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".to_vec();
-    for (reply, told) in [
+    for (reply, shown) in [
         (
             answer("404 Not Found", &[], "gone"),
             "the server responded with 404; check the address",
@@ -68,18 +68,18 @@ fn what_an_address_does_not_give_is_told() {
             "the response is larger than the limit of 20000000 bytes",
         ),
         (slow, "no complete response within 200ms"),
-        // Nobody has asked whether it was modified.
+        // The request did not ask whether it was modified.
         (
             answer("304 Not Modified", &[], ""),
             "the server responded with 304",
         ),
     ] {
         let server = Server::answering([reply]);
-        let time = if told.contains("200ms") { "0.2" } else { "60" };
+        let time = if shown.contains("200ms") { "0.2" } else { "60" };
         let words = ["--from", &server.address, "--timeout", time];
         let error = failing(&scratch, &words);
         assert!(error.starts_with(&server.address), "{error}");
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(shown), "{error}");
     }
 }
 
@@ -101,7 +101,7 @@ fn a_contract_that_cannot_be_generated_from_is_refused() {
         insta::assert_snapshot!("update-refused", text.replace(&from, "next.json"));
     });
 
-    // What changed is told all the same, also into a file.
+    // What changed is reported all the same, also into a file.
     let report = scratch.outside("report.md");
     let outcome = scratch.run(&["update", "--from", &from, "--report", &report]);
     assert_eq!(outcome.code(), 1);
@@ -112,7 +112,7 @@ fn a_contract_that_cannot_be_generated_from_is_refused() {
     scratch.run(&["update", "--from", &from, "--report", &report]);
     let text = fs::read_to_string(&report).unwrap();
     assert!(
-        text.contains("\"status\": \"refused\",\n  \"refusal\": "),
+        text.contains("\"status\": \"refused\",\n  \"error\": "),
         "{text}"
     );
     assert!(scratch.tree() == before, "something was written");
@@ -120,7 +120,7 @@ fn a_contract_that_cannot_be_generated_from_is_refused() {
 
 #[test]
 fn inputs_that_cannot_be_read_are_told() {
-    for (name, text, told) in [
+    for (name, text, shown) in [
         (LOCK, "contract = 1", "not a lock file"),
         ("openapi/names.toml", "[", "openapi/names.toml: "),
         (
@@ -143,7 +143,7 @@ fn inputs_that_cannot_be_read_are_told() {
         let scratch = Scratch::new();
         scratch.write(name, text);
         let error = failing(&scratch, &["--from", &file(&scratch, &next())]);
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(shown), "{error}");
     }
 }
 

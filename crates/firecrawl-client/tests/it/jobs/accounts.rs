@@ -23,7 +23,7 @@ async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport
         .collect();
     answer(
         "scrapeAndExtractFromUrls",
-        json!({"success": true, "id": super::setting::NOBODY}),
+        json!({"success": true, "id": super::setting::UNKNOWN_ID}),
     );
     answer(
         "getBatchScrapeStatus",
@@ -39,7 +39,7 @@ async fn report(urls: &[&str], documents: &[&str], failures: Value) -> JobReport
 }
 
 /// Each submitted URL with what the report says about it.
-fn told(report: &JobReport) -> Vec<(&str, String)> {
+fn outcomes(report: &JobReport) -> Vec<(&str, String)> {
     let outcomes = report.outcomes().into_iter();
     outcomes
         .map(|(url, outcome)| {
@@ -63,7 +63,7 @@ async fn routes_behind_a_hash_are_told_apart() {
     let failed = json!([{"id": "f", "url": urls[0], "error": "no", "code": "SCRAPE_TIMEOUT"}]);
     let report = report(&urls, &[urls[1]], failed).await;
     assert_eq!(
-        told(&report),
+        outcomes(&report),
         [(urls[0], "f".to_owned()), (urls[1], urls[1].to_owned())]
     );
     assert_eq!(report.worth_retrying(), [urls[0]]);
@@ -84,9 +84,9 @@ async fn a_url_is_found_however_it_was_written() {
         "https://b.example/",
     ];
     let report = report(&urls, &found, json!([])).await;
-    assert!(report.missing().is_empty(), "{:?}", told(&report));
-    assert_eq!(told(&report)[0].1, found[1]);
-    assert_eq!(told(&report)[3].1, found[0]);
+    assert!(report.missing().is_empty(), "{:?}", outcomes(&report));
+    assert_eq!(outcomes(&report)[0].1, found[1]);
+    assert_eq!(outcomes(&report)[3].1, found[0]);
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn a_slash_at_the_end_makes_no_url_missing() {
     ];
     let whole = report(&urls, &found, json!([])).await;
     let expected: Vec<_> = urls.into_iter().zip(found.map(str::to_owned)).collect();
-    assert_eq!(told(&whole), expected);
+    assert_eq!(outcomes(&whole), expected);
     // Where both were asked for, each has its own.
     let both = ["https://a.example/x", "https://a.example/x/"];
     let one = report(&both, &both[1..], json!([])).await;

@@ -7,7 +7,7 @@ use firecrawl_client::{BatchOutcome, BatchResult, CallOptions, Uuid};
 use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
-use super::setting::{NOBODY, patience};
+use super::setting::{UNKNOWN_ID, patience};
 use crate::setup::Setup;
 
 fn urls(setup: &Setup, count: usize) -> Vec<String> {
@@ -138,7 +138,7 @@ async fn scripted(state: &'static str, documents: &[&str]) -> Setup {
     for (operation, answer) in [
         (
             "scrapeAndExtractFromUrls",
-            json!({"success": true, "id": NOBODY}),
+            json!({"success": true, "id": UNKNOWN_ID}),
         ),
         (
             "getBatchScrapeStatus",
@@ -196,7 +196,7 @@ async fn what_may_have_failed_is_named_where_the_errors_cannot_be_read() {
 #[tokio::test]
 async fn each_batch_is_one_of_its_own() {
     let setup = Setup::new().await;
-    let request = BatchScrapeRequest::new([""; 0]).append_to_id(NOBODY);
+    let request = BatchScrapeRequest::new([""; 0]).append_to_id(UNKNOWN_ID);
     let own = Uuid::from_u128(7).to_string();
     let options = CallOptions::new()
         .header("x-idempotency-key", &own)

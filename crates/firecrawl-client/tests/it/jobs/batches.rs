@@ -5,7 +5,7 @@ use firecrawl_client::{BatchOutcome, UrlOutcome};
 use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
-use super::setting::{NOBODY, patience, patient};
+use super::setting::{UNKNOWN_ID, patience, patient};
 use crate::setup::Setup;
 
 const DEAD: &str = "http://127.0.0.1:1/";
@@ -231,7 +231,7 @@ fn word(outcome: UrlOutcome<'_>) -> &'static str {
 async fn the_report_of_a_crawl_lists_its_pages() {
     let documents = json!([page("one", None), page("two", None), {"markdown": "no address"}]);
     let setup = ended(7, documents, json!([failure("three")])).await;
-    let report = patient(setup.client.crawl_job(NOBODY)).collect().await;
+    let report = patient(setup.client.crawl_job(UNKNOWN_ID)).collect().await;
     let report = report.unwrap();
     let outcomes = report.outcomes().into_iter();
     let outcomes: Vec<(&str, &str)> = outcomes.map(|(url, it)| (url, word(it))).collect();

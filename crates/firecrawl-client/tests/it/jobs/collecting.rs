@@ -6,7 +6,7 @@ use firecrawl_local::{Request, Response};
 use serde_json::json;
 
 use super::scripts::Pages;
-use super::setting::{NOBODY, batch, crawl, patient};
+use super::setting::{UNKNOWN_ID, batch, crawl, patient};
 use crate::setup::Setup;
 
 #[tokio::test]
@@ -24,7 +24,7 @@ async fn a_crawl_is_collected_in_one_line() {
 async fn the_status_of_a_job_has_neither_documents_nor_a_next() {
     let setup = Setup::new().await;
     Pages::new(5, 2).serve(&setup, "getCrawlStatus");
-    let status = patient(setup.client.crawl_job(NOBODY)).wait().await;
+    let status = patient(setup.client.crawl_job(UNKNOWN_ID)).wait().await;
     let status = status.unwrap();
     assert_eq!((status.completed, status.total), (Some(5), Some(5)));
     // Every field but those two is kept.
@@ -37,7 +37,12 @@ async fn the_status_of_a_job_has_neither_documents_nor_a_next() {
     });
     let script = move |_: &Request| Response::ok(json!({"success": true, "data": data}));
     setup.server.on("getMonitorCheck", script).unwrap();
-    let check = setup.client.check_job(NOBODY, NOBODY).wait().await.unwrap();
+    let check = setup
+        .client
+        .check_job(UNKNOWN_ID, UNKNOWN_ID)
+        .wait()
+        .await
+        .unwrap();
     assert_eq!(check.actual_credits, Some(3));
     let names: Vec<&String> = check.extra.keys().collect();
     assert_eq!(names, ["new"]);
@@ -54,7 +59,7 @@ async fn waiting_shows_each_status() {
     };
     setup.server.on("getCrawlStatus", script).unwrap();
     let mut shown = Vec::new();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let last = job.wait_with(|status| shown.push(status.completed.unwrap()));
     assert_eq!(last.await.unwrap().completed, Some(3));
     assert_eq!(shown, [0, 1, 2, 3]);
@@ -64,7 +69,7 @@ async fn waiting_shows_each_status() {
 async fn a_stream_knows_how_far_it_is() {
     let setup = Setup::new().await;
     Pages::new(5, 2).serve(&setup, "getCrawlStatus");
-    let mut documents = patient(setup.client.crawl_job(NOBODY)).documents();
+    let mut documents = patient(setup.client.crawl_job(UNKNOWN_ID)).documents();
     assert_eq!((documents.delivered(), documents.total()), (0, None));
     for count in 1..=5 {
         documents.next().await.unwrap().unwrap();
@@ -102,7 +107,7 @@ async fn a_job_that_ended_badly_without_any_result_is_an_error() {
         pages.serve(&setup, "getCrawlStatus");
         let none = |_: &Request| Response::ok(json!({"errors": [], "robotsBlocked": []}));
         setup.server.on("getCrawlErrors", none).unwrap();
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         assert_eq!(job.collect().await.unwrap_err().kind(), kind);
     }
 }

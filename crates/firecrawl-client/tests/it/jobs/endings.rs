@@ -7,7 +7,7 @@ use firecrawl_local::Response;
 use serde_json::json;
 
 use super::scripts::{Pages, document};
-use super::setting::{NOBODY, all, patience, patient};
+use super::setting::{UNKNOWN_ID, all, patience, patient};
 use crate::setup::{KEY, Setup};
 
 #[tokio::test]
@@ -20,13 +20,13 @@ async fn the_stream_of_a_job_that_ended_badly_does_not_end_like_a_whole_one() {
         Pages::new(5, 2)
             .state(state)
             .serve(&setup, "getCrawlStatus");
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         let mut stream = job.documents();
         let (documents, error) = all(&mut stream).await;
         let error = error.unwrap();
         assert_eq!((documents.len(), error.kind()), (5, kind));
         let progress = error.progress().unwrap();
-        assert_eq!(progress.job_id, NOBODY);
+        assert_eq!(progress.job_id, UNKNOWN_ID);
         assert_eq!(progress.state.as_deref(), Some(state));
         assert_eq!(progress.delivered, 5);
         assert!(stream.next().await.is_none());
@@ -44,7 +44,7 @@ async fn a_job_that_ended_badly_has_a_report_all_the_same() {
         json!({"errors": [{"id": "1", "url": "https://a.example/x"}], "robotsBlocked": []});
     let script = move |_: &firecrawl_local::Request| Response::ok(errors.clone());
     setup.server.on("getCrawlErrors", script).unwrap();
-    let report = patient(setup.client.crawl_job(NOBODY))
+    let report = patient(setup.client.crawl_job(UNKNOWN_ID))
         .collect()
         .await
         .unwrap();
@@ -70,7 +70,7 @@ async fn a_refusal_in_place_of_a_status_is_no_running_job() {
             Response::ok(json!({"success": false, "error": "the job is broken"}))
         })
         .unwrap();
-    let job = setup.client.crawl_job(NOBODY);
+    let job = setup.client.crawl_job(UNKNOWN_ID);
     let error = job.wait().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::JobFailed);
     assert_eq!(error.message(), "the job is broken");
@@ -88,7 +88,7 @@ async fn a_refusal_in_place_of_a_check_is_no_running_check() {
             Response::ok(json!({"success": false, "error": "the check is broken"}))
         })
         .unwrap();
-    let job = setup.client.check_job(NOBODY, NOBODY);
+    let job = setup.client.check_job(UNKNOWN_ID, UNKNOWN_ID);
     let error = job.wait().await.unwrap_err();
     assert_eq!(error.message(), "the check is broken");
     let error = job.documents().next().await.unwrap().unwrap_err();
@@ -101,7 +101,7 @@ async fn a_refusal_in_place_of_a_check_is_no_running_check() {
 async fn a_slow_reader_uses_up_no_patience() {
     let setup = Setup::new().await;
     Pages::new(6, 1).serve(&setup, "getCrawlStatus");
-    let job = setup.client.crawl_job(NOBODY);
+    let job = setup.client.crawl_job(UNKNOWN_ID);
     let job = job.poll_policy(PollPolicy::default().deadline(Duration::from_secs(60)));
     let mut documents = job.documents();
     let mut count = 0;
@@ -127,12 +127,12 @@ fn a_stream_that_outlives_its_runtime_says_so() {
     let setup = server_side.block_on(Setup::new());
     Pages::new(6, 1).serve(&setup, "getCrawlStatus");
     let first = runtime();
-    let mut documents = patient(setup.client.crawl_job(NOBODY)).documents();
+    let mut documents = patient(setup.client.crawl_job(UNKNOWN_ID)).documents();
     first.block_on(documents.next()).unwrap().unwrap();
     drop(first);
     let (_, error) = runtime().block_on(all(&mut documents));
     let error = error.expect("it ended as if it were whole");
-    assert_eq!(error.job_id(), Some(NOBODY));
+    assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     let place = documents.continuation();
     let mut rest = setup.client.resume(place.clone());
     let (rest, error) = server_side.block_on(all(&mut rest));
@@ -179,7 +179,12 @@ async fn the_reason_of_a_failed_job_does_not_show_the_key() {
         Response::ok(json!({"status": "failed", "success": false, "error": reason, "data": []}))
     };
     setup.server.on("getExtractStatus", script).unwrap();
-    let error = setup.client.extract_job(NOBODY).wait().await.unwrap_err();
+    let error = setup
+        .client
+        .extract_job(UNKNOWN_ID)
+        .wait()
+        .await
+        .unwrap_err();
     assert_eq!(error.message(), "the key [key] has no credits");
     assert!(!format!("{error}{error:?}").contains(KEY));
 }

@@ -8,7 +8,7 @@ use firecrawl_client::types::{
 use firecrawl_client::{BatchOutcome, CallOptions, Cancellable, Error, Job, JobKind};
 use firecrawl_local::Fault;
 
-use super::setting::{NOBODY, all, batch, crawl, patience, patient};
+use super::setting::{UNKNOWN_ID, all, batch, crawl, patience, patient};
 use crate::setup::Setup;
 
 /// A server that does not find a job at the first requests of these operations.
@@ -105,7 +105,7 @@ async fn a_cancellation_waits_until_there_is_something_to_cancel() {
 #[tokio::test]
 async fn an_old_id_is_not_found_at_once() {
     let setup = Setup::new().await;
-    let job = setup.client.crawl_job(NOBODY).poll_policy(patience());
+    let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(patience());
     assert!(job.status().await.unwrap_err().is_not_found());
     assert!(job.wait().await.unwrap_err().is_not_found());
     let (_, error) = all(&mut job.documents()).await;

@@ -8,7 +8,7 @@ use firecrawl_local::{Fault, Response};
 use serde_json::{Value, json};
 
 use super::scripts::{Pages, document};
-use super::setting::{NOBODY, all};
+use super::setting::{UNKNOWN_ID, all};
 use crate::setup::Setup;
 
 /// Documents whose texts have these lengths, each of letters of its own.
@@ -32,7 +32,7 @@ async fn a_page_holds_nothing_of_the_one_before() {
         Pages::of(written.clone(), 1).serve(&setup, "getCrawlStatus");
         let options = CallOptions::new().keep_body(keep_body);
         let client = setup.client.with_options(options);
-        let (read, error) = all(&mut client.crawl_job(NOBODY).documents()).await;
+        let (read, error) = all(&mut client.crawl_job(UNKNOWN_ID).documents()).await;
         assert!(error.is_none(), "{error:?}");
         assert_eq!(read.len(), lengths.len());
         for (read, written) in read.iter().zip(&written) {
@@ -48,7 +48,7 @@ async fn large_and_small_pages_are_given_in_turn() {
     let written = documents(&lengths);
     let setup = Setup::new().await;
     Pages::of(written, 1).serve(&setup, "getCrawlStatus");
-    let mut documents = setup.client.crawl_job(NOBODY).documents();
+    let mut documents = setup.client.crawl_job(UNKNOWN_ID).documents();
     for length in lengths {
         // However long the consumer waits.
         for _ in 0..100 {
@@ -73,7 +73,7 @@ async fn what_came_while_a_large_page_lay_here_is_asked_for_at_once() {
         Response::ok(json!({"status": status, "data": texts[..count.min(2)]}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let mut documents = setup.client.crawl_job(NOBODY).documents();
+    let mut documents = setup.client.crawl_job(UNKNOWN_ID).documents();
     documents.next().await.unwrap().unwrap();
     let calls = || setup.server.coverage().calls("getCrawlStatus");
     while calls() < 2 {
@@ -92,7 +92,7 @@ async fn a_stream_keeps_its_deadline() {
     let fault = Fault::status(503).always();
     setup.server.fault("getCrawlStatus", fault).unwrap();
     let minute = PollPolicy::default().deadline(Duration::from_secs(60));
-    let job = setup.client.crawl_job(NOBODY).poll_policy(minute);
+    let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(minute);
     let (documents, error) = all(&mut job.documents()).await;
     let error = error.unwrap();
     assert_eq!((documents.len(), error.kind()), (0, ErrorKind::JobDeadline));

@@ -65,7 +65,7 @@ async fn what_follows_a_start_has_its_headers_and_not_its_key() {
     let setup = Setup::new().await;
     let status = json!({"status": "completed", "completed": 0, "total": 0, "data": []});
     let polls = noting(&setup, "getBatchScrapeStatus", status);
-    let job = with_options(&setup.client).batch_job(super::setting::NOBODY);
+    let job = with_options(&setup.client).batch_job(super::setting::UNKNOWN_ID);
     job.wait().await.unwrap();
     assert!(job.documents().next().await.is_none());
     let polls = polls.lock().unwrap();
@@ -78,7 +78,7 @@ async fn what_follows_a_start_has_its_headers_and_not_its_key() {
 #[tokio::test]
 async fn each_batch_has_a_key_of_its_own_and_the_extra_fields() {
     let setup = Setup::new().await;
-    let id = json!({"success": true, "id": super::setting::NOBODY});
+    let id = json!({"success": true, "id": super::setting::UNKNOWN_ID});
     let starts = noting(&setup, "scrapeAndExtractFromUrls", id);
     let document = json!({"metadata": {"sourceURL": "https://a.example/1", "scrapeId": "a"}});
     let status = json!({"status": "completed", "completed": 1, "total": 1, "data": [document]});

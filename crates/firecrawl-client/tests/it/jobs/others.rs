@@ -7,7 +7,7 @@ use firecrawl_client::types::{
 use firecrawl_local::Response;
 use serde_json::json;
 
-use super::setting::{NOBODY, all, patient};
+use super::setting::{UNKNOWN_ID, all, patient};
 use crate::setup::Setup;
 
 #[tokio::test]
@@ -45,10 +45,15 @@ async fn a_failed_extraction_is_told_by_its_status() {
             .server
             .on("getExtractStatus", move |_| Response::ok(answer.clone()))
             .unwrap();
-        let error = setup.client.extract_job(NOBODY).wait().await.unwrap_err();
+        let error = setup
+            .client
+            .extract_job(UNKNOWN_ID)
+            .wait()
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::JobFailed);
         assert_eq!(error.message(), reason);
-        assert_eq!(error.job_id(), Some(NOBODY));
+        assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     }
 }
 

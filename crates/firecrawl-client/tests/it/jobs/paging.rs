@@ -8,7 +8,7 @@ use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
 use super::scripts::{Pages, document};
-use super::setting::{NOBODY, all, batch, crawl, patient, sources};
+use super::setting::{UNKNOWN_ID, all, batch, crawl, patient, sources};
 use crate::setup::{KEY, Setup};
 
 /// A server whose pages hold two documents.
@@ -170,11 +170,11 @@ async fn what_passes_does_not_end_a_stream() {
 #[tokio::test]
 async fn what_does_not_pass_ends_a_stream_with_the_id() {
     let setup = two_a_page().await;
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     let error = error.unwrap();
     assert!(documents.is_empty() && error.is_not_found(), "{error}");
-    assert_eq!(error.job_id(), Some(NOBODY));
+    assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     assert_eq!(error.operation(), Some("GET /crawl/{id}"));
 }
 
@@ -196,12 +196,12 @@ async fn pages_that_go_round_are_an_error_and_no_loop() {
     let script = |call: &firecrawl_local::Request| {
         let skip = call.query_i64("skip").unwrap_or(0);
         let page = usize::try_from(if skip < 6 { skip } else { 2 + (skip + 2) % 4 }).unwrap();
-        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let next = format!("/v2/crawl/{UNKNOWN_ID}?skip={}", skip + 2);
         let data = [document(page), document(page + 1)];
         Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!(documents.len(), 6);
@@ -212,12 +212,12 @@ async fn documents_without_any_mark_do_not_loop_either() {
     let setup = Setup::new().await;
     let script = |call: &firecrawl_local::Request| {
         let skip = call.query_i64("skip").unwrap_or(0);
-        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 2);
+        let next = format!("/v2/crawl/{UNKNOWN_ID}?skip={}", skip + 2);
         let data = json!([{"markdown": "one"}, {"summary": "two"}]);
         Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!(documents.len(), 2);
@@ -231,7 +231,10 @@ async fn anonymous(pages: &'static [usize], next: fn(usize) -> String) -> Setup 
         let at = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let page = pages[at % pages.len()];
         let data = [0, 1].map(|item| json!({"markdown": format!("{page}.{item}")}));
-        let next = format!("/v2/crawl/{NOBODY}?{}", next(pages[(at + 1) % pages.len()]));
+        let next = format!(
+            "/v2/crawl/{UNKNOWN_ID}?{}",
+            next(pages[(at + 1) % pages.len()])
+        );
         Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
@@ -241,7 +244,7 @@ async fn anonymous(pages: &'static [usize], next: fn(usize) -> String) -> Setup 
 #[tokio::test]
 async fn cursors_that_go_round_are_an_error_without_ids_too() {
     let setup = anonymous(&[1, 2, 3, 2, 3, 2, 3], |page| format!("cursor={page}")).await;
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!(documents.len(), 6);
@@ -256,7 +259,7 @@ async fn pages_that_go_round_at_ever_new_addresses_are_an_error_without_ids_too(
         format!("cursor={count}")
     };
     let setup = anonymous(&[1, 2, 3, 2, 3, 2, 3], fresh).await;
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!(documents.len(), 6);
@@ -267,7 +270,7 @@ async fn empty_pages_without_end_are_an_error_once_the_job_has_ended() {
     let setup = Setup::new().await;
     let script = |call: &firecrawl_local::Request| {
         let skip = call.query_i64("skip").unwrap_or(0);
-        let next = format!("/v2/crawl/{NOBODY}?skip={}", skip + 100);
+        let next = format!("/v2/crawl/{UNKNOWN_ID}?skip={}", skip + 100);
         let mut data = json!([]);
         if skip == 300 {
             data = json!([document(1)]);
@@ -275,7 +278,7 @@ async fn empty_pages_without_end_are_an_error_once_the_job_has_ended() {
         Response::ok(json!({"status": "completed", "next": next, "data": data}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!(documents.len(), 1, "a few empty pages are skipped");
@@ -290,7 +293,7 @@ async fn an_empty_next_is_no_next() {
     page["next"] = json!("");
     let script = move |_: &firecrawl_local::Request| Response::ok(page.clone());
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     let (documents, error) = all(&mut job.documents()).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(documents.len(), 2);
@@ -301,14 +304,14 @@ async fn a_bad_next_takes_nothing_from_the_page_it_stands_on() {
     for next in [
         "https://evil.example/v2/team/credit-usage",
         "/v2/crawl/other?skip=2",
-        &format!("/v2/crawl/{NOBODY}?skip=1"),
+        &format!("/v2/crawl/{UNKNOWN_ID}?skip=1"),
     ] {
         let setup = Setup::new().await;
         let mut page = Pages::new(2, 2).page(0);
         page["next"] = json!(next);
         let script = move |_: &firecrawl_local::Request| Response::ok(page.clone());
         setup.server.on("getCrawlStatus", script).unwrap();
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         let (documents, error) = all(&mut job.documents()).await;
         let error = error.unwrap();
         assert_eq!((documents.len(), error.kind()), (2, ErrorKind::Paging));
@@ -330,7 +333,7 @@ async fn without_database(counts: &'static [usize], page: usize) -> Setup {
         let mut body = Pages::new(count, page).page(0);
         if !ended {
             body["status"] = json!("scraping");
-            body["next"] = json!(format!("/v2/crawl/{NOBODY}?skip={}", count.min(page)));
+            body["next"] = json!(format!("/v2/crawl/{UNKNOWN_ID}?skip={}", count.min(page)));
         }
         Response::ok(body)
     };
@@ -342,7 +345,7 @@ async fn without_database(counts: &'static [usize], page: usize) -> Setup {
 async fn a_growing_first_page_is_read_on_a_server_without_skip() {
     for counts in [&[0, 2, 9, 10, 10, 11, 18][..], &[3, 3, 4], &[1, 5], &[5]] {
         let setup = without_database(counts, 100).await;
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         let (documents, error) = all(&mut job.documents()).await;
         assert!(error.is_none(), "{counts:?}: {error:?}");
         let all: Vec<_> = (0..*counts.last().unwrap()).collect();
@@ -355,7 +358,7 @@ async fn a_growing_first_page_is_read_on_a_server_without_skip() {
 async fn what_does_not_fit_on_the_first_page_of_such_a_server_is_an_error() {
     for counts in [&[1, 3, 6][..], &[6], &[2, 2, 2, 3, 4]] {
         let setup = without_database(counts, 3).await;
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         let (documents, error) = all(&mut job.documents()).await;
         assert_eq!(error.unwrap().kind(), ErrorKind::Paging, "{counts:?}");
         assert_eq!(documents.len(), 3);

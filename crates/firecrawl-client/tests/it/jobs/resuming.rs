@@ -8,7 +8,7 @@ use firecrawl_client::{Continuation, ErrorKind, Paged, PollPolicy};
 use firecrawl_local::{Fault, Request, Response};
 
 use super::scripts::Pages;
-use super::setting::{NOBODY, all, batch, patient, sources};
+use super::setting::{UNKNOWN_ID, all, batch, patient, sources};
 use crate::setup::Setup;
 
 const PATHS: [&str; 5] = ["/", "/visit", "/tea-room", "/history", "/press"];
@@ -125,7 +125,7 @@ async fn a_server_that_comes_back_without_skip_repeats_nothing() {
             Response::ok(body)
         };
         setup.server.on("getCrawlStatus", script).unwrap();
-        let job = patient(setup.client.crawl_job(NOBODY));
+        let job = patient(setup.client.crawl_job(UNKNOWN_ID));
         let whole = sources(&all(&mut job.documents()).await.0);
         for place in 0..=5 {
             is_broken.store(false, Ordering::Relaxed);
@@ -140,9 +140,9 @@ async fn a_server_that_comes_back_without_skip_repeats_nothing() {
             let (rest, error) = all(&mut setup.client.resume(place_then)).await;
             documents.extend(rest);
             let found = sources(&documents);
-            let told = format!("after {place} of pages of {page}: {found:?}, {error:?}");
-            assert!(whole.starts_with(&found), "repeated {told}");
-            assert!(found == whole || error.is_some(), "lost {told}");
+            let shown = format!("after {place} of pages of {page}: {found:?}, {error:?}");
+            assert!(whole.starts_with(&found), "repeated {shown}");
+            assert!(found == whole || error.is_some(), "lost {shown}");
         }
     }
 }
@@ -153,7 +153,7 @@ async fn a_stream_that_goes_on_can_be_given_a_deadline() {
     Pages::new(2, 2)
         .state("scraping")
         .serve(&setup, "getCrawlStatus");
-    let mut stream = patient(setup.client.crawl_job(NOBODY)).documents();
+    let mut stream = patient(setup.client.crawl_job(UNKNOWN_ID)).documents();
     stream.next().await.unwrap().unwrap();
     let minute = PollPolicy::default().deadline(Duration::from_secs(60));
     let mut rest = setup.client.resume(written(&stream.continuation()));

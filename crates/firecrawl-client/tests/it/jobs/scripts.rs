@@ -44,7 +44,10 @@ impl Pages {
             "data": self.documents[from..to],
         });
         if to < all {
-            page["next"] = json!(format!("/v2/crawl/{}?skip={to}", super::setting::NOBODY));
+            page["next"] = json!(format!(
+                "/v2/crawl/{}?skip={to}",
+                super::setting::UNKNOWN_ID
+            ));
         }
         page
     }

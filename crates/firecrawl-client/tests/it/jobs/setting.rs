@@ -8,7 +8,7 @@ use firecrawl_client::{Batch, Crawl, Documents, Error, Job, JobKind, Paged, Poll
 use crate::setup::Setup;
 
 /// An id that no job has.
-pub const NOBODY: &str = "0199c5a2-0000-7000-8000-00000000000a";
+pub const UNKNOWN_ID: &str = "0199c5a2-0000-7000-8000-00000000000a";
 
 /// More than a test can use up by asking, with a clock that does not wait.
 pub fn patience() -> PollPolicy {

@@ -5,7 +5,7 @@ use firecrawl_local::{Request, Response};
 use serde_json::{Value, json};
 
 use super::scripts::{Pages, document};
-use super::setting::{NOBODY, all, patient};
+use super::setting::{UNKNOWN_ID, all, patient};
 use crate::setup::Setup;
 use crate::wire::{self, Act, Wire};
 
@@ -19,12 +19,12 @@ async fn crawl(first: Value) -> (Setup, Job<Crawl>) {
         })
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = patient(setup.client.crawl_job(NOBODY));
+    let job = patient(setup.client.crawl_job(UNKNOWN_ID));
     (setup, job)
 }
 
 fn next() -> Value {
-    json!(format!("/v2/crawl/{NOBODY}?skip=3"))
+    json!(format!("/v2/crawl/{UNKNOWN_ID}?skip=3"))
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn documents_that_are_no_list_are_an_error() {
         let (documents, error) = all(&mut job.documents()).await;
         let error = error.expect("the documents were lost without a word");
         assert_eq!((documents.len(), error.kind()), (0, ErrorKind::Decode));
-        assert_eq!(error.job_id(), Some(NOBODY));
+        assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     }
 }
 
@@ -73,7 +73,7 @@ async fn an_odd_page_of_a_check_is_kept_too() {
     let data = json!({"id": "c", "status": "completed", "pages": [{"id": "1", "url": "https://a.example/"}, null]});
     let script = move |_: &Request| Response::ok(json!({"success": true, "data": data.clone()}));
     setup.server.on("getMonitorCheck", script).unwrap();
-    let job = patient(setup.client.check_job(NOBODY, NOBODY));
+    let job = patient(setup.client.check_job(UNKNOWN_ID, UNKNOWN_ID));
     let (pages, error) = all(&mut job.documents()).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(pages.len(), 2);
@@ -88,7 +88,7 @@ async fn an_item_that_no_value_can_hold_costs_none_of_the_others() {
     })
     .await;
     let client = Client::builder().base_url(wire.url()).build().unwrap();
-    let (documents, error) = all(&mut client.crawl_job(NOBODY).documents()).await;
+    let (documents, error) = all(&mut client.crawl_job(UNKNOWN_ID).documents()).await;
     assert!(error.is_none(), "{error:?}");
     let texts: Vec<_> = documents
         .iter()
@@ -105,13 +105,13 @@ async fn an_item_that_no_value_can_hold_costs_none_of_the_others() {
 #[tokio::test]
 async fn a_skip_beyond_all_numbers_is_no_panic() {
     let wire = Wire::start(|before| {
-        let next = format!("/v2/crawl/{NOBODY}?skip={}", u64::MAX - before as u64);
+        let next = format!("/v2/crawl/{UNKNOWN_ID}?skip={}", u64::MAX - before as u64);
         let page = json!({"status": "completed", "data": [document(before)], "next": next});
         Act::Answer(wire::json(page.to_string()))
     })
     .await;
     let client = Client::builder().base_url(wire.url()).build().unwrap();
-    let (_, error) = all(&mut client.crawl_job(NOBODY).documents()).await;
+    let (_, error) = all(&mut client.crawl_job(UNKNOWN_ID).documents()).await;
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
 }
 
@@ -119,7 +119,7 @@ async fn a_skip_beyond_all_numbers_is_no_panic() {
 async fn a_count_that_was_tampered_with_is_no_panic() {
     let setup = Setup::new().await;
     Pages::new(2, 2).serve(&setup, "getCrawlStatus");
-    let written = json!({"id": NOBODY, "offset": 0, "delivered": u64::MAX});
+    let written = json!({"id": UNKNOWN_ID, "offset": 0, "delivered": u64::MAX});
     let continuation = serde_json::from_value(written).unwrap();
     let mut documents = setup.client.resume::<Crawl>(continuation);
     assert_eq!(all(&mut documents).await.0.len(), 2);
@@ -134,7 +134,7 @@ async fn an_odd_item_costs_no_other_failure() {
     });
     let script = move |_: &Request| Response::ok(errors.clone());
     setup.server.on("getBatchScrapeErrors", script).unwrap();
-    let errors = setup.client.batch_job(NOBODY).errors().await.unwrap();
+    let errors = setup.client.batch_job(UNKNOWN_ID).errors().await.unwrap();
     let failed = errors.errors.as_deref().unwrap_or_default();
     assert_eq!(failed.len(), 2);
     assert_eq!(failed[0].code.as_deref(), Some("SCRAPE_SSL_ERROR"));

@@ -6,7 +6,7 @@ use firecrawl_client::{Clock, ErrorKind, PollPolicy};
 use firecrawl_local::{Fault, Response};
 use serde_json::json;
 
-use super::setting::{NOBODY, crawl, patience};
+use super::setting::{UNKNOWN_ID, crawl, patience};
 use crate::setup::Setup;
 
 /// A server on which a crawl has these statuses, one after the other, the last one for ever.
@@ -27,7 +27,7 @@ async fn with_statuses(statuses: &'static [&'static str]) -> Setup {
 #[tokio::test]
 async fn it_asks_in_growing_intervals() {
     let setup = with_statuses(&["scraping", "scraping", "tidying", "scraping", "completed"]).await;
-    let status = setup.client.crawl_job(NOBODY).wait().await.unwrap();
+    let status = setup.client.crawl_job(UNKNOWN_ID).wait().await.unwrap();
     assert_eq!(status.completed, Some(4));
     let waits: Vec<u128> = setup
         .clock
@@ -43,19 +43,19 @@ async fn the_deadline_is_kept_and_told() {
     let setup = with_statuses(&["scraping"]).await;
     let job = setup
         .client
-        .crawl_job(NOBODY)
+        .crawl_job(UNKNOWN_ID)
         .deadline(Duration::from_secs(60));
     let error = job.wait().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::JobDeadline);
     assert!(error.is_timeout() && error.is_retryable());
     let progress = error.progress().unwrap();
-    assert_eq!(progress.job_id, NOBODY);
+    assert_eq!(progress.job_id, UNKNOWN_ID);
     assert_eq!(progress.state.as_deref(), Some("scraping"));
     assert_eq!(progress.total, Some(9));
     let waited: Duration = setup.clock.slept().iter().sum();
     assert!(waited <= Duration::from_secs(60), "{waited:?}");
     assert!(waited >= Duration::from_secs(50), "{waited:?}");
-    let shown = format!("crawl {NOBODY} was scraping");
+    let shown = format!("crawl {UNKNOWN_ID} was scraping");
     assert!(error.to_string().contains(&shown), "{error}");
 }
 
@@ -67,9 +67,9 @@ async fn a_bad_end_is_an_error_with_the_id() {
     ] {
         let statuses: &'static [&'static str] = Box::leak(Box::new(["scraping", status]));
         let setup = with_statuses(statuses).await;
-        let error = setup.client.crawl_job(NOBODY).wait().await.unwrap_err();
+        let error = setup.client.crawl_job(UNKNOWN_ID).wait().await.unwrap_err();
         assert_eq!(error.kind(), kind);
-        assert_eq!(error.job_id(), Some(NOBODY));
+        assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     }
 }
 
@@ -115,10 +115,10 @@ async fn a_dead_server_is_told_with_its_cause() {
 #[tokio::test]
 async fn an_unknown_job_is_told_at_once() {
     let setup = Setup::new().await;
-    let job = setup.client.crawl_job(NOBODY).poll_policy(patience());
+    let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(patience());
     let error = job.wait().await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
-    assert_eq!(error.job_id(), Some(NOBODY));
+    assert_eq!(error.job_id(), Some(UNKNOWN_ID));
     assert!(setup.clock.slept().is_empty());
 }
 
@@ -131,7 +131,7 @@ async fn the_total_time_of_the_client_counts_for_each_question() {
     .await;
     let fault = Fault::status(503).always();
     setup.server.fault("getCrawlStatus", fault).unwrap();
-    let job = setup.client.crawl_job(NOBODY);
+    let job = setup.client.crawl_job(UNKNOWN_ID);
     let error = job
         .deadline(Duration::from_secs(60))
         .wait()
@@ -158,7 +158,7 @@ async fn the_time_of_a_short_deadline_is_used_to_its_end() {
         Response::ok(json!({"status": status, "completed": 1, "data": []}))
     };
     setup.server.on("getCrawlStatus", script).unwrap();
-    let job = setup.client.crawl_job(NOBODY);
+    let job = setup.client.crawl_job(UNKNOWN_ID);
     let job = job.deadline(Duration::from_secs(2));
     job.wait().await.unwrap();
 }
@@ -166,7 +166,7 @@ async fn the_time_of_a_short_deadline_is_used_to_its_end() {
 #[tokio::test]
 async fn a_short_deadline_is_not_exceeded() {
     let setup = with_statuses(&["scraping"]).await;
-    let job = setup.client.crawl_job(NOBODY);
+    let job = setup.client.crawl_job(UNKNOWN_ID);
     let job = job.deadline(Duration::from_secs(2));
     for error in [
         job.wait().await.unwrap_err(),

@@ -21,7 +21,7 @@ fn client(wire: &Wire) -> Client {
 
 /// The nastiest moment: the server reads a request on a connection that it has used before, and closes.
 ///
-/// Nobody can tell from outside whether it took the request.
+/// It cannot be seen from outside whether it took the request.
 async fn closes_used_connections() -> Wire {
     Wire::start(|before| match before {
         1 => Act::Close(Vec::new()),

@@ -20,7 +20,7 @@ pub const PAGES: &[&str] = &[
     "559-meta-none",
 ];
 
-pub const REFUSALS: &[&str] = &[
+pub const ERROR_RESPONSES: &[&str] = &[
     "006-scrape-fmt-images",
     "016-scrape-fmt-bogus",
     "035-scrape-fmt-not-array",
@@ -98,7 +98,7 @@ async fn pages() {
 
 #[tokio::test]
 async fn error_responses() {
-    replay(REFUSALS).await;
+    replay(ERROR_RESPONSES).await;
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// Every replay announces its recordings and fails if it misses one.
 const REPLAYED: [&[&str]; 20] = [
     exchanges::PAGES,
-    exchanges::REFUSALS,
+    exchanges::ERROR_RESPONSES,
     exchanges::UNKNOWN,
     exchanges::LATE,
     exchanges::PROXIES,
