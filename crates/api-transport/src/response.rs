@@ -48,7 +48,7 @@ impl<T> Response<T> {
 
     /// Returns the fields around the value, such as `success`, `id` and `warning`.
     ///
-    /// Where the value is the whole body, they are fields of the value as well. A list with items
+    /// If the value is the whole body, they are fields of the value as well. A list with items
     /// of an unexpected type is here unchanged, while the value has its other items.
     /// Empty for operations without an envelope and for requests to unknown routes.
     pub fn envelope(&self) -> &Map<String, Value> {

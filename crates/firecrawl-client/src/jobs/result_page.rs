@@ -96,7 +96,7 @@ fn items<T: Lenient + Default>(
 
 /// Returns the address of the next page; an invalid one for a value that is not a string.
 ///
-/// An empty text is no address.
+/// An empty text is not an address.
 fn next(read: Option<String>, extra: &Map<String, Value>) -> Option<String> {
     let read = read.filter(|next| !next.trim().is_empty());
     read.or_else(|| {

@@ -45,7 +45,7 @@ async fn changed_by(fault: Fault, response: Response) -> Response {
 fn response_of(fault: Fault) -> Response {
     match fault.0 {
         Effect::Status(response) => *response,
-        other => panic!("{other:?} is no status"),
+        other => panic!("{other:?} is not a status"),
     }
 }
 

@@ -105,7 +105,7 @@ impl Frontier {
     }
 
     /// Returns why a page does not belong to the crawl by its URL after redirects: it has the
-    /// document of another page, which is no error, or is outside of the scope.
+    /// document of another page, which is not an error, or is outside of the scope.
     pub fn rejection(&mut self, page: &QueuedPage, url: &Url) -> Option<Option<Value>> {
         let key = self.scope.key(url);
         if key == self.scope.key(&page.url) {
