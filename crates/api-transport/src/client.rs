@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::connections::{Connections, Recipe};
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     pub connections: Connections,
     pub budget: Budget,
     pub paces: Paces,
+    /// The places of requests in flight, if their number is limited.
+    pub in_flight: Option<Semaphore>,
     #[cfg(feature = "drift-report")]
     pub drift: crate::drift::Log,
 }
@@ -76,6 +79,7 @@ impl Client {
             connections: connections(&root, key.is_some(), &settings)?,
             budget: Budget::new(settings.retry.budget),
             paces: Paces::default(),
+            in_flight: settings.max_in_flight.map(places).transpose()?,
             #[cfg(feature = "drift-report")]
             drift: crate::drift::Log::default(),
             profile,
@@ -162,6 +166,15 @@ impl Client {
 }
 
 const SCHEME: &str = "Bearer ";
+
+fn places(most: usize) -> Result<Semaphore, Error> {
+    match most {
+        0 => Err(Error::config(
+            "`max_in_flight` is 0, so that no request could be sent; set 1 or more",
+        )),
+        _ => Ok(Semaphore::new(most.min(Semaphore::MAX_PERMITS))),
+    }
+}
 
 /// Parses a key, whose surrounding white space is ignored, and returns the header that carries it.
 fn authorization(key: &str) -> Result<HeaderValue, Error> {

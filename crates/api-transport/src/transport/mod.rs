@@ -8,6 +8,7 @@ mod call_state;
 mod decode;
 mod retry_loop;
 mod route;
+mod runtime;
 mod timer;
 #[cfg(feature = "tracing")]
 mod trace;

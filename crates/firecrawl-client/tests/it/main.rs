@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod agent_runs;
 #[cfg(test)]
+mod attempt_hook;
+#[cfg(test)]
 mod blocking;
 #[cfg(test)]
 mod browser;
@@ -49,7 +51,8 @@ mod server_time;
 #[cfg(test)]
 mod setup;
 // What the library of the platform says of TLS differs by platform.
-#[cfg(all(test, not(feature = "native-tls")))]
+#[cfg(test)]
+#[cfg(not(feature = "native-tls"))]
 mod tls;
 #[cfg(test)]
 mod tracing;
