@@ -35,9 +35,10 @@ pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValu
 
 // Jobs: crawls, batches, extractions, agents, monitor checks.
 pub use jobs::{
-    Agent, Batch, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted, CancelOnDrop,
-    Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind, JobReport,
-    JobStatus, MonitorCheckId, Page, Paged, Pages, PollPolicy, UrlOutcome, WithErrors,
+    Agent, Batch, BatchJournal, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted,
+    CancelOnDrop, Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind,
+    JobReport, JobStatus, JournalEntry, MonitorCheckId, Page, Paged, Pages, PollPolicy,
+    UrlOutcome, WithErrors,
 };
 
 // Extraction into types.

@@ -1,6 +1,8 @@
 //! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
+mod batch_journal;
 mod batch_result;
+mod batch_run;
 mod batch_scrape_all;
 mod cancel_on_drop;
 mod check;
@@ -16,12 +18,14 @@ mod page_fetcher;
 mod pages;
 mod poll_policy;
 mod polling;
+mod positions;
 mod prefetch;
 mod report;
 mod result_page;
 mod status;
 mod url_matching;
 
+pub use batch_journal::{BatchJournal, JournalEntry};
 pub use batch_result::{BatchOutcome, BatchResult};
 pub use batch_scrape_all::BatchScrapeAll;
 pub use cancel_on_drop::CancelOnDrop;
