@@ -37,7 +37,7 @@ pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValu
 pub use jobs::{
     Agent, Batch, BatchJournal, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted,
     CancelOnDrop, Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind,
-    JobReport, JobStatus, JournalEntry, MonitorCheckId, Page, Paged, Pages, PollPolicy,
+    JobReport, JobStatus, JournalEntry, MonitorCheckId, Page, Paged, Pages, PollPolicy, StartedJob,
     UrlOutcome, WithErrors,
 };
 

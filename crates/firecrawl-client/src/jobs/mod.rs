@@ -22,6 +22,7 @@ mod positions;
 mod prefetch;
 mod report;
 mod result_page;
+mod start;
 mod status;
 mod url_matching;
 
@@ -39,4 +40,6 @@ pub use kind::{
 pub use pages::{Page, Pages};
 pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};
+pub(crate) use start::StartHook;
+pub use start::StartedJob;
 pub use status::JobStatus;

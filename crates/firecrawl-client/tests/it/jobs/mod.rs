@@ -17,5 +17,6 @@ mod resuming;
 mod retries;
 mod scripts;
 mod setting;
+mod starts;
 mod unexpected_items;
 mod waiting;
