@@ -22,7 +22,7 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 
 // Requests, responses and errors of every call.
-pub use api::{QueryBuilder, RequestBuilder, Upload};
+pub use api::{ListStream, PagedQuery, QueryBuilder, RequestBuilder, Upload};
 pub use api_transport::{
     CallOptions, Clock, Error, ErrorKind, ErrorResponse, Progress, Response, RetryPolicy,
     SystemClock,
