@@ -10,6 +10,7 @@ mod journal;
 mod just_started;
 mod large_pages;
 mod options;
+mod orders;
 mod others;
 mod paging;
 mod rejected;
