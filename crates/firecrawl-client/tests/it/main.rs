@@ -28,7 +28,7 @@ mod http2;
 mod jobs;
 #[cfg(test)]
 mod list_streams;
-
+#[cfg(test)]
 mod monitors;
 #[cfg(test)]
 mod official_sdk_regressions;
