@@ -12,6 +12,7 @@ mod runtime;
 mod timer;
 #[cfg(feature = "tracing")]
 mod trace;
+mod turn;
 
 pub use call::UnreadResponse;
 pub use route::Route;
