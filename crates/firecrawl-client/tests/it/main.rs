@@ -55,7 +55,8 @@ mod server_time;
 #[cfg(test)]
 mod setup;
 // What the library of the platform says of TLS differs by platform.
-#[cfg(all(test, not(feature = "native-tls")))]
+#[cfg(test)]
+#[cfg(not(feature = "native-tls"))]
 mod tls;
 #[cfg(test)]
 mod tracing;
