@@ -41,8 +41,7 @@ pub fn field_is_value<V>(value: Option<V>, field: &str, outline: &Outline<'_>) -
     match value {
         // An empty value beside an error is none.
         Some(value) if !has_error(&envelope) || !outline.is_empty(field) => Ok((value, envelope)),
-        // A value of another type stays in the envelope: it may have been paid for.
-        _ => Err(outline.fields(&[])),
+        _ => Err(envelope),
     }
 }
 
