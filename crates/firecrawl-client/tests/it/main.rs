@@ -23,6 +23,8 @@ mod every_call;
 #[cfg(test)]
 mod extraction;
 #[cfg(test)]
+mod first_guesses;
+#[cfg(test)]
 mod handles;
 #[cfg(test)]
 mod http2;
@@ -41,11 +43,15 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod proxies;
+#[cfg(test)]
 mod rate_limits;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod request;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod scrape;
 #[cfg(test)]
