@@ -27,9 +27,13 @@ mod http2;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod list_streams;
+#[cfg(test)]
 mod monitors;
 #[cfg(test)]
 mod official_sdk_regressions;
+#[cfg(test)]
+mod orders;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
