@@ -88,7 +88,7 @@ mod tests {
     fn the_open_records_are_types_of_documents() {
         assert_eq!(
             PROFILE.open_records,
-            [<firecrawl_api::types::DocumentMetadata as lenient_json::Record>::SHAPE.name]
+            [firecrawl_api::types::DocumentMetadata::SHAPE.name]
         );
     }
 }
