@@ -1,5 +1,6 @@
 //! Options of single calls.
 
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use reqwest::header::{
@@ -39,6 +40,8 @@ pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) body_fields: Map<String, Value>,
     pub(crate) keep_body: bool,
+    /// Dead once the caller has gone.
+    pub(crate) caller: Option<Weak<()>>,
 }
 
 impl CallOptions {
@@ -137,6 +140,22 @@ impl CallOptions {
         self
     }
 
+    /// Sends no further attempt once all clones of `caller` are dropped.
+    ///
+    /// An attempt that was sent is read to its end: for a call in a task of its
+    /// own, whose result is needed although nothing waits for it.
+    #[must_use]
+    pub fn while_held(mut self, caller: &Arc<()>) -> Self {
+        self.caller = Some(Arc::downgrade(caller));
+        self
+    }
+
+    /// Returns whether nothing waits for the call any more.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        let caller = self.caller.as_ref();
+        caller.is_some_and(|caller| caller.strong_count() == 0)
+    }
+
     /// Keeps the bytes of the response for [`Response::body`](crate::Response::body).
     #[must_use]
     pub fn keep_body(mut self, keep: bool) -> Self {
@@ -156,20 +175,30 @@ const RESERVED: [HeaderName; 5] = [
 
 /// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let parsed = HeaderName::from_bytes(name.as_bytes());
-    match (parsed, HeaderValue::from_str(value)) {
-        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::config(format!(
-            "the header `{name}` is set by the client itself; set an API key with `key`"
+    match HeaderName::from_bytes(name.as_bytes()) {
+        Ok(name) if RESERVED.contains(&name) => Err(Error::config(format!(
+            "the header `{name}` is set by the client itself; set an API key with `key`, and another `Authorization` with `authorization`"
         ))),
-        (Ok(name), Ok(mut value)) => {
-            // It may be a secret of a proxy, and is never shown.
-            value.set_sensitive(true);
-            Ok((name, value))
-        }
-        _ => Err(Error::config(format!(
-            "the header `{name}` has a name or value that HTTP does not allow"
-        ))),
+        Ok(parsed) => Ok((parsed, self::value(name, value)?)),
+        Err(_) => Err(invalid(name)),
     }
+}
+
+/// Parses the value of a header, which may be a secret and is never shown.
+pub(crate) fn value(name: &str, value: &str) -> Result<HeaderValue, Error> {
+    match HeaderValue::from_str(value) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            Ok(value)
+        }
+        _ => Err(invalid(name)),
+    }
+}
+
+fn invalid(name: &str) -> Error {
+    Error::config(format!(
+        "the header `{name}` has a name or value that HTTP does not allow"
+    ))
 }
 
 #[cfg(test)]

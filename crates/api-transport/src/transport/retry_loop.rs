@@ -123,6 +123,9 @@ impl<'a> RetryLoop<'a> {
             let Some(limit) = self.limit() else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
+            if client.options.is_abandoned() {
+                return Err(last.unwrap_or_else(abandoned));
+            }
             self.state.attempts += 1;
             let share = self.may_share();
             let reused = share && shared.connections.may_be_reused();
@@ -352,7 +355,9 @@ impl<'a> RetryLoop<'a> {
     fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
         let client = self.client;
         // Before its message is used.
-        response.redact(client.key_text());
+        for secret in &client.shared.secrets {
+            response.redact(Some(secret));
+        }
         let wait = requested_wait(&response, client.clock().time_of_day());
         let resumable = is_resumable(&response, client.shared.profile.resumable_state);
         if resumable {
@@ -410,6 +415,13 @@ impl<'a> RetryLoop<'a> {
             .retryable(true)
             .ambiguous(self.state.maybe_started())
     }
+}
+
+fn abandoned() -> Error {
+    Error::new(
+        ErrorKind::InvalidRequest,
+        "the call was dropped before it was sent",
+    )
 }
 
 fn used_up() -> Error {

@@ -11,8 +11,10 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         map.retain(|key, _| {
             // The extensions of our own overlays. Any other is the publisher's, and would keep two
             // schemas apart that say the same.
-            matches!(&**key, "x-observed" | "x-observed-values" | "x-unit")
-                || !(is_prose(key) || is_extension(key) || key == "xml")
+            matches!(
+                &**key,
+                "x-observed" | "x-observed-values" | "x-text" | "x-unit"
+            ) || !(is_prose(key) || is_extension(key) || key == "xml")
         });
     })?;
     each_operation_mut(document, &mut |_, operation| {
