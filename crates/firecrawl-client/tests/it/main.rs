@@ -11,7 +11,11 @@ mod blocking;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod construction;
+#[cfg(test)]
+mod cookbook;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
@@ -43,9 +47,14 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod proxies;
 #[cfg(test)]
 mod rate_limits;
+#[cfg(test)]
+#[path = "../../examples/cookbook/recipes/mod.rs"]
+mod recipes;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
