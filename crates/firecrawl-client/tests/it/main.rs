@@ -5,11 +5,17 @@ mod account;
 #[cfg(test)]
 mod agent_runs;
 #[cfg(test)]
+mod attempt_hook;
+#[cfg(test)]
 mod blocking;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod construction;
+#[cfg(test)]
+mod cookbook;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
@@ -41,9 +47,14 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod proxies;
 #[cfg(test)]
 mod rate_limits;
+#[cfg(test)]
+#[path = "../../examples/cookbook/recipes/mod.rs"]
+mod recipes;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
