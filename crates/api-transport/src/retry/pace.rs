@@ -36,8 +36,8 @@ const PRUDENT: f64 = 0.96;
 /// The part of the rate that is left after a 429 below the last good rate.
 const STRONG: f64 = 0.7;
 
-/// The growth of the rate beyond the last good one: 5 % after 60 requests, 40 % after 120.
-const PROBING: (f64, f64) = (0.05, 60.0);
+/// The growth of the rate beyond the last good one: 10 % after 50 requests, 80 % after 100.
+const PROBING: (f64, f64) = (0.1, 50.0);
 
 /// The number of requests per second that count for the growth: what a high rate brings shows late.
 const FASTEST: f64 = 10.0;
@@ -61,7 +61,7 @@ const SLOWEST: f64 = 1.0 / 30.0;
 const FORGOTTEN: f64 = 600.0;
 
 /// The number of requests that are in flight at first.
-const FIRST: u32 = 16;
+const FIRST: u32 = 8;
 
 /// The most doublings of that number.
 const DOUBLINGS: u32 = 16;

@@ -55,7 +55,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let context = recipes::search_and_scrape::run(&client, "Where is tea?").await?;
     println!("search: {} bytes of context", context.len());
 
-    let product = json!({"name": "Tea", "availability": "in_stock", "price": {"kind": "on_request"}});
+    let product =
+        json!({"name": "Tea", "availability": "in_stock", "price": {"kind": "on_request"}});
     server.on("scrapeAndExtractFromUrl", move |_| {
         Response::ok(json!({"success": true, "data": {"json": product}}))
     })?;

@@ -24,7 +24,10 @@ async fn a_site_becomes_files() {
     assert_eq!((files, written.len()), (10, 10));
     for file in written {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        assert!(text.starts_with("---\nsource: \"http://127.0.0.1:"), "{text}");
+        assert!(
+            text.starts_with("---\nsource: \"http://127.0.0.1:"),
+            "{text}"
+        );
     }
 }
 
@@ -37,7 +40,10 @@ async fn chunks_have_their_source_and_section() {
     assert!(sections.len() > 5, "{sections:?}");
     for chunk in &chunks {
         assert!(chunk.url.starts_with(&site), "{chunk:?}");
-        assert!(!chunk.title.is_empty() && !chunk.text.starts_with('#'), "{chunk:?}");
+        assert!(
+            !chunk.title.is_empty() && !chunk.text.starts_with('#'),
+            "{chunk:?}"
+        );
     }
 }
 
@@ -45,16 +51,25 @@ async fn chunks_have_their_source_and_section() {
 async fn a_batch_becomes_a_line_for_each_url() {
     let setup = Setup::new().await;
     let urls = ["/visit", "/tea-room", "/history"].map(|path| setup.page(path));
-    let urls: Vec<String> = urls.into_iter().chain(["http://127.0.0.1:1/".to_owned()]).collect();
+    let urls: Vec<String> = urls
+        .into_iter()
+        .chain(["http://127.0.0.1:1/".to_owned()])
+        .collect();
     let mut output = Vec::new();
     let pages = batch_to_jsonl::run(&setup.client, urls.clone(), &mut output);
     assert_eq!(pages.await.unwrap(), 3);
     let text = String::from_utf8(output).unwrap();
     let mut lines: Vec<Value> = text.lines().map(|line| line.parse().unwrap()).collect();
     lines.sort_by_key(|line| line["position"].as_u64());
-    let found: Vec<_> = lines.iter().map(|line| line["url"].as_str().unwrap()).collect();
+    let found: Vec<_> = lines
+        .iter()
+        .map(|line| line["url"].as_str().unwrap())
+        .collect();
     assert_eq!(found, urls);
-    assert!(lines[0]["markdown"].is_string() && lines[3]["error"].is_string(), "{text}");
+    assert!(
+        lines[0]["markdown"].is_string() && lines[3]["error"].is_string(),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -72,7 +87,10 @@ async fn a_service_passes_pages_and_errors_on() {
     assert!(response.text().await.unwrap().contains("tea"));
     for (status, expected) in [(429, 503), (504, 504), (500, 502)] {
         let fault = Fault::status(status);
-        setup.server.fault("scrapeAndExtractFromUrl", fault).unwrap();
+        setup
+            .server
+            .fault("scrapeAndExtractFromUrl", fault)
+            .unwrap();
         assert_eq!(reqwest::get(&url).await.unwrap().status(), expected);
     }
 }
@@ -96,7 +114,9 @@ async fn a_monitor_has_its_webhook() {
     let setup = Setup::new().await;
     let (client, page) = (&setup.client, setup.page("/tea-room"));
     let hook = "https://hooks.example/firecrawl";
-    let id = monitor_with_webhook::run(client, &page, hook).await.unwrap();
+    let id = monitor_with_webhook::run(client, &page, hook)
+        .await
+        .unwrap();
     let monitor = client.monitors().get(&id).await.unwrap();
     assert_eq!(monitor.webhook.as_ref().unwrap().url, hook);
 
@@ -145,7 +165,10 @@ async fn a_product_is_read_into_its_type() {
     let price = json!({"kind": "fixed", "amount": 4.5, "currency": "EUR"});
     let tea = json!({"name": "Tea", "availability": "pre_order", "price": price});
     let product = run(tea).await.unwrap().unwrap();
-    assert_eq!(product.availability, typed_extraction::Availability::PreOrder);
+    assert_eq!(
+        product.availability,
+        typed_extraction::Availability::PreOrder
+    );
     assert_eq!(run(Value::Null).await.unwrap(), None);
     let odd = json!({"name": "Tea", "availability": "perhaps"});
     let error = run(odd.clone()).await.unwrap_err();
@@ -159,7 +182,10 @@ async fn calls_wait_for_the_pace_of_the_service() {
     let builder = Client::builder().base_url(setup.server.base_url());
     let client = rate_limits::client(builder.clock(setup.clock.clone())).unwrap();
     let fault = Fault::status(429).times(5);
-    setup.server.fault("scrapeAndExtractFromUrl", fault).unwrap();
+    setup
+        .server
+        .fault("scrapeAndExtractFromUrl", fault)
+        .unwrap();
     let urls = (0..20).map(|number| setup.page(&format!("/visit?{number}")));
     let (pages, errors) = rate_limits::run(&client, urls.collect()).await;
     assert_eq!((pages, errors), (20, Vec::new()));

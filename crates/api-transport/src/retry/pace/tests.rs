@@ -11,6 +11,8 @@ enum Limit {
     Window(u32),
     /// A bucket that is filled at this rate, up to this number.
     Bucket(f64, f64),
+    /// A window whose number changes after 15 s and after 30 s.
+    Changing([u32; 3]),
     /// Every second request, whenever it comes.
     EverySecond,
 }
@@ -32,7 +34,7 @@ struct Server {
 impl Server {
     fn new(limit: Limit) -> Self {
         let level = match limit {
-            Limit::Window(_) | Limit::EverySecond => 0.0,
+            Limit::Window(_) | Limit::Changing(_) | Limit::EverySecond => 0.0,
             Limit::Bucket(_, burst) => burst,
         };
         Self {
@@ -45,7 +47,12 @@ impl Server {
     /// Accepts a request, or returns the time until the next one is accepted.
     fn take(&mut self, now: f64) -> Result<(), f64> {
         match self.limit {
-            Limit::Window(most) => {
+            Limit::Window(_) | Limit::Changing(_) => {
+                let most = match self.limit {
+                    Limit::Changing(numbers) => numbers[((now / 15.0) as usize).min(2)],
+                    Limit::Window(most) => most,
+                    _ => 0,
+                };
                 if now >= self.since + 1.0 {
                     self.since = now.floor();
                     self.level = 0.0;
@@ -83,27 +90,54 @@ enum Event {
     Response(Slot, Option<f64>),
 }
 
+/// The calls of a client: their pace, those that are left, and those that wait.
+struct Calls {
+    pace: Pace,
+    left: u32,
+    /// The times at which the waiting requests were ready.
+    queue: VecDeque<u64>,
+    wake: u64,
+}
+
 /// Makes a number of calls, some at once; returns the time and the number of 429s.
 fn simulate(limit: Limit, hint: Hint, latency: f64, calls: u32, at_once: u32) -> (f64, u32) {
+    simulate_clients(1, limit, hint, latency, calls, at_once)
+}
+
+/// Makes as many calls by each of several clients, which share a limit without knowing it.
+fn simulate_clients(
+    clients: u32,
+    limit: Limit,
+    hint: Hint,
+    latency: f64,
+    calls: u32,
+    at_once: u32,
+) -> (f64, u32) {
     let mut server = Server::new(limit);
-    let mut pace = Pace::default();
     let nanos = |time: f64| (time * 1e9).round() as u64;
-    let (mut events, mut order) = (BTreeMap::from([((0, 0), Event::Slot)]), 1);
-    let mut wake = 0;
-    // The times at which the waiting requests were ready.
-    let mut queue = VecDeque::from(vec![0; at_once as usize]);
-    let (mut left, mut done, mut refused, mut end) = (calls - at_once, 0, 0, 0);
-    while let Some(((now, _), event)) = events.pop_first() {
+    let mut clients: Vec<Calls> = (0..clients)
+        .map(|_| Calls {
+            pace: Pace::default(),
+            left: calls - at_once,
+            queue: VecDeque::from(vec![0; at_once as usize]),
+            wake: 0,
+        })
+        .collect();
+    let starts = (0..clients.len()).map(|index| ((0, index), (index, Event::Slot)));
+    let (mut events, mut order) = (BTreeMap::from_iter(starts), clients.len());
+    let (mut done, mut refused, mut end) = (0, 0, 0);
+    while let Some(((now, _), (index, event))) = events.pop_first() {
+        let client = &mut clients[index];
         let seconds = now as f64 / 1e9;
         match event {
-            Event::Slot if wake != now => continue,
+            Event::Slot if client.wake != now => continue,
             Event::Slot => {}
             Event::Response(slot, None) => {
-                pace.accepted(slot, seconds);
+                client.pace.accepted(slot, seconds);
                 (done, end) = (done + 1, now);
-                if left > 0 {
-                    left -= 1;
-                    queue.push_back(now);
+                if client.left > 0 {
+                    client.left -= 1;
+                    client.queue.push_back(now);
                 }
             }
             Event::Response(slot, Some(wait)) => {
@@ -114,29 +148,29 @@ fn simulate(limit: Limit, hint: Hint, latency: f64, calls: u32, at_once: u32) ->
                     Hint::Exact => Some(wait),
                 };
                 let delay = |row: u32| 0.5 * f64::from(2_u32.pow(row.min(6) - 1)).min(30.0);
-                pace.rejected(slot, seconds, requested, delay);
-                queue.push_back(now);
+                client.pace.rejected(slot, seconds, requested, delay);
+                client.queue.push_back(now);
             }
         }
-        while let Some(ready) = queue.front() {
-            let (at, event) = match pace.take(seconds, *ready < now) {
+        while let Some(ready) = client.queue.front() {
+            let (at, event) = match client.pace.take(seconds, *ready < now) {
                 Ok(slot) => {
-                    queue.pop_front();
+                    client.queue.pop_front();
                     let refused = server.take(seconds).err();
                     (now + nanos(latency), Event::Response(slot, refused))
                 }
                 Err(wait) => (now + nanos(wait).max(1), Event::Slot),
             };
-            events.insert((at, order), event);
+            events.insert((at, order), (index, event));
             order += 1;
             if let Event::Slot = event {
-                wake = at;
+                client.wake = at;
                 break;
             }
         }
         assert!(refused < 20_000, "it never ends");
     }
-    assert_eq!(done, calls);
+    assert_eq!(done, calls * clients.len() as u32);
     (end as f64 / 1e9, refused)
 }
 
@@ -191,33 +225,29 @@ fn a_server_that_refuses_every_second_request_is_asked_at_its_own_pace() {
 }
 
 #[test]
-fn calls_of_long_ago_say_nothing_about_the_rate_of_many() {
-    for late in [0, 8] {
-        let mut pace = Pace::default();
-        let take = |pace: &mut Pace, now: f64| pace.take(now, false).unwrap();
-        for second in 0..6 {
-            let slot = take(&mut pace, f64::from(second));
-            pace.accepted(slot, f64::from(second) + 0.1);
+fn a_limit_that_changes_is_followed() {
+    for hint in HINTS {
+        for (numbers, calls, best) in [([10, 5, 10], 425, 50.0), ([5, 10, 20], 425, 40.0)] {
+            let (time, refused) = simulate(Limit::Changing(numbers), hint, 0.05, calls, 16);
+            let case = format!("{numbers:?}, {hint:?}: {refused} in {time:.1} s");
+            assert!(refused * 10 <= calls + refused, "{case}");
+            // To find a higher limit takes a hundred requests.
+            assert!(time <= best / 0.75, "{case}");
         }
-        let slots: Vec<Slot> = (0..16).map(|_| take(&mut pace, 20.0)).collect();
-        for slot in &slots[..8] {
-            pace.rejected(*slot, 20.0, None, |_| 0.5);
-        }
-        for slot in &slots[8..8 + late] {
-            pace.accepted(*slot, 20.2);
-        }
-        let mut now = 20.5;
-        for _ in 0..60 {
-            while let Err(wait) = pace.take(now, true) {
-                now += wait.max(1e-9);
-            }
-            let slot = Slot {
-                generation: pace.generation,
-                paced: true,
-            };
-            pace.accepted(slot, now);
-        }
-        let (took, most) = (now - 20.5, if late == 0 { 25.0 } else { 10.0 });
-        assert!(took < most, "{late} late ones: {took:.1} s");
+    }
+}
+
+#[test]
+fn two_clients_share_a_limit_without_knowing_it() {
+    for (limit, hint) in LIMITS
+        .iter()
+        .flat_map(|limit| HINTS.map(|hint| (*limit, hint)))
+    {
+        // As many at once as are in flight at first.
+        let (time, refused) = simulate_clients(2, limit, hint, 0.05, 200, FIRST);
+        let case = format!("{limit:?}, {hint:?}: {refused} in {time:.1} s");
+        assert!(refused * 10 <= 400 + refused, "{case}");
+        // At the end one is left, and does not know it.
+        assert!(time <= 40.0 / 0.75, "{case}");
     }
 }

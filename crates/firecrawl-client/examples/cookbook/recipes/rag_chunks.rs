@@ -18,11 +18,20 @@ pub struct Chunk {
 pub async fn run(client: &Client, site: &str) -> Result<Vec<Chunk>, Error> {
     let request = CrawlRequest::new(site).limit(10).formats(["markdown"]);
     let job = client.crawl(request.only_main_content(true)).await?;
-    Ok(job.collect().await?.documents.iter().flat_map(chunks).collect())
+    Ok(job
+        .collect()
+        .await?
+        .documents
+        .iter()
+        .flat_map(chunks)
+        .collect())
 }
 
 fn chunks(page: &Document) -> Vec<Chunk> {
-    let (url, title) = (page.url().unwrap_or_default(), page.title().unwrap_or_default());
+    let (url, title) = (
+        page.url().unwrap_or_default(),
+        page.title().unwrap_or_default(),
+    );
     let (mut section, mut chunks) = (title.to_owned(), Vec::<Chunk>::new());
     let text = page.markdown.as_deref().unwrap_or_default();
     for paragraph in text.split("\n\n") {

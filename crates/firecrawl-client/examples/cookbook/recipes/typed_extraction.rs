@@ -32,7 +32,9 @@ pub enum Price {
 pub async fn run(client: &Client, url: &str) -> Result<Option<Product>, Error> {
     match client.scrape_as::<Product>(url).await {
         Ok(product) => Ok(Some(product.value)),
-        Err(error) if matches!(error.kind(), ErrorKind::JsonAbsent | ErrorKind::JsonNull) => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::JsonAbsent | ErrorKind::JsonNull) => {
+            Ok(None)
+        }
         // It has the JSON, which was paid for: `error.json()`.
         Err(error) => Err(error),
     }

@@ -6,7 +6,10 @@ use firecrawl_client::{Client, Error, ErrorKind};
 
 pub async fn run(client: &Client, url: &str) -> String {
     match client.scrape(url).await {
-        Ok(page) => format!("{} bytes", page.markdown.as_deref().unwrap_or_default().len()),
+        Ok(page) => format!(
+            "{} bytes",
+            page.markdown.as_deref().unwrap_or_default().len()
+        ),
         Err(error) => advice(&error),
     }
 }

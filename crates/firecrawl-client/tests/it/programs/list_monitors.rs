@@ -5,7 +5,10 @@ use firecrawl_client::{Client, Error};
 pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for monitor in client.monitors().list().await? {
-        lines.push(format!("{} {} {}", monitor.id, monitor.name, monitor.status));
+        lines.push(format!(
+            "{} {} {}",
+            monitor.id, monitor.name, monitor.status
+        ));
         for check in client.monitors().checks(&monitor.id).await? {
             lines.push(format!("  {} {}", check.id, check.status));
         }

@@ -50,8 +50,14 @@ async fn a_map_is_filtered_and_scraped() {
     let lines = lines.await.unwrap();
     assert!(lines.len() > 2, "{lines:#?}");
     let (last, pages) = lines.split_last().unwrap();
-    assert!(last.starts_with("http://127.0.0.1:9/closed: failed: "), "{last}");
-    assert!(pages.iter().all(|line| line.contains("/journal")), "{pages:#?}");
+    assert!(
+        last.starts_with("http://127.0.0.1:9/closed: failed: "),
+        "{last}"
+    );
+    assert!(
+        pages.iter().all(|line| line.contains("/journal")),
+        "{pages:#?}"
+    );
 }
 
 #[tokio::test]
@@ -63,7 +69,10 @@ async fn hits_of_a_search_are_read() {
     let script = move |_: &_| Response::ok(data.clone());
     setup.server.on("searchAndScrape", script).unwrap();
     let lines = search_hits::run(&setup.client).await.unwrap();
-    assert_eq!(lines, ["A <https://a.example>", "2 days ago: B", "About A."]);
+    assert_eq!(
+        lines,
+        ["A <https://a.example>", "2 days ago: B", "About A."]
+    );
 }
 
 #[tokio::test]
@@ -102,7 +111,11 @@ async fn monitors_and_their_checks_are_listed() {
     }
     let lines = list_monitors::run(&setup.client).await.unwrap();
     let named = |name: &str| lines.iter().filter(|line| line.contains(name)).count();
-    assert_eq!((lines.len(), named("tea"), named("cake")), (6, 2, 2), "{lines:#?}");
+    assert_eq!(
+        (lines.len(), named("tea"), named("cake")),
+        (6, 2, 2),
+        "{lines:#?}"
+    );
 }
 
 #[tokio::test]
@@ -112,7 +125,10 @@ async fn a_job_is_waited_for_elsewhere() {
     let id = id.await.unwrap();
     let lines = wait_elsewhere::finish(&setup.client, &id).await.unwrap();
     assert!(lines[0].ends_with("pages"), "{lines:#?}");
-    assert!(lines.iter().any(|line| line.ends_with("credits")), "{lines:#?}");
+    assert!(
+        lines.iter().any(|line| line.ends_with("credits")),
+        "{lines:#?}"
+    );
 }
 
 #[tokio::test]
@@ -130,7 +146,10 @@ async fn errors_have_their_advice() {
         (Fault::status(408), "try again now"),
         (Fault::status(503), "try again later"),
     ] {
-        setup.server.fault("scrapeAndExtractFromUrl", fault).unwrap();
+        setup
+            .server
+            .fault("scrapeAndExtractFromUrl", fault)
+            .unwrap();
         assert_eq!(run().await, advice);
     }
     let request = error_advice::run(&setup.client, "not a url").await;

@@ -35,7 +35,12 @@ pub async fn run(client: &Client, url: &str) -> Result<Vec<Visit>, Error> {
 
     // A question about many pages, which is a job.
     let request = ExtractRequest::new([url]).prompt("When is it open?");
-    let third = client.extract_as::<Visit>(request).await?.wait().await?.value;
+    let third = client
+        .extract_as::<Visit>(request)
+        .await?
+        .wait()
+        .await?
+        .value;
 
     // A schema that is at hand as JSON.
     let schema = json!({"type": "object", "properties": {"opens": {"type": "string"}}});
