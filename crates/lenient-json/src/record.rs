@@ -99,6 +99,21 @@ pub fn field<T: Lenient>(field: &mut Option<T>, reader: &mut Reader<'_>) -> Resu
     T::read(field, reader)
 }
 
+/// Reads a list or map that is empty if it is absent or `null`.
+///
+/// # Errors
+///
+/// As [`Lenient::read`].
+pub fn collection<T: Lenient + Default>(
+    field: &mut T,
+    reader: &mut Reader<'_>,
+) -> Result<Outcome, Error> {
+    let mut value = None;
+    let outcome = T::read(&mut value, reader)?;
+    *field = value.unwrap_or_default();
+    Ok(outcome)
+}
+
 /// Reads a field for which `null` is an ordinary value.
 ///
 /// # Errors

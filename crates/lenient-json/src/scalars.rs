@@ -36,6 +36,16 @@ impl Lenient for i64 {
     }
 }
 
+impl Lenient for u16 {
+    const EXPECTED: &'static str = "a whole number up to 65535";
+
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        let convert =
+            |number: &Number| number::to_i64(number).and_then(|whole| whole.try_into().ok());
+        read_number(slot, convert, reader)
+    }
+}
+
 impl Lenient for f64 {
     const EXPECTED: &'static str = "a number";
 

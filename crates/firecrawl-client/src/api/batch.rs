@@ -25,7 +25,7 @@ impl Client {
     /// let report = client.batch_scrape(urls).await?.collect().await?;
     /// println!("{} pages", report.documents.len());
     /// for failed in &report.failures {
-    ///     println!("{:?}: {:?}", failed.url, failed.error);
+    ///     println!("{failed}");
     /// }
     /// # Ok(())
     /// # }
@@ -37,7 +37,7 @@ impl Client {
         let request = request.into();
         let start = self.send(|api| api.scrape_and_extract_from_urls(&request));
         let response = start.await?.into_inner();
-        let id = BatchId::new(response.id.clone().unwrap_or_default());
+        let id = BatchId::new(response.id.clone());
         Ok(Job::new(self, id, Some(BatchStarted { request, response })))
     }
 

@@ -128,7 +128,7 @@ impl Team {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let mut page = client.team().activity().limit(100).await?;
     /// loop {
-    ///     for entry in page.data.iter().flatten() {
+    ///     for entry in &page.data {
     ///         println!("{:?} {:?}", entry.endpoint, entry.target);
     ///     }
     ///     match &page.cursor {

@@ -265,8 +265,8 @@ impl BatchRun {
         };
         self.id = Some(job.id().clone());
         let started = job.started();
-        let invalid = started.and_then(|started| started.response.invalid_urls.clone());
-        for url in invalid.into_iter().flatten() {
+        let invalid = started.map(|started| started.response.invalid_urls.clone());
+        for url in invalid.unwrap_or_default() {
             self.send(BatchOutcome::Invalid(url)).await;
         }
         let mut documents = job.documents();
@@ -294,18 +294,18 @@ impl BatchRun {
             }
         }
         let errors = job.errors().await.map(Response::into_inner);
-        let failures = errors.as_ref().ok().and_then(|list| list.errors.as_deref());
-        let failed = report::failed_urls(failures.unwrap_or_default());
+        let failures = errors.as_ref().map_or(&[][..], |list| &list.errors);
+        let failed = report::failed_urls(failures);
         doubtful.retain(|document| !report::has_failed(document, &failed));
         for document in doubtful {
             self.send(BatchOutcome::Document(Box::new(document))).await;
         }
         match errors {
             Ok(errors) => {
-                for failed in errors.errors.into_iter().flatten() {
+                for failed in errors.errors {
                     self.send(BatchOutcome::Failed(Box::new(failed))).await;
                 }
-                for url in errors.robots_blocked.into_iter().flatten() {
+                for url in errors.robots_blocked {
                     self.send(BatchOutcome::RobotsBlocked(url)).await;
                 }
             }

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use api_transport::{Error, ErrorKind, Response};
+use api_transport::Error;
 use firecrawl_api::Client as Api;
-use firecrawl_api::operations;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
     MonitorCheckQuery,
@@ -64,20 +63,10 @@ impl Monitors {
         let monitor = id.into();
         let run = self.client.send(|api| api.run_monitor(monitor.as_str()));
         let started = run.await?;
-        let check = check_id(&started)?;
+        let check = CheckId::new(started.id.clone());
         let id = MonitorCheckId { monitor, check };
         Ok(Job::new(&self.client, id, Some(started.into_inner())))
     }
-}
-
-/// Returns the id of a check that was started, which may be beside the check.
-fn check_id(started: &Response<MonitorCheck>) -> Result<CheckId, Error> {
-    let id = started.id.as_deref().or_else(|| started.id());
-    id.map(CheckId::new).ok_or_else(|| {
-        Error::new(ErrorKind::Decode, "the response has no id of a check")
-            .ambiguous(true)
-            .of_operation(operations::RUN_MONITOR)
-    })
 }
 
 impl Client {

@@ -25,8 +25,8 @@ impl Client {
     /// let mut query = Some(AgentsQuery::default());
     /// while let Some(page) = query {
     ///     let list = client.agents().query(page).await?;
-    ///     for run in list.agents.iter().flatten() {
-    ///         println!("{:?} {:?}", run.id, run.status);
+    ///     for run in &list.agents {
+    ///         println!("{} {:?}", run.id, run.status);
     ///     }
     ///     query = AgentsQuery::following(&list)?;
     /// }
@@ -52,7 +52,7 @@ impl Client {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let thread = client.agent_thread("0199c5a2-0000-7000-8000-000000000000");
     /// let thread = thread.include_data(true).await?;
-    /// println!("{} turns", thread.runs.iter().flatten().count());
+    /// println!("{} turns", thread.runs.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -78,7 +78,7 @@ impl Client {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let trace = client.agent_trace("0199c5a2-0000-7000-8000-000000000000").await?;
-    /// println!("{} steps", trace.events.iter().flatten().count());
+    /// println!("{} steps", trace.events.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -23,6 +23,8 @@ pub enum Presence {
     OptionalNullable,
     /// Or not; any JSON, of which `null` is one.
     OptionalAny,
+    /// Or not, or `null`: both are the same as an empty list or map.
+    Collection,
 }
 
 impl Presence {
@@ -30,6 +32,7 @@ impl Presence {
     pub fn of(field: &Field, sent: bool) -> Self {
         match (field.required, field.nullable) {
             (true, false) => Self::Required,
+            _ if !sent && field.is_empty_if_absent() => Self::Collection,
             (true, true) => Self::RequiredNullable,
             (false, true) if sent => Self::OptionalNullable,
             (false, true) if field.ty == parse_quote!(Value) => Self::OptionalAny,
@@ -43,7 +46,7 @@ impl Emitter<'_> {
     pub(super) fn record(&self, model: &TypeModel, fields: &[Field]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
-        let default = has_default(fields).then(|| quote!(Default,));
+        let default = derives_default(model, fields).then(|| quote!(Default,));
         let declared = fields.iter().map(|field| self.declaration(model, field));
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
@@ -82,7 +85,7 @@ impl Emitter<'_> {
         let presence = Presence::of(field, model.direction.sent);
         let ty = &field.ty;
         let ty = match presence {
-            Presence::Required => quote!(#ty),
+            Presence::Required | Presence::Collection => quote!(#ty),
             Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
                 quote!(Option<#ty>)
             }
@@ -92,9 +95,20 @@ impl Emitter<'_> {
     }
 }
 
-/// Returns true if a record has a default.
+/// Returns true if a record can be read into its default.
 pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
+}
+
+/// Returns true if a record has a default; that of a response may lack the texts that it needs.
+fn derives_default(model: &TypeModel, fields: &[Field]) -> bool {
+    let is_empty = |field: &Field| field.required && field.ty == parse_quote!(String);
+    let others: Vec<Field> = fields
+        .iter()
+        .filter(|field| !is_empty(field))
+        .cloned()
+        .collect();
+    has_default(fields) || (!model.direction.sent && has_default(&others))
 }
 
 /// Returns true if a record keeps undeclared fields; an embedded record does so for the outer one.
@@ -170,9 +184,11 @@ fn record(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenSt
     let arms = arms.map(|(index, ((slot, field), presence))| {
         let index = Literal::usize_unsuffixed(index);
         let is_any = field.ty == parse_quote!(Value) && *presence == Presence::Required;
-        let read = match is_any || *presence == Presence::OptionalAny {
-            true => quote!(nullable),
-            false => quote!(field),
+        let read = match presence {
+            Presence::OptionalAny => quote!(nullable),
+            Presence::Collection if is_default => quote!(collection),
+            _ if is_any => quote!(nullable),
+            _ => quote!(field),
         };
         quote!(#index => lenient_json::#read(&mut #slot, reader),)
     });
@@ -201,7 +217,16 @@ fn record(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenSt
     let writing = own.iter().zip(&presences).map(|(field, presence)| {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
         let is_required = matches!(presence, Presence::Required | Presence::RequiredNullable);
-        match (is_required, rust_type::mentions(&field.ty, "f64")) {
+        let has_floats = rust_type::mentions(&field.ty, "f64");
+        if *presence == Presence::Collection {
+            let value = match has_floats {
+                true => quote!(Exact(&self.#ident)),
+                false => quote!(&self.#ident),
+            };
+            let value = quote!((!self.#ident.is_empty()).then_some(#value));
+            return quote!(fields.optional(#wire, &#value)?;);
+        }
+        match (is_required, has_floats) {
             (true, false) => quote!(fields.required(#wire, &self.#ident)?;),
             (true, true) => quote!(fields.required(#wire, &Exact(&self.#ident))?;),
             (false, false) => quote!(fields.optional(#wire, &self.#ident)?;),
@@ -245,6 +270,7 @@ fn record(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenSt
                 Presence::Required => {
                     quote!(#ident: reader.present(Self::SHAPE, #wire, #local)?,)
                 }
+                Presence::Collection => quote!(#ident: #local.unwrap_or_default(),),
                 _ if ident == *local => quote!(#ident,),
                 _ => quote!(#ident: #local,),
             }

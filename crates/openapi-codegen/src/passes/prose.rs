@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Context, each_schema};
+use crate::json::ABSENT;
 use openapi_document::prose::{is_extension, is_prose};
 use openapi_document::{Result, each_operation_mut};
 
@@ -11,8 +12,10 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         map.retain(|key, _| {
             // The extensions of our own overlays. Any other is the publisher's, and would keep two
             // schemas apart that say the same.
-            matches!(&**key, "x-observed" | "x-observed-values" | "x-unit")
-                || !(is_prose(key) || is_extension(key) || key == "xml")
+            matches!(
+                &**key,
+                ABSENT | "x-observed" | "x-observed-values" | "x-unit"
+            ) || !(is_prose(key) || is_extension(key) || key == "xml")
         });
     })?;
     each_operation_mut(document, &mut |_, operation| {

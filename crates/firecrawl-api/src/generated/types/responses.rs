@@ -19,15 +19,15 @@ pub struct ActionResults {
     /// The URLs of the screenshots that the `screenshot` actions took.
     ///
     /// The links may expire: download the images that you want to keep.
-    pub screenshots: Option<Vec<String>>,
+    pub screenshots: Vec<String>,
     /// The page as captured by each `scrape` action.
-    pub scrapes: Option<Vec<ActionScrape>>,
+    pub scrapes: Vec<ActionScrape>,
     /// The values that the `executeJavascript` actions returned.
-    pub javascript_returns: Option<Vec<JavascriptReturn>>,
+    pub javascript_returns: Vec<JavascriptReturn>,
     /// The results of the `pdf` actions, as text.
     ///
     /// The contract does not state whether an entry is a URL or the file itself.
-    pub pdfs: Option<Vec<String>>,
+    pub pdfs: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -47,10 +47,10 @@ impl lenient_json::Record for ActionResults {
             reader: &mut lenient_json::Reader<'_>,
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
-                0 => lenient_json::field(&mut this.screenshots, reader),
-                1 => lenient_json::field(&mut this.scrapes, reader),
-                2 => lenient_json::field(&mut this.javascript_returns, reader),
-                3 => lenient_json::field(&mut this.pdfs, reader),
+                0 => lenient_json::collection(&mut this.screenshots, reader),
+                1 => lenient_json::collection(&mut this.scrapes, reader),
+                2 => lenient_json::collection(&mut this.javascript_returns, reader),
+                3 => lenient_json::collection(&mut this.pdfs, reader),
                 _ => reader.other(),
             }
         }
@@ -68,10 +68,20 @@ impl lenient_json::Record for ActionResults {
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("screenshots", &self.screenshots)?;
-        fields.optional("scrapes", &self.scrapes)?;
-        fields.optional("javascriptReturns", &self.javascript_returns)?;
-        fields.optional("pdfs", &self.pdfs)?;
+        fields
+            .optional(
+                "screenshots",
+                &(!self.screenshots.is_empty()).then_some(&self.screenshots),
+            )?;
+        fields
+            .optional("scrapes", &(!self.scrapes.is_empty()).then_some(&self.scrapes))?;
+        fields
+            .optional(
+                "javascriptReturns",
+                &(!self.javascript_returns.is_empty())
+                    .then_some(&self.javascript_returns),
+            )?;
+        fields.optional("pdfs", &(!self.pdfs.is_empty()).then_some(&self.pdfs))?;
         fields.extra()
     }
 }
@@ -267,7 +277,7 @@ pub struct ActiveCrawls {
     /// True if the request succeeded.
     pub success: bool,
     /// The crawls that are running.
-    pub crawls: Option<Vec<ActiveCrawl>>,
+    pub crawls: Vec<ActiveCrawl>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -294,7 +304,7 @@ impl lenient_json::Record for ActiveCrawls {
             )?;
         Ok(Self {
             success: reader.present(Self::SHAPE, "success", success)?,
-            crawls,
+            crawls: crawls.unwrap_or_default(),
             extra: others,
         })
     }
@@ -304,7 +314,7 @@ impl lenient_json::Record for ActiveCrawls {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.required("success", &self.success)?;
-        fields.optional("crawls", &self.crawls)?;
+        fields.optional("crawls", &(!self.crawls.is_empty()).then_some(&self.crawls))?;
         fields.extra()
     }
 }
@@ -314,7 +324,7 @@ lenient_json::record!(ActiveCrawls);
 #[non_exhaustive]
 pub struct ActivityEntry {
     /// The id of the job.
-    pub id: Option<String>,
+    pub id: String,
     /// The kind of request.
     pub endpoint: Option<ActivityEndpoint>,
     /// The version of the API that was used, such as `v2`.
@@ -330,41 +340,44 @@ impl lenient_json::Record for ActivityEntry {
     const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActivityEntry",
         fields: &["id", "endpoint", "api_version", "created_at", "target"],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActivityEntry,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.endpoint, reader),
-                2 => lenient_json::field(&mut this.api_version, reader),
-                3 => lenient_json::field(&mut this.created_at, reader),
-                4 => lenient_json::field(&mut this.target, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut endpoint = None;
+        let mut api_version = None;
+        let mut created_at = None;
+        let mut target = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut endpoint, reader),
+                    2 => lenient_json::field(&mut api_version, reader),
+                    3 => lenient_json::field(&mut created_at, reader),
+                    4 => lenient_json::field(&mut target, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            endpoint,
+            api_version,
+            created_at,
+            target,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("endpoint", &self.endpoint)?;
         fields.optional("api_version", &self.api_version)?;
         fields.optional("created_at", &self.created_at)?;
@@ -382,7 +395,7 @@ pub struct ActivityResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The entries of this page.
-    pub data: Option<Vec<ActivityEntry>>,
+    pub data: Vec<ActivityEntry>,
     /// The position at which the next page starts, to be sent back as `cursor`.
     pub cursor: Option<String>,
     /// True if there is a next page.
@@ -407,7 +420,7 @@ impl lenient_json::Record for ActivityResponse {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
+                1 => lenient_json::collection(&mut this.data, reader),
                 2 => lenient_json::field(&mut this.cursor, reader),
                 3 => lenient_json::field(&mut this.has_more, reader),
                 _ => reader.other(),
@@ -428,7 +441,7 @@ impl lenient_json::Record for ActivityResponse {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
+        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
         fields.optional("cursor", &self.cursor)?;
         fields.optional("has_more", &self.has_more)?;
         fields.extra()
@@ -440,7 +453,7 @@ lenient_json::record!(ActivityResponse);
 #[non_exhaustive]
 pub struct AgentBrowserSession {
     /// The id of the browser session.
-    pub id: Option<String>,
+    pub id: String,
     /// The URL at which the browser can be watched.
     pub live_view_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -450,38 +463,35 @@ impl lenient_json::Record for AgentBrowserSession {
     const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentBrowserSession",
         fields: &["id", "liveViewUrl"],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentBrowserSession,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.live_view_url, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut live_view_url = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut live_view_url, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            live_view_url,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("liveViewUrl", &self.live_view_url)?;
         fields.extra()
     }
@@ -496,7 +506,7 @@ pub struct AgentList {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The runs of this page, 20 at most.
-    pub agents: Option<Vec<AgentRun>>,
+    pub agents: Vec<AgentRun>,
     /// The absolute URL of the next page; absent or null on the last.
     pub next: Option<String>,
     /// The reason why the list could not be produced.
@@ -521,7 +531,7 @@ impl lenient_json::Record for AgentList {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.agents, reader),
+                1 => lenient_json::collection(&mut this.agents, reader),
                 2 => lenient_json::field(&mut this.next, reader),
                 3 => lenient_json::field(&mut this.error, reader),
                 _ => reader.other(),
@@ -542,7 +552,7 @@ impl lenient_json::Record for AgentList {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("agents", &self.agents)?;
+        fields.optional("agents", &(!self.agents.is_empty()).then_some(&self.agents))?;
         fields.optional("next", &self.next)?;
         fields.optional("error", &self.error)?;
         fields.extra()
@@ -554,7 +564,7 @@ lenient_json::record!(AgentList);
 #[non_exhaustive]
 pub struct AgentRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    pub id: Option<String>,
+    pub id: String,
     /// The time at which the run was started.
     pub created_at: Option<Timestamp>,
     /// The state of the run, such as `processing` or `completed`.
@@ -566,9 +576,9 @@ pub struct AgentRun {
     /// The integration that started the run.
     pub integration: Option<String>,
     /// The settings of the run, as the server stores them.
-    pub settings: Option<Map<String, Value>>,
+    pub settings: Map<String, Value>,
     /// The options that the run was started with.
-    pub options: Option<Map<String, Value>>,
+    pub options: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -585,51 +595,65 @@ impl lenient_json::Record for AgentRun {
             "settings",
             "options",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentRun,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.created_at, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                3 => lenient_json::field(&mut this.target_hint, reader),
-                4 => lenient_json::field(&mut this.origin, reader),
-                5 => lenient_json::field(&mut this.integration, reader),
-                6 => lenient_json::field(&mut this.settings, reader),
-                7 => lenient_json::field(&mut this.options, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut created_at = None;
+        let mut status = None;
+        let mut target_hint = None;
+        let mut origin = None;
+        let mut integration = None;
+        let mut settings = None;
+        let mut options = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut created_at, reader),
+                    2 => lenient_json::field(&mut status, reader),
+                    3 => lenient_json::field(&mut target_hint, reader),
+                    4 => lenient_json::field(&mut origin, reader),
+                    5 => lenient_json::field(&mut integration, reader),
+                    6 => lenient_json::field(&mut settings, reader),
+                    7 => lenient_json::field(&mut options, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            created_at,
+            status,
+            target_hint,
+            origin,
+            integration,
+            settings: settings.unwrap_or_default(),
+            options: options.unwrap_or_default(),
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("createdAt", &self.created_at)?;
         fields.optional("status", &self.status)?;
         fields.optional("targetHint", &self.target_hint)?;
         fields.optional("origin", &self.origin)?;
         fields.optional("integration", &self.integration)?;
-        fields.optional("settings", &self.settings)?;
-        fields.optional("options", &self.options)?;
+        fields
+            .optional(
+                "settings",
+                &(!self.settings.is_empty()).then_some(&self.settings),
+            )?;
+        fields
+            .optional("options", &(!self.options.is_empty()).then_some(&self.options))?;
         fields.extra()
     }
 }
@@ -740,7 +764,7 @@ pub struct AgentStatus {
     /// The agent's reply in plain words, in a conversation.
     pub message: Option<String>,
     /// Suggestions for the next question, in a conversation.
-    pub suggestions: Option<Vec<AgentSuggestion>>,
+    pub suggestions: Vec<AgentSuggestion>,
     /// The step that waits for the caller's approval, such as a paid call.
     ///
     /// Its shape is not known to this client.
@@ -799,7 +823,7 @@ impl lenient_json::Record for AgentStatus {
                 9 => lenient_json::field(&mut this.thread_turn, reader),
                 10 => lenient_json::field(&mut this.mode, reader),
                 11 => lenient_json::field(&mut this.message, reader),
-                12 => lenient_json::field(&mut this.suggestions, reader),
+                12 => lenient_json::collection(&mut this.suggestions, reader),
                 13 => lenient_json::field(&mut this.pending_approval, reader),
                 14 => lenient_json::field(&mut this.exchange, reader),
                 15 => lenient_json::field(&mut this.effort, reader),
@@ -832,7 +856,11 @@ impl lenient_json::Record for AgentStatus {
         fields.optional("threadTurn", &self.thread_turn)?;
         fields.optional("mode", &self.mode)?;
         fields.optional("message", &self.message)?;
-        fields.optional("suggestions", &self.suggestions)?;
+        fields
+            .optional(
+                "suggestions",
+                &(!self.suggestions.is_empty()).then_some(&self.suggestions),
+            )?;
         fields.optional("pendingApproval", &self.pending_approval)?;
         fields.optional("exchange", &self.exchange)?;
         fields.optional("effort", &self.effort)?;
@@ -905,7 +933,7 @@ pub struct AgentThread {
     /// The state of the thread.
     pub status: Option<String>,
     /// The runs of the thread.
-    pub runs: Option<Vec<AgentThreadRun>>,
+    pub runs: Vec<AgentThreadRun>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -929,7 +957,7 @@ impl lenient_json::Record for AgentThread {
                 1 => lenient_json::field(&mut this.created_at, reader),
                 2 => lenient_json::field(&mut this.updated_at, reader),
                 3 => lenient_json::field(&mut this.status, reader),
-                4 => lenient_json::field(&mut this.runs, reader),
+                4 => lenient_json::collection(&mut this.runs, reader),
                 _ => reader.other(),
             }
         }
@@ -951,7 +979,7 @@ impl lenient_json::Record for AgentThread {
         fields.optional("createdAt", &self.created_at)?;
         fields.optional("updatedAt", &self.updated_at)?;
         fields.optional("status", &self.status)?;
-        fields.optional("runs", &self.runs)?;
+        fields.optional("runs", &(!self.runs.is_empty()).then_some(&self.runs))?;
         fields.extra()
     }
 }
@@ -1019,7 +1047,7 @@ lenient_json::record!(AgentThreadResponse);
 #[non_exhaustive]
 pub struct AgentThreadRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    pub id: Option<String>,
+    pub id: String,
     /// The number of the run in its thread.
     pub turn: Option<i64>,
     /// The mode that the run works in.
@@ -1056,46 +1084,59 @@ impl lenient_json::Record for AgentThreadRun {
             "message",
             "data",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentThreadRun,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.turn, reader),
-                2 => lenient_json::field(&mut this.mode, reader),
-                3 => lenient_json::field(&mut this.prompt, reader),
-                4 => lenient_json::field(&mut this.status, reader),
-                5 => lenient_json::field(&mut this.created_at, reader),
-                6 => lenient_json::field(&mut this.finished_at, reader),
-                7 => lenient_json::field(&mut this.credits_used, reader),
-                8 => lenient_json::field(&mut this.message, reader),
-                9 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut turn = None;
+        let mut mode = None;
+        let mut prompt = None;
+        let mut status = None;
+        let mut created_at = None;
+        let mut finished_at = None;
+        let mut credits_used = None;
+        let mut message = None;
+        let mut data = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut turn, reader),
+                    2 => lenient_json::field(&mut mode, reader),
+                    3 => lenient_json::field(&mut prompt, reader),
+                    4 => lenient_json::field(&mut status, reader),
+                    5 => lenient_json::field(&mut created_at, reader),
+                    6 => lenient_json::field(&mut finished_at, reader),
+                    7 => lenient_json::field(&mut credits_used, reader),
+                    8 => lenient_json::field(&mut message, reader),
+                    9 => lenient_json::field(&mut data, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            turn,
+            mode,
+            prompt,
+            status,
+            created_at,
+            finished_at,
+            credits_used,
+            message,
+            data,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("turn", &self.turn)?;
         fields.optional("mode", &self.mode)?;
         fields.optional("prompt", &self.prompt)?;
@@ -1120,11 +1161,11 @@ pub struct AgentTrace {
     /// The id of the run.
     pub id: Option<String>,
     /// The events of the run.
-    pub events: Option<Vec<AgentTraceEvent>>,
+    pub events: Vec<AgentTraceEvent>,
     /// The cost of the run so far, in credits.
     pub credits_used: Option<f64>,
     /// The browsers that the run has open.
-    pub active_browser_sessions: Option<Vec<AgentBrowserSession>>,
+    pub active_browser_sessions: Vec<AgentBrowserSession>,
     /// The reason why the trace could not be read.
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -1155,9 +1196,9 @@ impl lenient_json::Record for AgentTrace {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
                 1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::field(&mut this.events, reader),
+                2 => lenient_json::collection(&mut this.events, reader),
                 3 => lenient_json::field(&mut this.credits_used, reader),
-                4 => lenient_json::field(&mut this.active_browser_sessions, reader),
+                4 => lenient_json::collection(&mut this.active_browser_sessions, reader),
                 5 => lenient_json::field(&mut this.error, reader),
                 _ => reader.other(),
             }
@@ -1178,9 +1219,14 @@ impl lenient_json::Record for AgentTrace {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
         fields.optional("id", &self.id)?;
-        fields.optional("events", &self.events)?;
+        fields.optional("events", &(!self.events.is_empty()).then_some(&self.events))?;
         fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
-        fields.optional("activeBrowserSessions", &self.active_browser_sessions)?;
+        fields
+            .optional(
+                "activeBrowserSessions",
+                &(!self.active_browser_sessions.is_empty())
+                    .then_some(&self.active_browser_sessions),
+            )?;
         fields.optional("error", &self.error)?;
         fields.extra()
     }
@@ -1201,7 +1247,7 @@ pub struct AgentTraceEvent {
     /// The time at which the event happened.
     pub occurred_at: Option<Timestamp>,
     /// The agent within the run that the event concerns.
-    pub agent: Option<Map<String, Value>>,
+    pub agent: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1225,7 +1271,7 @@ impl lenient_json::Record for AgentTraceEvent {
                 1 => lenient_json::field(&mut this.event_id, reader),
                 2 => lenient_json::field(&mut this.run_id, reader),
                 3 => lenient_json::field(&mut this.occurred_at, reader),
-                4 => lenient_json::field(&mut this.agent, reader),
+                4 => lenient_json::collection(&mut this.agent, reader),
                 _ => reader.other(),
             }
         }
@@ -1247,7 +1293,7 @@ impl lenient_json::Record for AgentTraceEvent {
         fields.optional("eventId", &self.event_id)?;
         fields.optional("runId", &self.run_id)?;
         fields.optional("occurredAt", &self.occurred_at)?;
-        fields.optional("agent", &self.agent)?;
+        fields.optional("agent", &(!self.agent.is_empty()).then_some(&self.agent))?;
         fields.extra()
     }
 }
@@ -1261,7 +1307,7 @@ pub struct AttributeValues {
     /// The name of the attribute that was read.
     pub attribute: Option<String>,
     /// The values of the attribute on the matching elements.
-    pub values: Option<Vec<String>>,
+    pub values: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1283,7 +1329,7 @@ impl lenient_json::Record for AttributeValues {
             match index {
                 0 => lenient_json::field(&mut this.selector, reader),
                 1 => lenient_json::field(&mut this.attribute, reader),
-                2 => lenient_json::field(&mut this.values, reader),
+                2 => lenient_json::collection(&mut this.values, reader),
                 _ => reader.other(),
             }
         }
@@ -1303,7 +1349,7 @@ impl lenient_json::Record for AttributeValues {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("selector", &self.selector)?;
         fields.optional("attribute", &self.attribute)?;
-        fields.optional("values", &self.values)?;
+        fields.optional("values", &(!self.values.is_empty()).then_some(&self.values))?;
         fields.extra()
     }
 }
@@ -1425,7 +1471,7 @@ pub struct BlockItem {
     /// numbers nor their unit.
     ///
     /// Exactly 4 entries.
-    pub bbox: Option<Vec<f64>>,
+    pub bbox: Vec<f64>,
     /// The text of the element.
     pub content: Option<String>,
     /// The position of the element in the Markdown, as start and end.
@@ -1434,7 +1480,7 @@ pub struct BlockItem {
     /// slicing.
     ///
     /// Exactly 2 entries.
-    pub markdown_span: Option<Vec<i64>>,
+    pub markdown_span: Vec<i64>,
     /// The position of the element in the reading order of the page.
     pub reading_order: Option<i64>,
     /// The source of the element's text.
@@ -1473,9 +1519,9 @@ impl lenient_json::Record for BlockItem {
                 0 => lenient_json::field(&mut this.id, reader),
                 1 => lenient_json::field(&mut this.type_, reader),
                 2 => lenient_json::field(&mut this.label, reader),
-                3 => lenient_json::field(&mut this.bbox, reader),
+                3 => lenient_json::collection(&mut this.bbox, reader),
                 4 => lenient_json::field(&mut this.content, reader),
-                5 => lenient_json::field(&mut this.markdown_span, reader),
+                5 => lenient_json::collection(&mut this.markdown_span, reader),
                 6 => lenient_json::field(&mut this.reading_order, reader),
                 7 => lenient_json::field(&mut this.source, reader),
                 8 => lenient_json::field(&mut this.confidence, reader),
@@ -1499,9 +1545,13 @@ impl lenient_json::Record for BlockItem {
         fields.optional("id", &self.id)?;
         fields.optional("type", &self.type_)?;
         fields.optional("label", &self.label)?;
-        fields.optional("bbox", &self.bbox.as_ref().map(Exact))?;
+        fields.optional("bbox", &(!self.bbox.is_empty()).then_some(Exact(&self.bbox)))?;
         fields.optional("content", &self.content)?;
-        fields.optional("markdownSpan", &self.markdown_span)?;
+        fields
+            .optional(
+                "markdownSpan",
+                &(!self.markdown_span.is_empty()).then_some(&self.markdown_span),
+            )?;
         fields.optional("readingOrder", &self.reading_order)?;
         fields.optional("source", &self.source)?;
         fields.optional("confidence", &self.confidence)?;
@@ -1522,7 +1572,7 @@ pub struct Branding {
     /// The colors of the site by their role.
     pub colors: Option<Box<BrandingColors>>,
     /// The fonts that the page uses.
-    pub fonts: Option<Vec<BrandingFont>>,
+    pub fonts: Vec<BrandingFont>,
     /// Families, sizes, weights and line heights of the text.
     pub typography: Option<Box<BrandingTypography>>,
     /// Distances and corner radii.
@@ -1530,15 +1580,15 @@ pub struct Branding {
     /// The appearance of buttons and input fields.
     pub components: Option<Box<BrandingComponents>>,
     /// The style of the icons; the contract leaves the form open.
-    pub icons: Option<Map<String, Value>>,
+    pub icons: Map<String, Value>,
     /// The logo and other images that represent the site.
     pub images: Option<Box<BrandingImages>>,
     /// Animations and transitions; the contract leaves the form open.
-    pub animations: Option<Map<String, Value>>,
+    pub animations: Map<String, Value>,
     /// The layout of the page; the contract leaves the form open.
-    pub layout: Option<Map<String, Value>>,
+    pub layout: Map<String, Value>,
     /// The character and tone of the brand; the contract leaves the form open.
-    pub personality: Option<Map<String, Value>>,
+    pub personality: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1574,15 +1624,15 @@ impl lenient_json::Record for Branding {
                 0 => lenient_json::field(&mut this.color_scheme, reader),
                 1 => lenient_json::field(&mut this.logo, reader),
                 2 => lenient_json::field(&mut this.colors, reader),
-                3 => lenient_json::field(&mut this.fonts, reader),
+                3 => lenient_json::collection(&mut this.fonts, reader),
                 4 => lenient_json::field(&mut this.typography, reader),
                 5 => lenient_json::field(&mut this.spacing, reader),
                 6 => lenient_json::field(&mut this.components, reader),
-                7 => lenient_json::field(&mut this.icons, reader),
+                7 => lenient_json::collection(&mut this.icons, reader),
                 8 => lenient_json::field(&mut this.images, reader),
-                9 => lenient_json::field(&mut this.animations, reader),
-                10 => lenient_json::field(&mut this.layout, reader),
-                11 => lenient_json::field(&mut this.personality, reader),
+                9 => lenient_json::collection(&mut this.animations, reader),
+                10 => lenient_json::collection(&mut this.layout, reader),
+                11 => lenient_json::collection(&mut this.personality, reader),
                 _ => reader.other(),
             }
         }
@@ -1603,15 +1653,23 @@ impl lenient_json::Record for Branding {
         fields.optional("colorScheme", &self.color_scheme)?;
         fields.optional("logo", &self.logo)?;
         fields.optional("colors", &self.colors)?;
-        fields.optional("fonts", &self.fonts)?;
+        fields.optional("fonts", &(!self.fonts.is_empty()).then_some(&self.fonts))?;
         fields.optional("typography", &self.typography)?;
         fields.optional("spacing", &self.spacing)?;
         fields.optional("components", &self.components)?;
-        fields.optional("icons", &self.icons)?;
+        fields.optional("icons", &(!self.icons.is_empty()).then_some(&self.icons))?;
         fields.optional("images", &self.images)?;
-        fields.optional("animations", &self.animations)?;
-        fields.optional("layout", &self.layout)?;
-        fields.optional("personality", &self.personality)?;
+        fields
+            .optional(
+                "animations",
+                &(!self.animations.is_empty()).then_some(&self.animations),
+            )?;
+        fields.optional("layout", &(!self.layout.is_empty()).then_some(&self.layout))?;
+        fields
+            .optional(
+                "personality",
+                &(!self.personality.is_empty()).then_some(&self.personality),
+            )?;
         fields.extra()
     }
 }
@@ -1780,7 +1838,7 @@ pub struct BrandingComponents {
     /// The button for other actions.
     pub button_secondary: Option<Box<BrandingButton>>,
     /// The input fields; the contract leaves the form open.
-    pub input: Option<Map<String, Value>>,
+    pub input: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1802,7 +1860,7 @@ impl lenient_json::Record for BrandingComponents {
             match index {
                 0 => lenient_json::field(&mut this.button_primary, reader),
                 1 => lenient_json::field(&mut this.button_secondary, reader),
-                2 => lenient_json::field(&mut this.input, reader),
+                2 => lenient_json::collection(&mut this.input, reader),
                 _ => reader.other(),
             }
         }
@@ -1822,7 +1880,7 @@ impl lenient_json::Record for BrandingComponents {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("buttonPrimary", &self.button_primary)?;
         fields.optional("buttonSecondary", &self.button_secondary)?;
-        fields.optional("input", &self.input)?;
+        fields.optional("input", &(!self.input.is_empty()).then_some(&self.input))?;
         fields.extra()
     }
 }
@@ -2168,9 +2226,9 @@ pub struct BrandingSpacing {
     /// The usual radius of corners, in CSS notation with its unit.
     pub border_radius: Option<String>,
     /// Inner distances; the contract leaves the form open.
-    pub padding: Option<Map<String, Value>>,
+    pub padding: Map<String, Value>,
     /// Outer distances; the contract leaves the form open.
-    pub margins: Option<Map<String, Value>>,
+    pub margins: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2192,8 +2250,8 @@ impl lenient_json::Record for BrandingSpacing {
             match index {
                 0 => lenient_json::field(&mut this.base_unit, reader),
                 1 => lenient_json::field(&mut this.border_radius, reader),
-                2 => lenient_json::field(&mut this.padding, reader),
-                3 => lenient_json::field(&mut this.margins, reader),
+                2 => lenient_json::collection(&mut this.padding, reader),
+                3 => lenient_json::collection(&mut this.margins, reader),
                 _ => reader.other(),
             }
         }
@@ -2213,8 +2271,10 @@ impl lenient_json::Record for BrandingSpacing {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("baseUnit", &self.base_unit)?;
         fields.optional("borderRadius", &self.border_radius)?;
-        fields.optional("padding", &self.padding)?;
-        fields.optional("margins", &self.margins)?;
+        fields
+            .optional("padding", &(!self.padding.is_empty()).then_some(&self.padding))?;
+        fields
+            .optional("margins", &(!self.margins.is_empty()).then_some(&self.margins))?;
         fields.extra()
     }
 }
@@ -2368,7 +2428,7 @@ lenient_json::record!(BrowserCodeResponse);
 #[non_exhaustive]
 pub struct BrowserSession {
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    pub id: Option<String>,
+    pub id: String,
     /// The state of the session, open or closed.
     pub status: Option<BrowserSessionStatus>,
     /// The WebSocket URL for the Chrome DevTools Protocol.
@@ -2403,44 +2463,53 @@ impl lenient_json::Record for BrowserSession {
             "createdAt",
             "lastActivity",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserSession,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.status, reader),
-                2 => lenient_json::field(&mut this.cdp_url, reader),
-                3 => lenient_json::field(&mut this.live_view_url, reader),
-                4 => lenient_json::field(&mut this.interactive_live_view_url, reader),
-                5 => lenient_json::field(&mut this.stream_web_view, reader),
-                6 => lenient_json::field(&mut this.created_at, reader),
-                7 => lenient_json::field(&mut this.last_activity, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut status = None;
+        let mut cdp_url = None;
+        let mut live_view_url = None;
+        let mut interactive_live_view_url = None;
+        let mut stream_web_view = None;
+        let mut created_at = None;
+        let mut last_activity = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut status, reader),
+                    2 => lenient_json::field(&mut cdp_url, reader),
+                    3 => lenient_json::field(&mut live_view_url, reader),
+                    4 => lenient_json::field(&mut interactive_live_view_url, reader),
+                    5 => lenient_json::field(&mut stream_web_view, reader),
+                    6 => lenient_json::field(&mut created_at, reader),
+                    7 => lenient_json::field(&mut last_activity, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            status,
+            cdp_url,
+            live_view_url,
+            interactive_live_view_url,
+            stream_web_view,
+            created_at,
+            last_activity,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("status", &self.status)?;
         fields.optional("cdpUrl", &self.cdp_url)?;
         fields.optional("liveViewUrl", &self.live_view_url)?;
@@ -2519,7 +2588,7 @@ pub struct BrowserSessionList {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The sessions, all or only those in the requested state.
-    pub sessions: Option<Vec<BrowserSession>>,
+    pub sessions: Vec<BrowserSession>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2540,7 +2609,7 @@ impl lenient_json::Record for BrowserSessionList {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.sessions, reader),
+                1 => lenient_json::collection(&mut this.sessions, reader),
                 _ => reader.other(),
             }
         }
@@ -2559,7 +2628,11 @@ impl lenient_json::Record for BrowserSessionList {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("sessions", &self.sessions)?;
+        fields
+            .optional(
+                "sessions",
+                &(!self.sessions.is_empty()).then_some(&self.sessions),
+            )?;
         fields.extra()
     }
 }
@@ -2575,7 +2648,7 @@ pub struct BrowserSessionStarted {
     /// True if the session was started.
     pub success: Option<bool>,
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    pub id: Option<String>,
+    pub id: String,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
@@ -2602,35 +2675,40 @@ impl lenient_json::Record for BrowserSessionStarted {
             "interactiveLiveViewUrl",
             "expiresAt",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserSessionStarted,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::field(&mut this.cdp_url, reader),
-                3 => lenient_json::field(&mut this.live_view_url, reader),
-                4 => lenient_json::field(&mut this.interactive_live_view_url, reader),
-                5 => lenient_json::field(&mut this.expires_at, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut success = None;
+        let mut id = None;
+        let mut cdp_url = None;
+        let mut live_view_url = None;
+        let mut interactive_live_view_url = None;
+        let mut expires_at = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut id, reader),
+                    2 => lenient_json::field(&mut cdp_url, reader),
+                    3 => lenient_json::field(&mut live_view_url, reader),
+                    4 => lenient_json::field(&mut interactive_live_view_url, reader),
+                    5 => lenient_json::field(&mut expires_at, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            success,
+            id: reader.present(Self::SHAPE, "id", id)?,
+            cdp_url,
+            live_view_url,
+            interactive_live_view_url,
+            expires_at,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
@@ -2638,7 +2716,7 @@ impl lenient_json::Record for BrowserSessionStarted {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("cdpUrl", &self.cdp_url)?;
         fields.optional("liveViewUrl", &self.live_view_url)?;
         fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
@@ -3055,9 +3133,9 @@ pub struct CrawlParams {
     /// A URL.
     pub url: Option<String>,
     /// Regular expressions of the paths to crawl; all others are left out.
-    pub include_paths: Option<Vec<String>>,
+    pub include_paths: Vec<String>,
     /// Regular expressions of the paths to leave out.
-    pub exclude_paths: Option<Vec<String>>,
+    pub exclude_paths: Vec<String>,
     /// The maximum depth of the crawl; `POST /crawl` has no such option.
     pub max_depth: Option<i64>,
     /// The maximum number of links between a page and the start.
@@ -3120,8 +3198,8 @@ impl lenient_json::Record for CrawlParams {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.url, reader),
-                1 => lenient_json::field(&mut this.include_paths, reader),
-                2 => lenient_json::field(&mut this.exclude_paths, reader),
+                1 => lenient_json::collection(&mut this.include_paths, reader),
+                2 => lenient_json::collection(&mut this.exclude_paths, reader),
                 3 => lenient_json::field(&mut this.max_depth, reader),
                 4 => lenient_json::field(&mut this.max_discovery_depth, reader),
                 5 => lenient_json::field(&mut this.crawl_entire_domain, reader),
@@ -3152,8 +3230,16 @@ impl lenient_json::Record for CrawlParams {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("url", &self.url)?;
-        fields.optional("includePaths", &self.include_paths)?;
-        fields.optional("excludePaths", &self.exclude_paths)?;
+        fields
+            .optional(
+                "includePaths",
+                &(!self.include_paths.is_empty()).then_some(&self.include_paths),
+            )?;
+        fields
+            .optional(
+                "excludePaths",
+                &(!self.exclude_paths.is_empty()).then_some(&self.exclude_paths),
+            )?;
         fields.optional("maxDepth", &self.max_depth)?;
         fields.optional("maxDiscoveryDepth", &self.max_discovery_depth)?;
         fields.optional("crawlEntireDomain", &self.crawl_entire_domain)?;
@@ -3233,7 +3319,7 @@ pub struct CreditHistory {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The periods; with `byApiKey`, one entry for each key and period.
-    pub periods: Option<Vec<CreditPeriod>>,
+    pub periods: Vec<CreditPeriod>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3254,7 +3340,7 @@ impl lenient_json::Record for CreditHistory {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.periods, reader),
+                1 => lenient_json::collection(&mut this.periods, reader),
                 _ => reader.other(),
             }
         }
@@ -3273,7 +3359,8 @@ impl lenient_json::Record for CreditHistory {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("periods", &self.periods)?;
+        fields
+            .optional("periods", &(!self.periods.is_empty()).then_some(&self.periods))?;
         fields.extra()
     }
 }
@@ -3578,15 +3665,15 @@ pub struct DeveloperSearchResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The results, best first.
-    pub results: Option<Vec<DeveloperSearchResult>>,
+    pub results: Vec<DeveloperSearchResult>,
     /// The extent to which each kind of source was searched.
     pub coverage: Option<Box<DeveloperCoverage>>,
     /// True if the results were ranked a second time.
     pub reranked: Option<bool>,
     /// The requested repositories, and whether they are indexed.
-    pub repos: Option<Vec<IndexedRepo>>,
+    pub repos: Vec<IndexedRepo>,
     /// The requested sources, and whether they are indexed.
-    pub sources: Option<Vec<IndexedSource>>,
+    pub sources: Vec<IndexedSource>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3607,11 +3694,11 @@ impl lenient_json::Record for DeveloperSearchResponse {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.results, reader),
+                1 => lenient_json::collection(&mut this.results, reader),
                 2 => lenient_json::field(&mut this.coverage, reader),
                 3 => lenient_json::field(&mut this.reranked, reader),
-                4 => lenient_json::field(&mut this.repos, reader),
-                5 => lenient_json::field(&mut this.sources, reader),
+                4 => lenient_json::collection(&mut this.repos, reader),
+                5 => lenient_json::collection(&mut this.sources, reader),
                 _ => reader.other(),
             }
         }
@@ -3630,11 +3717,13 @@ impl lenient_json::Record for DeveloperSearchResponse {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("results", &self.results)?;
+        fields
+            .optional("results", &(!self.results.is_empty()).then_some(&self.results))?;
         fields.optional("coverage", &self.coverage)?;
         fields.optional("reranked", &self.reranked)?;
-        fields.optional("repos", &self.repos)?;
-        fields.optional("sources", &self.sources)?;
+        fields.optional("repos", &(!self.repos.is_empty()).then_some(&self.repos))?;
+        fields
+            .optional("sources", &(!self.sources.is_empty()).then_some(&self.sources))?;
         fields.extra()
     }
 }
@@ -3644,7 +3733,7 @@ lenient_json::record!(DeveloperSearchResponse);
 #[non_exhaustive]
 pub struct DeveloperSearchResult {
     /// The id of the result in the index.
-    pub id: Option<String>,
+    pub id: String,
     /// The kind of source.
     pub type_: Option<DeveloperResultType>,
     /// The URL of the source.
@@ -3654,7 +3743,7 @@ pub struct DeveloperSearchResult {
     /// The title of the source.
     pub title: Option<String>,
     /// The passages that match the query best, as many as `passages` of the request allows.
-    pub passages: Option<Vec<DeveloperPassage>>,
+    pub passages: Vec<DeveloperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3662,45 +3751,52 @@ impl lenient_json::Record for DeveloperSearchResult {
     const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperSearchResult",
         fields: &["id", "type", "url", "title", "passages"],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DeveloperSearchResult,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.type_, reader),
-                2 => lenient_json::field(&mut this.url, reader),
-                3 => lenient_json::field(&mut this.title, reader),
-                4 => lenient_json::field(&mut this.passages, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut type_ = None;
+        let mut url = None;
+        let mut title = None;
+        let mut passages = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut type_, reader),
+                    2 => lenient_json::field(&mut url, reader),
+                    3 => lenient_json::field(&mut title, reader),
+                    4 => lenient_json::field(&mut passages, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            type_,
+            url,
+            title,
+            passages: passages.unwrap_or_default(),
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("type", &self.type_)?;
         fields.optional("url", &self.url)?;
         fields.optional("title", &self.title)?;
-        fields.optional("passages", &self.passages)?;
+        fields
+            .optional(
+                "passages",
+                &(!self.passages.is_empty()).then_some(&self.passages),
+            )?;
         fields.extra()
     }
 }
@@ -3932,7 +4028,7 @@ pub struct DocumentBlock {
     /// The outcome of parsing this page.
     pub status: Option<String>,
     /// The elements of the page.
-    pub items: Option<Vec<BlockItem>>,
+    pub items: Vec<BlockItem>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3956,7 +4052,7 @@ impl lenient_json::Record for DocumentBlock {
                 1 => lenient_json::field(&mut this.width, reader),
                 2 => lenient_json::field(&mut this.height, reader),
                 3 => lenient_json::field(&mut this.status, reader),
-                4 => lenient_json::field(&mut this.items, reader),
+                4 => lenient_json::collection(&mut this.items, reader),
                 _ => reader.other(),
             }
         }
@@ -3978,7 +4074,7 @@ impl lenient_json::Record for DocumentBlock {
         fields.optional("width", &self.width.as_ref().map(Exact))?;
         fields.optional("height", &self.height.as_ref().map(Exact))?;
         fields.optional("status", &self.status)?;
-        fields.optional("items", &self.items)?;
+        fields.optional("items", &(!self.items.is_empty()).then_some(&self.items))?;
         fields.extra()
     }
 }
@@ -4011,7 +4107,9 @@ pub struct DocumentMetadata {
     ///
     /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
     /// `error` then gives the reason.
-    pub status_code: Option<i64>,
+    ///
+    /// From 0 to 999.
+    pub status_code: Option<u16>,
     /// The number of pages of a document, such as a PDF, that were read.
     pub num_pages: Option<i64>,
     /// The total number of pages of a document, such as a PDF.
@@ -4091,7 +4189,7 @@ pub struct DocumentMetadata {
     /// The time zone in which the page was fetched.
     pub timezone: Option<String>,
     /// The data provider that supplied the page; its form is left open.
-    pub provider: Option<Map<String, Value>>,
+    pub provider: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4205,7 +4303,7 @@ impl lenient_json::Record for DocumentMetadata {
                 42 => lenient_json::field(&mut this.credits_used, reader),
                 43 => lenient_json::field(&mut this.favicon, reader),
                 44 => lenient_json::field(&mut this.timezone, reader),
-                45 => lenient_json::field(&mut this.provider, reader),
+                45 => lenient_json::collection(&mut this.provider, reader),
                 _ => reader.other(),
             }
         }
@@ -4272,7 +4370,11 @@ impl lenient_json::Record for DocumentMetadata {
         fields.optional("creditsUsed", &self.credits_used)?;
         fields.optional("favicon", &self.favicon)?;
         fields.optional("timezone", &self.timezone)?;
-        fields.optional("provider", &self.provider)?;
+        fields
+            .optional(
+                "provider",
+                &(!self.provider.is_empty()).then_some(&self.provider),
+            )?;
         fields.extra()
     }
 }
@@ -4479,7 +4581,7 @@ pub struct ExtractStatus {
     /// A warning about the result.
     pub warning: Option<String>,
     /// The pages that each value comes from, if the request set `showSources`.
-    pub sources: Option<Map<String, Value>>,
+    pub sources: Map<String, Value>,
     /// The id of the job.
     pub id: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -4520,7 +4622,7 @@ impl lenient_json::Record for ExtractStatus {
                 5 => lenient_json::field(&mut this.error, reader),
                 6 => lenient_json::field(&mut this.credits_used, reader),
                 7 => lenient_json::field(&mut this.warning, reader),
-                8 => lenient_json::field(&mut this.sources, reader),
+                8 => lenient_json::collection(&mut this.sources, reader),
                 9 => lenient_json::field(&mut this.id, reader),
                 _ => reader.other(),
             }
@@ -4547,7 +4649,8 @@ impl lenient_json::Record for ExtractStatus {
         fields.optional("error", &self.error)?;
         fields.optional("creditsUsed", &self.credits_used)?;
         fields.optional("warning", &self.warning)?;
-        fields.optional("sources", &self.sources)?;
+        fields
+            .optional("sources", &(!self.sources.is_empty()).then_some(&self.sources))?;
         fields.optional("id", &self.id)?;
         fields.extra()
     }
@@ -4663,7 +4766,7 @@ impl lenient_json::Record for FeedbackResponse {
 }
 lenient_json::record!(FeedbackResponse);
 /// An image of a product or dish.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageLink {
     /// The URL of the image.
@@ -5169,9 +5272,9 @@ pub struct JobErrors {
     /// The pages that could not be scraped.
     ///
     /// A start page that `robots.txt` disallows is listed here and not in `robotsBlocked`.
-    pub errors: Option<Vec<JobError>>,
+    pub errors: Vec<JobError>,
     /// The URLs that were left out because `robots.txt` disallows them.
-    pub robots_blocked: Option<Vec<String>>,
+    pub robots_blocked: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5191,8 +5294,8 @@ impl lenient_json::Record for JobErrors {
             reader: &mut lenient_json::Reader<'_>,
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
-                0 => lenient_json::field(&mut this.errors, reader),
-                1 => lenient_json::field(&mut this.robots_blocked, reader),
+                0 => lenient_json::collection(&mut this.errors, reader),
+                1 => lenient_json::collection(&mut this.robots_blocked, reader),
                 _ => reader.other(),
             }
         }
@@ -5210,8 +5313,12 @@ impl lenient_json::Record for JobErrors {
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("errors", &self.errors)?;
-        fields.optional("robotsBlocked", &self.robots_blocked)?;
+        fields.optional("errors", &(!self.errors.is_empty()).then_some(&self.errors))?;
+        fields
+            .optional(
+                "robotsBlocked",
+                &(!self.robots_blocked.is_empty()).then_some(&self.robots_blocked),
+            )?;
         fields.extra()
     }
 }
@@ -5257,7 +5364,7 @@ pub struct JobPage {
     /// The documents of this page of the result.
     ///
     /// Pages that failed are not among them: see the errors operation of the job.
-    pub data: Option<Vec<Document>>,
+    pub data: Vec<Document>,
     /// True if the status could be read; this says nothing about the job.
     pub success: Option<bool>,
     /// A warning from the server about the job.
@@ -5306,7 +5413,7 @@ impl lenient_json::Record for JobPage {
                 6 => lenient_json::field(&mut this.completed_at, reader),
                 7 => lenient_json::field(&mut this.duration, reader),
                 8 => lenient_json::field(&mut this.next, reader),
-                9 => lenient_json::field(&mut this.data, reader),
+                9 => lenient_json::collection(&mut this.data, reader),
                 10 => lenient_json::field(&mut this.success, reader),
                 11 => lenient_json::field(&mut this.warning, reader),
                 12 => lenient_json::field(&mut this.id, reader),
@@ -5336,7 +5443,7 @@ impl lenient_json::Record for JobPage {
         fields.optional("completedAt", &self.completed_at)?;
         fields.optional("duration", &self.duration.as_ref().map(Exact))?;
         fields.optional("next", &self.next)?;
-        fields.optional("data", &self.data)?;
+        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
         fields.optional("success", &self.success)?;
         fields.optional("warning", &self.warning)?;
         fields.optional("id", &self.id)?;
@@ -5358,7 +5465,7 @@ pub struct JobStarted {
     /// The id with which the job is polled and cancelled.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The URL of the job's status.
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
@@ -5366,7 +5473,7 @@ pub struct JobStarted {
     /// A URL.
     pub url: Option<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
-    pub invalid_urls: Option<Vec<String>>,
+    pub invalid_urls: Vec<String>,
     /// The thread of agent runs that this run belongs to.
     ///
     /// Observed in use; not promised by the contract.
@@ -5382,35 +5489,40 @@ impl lenient_json::Record for JobStarted {
     const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobStarted",
         fields: &["success", "id", "url", "invalidURLs", "threadId", "threadTurn"],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobStarted,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::field(&mut this.url, reader),
-                3 => lenient_json::field(&mut this.invalid_urls, reader),
-                4 => lenient_json::field(&mut this.thread_id, reader),
-                5 => lenient_json::field(&mut this.thread_turn, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut success = None;
+        let mut id = None;
+        let mut url = None;
+        let mut invalid_urls = None;
+        let mut thread_id = None;
+        let mut thread_turn = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut success, reader),
+                    1 => lenient_json::field(&mut id, reader),
+                    2 => lenient_json::field(&mut url, reader),
+                    3 => lenient_json::field(&mut invalid_urls, reader),
+                    4 => lenient_json::field(&mut thread_id, reader),
+                    5 => lenient_json::field(&mut thread_turn, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            success,
+            id: reader.present(Self::SHAPE, "id", id)?,
+            url,
+            invalid_urls: invalid_urls.unwrap_or_default(),
+            thread_id,
+            thread_turn,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
@@ -5418,9 +5530,13 @@ impl lenient_json::Record for JobStarted {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("url", &self.url)?;
-        fields.optional("invalidURLs", &self.invalid_urls)?;
+        fields
+            .optional(
+                "invalidURLs",
+                &(!self.invalid_urls.is_empty()).then_some(&self.invalid_urls),
+            )?;
         fields.optional("threadId", &self.thread_id)?;
         fields.optional("threadTurn", &self.thread_turn)?;
         fields.extra()
@@ -5473,7 +5589,7 @@ impl JobState {
 }
 lenient_json::open_enum!(JobState);
 /// A URL of a site, with the known facts about the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapLink {
     /// The URL of the page.
@@ -5538,7 +5654,7 @@ pub struct MapResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The URLs that were found.
-    pub links: Option<Vec<MapLink>>,
+    pub links: Vec<MapLink>,
     /// The id of the request, for feedback.
     pub id: Option<String>,
     /// A warning from the server about the result.
@@ -5563,7 +5679,7 @@ impl lenient_json::Record for MapResponse {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.links, reader),
+                1 => lenient_json::collection(&mut this.links, reader),
                 2 => lenient_json::field(&mut this.id, reader),
                 3 => lenient_json::field(&mut this.warning, reader),
                 _ => reader.other(),
@@ -5584,7 +5700,7 @@ impl lenient_json::Record for MapResponse {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("links", &self.links)?;
+        fields.optional("links", &(!self.links.is_empty()).then_some(&self.links))?;
         fields.optional("id", &self.id)?;
         fields.optional("warning", &self.warning)?;
         fields.extra()
@@ -5675,7 +5791,7 @@ impl lenient_json::Record for Menu {
 }
 lenient_json::record!(Menu);
 /// A dish, drink or other item of a menu.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MenuItem {
     /// The id of the item within the menu.
@@ -5685,17 +5801,17 @@ pub struct MenuItem {
     /// The description of the item on the menu.
     pub description: Option<String>,
     /// Images of the item.
-    pub images: Option<Vec<ImageLink>>,
+    pub images: Vec<ImageLink>,
     /// The price of the item.
     pub price: Option<Box<Price>>,
     /// The current availability of the item.
     pub availability: Option<Box<Availability>>,
     /// Dietary labels of the item, such as vegan.
-    pub dietary: Option<Vec<String>>,
+    pub dietary: Vec<String>,
     /// The energy of the item, in calories as given on menus.
     pub calories: Option<f64>,
     /// Choices that can be made with the item; the contract leaves the form open.
-    pub option_groups: Option<Vec<Map<String, Value>>>,
+    pub option_groups: Vec<Map<String, Value>>,
     /// The item's numbers in other systems.
     pub identifiers: Option<Box<MenuItemIdentifiers>>,
     /// The URL of the item's own page.
@@ -5763,12 +5879,12 @@ impl lenient_json::Record for MenuItem {
             id,
             name: reader.present(Self::SHAPE, "name", name)?,
             description,
-            images,
+            images: images.unwrap_or_default(),
             price,
             availability,
-            dietary,
+            dietary: dietary.unwrap_or_default(),
             calories,
-            option_groups,
+            option_groups: option_groups.unwrap_or_default(),
             identifiers,
             url,
             source_url,
@@ -5783,12 +5899,17 @@ impl lenient_json::Record for MenuItem {
         fields.optional("id", &self.id)?;
         fields.required("name", &self.name)?;
         fields.optional("description", &self.description)?;
-        fields.optional("images", &self.images)?;
+        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
         fields.optional("price", &self.price)?;
         fields.optional("availability", &self.availability)?;
-        fields.optional("dietary", &self.dietary)?;
+        fields
+            .optional("dietary", &(!self.dietary.is_empty()).then_some(&self.dietary))?;
         fields.optional("calories", &self.calories.as_ref().map(Exact))?;
-        fields.optional("optionGroups", &self.option_groups)?;
+        fields
+            .optional(
+                "optionGroups",
+                &(!self.option_groups.is_empty()).then_some(&self.option_groups),
+            )?;
         fields.optional("identifiers", &self.identifiers)?;
         fields.optional("url", &self.url)?;
         fields.optional("sourceUrl", &self.source_url)?;
@@ -5845,7 +5966,7 @@ impl lenient_json::Record for MenuItemIdentifiers {
 }
 lenient_json::record!(MenuItemIdentifiers);
 /// The place that a menu belongs to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MenuMerchant {
     /// The name of the place.
@@ -5964,7 +6085,7 @@ pub struct Monitor {
     /// The id of the monitor.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The name that the caller gave it.
     pub name: Option<String>,
     /// The state of the monitor.
@@ -5980,7 +6101,7 @@ pub struct Monitor {
     /// A UUID.
     pub current_check_id: Option<String>,
     /// The targets that are watched.
-    pub targets: Option<Vec<MonitorTarget>>,
+    pub targets: Vec<MonitorTarget>,
     /// The webhook that receives the monitor's reports.
     pub webhook: Option<Box<MonitorWebhook>>,
     /// The recipients of e-mail notifications.
@@ -6024,60 +6145,88 @@ impl lenient_json::Record for Monitor {
             "createdAt",
             "updatedAt",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut Monitor,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.name, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                3 => lenient_json::field(&mut this.schedule, reader),
-                4 => lenient_json::field(&mut this.next_run_at, reader),
-                5 => lenient_json::field(&mut this.last_run_at, reader),
-                6 => lenient_json::field(&mut this.current_check_id, reader),
-                7 => lenient_json::field(&mut this.targets, reader),
-                8 => lenient_json::field(&mut this.webhook, reader),
-                9 => lenient_json::field(&mut this.notification, reader),
-                10 => lenient_json::field(&mut this.retention_days, reader),
-                11 => lenient_json::field(&mut this.estimated_credits_per_month, reader),
-                12 => lenient_json::field(&mut this.last_check_summary, reader),
-                13 => lenient_json::field(&mut this.goal, reader),
-                14 => lenient_json::field(&mut this.judge_enabled, reader),
-                15 => lenient_json::field(&mut this.created_at, reader),
-                16 => lenient_json::field(&mut this.updated_at, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut name = None;
+        let mut status = None;
+        let mut schedule = None;
+        let mut next_run_at = None;
+        let mut last_run_at = None;
+        let mut current_check_id = None;
+        let mut targets = None;
+        let mut webhook = None;
+        let mut notification = None;
+        let mut retention_days = None;
+        let mut estimated_credits_per_month = None;
+        let mut last_check_summary = None;
+        let mut goal = None;
+        let mut judge_enabled = None;
+        let mut created_at = None;
+        let mut updated_at = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut name, reader),
+                    2 => lenient_json::field(&mut status, reader),
+                    3 => lenient_json::field(&mut schedule, reader),
+                    4 => lenient_json::field(&mut next_run_at, reader),
+                    5 => lenient_json::field(&mut last_run_at, reader),
+                    6 => lenient_json::field(&mut current_check_id, reader),
+                    7 => lenient_json::field(&mut targets, reader),
+                    8 => lenient_json::field(&mut webhook, reader),
+                    9 => lenient_json::field(&mut notification, reader),
+                    10 => lenient_json::field(&mut retention_days, reader),
+                    11 => lenient_json::field(&mut estimated_credits_per_month, reader),
+                    12 => lenient_json::field(&mut last_check_summary, reader),
+                    13 => lenient_json::field(&mut goal, reader),
+                    14 => lenient_json::field(&mut judge_enabled, reader),
+                    15 => lenient_json::field(&mut created_at, reader),
+                    16 => lenient_json::field(&mut updated_at, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            name,
+            status,
+            schedule,
+            next_run_at,
+            last_run_at,
+            current_check_id,
+            targets: targets.unwrap_or_default(),
+            webhook,
+            notification,
+            retention_days,
+            estimated_credits_per_month,
+            last_check_summary,
+            goal,
+            judge_enabled,
+            created_at,
+            updated_at,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("name", &self.name)?;
         fields.optional("status", &self.status)?;
         fields.optional("schedule", &self.schedule)?;
         fields.optional("nextRunAt", &self.next_run_at)?;
         fields.optional("lastRunAt", &self.last_run_at)?;
         fields.optional("currentCheckId", &self.current_check_id)?;
-        fields.optional("targets", &self.targets)?;
+        fields
+            .optional("targets", &(!self.targets.is_empty()).then_some(&self.targets))?;
         fields.optional("webhook", &self.webhook)?;
         fields.optional("notification", &self.notification)?;
         fields.optional("retentionDays", &self.retention_days)?;
@@ -6191,7 +6340,7 @@ pub struct MonitorCheck {
     /// The id of the check.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
@@ -6217,9 +6366,9 @@ pub struct MonitorCheck {
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Option<Vec<Value>>,
+    pub target_results: Vec<Value>,
     /// The outcome of the notifications; its shape is not known to this client.
-    pub notification_status: Option<Map<String, Value>>,
+    pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
     pub error: Option<String>,
     /// The time at which the check was created.
@@ -6251,53 +6400,80 @@ impl lenient_json::Record for MonitorCheck {
             "createdAt",
             "updatedAt",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheck,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.monitor_id, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                3 => lenient_json::field(&mut this.trigger, reader),
-                4 => lenient_json::field(&mut this.scheduled_for, reader),
-                5 => lenient_json::field(&mut this.started_at, reader),
-                6 => lenient_json::field(&mut this.finished_at, reader),
-                7 => lenient_json::field(&mut this.estimated_credits, reader),
-                8 => lenient_json::field(&mut this.reserved_credits, reader),
-                9 => lenient_json::field(&mut this.actual_credits, reader),
-                10 => lenient_json::field(&mut this.billing_status, reader),
-                11 => lenient_json::field(&mut this.summary, reader),
-                12 => lenient_json::field(&mut this.target_results, reader),
-                13 => lenient_json::field(&mut this.notification_status, reader),
-                14 => lenient_json::field(&mut this.error, reader),
-                15 => lenient_json::field(&mut this.created_at, reader),
-                16 => lenient_json::field(&mut this.updated_at, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut monitor_id = None;
+        let mut status = None;
+        let mut trigger = None;
+        let mut scheduled_for = None;
+        let mut started_at = None;
+        let mut finished_at = None;
+        let mut estimated_credits = None;
+        let mut reserved_credits = None;
+        let mut actual_credits = None;
+        let mut billing_status = None;
+        let mut summary = None;
+        let mut target_results = None;
+        let mut notification_status = None;
+        let mut error = None;
+        let mut created_at = None;
+        let mut updated_at = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut monitor_id, reader),
+                    2 => lenient_json::field(&mut status, reader),
+                    3 => lenient_json::field(&mut trigger, reader),
+                    4 => lenient_json::field(&mut scheduled_for, reader),
+                    5 => lenient_json::field(&mut started_at, reader),
+                    6 => lenient_json::field(&mut finished_at, reader),
+                    7 => lenient_json::field(&mut estimated_credits, reader),
+                    8 => lenient_json::field(&mut reserved_credits, reader),
+                    9 => lenient_json::field(&mut actual_credits, reader),
+                    10 => lenient_json::field(&mut billing_status, reader),
+                    11 => lenient_json::field(&mut summary, reader),
+                    12 => lenient_json::field(&mut target_results, reader),
+                    13 => lenient_json::field(&mut notification_status, reader),
+                    14 => lenient_json::field(&mut error, reader),
+                    15 => lenient_json::field(&mut created_at, reader),
+                    16 => lenient_json::field(&mut updated_at, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            monitor_id,
+            status,
+            trigger,
+            scheduled_for,
+            started_at,
+            finished_at,
+            estimated_credits,
+            reserved_credits,
+            actual_credits,
+            billing_status,
+            summary,
+            target_results: target_results.unwrap_or_default(),
+            notification_status: notification_status.unwrap_or_default(),
+            error,
+            created_at,
+            updated_at,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("monitorId", &self.monitor_id)?;
         fields.optional("status", &self.status)?;
         fields.optional("trigger", &self.trigger)?;
@@ -6309,8 +6485,17 @@ impl lenient_json::Record for MonitorCheck {
         fields.optional("actualCredits", &self.actual_credits)?;
         fields.optional("billingStatus", &self.billing_status)?;
         fields.optional("summary", &self.summary)?;
-        fields.optional("targetResults", &self.target_results)?;
-        fields.optional("notificationStatus", &self.notification_status)?;
+        fields
+            .optional(
+                "targetResults",
+                &(!self.target_results.is_empty()).then_some(&self.target_results),
+            )?;
+        fields
+            .optional(
+                "notificationStatus",
+                &(!self.notification_status.is_empty())
+                    .then_some(&self.notification_status),
+            )?;
         fields.optional("error", &self.error)?;
         fields.optional("createdAt", &self.created_at)?;
         fields.optional("updatedAt", &self.updated_at)?;
@@ -6325,7 +6510,7 @@ pub struct MonitorCheckDetail {
     /// The id of the check.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
@@ -6351,9 +6536,9 @@ pub struct MonitorCheckDetail {
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Option<Vec<Value>>,
+    pub target_results: Vec<Value>,
     /// The outcome of the notifications; its shape is not known to this client.
-    pub notification_status: Option<Map<String, Value>>,
+    pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
     pub error: Option<String>,
     /// The time at which the check was created.
@@ -6361,7 +6546,7 @@ pub struct MonitorCheckDetail {
     /// The time of the last change to the check.
     pub updated_at: Option<Timestamp>,
     /// The results of the check, page by page.
-    pub pages: Option<Vec<MonitorCheckPage>>,
+    pub pages: Vec<MonitorCheckPage>,
     /// The URL of the next pages.
     ///
     /// The same URL is present one level up, beside `data`; prefer that one.
@@ -6393,55 +6578,86 @@ impl lenient_json::Record for MonitorCheckDetail {
             "pages",
             "next",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheckDetail,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.monitor_id, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                3 => lenient_json::field(&mut this.trigger, reader),
-                4 => lenient_json::field(&mut this.scheduled_for, reader),
-                5 => lenient_json::field(&mut this.started_at, reader),
-                6 => lenient_json::field(&mut this.finished_at, reader),
-                7 => lenient_json::field(&mut this.estimated_credits, reader),
-                8 => lenient_json::field(&mut this.reserved_credits, reader),
-                9 => lenient_json::field(&mut this.actual_credits, reader),
-                10 => lenient_json::field(&mut this.billing_status, reader),
-                11 => lenient_json::field(&mut this.summary, reader),
-                12 => lenient_json::field(&mut this.target_results, reader),
-                13 => lenient_json::field(&mut this.notification_status, reader),
-                14 => lenient_json::field(&mut this.error, reader),
-                15 => lenient_json::field(&mut this.created_at, reader),
-                16 => lenient_json::field(&mut this.updated_at, reader),
-                17 => lenient_json::field(&mut this.pages, reader),
-                18 => lenient_json::field(&mut this.next, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut monitor_id = None;
+        let mut status = None;
+        let mut trigger = None;
+        let mut scheduled_for = None;
+        let mut started_at = None;
+        let mut finished_at = None;
+        let mut estimated_credits = None;
+        let mut reserved_credits = None;
+        let mut actual_credits = None;
+        let mut billing_status = None;
+        let mut summary = None;
+        let mut target_results = None;
+        let mut notification_status = None;
+        let mut error = None;
+        let mut created_at = None;
+        let mut updated_at = None;
+        let mut pages = None;
+        let mut next = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut monitor_id, reader),
+                    2 => lenient_json::field(&mut status, reader),
+                    3 => lenient_json::field(&mut trigger, reader),
+                    4 => lenient_json::field(&mut scheduled_for, reader),
+                    5 => lenient_json::field(&mut started_at, reader),
+                    6 => lenient_json::field(&mut finished_at, reader),
+                    7 => lenient_json::field(&mut estimated_credits, reader),
+                    8 => lenient_json::field(&mut reserved_credits, reader),
+                    9 => lenient_json::field(&mut actual_credits, reader),
+                    10 => lenient_json::field(&mut billing_status, reader),
+                    11 => lenient_json::field(&mut summary, reader),
+                    12 => lenient_json::field(&mut target_results, reader),
+                    13 => lenient_json::field(&mut notification_status, reader),
+                    14 => lenient_json::field(&mut error, reader),
+                    15 => lenient_json::field(&mut created_at, reader),
+                    16 => lenient_json::field(&mut updated_at, reader),
+                    17 => lenient_json::field(&mut pages, reader),
+                    18 => lenient_json::field(&mut next, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            monitor_id,
+            status,
+            trigger,
+            scheduled_for,
+            started_at,
+            finished_at,
+            estimated_credits,
+            reserved_credits,
+            actual_credits,
+            billing_status,
+            summary,
+            target_results: target_results.unwrap_or_default(),
+            notification_status: notification_status.unwrap_or_default(),
+            error,
+            created_at,
+            updated_at,
+            pages: pages.unwrap_or_default(),
+            next,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("monitorId", &self.monitor_id)?;
         fields.optional("status", &self.status)?;
         fields.optional("trigger", &self.trigger)?;
@@ -6453,12 +6669,21 @@ impl lenient_json::Record for MonitorCheckDetail {
         fields.optional("actualCredits", &self.actual_credits)?;
         fields.optional("billingStatus", &self.billing_status)?;
         fields.optional("summary", &self.summary)?;
-        fields.optional("targetResults", &self.target_results)?;
-        fields.optional("notificationStatus", &self.notification_status)?;
+        fields
+            .optional(
+                "targetResults",
+                &(!self.target_results.is_empty()).then_some(&self.target_results),
+            )?;
+        fields
+            .optional(
+                "notificationStatus",
+                &(!self.notification_status.is_empty())
+                    .then_some(&self.notification_status),
+            )?;
         fields.optional("error", &self.error)?;
         fields.optional("createdAt", &self.created_at)?;
         fields.optional("updatedAt", &self.updated_at)?;
-        fields.optional("pages", &self.pages)?;
+        fields.optional("pages", &(!self.pages.is_empty()).then_some(&self.pages))?;
         fields.optional("next", &self.next)?;
         fields.extra()
     }
@@ -6533,7 +6758,7 @@ pub struct MonitorCheckListResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The checks of this page.
-    pub data: Option<Vec<MonitorCheck>>,
+    pub data: Vec<MonitorCheck>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -6554,7 +6779,7 @@ impl lenient_json::Record for MonitorCheckListResponse {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
+                1 => lenient_json::collection(&mut this.data, reader),
                 _ => reader.other(),
             }
         }
@@ -6573,7 +6798,7 @@ impl lenient_json::Record for MonitorCheckListResponse {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
+        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
         fields.extra()
     }
 }
@@ -6585,7 +6810,7 @@ pub struct MonitorCheckPage {
     /// The id of the entry.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The target of the monitor that the page belongs to.
     pub target_id: Option<String>,
     /// The URL of the page.
@@ -6603,11 +6828,13 @@ pub struct MonitorCheckPage {
     /// A UUID.
     pub current_scrape_id: Option<String>,
     /// The HTTP status of the page itself.
-    pub status_code: Option<i64>,
+    ///
+    /// From 0 to 999.
+    pub status_code: Option<u16>,
     /// The reason why the page could not be fetched.
     pub error: Option<String>,
     /// The metadata of the page.
-    pub metadata: Option<Map<String, Value>>,
+    pub metadata: Map<String, Value>,
     /// A model's judgment of the change; absent if no model was asked.
     pub judgment: Option<Box<MonitorPageJudgment>>,
     /// The changes of the page.
@@ -6637,49 +6864,68 @@ impl lenient_json::Record for MonitorCheckPage {
             "snapshot",
             "createdAt",
         ],
-        required: &[],
+        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
     fn read_fields(
         reader: &mut lenient_json::Reader<'_>,
     ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheckPage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.target_id, reader),
-                2 => lenient_json::field(&mut this.url, reader),
-                3 => lenient_json::field(&mut this.status, reader),
-                4 => lenient_json::field(&mut this.previous_scrape_id, reader),
-                5 => lenient_json::field(&mut this.current_scrape_id, reader),
-                6 => lenient_json::field(&mut this.status_code, reader),
-                7 => lenient_json::field(&mut this.error, reader),
-                8 => lenient_json::field(&mut this.metadata, reader),
-                9 => lenient_json::field(&mut this.judgment, reader),
-                10 => lenient_json::field(&mut this.diff, reader),
-                11 => lenient_json::field(&mut this.snapshot, reader),
-                12 => lenient_json::field(&mut this.created_at, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
+        let mut id = None;
+        let mut target_id = None;
+        let mut url = None;
+        let mut status = None;
+        let mut previous_scrape_id = None;
+        let mut current_scrape_id = None;
+        let mut status_code = None;
+        let mut error = None;
+        let mut metadata = None;
+        let mut judgment = None;
+        let mut diff = None;
+        let mut snapshot = None;
+        let mut created_at = None;
         let others = reader
             .fields(
                 Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
+                &mut |index, reader| match index {
+                    0 => lenient_json::field(&mut id, reader),
+                    1 => lenient_json::field(&mut target_id, reader),
+                    2 => lenient_json::field(&mut url, reader),
+                    3 => lenient_json::field(&mut status, reader),
+                    4 => lenient_json::field(&mut previous_scrape_id, reader),
+                    5 => lenient_json::field(&mut current_scrape_id, reader),
+                    6 => lenient_json::field(&mut status_code, reader),
+                    7 => lenient_json::field(&mut error, reader),
+                    8 => lenient_json::field(&mut metadata, reader),
+                    9 => lenient_json::field(&mut judgment, reader),
+                    10 => lenient_json::field(&mut diff, reader),
+                    11 => lenient_json::field(&mut snapshot, reader),
+                    12 => lenient_json::field(&mut created_at, reader),
+                    _ => reader.other(),
+                },
             )?;
-        this.extra = others;
-        Ok(this)
+        Ok(Self {
+            id: reader.present(Self::SHAPE, "id", id)?,
+            target_id,
+            url,
+            status,
+            previous_scrape_id,
+            current_scrape_id,
+            status_code,
+            error,
+            metadata: metadata.unwrap_or_default(),
+            judgment,
+            diff,
+            snapshot,
+            created_at,
+            extra: others,
+        })
     }
     fn write_fields<M: lenient_json::SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
+        fields.required("id", &self.id)?;
         fields.optional("targetId", &self.target_id)?;
         fields.optional("url", &self.url)?;
         fields.optional("status", &self.status)?;
@@ -6687,7 +6933,11 @@ impl lenient_json::Record for MonitorCheckPage {
         fields.optional("currentScrapeId", &self.current_scrape_id)?;
         fields.optional("statusCode", &self.status_code)?;
         fields.optional("error", &self.error)?;
-        fields.optional("metadata", &self.metadata)?;
+        fields
+            .optional(
+                "metadata",
+                &(!self.metadata.is_empty()).then_some(&self.metadata),
+            )?;
         fields.optional("judgment", &self.judgment)?;
         fields.optional("diff", &self.diff)?;
         fields.optional("snapshot", &self.snapshot)?;
@@ -6736,7 +6986,7 @@ pub struct MonitorListResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The monitors of this page.
-    pub data: Option<Vec<Monitor>>,
+    pub data: Vec<Monitor>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -6757,7 +7007,7 @@ impl lenient_json::Record for MonitorListResponse {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
+                1 => lenient_json::collection(&mut this.data, reader),
                 _ => reader.other(),
             }
         }
@@ -6776,7 +7026,7 @@ impl lenient_json::Record for MonitorListResponse {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
+        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
         fields.extra()
     }
 }
@@ -6792,7 +7042,7 @@ pub struct MonitorPageJudgment {
     /// The reason for the judgment.
     pub reason: Option<String>,
     /// The changes that matter, one by one.
-    pub meaningful_changes: Option<Vec<MonitorChange>>,
+    pub meaningful_changes: Vec<MonitorChange>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -6815,7 +7065,7 @@ impl lenient_json::Record for MonitorPageJudgment {
                 0 => lenient_json::field(&mut this.meaningful, reader),
                 1 => lenient_json::field(&mut this.confidence, reader),
                 2 => lenient_json::field(&mut this.reason, reader),
-                3 => lenient_json::field(&mut this.meaningful_changes, reader),
+                3 => lenient_json::collection(&mut this.meaningful_changes, reader),
                 _ => reader.other(),
             }
         }
@@ -6836,7 +7086,12 @@ impl lenient_json::Record for MonitorPageJudgment {
         fields.optional("meaningful", &self.meaningful)?;
         fields.optional("confidence", &self.confidence)?;
         fields.optional("reason", &self.reason)?;
-        fields.optional("meaningfulChanges", &self.meaningful_changes)?;
+        fields
+            .optional(
+                "meaningfulChanges",
+                &(!self.meaningful_changes.is_empty())
+                    .then_some(&self.meaningful_changes),
+            )?;
         fields.extra()
     }
 }
@@ -7072,13 +7327,13 @@ impl lenient_json::Record for MonitorSummary {
 }
 lenient_json::record!(MonitorSummary);
 /// The bibliographic data of a research paper.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Paper {
     /// The id of the paper in this API.
     pub paper_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    pub ids: Option<BTreeMap<String, Vec<String>>>,
+    pub ids: BTreeMap<String, Vec<String>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
@@ -7086,7 +7341,7 @@ pub struct Paper {
     /// The authors, as a single string.
     pub authors: Option<String>,
     /// The subject categories of the paper.
-    pub categories: Option<Vec<String>>,
+    pub categories: Vec<String>,
     /// The date on which the paper first appeared.
     pub created_date: Option<String>,
     /// The date of the last change to the paper.
@@ -7142,11 +7397,11 @@ impl lenient_json::Record for Paper {
             )?;
         Ok(Self {
             paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
-            ids,
+            ids: ids.unwrap_or_default(),
             title: reader.present(Self::SHAPE, "title", title)?,
             abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
             authors,
-            categories,
+            categories: categories.unwrap_or_default(),
             created_date,
             update_date,
             extra: others,
@@ -7158,11 +7413,15 @@ impl lenient_json::Record for Paper {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.required("paperId", &self.paper_id)?;
-        fields.optional("ids", &self.ids)?;
+        fields.optional("ids", &(!self.ids.is_empty()).then_some(&self.ids))?;
         fields.required("title", &self.title)?;
         fields.required("abstract", &self.abstract_)?;
         fields.optional("authors", &self.authors)?;
-        fields.optional("categories", &self.categories)?;
+        fields
+            .optional(
+                "categories",
+                &(!self.categories.is_empty()).then_some(&self.categories),
+            )?;
         fields.optional("createdDate", &self.created_date)?;
         fields.optional("updateDate", &self.update_date)?;
         fields.extra()
@@ -7238,7 +7497,7 @@ pub struct PaperResponse {
     /// The question that the passages answer.
     pub query: Option<String>,
     /// The passages of the paper that match the question.
-    pub passages: Option<Vec<PaperPassage>>,
+    pub passages: Vec<PaperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -7277,7 +7536,7 @@ impl lenient_json::Record for PaperResponse {
             paper: reader.present(Self::SHAPE, "paper", paper)?,
             paper_id,
             query,
-            passages,
+            passages: passages.unwrap_or_default(),
             extra: others,
         })
     }
@@ -7290,7 +7549,11 @@ impl lenient_json::Record for PaperResponse {
         fields.required("paper", &self.paper)?;
         fields.optional("paperId", &self.paper_id)?;
         fields.optional("query", &self.query)?;
-        fields.optional("passages", &self.passages)?;
+        fields
+            .optional(
+                "passages",
+                &(!self.passages.is_empty()).then_some(&self.passages),
+            )?;
         fields.extra()
     }
 }
@@ -7304,7 +7567,7 @@ pub struct PaperResult {
     /// The primary id of the paper.
     pub primary_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    pub ids: Option<BTreeMap<String, Vec<String>>>,
+    pub ids: BTreeMap<String, Vec<String>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
@@ -7364,7 +7627,7 @@ impl lenient_json::Record for PaperResult {
         Ok(Self {
             paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
             primary_id: reader.present(Self::SHAPE, "primaryId", primary_id)?,
-            ids,
+            ids: ids.unwrap_or_default(),
             title: reader.present(Self::SHAPE, "title", title)?,
             abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
             score: reader.present(Self::SHAPE, "score", score)?,
@@ -7379,7 +7642,7 @@ impl lenient_json::Record for PaperResult {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.required("paperId", &self.paper_id)?;
         fields.required("primaryId", &self.primary_id)?;
-        fields.optional("ids", &self.ids)?;
+        fields.optional("ids", &(!self.ids.is_empty()).then_some(&self.ids))?;
         fields.required("title", &self.title)?;
         fields.required("abstract", &self.abstract_)?;
         fields.required("score", &Exact(&self.score))?;
@@ -7539,7 +7802,7 @@ lenient_json::record!(PaperSignals);
 #[non_exhaustive]
 pub struct ParseFormatCatalog {
     /// One entry for each format.
-    pub formats: Option<Vec<UploadFormat>>,
+    pub formats: Vec<UploadFormat>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -7559,7 +7822,7 @@ impl lenient_json::Record for ParseFormatCatalog {
             reader: &mut lenient_json::Reader<'_>,
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
-                0 => lenient_json::field(&mut this.formats, reader),
+                0 => lenient_json::collection(&mut this.formats, reader),
                 _ => reader.other(),
             }
         }
@@ -7577,7 +7840,8 @@ impl lenient_json::Record for ParseFormatCatalog {
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("formats", &self.formats)?;
+        fields
+            .optional("formats", &(!self.formats.is_empty()).then_some(&self.formats))?;
         fields.extra()
     }
 }
@@ -7779,7 +8043,7 @@ pub struct ProductOffer {
     /// The name of the variant.
     pub title: Option<String>,
     /// The names and values that distinguish the variant, such as size and color.
-    pub values: Option<BTreeMap<String, String>>,
+    pub values: BTreeMap<String, String>,
     /// The price of the variant.
     pub price: Option<Box<Price>>,
     /// The price reduction, if the variant is on sale.
@@ -7787,7 +8051,7 @@ pub struct ProductOffer {
     /// The current availability of the variant.
     pub availability: Availability,
     /// Images of the variant.
-    pub images: Option<Vec<ImageLink>>,
+    pub images: Vec<ImageLink>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -7837,11 +8101,11 @@ impl lenient_json::Record for ProductOffer {
             id,
             sku,
             title,
-            values,
+            values: values.unwrap_or_default(),
             price,
             sale,
             availability: reader.present(Self::SHAPE, "availability", availability)?,
-            images,
+            images: images.unwrap_or_default(),
             extra: others,
         })
     }
@@ -7853,11 +8117,11 @@ impl lenient_json::Record for ProductOffer {
         fields.optional("id", &self.id)?;
         fields.optional("sku", &self.sku)?;
         fields.optional("title", &self.title)?;
-        fields.optional("values", &self.values)?;
+        fields.optional("values", &(!self.values.is_empty()).then_some(&self.values))?;
         fields.optional("price", &self.price)?;
         fields.optional("sale", &self.sale)?;
         fields.required("availability", &self.availability)?;
-        fields.optional("images", &self.images)?;
+        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
         fields.extra()
     }
 }
@@ -8260,11 +8524,11 @@ lenient_json::record!(SearchResponse);
 #[non_exhaustive]
 pub struct SearchResults {
     /// Web results, with document fields if pages were scraped.
-    pub web: Option<Vec<Document>>,
+    pub web: Vec<Document>,
     /// Image results.
-    pub images: Option<Vec<SearchImage>>,
+    pub images: Vec<SearchImage>,
     /// News results, with document fields if pages were scraped.
-    pub news: Option<Vec<Document>>,
+    pub news: Vec<Document>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -8284,9 +8548,9 @@ impl lenient_json::Record for SearchResults {
             reader: &mut lenient_json::Reader<'_>,
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
-                0 => lenient_json::field(&mut this.web, reader),
-                1 => lenient_json::field(&mut this.images, reader),
-                2 => lenient_json::field(&mut this.news, reader),
+                0 => lenient_json::collection(&mut this.web, reader),
+                1 => lenient_json::collection(&mut this.images, reader),
+                2 => lenient_json::collection(&mut this.news, reader),
                 _ => reader.other(),
             }
         }
@@ -8304,9 +8568,9 @@ impl lenient_json::Record for SearchResults {
         map: &mut M,
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("web", &self.web)?;
-        fields.optional("images", &self.images)?;
-        fields.optional("news", &self.news)?;
+        fields.optional("web", &(!self.web.is_empty()).then_some(&self.web))?;
+        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
+        fields.optional("news", &(!self.news.is_empty()).then_some(&self.news))?;
         fields.extra()
     }
 }
@@ -8374,11 +8638,11 @@ pub struct SupportAskResponse {
     /// The agent's confidence in its answer.
     pub confidence: Option<Confidence>,
     /// Request parameters that the agent suggests to solve the problem.
-    pub fix_parameters: Option<Map<String, Value>>,
+    pub fix_parameters: Map<String, Value>,
     /// Data about the validation of the suggestion; the contract leaves the form open.
-    pub validation: Option<Map<String, Value>>,
+    pub validation: Map<String, Value>,
     /// Data about giving feedback on the answer; the contract leaves the form open.
-    pub feedback: Option<Map<String, Value>>,
+    pub feedback: Map<String, Value>,
     /// The time that the answer took, in milliseconds.
     pub duration_ms: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -8409,9 +8673,9 @@ impl lenient_json::Record for SupportAskResponse {
             match index {
                 0 => lenient_json::field(&mut this.answer, reader),
                 1 => lenient_json::field(&mut this.confidence, reader),
-                2 => lenient_json::field(&mut this.fix_parameters, reader),
-                3 => lenient_json::field(&mut this.validation, reader),
-                4 => lenient_json::field(&mut this.feedback, reader),
+                2 => lenient_json::collection(&mut this.fix_parameters, reader),
+                3 => lenient_json::collection(&mut this.validation, reader),
+                4 => lenient_json::collection(&mut this.feedback, reader),
                 5 => lenient_json::field(&mut this.duration_ms, reader),
                 _ => reader.other(),
             }
@@ -8432,9 +8696,21 @@ impl lenient_json::Record for SupportAskResponse {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("answer", &self.answer)?;
         fields.optional("confidence", &self.confidence)?;
-        fields.optional("fixParameters", &self.fix_parameters)?;
-        fields.optional("validation", &self.validation)?;
-        fields.optional("feedback", &self.feedback)?;
+        fields
+            .optional(
+                "fixParameters",
+                &(!self.fix_parameters.is_empty()).then_some(&self.fix_parameters),
+            )?;
+        fields
+            .optional(
+                "validation",
+                &(!self.validation.is_empty()).then_some(&self.validation),
+            )?;
+        fields
+            .optional(
+                "feedback",
+                &(!self.feedback.is_empty()).then_some(&self.feedback),
+            )?;
         fields.optional("durationMs", &self.duration_ms)?;
         fields.extra()
     }
@@ -8451,7 +8727,7 @@ pub struct SupportDocsSearchResponse {
     /// The answer as text.
     pub answer: Option<String>,
     /// The places in the documentation that support the answer.
-    pub evidence: Option<Vec<SupportEvidence>>,
+    pub evidence: Vec<SupportEvidence>,
     /// The use of model tokens.
     pub usage: Option<Box<SupportUsage>>,
     /// The time that the answer took, in milliseconds.
@@ -8477,7 +8753,7 @@ impl lenient_json::Record for SupportDocsSearchResponse {
             match index {
                 0 => lenient_json::field(&mut this.request_id, reader),
                 1 => lenient_json::field(&mut this.answer, reader),
-                2 => lenient_json::field(&mut this.evidence, reader),
+                2 => lenient_json::collection(&mut this.evidence, reader),
                 3 => lenient_json::field(&mut this.usage, reader),
                 4 => lenient_json::field(&mut this.duration_ms, reader),
                 _ => reader.other(),
@@ -8499,7 +8775,11 @@ impl lenient_json::Record for SupportDocsSearchResponse {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("requestId", &self.request_id)?;
         fields.optional("answer", &self.answer)?;
-        fields.optional("evidence", &self.evidence)?;
+        fields
+            .optional(
+                "evidence",
+                &(!self.evidence.is_empty()).then_some(&self.evidence),
+            )?;
         fields.optional("usage", &self.usage)?;
         fields.optional("durationMs", &self.duration_ms)?;
         fields.extra()
@@ -8625,11 +8905,11 @@ pub struct ThreatProtection {
     /// From 0 to 100.
     pub risk_score_threshold: Option<i64>,
     /// The entries that are always blocked.
-    pub blacklist: Option<Vec<String>>,
+    pub blacklist: Vec<String>,
     /// The entries that are always allowed.
-    pub whitelist: Option<Vec<String>>,
+    pub whitelist: Vec<String>,
     /// The top-level domains that are blocked.
-    pub blocked_tlds: Option<Vec<String>>,
+    pub blocked_tlds: Vec<String>,
     /// The treatment of pages when the check itself fails: `open` or `closed`.
     pub failure_policy: Option<FailurePolicy>,
     /// True if single requests may override the policy with `threatProtection`.
@@ -8669,9 +8949,9 @@ impl lenient_json::Record for ThreatProtection {
             match index {
                 0 => lenient_json::field(&mut this.mode, reader),
                 1 => lenient_json::field(&mut this.risk_score_threshold, reader),
-                2 => lenient_json::field(&mut this.blacklist, reader),
-                3 => lenient_json::field(&mut this.whitelist, reader),
-                4 => lenient_json::field(&mut this.blocked_tlds, reader),
+                2 => lenient_json::collection(&mut this.blacklist, reader),
+                3 => lenient_json::collection(&mut this.whitelist, reader),
+                4 => lenient_json::collection(&mut this.blocked_tlds, reader),
                 5 => lenient_json::field(&mut this.failure_policy, reader),
                 6 => lenient_json::field(&mut this.allow_request_overrides, reader),
                 7 => lenient_json::field(&mut this.configured, reader),
@@ -8695,9 +8975,21 @@ impl lenient_json::Record for ThreatProtection {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("mode", &self.mode)?;
         fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
-        fields.optional("blacklist", &self.blacklist)?;
-        fields.optional("whitelist", &self.whitelist)?;
-        fields.optional("blockedTlds", &self.blocked_tlds)?;
+        fields
+            .optional(
+                "blacklist",
+                &(!self.blacklist.is_empty()).then_some(&self.blacklist),
+            )?;
+        fields
+            .optional(
+                "whitelist",
+                &(!self.whitelist.is_empty()).then_some(&self.whitelist),
+            )?;
+        fields
+            .optional(
+                "blockedTlds",
+                &(!self.blocked_tlds.is_empty()).then_some(&self.blocked_tlds),
+            )?;
         fields.optional("failurePolicy", &self.failure_policy)?;
         fields.optional("allowRequestOverrides", &self.allow_request_overrides)?;
         fields.optional("configured", &self.configured)?;
@@ -8769,7 +9061,7 @@ pub struct TokenHistory {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// One entry for each period or, with `byApiKey`, for each period and key.
-    pub periods: Option<Vec<TokenPeriod>>,
+    pub periods: Vec<TokenPeriod>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -8790,7 +9082,7 @@ impl lenient_json::Record for TokenHistory {
         ) -> Result<lenient_json::Outcome, lenient_json::Error> {
             match index {
                 0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.periods, reader),
+                1 => lenient_json::collection(&mut this.periods, reader),
                 _ => reader.other(),
             }
         }
@@ -8809,7 +9101,8 @@ impl lenient_json::Record for TokenHistory {
     ) -> Result<(), M::Error> {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("success", &self.success)?;
-        fields.optional("periods", &self.periods)?;
+        fields
+            .optional("periods", &(!self.periods.is_empty()).then_some(&self.periods))?;
         fields.extra()
     }
 }
@@ -9002,9 +9295,9 @@ pub struct UploadFormat {
     /// The group of formats that it belongs to.
     pub kind: Option<String>,
     /// The file name extensions of the format.
-    pub extensions: Option<Vec<String>>,
+    pub extensions: Vec<String>,
     /// The media types of the format.
-    pub mime_types: Option<Vec<String>>,
+    pub mime_types: Vec<String>,
     /// True if uploads of this format are currently accepted.
     pub available: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -9028,8 +9321,8 @@ impl lenient_json::Record for UploadFormat {
             match index {
                 0 => lenient_json::field(&mut this.format, reader),
                 1 => lenient_json::field(&mut this.kind, reader),
-                2 => lenient_json::field(&mut this.extensions, reader),
-                3 => lenient_json::field(&mut this.mime_types, reader),
+                2 => lenient_json::collection(&mut this.extensions, reader),
+                3 => lenient_json::collection(&mut this.mime_types, reader),
                 4 => lenient_json::field(&mut this.available, reader),
                 _ => reader.other(),
             }
@@ -9050,8 +9343,16 @@ impl lenient_json::Record for UploadFormat {
         let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
         fields.optional("format", &self.format)?;
         fields.optional("kind", &self.kind)?;
-        fields.optional("extensions", &self.extensions)?;
-        fields.optional("mimeTypes", &self.mime_types)?;
+        fields
+            .optional(
+                "extensions",
+                &(!self.extensions.is_empty()).then_some(&self.extensions),
+            )?;
+        fields
+            .optional(
+                "mimeTypes",
+                &(!self.mime_types.is_empty()).then_some(&self.mime_types),
+            )?;
         fields.optional("available", &self.available)?;
         fields.extra()
     }

@@ -49,7 +49,7 @@ async fn the_end_of_every_kind_of_job_is_awaited() {
         ]))],
     );
     let monitor = client.monitors().create(request).await.unwrap();
-    let id = monitor.id.as_deref().unwrap();
+    let id = monitor.id.as_str();
     ended(client.monitors().run(id).await).await;
 }
 
