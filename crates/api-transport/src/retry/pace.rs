@@ -43,6 +43,9 @@ const ENOUGH: u32 = 5;
 /// The number of requests in which an unreliable estimate doubles.
 const DOUBLING: f64 = 2.0;
 
+/// The lowest rate that a service without a hint is believed to have, in requests per second.
+const SLOWEST: f64 = 1.0 / 30.0;
+
 /// A pace is forgotten when there was no 429 for this long, in seconds.
 const FORGOTTEN: f64 = 600.0;
 
@@ -251,7 +254,12 @@ impl Pace {
         match self.rate {
             // Nothing was accepted since the last 429: it is not the rate that is too high.
             Some(_) if self.in_a_row > 1 => self.streak = 0,
-            Some(rate) => self.fall_to(STRONG * rate, (1.0 + STRONG) / 2.0 * rate),
+            // A service that says when to come back accepts a request then.
+            Some(rate) => {
+                let slowest = requested.map_or(SLOWEST, |wait| 1.0 / wait.max(WINDOW));
+                let good = (1.0 + STRONG) / 2.0 * rate;
+                self.fall_to((STRONG * rate).max(slowest), good.max(slowest));
+            }
             None => {
                 if let Some((rate, requests)) = self.estimate(self.blocked.max(now + WINDOW)) {
                     self.fall_to(MILD * rate, rate);

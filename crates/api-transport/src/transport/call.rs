@@ -202,10 +202,7 @@ impl Client {
         let says_why = response.fields().is_some_and(is_error);
         let error = match says_why {
             true => Error::of_service(&response, "the service gave no result and no reason"),
-            false => Error::new(
-                ErrorKind::Decode,
-                "the response lacks the value that the operation returns",
-            ),
+            false => Error::new(ErrorKind::Decode, without_value_message(route, &response)),
         };
         let mut error = error
             .with_response(response)
@@ -214,6 +211,18 @@ impl Client {
             .of_operation(route);
         error.0.attempts = attempts;
         self.redact(error)
+    }
+}
+
+/// Returns the message for a value that is missing, or that has another type.
+fn without_value_message(route: &Route, response: &ErrorResponse) -> String {
+    let field = route.operation().and_then(|operation| operation.value);
+    let value = field.and_then(|field| Some((field, response.fields()?.get(field)?)));
+    match value {
+        Some((field, value)) if !value.is_null() => {
+            format!("the response does not match the expected type at `{field}`")
+        }
+        _ => "the response lacks the value that the operation returns".to_owned(),
     }
 }
 

@@ -31,6 +31,8 @@ mod monitors;
 #[cfg(test)]
 mod official_sdk_regressions;
 #[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod parse;

@@ -21,6 +21,8 @@ pub enum Delivery {
     Whole,
     /// The connection breaks after so many bytes.
     CutAfter(usize),
+    /// Nothing comes after so many bytes.
+    StallAfter(usize),
     /// In chunks, with a pause between them.
     Drip {
         /// The bytes of a chunk.
@@ -38,7 +40,9 @@ impl Delivery {
     /// Returns the content length to announce, if it is not that of the body.
     pub(crate) fn content_length(&self, real: usize) -> Option<usize> {
         match self {
-            Self::CutAfter(bytes) => Some(real.max(bytes.saturating_add(1))),
+            Self::CutAfter(bytes) | Self::StallAfter(bytes) => {
+                Some(real.max(bytes.saturating_add(1)))
+            }
             // The guard around the body hides its length.
             Self::CloseAfter => Some(real),
             Self::Whole | Self::Drip { .. } | Self::Dropped => None,
@@ -50,15 +54,20 @@ impl Delivery {
 pub fn deliver(bytes: Bytes, delivery: &Delivery) -> Body {
     match *delivery {
         Delivery::Whole | Delivery::CloseAfter | Delivery::Dropped => Body::from(bytes),
-        Delivery::CutAfter(count) => cut(bytes.slice(..count.min(bytes.len()))),
+        Delivery::CutAfter(count) => part(bytes, count, true),
+        Delivery::StallAfter(count) => part(bytes, count, false),
         Delivery::Drip { bytes: size, every } => drip(bytes, size.max(1), every),
     }
 }
 
-fn cut(bytes: Bytes) -> Body {
+fn part(bytes: Bytes, count: usize, breaks: bool) -> Body {
+    let bytes = bytes.slice(..count.min(bytes.len()));
     let chunks = stream::iter(chunks(bytes, CHUNK)).map(Ok);
-    // A body that fails at once would also drop what the connection has not written yet.
-    let end = stream::once(async {
+    let end = stream::once(async move {
+        if !breaks {
+            std::future::pending::<()>().await;
+        }
+        // A body that fails at once would also drop what the connection has not written yet.
         tokio::time::sleep(LINGER).await;
         Err(io::Error::other("a fault broke the connection"))
     });
@@ -132,6 +141,17 @@ mod tests {
     async fn a_cut_before_the_first_byte_has_no_piece() {
         let (pieces, broken) = written("hello", &Delivery::CutAfter(0)).await;
         assert_eq!((pieces.len(), broken), (0, true));
+    }
+
+    #[tokio::test]
+    async fn a_stalled_body_neither_goes_on_nor_breaks() {
+        let delivery = Delivery::StallAfter(2);
+        let mut body = deliver(Bytes::from_static(b"hello"), &delivery);
+        let first = body.frame().await.unwrap().unwrap();
+        assert_eq!(first.into_data().unwrap(), "he");
+        let more = tokio::time::timeout(LINGER * 4, body.frame());
+        assert!(more.await.is_err());
+        assert_eq!(delivery.content_length(5), Some(5));
     }
 
     #[tokio::test]

@@ -11,6 +11,8 @@ use crate::response::{Body, Response};
 
 /// A fault of the server, the connection or the response.
 ///
+/// [`and`](Self::and) joins several that one response is to have.
+///
 /// ```
 /// use std::time::Duration;
 ///
@@ -20,9 +22,11 @@ use crate::response::{Body, Response};
 /// assert_eq!(busy.times, Some(2));
 /// let slow = Fault::latency(Duration::from_millis(20)).always();
 /// assert_eq!(slow.times, None);
+/// let late = Fault::status(500).and(Fault::latency(Duration::from_secs(180)));
+/// let odd = Fault::json_at("/data/0/json", "1e999").every(2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(pub(super) Effect);
+pub struct Fault(pub(super) Vec<Effect>);
 
 /// The effect of a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +35,9 @@ pub(super) enum Effect {
     Status(Box<Response>),
     Latency(Duration),
     Silence,
-    /// The body is written in another way.
+    /// The connection closes before the work is done.
+    Reset,
+    /// The body is written in another way, or not at all.
     Delivery(Delivery),
     Truncated(usize),
     ContentType(String),
@@ -45,27 +51,41 @@ pub(super) enum Effect {
 pub(super) enum JsonFault {
     NextElsewhere(String),
     NextToItself,
+    NextBackTo(i64),
+    NextOnward,
     SkipIgnored,
     RepeatedPage,
     UnknownStatus,
     UnknownValues,
     Nulls,
+    /// A text at a JSON pointer.
+    Text(String, String),
 }
 
-/// A fault and the number of responses that it applies to.
+/// A fault and the responses that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuedFault {
     /// The fault.
     pub fault: Fault,
     /// The number of responses; `None` means all.
     pub times: Option<u32>,
+    pub(super) share: Share,
+}
+
+/// The share of the responses that a fault applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    All,
+    Every(u32),
+    /// Those beyond so many in a second.
+    Above(u32),
 }
 
 impl Fault {
     /// Responds with a status; [`header`](Self::header) and [`body`](Self::body) add to it.
     pub fn status(status: u16) -> Self {
         let response = Response::raw(status, "text/plain; charset=utf-8", Bytes::new());
-        Self(Effect::Status(Box::new(response)))
+        Self(vec![Effect::Status(Box::new(response))])
     }
 
     /// Responds with 429 and `Retry-After`, in whole seconds rounded up.
@@ -102,47 +122,57 @@ impl Fault {
 
     /// Delays the response.
     pub fn latency(time: Duration) -> Self {
-        Self(Effect::Latency(time))
+        Self(vec![Effect::Latency(time)])
     }
 
-    /// Closes the connection before the first byte of the response.
+    /// Closes the connection before the first byte of the response, and does no work.
     pub fn reset() -> Self {
-        Self(Effect::Delivery(Delivery::Dropped))
+        Self(vec![Effect::Reset])
+    }
+
+    /// Does the work and closes the connection before the first byte of the response.
+    pub fn lost_response() -> Self {
+        Self(vec![Effect::Delivery(Delivery::Dropped)])
     }
 
     /// Closes the connection after so many bytes of the body, before its announced length.
     pub fn reset_after(bytes: usize) -> Self {
-        Self(Effect::Delivery(Delivery::CutAfter(bytes)))
+        Self(vec![Effect::Delivery(Delivery::CutAfter(bytes))])
+    }
+
+    /// Sends so many bytes of the body, before its announced length, and then no more.
+    pub fn stall_after(bytes: usize) -> Self {
+        Self(vec![Effect::Delivery(Delivery::StallAfter(bytes))])
     }
 
     /// Sends a complete response whose JSON ends after so many bytes, at least one byte early.
     pub fn truncated(bytes: usize) -> Self {
-        Self(Effect::Truncated(bytes))
+        Self(vec![Effect::Truncated(bytes)])
     }
 
     /// Sends the body in chunks, with a pause between them.
     pub fn drip(bytes: usize, every: Duration) -> Self {
-        Self(Effect::Delivery(Delivery::Drip { bytes, every }))
+        Self(vec![Effect::Delivery(Delivery::Drip { bytes, every })])
     }
 
     /// Accepts the request and sends no response.
     pub fn silence() -> Self {
-        Self(Effect::Silence)
+        Self(vec![Effect::Silence])
     }
 
     /// Sends the same body with another content type.
     pub fn content_type(value: impl Into<String>) -> Self {
-        Self(Effect::ContentType(value.into()))
+        Self(vec![Effect::ContentType(value.into())])
     }
 
     /// Compresses the body with gzip, and says so in a header.
     pub fn gzip() -> Self {
-        Self(Effect::Gzip)
+        Self(vec![Effect::Gzip])
     }
 
     /// Sends the full response and closes the connection without having announced it.
     pub fn close_after() -> Self {
-        Self(Effect::Delivery(Delivery::CloseAfter))
+        Self(vec![Effect::Delivery(Delivery::CloseAfter)])
     }
 
     /// Points `next` at another scheme and host, with the same path and query:
@@ -150,37 +180,50 @@ impl Fault {
     ///
     /// Waits for a response that has a `next`.
     pub fn next_elsewhere(base: impl Into<String>) -> Self {
-        Self(Effect::Json(JsonFault::NextElsewhere(base.into())))
+        Self(vec![Effect::Json(JsonFault::NextElsewhere(base.into()))])
     }
 
     /// Points `next` at the page that contains it, also on the last page.
     pub fn next_to_itself() -> Self {
-        Self(Effect::Json(JsonFault::NextToItself))
+        Self(vec![Effect::Json(JsonFault::NextToItself)])
+    }
+
+    /// Leads from the last page back to the page that begins at an item, so that pages go round:
+    /// with 1 it is 0, 1, 2, 1, 2, … for pages of one item.
+    ///
+    /// Waits for a page without `next`.
+    pub fn next_back_to(skip: i64) -> Self {
+        Self(vec![Effect::Json(JsonFault::NextBackTo(skip))])
+    }
+
+    /// Adds a `next` that moves on, also on the last page and on those after it, which are empty.
+    pub fn next_onward() -> Self {
+        Self(vec![Effect::Json(JsonFault::NextOnward)])
     }
 
     /// Sends the documents of the first page on every page, while `next` moves on.
     ///
     /// Waits for a page with `skip` after the first page.
     pub fn skip_ignored() -> Self {
-        Self(Effect::Json(JsonFault::SkipIgnored))
+        Self(vec![Effect::Json(JsonFault::SkipIgnored)])
     }
 
     /// Sends the documents of the page before, while `next` moves on.
     ///
     /// Waits for a page with `skip` after the page before.
     pub fn repeated_page() -> Self {
-        Self(Effect::Json(JsonFault::RepeatedPage))
+        Self(vec![Effect::Json(JsonFault::RepeatedPage)])
     }
 
     /// Sends an unknown job status. Waits for a response that has a `status`.
     pub fn unknown_status() -> Self {
-        Self(Effect::Json(JsonFault::UnknownStatus))
+        Self(vec![Effect::Json(JsonFault::UnknownStatus)])
     }
 
     /// Sends unknown values in all enums other than the job's status, and an unknown field in every
     /// object.
     pub fn unknown_values() -> Self {
-        Self(Effect::Json(JsonFault::UnknownValues))
+        Self(vec![Effect::Json(JsonFault::UnknownValues)])
     }
 
     /// Sends `null` in every field that the contract does not require.
@@ -188,14 +231,35 @@ impl Fault {
     /// Fields that a client cannot do without stay: `success`, `status`, `id`, `type`, `next`, the `url` of
     /// a start, and the objects and lists of objects that hold the rest.
     pub fn nulls() -> Self {
-        Self(Effect::Json(JsonFault::Nulls))
+        Self(vec![Effect::Json(JsonFault::Nulls)])
+    }
+
+    /// Writes a text at a JSON pointer, as it is: it need not be valid JSON.
+    ///
+    /// In an object it sets the field, in a list it becomes a further item at the index, or the last
+    /// one for `-`. `json_at("/data/1", "null")` adds an unexpected item, `json_at("/next",
+    /// "\"\"")` an empty cursor, `json_at("/data/0/score", "1e999")` a number that has no value.
+    /// Waits for a response that has the object or list.
+    pub fn json_at(pointer: impl Into<String>, text: impl Into<String>) -> Self {
+        let fault = JsonFault::Text(pointer.into(), text.into());
+        Self(vec![Effect::Json(fault)])
+    }
+
+    /// Adds another fault to the same response.
+    ///
+    /// A fault that waits for a response that it can change waits for one that all can change. The
+    /// response of [`status`](Self::status) can be sent late, slowly or in part; its JSON is its own.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
     }
 
     /// Adds a header to the response of [`status`](Self::status), [`rate_limited`](Self::rate_limited),
     /// [`resume_later`](Self::resume_later) or [`html`](Self::html); other faults have none.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Effect::Status(response) = &mut self.0 {
+        if let Some(response) = self.response() {
             with_header(response, name, value);
         }
         self
@@ -204,7 +268,7 @@ impl Fault {
     /// Sets the body of the same responses; other faults have none.
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
-        if let Effect::Status(response) = &mut self.0
+        if let Some(response) = self.response()
             && let Body::Raw(content_type, bytes) = &mut response.body
         {
             let body = body.into();
@@ -220,18 +284,38 @@ impl Fault {
 
     /// Applies the fault to the next `count` responses.
     pub fn times(self, count: u32) -> QueuedFault {
-        QueuedFault {
-            fault: self,
-            times: Some(count),
-        }
+        self.queued(Some(count), Share::All)
     }
 
     /// Applies the fault to every response from now on.
     pub fn always(self) -> QueuedFault {
+        self.queued(None, Share::All)
+    }
+
+    /// Applies the fault to each `nth` response from now on: with 2 to the second, the fourth, …
+    pub fn every(self, nth: u32) -> QueuedFault {
+        self.queued(None, Share::Every(nth.max(1)))
+    }
+
+    /// Applies the fault to the responses beyond so many in a second: `status(429).above(10)` is a
+    /// rate limit.
+    pub fn above(self, per_second: u32) -> QueuedFault {
+        self.queued(None, Share::Above(per_second))
+    }
+
+    fn queued(self, times: Option<u32>, share: Share) -> QueuedFault {
         QueuedFault {
             fault: self,
-            times: None,
+            times,
+            share,
         }
+    }
+
+    fn response(&mut self) -> Option<&mut Response> {
+        self.0.iter_mut().find_map(|effect| match effect {
+            Effect::Status(response) => Some(&mut **response),
+            _ => None,
+        })
     }
 }
 

@@ -38,18 +38,27 @@ pub(super) fn point_elsewhere(body: &mut Value, base: &str) -> bool {
     true
 }
 
-/// Points `next` at the page itself; `false` if the body is not a page.
-pub(super) fn point_to_itself(body: &mut Value, request: &Request) -> bool {
+/// Points `next` so many items further than the page begins, by the number of its items; `false` if
+/// the body is not a page.
+pub(super) fn point_by(body: &mut Value, request: &Request, step: fn(i64) -> i64) -> bool {
+    let items = body["data"].as_array().map_or(0, Vec::len);
+    let step = step(i64::try_from(items).unwrap_or(i64::MAX));
+    let skip = request.query_i64("skip").unwrap_or(0);
+    point_to(body, request, skip.saturating_add(step))
+}
+
+/// Points `next` at the page that begins at an item; `false` if the body is not a page.
+pub(super) fn point_to(body: &mut Value, request: &Request, skip: i64) -> bool {
     let Some(page) = body
         .as_object_mut()
         .filter(|body| body.contains_key("next") || body.get("data").is_some_and(Value::is_array))
     else {
         return false;
     };
-    let Some(own) = own_url(request) else {
+    let Some(url) = page_url(request, skip) else {
         return false;
     };
-    page.insert("next".to_owned(), Value::String(own.into()));
+    page.insert("next".to_owned(), Value::String(url.into()));
     true
 }
 
@@ -90,8 +99,8 @@ impl Pages {
     }
 }
 
-/// Returns the URL of the request, with `skip=0` where it has no `skip`, like the service.
-fn own_url(request: &Request) -> Option<Url> {
+/// Returns the URL of the request with another `skip`.
+fn page_url(request: &Request, skip: i64) -> Option<Url> {
     let mut url = Url::parse(&request.origin).ok()?;
     let segments = request.operation.path.split('/').skip(1);
     let segments = segments.map(|segment| match parameter_name(segment) {
@@ -103,14 +112,13 @@ fn own_url(request: &Request) -> Option<Url> {
     drop(path);
     {
         let mut query = url.query_pairs_mut();
-        for (name, value) in &request.query {
+        let others = request.query.iter().filter(|(name, _)| *name != "skip");
+        for (name, value) in others {
             let text = value.to_string();
             let text = value.as_str().unwrap_or(&text);
             query.append_pair(name, text);
         }
-        if !request.query.contains_key("skip") {
-            query.append_pair("skip", "0");
-        }
+        query.append_pair("skip", &skip.to_string());
     }
     Some(url)
 }

@@ -3,10 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use std::time::{Duration, Instant};
+
 use parking_lot::Mutex;
 
-use super::fault::{Effect, QueuedFault};
+use super::fault::{Effect, JsonFault, QueuedFault, Share};
 use super::page_faults::Pages;
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// The faults of one server.
 #[derive(Debug, Default)]
@@ -18,18 +22,27 @@ pub struct Faults {
 /// A fault that applies to further responses.
 #[derive(Debug)]
 pub struct Pending {
-    pub(super) effect: Effect,
+    pub(super) effects: Vec<Effect>,
+    share: Share,
     /// The number of responses; `None` means all.
     left: Mutex<Option<u32>>,
+    /// The number of requests so far, for a rate since the beginning of a second.
+    seen: Mutex<(u32, Instant)>,
 }
 
 impl Faults {
     /// Queues a fault for an operation; the faults of an operation are used one after the other.
     pub fn push(&self, operation: &str, fault: impl Into<QueuedFault>) {
-        let QueuedFault { fault, times } = fault.into();
+        let QueuedFault {
+            fault,
+            times,
+            share,
+        } = fault.into();
         let pending = Arc::new(Pending {
-            effect: fault.0,
+            effects: fault.0,
+            share,
             left: Mutex::new(times),
+            seen: Mutex::new((0, Instant::now())),
         });
         let mut queues = self.queues.lock();
         let queue = queues.entry(operation.to_owned()).or_default();
@@ -53,12 +66,11 @@ impl Faults {
         let mut queues = self.queues.lock();
         let queue = queues.get_mut(operation)?;
         while let Some(first) = queue.front() {
-            let usable = match first.effect {
-                Effect::Json(_) => !first.is_used_up(),
-                _ => first.try_use(),
-            };
-            if usable {
-                return Some(Arc::clone(first));
+            if !first.is_used_up() {
+                // A fault in the JSON is used once it has found something to change.
+                let usable = first.is_due(Instant::now())
+                    && (first.json_faults().next().is_some() || first.try_use());
+                return usable.then(|| Arc::clone(first));
             }
             queue.pop_front();
         }
@@ -80,6 +92,27 @@ impl Pending {
         }
     }
 
+    pub(super) fn json_faults(&self) -> impl Iterator<Item = &JsonFault> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Json(fault) => Some(fault),
+            _ => None,
+        })
+    }
+
+    /// Counts a request, and returns whether its response is in the fault's share.
+    fn is_due(&self, now: Instant) -> bool {
+        let mut seen = self.seen.lock();
+        if matches!(self.share, Share::Above(_)) && now.duration_since(seen.1) >= SECOND {
+            *seen = (0, now);
+        }
+        seen.0 = seen.0.wrapping_add(1);
+        match self.share {
+            Share::All => true,
+            Share::Every(nth) => seen.0.is_multiple_of(nth),
+            Share::Above(count) => seen.0 > count,
+        }
+    }
+
     fn is_used_up(&self) -> bool {
         *self.left.lock() == Some(0)
     }
@@ -87,14 +120,12 @@ impl Pending {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::faults::Fault;
 
     fn taken(faults: &Faults) -> Option<Fault> {
         let pending = faults.take("mapUrls");
-        pending.map(|pending| Fault(pending.effect.clone()))
+        pending.map(|pending| Fault(pending.effects.clone()))
     }
 
     #[test]
@@ -146,5 +177,26 @@ mod tests {
         assert!(first.try_use());
         assert!(!first.try_use());
         assert_eq!(taken(&faults), None);
+    }
+    #[test]
+    fn a_share_of_the_responses_has_the_fault() {
+        let faults = Faults::default();
+        faults.push("mapUrls", Fault::reset().every(3));
+        let seen = (0..7).map(|_| taken(&faults).is_some());
+        let expected = [false, false, true, false, false, true, false];
+        assert_eq!(seen.collect::<Vec<_>>(), expected);
+        assert_eq!(faults.len("mapUrls"), 1);
+    }
+
+    #[test]
+    fn a_rate_has_the_fault_beyond_it_in_each_second() {
+        let faults = Faults::default();
+        faults.push("mapUrls", Fault::reset().above(2));
+        let pending = Arc::clone(&faults.queues.lock()["mapUrls"][0]);
+        let start = Instant::now() + SECOND;
+        for second in 0..3 {
+            let seen = (0..4).map(|_| pending.is_due(start + SECOND * second));
+            assert_eq!(seen.collect::<Vec<_>>(), [false, false, true, true]);
+        }
     }
 }

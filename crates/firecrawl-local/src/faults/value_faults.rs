@@ -1,4 +1,4 @@
-//! Faults in the values of a response: unknown values and missing ones.
+//! Faults in the values of a response: unknown values, missing ones, and any text.
 
 use serde_json::{Value, json};
 
@@ -8,6 +8,35 @@ use crate::request::Request;
 const UNKNOWN_STATUS: &str = "status_from_tomorrow";
 const UNKNOWN_VALUE: &str = "value_from_tomorrow";
 const UNKNOWN_FIELD: &str = "fieldFromTomorrow";
+
+/// Marks the place of a text, for [`unmarked`], since it need not be a value; `false` without the
+/// object or list that its pointer names.
+pub(super) fn mark(body: &mut Value, pointer: &str, text: &str) -> bool {
+    let Some((parent, name)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    match body.pointer_mut(parent) {
+        Some(Value::Object(fields)) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            fields.insert(name, marked(text));
+        }
+        Some(Value::Array(items)) => {
+            let end = items.len();
+            items.insert(name.parse().unwrap_or(end).min(end), marked(text));
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Returns the JSON with a text at its marked place.
+pub(super) fn unmarked(json: &str, text: &str) -> String {
+    json.replacen(&marked(text).to_string(), text, 1)
+}
+
+fn marked(text: &str) -> Value {
+    format!("\u{e000}{text}").into()
+}
 
 /// Sets an unknown job status; `false` if the response has none.
 pub(super) fn unknown_status(body: &mut Value) -> bool {

@@ -119,6 +119,48 @@ async fn a_cut_comes_after_its_bytes_and_short_of_the_length() {
 }
 
 #[tokio::test]
+async fn a_stall_comes_after_its_bytes_and_lasts() {
+    let server = server(Fault::stall_after(10)).await;
+    let exchange = raw::get(server.base_url(), PATH, NEVER).await;
+    assert!(!exchange.closed);
+    assert_eq!(exchange.body.len(), 10);
+    let length: usize = exchange.header("content-length").unwrap().parse().unwrap();
+    assert_eq!(length, whole(&server).await.len());
+}
+
+#[tokio::test]
+async fn a_lost_response_leaves_its_work_behind() {
+    let server = LocalServer::builder().start().await.unwrap();
+    server
+        .fault("createMonitor", Fault::lost_response())
+        .unwrap();
+    let monitor = json!({
+        "name": "tea", "schedule": {"cron": "0 9 * * *"},
+        "targets": [{"type": "scrape", "urls": ["https://example.com/"]}],
+    });
+    let sent = Client::new()
+        .post(format!("{}/v2/monitor", server.base_url()))
+        .header("content-type", "application/json")
+        .body(monitor.to_string());
+    assert!(sent.send().await.is_err());
+    let monitors = json(get(&server, "/v2/monitor").await).await;
+    assert_eq!(monitors["data"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn every_second_response_can_have_a_fault() {
+    let server = server(Fault::rate_limited(Duration::from_secs(1)).every(2)).await;
+    for status in [200, 429, 200, 429] {
+        assert_eq!(get(&server, PATH).await.status(), status);
+    }
+    server.clear_faults(OPERATION).unwrap();
+    server
+        .fault(OPERATION, Fault::status(429).above(0))
+        .unwrap();
+    assert_eq!(get(&server, PATH).await.status(), 429);
+}
+
+#[tokio::test]
 async fn truncated_json_is_a_complete_answer() {
     let server = server(Fault::truncated(9)).await;
     let response = get(&server, PATH).await;
@@ -273,6 +315,26 @@ async fn next_leads_to_itself() {
     let batch = Batch::ordering(Fault::next_to_itself().always()).await;
     assert_eq!(batch.page(None).await["next"], batch.url(0));
     assert_eq!(batch.page(Some(4)).await["next"], batch.url(4));
+}
+
+#[tokio::test]
+async fn next_leads_back_or_on() {
+    let batch = Batch::ordering(Fault::next_back_to(2).always()).await;
+    assert_eq!(batch.page(None).await["next"], batch.url(2));
+    assert_eq!(batch.page(Some(4)).await["next"], batch.url(2));
+    let batch = Batch::ordering(Fault::next_onward().always()).await;
+    for (skip, next) in [(0, 2), (4, 5), (5, 6)] {
+        assert_eq!(batch.page(Some(skip)).await["next"], batch.url(next));
+    }
+}
+
+#[tokio::test]
+async fn any_text_stands_at_its_pointer() {
+    let batch = Batch::ordering(Fault::json_at("/data/1", "{\"json\":1e999}")).await;
+    let path = format!("/v2/batch/scrape/{}", batch.id);
+    let text = get(&batch.server, &path).await.text().await.unwrap();
+    assert!(text.contains(r#"},{"json":1e999},{"#), "{text}");
+    assert_eq!(batch.page(None).await["data"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]

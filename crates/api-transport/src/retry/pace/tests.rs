@@ -11,6 +11,8 @@ enum Limit {
     Window(u32),
     /// A bucket that is filled at this rate, up to this number.
     Bucket(f64, f64),
+    /// Every second request, whenever it comes.
+    EverySecond,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +32,7 @@ struct Server {
 impl Server {
     fn new(limit: Limit) -> Self {
         let level = match limit {
-            Limit::Window(_) => 0.0,
+            Limit::Window(_) | Limit::EverySecond => 0.0,
             Limit::Bucket(_, burst) => burst,
         };
         Self {
@@ -60,6 +62,12 @@ impl Server {
                     return Err((1.0 - self.level) / rate);
                 }
                 self.level -= 1.0;
+            }
+            Limit::EverySecond => {
+                self.level = 1.0 - self.level;
+                if self.level == 0.0 {
+                    return Err(1.0);
+                }
             }
         }
         Ok(())
@@ -170,5 +178,14 @@ fn many_calls_at_once_wait_in_order() {
         assert!(time < 60.0, "{hint:?}: {refused} in {time:.1} s");
         // The first ones are on their way before the limit is known.
         assert!(refused < 700, "{hint:?}: {refused} in {time:.1} s");
+    }
+}
+
+#[test]
+fn a_server_that_refuses_every_second_request_is_asked_at_its_own_pace() {
+    for latency in [0.0, 0.3] {
+        let (time, refused) = simulate(Limit::EverySecond, Hint::Seconds, latency, 200, 8);
+        let case = format!("{latency} s: {refused} in {time:.1} s");
+        assert!(refused <= 200 && time < 450.0, "{case}");
     }
 }

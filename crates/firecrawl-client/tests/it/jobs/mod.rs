@@ -9,6 +9,7 @@ mod endings;
 mod just_started;
 mod large_pages;
 mod options;
+mod orders;
 mod others;
 mod paging;
 mod rejected;

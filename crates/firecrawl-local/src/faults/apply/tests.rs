@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::*;
 use crate::contract::Contract;
-use crate::faults::Fault;
+use crate::faults::{Delivery, Fault};
 
 fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
     let contract = Contract::load();
@@ -42,8 +42,8 @@ async fn changed_by(fault: Fault, response: Response) -> Response {
     changed(&faults, &request("getCrawlStatus", "7", None), response).await
 }
 
-fn response_of(fault: Fault) -> Response {
-    match fault.0 {
+fn response_of(mut fault: Fault) -> Response {
+    match fault.0.remove(0) {
         Effect::Status(response) => *response,
         other => panic!("{other:?} is not a status"),
     }
@@ -143,7 +143,7 @@ async fn latency_waits_before_the_work() {
     let faults = Faults::default();
     faults.push("mapUrls", Fault::latency(Duration::from_millis(20)));
     let start = tokio::time::Instant::now();
-    assert!(before(&faults, "mapUrls").await.unwrap().is_none());
+    assert!(before(&faults, "mapUrls").await.is_ok());
     assert!(start.elapsed() >= Duration::from_millis(20));
 }
 
@@ -235,6 +235,101 @@ async fn next_can_lead_nowhere() {
         let expected = format!("http://127.0.0.1:3002/v2/crawl/7?skip={own}");
         assert_eq!(body(&response)["next"], expected);
     }
+}
+
+#[tokio::test]
+async fn next_can_lead_back_from_the_last_page() {
+    let faults = Faults::default();
+    faults.push("getCrawlStatus", Fault::next_back_to(1).always());
+    let own = "http://127.0.0.1:3002/v2/crawl/7?skip=2";
+    let request = request("getCrawlStatus", "7", Some(1));
+    let second = changed(&faults, &request, page(&["b"], Some(own))).await;
+    assert_eq!(body(&second)["next"], own);
+    let last = changed(&faults, &request, page(&["c"], None)).await;
+    let expected = "http://127.0.0.1:3002/v2/crawl/7?skip=1";
+    assert_eq!(body(&last)["next"], expected);
+}
+
+#[tokio::test]
+async fn next_can_lead_on_for_ever() {
+    let faults = Faults::default();
+    faults.push("getCrawlStatus", Fault::next_onward().always());
+    for (skip, items, next) in [(None, &["a", "b"][..], 2), (Some(2), &[], 3)] {
+        let request = request("getCrawlStatus", "7", skip);
+        let response = changed(&faults, &request, page(items, None)).await;
+        let expected = format!("http://127.0.0.1:3002/v2/crawl/7?skip={next}");
+        assert_eq!(body(&response)["next"], expected);
+    }
+}
+
+/// Returns the text of a page with one document and a fault.
+async fn text_of(fault: Fault) -> String {
+    let response = changed_by(fault, page(&["a"], None)).await;
+    String::from_utf8(response.body.into_bytes().1.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn any_text_is_written_at_a_pointer() {
+    let whole = |data: &str, rest: &str| {
+        format!(r#"{{"success":true,"status":"scraping","data":[{data}]{rest}}}"#)
+    };
+    let a = r#"{"markdown":"a"}"#;
+    for (pointer, text, expected) in [
+        ("/data/0", "null", whole(&format!("null,{a}"), "")),
+        ("/data/-", "1e999", whole(&format!("{a},1e999"), "")),
+        ("/data/9", "[[[", whole(&format!("{a},[[["), "")),
+        (
+            "/data/0/markdown",
+            "\"\u{1}\"",
+            whole("{\"markdown\":\"\u{1}\"}", ""),
+        ),
+        ("/next", "\"\"", whole(a, r#","next":"""#)),
+        ("/a~1b~0", "1,\"a\":2", whole(a, r#","a/b~":1,"a":2"#)),
+    ] {
+        assert_eq!(text_of(Fault::json_at(pointer, text)).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_text_waits_for_its_place() {
+    let faults = Faults::default();
+    faults.push("getCrawlStatus", Fault::json_at("/data/0/markdown", "7"));
+    let request = request("getCrawlStatus", "7", None);
+    let empty = changed(&faults, &request, page(&[], None)).await;
+    assert_eq!(empty, page(&[], None));
+    assert_eq!(faults.len("getCrawlStatus"), 1);
+    let first = changed(&faults, &request, page(&["a"], None)).await;
+    assert_eq!(body(&first)["data"][0]["markdown"], 7);
+    assert_eq!(faults.len("getCrawlStatus"), 0);
+    for pointer in ["", "data", "/data/x/y", "/status/x"] {
+        let text = text_of(Fault::json_at(pointer, "7")).await;
+        assert_eq!(text, body(&page(&["a"], None)).to_string(), "{pointer}");
+    }
+}
+
+#[tokio::test]
+async fn faults_join_in_one_response() {
+    let both = Fault::json_at("/next", "\"\"").and(Fault::unknown_status());
+    let joined = changed_by(both.and(Fault::drip(1, Duration::ZERO)), page(&[], None)).await;
+    assert_eq!(body(&joined)["next"], "");
+    assert_eq!(body(&joined)["status"], "status_from_tomorrow");
+    assert!(matches!(joined.delivery, Delivery::Drip { .. }));
+    // All wait for the one that finds nothing to change.
+    let waiting = Fault::unknown_status().and(Fault::json_at("/data/0/json", "1"));
+    assert_eq!(changed_by(waiting, page(&[], None)).await, page(&[], None));
+
+    let faults = Faults::default();
+    let stalled = Fault::stall_after(2).and(Fault::status(402).body("no"));
+    faults.push("mapUrls", stalled.and(Fault::latency(Duration::ZERO)));
+    let response = before(&faults, "mapUrls").await.unwrap_err();
+    assert_eq!(response.status, 402);
+    assert_eq!(response.delivery, Delivery::StallAfter(2));
+}
+
+#[tokio::test]
+async fn a_lost_response_is_one_of_work_that_was_done() {
+    let lost = changed_by(Fault::lost_response(), page(&["a"], None)).await;
+    assert_eq!(lost.delivery, Delivery::Dropped);
 }
 
 #[tokio::test]
