@@ -187,7 +187,8 @@ fn one_or_many_is_a_slice() {
     assert_eq!(many.to_string(), "a");
     assert_eq!(many.first().map(String::as_str), Some("a"));
     assert_eq!(many.iter().count(), 2);
-    assert!(many == "a" && many == *"a" && many == "a".to_owned() && many != "b");
+    let same = "a".to_owned();
+    assert!(many == "a" && many == *"a" && many == same && many != "b");
     assert_eq!(Some(many.clone()).as_deref(), Some("a"));
     assert_eq!(&*OneOrMany::<String>::Many(Vec::new()), "");
     let one = OneOrMany::from("a");
