@@ -1,5 +1,6 @@
 //! Options of single calls.
 
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use reqwest::header::{
@@ -39,6 +40,8 @@ pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) body_fields: Map<String, Value>,
     pub(crate) keep_body: bool,
+    /// Dead once the caller has gone.
+    pub(crate) caller: Option<Weak<()>>,
 }
 
 impl CallOptions {
@@ -135,6 +138,22 @@ impl CallOptions {
     pub fn at_most(mut self, limit: Duration) -> Self {
         self.total = Some(self.total.map_or(limit, |total| total.min(limit)));
         self
+    }
+
+    /// Sends no further attempt once all clones of `caller` are dropped.
+    ///
+    /// An attempt that was sent is read to its end: for a call in a task of its
+    /// own, whose result is needed although nothing waits for it.
+    #[must_use]
+    pub fn while_held(mut self, caller: &Arc<()>) -> Self {
+        self.caller = Some(Arc::downgrade(caller));
+        self
+    }
+
+    /// Returns whether nothing waits for the call any more.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        let caller = self.caller.as_ref();
+        caller.is_some_and(|caller| caller.strong_count() == 0)
     }
 
     /// Keeps the bytes of the response for [`Response::body`](crate::Response::body).

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use api_transport::{Error, ErrorKind, Prepared, Response, ResponseBody};
 
 use crate::builder::ClientBuilder;
+use crate::jobs::StartHook;
 use crate::profile::PROFILE;
 
 /// A client of the Firecrawl API.
@@ -27,6 +28,7 @@ use crate::profile::PROFILE;
 pub struct Client {
     pub(crate) transport: api_transport::Client,
     pub(crate) api: Arc<firecrawl_api::Client>,
+    pub(crate) on_started: StartHook,
 }
 
 impl Client {
@@ -68,6 +70,7 @@ impl Client {
         Self {
             api: Arc::new(firecrawl_api::Client::new(transport.root().clone())),
             transport,
+            on_started: StartHook::default(),
         }
     }
 

@@ -22,7 +22,7 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 
 // Requests, responses and errors of every call.
-pub use api::{QueryBuilder, RequestBuilder, Upload};
+pub use api::{ListStream, PagedQuery, QueryBuilder, RequestBuilder, Upload};
 pub use api_transport::{
     CallOptions, Clock, Error, ErrorKind, ErrorResponse, Progress, Response, RetryPolicy,
     SystemClock,
@@ -35,9 +35,10 @@ pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValu
 
 // Jobs: crawls, batches, extractions, agents, monitor checks.
 pub use jobs::{
-    Agent, Batch, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted, CancelOnDrop,
-    Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind, JobReport,
-    JobStatus, MonitorCheckId, Page, Paged, Pages, PollPolicy, UrlOutcome, WithErrors,
+    Agent, Batch, BatchJournal, BatchOutcome, BatchResult, BatchScrapeAll, BatchStarted,
+    CancelOnDrop, Cancellable, Check, Continuation, Crawl, Documents, Extract, Job, JobKind,
+    JobReport, JobStatus, JournalEntry, MonitorCheckId, Page, Paged, Pages, PollPolicy, StartedJob,
+    UrlOutcome, WithErrors,
 };
 
 // Extraction into types.

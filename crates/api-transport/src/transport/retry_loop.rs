@@ -123,6 +123,9 @@ impl<'a> RetryLoop<'a> {
             let Some(limit) = self.limit() else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
+            if client.options.is_abandoned() {
+                return Err(last.unwrap_or_else(abandoned));
+            }
             self.state.attempts += 1;
             let share = self.may_share();
             let reused = share && shared.connections.may_be_reused();
@@ -410,6 +413,13 @@ impl<'a> RetryLoop<'a> {
             .retryable(true)
             .ambiguous(self.state.maybe_started())
     }
+}
+
+fn abandoned() -> Error {
+    Error::new(
+        ErrorKind::InvalidRequest,
+        "the call was dropped before it was sent",
+    )
 }
 
 fn used_up() -> Error {

@@ -11,7 +11,8 @@ impl Client {
     /// Sets the agent to work and gives the handle: `POST /agent`.
     ///
     /// Costs credits, up to `max_credits`. The result is `data` of the last
-    /// status. A start whose response was lost is not repeated.
+    /// status. A start whose response was lost is not repeated. Dropping the future
+    /// does not withdraw a start that was sent: [`on_started`](Self::on_started) has its id.
     ///
     /// # Errors
     ///
@@ -26,8 +27,8 @@ impl Client {
     /// # }
     /// ```
     pub async fn agent(&self, request: impl Into<AgentRequest>) -> Result<Job<Agent>, Error> {
-        let started = self.send(|api| api.start_agent(&request.into())).await?;
-        Ok(Job::started_as(self, started.into_inner()))
+        let start = self.api().start_agent(&request.into());
+        self.start(start, Job::started_as).await
     }
 
     /// Returns the handle of an agent's run that was started before; it sends nothing yet.

@@ -1,7 +1,7 @@
 //! Starts batch scrapes.
 
-use api_transport::Error;
-use firecrawl_api::types::BatchScrapeRequest;
+use api_transport::{Error, Response};
+use firecrawl_api::types::{BatchScrapeRequest, JobStarted};
 
 use crate::client::Client;
 use crate::ids::BatchId;
@@ -11,7 +11,8 @@ impl Client {
     /// Starts to scrape a list of pages and gives the handle: `POST /batch/scrape`.
     ///
     /// Costs credits for each page. A start whose response was lost is not
-    /// repeated, because the service would scrape everything twice.
+    /// repeated, because the service would scrape everything twice. Dropping the future does not
+    /// withdraw a start that was sent: [`on_started`](Self::on_started) has its id.
     /// [`batch_scrape_all`](Self::batch_scrape_all) takes lists of any length.
     ///
     /// # Errors
@@ -25,7 +26,7 @@ impl Client {
     /// let report = client.batch_scrape(urls).await?.collect().await?;
     /// println!("{} pages", report.documents.len());
     /// for failed in &report.failures {
-    ///     println!("{failed}");
+    ///     println!("{:?}: {:?}", failed.url, failed.error);
     /// }
     /// # Ok(())
     /// # }
@@ -35,10 +36,17 @@ impl Client {
         request: impl Into<BatchScrapeRequest>,
     ) -> Result<Job<Batch>, Error> {
         let request = request.into();
-        let start = self.send(|api| api.scrape_and_extract_from_urls(&request));
-        let response = start.await?.into_inner();
-        let id = BatchId::new(response.id.clone());
-        Ok(Job::new(self, id, Some(BatchStarted { request, response })))
+        let start = self.api().scrape_and_extract_from_urls(&request);
+        let job = |client: &Self, response: Response<JobStarted>| {
+            let response = response.into_inner();
+            let id = BatchId::new(response.id.clone());
+            Ok(Job::new(
+                client,
+                id,
+                Some(BatchStarted { request, response }),
+            ))
+        };
+        self.start(start, job).await
     }
 
     /// Returns the handle of a batch that was started before; it sends nothing yet.

@@ -13,12 +13,13 @@ impl Client {
     /// Costs credits for each page; `limit` is 10,000 pages unless set, and is
     /// checked against the balance before the start. The start is sent under an
     /// idempotency key, so that it is repeated after a lost response without
-    /// starting twice.
+    /// starting twice. Dropping the future does not withdraw a start that was
+    /// sent: [`on_started`](Self::on_started) has its id.
     ///
     /// # Errors
     ///
     /// [`Error::is_payment_required`] if the credits do not suffice for
-    /// `limit`. [`Error::is_ambiguous_start`] if an response was lost and the
+    /// `limit`. [`Error::is_ambiguous_start`] if a response was lost and the
     /// crawl has probably started; [`Client::active_crawls`] may show it.
     ///
     /// ```no_run
@@ -37,8 +38,8 @@ impl Client {
     /// # }
     /// ```
     pub async fn crawl(&self, request: impl Into<CrawlRequest>) -> Result<Job<Crawl>, Error> {
-        let started = self.send(|api| api.crawl_urls(&request.into())).await?;
-        Ok(Job::started_as(self, started.into_inner()))
+        let start = self.api().crawl_urls(&request.into());
+        self.start(start, Job::started_as).await
     }
 
     /// Returns the handle of a crawl that was started before; it sends nothing yet.

@@ -11,7 +11,8 @@ impl Client {
     /// Starts to extract data from pages and gives the handle: `POST /extract`.
     ///
     /// Costs credits or tokens. The result is `data` of the last status. A
-    /// start whose response was lost is not repeated.
+    /// start whose response was lost is not repeated. Dropping the future does not
+    /// withdraw a start that was sent: [`on_started`](Self::on_started) has its id.
     ///
     /// # Errors
     ///
@@ -29,8 +30,8 @@ impl Client {
     /// # }
     /// ```
     pub async fn extract(&self, request: impl Into<ExtractRequest>) -> Result<Job<Extract>, Error> {
-        let started = self.send(|api| api.extract_data(&request.into())).await?;
-        Ok(Job::started_as(self, started.into_inner()))
+        let start = self.api().extract_data(&request.into());
+        self.start(start, Job::started_as).await
     }
 
     /// Returns the handle of an extraction that was started before; it sends nothing yet.

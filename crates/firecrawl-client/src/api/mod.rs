@@ -39,11 +39,13 @@ mod request;
 
 mod settings;
 
+mod list_stream;
 mod queries;
 mod query_builder;
 mod route_lookup;
 
 pub use browser::Browser;
+pub use list_stream::{ListStream, PagedQuery};
 pub use monitors::Monitors;
 pub use parse::Upload;
 pub use queries::{

@@ -28,8 +28,8 @@ impl Client {
 impl Monitors {
     /// Lists monitors, a page at a time: `GET /monitor`.
     ///
-    /// There is no total: a page shorter than its `limit` is the last one. Costs
-    /// nothing.
+    /// There is no total: a page shorter than its `limit` is the last one;
+    /// [`stream`](QueryBuilder::stream) walks over all. Costs nothing.
     ///
     /// # Errors
     ///
@@ -156,8 +156,8 @@ impl Monitors {
 
     /// Lists the checks of a monitor, a page at a time: `GET /monitor/{monitorId}/checks`.
     ///
-    /// There is no total: a page shorter than its `limit` is the last one. Costs
-    /// nothing.
+    /// There is no total: a page shorter than its `limit` is the last one;
+    /// [`stream`](QueryBuilder::stream) walks over all. Costs nothing.
     ///
     /// # Errors
     ///
@@ -185,7 +185,7 @@ impl Monitors {
     /// Reads a check and what it found on each page: `GET /monitor/{monitorId}/checks/{checkId}`.
     ///
     /// The pages come 100 at most at a time; `next` is there while more follow,
-    /// and `skip` goes on. Costs nothing.
+    /// and `skip` goes on; [`stream`](QueryBuilder::stream) gives the pages of all. Costs nothing.
     ///
     /// # Errors
     ///

@@ -17,7 +17,10 @@ use super::queries::{
 use crate::client::Client;
 
 /// A call on its way.
-type Call<R> = Pin<Box<dyn Future<Output = Result<Response<R>, Error>> + Send>>;
+pub(super) type Call<R> = Pin<Box<dyn Future<Output = Result<Response<R>, Error>> + Send>>;
+
+/// Sends a read with these parameters.
+pub(super) type Sender<Q, R> = Box<dyn Fn(Q) -> Call<R> + Send>;
 
 /// A read with optional parameters, from methods such as [`Monitors::list`](crate::Monitors::list).
 ///
@@ -34,20 +37,21 @@ type Call<R> = Pin<Box<dyn Future<Output = Result<Response<R>, Error>> + Send>>;
 #[must_use = "nothing is sent before it is awaited"]
 pub struct QueryBuilder<Q, R> {
     query: Q,
-    send: Box<dyn FnOnce(Q) -> Call<R> + Send>,
+    send: Sender<Q, R>,
 }
 
 impl<Q: Default + Send + 'static, R: Send> QueryBuilder<Q, R> {
     pub(crate) fn new<T, P>(client: &Client, prepare: P) -> Self
     where
         T: ResponseBody<Value = R> + 'static,
-        P: FnOnce(&firecrawl_api::Client, Q) -> Result<Prepared<T>, Error> + Send + 'static,
+        P: Fn(&firecrawl_api::Client, Q) -> Result<Prepared<T>, Error> + Send + 'static,
     {
         let client = client.clone();
         Self {
             query: Q::default(),
-            send: Box::new(|query| {
-                Box::pin(async move { client.send(|api| prepare(api, query)).await })
+            send: Box::new(move |query| {
+                let (client, request) = (client.clone(), prepare(client.api(), query));
+                Box::pin(async move { client.send(|_| request).await })
             }),
         }
     }
@@ -56,6 +60,13 @@ impl<Q: Default + Send + 'static, R: Send> QueryBuilder<Q, R> {
     pub fn query(mut self, query: Q) -> Self {
         self.query = query;
         self
+    }
+}
+
+impl<Q, R> QueryBuilder<Q, R> {
+    /// Returns the parameters, and what sends them.
+    pub(super) fn into_parts(self) -> (Q, Sender<Q, R>) {
+        (self.query, self.send)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The settings of a client that exists.
 
 use crate::client::Client;
-use std::sync::Arc;
 
 use api_transport::CallOptions;
 
@@ -22,7 +21,7 @@ impl Client {
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self {
             transport: self.transport.with_options(options),
-            api: Arc::clone(&self.api),
+            ..self.clone()
         }
     }
 

@@ -118,7 +118,8 @@ impl Team {
 
     /// Lists recent requests of the team, a page at a time: `GET /team/activity`.
     ///
-    /// While `has_more` is true, the `cursor` of the response leads to the next page.
+    /// While `has_more` is true, the `cursor` of the response leads to the next page;
+    /// [`stream`](QueryBuilder::stream) walks over all.
     ///
     /// # Errors
     ///
@@ -126,17 +127,10 @@ impl Team {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let mut page = client.team().activity().limit(100).await?;
-    /// loop {
-    ///     for entry in &page.data {
-    ///         println!("{:?} {:?}", entry.endpoint, entry.target);
-    ///     }
-    ///     match &page.cursor {
-    ///         Some(cursor) if page.has_more == Some(true) => {
-    ///             page = client.team().activity().limit(100).cursor(cursor).await?;
-    ///         }
-    ///         _ => break,
-    ///     }
+    /// let mut entries = client.team().activity().limit(100).stream();
+    /// while let Some(entry) = entries.next().await {
+    ///     let entry = entry?;
+    ///     println!("{:?} {:?}", entry.endpoint, entry.target);
     /// }
     /// # Ok(())
     /// # }

@@ -3,6 +3,7 @@
 use api_transport::Error;
 use firecrawl_api::types::{Document, JobError};
 
+use super::batch_journal::JournalEntry;
 use super::continuation::Continuation;
 use super::kind::Batch;
 use super::url_matching;
@@ -12,21 +13,60 @@ use crate::ids::BatchId;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BatchResult {
-    /// The index of the batch, from 0 in the order of the URLs.
+    /// The index of the batch, from 0 in the order of the starts.
     pub batch: usize,
     /// The id of that batch; `None` if it could not be started.
     pub id: Option<BatchId>,
+    /// The position of the URL in the list, from 0.
+    ///
+    /// `None` for what is about a whole batch, and for a document or failure whose
+    /// address is none of those that were submitted.
+    pub position: Option<u64>,
+    /// The URL as it was submitted, if there is a position.
+    pub url: Option<String>,
     /// The outcome.
     pub outcome: BatchOutcome,
 }
 
-/// The outcome of one URL, or of a batch that broke off.
+impl BatchResult {
+    /// Returns the entry to append to the journal **after** the result was written; `None` if it has none.
+    ///
+    /// See [`BatchScrapeAll::resume`](crate::BatchScrapeAll::resume).
+    pub fn journal_entry(&self) -> Option<JournalEntry> {
+        match (&self.outcome, self.position, &self.id) {
+            (BatchOutcome::Started { urls }, _, Some(batch)) => {
+                Some(JournalEntry::started(batch.clone(), urls.clone()))
+            }
+            (BatchOutcome::Finished, _, Some(batch)) => Some(JournalEntry::Finished {
+                batch: batch.clone(),
+            }),
+            (outcome, Some(position), _) if outcome.is_of_url() => Some(JournalEntry::Done {
+                position,
+                mark: None,
+            }),
+            (outcome, None, Some(batch)) if outcome.is_of_url() => Some(JournalEntry::Unassigned {
+                batch: batch.clone(),
+                mark: None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The outcome of one URL, or an event of a batch.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchOutcome {
+    /// A batch was started; its results follow.
+    Started {
+        /// The positions and the URLs that it scrapes.
+        urls: Vec<(u64, String)>,
+    },
+    /// A batch has no more results.
+    Finished,
     /// A page that was scraped.
     Document(Box<Document>),
-    /// A page that failed.
+    /// A page that failed, and is not scraped again.
     Failed(Box<JobError>),
     /// A URL that robots.txt blocks.
     RobotsBlocked(String),
@@ -34,14 +74,14 @@ pub enum BatchOutcome {
     Invalid(String),
     /// A URL of a batch that has ended, which the service does not mention.
     Missing(String),
-    /// A batch that could not be started; its URLs have no outcome.
+    /// A batch that could not be started; its URLs have no outcome, and are taken again by a resumed list.
     NotStarted {
         /// The URLs of the batch.
         urls: Vec<String>,
         /// The reason.
         error: Error,
     },
-    /// A batch whose results broke off; those before were delivered.
+    /// A batch whose results broke off; those before were delivered. A resumed list takes it up again.
     BrokenOff {
         /// The position to continue from, with [`Client::resume`](crate::Client::resume).
         continuation: Box<Continuation<Batch>>,
@@ -63,6 +103,22 @@ pub enum BatchOutcome {
 }
 
 impl BatchOutcome {
+    pub(super) fn of(document: Document) -> Self {
+        Self::Document(Box::new(document))
+    }
+
+    /// Returns whether it is the outcome of a single URL.
+    fn is_of_url(&self) -> bool {
+        matches!(
+            self,
+            Self::Document(_)
+                | Self::Failed(_)
+                | Self::RobotsBlocked(_)
+                | Self::Invalid(_)
+                | Self::Missing(_)
+        )
+    }
+
     /// Returns the URL of an outcome that is about a single one.
     pub(super) fn url(&self) -> Option<&str> {
         match self {
@@ -71,5 +127,17 @@ impl BatchOutcome {
             Self::RobotsBlocked(url) | Self::Invalid(url) | Self::Missing(url) => Some(url),
             _ => None,
         }
+    }
+
+    /// Returns the same outcome for another position of its URL.
+    pub(super) fn copy(&self) -> Option<Self> {
+        Some(match self {
+            Self::Document(document) => Self::Document(document.clone()),
+            Self::Failed(failure) => Self::Failed(failure.clone()),
+            Self::RobotsBlocked(url) => Self::RobotsBlocked(url.clone()),
+            Self::Invalid(url) => Self::Invalid(url.clone()),
+            Self::Missing(url) => Self::Missing(url.clone()),
+            _ => return None,
+        })
     }
 }

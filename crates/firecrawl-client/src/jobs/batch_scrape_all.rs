@@ -1,22 +1,23 @@
 //! Lists of URLs that are longer than a batch.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use api_transport::{Error, Response};
+use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, ScrapeOptions};
 use futures_core::Stream;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
 use tokio::task::JoinSet;
 
-use super::batch_result::{BatchOutcome, BatchResult};
+use super::batch_journal::BatchJournal;
+use super::batch_result::BatchResult;
+use super::batch_run::{BatchRun, Item, Plan, Senders, stopped};
 use super::poll_policy::PollPolicy;
+use super::positions::Positions;
 use super::prefetch;
-use super::report;
-use super::url_matching;
 use crate::client::Client;
-use crate::ids::BatchId;
 
 /// The number of URLs of a batch unless set otherwise.
 const CHUNK: usize = 100;
@@ -31,10 +32,14 @@ impl Client {
     /// Scrapes a list of URLs of any length in batches, and returns their results as one stream.
     ///
     /// Each batch is a `POST /batch/scrape` of 100 URLs; four run at once. The
-    /// URLs are consumed as they are needed, so the iterator may be infinite. An
+    /// URLs are consumed as they are needed, so the iterator may be infinite. Each
+    /// position of the list gets one result, with the URL as it was submitted. An
     /// error of one batch is a result of the stream and does not affect others. The
     /// results of batches that run at once come interleaved. Costs credits for each
-    /// page.
+    /// page; URLs with equal spelling in one batch are scraped once.
+    ///
+    /// [`retries`](BatchScrapeAll::retries) scrapes failed pages again, and with a
+    /// [journal](BatchScrapeAll::resume) the list survives a crash.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -46,7 +51,8 @@ impl Client {
     /// let mut results = client.batch_scrape_all(urls).scrape_options(options).at_once(2);
     /// while let Some(result) = results.next().await {
     ///     match result.outcome {
-    ///         BatchOutcome::Document(page) => println!("{:?}", page.markdown),
+    ///         BatchOutcome::Document(page) => println!("{:?}: {:?}", result.url, page.markdown),
+    ///         BatchOutcome::Failed(failure) => println!("{:?}: {:?}", result.url, failure.error),
     ///         other => println!("batch {}: {other:?}", result.batch),
     ///     }
     /// }
@@ -92,40 +98,64 @@ impl Client {
 /// Many batches as one stream of results, from [`Client::batch_scrape_all`].
 ///
 /// Nothing is started before the first result is requested. Dropping it starts no
-/// more batches and leaves the running ones alone.
+/// more batches and leaves the running ones alone. It holds the URLs of the batches
+/// that run, and no others.
 #[must_use = "nothing is started before the first result is requested"]
 pub struct BatchScrapeAll {
     client: Client,
     urls: Option<Urls>,
+    /// The position of the next URL.
+    position: u64,
+    /// The positions that a journal accounts for.
+    done: Positions,
+    /// The batches to take up again.
+    open: Vec<Plan>,
     /// The URLs of the next batch so far.
-    next: Vec<String>,
+    next: Vec<Item>,
+    /// The URLs to scrape again.
+    again: Vec<Item>,
     options: BatchScrapeRequest,
     chunk: usize,
     at_once: usize,
+    retries: u32,
     poll_policy: PollPolicy,
     /// The number of batches so far.
     started: usize,
-    running: JoinSet<()>,
-    sender: Sender<BatchResult>,
+    running: JoinSet<Vec<Item>>,
+    senders: Senders,
+    starts: UnboundedReceiver<BatchResult>,
     results: Receiver<BatchResult>,
+    /// A result that is due after the starts.
+    due: Option<BatchResult>,
 }
 
 impl BatchScrapeAll {
     fn new(client: &Client, urls: Urls) -> Self {
         let (sender, results) = channel(1);
+        let (start_sender, starts) = unbounded_channel();
         Self {
             // One idempotency key for all would make every batch but the first a repetition.
             client: client.with_fresh_keys(),
             urls: Some(urls),
+            position: 0,
+            done: Positions::default(),
+            open: Vec::new(),
             next: Vec::new(),
+            again: Vec::new(),
             options: BatchScrapeRequest::new([""; 0]),
             chunk: CHUNK,
             at_once: AT_ONCE,
+            retries: 0,
             poll_policy: PollPolicy::default(),
             started: 0,
             running: JoinSet::new(),
-            sender,
+            senders: Senders {
+                starts: start_sender,
+                results: sender,
+            },
+            starts,
             results,
+            due: None,
         }
     }
 
@@ -156,9 +186,92 @@ impl BatchScrapeAll {
         self
     }
 
+    /// Sets how often a page that failed is scraped again: never.
+    ///
+    /// Only failures that may pass are retried, such as timeouts and errors of a
+    /// site, and URLs that the service does not mention; a URL that is invalid,
+    /// blocked, or unknown to DNS is not, nor is a page that its site answers with
+    /// an error status, which is a document. They are collected into batches of
+    /// their own, and only the last failure is a result. Each attempt costs what
+    /// the service charges for it.
+    pub fn retries(mut self, times: u32) -> Self {
+        self.retries = times;
+        self
+    }
+
     /// Sets how often and how long each batch is polled.
     pub fn poll_policy(mut self, poll_policy: PollPolicy) -> Self {
         self.poll_policy = poll_policy;
+        self
+    }
+
+    /// Continues a list from its journal, with the same URLs in the same order.
+    ///
+    /// Positions that have their results are skipped. Batches that had not ended are
+    /// taken up again by their ids and not paid a second time; if the service has
+    /// deleted their results, after about 24 hours, the rest of their URLs is scraped
+    /// again.
+    ///
+    /// Every position is in the output exactly once, whenever the process was killed, if
+    ///
+    /// 1. each result is written to the output before its
+    ///    [entry](BatchResult::journal_entry) is appended to the journal, with the
+    ///    length of the output as its [mark](crate::JournalEntry::with_mark);
+    /// 2. at the next start the output is cut to the last [mark](BatchJournal::mark).
+    ///    Where a second write of a position replaces the first, as with a file for
+    ///    each, marks are not needed;
+    /// 3. each run begins the journal with a line break, which ends a line that was
+    ///    cut off.
+    ///
+    /// To survive a loss of power as well, sync the output before the journal.
+    /// A batch is scraped and paid twice only if the process was killed between its
+    /// start and the entry of that; the result
+    /// [`Started`](crate::BatchOutcome::Started) comes before all others for that reason.
+    ///
+    /// ```no_run
+    /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::fs::OpenOptions;
+    /// use std::io::{BufReader, Write};
+    ///
+    /// use firecrawl_client::{BatchJournal, BatchOutcome};
+    ///
+    /// let open = |name| OpenOptions::new().create(true).read(true).append(true).open(name);
+    /// let (mut output, mut lines) = (open("pages.jsonl")?, open("pages.journal")?);
+    /// let journal = BatchJournal::read(BufReader::new(&lines))?;
+    /// output.set_len(journal.mark().and_then(|mark| mark.as_u64()).unwrap_or(0))?;
+    /// writeln!(lines)?;
+    ///
+    /// let urls = (1..=5000).map(|page| format!("https://example.com/{page}"));
+    /// let mut results = client.batch_scrape_all(urls).retries(2).resume(journal);
+    /// while let Some(result) = results.next().await {
+    ///     if let BatchOutcome::Document(page) = &result.outcome {
+    ///         writeln!(output, "{}", serde_json::to_string(page)?)?;
+    ///     }
+    ///     if let Some(entry) = result.journal_entry() {
+    ///         writeln!(lines, "{}", entry.with_mark(output.metadata()?.len()))?;
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resume(mut self, journal: BatchJournal) -> Self {
+        self.done = journal.done;
+        for (id, open) in journal.open {
+            let items = open.urls.into_iter().map(|(position, url)| Item {
+                // A position of this batch is not scraped by another one.
+                done: !self.done.insert(position),
+                position,
+                url,
+                tries: 0,
+            });
+            let items = items.collect();
+            let (id, unassigned) = (Some(id), open.unassigned);
+            self.open.push(Plan {
+                items,
+                id,
+                unassigned,
+            });
+        }
         self
     }
 
@@ -170,44 +283,72 @@ impl BatchScrapeAll {
     /// Starts batches as long as there are URLs and room.
     fn poll_start(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
         while self.running.len() < self.at_once
-            && let Some(urls) = &mut self.urls
+            && let Some(plan) = self.plan(context)
         {
-            while self.next.len() < self.chunk {
-                match urls(context) {
-                    Poll::Ready(Some(url)) => self.next.push(url),
-                    Poll::Ready(None) => {
-                        self.urls = None;
-                        break;
-                    }
-                    Poll::Pending => return Ok(()),
-                }
-            }
-            let urls = std::mem::take(&mut self.next);
+            let mut seen = HashSet::new();
+            let urls = plan.items.iter().map(|item| item.url.as_str());
+            let urls: Vec<&str> = urls.filter(|url| seen.insert(*url)).collect();
             let mut request = self.options.clone().urls(urls);
             request.append_to_id = None;
-            if !request.urls.is_empty() {
-                let run = BatchRun {
-                    batch: self.started,
-                    id: None,
-                    results: self.sender.clone(),
-                    reported: Vec::new(),
-                };
-                let run = run.run(self.client.clone(), self.poll_policy.clone(), request);
-                prefetch::spawn(&mut self.running, run)?;
-                self.started += 1;
-            }
+            let run = BatchRun::new(self.started, plan, self.retries, self.senders.clone());
+            let run = run.run(self.client.clone(), request, self.poll_policy.clone());
+            prefetch::spawn(&mut self.running, run)?;
+            self.started += 1;
         }
         Ok(())
+    }
+
+    /// Returns the next batch: one to take up again, one of failed pages if they fill it, one of new URLs.
+    fn plan(&mut self, context: &mut Context<'_>) -> Option<Plan> {
+        if let Some(open) = self.open.pop() {
+            return Some(open);
+        }
+        let items = match self.again.len() >= self.chunk {
+            true => self.again.drain(..self.chunk).collect(),
+            false => match self.new_urls(context) {
+                // Fewer failed pages wait until nothing else is to be done.
+                urls if urls.is_empty() && self.running.is_empty() => {
+                    std::mem::take(&mut self.again)
+                }
+                urls => urls,
+            },
+        };
+        (!items.is_empty()).then(|| Plan {
+            items,
+            ..Plan::default()
+        })
+    }
+
+    /// Returns the new URLs of a batch; none while it is not full and more may come.
+    fn new_urls(&mut self, context: &mut Context<'_>) -> Vec<Item> {
+        while self.next.len() < self.chunk
+            && let Some(urls) = &mut self.urls
+        {
+            match urls(context) {
+                Poll::Ready(Some(url)) => {
+                    let position = self.position;
+                    self.position += 1;
+                    if !self.done.contains(position) {
+                        self.next.push(Item {
+                            position,
+                            url,
+                            tries: 0,
+                            done: false,
+                        });
+                    }
+                }
+                Poll::Ready(None) => self.urls = None,
+                Poll::Pending => return Vec::new(),
+            }
+        }
+        std::mem::take(&mut self.next)
     }
 
     /// Ends the stream early.
     fn stop(&mut self, error: Error) -> BatchResult {
         self.urls = None;
-        BatchResult {
-            batch: self.started,
-            id: None,
-            outcome: BatchOutcome::Stopped { error },
-        }
+        (self.open, self.again) = (Vec::new(), Vec::new());
+        stopped(self.started, error)
     }
 }
 
@@ -219,12 +360,20 @@ impl Stream for BatchScrapeAll {
             if let Err(error) = self.poll_start(context) {
                 return Poll::Ready(Some(self.stop(error)));
             }
-            if let Poll::Ready(Some(result)) = self.results.poll_recv(context) {
+            if let Poll::Ready(Some(start)) = self.starts.poll_recv(context) {
+                return Poll::Ready(Some(start));
+            }
+            if let Some(result) = self.due.take() {
                 return Poll::Ready(Some(result));
+            }
+            if let Poll::Ready(Some(result)) = self.results.poll_recv(context) {
+                // Its batch may have started since the starts were read.
+                self.due = Some(result);
+                continue;
             }
             match ready!(self.running.poll_join_next(context)) {
                 // It may have sent a result just before, and there is room for another.
-                Some(Ok(())) => {}
+                Some(Ok(again)) => self.again.extend(again),
                 Some(Err(error)) => {
                     let error = prefetch::stopped(error);
                     return Poll::Ready(Some(self.stop(error)));
@@ -241,95 +390,5 @@ impl fmt::Debug for BatchScrapeAll {
         f.debug_struct("BatchScrapeAll")
             .field("started", &self.started)
             .finish_non_exhaustive()
-    }
-}
-
-/// One batch of many.
-struct BatchRun {
-    batch: usize,
-    id: Option<BatchId>,
-    results: Sender<BatchResult>,
-    /// The URLs whose outcomes were sent.
-    reported: Vec<String>,
-}
-
-impl BatchRun {
-    async fn run(mut self, client: Client, poll_policy: PollPolicy, request: BatchScrapeRequest) {
-        let urls = request.urls.clone();
-        let job = match client.batch_scrape(request).await {
-            Ok(job) => job.poll_policy(poll_policy),
-            Err(error) => {
-                self.send(BatchOutcome::NotStarted { urls, error }).await;
-                return;
-            }
-        };
-        self.id = Some(job.id().clone());
-        let started = job.started();
-        let invalid = started.map(|started| started.response.invalid_urls.clone());
-        for url in invalid.unwrap_or_default() {
-            self.send(BatchOutcome::Invalid(url)).await;
-        }
-        let mut documents = job.documents();
-        // Documents that may turn out to be failures.
-        let mut doubtful = Vec::new();
-        let mut complete = true;
-        while let Some(document) = documents.next().await {
-            let outcome = match document {
-                Ok(document) if report::has_error(&document) => {
-                    doubtful.push(document);
-                    continue;
-                }
-                Ok(document) => BatchOutcome::Document(Box::new(document)),
-                Err(error) => {
-                    // If the documents broke off, the rest of them may still exist.
-                    complete = error.kind().is_bad_end();
-                    BatchOutcome::BrokenOff {
-                        continuation: Box::new(documents.continuation()),
-                        error,
-                    }
-                }
-            };
-            if !self.send(outcome).await {
-                return;
-            }
-        }
-        let errors = job.errors().await.map(Response::into_inner);
-        let failures = errors.as_ref().map_or(&[][..], |list| &list.errors);
-        let failed = report::failed_urls(failures);
-        doubtful.retain(|document| !report::has_failed(document, &failed));
-        for document in doubtful {
-            self.send(BatchOutcome::Document(Box::new(document))).await;
-        }
-        match errors {
-            Ok(errors) => {
-                for failed in errors.errors {
-                    self.send(BatchOutcome::Failed(Box::new(failed))).await;
-                }
-                for url in errors.robots_blocked {
-                    self.send(BatchOutcome::RobotsBlocked(url)).await;
-                }
-            }
-            Err(error) => {
-                let urls = url_matching::missing(&urls, &self.reported);
-                self.send(BatchOutcome::ErrorsUnknown { urls, error }).await;
-                return;
-            }
-        }
-        if complete {
-            for url in url_matching::missing(&urls, &self.reported) {
-                self.send(BatchOutcome::Missing(url)).await;
-            }
-        }
-    }
-
-    /// Sends a result; returns false if the stream was dropped.
-    async fn send(&mut self, outcome: BatchOutcome) -> bool {
-        self.reported.extend(outcome.url().map(str::to_owned));
-        let result = BatchResult {
-            batch: self.batch,
-            id: self.id.clone(),
-            outcome,
-        };
-        self.results.send(result).await.is_ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use api_transport::Error;
+use api_transport::{Error, Response};
 use firecrawl_api::Client as Api;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
@@ -61,11 +61,13 @@ impl Monitors {
     /// ```
     pub async fn run(&self, id: impl Into<MonitorId>) -> Result<Job<Check>, Error> {
         let monitor = id.into();
-        let run = self.client.send(|api| api.run_monitor(monitor.as_str()));
-        let started = run.await?;
-        let check = CheckId::new(started.id.clone());
-        let id = MonitorCheckId { monitor, check };
-        Ok(Job::new(&self.client, id, Some(started.into_inner())))
+        let run = self.client.api().run_monitor(monitor.as_str());
+        let job = |client: &Client, started: Response<MonitorCheck>| {
+            let check = CheckId::new(started.id.clone());
+            let id = MonitorCheckId { monitor, check };
+            Ok(Job::new(client, id, Some(started.into_inner())))
+        };
+        self.client.start(run, job).await
     }
 }
 

@@ -70,12 +70,13 @@ impl<K: JobKind> Job<K> {
         }
     }
 
-    pub(crate) fn started_as(client: &Client, started: JobStarted) -> Self
+    pub(crate) fn started_as(client: &Client, started: Response<JobStarted>) -> Result<Self, Error>
     where
         K: JobKind<Started = JobStarted, Id: From<String>>,
     {
+        let started = started.into_inner();
         let id = started.id.clone();
-        Self::new(client, id.into(), Some(started))
+        Ok(Self::new(client, id.into(), Some(started)))
     }
 
     /// Returns the id, from which the handle can be recreated.

@@ -1,6 +1,8 @@
 //! Jobs of the service: crawls, batches, extractions, agents, monitor checks.
 
+mod batch_journal;
 mod batch_result;
+mod batch_run;
 mod batch_scrape_all;
 mod cancel_on_drop;
 mod check;
@@ -16,12 +18,15 @@ mod page_fetcher;
 mod pages;
 mod poll_policy;
 mod polling;
+mod positions;
 mod prefetch;
 mod report;
 mod result_page;
+mod start;
 mod status;
 mod url_matching;
 
+pub use batch_journal::{BatchJournal, JournalEntry};
 pub use batch_result::{BatchOutcome, BatchResult};
 pub use batch_scrape_all::BatchScrapeAll;
 pub use cancel_on_drop::CancelOnDrop;
@@ -35,4 +40,6 @@ pub use kind::{
 pub use pages::{Page, Pages};
 pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};
+pub(crate) use start::StartHook;
+pub use start::StartedJob;
 pub use status::JobStatus;

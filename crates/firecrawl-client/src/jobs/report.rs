@@ -274,7 +274,8 @@ pub(super) fn has_error(document: &Document) -> bool {
     metadata.is_some_and(|metadata| metadata.error.is_some())
 }
 
-fn may_pass(failure: &JobError) -> bool {
+/// Returns whether another attempt may succeed.
+pub(super) fn may_pass(failure: &JobError) -> bool {
     let permanent = failure
         .code
         .as_deref()

@@ -5,35 +5,96 @@ use std::collections::{HashMap, VecDeque};
 use firecrawl_api::types::Document;
 use url::{ParseError, Url};
 
+/// Changes a URL to the form in which it is compared.
+type Form = fn(&str) -> String;
+
+/// The forms of found and of submitted URLs that are compared, the closest first.
+///
+/// After literal matches come equal addresses, then those that differ in their
+/// fragment: some sites have pages behind it, and others are requested without
+/// it. Last come those that differ in a trailing slash of their path.
+const FORMS: [(Form, Form); 4] = [
+    (str::to_owned, str::to_owned),
+    (normalized, normalized),
+    (normalized, without_fragment),
+    (without_slash, without_slash),
+];
+
+/// Submitted URLs that wait for their outcomes.
+pub(super) struct OpenUrls {
+    urls: Vec<String>,
+    open: Vec<bool>,
+    /// The indexes of the URLs by each form, once it was needed.
+    by_form: [Option<HashMap<String, VecDeque<usize>>>; FORMS.len()],
+}
+
+impl OpenUrls {
+    pub fn new(urls: Vec<String>) -> Self {
+        Self {
+            open: vec![true; urls.len()],
+            urls,
+            by_form: Default::default(),
+        }
+    }
+
+    /// Takes the URLs that the outcome of `found` is about: the closest one, and those spelled like it.
+    pub fn take(&mut self, found: &str) -> Vec<usize> {
+        let mut taken = Vec::new();
+        taken.extend((0..FORMS.len()).find_map(|form| self.take_by(form, found)));
+        while let Some(&last) = taken.last()
+            && let Some(equal) = self.take_by(0, &self.urls[last].clone())
+        {
+            taken.push(equal);
+        }
+        taken
+    }
+
+    /// Returns the first URL that is still open.
+    pub fn first(&self) -> Option<&str> {
+        let first = self.open.iter().position(|open| *open)?;
+        Some(&self.urls[first])
+    }
+
+    pub fn is_open(&self, at: usize) -> bool {
+        self.open[at]
+    }
+
+    fn take_by(&mut self, form: usize, found: &str) -> Option<usize> {
+        let (theirs, ours) = FORMS[form];
+        let urls = &self.urls;
+        let indexes = self.by_form[form].get_or_insert_with(|| {
+            let mut indexes: HashMap<String, VecDeque<usize>> = HashMap::new();
+            for (at, url) in urls.iter().enumerate() {
+                indexes.entry(ours(url)).or_default().push_back(at);
+            }
+            indexes
+        });
+        let equal = indexes.get_mut(&theirs(found))?;
+        loop {
+            let at = equal.pop_front()?;
+            if std::mem::take(&mut self.open[at]) {
+                return Some(at);
+            }
+        }
+    }
+}
+
 /// Returns the outcome of each submitted URL, from all outcomes with their URLs.
 ///
 /// A URL that was submitted twice gets its outcomes one after the other, or
-/// shares the only one. Literal matches come first, then equal addresses, then
-/// those that differ in their fragment: some sites have pages behind it, and
-/// others are requested without it. Last come those that differ in a trailing
-/// slash of their path.
+/// shares the only one.
 pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<Option<T>> {
     let mut assigned = vec![None; submitted.len()];
-    let mut used = vec![false; found.len()];
-    let literal: fn(&str) -> String = str::to_owned;
-    for (theirs, ours) in [
-        (literal, literal),
-        (normalized, normalized),
-        (normalized, without_fragment),
-        (without_slash, without_slash),
-    ] {
-        let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
-        for (at, (url, _)) in found.iter().enumerate().filter(|(at, _)| !used[*at]) {
-            free.entry(theirs(url)).or_default().push_back(at);
-        }
-        for (url, outcome) in submitted.iter().zip(&mut assigned) {
-            if outcome.is_none()
-                && let Some(at) = free.get_mut(&ours(url)).and_then(VecDeque::pop_front)
-            {
-                *outcome = Some(found[at].1);
-                used[at] = true;
+    let mut open = OpenUrls::new(submitted.to_vec());
+    let mut left: Vec<&(&str, T)> = found.iter().collect();
+    for form in 0..FORMS.len() {
+        left.retain(|(url, outcome)| match open.take_by(form, url) {
+            Some(at) => {
+                assigned[at] = Some(*outcome);
+                false
             }
-        }
+            None => true,
+        });
     }
     let mut shared: HashMap<String, T> = HashMap::new();
     for (url, outcome) in found {
@@ -45,14 +106,6 @@ pub(super) fn assign<T: Copy>(submitted: &[String], found: &[(&str, T)]) -> Vec<
             .or_else(|| shared.get(&without_fragment(url)).copied());
     }
     assigned
-}
-
-/// Returns the submitted URLs without an outcome.
-pub(super) fn missing(submitted: &[String], reported: &[String]) -> Vec<String> {
-    let found: Vec<(&str, ())> = reported.iter().map(|url| (url.as_str(), ())).collect();
-    let outcomes = assign(submitted, &found).into_iter().zip(submitted);
-    let missing = outcomes.filter(|(outcome, _)| outcome.is_none());
-    missing.map(|(_, url)| url.clone()).collect()
 }
 
 /// Returns the URL that a document was requested by.
@@ -144,6 +197,17 @@ mod tests {
         let url = "https://a.example/";
         assert_eq!(assigned(&[url; 2], &[url; 3]), [Some(0), Some(1)]);
         assert_eq!(assigned(&[url; 2], &[url]), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn equal_spellings_share_an_outcome_as_it_comes() {
+        let urls = ["https://a.example/#1", "b.example", "https://a.example/#1"];
+        let mut open = OpenUrls::new(urls.map(str::to_owned).to_vec());
+        assert_eq!(open.take("https://a.example/"), [0, 2]);
+        assert!(open.take("https://a.example/#1").is_empty());
+        assert_eq!(open.first(), Some("b.example"));
+        assert_eq!(open.take("http://b.example/"), [1]);
+        assert_eq!(open.first(), None);
     }
 
     proptest! {

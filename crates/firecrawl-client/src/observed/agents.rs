@@ -10,7 +10,8 @@ use crate::ids::{AgentId, SnapshotId, ThreadId};
 impl Client {
     /// Lists the agent runs of the team, the newest first, 20 to a page: `GET /agent`.
     ///
-    /// [`AgentsQuery::following`] makes the query of the next page. The route was
+    /// [`stream`](QueryBuilder::stream) walks over all pages, and
+    /// [`AgentsQuery::following`] makes the query of the next one. The route was
     /// seen in use; the contract does not promise it. Costs nothing.
     ///
     /// # Errors
@@ -20,15 +21,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::AgentsQuery;
-    ///
-    /// let mut query = Some(AgentsQuery::default());
-    /// while let Some(page) = query {
-    ///     let list = client.agents().query(page).await?;
-    ///     for run in &list.agents {
-    ///         println!("{} {:?}", run.id, run.status);
-    ///     }
-    ///     query = AgentsQuery::following(&list)?;
+    /// let mut runs = client.agents().stream();
+    /// while let Some(run) = runs.next().await {
+    ///     let run = run?;
+    ///     println!("{} {:?}", run.id, run.status);
     /// }
     /// # Ok(())
     /// # }

@@ -27,6 +27,8 @@ mod http2;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod list_streams;
+#[cfg(test)]
 mod monitors;
 #[cfg(test)]
 mod official_sdk_regressions;

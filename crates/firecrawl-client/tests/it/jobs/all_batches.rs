@@ -7,7 +7,7 @@ use firecrawl_client::{BatchOutcome, BatchResult, CallOptions, Uuid};
 use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
-use super::setting::{UNKNOWN_ID, patience};
+use super::setting::{UNKNOWN_ID, next_result, patience};
 use crate::setup::Setup;
 
 fn urls(setup: &Setup, count: usize) -> Vec<String> {
@@ -18,7 +18,7 @@ fn urls(setup: &Setup, count: usize) -> Vec<String> {
 
 async fn all(mut results: firecrawl_client::BatchScrapeAll) -> Vec<BatchResult> {
     let mut all = Vec::new();
-    while let Some(result) = results.next().await {
+    while let Some(result) = next_result(&mut results).await {
         all.push(result);
     }
     all

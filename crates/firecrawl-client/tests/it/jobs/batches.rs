@@ -5,7 +5,7 @@ use firecrawl_client::{BatchOutcome, UrlOutcome};
 use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
-use super::setting::{UNKNOWN_ID, patience, patient};
+use super::setting::{UNKNOWN_ID, next_result, patience, patient};
 use crate::setup::Setup;
 
 const DEAD: &str = "http://127.0.0.1:1/";
@@ -205,7 +205,7 @@ async fn an_empty_document_with_an_error_that_is_listed_has_failed() {
     let results = setup.client.batch_scrape_all(urls.to_vec());
     let mut results = results.poll_policy(patience());
     let mut words = Vec::new();
-    while let Some(result) = results.next().await {
+    while let Some(result) = next_result(&mut results).await {
         words.push(match result.outcome {
             BatchOutcome::Document(_) => "document",
             BatchOutcome::Failed(_) => "failed",

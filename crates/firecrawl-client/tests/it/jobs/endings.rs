@@ -7,7 +7,7 @@ use firecrawl_local::Response;
 use serde_json::json;
 
 use super::scripts::{Pages, document};
-use super::setting::{UNKNOWN_ID, all, patience, patient};
+use super::setting::{UNKNOWN_ID, all, next_result, patience, patient};
 use crate::setup::{KEY, Setup};
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_list_of_urls_that_panics_does_not_end_like_a_whole_one() {
         .poll_policy(patience());
     let reading = tokio::spawn(async move {
         let mut documents = 0;
-        while let Some(result) = results.next().await {
+        while let Some(result) = next_result(&mut results).await {
             assert!(matches!(result.outcome, BatchOutcome::Document(_)));
             documents += 1;
         }

@@ -8,7 +8,7 @@ use firecrawl_client::types::{
 use firecrawl_client::{BatchOutcome, CallOptions, Cancellable, Error, Job, JobKind};
 use firecrawl_local::Fault;
 
-use super::setting::{UNKNOWN_ID, all, batch, crawl, patience, patient};
+use super::setting::{UNKNOWN_ID, all, batch, crawl, next_result, patience, patient};
 use crate::setup::Setup;
 
 /// A server that does not find a job at the first requests of these operations.
@@ -72,7 +72,7 @@ async fn every_batch_of_a_list_is_awaited() {
     let results = setup.client.batch_scrape_all(urls).chunk(1);
     let mut results = results.poll_policy(patience());
     let mut count = 0;
-    while let Some(result) = results.next().await {
+    while let Some(result) = next_result(&mut results).await {
         assert!(
             matches!(result.outcome, BatchOutcome::Document(_)),
             "{result:?}"

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use firecrawl_client::types::{CrawlRequest, Document};
-use firecrawl_client::{Batch, Crawl, Documents, Error, Job, JobKind, Paged, PollPolicy};
+use firecrawl_client::{
+    Batch, BatchOutcome, BatchResult, BatchScrapeAll, Crawl, Documents, Error, Job, JobKind, Paged,
+    PollPolicy,
+};
 
 use crate::setup::Setup;
 
@@ -48,6 +51,19 @@ pub async fn all<K: Paged>(documents: &mut Documents<K>) -> (Vec<K::Item>, Optio
         }
     }
     (items, None)
+}
+
+/// Returns the next result of a list of URLs, without the events of its batches.
+pub async fn next_result(results: &mut BatchScrapeAll) -> Option<BatchResult> {
+    loop {
+        let result = results.next().await?;
+        if !matches!(
+            result.outcome,
+            BatchOutcome::Started { .. } | BatchOutcome::Finished
+        ) {
+            return Some(result);
+        }
+    }
 }
 
 /// The URLs that were asked for.

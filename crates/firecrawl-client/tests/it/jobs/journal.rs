@@ -1,0 +1,240 @@
+//! Long lists of URLs that are resumed from their journal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use firecrawl_client::{BatchJournal, BatchOutcome, BatchScrapeAll, JournalEntry};
+use firecrawl_local::{Request, Response};
+use serde_json::{Value, json};
+
+use super::setting::{UNKNOWN_ID, patience};
+use crate::setup::Setup;
+
+/// The files of a program that scrapes a list.
+#[derive(Clone, Default)]
+struct Disk {
+    output: Vec<(u64, String, &'static str)>,
+    journal: String,
+}
+
+impl Disk {
+    /// Runs the program until it ends, or is killed after a number of writes; returns whether it ended.
+    async fn run(&mut self, results: BatchScrapeAll, writes: usize) -> bool {
+        let journal = BatchJournal::read(self.journal.as_bytes()).unwrap();
+        let length = journal.mark().and_then(Value::as_u64).unwrap_or(0);
+        self.output.truncate(usize::try_from(length).unwrap());
+        self.journal.push('\n');
+        let mut results = results.resume(journal);
+        let mut left = writes;
+        let mut is_killed = || match left.checked_sub(1) {
+            Some(rest) => {
+                left = rest;
+                false
+            }
+            None => true,
+        };
+        while let Some(result) = results.next().await {
+            let word = match &result.outcome {
+                BatchOutcome::Document(_) => "document",
+                BatchOutcome::Failed(_) => "failed",
+                BatchOutcome::Missing(_) => "missing",
+                BatchOutcome::Started { .. } | BatchOutcome::Finished => "",
+                other => panic!("{other:?}"),
+            };
+            if !word.is_empty() {
+                if is_killed() {
+                    return false;
+                }
+                let position = result.position.unwrap_or(u64::MAX);
+                let url = result.url.clone().unwrap_or_default();
+                self.output.push((position, url, word));
+            }
+            let entry = result.journal_entry().unwrap();
+            let line = entry.with_mark(self.output.len()).to_string();
+            if is_killed() {
+                self.journal.push_str(&line[..line.len() / 2]);
+                return false;
+            }
+            self.journal.push_str(&line);
+            self.journal.push('\n');
+        }
+        true
+    }
+
+    /// The starts in the journal: the positions of each batch.
+    fn starts(&self) -> BTreeMap<String, Vec<u64>> {
+        let entries = self.journal.lines().map(serde_json::from_str);
+        let starts = entries.filter_map(|entry| match entry {
+            Ok(JournalEntry::Started { batch, urls, .. }) => {
+                let positions = urls.into_iter().map(|(position, _)| position);
+                Some((batch.to_string(), positions.collect()))
+            }
+            _ => None,
+        });
+        starts.collect()
+    }
+}
+
+/// A page that cannot be fetched.
+const DEAD: &str = "http://127.0.0.1:1/";
+
+/// Seven URLs: one twice in a batch and once more in another, one that fails.
+fn urls(setup: &Setup) -> Vec<String> {
+    let page = |name: &str| setup.page(&format!("/visit?{name}"));
+    ["a", "b", "a", "c", "", "d", "a"]
+        .map(|name| match name {
+            "" => DEAD.to_owned(),
+            name => page(name),
+        })
+        .to_vec()
+}
+
+fn list(setup: &Setup) -> BatchScrapeAll {
+    let results = setup.client.batch_scrape_all(urls(setup));
+    let results = results.chunk(3).at_once(2).retries(1);
+    results.poll_policy(patience())
+}
+
+/// Checks that each URL is in the output once, and was paid once unless it was retried.
+fn check(setup: &Setup, disk: &Disk, crashes: usize, shown: &str) {
+    let mut output = disk.output.clone();
+    output.sort();
+    let word = |url: &str| if url == DEAD { "failed" } else { "document" };
+    let expected = urls(setup).into_iter().zip(0..);
+    let expected: Vec<_> = expected
+        .map(|(url, position)| (position, url.clone(), word(&url)))
+        .collect();
+    assert_eq!(output, expected, "{shown}");
+    let starts = disk.starts();
+    let mut paid: Vec<u64> = starts.values().flatten().copied().collect();
+    paid.retain(|position| *position != 4);
+    paid.sort_unstable();
+    assert_eq!(paid, [0, 1, 2, 3, 5, 6], "{shown}: {starts:?}");
+    let calls = setup.server.coverage().calls("scrapeAndExtractFromUrls");
+    let lost = calls - starts.len() as u64;
+    assert!(
+        lost <= 2 * crashes as u64,
+        "{shown}: {lost} starts were lost"
+    );
+    let journal = BatchJournal::read(disk.journal.as_bytes()).unwrap();
+    assert_eq!(journal.done(), 7);
+    assert_eq!(journal.open_batches().count(), 0, "{shown}");
+}
+
+#[tokio::test]
+async fn killed_at_any_write_every_url_is_in_the_output_once() {
+    for first in 0.. {
+        let setup = Setup::new().await;
+        let mut disk = Disk::default();
+        let ended = disk.run(list(&setup), first).await;
+        // Killed once more after the restart, and then not again.
+        for second in [1, 6] {
+            let (mut disk, shown) = (disk.clone(), format!("killed at {first} and {second}"));
+            disk.run(list(&setup), second).await;
+            assert!(disk.run(list(&setup), usize::MAX).await, "{shown}");
+            let mut output = disk.output.clone();
+            output.sort();
+            output.dedup_by_key(|line| line.0);
+            assert_eq!(output.len(), disk.output.len(), "{shown}");
+            assert_eq!(output.len(), 7, "{shown}");
+        }
+        let crashes = usize::from(!ended);
+        let setup = Setup::new().await;
+        let mut disk = Disk::default();
+        disk.run(list(&setup), first).await;
+        assert!(disk.run(list(&setup), usize::MAX).await);
+        check(&setup, &disk, crashes, &format!("killed at {first}"));
+        if ended {
+            assert_eq!(first, 22, "7 results, their entries, 4 starts and 4 ends");
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_batch_whose_results_are_deleted_is_scraped_again() {
+    let setup = Setup::new().await;
+    let first = urls(&setup).remove(0);
+    let started = json!({"started": {"version": 1, "batch": UNKNOWN_ID,
+        "urls": [[0, first], [1, setup.page("/press")]]}});
+    let done = json!({"done": {"position": 0, "mark": 1}});
+    let mut disk = Disk {
+        output: vec![(0, first, "document")],
+        journal: format!("{started}\n{done}\n"),
+    };
+    assert!(disk.run(list(&setup), usize::MAX).await);
+    let positions: BTreeSet<u64> = disk.output.iter().map(|line| line.0).collect();
+    assert_eq!(disk.output.len(), 7);
+    assert_eq!(positions, (0..7).collect());
+    assert_eq!(
+        disk.output.iter().find(|line| line.0 == 1).unwrap().1,
+        setup.page("/press")
+    );
+}
+
+#[tokio::test]
+async fn a_document_that_no_url_matches_is_not_repeated() {
+    let setup = Setup::new().await;
+    let page = |url: &str| json!({"metadata": {"sourceURL": url, "scrapeId": url}});
+    let pages = json!([
+        page("https://a.example/1"),
+        page("https://elsewhere.example/")
+    ]);
+    for (operation, answer) in [
+        (
+            "scrapeAndExtractFromUrls",
+            json!({"success": true, "id": UNKNOWN_ID}),
+        ),
+        (
+            "getBatchScrapeStatus",
+            json!({"status": "completed", "data": pages}),
+        ),
+        (
+            "getBatchScrapeErrors",
+            json!({"errors": [], "robotsBlocked": []}),
+        ),
+    ] {
+        let script = move |_: &Request| Response::ok(answer.clone());
+        setup.server.on(operation, script).unwrap();
+    }
+    // The service may have fetched the second URL by another address: it is not tried again.
+    let list = || {
+        let urls = ["https://a.example/1", "https://a.example/2"];
+        let results = setup.client.batch_scrape_all(urls);
+        results.retries(3).poll_policy(patience())
+    };
+    for writes in 0..=8 {
+        let mut disk = Disk::default();
+        disk.run(list(), writes).await;
+        assert!(disk.run(list(), usize::MAX).await);
+        let mut words: Vec<(u64, &str)> = disk.output.iter().map(|it| (it.0, it.2)).collect();
+        words.sort_unstable();
+        let expected = [(0, "document"), (1, "missing"), (u64::MAX, "document")];
+        assert_eq!(words, expected, "killed at {writes}");
+    }
+}
+
+#[tokio::test]
+async fn a_start_is_reported_before_any_result_of_its_batch() {
+    let setup = Setup::new().await;
+    let mut results = list(&setup);
+    let mut open: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    while let Some(result) = results.next().await {
+        let id = result.id.as_ref().unwrap().to_string();
+        match &result.outcome {
+            BatchOutcome::Started { urls } => {
+                let positions = urls.iter().map(|(position, _)| *position).collect();
+                assert!(open.insert(id, positions).is_none());
+            }
+            BatchOutcome::Finished => assert!(open.remove(&id).is_some()),
+            _ => {
+                let position = result.position.unwrap();
+                assert!(open[&id].contains(&position));
+                assert_eq!(
+                    result.url.unwrap(),
+                    urls(&setup)[usize::try_from(position).unwrap()]
+                );
+            }
+        }
+    }
+    assert!(open.is_empty());
+}
