@@ -10,11 +10,13 @@ use toml::{Table, Value};
 use crate::lock::{Lock, Origin};
 use crate::output::{Output, files_below};
 use crate::project::{Project, parse};
+use crate::reference;
 
 /// The first line of a manifest, by which this command recognizes a crate that it has made.
 const HEAD: &str = "# Written by `cargo xtask generate --out`.";
 
-/// Returns the files in the workspace: the generated code, the corrected contract and the lock.
+/// Returns the files in the workspace: the generated code, the corrected contract, the table of
+/// operations and the lock.
 ///
 /// `origin` says where the contract came from, if it is a new one.
 ///
@@ -36,6 +38,13 @@ pub fn in_workspace(
         files.insert(dispatch.clone(), run.code.dispatch.clone());
     }
     files.insert(outputs.corrected.clone(), crate::json(&run.corrected)?);
+    if let Some(path) = project
+        .facade
+        .as_ref()
+        .and_then(|facade| facade.reference.clone())
+    {
+        files.insert(path, reference::document(project, inputs, run)?);
+    }
     let lock = Lock::read(project)?.after(&inputs.contract.sha256, origin);
     files.insert(outputs.lock.clone(), lock.text()?);
     Ok(Output::new(project.path(""), files, &outputs.generated))

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod output;
 pub mod overlays;
 pub mod project;
+pub mod reference;
 pub mod scaffold;
 pub mod update;
 

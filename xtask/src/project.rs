@@ -80,6 +80,8 @@ pub struct OutputFiles {
 pub struct Facade {
     /// The list of its methods by operation.
     pub methods: String,
+    /// The table of operations that `generate` writes for people, if there is one.
+    pub reference: Option<String>,
     /// The folder of its source.
     pub source: String,
     /// The file of its tests that has a row for each operation.
@@ -146,7 +148,8 @@ impl Project {
     /// Returns whether a file of the disk is one that the tools read or write.
     pub fn uses(&self, path: &Path) -> bool {
         let (inputs, outputs) = (&self.inputs, &self.outputs);
-        let facade = self.facade.as_ref().map(|facade| &facade.methods);
+        let facade = self.facade.iter();
+        let facade = facade.flat_map(|facade| facade.reference.iter().chain([&facade.methods]));
         let files = [&self.contract.file, &inputs.names, &inputs.docs].into_iter();
         let files = files.chain([&outputs.corrected, &outputs.lock, &outputs.generated]);
         let files = files.chain(&inputs.overlays).chain(&outputs.dispatch);

@@ -56,13 +56,7 @@ impl<'a> Method<'a> {
         });
         let response = result.split(['<', '>']).nth(2).unwrap_or_default();
         let response = response.trim_start_matches("types::");
-        let head = format!("ResponseBody for {response} {{\n    type Value = ");
-        let value = file("response_bodies.rs").split_once(&head);
-        let value = value.and_then(|(_, rest)| rest.split_once(';'));
-        let value = match value.map(|(value, _)| value) {
-            None | Some("Self") => response,
-            Some(value) => value,
-        };
+        let value = value_type(run, response);
         let mut operations = operations(&run.corrected);
         let declared = operations.find(|operation| operation.value["operationId"] == *entry.id);
         let schema =
@@ -155,6 +149,17 @@ impl<'a> Method<'a> {
         let values: Vec<String> = self.arguments.iter().map(value).collect();
         values.join(", ")
     }
+}
+
+/// Returns the type of the value that a response holds: the response itself, or one of its fields.
+pub fn value_type<'a>(run: &'a Run, response: &'a str) -> &'a str {
+    let bodies = run.code.files.get("response_bodies.rs");
+    let head = format!("ResponseBody for {response} {{\n    type Value = ");
+    let value = bodies.and_then(|text| text.split_once(&head)?.1.split_once(';'));
+    value.map_or(
+        response,
+        |(value, _)| if value == "Self" { response } else { value },
+    )
 }
 
 /// Adds the path of the types to each type's name.

@@ -34,6 +34,8 @@ pub(crate) struct Shared {
     pub root: Url,
     /// The `Authorization` header.
     pub key: Option<HeaderValue>,
+    /// What no text may show: the key, and values of headers.
+    pub secrets: Vec<String>,
     pub user_agent: HeaderValue,
     pub headers: HeaderMap,
     pub idempotency_header: HeaderName,
@@ -50,19 +52,30 @@ impl Client {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key or a header is
-    /// invalid, if the key would travel unencrypted to another machine, or if TLS
+    /// invalid, if there is both a key and another `Authorization`, if it would travel unencrypted to another machine, or if TLS
     /// cannot be set up.
     pub fn new(
         root: Url,
         profile: &'static Profile,
         mut settings: Settings,
     ) -> Result<Self, Error> {
-        let key = settings.key.take();
-        let key = key.as_deref().map(authorization).transpose()?;
+        let key = match (settings.key.take(), settings.authorization.take()) {
+            (Some(_), Some(_)) => {
+                return Err(Error::config(
+                    "an API key and another `Authorization` cannot both be sent; set one of them",
+                ));
+            }
+            (Some(key), None) => Some(bearer(&key)?),
+            (None, Some(value)) if value.trim().is_empty() => {
+                return Err(Error::config("the `Authorization` is empty; set it again"));
+            }
+            (None, Some(value)) => Some(options::value("authorization", value.trim())?),
+            (None, None) => None,
+        };
         if key.is_some() && !settings.allow_plain_http && !is_private(&root) {
             let host = root.host_str().unwrap_or_default();
             return Err(Error::config(format!(
-                "the API key would travel unencrypted to `{host}`; use `https`, or allow it with `allow_plain_http`"
+                "the API key or `Authorization` would travel unencrypted to `{host}`; use `https`, or allow it with `allow_plain_http`"
             )));
         }
         let idempotency_header = HeaderName::from_static(profile.idempotency_header);
@@ -71,8 +84,10 @@ impl Client {
             None => HeaderValue::from_static(profile.user_agent),
             Some(given) => options::header("user-agent", given)?.1,
         };
+        let headers = headers(&settings.headers, &idempotency_header)?;
         let shared = Shared {
-            headers: headers(&settings.headers, &idempotency_header)?,
+            secrets: secrets(key.as_ref(), &headers),
+            headers,
             connections: connections(&root, key.is_some(), &settings)?,
             budget: Budget::new(settings.retry.budget),
             paces: Paces::default(),
@@ -151,23 +166,29 @@ impl Client {
 
     /// Returns the error without the key in any of its texts.
     pub fn redact(&self, error: Error) -> Error {
-        error.redacted(self.key_text())
-    }
-
-    /// Returns the key itself, to find it in texts of others.
-    pub(crate) fn key_text(&self) -> Option<&str> {
-        let header = self.shared.key.as_ref()?.to_str().ok()?;
-        header.strip_prefix(SCHEME)
+        let secrets = self.shared.secrets.iter();
+        secrets.fold(error, |error, secret| error.redacted(Some(secret)))
     }
 }
 
-const SCHEME: &str = "Bearer ";
+/// Values of headers with fewer characters are words rather than secrets.
+const SECRET_LENGTH: usize = 16;
+
+/// Returns what is found and removed in texts of the service.
+fn secrets(key: Option<&HeaderValue>, headers: &HeaderMap) -> Vec<String> {
+    let key = key.and_then(|key| key.to_str().ok());
+    // Without the scheme, such as `Bearer`.
+    let key = key.map(|key| key.split_once(' ').map_or(key, |(_, key)| key));
+    let values = headers.values().filter_map(|value| value.to_str().ok());
+    let values = values.filter(|value| value.len() >= SECRET_LENGTH);
+    key.into_iter().chain(values).map(str::to_owned).collect()
+}
 
 /// Parses a key, whose surrounding white space is ignored, and returns the header that carries it.
-fn authorization(key: &str) -> Result<HeaderValue, Error> {
+fn bearer(key: &str) -> Result<HeaderValue, Error> {
     let key = key.trim();
     let belongs = |letter: char| letter.is_ascii_graphic() && !"\"'`".contains(letter);
-    let header = HeaderValue::from_str(&format!("{SCHEME}{key}"));
+    let header = HeaderValue::from_str(&format!("Bearer {key}"));
     match header {
         Ok(mut header) if !key.is_empty() && key.chars().all(belongs) => {
             header.set_sensitive(true);
@@ -208,7 +229,7 @@ fn connections(root: &Url, has_key: bool, settings: &Settings) -> Result<Connect
         && !(private || root.scheme() == "https" || settings.allow_plain_http)
     {
         return Err(Error::config(
-            "the API key would travel unencrypted to the proxy; use a base URL with `https`, or allow it with `allow_plain_http`",
+            "the API key or `Authorization` would travel unencrypted to the proxy; use a base URL with `https`, or allow it with `allow_plain_http`",
         ));
     }
     let direct = is_loopback(root);
@@ -226,7 +247,7 @@ fn connections(root: &Url, has_key: bool, settings: &Settings) -> Result<Connect
 fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
     let fault = || {
         Error::config(
-            "the proxy address is not a URL of `http` or `https`; write it such as `http://proxy.example:8080`",
+            "the proxy address is not a URL of a proxy; write it such as `http://proxy.example:8080`",
         )
     };
     // `proxy.example:8080` would be parsed as a scheme and its rest.
@@ -235,14 +256,26 @@ fn proxy(address: &str) -> Result<(reqwest::Proxy, bool), Error> {
         false => Url::parse(&format!("http://{address}")),
     };
     match url {
-        // A proxy of another kind would be bypassed silently.
-        Ok(url) if matches!(url.scheme(), "http" | "https") => {
+        Ok(url) => {
+            match url.scheme() {
+                "http" | "https" => {}
+                "socks4" | "socks4a" | "socks5" | "socks5h" if cfg!(feature = "socks") => {}
+                // A proxy of another kind would be bypassed silently.
+                scheme => {
+                    return Err(Error::config(format!(
+                        "a proxy of the scheme `{scheme}` is not supported; `http` and `https` are, and with the feature `socks` also `socks4`, `socks4a`, `socks5` and `socks5h`"
+                    )));
+                }
+            }
+            if !url.has_host() {
+                return Err(fault());
+            }
             let private = is_private(&url);
             let proxy =
                 reqwest::Proxy::all(url).map_err(|error| fault().caused_by(error.without_url()))?;
             Ok((proxy, private))
         }
-        _ => Err(fault()),
+        Err(_) => Err(fault()),
     }
 }
 
@@ -263,7 +296,7 @@ mod tests {
 
     #[test]
     fn white_space_around_a_key_is_not_part_of_it() {
-        let key = authorization(" fc-1234\n");
+        let key = bearer(" fc-1234\n");
         assert_eq!(
             key.ok().as_ref().map(HeaderValue::as_bytes),
             Some(&b"Bearer fc-1234"[..])
@@ -281,7 +314,7 @@ mod tests {
             "\"fc-1\"",
             "Bearer fc-1",
         ] {
-            assert!(authorization(written).is_err(), "{written:?}");
+            assert!(bearer(written).is_err(), "{written:?}");
         }
     }
 }

@@ -175,20 +175,30 @@ const RESERVED: [HeaderName; 5] = [
 
 /// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let parsed = HeaderName::from_bytes(name.as_bytes());
-    match (parsed, HeaderValue::from_str(value)) {
-        (Ok(name), _) if RESERVED.contains(&name) => Err(Error::config(format!(
-            "the header `{name}` is set by the client itself; set an API key with `key`"
+    match HeaderName::from_bytes(name.as_bytes()) {
+        Ok(name) if RESERVED.contains(&name) => Err(Error::config(format!(
+            "the header `{name}` is set by the client itself; set an API key with `key`, and another `Authorization` with `authorization`"
         ))),
-        (Ok(name), Ok(mut value)) => {
-            // It may be a secret of a proxy, and is never shown.
-            value.set_sensitive(true);
-            Ok((name, value))
-        }
-        _ => Err(Error::config(format!(
-            "the header `{name}` has a name or value that HTTP does not allow"
-        ))),
+        Ok(parsed) => Ok((parsed, self::value(name, value)?)),
+        Err(_) => Err(invalid(name)),
     }
+}
+
+/// Parses the value of a header, which may be a secret and is never shown.
+pub(crate) fn value(name: &str, value: &str) -> Result<HeaderValue, Error> {
+    match HeaderValue::from_str(value) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            Ok(value)
+        }
+        _ => Err(invalid(name)),
+    }
+}
+
+fn invalid(name: &str) -> Error {
+    Error::config(format!(
+        "the header `{name}` has a name or value that HTTP does not allow"
+    ))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Comparisons of addresses.
 
+use std::net::Ipv4Addr;
+
 use url::{Host, Url};
 
 /// Returns whether requests to this address cannot be read on the way.
@@ -19,7 +21,13 @@ pub fn same_origin(one: &Url, other: &Url) -> bool {
 /// Returns whether the address is on this machine.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => {
+            // An address in a URL of a scheme such as `socks5` is a name.
+            let address = name.parse::<Ipv4Addr>();
+            name == "localhost"
+                || name.ends_with(".localhost")
+                || address.is_ok_and(|address| address.is_loopback())
+        }
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -60,6 +68,8 @@ mod tests {
             ("http://127.0.0.1:1", true),
             ("http://[::1]:1", true),
             ("http://localhost", true),
+            ("socks5://127.0.0.1:1", true),
+            ("socks5h://10.0.0.1:1", false),
             ("http://example.com", false),
             ("http://localhost.example.com", false),
         ] {

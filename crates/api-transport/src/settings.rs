@@ -15,6 +15,8 @@ const BODY_LIMIT: usize = 128 * 1024 * 1024;
 pub struct Settings {
     /// The API key.
     pub key: Option<String>,
+    /// An `Authorization` in place of the key.
+    pub authorization: Option<String>,
     /// A client to send through; proxy, connection settings and TLS are then its own.
     pub http: Option<reqwest::Client>,
     /// The address of a proxy.
@@ -49,6 +51,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             key: None,
+            authorization: None,
             http: None,
             proxy: None,
             timeouts: Timeouts::default(),
@@ -72,7 +75,10 @@ impl Default for Settings {
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")
-            .field("has_key", &self.key.is_some())
+            .field(
+                "has_key",
+                &(self.key.is_some() || self.authorization.is_some()),
+            )
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
             .finish_non_exhaustive()

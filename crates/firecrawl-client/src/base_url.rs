@@ -20,6 +20,17 @@ pub(crate) fn api_root(base_url: &str) -> Result<Url, Error> {
     url.set_fragment(None);
     let path = url.path().trim_end_matches('/');
     let path = path.strip_suffix("/v2").unwrap_or(path);
+    if let Some((_, last)) = path.rsplit_once('/')
+        && let Some(number) = last.strip_prefix('v')
+        && number.parse::<u32>().is_ok()
+    {
+        return Err(Error::new(
+            ErrorKind::Config,
+            format!(
+                "the base URL ends in `/{last}`, but this client calls version 2 of the API and adds `/v2` itself; remove `/{last}`"
+            ),
+        ));
+    }
     let path = format!("{}/v2", path.trim_end_matches('/'));
     url.set_path(&path);
     Ok(url)
@@ -55,6 +66,26 @@ mod tests {
             below.as_deref().ok(),
             Some("https://proxy.example/firecrawl/v2")
         );
+    }
+
+    #[test]
+    fn another_version_is_refused_with_the_reason() {
+        for written in [
+            "http://localhost:3002/v1",
+            "https://api.firecrawl.dev/v1/",
+            "http://localhost:3002/v1/v2",
+        ] {
+            let error = api_root(written).err().map(|error| error.to_string());
+            let error = error.unwrap_or_default();
+            assert!(error.contains("remove `/v1`"), "{written}: {error}");
+        }
+        for written in [
+            "http://a.example/v1/firecrawl",
+            "http://a.example/vault",
+            "http://a.example/v",
+        ] {
+            assert!(api_root(written).is_ok(), "{written}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::profile::PROFILE;
 use crate::profile::{drift_events_enabled, emit_drift_event};
 
 /// The address of the cloud service.
-const CLOUD: &str = "https://api.firecrawl.dev";
+pub(crate) const CLOUD: &str = "https://api.firecrawl.dev";
 
 /// The settings of a client, from [`Client::builder`].
 ///
@@ -58,6 +58,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends this `Authorization` in place of an API key, for a server behind an access proxy.
+    ///
+    /// It goes to the origin of the base URL only, and is shown nowhere. A proxy that wants a header
+    /// of its own gets it from [`header`](Self::header), beside the key.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), firecrawl_client::Error> {
+    /// use firecrawl_client::Client;
+    ///
+    /// let behind_basic_auth = Client::builder()
+    ///     .base_url("https://firecrawl.internal.example")
+    ///     .authorization("Basic dXNlcjpwYXNzd29yZA==")
+    ///     .build()?;
+    /// let behind_cloudflare_access = Client::builder()
+    ///     .base_url("https://firecrawl.internal.example")
+    ///     .header("CF-Access-Client-Id", "0123456789abcdef.access")
+    ///     .header("CF-Access-Client-Secret", "0123456789abcdef0123456789abcdef")
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn authorization(mut self, value: impl Into<String>) -> Self {
+        self.settings.authorization = Some(value.into());
+        self
+    }
+
     /// Sends through an HTTP client of yours; proxy, connection settings and TLS are then its own.
     ///
     /// Its time limits apply beside those of this client. Let it follow no
@@ -72,8 +98,12 @@ impl ClientBuilder {
 
     /// Sends everything through this proxy, such as `http://user:word@proxy.example:8080`.
     ///
-    /// It is one of `http` or `https`; any other is an error of [`build`](Self::build).
-    /// Without it, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment
+    /// It is one of `http` or `https`, or with the feature `socks` of `socks4`, `socks4a`, `socks5`
+    /// or `socks5h` (the proxy resolves names); any other is an error of [`build`](Self::build).
+    /// User and password in the address are sent to the proxy and shown nowhere. To a server of
+    /// `https`, the proxy sees an encrypted tunnel, without the key.
+    ///
+    /// Without it, `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment
     /// apply, except for a server on this machine.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.settings.proxy = Some(address.into());
@@ -130,10 +160,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a header to every request.
+    /// Adds a header to every request, such as one that an access proxy wants.
     ///
-    /// `Authorization`, which belongs to [`key`](Self::key), and
-    /// `x-idempotency-key`, which belongs to a single call, are errors.
+    /// It goes to the origin of the base URL only, and its value is shown nowhere.
+    /// `Authorization`, which belongs to [`key`](Self::key) and
+    /// [`authorization`](Self::authorization), and `x-idempotency-key`, which belongs to a single
+    /// call, are errors.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self
@@ -151,9 +183,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows the key to travel over plain `http` to another machine.
+    /// Allows the key to travel over plain `http` to another machine, such as a server of one's own
+    /// on a private network.
     ///
-    /// Anyone on the way can read it.
+    /// Anyone on the way can read it. In the environment it is `FIRECRAWL_ALLOW_HTTP=1`.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.settings.allow_plain_http = allow;
         self
@@ -205,8 +238,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the address is not a URL
-    /// of `http` or `https`, if the key or a header is invalid, if the key would
-    /// travel over plain `http` to another machine, or if TLS cannot be set up.
+    /// of `http` or `https` or names another version of the API, if the key, a header or the proxy
+    /// is invalid, if there is both a key and another `Authorization`, if one of them would travel
+    /// over plain `http` to another machine, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let root = base_url::api_root(self.base_url.as_deref().unwrap_or(CLOUD))?;
         let settings = self.settings;

@@ -1,12 +1,12 @@
 //! The client.
 
-use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
-use api_transport::{Error, ErrorKind, Prepared, Response, ResponseBody};
+use api_transport::{Error, Prepared, Response, ResponseBody};
 
 use crate::builder::ClientBuilder;
+use crate::environment;
 use crate::jobs::StartHook;
 use crate::profile::PROFILE;
 
@@ -43,27 +43,50 @@ impl Client {
 
     /// Creates a client from `FIRECRAWL_API_KEY` and `FIRECRAWL_API_URL`.
     ///
-    /// Without the first it sends no key; without the second it calls the cloud.
-    /// A variable that is set and empty is an error: if the key got lost, calls
-    /// would silently be made without one.
+    /// The variables are those of [`builder_from_env`](Self::builder_from_env).
     ///
     /// # Errors
     ///
-    /// As [`ClientBuilder::build`], and if a variable is not Unicode.
+    /// As [`builder_from_env`](Self::builder_from_env) and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, Error> {
-        let mut builder = Self::builder();
-        if let Some(base_url) = variable("FIRECRAWL_API_URL")? {
-            builder = builder.base_url(base_url);
-        }
-        if let Some(key) = variable("FIRECRAWL_API_KEY")? {
-            builder = builder.key(key);
-        }
-        builder.build()
+        Self::builder_from_env()?.build()
     }
 
     /// Returns the settings of a client for the cloud without a key.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// Returns the settings that the environment has, for others to be added.
+    ///
+    /// | Variable | |
+    /// |---|---|
+    /// | `FIRECRAWL_API_KEY` | the key; none is sent without it |
+    /// | `FIRECRAWL_API_URL` | the base URL; the cloud without it |
+    /// | `FIRECRAWL_ALLOW_HTTP` | `1` or `true` lets the key travel over plain `http`, to a server on a private network |
+    ///
+    /// An empty `FIRECRAWL_API_KEY` is no key for a server of one's own. For the cloud it is an error
+    /// of [`build`](ClientBuilder::build), and so is an empty `FIRECRAWL_API_URL`: if one got lost,
+    /// calls would silently be made without a key, or to another server.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a variable is not Unicode, or if
+    /// `FIRECRAWL_ALLOW_HTTP` has another value.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), firecrawl_client::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let client = firecrawl_client::Client::builder_from_env()?
+    ///     .attempt_timeout(Duration::from_secs(60))
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder_from_env() -> Result<ClientBuilder, Error> {
+        environment::builder(environment::variable)
     }
 
     pub(crate) fn with_transport(transport: api_transport::Client) -> Self {
@@ -99,17 +122,6 @@ impl Client {
         let options = self.transport.options().clone();
         let options = options.without_idempotency_key(PROFILE.idempotency_header);
         self.with_options(options.without_body_fields())
-    }
-}
-
-fn variable(name: &'static str) -> Result<Option<String>, Error> {
-    match env::var(name) {
-        Ok(value) => Ok(Some(value)),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(Error::new(
-            ErrorKind::Config,
-            format!("the variable {name} is not Unicode; set it again"),
-        )),
     }
 }
 

@@ -9,6 +9,7 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+mod environment;
 mod extraction;
 mod ids;
 mod jobs;

@@ -20,7 +20,6 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod timestamp;
-mod tls;
 mod watch;
 mod webhooks;
 

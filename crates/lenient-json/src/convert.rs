@@ -1,13 +1,21 @@
 //! Conversions into generated types, one line each in the generated code.
 
-/// Converts anything that is a text into the record that needs only one.
+/// Converts anything that is a text, such as a `&str` or a `&Url`, into the record that needs only
+/// one, or into the one with this setter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_text {
     ($name:ident) => {
-        impl<T: ::std::convert::Into<::std::string::String>> ::std::convert::From<T> for $name {
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
             fn from(value: T) -> Self {
-                Self::new(value)
+                Self::new(value.as_ref())
+            }
+        }
+    };
+    ($name:ident, $setter:ident) => {
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
+            fn from(value: T) -> Self {
+                Self::new().$setter(value.as_ref())
             }
         }
     };
@@ -20,10 +28,10 @@ macro_rules! from_texts {
     ($name:ident) => {
         impl<I> ::std::convert::From<I> for $name
         where
-            I: ::std::iter::IntoIterator<Item: ::std::convert::Into<::std::string::String>>,
+            I: ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str>>,
         {
             fn from(values: I) -> Self {
-                Self::new(values)
+                Self::new(values.into_iter().map(|value| value.as_ref().to_owned()))
             }
         }
     };

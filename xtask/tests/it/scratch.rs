@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 8] = [
+const COPIED: [&str; 9] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
@@ -20,6 +20,7 @@ const COPIED: [&str; 8] = [
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
+    "docs/api.md",
 ];
 
 /// The files of this project, as `openapi/project.toml` names them.

@@ -42,8 +42,8 @@ pub(crate) fn examine(
     let findings = reader.findings().into_iter().filter_map(|finding| {
         let mut path = finding.path;
         // A server can use anything as the name of a field.
-        if let Some(key) = client.key_text() {
-            redact_text(&mut path, key);
+        for secret in &client.shared.secrets {
+            redact_text(&mut path, secret);
         }
         Some((path, kind(finding.kind)?, finding.count))
     });

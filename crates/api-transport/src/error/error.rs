@@ -11,6 +11,7 @@ use super::display::one_line;
 use super::error_response::ErrorResponse;
 use super::kind::ErrorKind;
 use super::progress::Progress;
+use super::received::Received;
 use crate::Operation;
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     pub response: Option<ErrorResponse>,
     pub retry_after: Option<Duration>,
     pub progress: Option<Progress>,
+    pub received: Received,
     pub attempts: u32,
     pub rate_limit_wait: Duration,
     pub ambiguous_start: bool,
@@ -203,6 +205,7 @@ impl Error {
             response: None,
             retry_after: None,
             progress: None,
+            received: Received::default(),
             attempts: 0,
             rate_limit_wait: Duration::ZERO,
             ambiguous_start: false,

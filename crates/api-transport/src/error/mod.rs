@@ -7,6 +7,7 @@ mod error_response;
 mod json_error;
 mod kind;
 mod progress;
+mod received;
 mod redact;
 
 pub use error::Error;

@@ -1,13 +1,13 @@
 //! The encryption of connections.
 
-#[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
+#[cfg(not(all(feature = "rustls-no-provider", not(feature = "native-tls"))))]
 mod preset;
-#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+#[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
 mod rustls;
 
-#[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
+#[cfg(not(all(feature = "rustls-no-provider", not(feature = "native-tls"))))]
 pub(crate) use preset::{Tls, refused};
-#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+#[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
 pub(crate) use rustls::{Tls, refused};
 
 use crate::error::Error;

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use reqwest::ClientBuilder;
-use rustls::crypto::{CryptoProvider, ring};
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -21,13 +21,12 @@ pub(crate) struct Tls(ClientConfig);
 impl Tls {
     /// Creates it with the certificates that the platform trusts and these, if TLS is needed.
     ///
-    /// The cryptography is the provider that the program has installed for rustls,
-    /// or else `ring`: it is built in a fraction of the time of others, and makes
-    /// the program 1.5 MB smaller.
+    /// The cryptography is the provider that the program has installed for rustls, or else that
+    /// of the features.
     ///
     /// # Errors
     ///
-    /// If the certificates of the platform, or these, cannot be read.
+    /// If the certificates of the platform, or these, cannot be read, or if there is no provider.
     pub fn new(needed: bool, root_certificates: &[Vec<u8>]) -> Result<Self, Error> {
         let mut roots = Vec::new();
         for bundle in root_certificates {
@@ -37,7 +36,8 @@ impl Tls {
                 _ => return Err(bad_certificate()),
             }
         }
-        let config = config(needed, roots).map_err(|source| {
+        let provider = provider(CryptoProvider::get_default().cloned(), BUILT_IN)?;
+        let config = config(provider, needed, roots).map_err(|source| {
             Error::config("TLS cannot be set up; install the certificates of the platform, such as `ca-certificates`").caused_by(source)
         });
         config.map(Self)
@@ -75,10 +75,10 @@ pub(crate) fn refused(error: &reqwest::Error) -> bool {
 }
 
 fn config(
+    provider: Arc<CryptoProvider>,
     needed: bool,
     roots: Vec<CertificateDer<'static>>,
 ) -> Result<ClientConfig, rustls::Error> {
-    let provider = provider();
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?;
     let builder = if needed {
@@ -97,8 +97,54 @@ fn config(
     Ok(config)
 }
 
-fn provider() -> Arc<CryptoProvider> {
-    CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(ring::default_provider()))
+/// Creates the provider of the features; one that is named wins over the default feature.
+type BuiltIn = Option<fn() -> CryptoProvider>;
+
+#[cfg(feature = "rustls-ring")]
+const BUILT_IN: BuiltIn = Some(rustls::crypto::ring::default_provider);
+#[cfg(all(feature = "rustls", not(feature = "rustls-ring")))]
+const BUILT_IN: BuiltIn = Some(rustls::crypto::aws_lc_rs::default_provider);
+#[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
+const BUILT_IN: BuiltIn = None;
+
+/// Returns the provider that is installed, or else the built-in one.
+///
+/// It is never left to rustls, which panics if several are in the tree and none is installed;
+/// nor is one installed, since that is the program's own choice.
+fn provider(
+    installed: Option<Arc<CryptoProvider>>,
+    built_in: BuiltIn,
+) -> Result<Arc<CryptoProvider>, Error> {
+    let provider = installed.or_else(|| built_in.map(|create| Arc::new(create())));
+    provider.ok_or_else(|| {
+        Error::config(
+            "rustls has no cryptography provider; install one with `CryptoProvider::install_default`, or enable the feature `rustls` or `rustls-ring`",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_program_without_a_provider_gets_an_error_and_no_panic() {
+        let error = provider(None, None).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("`rustls-ring`"), "{error}");
+    }
+
+    #[cfg(feature = "rustls-ring")]
+    #[test]
+    fn an_installed_provider_wins_over_the_built_in_one() {
+        let installed = Arc::new(CryptoProvider {
+            cipher_suites: Vec::new(),
+            ..rustls::crypto::ring::default_provider()
+        });
+        let chosen = provider(Some(installed), BUILT_IN).unwrap();
+        assert!(chosen.cipher_suites.is_empty());
+        let chosen = provider(None, BUILT_IN).unwrap();
+        assert!(!chosen.cipher_suites.is_empty());
+    }
 }

@@ -355,7 +355,9 @@ impl<'a> RetryLoop<'a> {
     fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
         let client = self.client;
         // Before its message is used.
-        response.redact(client.key_text());
+        for secret in &client.shared.secrets {
+            response.redact(Some(secret));
+        }
         let wait = requested_wait(&response, client.clock().time_of_day());
         let resumable = is_resumable(&response, client.shared.profile.resumable_state);
         if resumable {

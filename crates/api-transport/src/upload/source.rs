@@ -101,20 +101,9 @@ impl<O> Upload<O> {
     }
 }
 
-impl<O> From<&Path> for Upload<O> {
-    fn from(path: &Path) -> Self {
-        Self::path(path)
-    }
-}
-
-impl<O> From<PathBuf> for Upload<O> {
-    fn from(path: PathBuf) -> Self {
-        Self::path(path)
-    }
-}
-
-impl<O> From<&PathBuf> for Upload<O> {
-    fn from(path: &PathBuf) -> Self {
-        Self::path(path)
+/// Takes the file at a path, which may be a text.
+impl<O, P: AsRef<Path>> From<P> for Upload<O> {
+    fn from(path: P) -> Self {
+        Self::path(path.as_ref())
     }
 }

@@ -56,11 +56,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use std::path::Path;
     /// use firecrawl_client::Upload;
     /// use firecrawl_client::types::ParseOptions;
     ///
-    /// let report = client.parse(Path::new("reports/2026.pdf")).await?;
+    /// let report = client.parse("reports/2026.pdf").await?;
     /// println!("{:?}", report.markdown);
     ///
     /// let table = Upload::path("uploads/3f9a")

@@ -15,7 +15,9 @@ pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
         };
         let reason = reason(&error.inner().to_string(), found(value, path));
         let message = format!("the extracted JSON does not match the type {place}: {reason}");
-        Error::new(ErrorKind::JsonMismatch, "").with_message(&message)
+        Error::new(ErrorKind::JsonMismatch, "")
+            .with_message(&message)
+            .with_json(value.clone())
     })
 }
 
@@ -124,6 +126,7 @@ mod tests {
         let error = read::<Shop>(&value).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::JsonMismatch);
         assert!(error.source().is_none());
+        assert!(error.json().is_some());
         error.to_string()
     }
 

@@ -19,7 +19,7 @@ pub trait JsonAs: carrier::Carrier {
     ///   work is not done, or a `warning` has the reason.
     /// - [`ErrorKind::JsonNull`] if it is `null`, whatever the type.
     /// - [`ErrorKind::JsonMismatch`] if it does not match the type; the message
-    ///   has the path of the first mismatch, and no values.
+    ///   has the path of the first mismatch, and no values. [`Error::json`] has the JSON.
     ///
     /// ```
     /// use firecrawl_client::{ErrorKind, JsonAs, types::Document};
@@ -35,6 +35,7 @@ pub trait JsonAs: carrier::Carrier {
     /// let error = page.json_as::<Lighthouse>().err().ok_or("it was read")?;
     /// assert_eq!(error.kind(), ErrorKind::JsonMismatch);
     /// assert!(error.to_string().contains("`height_m`"));
+    /// assert_eq!(error.json(), Some(&serde_json::json!({"height_m": "tall"})));
     /// # Ok(())
     /// # }
     /// ```

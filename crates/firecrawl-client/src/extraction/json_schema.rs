@@ -4,6 +4,7 @@ use api_transport::Error;
 use firecrawl_api::types::JsonFormat;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::{ReplaceUnevaluatedProperties, RestrictFormats};
 use serde_json::{Map, Value};
 
 use super::inlining::can_be_inlined;
@@ -14,7 +15,10 @@ use super::normalize_schema::normalize_schema;
 ///
 /// The documentation of the type and its fields becomes their `description`, which the model reads.
 /// Types that a type uses are inlined, unless one of them is recursive: then all of them are
-/// references.
+/// references. The schema has only keywords and formats of JSON Schema itself, since servers refuse
+/// others: the `format` of numbers such as `double` is left out, and a tuple is a list of its
+/// length, in which each item has one of its types. A model fills a struct with named fields more
+/// reliably.
 ///
 /// # Errors
 ///
@@ -42,7 +46,9 @@ use super::normalize_schema::normalize_schema;
 /// # }
 /// ```
 pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> {
-    let mut settings = SchemaSettings::draft2020_12();
+    let mut settings = SchemaSettings::draft2020_12()
+        .with_transform(RestrictFormats::default())
+        .with_transform(ReplaceUnevaluatedProperties::default());
     let root = |settings: SchemaSettings| settings.into_generator().into_root_schema_for::<T>();
     let mut schema = root(settings.clone());
     if can_be_inlined(schema.as_value()) {

@@ -1,13 +1,22 @@
 //! A JSON Schema made fit for the service.
 
 use api_transport::{Error, ErrorKind};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::subschemas::inside;
 
+/// The keywords that both draft 7 and draft 2020-12 of JSON Schema define.
+const KEYWORDS: &str = "$defs $ref additionalProperties allOf anyOf const contains contentEncoding contentMediaType \
+    default description else enum examples exclusiveMaximum exclusiveMinimum format if items \
+    maxItems maxLength maxProperties maximum minItems minLength minProperties minimum multipleOf \
+    not oneOf pattern patternProperties properties propertyNames readOnly required then title \
+    type uniqueItems writeOnly";
+
 /// Normalizes a schema for the service; `name` is the name of the type, for errors.
 ///
-/// - `$schema` is removed, and so is `additionalProperties: true` beside `properties`.
+/// - Only keywords that every draft of JSON Schema knows are left: servers compile a schema with
+///   validators that refuse others. A tuple becomes a list whose items have any of its types.
+/// - `additionalProperties: true` is removed beside `properties`.
 /// - `required` lists only declared properties.
 /// - An object without properties that accepts anything is an error.
 pub(super) fn normalize_schema(mut schema: Value, name: &str) -> Result<Map<String, Value>, Error> {
@@ -41,7 +50,8 @@ fn settle(schema: &mut Value, place: &str) -> Result<(), String> {
     let Some(schema) = schema.as_object_mut() else {
         return Ok(());
     };
-    schema.remove("$schema");
+    join_tuple(schema);
+    schema.retain(|keyword, _| KEYWORDS.split(' ').any(|known| known == keyword));
     if schema.get("properties").is_some_and(Value::is_object)
         && schema.get("additionalProperties").is_some_and(takes_all)
     {
@@ -64,6 +74,33 @@ fn settle(schema: &mut Value, place: &str) -> Result<(), String> {
         settle(schema, &format!("{place}{inner}"))?;
     }
     Ok(())
+}
+
+/// Replaces a schema for each place of a list with one for all places.
+fn join_tuple(schema: &mut Map<String, Value>) {
+    let Some(Value::Array(places)) = schema.remove("prefixItems") else {
+        return;
+    };
+    let length = Value::from(places.len());
+    let mut items: Vec<Value> = Vec::new();
+    let rest = match schema.remove("items") {
+        Some(Value::Bool(false)) => {
+            schema.entry("maxItems").or_insert(length);
+            None
+        }
+        None if schema.get("maxItems") == Some(&length) => None,
+        rest => Some(rest.unwrap_or(Value::Bool(true))),
+    };
+    for place in places.into_iter().chain(rest) {
+        if !items.contains(&place) {
+            items.push(place);
+        }
+    }
+    let items = match items.len() {
+        1 => items.remove(0),
+        _ => json!({"anyOf": items}),
+    };
+    schema.insert("items".to_owned(), items);
 }
 
 /// Returns true if a schema declares an object without any constraint.

@@ -29,9 +29,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`schema_of`], [`Client::scrape`] and [`JsonAs::json_as`]. When the
-    /// JSON is absent or does not fit, the page is not returned: to keep it in
-    /// any case, use `scrape` with [`json_format_of`], then `json_as`.
+    /// As [`schema_of`], [`Client::scrape`] and [`JsonAs::json_as`]. When the JSON is absent or does
+    /// not match the type, the error has what was paid for: [`Error::json`] is the JSON, and
+    /// [`Error::received`] the page.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -46,6 +46,13 @@ impl Client {
     ///
     /// let found = client.scrape_as::<Lighthouse>("https://example.com").await?;
     /// println!("{:?} from {:?}", found.value, found.document.metadata);
+    ///
+    /// use firecrawl_client::{Response, types::Document};
+    /// if let Err(error) = client.scrape_as::<Lighthouse>("https://example.com").await
+    ///     && let Some(page) = error.received::<Response<Document>>()
+    /// {
+    ///     println!("{error}; the page has {:?} instead", page.json);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -57,11 +64,13 @@ impl Client {
         let mut formats = request.options.formats.take().unwrap_or_default();
         add_schema::<T>(&mut formats)?;
         let document = self.scrape(request.formats(formats)).await?;
-        let value = document.json_as().map_err(|error| {
-            self.transport
-                .redact(error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL))
-        })?;
-        Ok(Typed { value, document })
+        match document.json_as() {
+            Ok(value) => Ok(Typed { value, document }),
+            Err(error) => {
+                let error = error.of_operation(operations::SCRAPE_AND_EXTRACT_FROM_URL);
+                Err(self.transport.redact(error.with_received(document)))
+            }
+        }
     }
 }
 

@@ -28,7 +28,8 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::extract`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has
-    /// started, each contains its id.
+    /// started, each contains its id. If the result does not match the type, [`Error::json`] has it
+    /// and [`Error::received`] is the `Response<ExtractStatus>`.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -68,7 +69,8 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::agent`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has started,
-    /// each contains its id.
+    /// each contains its id. If the result does not match the type, [`Error::json`] has it and
+    /// [`Error::received`] is the `Response<AgentStatus>`.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -102,8 +104,11 @@ where
     K: JobKind<Status: JsonAs>,
 {
     let status = job.wait().await?;
-    let value = status
-        .json_as()
-        .map_err(|error| job.failed(error, job.progress(Some(&status), 0)))?;
-    Ok(TypedResult { value, status })
+    match status.json_as() {
+        Ok(value) => Ok(TypedResult { value, status }),
+        Err(error) => {
+            let error = job.failed(error, job.progress(Some(&status), 0));
+            Err(error.with_received(status))
+        }
+    }
 }

@@ -302,7 +302,7 @@ async fn a_server_on_this_machine_is_reached_past_the_environments_proxy() {
 fn a_proxy_that_would_not_be_used_is_refused() {
     for address in [
         "ftp://proxy.example",
-        "socks5://127.0.0.1:1080",
+        "socks6://127.0.0.1:1080",
         "http://",
         "",
     ] {

@@ -8,12 +8,12 @@ use firecrawl_client::schemars::{self, JsonSchema};
 use firecrawl_client::types::{
     AgentStatus, Document, ExtractStatus, Format, JsonFormat, ScrapeOptions, ScrapeRequest,
 };
-use firecrawl_client::{ErrorKind, JsonAs, json_format_of, schema_of};
-use firecrawl_local::{LocalServer, Response};
+use firecrawl_client::{ErrorKind, JsonAs, Response, json_format_of, schema_of};
+use firecrawl_local::{LocalServer, Response as LocalResponse};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::setup::Setup;
+use crate::setup::{ID, Setup};
 
 #[derive(Debug, Deserialize, JsonSchema, PartialEq)]
 struct Lighthouse {
@@ -44,7 +44,7 @@ fn answer_with(server: &LocalServer, data: Value) -> Arc<Mutex<Vec<Value>>> {
     server
         .on("POST /scrape", move |call| {
             kept.lock().unwrap().push(call.body.clone());
-            Response::ok(json!({"success": true, "data": data}))
+            LocalResponse::ok(json!({"success": true, "data": data}))
         })
         .unwrap();
     log
@@ -225,4 +225,57 @@ async fn the_schema_is_sent_beside_a_format_of_an_unexpected_type() {
     let formats = &log.lock().unwrap()[0]["formats"];
     assert_eq!(formats[0]["type"], "markdown");
     assert_eq!(formats[1]["type"], "json");
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_match_is_not_lost() {
+    let setup = Setup::new().await;
+    let data = json!({"markdown": "SECRET", "json": {"name": "SECRET", "rank": 7}});
+    answer_with(&setup.server, data.clone());
+    let scrape = setup.client.scrape_as::<Keeper>("https://example.com");
+    let error = scrape.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JsonMismatch);
+    assert_eq!(error.json(), Some(&data["json"]));
+    let page = error.received::<Response<Document>>().unwrap();
+    assert_eq!(page.markdown.as_deref(), Some("SECRET"));
+    assert!(error.received::<Document>().is_none(), "of another type");
+    assert!(!format!("{error} {error:?}").contains("SECRET"));
+
+    // Without any JSON there is still the page.
+    answer_with(&setup.server, json!({"markdown": "SECRET"}));
+    let scrape = setup.client.scrape_as::<Keeper>("https://example.com");
+    let error = scrape.await.unwrap_err();
+    assert_eq!(error.json(), None);
+    assert!(error.received::<Response<Document>>().is_some());
+}
+
+#[tokio::test]
+async fn the_result_of_a_job_that_does_not_match_is_not_lost() {
+    let setup = Setup::new().await;
+    let data = json!({"name": "SECRET"});
+    let id = json!({"success": true, "id": ID});
+    let done = json!({"success": true, "status": "completed", "data": data, "creditsUsed": 7});
+    for (route, body) in [
+        ("POST /extract", &id),
+        ("GET /extract/{id}", &done),
+        ("POST /agent", &id),
+        ("GET /agent/{jobId}", &done),
+    ] {
+        let body = body.clone();
+        let response = move |_: &firecrawl_local::Request| LocalResponse::ok(body.clone());
+        setup.server.on(route, response).unwrap();
+    }
+    let error = setup.client.extract_as::<Keeper>(["https://example.com"]);
+    let error = error.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::JsonMismatch);
+    assert_eq!((error.json(), error.job_id()), (Some(&data), Some(ID)));
+    let status = error.received::<Response<ExtractStatus>>().unwrap();
+    assert_eq!(status.data.as_ref(), Some(&data));
+    assert!(!format!("{error} {error:?}").contains("SECRET"));
+
+    let error = setup.client.agent_as::<Keeper>("Who keeps it?");
+    let error = error.await.unwrap_err();
+    assert_eq!(error.json(), Some(&data));
+    let status = error.received::<Response<AgentStatus>>().unwrap();
+    assert_eq!(status.data.as_ref(), Some(&data));
 }

@@ -21,6 +21,8 @@ mod every_call;
 #[cfg(test)]
 mod extraction;
 #[cfg(test)]
+mod first_guesses;
+#[cfg(test)]
 mod handles;
 #[cfg(test)]
 mod http2;
@@ -39,11 +41,15 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod proxies;
+#[cfg(test)]
 mod rate_limits;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod request;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod scrape;
 #[cfg(test)]
@@ -53,7 +59,8 @@ mod server_time;
 #[cfg(test)]
 mod setup;
 // What the library of the platform says of TLS differs by platform.
-#[cfg(all(test, not(feature = "native-tls")))]
+#[cfg(test)]
+#[cfg(not(feature = "native-tls"))]
 mod tls;
 #[cfg(test)]
 mod tracing;

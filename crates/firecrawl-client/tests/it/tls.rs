@@ -38,3 +38,17 @@ async fn a_server_without_tls_is_told_and_not_asked_again() {
     assert_eq!(error.attempts(), 1);
     assert_eq!(count.load(Ordering::Relaxed), 1);
 }
+
+#[tokio::test]
+async fn no_provider_is_needed_nor_installed_for_the_process() {
+    // With two providers in the tree, as here, rustls panics where one is not named.
+    let _both = (
+        rustls::crypto::ring::default_provider(),
+        rustls::crypto::aws_lc_rs::default_provider(),
+    );
+    let (url, _) = plain_server();
+    let client = Client::builder().base_url(url).build().unwrap();
+    let error = client.scrape_status("7").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}

@@ -12,7 +12,6 @@ use sha2::Sha256;
 
 use super::queue::Delivery;
 use crate::settings::Settings;
-use crate::tls;
 
 /// The time that a receiver has to respond.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -61,8 +60,7 @@ impl Sender {
     }
 
     fn build(&self) -> Option<Client> {
-        let mut builder = tls::client_builder(true)
-            .ok()?
+        let mut builder = Client::builder()
             .timeout(TIMEOUT)
             .redirect(Policy::none())
             .no_proxy();

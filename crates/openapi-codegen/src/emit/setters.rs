@@ -17,14 +17,16 @@ pub fn building(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> T
     let setters = fields
         .iter()
         .map(|field| setter(emitter, model, field, fields));
-    let embedded = fields.iter().filter(|field| field.embedded);
-    let embedded = embedded.map(|field| delegated(emitter, field, fields));
+    let outer = fields
+        .iter()
+        .filter(|field| field.embedded || is_forwarded(emitter, model, field));
+    let delegated = outer.map(|field| delegated(emitter, field, fields));
     let conversions = conversions(&name, fields);
     quote! {
         impl #name {
             #new
             #(#setters)*
-            #(#embedded)*
+            #(#delegated)*
         }
         #conversions
     }
@@ -122,7 +124,18 @@ fn function(doc: &str, name: &str, argument: &TokenStream, change: &TokenStream)
     }
 }
 
-/// The setters of an embedded record, on the outer one.
+/// Returns true if a field of a request holds a record that another type embeds, whose setters
+/// callers know from there.
+fn is_forwarded(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> bool {
+    let embeds = |other: &TypeModel| match &other.kind {
+        Kind::Record(fields) => fields.iter().any(|one| one.embedded && one.ty == field.ty),
+        _ => false,
+    };
+    let is_optional = !field.required && !field.nullable;
+    is_optional && emitter.roles.contains_key(&model.name) && emitter.models().any(embeds)
+}
+
+/// The setters of an embedded or forwarded record, on the outer one.
 ///
 /// One whose name the outer record uses itself is reached through the inner record.
 fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> TokenStream {
@@ -139,9 +152,18 @@ fn delegated(emitter: &Emitter<'_>, field: &Field, outer_fields: &[Field]) -> To
     };
     let setters = fields.iter().filter(is_free).map(|inner| {
         let setter = format_ident!("{}", inner.setter);
-        let doc = setter_doc(emitter, name, inner);
+        let mut doc = setter_doc(emitter, name, inner);
         let Argument { ty, .. } = Argument::of(&inner.ty, inner.unit);
-        let change = quote!(self.#outer = self.#outer.#setter(value));
+        let change = if field.embedded {
+            quote!(self.#outer = self.#outer.#setter(value))
+        } else {
+            doc = format!("{doc}\n\nIt is one of {}.", doc_text::code(&field.wire));
+            let set = format_ident!("{}", field.setter);
+            quote!(
+                let inner = self.#outer.take().unwrap_or_default();
+                self = self.#set(inner.#setter(value))
+            )
+        };
         function(&doc, &inner.setter, &quote!(value: #ty), &change)
     });
     quote!(#(#setters)*)
@@ -164,7 +186,7 @@ fn after_colon(sentence: &str) -> String {
     }
 }
 
-/// Conversions from the one thing that a record needs.
+/// Conversions from the one thing that a record needs, or whose field `x-text` marks.
 fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
     let given: Vec<&Field> = required(fields).collect();
     let text: Type = parse_quote!(String);
@@ -174,6 +196,16 @@ fn conversions(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
         [only] if shape(&only.ty) == Shape::List(text) => {
             quote!(lenient_json::from_texts!(#name);)
         }
+        [] => match fields
+            .iter()
+            .find(|field| field.facts.contains_key("x-text"))
+        {
+            Some(field) => {
+                let setter = format_ident!("{}", field.setter);
+                quote!(lenient_json::from_text!(#name, #setter);)
+            }
+            None => TokenStream::new(),
+        },
         _ => TokenStream::new(),
     }
 }

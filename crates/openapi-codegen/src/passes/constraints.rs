@@ -21,7 +21,7 @@ fn narrow(map: &mut Map<String, Value>) {
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "title" | ABSENT | "x-observed" | "x-observed-values" | "x-unit" => {
+        | "title" | ABSENT | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }

@@ -14,7 +14,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             // schemas apart that say the same.
             matches!(
                 &**key,
-                ABSENT | "x-observed" | "x-observed-values" | "x-unit"
+                ABSENT | "x-observed" | "x-observed-values" | "x-text" | "x-unit"
             ) || !(is_prose(key) || is_extension(key) || key == "xml")
         });
     })?;

@@ -673,7 +673,7 @@ impl BatchScrapeRequest {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: the formats in which to return the page.
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -1534,6 +1534,235 @@ impl CrawlRequest {
         self.deduplicate_similar_urls = Some(value);
         self
     }
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn formats(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Format>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.formats(value));
+        self
+    }
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_main_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_main_content(value));
+        self
+    }
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_clean_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_clean_content(value));
+        self
+    }
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn include_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.include_tags(value));
+        self
+    }
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn exclude_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.exclude_tags(value));
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.max_age(value));
+        self
+    }
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.min_age(value));
+        self
+    }
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn headers(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.headers(value));
+        self
+    }
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.wait_for(value));
+        self
+    }
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn mobile(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.mobile(value));
+        self
+    }
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.skip_tls_verification(value));
+        self
+    }
+    /// Sets `timeout`: the maximum time that the server may spend on the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.timeout(value));
+        self
+    }
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn parsers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Parser>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.parsers(value));
+        self
+    }
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn actions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Action>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.actions(value));
+        self
+    }
+    /// Sets `location`: the country and the languages to load the page with.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn location(mut self, value: impl Into<Location>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.location(value));
+        self
+    }
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn remove_base64_images(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.remove_base64_images(value));
+        self
+    }
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.block_ads(value));
+        self
+    }
+    /// Sets `proxy`: the kind of proxy that fetches the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.proxy(value));
+        self
+    }
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.store_in_cache(value));
+        self
+    }
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn lockdown(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.lockdown(value));
+        self
+    }
+    /// Sets `redactPII`: the redaction of personal data in the text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.redact_pii(value));
+        self
+    }
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.profile(value));
+        self
+    }
+    /// Sets `threatProtection`: the checks for dangerous URLs, where they differ from the team's policy.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn threat_protection(
+        mut self,
+        value: impl Into<ThreatProtectionOverride>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.threat_protection(value));
+        self
+    }
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.audit_metadata(value));
+        self
+    }
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.check_prompt_injection(value));
+        self
+    }
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.fast_mode(value));
+        self
+    }
 }
 lenient_json::from_text!(CrawlRequest);
 /// A query for documentation, issues, pull requests and readmes.
@@ -2037,6 +2266,224 @@ impl ExtractRequest {
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
         self.threat_protection = Some(value.into());
+        self
+    }
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn formats(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Format>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.formats(value));
+        self
+    }
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_main_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_main_content(value));
+        self
+    }
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_clean_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_clean_content(value));
+        self
+    }
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn include_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.include_tags(value));
+        self
+    }
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn exclude_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.exclude_tags(value));
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.max_age(value));
+        self
+    }
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.min_age(value));
+        self
+    }
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn headers(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.headers(value));
+        self
+    }
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.wait_for(value));
+        self
+    }
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn mobile(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.mobile(value));
+        self
+    }
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.skip_tls_verification(value));
+        self
+    }
+    /// Sets `timeout`: the maximum time that the server may spend on the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.timeout(value));
+        self
+    }
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn parsers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Parser>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.parsers(value));
+        self
+    }
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn actions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Action>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.actions(value));
+        self
+    }
+    /// Sets `location`: the country and the languages to load the page with.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn location(mut self, value: impl Into<Location>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.location(value));
+        self
+    }
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn remove_base64_images(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.remove_base64_images(value));
+        self
+    }
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.block_ads(value));
+        self
+    }
+    /// Sets `proxy`: the kind of proxy that fetches the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.proxy(value));
+        self
+    }
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.store_in_cache(value));
+        self
+    }
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn lockdown(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.lockdown(value));
+        self
+    }
+    /// Sets `redactPII`: the redaction of personal data in the text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.redact_pii(value));
+        self
+    }
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.profile(value));
+        self
+    }
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.audit_metadata(value));
+        self
+    }
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.check_prompt_injection(value));
+        self
+    }
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.fast_mode(value));
         self
     }
 }
@@ -4387,7 +4834,7 @@ impl ScrapeRequest {
         self.options = value.into();
         self
     }
-    /// Sets `formats`: the formats in which to return the page.
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,
@@ -4984,6 +5431,208 @@ impl SearchRequest {
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
         self.threat_protection = Some(value.into());
+        self
+    }
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn formats(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Format>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.formats(value));
+        self
+    }
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers, footers and the like.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_main_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_main_content(value));
+        self
+    }
+    /// Sets `onlyCleanContent`: if true, also removes advertisements and boilerplate from the remaining text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn only_clean_content(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.only_clean_content(value));
+        self
+    }
+    /// Sets `includeTags`: CSS selectors of the elements to keep; everything else is dropped.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn include_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.include_tags(value));
+        self
+    }
+    /// Sets `excludeTags`: CSS selectors of the elements to drop.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn exclude_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.exclude_tags(value));
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached copy that may be returned instead of a new fetch.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.max_age(value));
+        self
+    }
+    /// Sets `minAge`: the minimum age of a cached copy that may be returned.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn min_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.min_age(value));
+        self
+    }
+    /// Sets `headers`: HTTP headers to send to the page, such as cookies or a user agent.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn headers(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.headers(value));
+        self
+    }
+    /// Sets `waitFor`: the time to wait after the page has loaded before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn wait_for(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.wait_for(value));
+        self
+    }
+    /// Sets `mobile`: if true, loads the page as a mobile device does.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn mobile(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.mobile(value));
+        self
+    }
+    /// Sets `skipTlsVerification`: if true, accepts pages whose TLS certificate does not verify.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.skip_tls_verification(value));
+        self
+    }
+    /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn parsers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Parser>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.parsers(value));
+        self
+    }
+    /// Sets `actions`: the steps to perform on the page, in this order, before it is read.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn actions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Action>>,
+    ) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.actions(value));
+        self
+    }
+    /// Sets `removeBase64Images`: if true, removes images that are embedded in the text as base64 data.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn remove_base64_images(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.remove_base64_images(value));
+        self
+    }
+    /// Sets `blockAds`: if true, blocks advertisements and cookie banners.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.block_ads(value));
+        self
+    }
+    /// Sets `proxy`: the kind of proxy that fetches the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.proxy(value));
+        self
+    }
+    /// Sets `storeInCache`: if true, the server may keep the page in its cache for later requests.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.store_in_cache(value));
+        self
+    }
+    /// Sets `lockdown`: if true, responds from the cache only, without any request to the page.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn lockdown(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.lockdown(value));
+        self
+    }
+    /// Sets `redactPII`: the redaction of personal data in the text.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.redact_pii(value));
+        self
+    }
+    /// Sets `profile`: the browser profile whose cookies and storage the page is loaded with.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.profile(value));
+        self
+    }
+    /// Sets `auditMetadata`: the user on whose behalf the request is made, for the audit log.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.audit_metadata(value));
+        self
+    }
+    /// Sets `checkPromptInjection`: if true, checks the page for text that tries to manipulate a language model.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.check_prompt_injection(value));
+        self
+    }
+    /// Sets `fastMode`: if true, fetches the page faster and less thoroughly.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.fast_mode(value));
         self
     }
 }

@@ -1016,6 +1016,7 @@ impl FailurePolicy {
 lenient_json::open_enum!(FailurePolicy);
 /// A format in which to return the content of a page.
 ///
+/// Words such as `"markdown"`, `"links"` or `"rawHtml"` convert into it: `formats(["markdown", "links"])`.
 /// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
 /// nothing but metadata. A format that could not be produced may be absent from the document with at most
 /// a `warning`.
@@ -1361,6 +1362,7 @@ impl Location {
         self
     }
 }
+lenient_json::from_text!(Location, country);
 /// The state of a check of a monitor.
 ///
 /// `queued` and `running` are transient; all others are final.
@@ -2649,7 +2651,7 @@ lenient_json::from_texts!(ScrapeMonitorTarget);
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeOptions {
-    /// The formats in which to return the page.
+    /// The formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
     ///
     /// `[]` is not the same as absent: it returns the metadata only. A format that the server cannot
     /// produce can be missing from the response without an error; check the document's `warning`.
@@ -2890,7 +2892,7 @@ impl ScrapeOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets `formats`: the formats in which to return the page.
+    /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
     pub fn formats(
         mut self,
         value: impl IntoIterator<Item = impl Into<Format>>,

@@ -1,0 +1,113 @@
+//! The table of all operations with their methods, types and costs, which people read.
+
+use indexmap::IndexMap;
+use openapi_codegen::docs::Docs;
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_document::{Result, operations};
+
+use crate::project::Project;
+use crate::scaffold::value_type;
+
+const HEAD: &str = "# Operations
+
+Every operation of the API by group: the method of the facade that calls it, its types in the module
+`types`, and what the service documents of its cost. Methods of a job, such as `status`, may return a
+type of the facade that is made from the response. A key is optional where the last column says so.
+
+Written by `cargo xtask generate`: do not edit.
+";
+const COLUMNS: &str = "| Operation | Method | Request | Response | Cost | Key |
+|---|---|---|---|---|---|
+";
+
+/// Returns the document, in Markdown.
+///
+/// # Errors
+///
+/// If the documentation or the list of facade methods cannot be read.
+pub fn document(project: &Project, inputs: &Inputs, run: &Run) -> Result<String> {
+    let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?;
+    let methods = project.facade_methods()?;
+    let declared: IndexMap<_, _> = operations(&run.corrected)
+        .filter_map(|operation| Some((operation.value["operationId"].as_str()?, operation.value)))
+        .collect();
+    let mut groups: IndexMap<String, String> = IndexMap::new();
+    for entry in &run.entries {
+        let fact = |name: &str| declared.get(entry.id.as_str()).map(|own| &own[name]);
+        let group = fact("tags").and_then(|tags| tags[0].as_str());
+        let request = entry.request.as_deref().or(entry.query.as_deref());
+        let response = entry.response.as_deref();
+        let cost = cost(docs.operation(&entry.id).unwrap_or_default());
+        let again = fact("x-retry").is_some_and(|class| class == "costly");
+        let optional = fact("x-keyless").is_some_and(|keyless| keyless == true);
+        let cells = [
+            code(Some(&entry.route())),
+            code(methods.get(&entry.id).map(String::as_str)),
+            code(request),
+            code(response.map(|response| value_type(run, response))),
+            cost.unwrap_or_else(|| if again { "Costs credits" } else { "" }.to_owned()),
+            if optional { "optional" } else { "" }.to_owned(),
+        ];
+        let row = format!("| {} |\n", cells.join(" | "));
+        let group = plain(group.unwrap_or("Other"));
+        *groups.entry(group).or_default() += &row;
+    }
+    let groups = groups.iter();
+    let groups = groups.map(|(group, rows)| format!("\n## {group}\n\n{COLUMNS}{rows}"));
+    Ok(HEAD.to_owned() + &groups.collect::<String>())
+}
+
+/// Returns the part of a sentence that says what a call costs.
+fn cost(doc: &str) -> Option<String> {
+    let doc = doc.replace('\n', " ");
+    let sentence = doc.split(". ").find(|sentence| says_cost(sentence))?;
+    let part = sentence.split([';', ':']).find(|part| says_cost(part))?;
+    let mut letters = plain(part.trim().trim_end_matches('.'));
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some(letters)
+}
+
+fn says_cost(text: &str) -> bool {
+    let mut words = text.split(' ');
+    words.any(|word| word.eq_ignore_ascii_case("costs"))
+}
+
+fn code(text: Option<&str>) -> String {
+    let span = |text: &str| format!("`{}`", text.replace(['|', '\n', '`'], " "));
+    text.map_or_else(|| "–".to_owned(), span)
+}
+
+/// Returns a text that cannot leave its cell, nor become HTML.
+fn plain(text: &str) -> String {
+    text.replace(['|', '\n', '<'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cost_is_the_part_of_a_sentence_that_says_it() {
+        for (doc, expected) in [
+            (
+                "Does it.\n\nUsually costs one credit; some\nmore.",
+                Some("Usually costs one credit"),
+            ),
+            (
+                "Opens it; it costs credits while it lives. More.",
+                Some("It costs credits while it lives"),
+            ),
+            ("The response has its cost in credits.", None),
+        ] {
+            assert_eq!(cost(doc).as_deref(), expected, "{doc}");
+        }
+    }
+
+    #[test]
+    fn a_text_stays_in_its_cell() {
+        assert_eq!(code(Some("a`|b\n<i>")), "`a  b <i>`");
+        assert_eq!(code(None), "–");
+    }
+}
