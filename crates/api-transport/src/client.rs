@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::connections::{Connections, Recipe};
@@ -42,6 +43,8 @@ pub(crate) struct Shared {
     pub connections: Connections,
     pub budget: Budget,
     pub paces: Paces,
+    /// The places of requests in flight, if their number is limited.
+    pub in_flight: Option<Semaphore>,
     #[cfg(feature = "drift-report")]
     pub drift: crate::drift::Log,
 }
@@ -91,6 +94,7 @@ impl Client {
             connections: connections(&root, key.is_some(), &settings)?,
             budget: Budget::new(settings.retry.budget),
             paces: Paces::default(),
+            in_flight: settings.max_in_flight.map(places).transpose()?,
             #[cfg(feature = "drift-report")]
             drift: crate::drift::Log::default(),
             profile,
@@ -182,6 +186,15 @@ fn secrets(key: Option<&HeaderValue>, headers: &HeaderMap) -> Vec<String> {
     let values = headers.values().filter_map(|value| value.to_str().ok());
     let values = values.filter(|value| value.len() >= SECRET_LENGTH);
     key.into_iter().chain(values).map(str::to_owned).collect()
+}
+
+fn places(most: usize) -> Result<Semaphore, Error> {
+    match most {
+        0 => Err(Error::config(
+            "`max_in_flight` is 0, so that no request could be sent; set 1 or more",
+        )),
+        _ => Ok(Semaphore::new(most.min(Semaphore::MAX_PERMITS))),
+    }
 }
 
 /// Parses a key, whose surrounding white space is ignored, and returns the header that carries it.

@@ -1,10 +1,13 @@
 //! Connections: shared ones, and those of a single request.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use reqwest::{Client as Http, Proxy};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use crate::error::Error;
 use crate::tls::Tls;
@@ -12,8 +15,10 @@ use crate::tls::Tls;
 /// The time for which an idle connection is kept; servers commonly close it after 5 s.
 const IDLE: Duration = Duration::from_secs(4);
 
-/// The precision of the time of the last response, in milliseconds.
-const PRECISION_MS: u64 = 100;
+tokio::task_local! {
+    /// True once the attempt has begun to open a connection.
+    static OPENS: Cell<bool>;
+}
 
 /// The connections of a client and its clones.
 pub(crate) struct Connections {
@@ -22,9 +27,6 @@ pub(crate) struct Connections {
     recipe: Option<Recipe>,
     /// Created at its first use: most programs need none.
     single: OnceLock<Http>,
-    started: Instant,
-    /// The time of the last response, in milliseconds after the start plus one; 0 is never.
-    last_response: AtomicU64,
 }
 
 /// The settings of connections.
@@ -60,8 +62,6 @@ impl Connections {
             shared,
             recipe,
             single: OnceLock::new(),
-            started: Instant::now(),
-            last_response: AtomicU64::new(0),
         }
     }
 
@@ -81,36 +81,24 @@ impl Connections {
         }
     }
 
-    /// Returns whether a request that is sent now may reuse a connection.
-    pub fn may_be_reused(&self) -> bool {
-        match self.last_response.load(Ordering::Relaxed) {
-            0 => false,
-            last => self.now().saturating_sub(last) <= millis(IDLE) + PRECISION_MS,
-        }
+    /// Sends over shared connections; returns true, too, if the request went over one that was open
+    /// before.
+    ///
+    /// It is unknown of a client that was handed in, and then false.
+    pub async fn reusing<T>(&self, attempt: impl Future<Output = T>) -> (T, bool) {
+        let noted = async {
+            let result = attempt.await;
+            (result, !OPENS.with(Cell::get))
+        };
+        OPENS.scope(Cell::new(self.recipe.is_none()), noted).await
     }
-
-    /// Notes a response.
-    pub fn note_response(&self) {
-        let (now, last) = (self.now(), self.last_response.load(Ordering::Relaxed));
-        // If every call wrote it, it would move between cores on each.
-        if last == 0 || now.saturating_sub(last) > PRECISION_MS {
-            self.last_response.store(now, Ordering::Relaxed);
-        }
-    }
-
-    fn now(&self) -> u64 {
-        millis(self.started.elapsed()).saturating_add(1)
-    }
-}
-
-fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl Recipe {
     fn client(&self, shared: bool) -> reqwest::Result<Http> {
         let mut builder = Http::builder()
             .connect_timeout(self.connect_timeout)
+            .connector_layer(NoteOpening)
             .pool_idle_timeout(IDLE)
             // A redirect could carry the request to another origin.
             .redirect(reqwest::redirect::Policy::none())
@@ -125,5 +113,38 @@ impl Recipe {
             None => builder,
         };
         self.tls.apply(builder).build()
+    }
+}
+
+/// Notes that an attempt opens a connection.
+///
+/// The HTTP library opens it in the task of the request.
+#[derive(Clone, Copy)]
+struct NoteOpening;
+
+impl<S> Layer<S> for NoteOpening {
+    type Service = Noting<S>;
+
+    fn layer(&self, connector: S) -> Noting<S> {
+        Noting(connector)
+    }
+}
+
+#[derive(Clone)]
+struct Noting<S>(S);
+
+impl<S: Service<R>, R> Service<R> for Noting<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: R) -> S::Future {
+        // It is not set for requests with a connection of their own.
+        let _ = OPENS.try_with(|opens| opens.set(true));
+        self.0.call(request)
     }
 }

@@ -11,6 +11,7 @@ mod connections;
 mod drift;
 mod encode;
 mod error;
+mod hook;
 mod operation;
 mod options;
 mod origin;
@@ -32,12 +33,11 @@ pub use client::Client;
 #[cfg(feature = "drift-report")]
 pub use drift::{Drift, DriftKind, OnDrift};
 pub use error::{Error, ErrorKind, ErrorResponse, JsonError, Progress, message_of};
+pub use hook::{Attempt, AttemptHook, ResponseHead};
 pub use operation::{Operation, RetryClass};
 pub use options::CallOptions;
 pub use origin::{is_loopback, is_private, same_origin};
 pub use prepared::Prepared;
-#[cfg(feature = "tracing")]
-pub use profile::AttemptSpan;
 pub use profile::Profile;
 pub use request::Request;
 pub use response::Response;

@@ -22,7 +22,7 @@ use crate::retry::RetryPolicy;
 ///
 /// # fn main() -> Result<(), api_transport::Error> {
 /// let options = CallOptions::new()
-///     .attempt_timeout(Duration::from_secs(20))
+///     .first_byte_timeout(Duration::from_secs(20))
 ///     .retry(RetryPolicy::off())
 ///     .header("x-team", "reports")?
 ///     // A field that the service knows, and the contract does not know yet.
@@ -33,7 +33,8 @@ use crate::retry::RetryPolicy;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct CallOptions {
-    pub(crate) attempt: Option<Duration>,
+    pub(crate) first_byte: Option<Duration>,
+    pub(crate) stall: Option<Duration>,
     pub(crate) total: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) idempotency_key: Option<HeaderValue>,
@@ -50,12 +51,19 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Sets how long one attempt may take, instead of the client's limit.
+    /// Sets how long an attempt may take until its response begins, instead of the client's limit.
     ///
     /// It applies even where the request gives the server more time.
     #[must_use]
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt = Some(limit);
+    pub fn first_byte_timeout(mut self, limit: Duration) -> Self {
+        self.first_byte = Some(limit);
+        self
+    }
+
+    /// Sets how long a response that has begun may pause, instead of the client's limit.
+    #[must_use]
+    pub fn stall_timeout(mut self, limit: Duration) -> Self {
+        self.stall = Some(limit);
         self
     }
 
@@ -172,6 +180,13 @@ const RESERVED: [HeaderName; 5] = [
     CONTENT_TYPE,
     TRANSFER_ENCODING,
 ];
+
+/// Removes the headers that the client and its connection set themselves.
+pub(crate) fn remove_reserved(headers: &mut HeaderMap) {
+    for name in RESERVED {
+        headers.remove(name);
+    }
+}
 
 /// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {

@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use lenient_json::Slot;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, HeaderName, HeaderValue};
 use serde::Serialize;
@@ -50,11 +51,8 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value has lists or objects inside of its items.
-    pub fn query(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
-        let pairs = self.pairs("query parameter", name, value)?;
-        if !pairs.is_empty() {
-            self.request.url.query_pairs_mut().extend_pairs(pairs);
-        }
+    pub fn query(mut self, name: &str, value: &dyn Slot) -> Result<Self, Error> {
+        add_query(&mut self.request.url, self.operation, name, value)?;
         Ok(self)
     }
 
@@ -69,17 +67,9 @@ impl<T> Prepared<T> {
         value: Option<impl Display>,
     ) -> Result<Self, Error> {
         if let Some(value) = value {
-            let error = || {
-                self.error(
-                    format_args!("the header `{name}`"),
-                    "cannot have this value",
-                )
-            };
-            let header = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|source| error().caused_by(source))?;
-            let value = HeaderValue::from_str(&value.to_string())
-                .map_err(|source| error().caused_by(source))?;
-            self.request.headers.push((header, value));
+            self.request
+                .headers
+                .push(header(self.operation, name, &value)?);
         }
         Ok(self)
     }
@@ -95,14 +85,9 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value cannot be written as JSON.
-    pub fn json(self, value: &impl Serialize) -> Result<Self, Error> {
-        match serde_json::to_vec(value) {
-            Ok(body) => Ok(self.with_body(JSON, body)),
-            Err(error) => {
-                let message = "the body cannot be written as JSON";
-                Err(Error::build(self.operation, message).caused_by(error))
-            }
-        }
+    pub fn json(mut self, value: &dyn Slot) -> Result<Self, Error> {
+        self.request.set_body(JSON, json(self.operation, value)?);
+        Ok(self)
     }
 
     /// Sets a body of the fields of an object, as a form.
@@ -110,17 +95,20 @@ impl<T> Prepared<T> {
     /// # Errors
     ///
     /// If the value is not an object of scalars and lists of them.
-    pub fn form(self, value: &impl Serialize) -> Result<Self, Error> {
-        let pairs = self.pairs("body", "form", value)?;
+    pub fn form(mut self, value: &dyn Slot) -> Result<Self, Error> {
+        let pairs = pairs(self.operation, "body", "form", value)?;
         let text = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(pairs)
             .finish();
-        Ok(self.with_body(FORM, text))
+        self.request.set_body(FORM, text.into());
+        Ok(self)
     }
 
     /// Sets a body that is sent as it is.
-    pub fn body(self, media_type: &'static str, body: impl Into<Bytes>) -> Result<Self, Error> {
-        Ok(self.with_body(HeaderValue::from_static(media_type), body))
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Result<Self, Error> {
+        let media_type = HeaderValue::from_static(media_type);
+        self.request.set_body(media_type, body.into());
+        Ok(self)
     }
 
     /// Sets a form with a file and its options as the body.
@@ -162,27 +150,55 @@ impl<T> Prepared<T> {
     pub fn into_parts(self) -> (Request, &'static Operation) {
         (self.request, self.operation)
     }
+}
 
-    fn with_body(mut self, media_type: HeaderValue, body: impl Into<Bytes>) -> Self {
-        self.request = self.request.with_body(media_type, Body::Bytes(body.into()));
-        self
+fn add_query(
+    url: &mut Url,
+    operation: &'static Operation,
+    name: &str,
+    value: &dyn Slot,
+) -> Result<(), Error> {
+    let pairs = pairs(operation, "query parameter", name, value)?;
+    if !pairs.is_empty() {
+        url.query_pairs_mut().extend_pairs(pairs);
     }
+    Ok(())
+}
 
-    fn pairs(
-        &self,
-        kind: &str,
-        name: &str,
-        value: &impl Serialize,
-    ) -> Result<Vec<(String, String)>, Error> {
-        let error = || self.error(format_args!("the {kind} `{name}`"), "is too deeply nested");
-        let value = serde_json::to_value(value).map_err(|source| error().caused_by(source))?;
-        encode::pairs(name, value).ok_or_else(error)
-    }
+fn json(operation: &'static Operation, value: &dyn Slot) -> Result<Bytes, Error> {
+    let body = serde_json::to_vec(value).map_err(|error| {
+        Error::build(operation, "the body cannot be written as JSON").caused_by(error)
+    })?;
+    Ok(body.into())
+}
 
-    fn error(&self, part: fmt::Arguments<'_>, fault: &str) -> Error {
-        let id = self.operation.id;
-        Error::build(self.operation, format!("{part} of {id} {fault}"))
-    }
+fn header(
+    operation: &'static Operation,
+    name: &str,
+    value: &dyn Display,
+) -> Result<(HeaderName, HeaderValue), Error> {
+    let error = || fault(operation, "header", name, "cannot have this value");
+    let header =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|source| error().caused_by(source))?;
+    let value =
+        HeaderValue::from_str(&value.to_string()).map_err(|source| error().caused_by(source))?;
+    Ok((header, value))
+}
+
+fn pairs(
+    operation: &'static Operation,
+    kind: &str,
+    name: &str,
+    value: &dyn Slot,
+) -> Result<Vec<(String, String)>, Error> {
+    let error = || fault(operation, kind, name, "is too deeply nested");
+    let value = serde_json::to_value(value).map_err(|source| error().caused_by(source))?;
+    encode::pairs(name, value).ok_or_else(error)
+}
+
+fn fault(operation: &'static Operation, kind: &str, name: &str, fault: &str) -> Error {
+    let id = operation.id;
+    Error::build(operation, format!("the {kind} `{name}` of {id} {fault}"))
 }
 
 fn request(

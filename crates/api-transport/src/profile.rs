@@ -1,5 +1,8 @@
 //! The particulars of one API.
 
+#[cfg(feature = "tracing")]
+use crate::hook::Attempt;
+
 /// The particulars of one API, as data.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs)]
@@ -14,9 +17,15 @@ pub struct Profile {
     pub resumable_state: Option<&'static str>,
     /// Records whose keys come from the content of a page; no drift is reported within them.
     pub open_records: &'static [&'static str],
-    /// Opens the span of an attempt. The name of a span is fixed where it is opened.
+    /// Opens the span of a call, around those of its attempts.
+    ///
+    /// The name of a span is fixed where it is opened. What is recorded at its end is declared
+    /// as empty fields: `http.response.status_code`, `error.type` and `otel.status_code`.
     #[cfg(feature = "tracing")]
-    pub span: fn(&AttemptSpan<'_>) -> tracing::Span,
+    pub call_span: fn(&Attempt<'_>) -> tracing::Span,
+    /// Opens the span of an attempt; `http.response.body.size` is recorded in addition.
+    #[cfg(feature = "tracing")]
+    pub attempt_span: fn(&Attempt<'_>) -> tracing::Span,
 }
 
 impl Profile {
@@ -28,24 +37,8 @@ impl Profile {
         resumable_state: None,
         open_records: &[],
         #[cfg(feature = "tracing")]
-        span: |_| tracing::Span::none(),
+        call_span: |_| tracing::Span::none(),
+        #[cfg(feature = "tracing")]
+        attempt_span: |_| tracing::Span::none(),
     };
-}
-
-/// The fields of an attempt's span that are known when it is opened.
-///
-/// `status`, `duration_ms`, `bytes` and `outcome` are recorded at its end, so a
-/// span declares them as empty fields.
-#[cfg(feature = "tracing")]
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AttemptSpan<'a> {
-    /// The operationId; empty for a route that is not an operation.
-    pub operation: &'static str,
-    /// The HTTP method.
-    pub method: &'a str,
-    /// The path template; empty for a route that is not an operation.
-    pub path: &'static str,
-    /// The number of the attempt, from 1.
-    pub attempt: u32,
 }

@@ -47,8 +47,9 @@ impl Request {
 
     /// Sets a JSON body, as it is sent.
     #[must_use]
-    pub fn json(self, body: impl Into<Bytes>) -> Self {
-        self.with_body(JSON, Body::Bytes(body.into()))
+    pub fn json(mut self, body: impl Into<Bytes>) -> Self {
+        self.set_body(JSON, body.into());
+        self
     }
 
     /// Returns the method.
@@ -75,10 +76,9 @@ impl Request {
         }
     }
 
-    pub(crate) fn with_body(mut self, media_type: HeaderValue, body: Body) -> Self {
+    pub(crate) fn set_body(&mut self, media_type: HeaderValue, body: Bytes) {
         self.headers.push((CONTENT_TYPE, media_type));
-        self.body = body;
-        self
+        self.body = Body::Bytes(body);
     }
 
     /// Adds extra fields to the JSON of the body, and writes a form.

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::hook::AttemptHook;
 use crate::retry::{Clock, Jitter, RetryPolicy, SystemClock};
 use crate::timeouts::Timeouts;
 
 /// The largest response that is read unless set otherwise.
-const BODY_LIMIT: usize = 128 * 1024 * 1024;
+///
+/// A page of results has about 10 MiB. A document that is larger comes alone.
+const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// The settings of a client.
 #[derive(Clone)]
@@ -31,6 +34,10 @@ pub struct Settings {
     pub user_agent: Option<String>,
     /// The largest response that is read, in bytes.
     pub body_limit: usize,
+    /// The most requests of all clones that are in flight at once; `None` does not limit them.
+    pub max_in_flight: Option<usize>,
+    /// Sees the heads of all attempts.
+    pub attempt_hook: Option<Arc<dyn AttemptHook>>,
     /// Allows the key to travel unencrypted to another machine.
     pub allow_plain_http: bool,
     /// Certificates to trust beside those of the platform, as PEM; each may be a bundle.
@@ -59,6 +66,8 @@ impl Default for Settings {
             headers: Vec::new(),
             user_agent: None,
             body_limit: BODY_LIMIT,
+            max_in_flight: None,
+            attempt_hook: None,
             allow_plain_http: false,
             root_certificates: Vec::new(),
             clock: Arc::new(SystemClock),

@@ -105,7 +105,7 @@ impl Server {
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(&call.segments);
         }
-        let limits = CallOptions::new().attempt_timeout(limit);
+        let limits = CallOptions::new().first_byte_timeout(limit);
         let client = &self.clients[call.auth as usize];
         let client = client.with_options(limits.total_timeout(limit));
         let method = call.operation.method.to_uppercase().parse();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_transport::{Clock, Error, RetryPolicy, Settings};
+use api_transport::{AttemptHook, Clock, Error, RetryPolicy, Settings};
 
 use crate::base_url;
 use crate::client::Client;
@@ -24,7 +24,7 @@ pub(crate) const CLOUD: &str = "https://api.firecrawl.dev";
 /// # fn main() -> Result<(), firecrawl_client::Error> {
 /// let client = Client::builder()
 ///     .key("fc-0123456789abcdef")
-///     .attempt_timeout(Duration::from_secs(60))
+///     .first_byte_timeout(Duration::from_secs(60))
 ///     .retry(RetryPolicy::default().attempts(3))
 ///     .user_agent("weather-reports/2.1")
 ///     .build()?;
@@ -134,15 +134,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long one attempt may take with its response: 210 s.
+    /// Sets how long an attempt may take until its response begins: 210 s.
     ///
-    /// A request that gives the server more time than this gets 30 s beyond it.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.settings.timeouts.attempt = limit;
+    /// It includes opening a connection and sending the request. A request that gives the server
+    /// more time than this gets 30 s beyond it.
+    pub fn first_byte_timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeouts.first_byte = limit;
         self
     }
 
     /// Sets how long a call may take with all attempts and waits: no limit.
+    ///
+    /// It is the only limit that ends a response that arrives steadily.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.settings.timeouts.total = Some(limit);
         self
@@ -177,9 +180,49 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the largest response that is read, in bytes: 128 MiB. A larger one is an error.
+    /// Sets the largest response that is read, in bytes: 32 MiB. A larger one is an error.
+    ///
+    /// The service sends pages of about 10 MiB; a document that is larger comes alone.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Sets how many requests of this client and its clones may be in flight at once: no limit.
+    ///
+    /// Further ones wait in order, and their wait counts into the total time. A place is taken for
+    /// an attempt and its response only, so that a job or stream with many pages never holds one
+    /// while it waits. 0 is an error of [`build`](Self::build).
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.settings.max_in_flight = Some(requests);
+        self
+    }
+
+    /// Sets a hook that sees each attempt, to add headers or to count.
+    ///
+    /// ```
+    /// use firecrawl_client::{Attempt, AttemptHook, HeaderMap, HeaderValue};
+    ///
+    /// struct TraceContext;
+    ///
+    /// impl AttemptHook for TraceContext {
+    ///     fn on_request(&self, attempt: &Attempt<'_>, headers: &mut HeaderMap) {
+    ///         let span = u64::from(attempt.number);
+    ///         let value = format!("00-4bf92f3577b34da6a3ce929d0e0e4736-{span:016x}-01");
+    ///         headers.extend(HeaderValue::from_str(&value).map(|value| (TRACEPARENT, value)));
+    ///     }
+    /// }
+    ///
+    /// const TRACEPARENT: firecrawl_client::HeaderName =
+    ///     firecrawl_client::HeaderName::from_static("traceparent");
+    /// # fn main() -> Result<(), firecrawl_client::Error> {
+    /// let client = firecrawl_client::Client::builder().attempt_hook(TraceContext).build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn attempt_hook(mut self, hook: impl AttemptHook + 'static) -> Self {
+        self.settings.attempt_hook = Some(Arc::new(hook));
         self
     }
 

@@ -25,9 +25,10 @@ pub use client::Client;
 // Requests, responses and errors of every call.
 pub use api::{ListStream, PagedQuery, QueryBuilder, RequestBuilder, Upload};
 pub use api_transport::{
-    CallOptions, Clock, Error, ErrorKind, ErrorResponse, Progress, Response, RetryPolicy,
-    SystemClock,
+    Attempt, AttemptHook, CallOptions, Clock, Error, ErrorKind, ErrorResponse, Progress, Response,
+    ResponseHead, RetryPolicy, SystemClock,
 };
+pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 pub use uuid::Uuid;
 

@@ -12,24 +12,47 @@ pub(crate) static PROFILE: Profile = Profile {
     resumable_state: Some("processing_continues"),
     open_records: &["DocumentMetadata"],
     #[cfg(feature = "tracing")]
-    span: attempt_span,
+    call_span,
+    #[cfg(feature = "tracing")]
+    attempt_span,
     ..Profile::DEFAULT
 };
 
+/// Opens the span of a call.
 #[cfg(feature = "tracing")]
-fn attempt_span(attempt: &api_transport::AttemptSpan<'_>) -> tracing::Span {
+fn call_span(call: &api_transport::Attempt<'_>) -> tracing::Span {
     use tracing::field::Empty;
 
     tracing::info_span!(
+        "firecrawl.call",
+        operation = call.operation,
+        http.request.method = call.method,
+        url.template = call.path,
+        http.response.status_code = Empty,
+        "error.type" = Empty,
+        otel.status_code = Empty,
+    )
+}
+
+/// Opens the span of an attempt, by the conventions of OpenTelemetry for HTTP clients.
+#[cfg(feature = "tracing")]
+fn attempt_span(attempt: &api_transport::Attempt<'_>) -> tracing::Span {
+    use tracing::field::Empty;
+
+    let resends = Some(attempt.number - 1).filter(|resends| *resends > 0);
+    tracing::info_span!(
         "firecrawl.attempt",
-        operation = attempt.operation,
-        method = attempt.method,
-        path = attempt.path,
-        attempt = attempt.attempt,
-        status = Empty,
-        duration_ms = Empty,
-        bytes = Empty,
-        outcome = Empty,
+        otel.name = format_args!("{} {}", attempt.method, attempt.path),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = attempt.method,
+        http.request.resend_count = resends,
+        url.template = attempt.path,
+        server.address = attempt.server,
+        server.port = attempt.port,
+        http.response.status_code = Empty,
+        http.response.body.size = Empty,
+        "error.type" = Empty,
     )
 }
 
@@ -65,7 +88,7 @@ mod tests {
     fn the_open_records_are_types_of_documents() {
         assert_eq!(
             PROFILE.open_records,
-            [<firecrawl_api::types::DocumentMetadata as lenient_json::Record>::SHAPE.name]
+            [firecrawl_api::types::DocumentMetadata::SHAPE.name]
         );
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 use crate::reader::Reader;
+use crate::view::View;
 
 /// The result of reading a value where a type was declared.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,20 +22,37 @@ pub enum Outcome {
 }
 
 /// A type that responses may contain.
-pub trait Lenient: Sized {
+///
+/// Reading begins with a blank value and fills it in place, so that nothing that reads a value is
+/// generic over its type.
+pub trait Lenient: Slot + Sized {
     /// The declared type, for messages: "a string".
     const EXPECTED: &'static str;
 
-    /// Reads a value of any type into a slot, which stays as it is unless it was read.
+    /// Returns a value without content, to be read into.
+    fn blank() -> Self;
+}
+
+/// A value that is read in place, and written as JSON.
+pub trait Slot {
+    /// Reads a value of any type; what is not typed or partial leaves a blank or unfinished value.
     ///
     /// # Errors
     ///
     /// For malformed JSON, and for a record that lacks a required field.
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error>;
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error>;
 
-    /// Returns the meaning of an explicit `null` where it cannot mean "no value".
-    fn null() -> Option<Self> {
-        None
+    /// Returns the value as JSON.
+    fn view(&self) -> View<'_>;
+
+    /// Drops the content of a list, a map, a record or an optional value, before it is read again.
+    ///
+    /// Reading another value replaces it.
+    fn clear(&mut self) {}
+
+    /// Becomes an explicit `null`; returns false where `null` can only mean "no value".
+    fn null(&mut self) -> bool {
+        false
     }
 }
 
@@ -91,18 +109,22 @@ impl Reader<'_> {
     ///
     /// As [`read_json`].
     pub fn read<T: Lenient>(&mut self) -> Result<T, Error> {
-        self.read_as("")
+        let mut value = T::blank();
+        self.read_into(&mut value, "", T::EXPECTED)?;
+        Ok(value)
     }
 
-    fn read_as<T: Lenient>(&mut self, place: &str) -> Result<T, Error> {
-        let mut slot = None;
-        let outcome = T::read(&mut slot, self)?;
-        let value = match outcome {
-            Outcome::Null => T::null(),
-            Outcome::Typed => slot,
-            Outcome::Mismatched(_) | Outcome::Partial(_) => None,
-        };
-        value.ok_or_else(|| self.mismatch(place, &outcome, T::EXPECTED))
+    pub(crate) fn read_into(
+        &mut self,
+        slot: &mut dyn Slot,
+        place: &str,
+        expected: &str,
+    ) -> Result<(), Error> {
+        match slot.read(self)? {
+            Outcome::Typed => Ok(()),
+            Outcome::Null if slot.null() => Ok(()),
+            outcome => Err(self.mismatch(place, &outcome, expected)),
+        }
     }
 
     /// Returns the error for a value of another type; it does not show the value.
@@ -135,16 +157,22 @@ pub fn decode<'de, T: Lenient, D: Deserializer<'de>>(
     name: &'static str,
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let text = Value::deserialize(deserializer)?.to_string();
-    let value = Reader::new(&text).read_as(&format!("{name}: "));
-    value.map_err(D::Error::custom)
+    let json = Value::deserialize(deserializer)?;
+    let mut value = T::blank();
+    decode_into(&mut value, name, T::EXPECTED, &json).map_err(D::Error::custom)?;
+    Ok(value)
 }
 
-/// Implements the traits with which serde and records read a type, with a function that reads it.
+fn decode_into(slot: &mut dyn Slot, name: &str, expected: &str, json: &Value) -> Result<(), Error> {
+    let text = json.to_string();
+    Reader::new(&text).read_into(slot, &format!("{name}: "), expected)
+}
+
+/// Implements serde's traits for a type that the reader reads.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! lenient {
-    ($name:ty, $expected:expr, $read:expr) => {
+macro_rules! serde_traits {
+    ($name:ty) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -153,14 +181,12 @@ macro_rules! lenient {
             }
         }
 
-        impl $crate::Lenient for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn read(
-                slot: &mut ::std::option::Option<Self>,
-                reader: &mut $crate::Reader<'_>,
-            ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
-                $read(slot, reader)
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$crate::Slot::view(self), serializer)
             }
         }
     };

@@ -11,9 +11,10 @@
 //! under its key. What a [`Value`](serde_json::Value) cannot hold, numbers out of range and values
 //! nested too deeply, is kept there as its text.
 //!
-//! [`Reader`] reads the text itself, and only the few functions that hold a value of a type are
-//! generic: a type is compiled once, in the crate that declares it. Its `Deserialize` goes through
-//! the text and costs only those who use it.
+//! [`Reader`] reads the text itself and fills values in place, through the trait [`Slot`]; a value
+//! shows itself as a [`View`] to be written. A type is compiled once, in the crate that declares it,
+//! and what reads and writes it is not generic over it. Its `Deserialize` goes through the text and
+//! costs only those who use it.
 //!
 //! Users work with [`Timestamp`], [`OneOrMany`] and [`UnknownValue`]. The rest is called by
 //! generated code.
@@ -38,29 +39,35 @@ mod scalars;
 mod tagged_union;
 mod text_enum;
 mod timestamp;
+mod view;
 
 pub use error::{Error, ErrorKind};
 pub use into_object::IntoObject;
 pub use lenient::{Lenient, read_json};
 #[doc(hidden)]
-pub use lenient::{Outcome, decode, read_with};
-#[doc(hidden)]
-pub use number::Exact;
+pub use lenient::{Outcome, Slot, decode, read_with};
 pub use one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use outline::Outline;
 #[doc(hidden)]
 pub use reader::Reader;
 #[doc(hidden)]
-pub use record::{Fields, Others, Record, Shape, collection, field, nullable, read_record};
+pub use record::{
+    Field, Others, Record, Shape, clear_record, collection, optional, optional_nullable, required,
+    required_any, required_nullable,
+};
 #[doc(hidden)]
-pub use serde::ser::SerializeMap;
+pub use tagged_union::TaggedUnion;
 #[doc(hidden)]
-pub use tagged_union::{TaggedUnion, alternative, read_union};
+pub use text_enum::Text;
 pub use text_enum::UnknownValue;
-#[doc(hidden)]
-pub use text_enum::read_text;
 pub use timestamp::Timestamp;
+#[doc(hidden)]
+pub use view::View;
+
+/// The undeclared fields of a record.
+#[doc(hidden)]
+pub type Object = serde_json::Map<String, serde_json::Value>;
 
 #[cfg(test)]
 mod tests;

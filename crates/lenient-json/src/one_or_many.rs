@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
 
 use crate::error::Error;
-use crate::lenient::{Lenient, Outcome, decode};
+use crate::lenient::{Lenient, Outcome, Slot, decode};
 use crate::reader::Reader;
+use crate::view::View;
 
 /// A value, or a list of such values.
 ///
@@ -135,19 +136,32 @@ impl<'de, T: Lenient> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
+impl<T: Lenient> Slot for OneOrMany<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if reader.at_list() {
+            let mut many = Vec::new();
+            let outcome = many.read(reader);
+            *self = Self::Many(many);
+            return outcome;
+        }
+        let mut one = T::blank();
+        let outcome = one.read(reader);
+        *self = Self::One(one);
+        outcome
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::One(value) => value.view(),
+            Self::Many(values) => values.view(),
+        }
+    }
+}
+
 impl<T: Lenient> Lenient for OneOrMany<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        if reader.at_list() {
-            let mut many = None;
-            let outcome = Vec::read(&mut many, reader)?;
-            *slot = many.map(Self::Many);
-            return Ok(outcome);
-        }
-        let mut one = None;
-        let outcome = T::read(&mut one, reader)?;
-        *slot = one.map(Self::One);
-        Ok(outcome)
+    fn blank() -> Self {
+        Self::Many(Vec::new())
     }
 }

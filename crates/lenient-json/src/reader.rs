@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::drift::Collector;
 use crate::error::{Error, ErrorKind};
-use crate::lenient::Outcome;
+use crate::lenient::{Outcome, Slot};
 use crate::outline::Outline;
 use crate::path::{self, Step};
 
@@ -39,9 +39,6 @@ pub struct Reader<'a> {
     pub(crate) outline: Option<Outline<'a>>,
     pub(crate) drift: Collector,
 }
-
-/// Reads the value of an entry, whose key was read.
-type OnEntry<'a, 'e> = dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Error> + 'e;
 
 /// A position to which a reader can return.
 pub(crate) struct Mark {
@@ -140,17 +137,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Counts the memory of one more item of a list; returns for how many more to allocate.
+    pub(crate) fn room(
+        &mut self,
+        length: usize,
+        capacity: usize,
+        item_size: usize,
+    ) -> Result<usize, Error> {
+        if length < capacity {
+            return Ok(0);
+        }
+        // Long lists grow slower, so that less of them stays empty.
+        let more = match length {
+            0..1024 => length.max(4),
+            _ => length / 4,
+        };
+        self.charge(more * item_size + ALLOCATION)?;
+        Ok(more)
+    }
+
     /// Makes room for one more item.
     pub(crate) fn grow<T>(&mut self, items: &mut Vec<T>) -> Result<(), Error> {
-        if items.len() == items.capacity() {
-            // Long lists grow slower, so that less of them stays empty.
-            let more = match items.len() {
-                length @ 0..1024 => length.max(4),
-                length => length / 4,
-            };
-            self.charge(more * size_of::<T>() + ALLOCATION)?;
-            items.reserve_exact(more);
-        }
+        let more = self.room(items.len(), items.capacity(), size_of::<T>())?;
+        items.reserve_exact(more);
         Ok(())
     }
 
@@ -257,7 +266,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a key and the colon behind it.
-    fn key(&mut self) -> Result<Cow<'a, str>, Error> {
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
         let key = self.string()?;
         self.expect(b':')?;
         Ok(key)
@@ -289,45 +298,41 @@ impl<'a> Reader<'a> {
         !is_empty
     }
 
-    /// Reads the items of a list.
-    pub(crate) fn items(
-        &mut self,
-        each: &mut dyn FnMut(&mut Self) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        if !self.open(b']') {
-            return Ok(());
-        }
-        self.depth += 1;
-        self.path.push(Step::Item(0));
-        loop {
-            each(self)?;
-            if !self.another(b']')? {
-                break;
-            }
-            if let Some(Step::Item(index)) = self.path.last_mut() {
-                *index += 1;
-            }
-        }
-        self.path.pop();
-        self.depth -= 1;
-        Ok(())
+    /// Enters an object; returns false for an empty one, which is read whole.
+    pub(crate) fn enter_object(&mut self) -> bool {
+        let has_entries = self.open(b'}');
+        self.depth += usize::from(has_entries);
+        has_entries
     }
 
-    /// Reads the entries of an object.
-    pub(crate) fn entries(&mut self, each: &mut OnEntry<'a, '_>) -> Result<(), Error> {
-        if !self.open(b'}') {
-            return Ok(());
+    /// Goes to the next key of an object, or leaves it.
+    pub(crate) fn next_entry(&mut self) -> Result<bool, Error> {
+        let has_more = self.another(b'}')?;
+        self.depth -= usize::from(!has_more);
+        Ok(has_more)
+    }
+
+    /// Enters a list; returns false for an empty one, which is read whole.
+    pub(crate) fn enter_list(&mut self) -> bool {
+        let has_items = self.open(b']');
+        if has_items {
+            self.depth += 1;
+            self.path.push(Step::Item(0));
         }
-        self.depth += 1;
-        loop {
-            let key = self.key()?;
-            each(self, key)?;
-            if !self.another(b'}')? {
-                break;
+        has_items
+    }
+
+    /// Goes to the next item of a list, or leaves it.
+    pub(crate) fn next_item(&mut self) -> Result<bool, Error> {
+        let has_more = self.another(b']')?;
+        match self.path.last_mut() {
+            Some(Step::Item(index)) if has_more => *index += 1,
+            _ => {
+                self.path.pop();
+                self.depth -= 1;
             }
         }
-        self.depth -= 1;
-        Ok(())
+        Ok(has_more)
     }
 
     /// Reads a value of any type; one that a `Value` cannot hold becomes its text.
@@ -358,27 +363,30 @@ impl<'a> Reader<'a> {
             }
             b'[' => {
                 let mut list = Some(Vec::new());
-                self.items(&mut |reader| {
-                    match (reader.held_value()?, &mut list) {
+                let mut has_more = self.enter_list();
+                while has_more {
+                    match (self.held_value()?, &mut list) {
                         (Some(value), Some(list)) => {
-                            reader.grow(list)?;
+                            self.grow(list)?;
                             list.push(value);
                         }
                         _ => list = None,
                     }
-                    Ok(())
-                })?;
+                    has_more = self.next_item()?;
+                }
                 return Ok(list.map(Value::Array));
             }
             b'{' => {
                 let mut map = Some(Map::new());
-                self.entries(&mut |reader, key| {
-                    match (reader.held_value()?, &mut map) {
-                        (Some(value), Some(map)) => reader.keep(map, key.into_owned(), value)?,
+                let mut has_more = self.enter_object();
+                while has_more {
+                    let key = self.key()?;
+                    match (self.held_value()?, &mut map) {
+                        (Some(value), Some(map)) => self.keep(map, key.into_owned(), value)?,
                         _ => map = None,
                     }
-                    Ok(())
-                })?;
+                    has_more = self.next_entry()?;
+                }
                 return Ok(map.map(Value::Object));
             }
             _ => return Ok(self.number()?.map(Value::Number)),
@@ -455,13 +463,11 @@ impl<'a> Reader<'a> {
 
     /// Reads a value; if that fails because of its parts, it is a mismatch as a whole, unless the
     /// record around it is strict.
-    pub(crate) fn absorb(
-        &mut self,
-        read: &mut dyn FnMut(&mut Self) -> Result<Outcome, Error>,
-    ) -> Result<Outcome, Error> {
+    pub(crate) fn absorb(&mut self, slot: &mut dyn Slot) -> Result<Outcome, Error> {
         let mark = self.mark();
-        match read(self) {
+        match slot.read(self) {
             Err(error) if error.kind() == ErrorKind::Mismatch && !mark.is_strict => {
+                slot.clear();
                 self.undo(&mark);
                 self.value().map(Outcome::Mismatched)
             }

@@ -1,32 +1,46 @@
 //! Records: structs with named fields that keep unknown ones.
 
-use serde::ser::{Serialize, SerializeMap};
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind};
-use crate::lenient::{Lenient, Outcome};
+use crate::lenient::{Outcome, Slot};
 use crate::outline::Part;
 use crate::path::Step;
 use crate::reader::{Mark, Reader};
+use crate::view::View;
 
-/// A struct that is read field by field.
-pub trait Record: Sized {
-    /// The fields on the wire.
-    const SHAPE: &'static Shape;
+/// A struct that is read and written field by field.
+pub trait Record: Slot {
+    /// Returns the fields on the wire.
+    fn shape(&self) -> &'static Shape;
 
-    /// Reads all fields of an object.
-    ///
-    /// # Errors
-    ///
-    /// For malformed JSON, and for a required field that is missing or of another type.
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error>;
+    /// Returns the field of an index.
+    fn get(&self, index: usize) -> Option<&dyn Slot>;
 
-    /// Writes all fields that have a value.
-    ///
-    /// # Errors
-    ///
-    /// Those of the map.
-    fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Returns the field of an index, to be read.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
+
+    /// Returns the undeclared fields and the values of unexpected types.
+    fn extra(&self) -> Option<&Map<String, Value>> {
+        None
+    }
+
+    /// Returns the place of what is not declared.
+    fn extra_mut(&mut self) -> Option<&mut Map<String, Value>> {
+        None
+    }
+
+    /// Returns the record whose fields are flattened into this one.
+    fn embedded(&self) -> Option<&dyn Record> {
+        None
+    }
+
+    /// Returns the record whose fields are flattened into this one, to be read.
+    fn embedded_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
 }
 
 /// The fields of a record on the wire.
@@ -34,10 +48,8 @@ pub trait Record: Sized {
 pub struct Shape {
     /// The name of the type, for messages.
     pub name: &'static str,
-    /// The names of the fields.
-    pub fields: &'static [&'static str],
-    /// The required fields, each with its type for messages.
-    pub required: &'static [(&'static str, &'static str)],
+    /// The fields, by their index.
+    pub fields: &'static [Field],
     /// The treatment of undeclared fields, and of values of another type.
     pub others: Others,
 }
@@ -53,157 +65,314 @@ pub enum Others {
     Embedded,
 }
 
-/// Implements the traits with which serde and other records read and write a [`Record`].
+/// A field on the wire.
+#[derive(Debug)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    presence: Presence,
+}
+
+/// When a field has a value.
+#[derive(Debug)]
+enum Presence {
+    /// Always, and it has this type.
+    Required(&'static str),
+    /// Always; any JSON, of which `null` is one.
+    RequiredAny,
+    /// Always written, as `null` without a value.
+    RequiredNullable,
+    /// Or not; `null` says the same.
+    Optional,
+    /// Or not; `null` is a value.
+    OptionalNullable,
+    /// Or not, or `null`: both are the same as an empty list or map.
+    Collection,
+}
+
+/// Declares a field that every object has, with the name of its type.
+pub const fn required(name: &'static str, expected: &'static str) -> Field {
+    let presence = Presence::Required(expected);
+    Field { name, presence }
+}
+
+/// Declares a field of any JSON that every object has.
+pub const fn required_any(name: &'static str) -> Field {
+    let presence = Presence::RequiredAny;
+    Field { name, presence }
+}
+
+/// Declares a field that every object has, possibly with `null`.
+pub const fn required_nullable(name: &'static str) -> Field {
+    let presence = Presence::RequiredNullable;
+    Field { name, presence }
+}
+
+/// Declares a field that may be absent or `null`.
+pub const fn optional(name: &'static str) -> Field {
+    let presence = Presence::Optional;
+    Field { name, presence }
+}
+
+/// Declares a field that may be absent, and for which `null` is a value.
+pub const fn optional_nullable(name: &'static str) -> Field {
+    let presence = Presence::OptionalNullable;
+    Field { name, presence }
+}
+
+/// Declares a list or map that is empty if it is absent or `null`.
+pub const fn collection(name: &'static str) -> Field {
+    let presence = Presence::Collection;
+    Field { name, presence }
+}
+
+impl Field {
+    /// Returns the name of the type that a value must have.
+    fn expected(&self) -> Option<&'static str> {
+        match self.presence {
+            Presence::Required(expected) => Some(expected),
+            Presence::RequiredAny => Some("any value"),
+            _ => None,
+        }
+    }
+
+    fn takes_null(&self) -> bool {
+        matches!(
+            self.presence,
+            Presence::RequiredAny | Presence::OptionalNullable
+        )
+    }
+
+    /// Returns true if a value is written, and not left out.
+    pub(crate) fn is_written(&self, view: &View<'_>) -> bool {
+        match self.presence {
+            Presence::Optional | Presence::OptionalNullable => !matches!(view, View::Absent),
+            Presence::Collection => !view.is_empty(),
+            _ => true,
+        }
+    }
+}
+
+/// Implements the traits with which a struct is read and written, by its `SHAPE` and its fields in
+/// the same order.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
-    ($name:ident) => {
-        $crate::lenient!($name, "an object", $crate::read_record);
+    (
+        $name:ident { $($index:literal $field:ident),* $(,)? }
+        $(extra = $extra:ident)?
+        $(embedded = $embedded:ident)?
+    ) => {
+        impl $crate::Record for $name {
+            fn shape(&self) -> &'static $crate::Shape {
+                Self::SHAPE
+            }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(::std::option::Option::None)?;
-                $crate::Record::write_fields(self, &mut map)?;
-                $crate::SerializeMap::end(map)
+            fn get(&self, index: usize) -> ::std::option::Option<&dyn $crate::Slot> {
+                match index {
+                    $($index => ::std::option::Option::Some(&self.$field),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            fn get_mut(&mut self, index: usize) -> ::std::option::Option<&mut dyn $crate::Slot> {
+                match index {
+                    $($index => ::std::option::Option::Some(&mut self.$field),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            $(
+                fn extra(&self) -> ::std::option::Option<&$crate::Object> {
+                    ::std::option::Option::Some(&self.$extra)
+                }
+
+                fn extra_mut(&mut self) -> ::std::option::Option<&mut $crate::Object> {
+                    ::std::option::Option::Some(&mut self.$extra)
+                }
+            )?
+            $(
+                fn embedded(&self) -> ::std::option::Option<&dyn $crate::Record> {
+                    ::std::option::Option::Some(&self.$embedded)
+                }
+
+                fn embedded_mut(&mut self) -> ::std::option::Option<&mut dyn $crate::Record> {
+                    ::std::option::Option::Some(&mut self.$embedded)
+                }
+            )?
+        }
+
+        impl $crate::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut $crate::Reader<'_>,
+            ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
+                reader.record(self)
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Record(self)
+            }
+
+            fn clear(&mut self) {
+                $crate::clear_record(self);
             }
         }
+
+        impl $crate::Lenient for $name {
+            const EXPECTED: &'static str = "an object";
+
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::Lenient::blank(),)*
+                    $($extra: $crate::Object::new(),)?
+                    $($embedded: $crate::Lenient::blank(),)?
+                }
+            }
+        }
+
+        $crate::serde_traits!($name);
     };
 }
 
-/// Reads a record.
-///
-/// # Errors
-///
-/// As [`Record::read_fields`].
-pub fn read_record<T: Record>(
-    slot: &mut Option<T>,
-    reader: &mut Reader<'_>,
-) -> Result<Outcome, Error> {
-    if !reader.at_object() {
-        return reader.other();
+/// Drops the content of a record, before it is read again.
+pub fn clear_record(record: &mut dyn Record) {
+    for index in 0..record.shape().fields.len() {
+        if let Some(slot) = record.get_mut(index) {
+            slot.clear();
+        }
     }
-    *slot = Some(T::read_fields(reader)?);
-    Ok(Outcome::Typed)
-}
-
-/// Reads a field that may be absent or `null`.
-///
-/// # Errors
-///
-/// As [`Lenient::read`].
-pub fn field<T: Lenient>(field: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-    *field = None;
-    T::read(field, reader)
-}
-
-/// Reads a list or map that is empty if it is absent or `null`.
-///
-/// # Errors
-///
-/// As [`Lenient::read`].
-pub fn collection<T: Lenient + Default>(
-    field: &mut T,
-    reader: &mut Reader<'_>,
-) -> Result<Outcome, Error> {
-    let mut value = None;
-    let outcome = T::read(&mut value, reader)?;
-    *field = value.unwrap_or_default();
-    Ok(outcome)
-}
-
-/// Reads a field for which `null` is an ordinary value.
-///
-/// # Errors
-///
-/// As [`Lenient::read`].
-pub fn nullable<T: Lenient>(
-    field: &mut Option<T>,
-    reader: &mut Reader<'_>,
-) -> Result<Outcome, Error> {
-    *field = None;
-    let outcome = T::read(field, reader)?;
-    if outcome == Outcome::Null {
-        *field = T::null();
-        return Ok(Outcome::Typed);
+    if let Some(embedded) = record.embedded_mut() {
+        embedded.clear();
     }
-    Ok(outcome)
 }
 
-impl<'a> Reader<'a> {
-    /// Reads the fields of a record, each with a function that gets its index; returns undeclared
-    /// fields and values of unexpected types, under their own keys.
+/// The fields that were there.
+#[derive(Default)]
+struct Seen {
+    /// A bit for each of the first fields.
+    first: u128,
+    others: BTreeSet<usize>,
+}
+
+impl Seen {
+    /// Adds a field; returns true if it was there before.
+    fn insert(&mut self, index: usize) -> bool {
+        let Some(bit) = 1_u128.checked_shl(index as u32) else {
+            return !self.others.insert(index);
+        };
+        let was_there = self.first & bit != 0;
+        self.first |= bit;
+        was_there
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        match 1_u128.checked_shl(index as u32) {
+            Some(bit) => self.first & bit != 0,
+            None => self.others.contains(&index),
+        }
+    }
+}
+
+impl Shape {
+    /// Returns the index of a field.
     ///
-    /// The last occurrence of a duplicate key counts.
+    /// Servers write fields in a fixed order, so that the one after the last is tried first.
+    fn index(&self, key: &str, next: usize) -> Option<usize> {
+        let is_key = |index: &usize| self.fields[*index].name == key;
+        (next..self.fields.len()).chain(0..next).find(is_key)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a record.
     ///
     /// # Errors
     ///
-    /// For malformed JSON and a required field of another type.
-    pub fn fields(
-        &mut self,
-        shape: &'static Shape,
-        read: &mut dyn FnMut(usize, &mut Self) -> Result<Outcome, Error>,
-    ) -> Result<Map<String, Value>, Error> {
+    /// For malformed JSON, and for a required field that is missing or of another type.
+    pub fn record(&mut self, record: &mut dyn Record) -> Result<Outcome, Error> {
+        if !self.at_object() {
+            return self.other();
+        }
+        self.fields(record)?;
+        Ok(Outcome::Typed)
+    }
+
+    /// Reads the fields of a record; undeclared fields and values of unexpected types are kept
+    /// under their own keys.
+    ///
+    /// The last occurrence of a duplicate key counts.
+    pub(crate) fn fields(&mut self, record: &mut dyn Record) -> Result<(), Error> {
         let tag = self.tag.take();
+        let shape = record.shape();
         let is_rejecting = shape.others == Others::Rejected;
         let outer = std::mem::replace(&mut self.is_strict, is_rejecting);
         let mut extra = Map::new();
-        // Servers write fields in a fixed order, so that the next one is found soon.
         let mut next = 0;
-        // A bit for each of the first fields that was there.
-        let mut seen = 0_u128;
-        self.entries(&mut |reader, key| {
+        let mut seen = Seen::default();
+        let mut has_more = self.enter_object();
+        while has_more {
+            let key = self.key()?;
             if tag.is_some_and(|tag| tag == key) {
-                return reader.skip();
+                self.skip()?;
+            } else if let Some(index) = shape.index(&key, next)
+                && let Some(slot) = record.get_mut(index)
+            {
+                next = index + 1;
+                if seen.insert(index) {
+                    extra.remove(&*key);
+                    slot.clear();
+                }
+                self.declared(shape, &shape.fields[index], slot, &mut extra)?;
+            } else {
+                self.undeclared(shape, &mut extra, key.into_owned())?;
             }
-            let (before, after) = shape.fields.split_at(next);
-            let find = |names: &[&str]| names.iter().position(|name| *name == key);
-            let place = find(after).map(|place| next + place);
-            let Some(index) = place.or_else(|| find(before)) else {
-                return reader.undeclared(shape, &mut extra, key.into_owned());
-            };
-            next = index + 1;
-            let bit = 1_u128.checked_shl(index as u32).unwrap_or(u128::MAX);
-            if seen & bit != 0 {
-                extra.remove(shape.fields[index]);
-            }
-            seen |= bit;
-            reader.declared(shape, index, &mut extra, read)
-        })?;
+            has_more = self.next_entry()?;
+        }
         self.is_strict = outer;
-        Ok(extra)
+        for (index, field) in shape.fields.iter().enumerate() {
+            if field.expected().is_some() && !seen.contains(index) {
+                let message = format!("{}: field `{}` is missing", shape.name, field.name);
+                return Err(self.error(ErrorKind::Mismatch, message));
+            }
+        }
+        if let Some(embedded) = record.embedded_mut() {
+            return self.embedded(embedded, extra);
+        }
+        if let Some(kept) = record.extra_mut() {
+            *kept = extra;
+        }
+        Ok(())
     }
 
     fn declared(
         &mut self,
         shape: &'static Shape,
-        index: usize,
+        field: &'static Field,
+        slot: &mut dyn Slot,
         extra: &mut Map<String, Value>,
-        read: &mut dyn FnMut(usize, &mut Self) -> Result<Outcome, Error>,
     ) -> Result<(), Error> {
-        let name = shape.fields[index];
-        self.path.push(Step::Field(name));
+        self.path.push(Step::Field(field.name));
         let mark = self.mark();
-        let required = shape.required.iter().find(|(field, _)| *field == name);
-        let outcome = match required {
-            None => self.absorb(&mut |reader| read(index, reader))?,
-            Some(_) => read(index, self)?,
+        let expected = field.expected();
+        let mut outcome = match expected {
+            None => self.absorb(slot)?,
+            Some(_) => slot.read(self)?,
         };
-        self.outline(name, &mark, Some(&outcome))?;
-        match (outcome, required) {
+        if outcome == Outcome::Null && field.takes_null() && slot.null() {
+            outcome = Outcome::Typed;
+        }
+        self.outline(field.name, &mark, Some(&outcome))?;
+        match (outcome, expected) {
             (Outcome::Typed, _) | (Outcome::Null, None) => {}
             (Outcome::Partial(value), _) | (Outcome::Mismatched(value), None)
                 if !self.is_strict =>
             {
                 self.drift.other_type(&self.path);
-                self.keep(extra, name.to_owned(), value)?;
+                self.keep(extra, field.name.to_owned(), value)?;
             }
-            (outcome, required) => {
-                let place = format!("{}: field `{name}`: ", shape.name);
-                let expected = required.map_or("another type", |(_, expected)| *expected);
-                return Err(self.mismatch(&place, &outcome, expected));
+            (outcome, expected) => {
+                let place = format!("{}: field `{}`: ", shape.name, field.name);
+                return Err(self.mismatch(&place, &outcome, expected.unwrap_or("another type")));
             }
         }
         self.path.pop();
@@ -217,10 +386,11 @@ impl<'a> Reader<'a> {
         key: String,
     ) -> Result<(), Error> {
         if self.is_strict {
+            let names: Vec<_> = shape.fields.iter().map(|field| field.name).collect();
             let message = format!(
                 "{}: unknown field `{key}`: expected one of {}",
                 shape.name,
-                shape.fields.join(", ")
+                names.join(", ")
             );
             return Err(self.error(ErrorKind::Mismatch, message));
         }
@@ -251,101 +421,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a record whose fields are flattened into another one from the other fields of that.
-    ///
-    /// # Errors
-    ///
-    /// As [`Record::read_fields`].
-    pub fn embedded<T: Lenient>(&mut self, others: Map<String, Value>) -> Result<T, Error> {
+    fn embedded(
+        &mut self,
+        record: &mut dyn Record,
+        others: Map<String, Value>,
+    ) -> Result<(), Error> {
         let text = Value::Object(others).to_string();
         let mut reader = Reader::new(&text);
         reader.path = self.path.clone();
         reader.drift = std::mem::take(&mut self.drift);
-        let record = reader.read();
+        let result = reader.fields(record);
         self.drift = reader.drift;
-        record
-    }
-
-    /// Returns the value of a required field once all keys are read.
-    ///
-    /// # Errors
-    ///
-    /// If it is missing.
-    pub fn present<T>(&self, shape: &Shape, name: &str, field: Option<T>) -> Result<T, Error> {
-        field.ok_or_else(|| self.missing(shape, name))
-    }
-
-    fn missing(&self, shape: &Shape, name: &str) -> Error {
-        self.error(
-            ErrorKind::Mismatch,
-            format!("{}: field `{name}` is missing", shape.name),
-        )
-    }
-}
-
-/// The fields of a record while it is written.
-///
-/// What `extra` has under the name of a field is written in its place: a list with items of an
-/// unexpected type is there as a whole.
-#[derive(Debug)]
-pub struct Fields<'a, M> {
-    map: &'a mut M,
-    extra: Option<&'a Map<String, Value>>,
-}
-
-impl<'a, M: SerializeMap> Fields<'a, M> {
-    /// Begins to write a record.
-    pub fn new(map: &'a mut M) -> Self {
-        Self { map, extra: None }
-    }
-
-    /// Adds undeclared fields and values of unexpected types.
-    pub fn with_extra(self, extra: &'a Map<String, Value>) -> Self {
-        Self {
-            extra: Some(extra),
-            ..self
-        }
-    }
-
-    /// Writes a field that has a value.
-    ///
-    /// # Errors
-    ///
-    /// Those of the map.
-    pub fn required(&mut self, name: &str, value: &impl Serialize) -> Result<(), M::Error> {
-        match self.extra {
-            Some(extra) if extra.contains_key(name) => Ok(()),
-            _ => self.map.serialize_entry(name, value),
-        }
-    }
-
-    /// Writes a field if it has a value.
-    ///
-    /// # Errors
-    ///
-    /// Those of the map.
-    pub fn optional(&mut self, name: &str, value: &Option<impl Serialize>) -> Result<(), M::Error> {
-        match value {
-            Some(value) => self.required(name, value),
-            None => Ok(()),
-        }
-    }
-
-    /// Writes the undeclared fields.
-    ///
-    /// # Errors
-    ///
-    /// Those of the map.
-    pub fn extra(self) -> Result<(), M::Error> {
-        let mut entries = self.extra.into_iter().flatten();
-        entries.try_for_each(|(name, value)| self.map.serialize_entry(name, value))
-    }
-
-    /// Writes the fields of a record that is flattened into this one.
-    ///
-    /// # Errors
-    ///
-    /// Those of the map.
-    pub fn embedded(self, record: &impl Record) -> Result<(), M::Error> {
-        record.write_fields(self.map)
+        result
     }
 }

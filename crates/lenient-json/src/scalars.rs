@@ -3,59 +3,127 @@
 use serde_json::{Number, Value};
 
 use crate::error::Error;
-use crate::lenient::{Lenient, Outcome};
+use crate::lenient::{Lenient, Outcome, Slot};
 use crate::number;
-use crate::reader::Reader;
-use crate::text_enum::read_text;
+use crate::reader::{ALLOCATION, Reader};
+use crate::view::View;
+
+impl Slot for String {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if reader.peek() != b'"' {
+            return reader.other();
+        }
+        let text = reader.string()?;
+        reader.charge(text.len() + ALLOCATION)?;
+        *self = text.into_owned();
+        Ok(Outcome::Typed)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
 
 impl Lenient for String {
     const EXPECTED: &'static str = "a string";
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        read_text(slot, reader, |text, _| Ok(text.into_owned()))
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Slot for bool {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        if !matches!(reader.peek(), b't' | b'f') {
+            return reader.other();
+        }
+        *self = reader.boolean()?;
+        Ok(Outcome::Typed)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
     }
 }
 
 impl Lenient for bool {
     const EXPECTED: &'static str = "a boolean";
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        if !matches!(reader.peek(), b't' | b'f') {
-            return reader.other();
-        }
-        *slot = Some(reader.boolean()?);
-        Ok(Outcome::Typed)
+    #[inline]
+    fn blank() -> Self {
+        false
+    }
+}
+
+impl Slot for i64 {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        read_number(self, number::to_i64, reader)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Integer(*self)
     }
 }
 
 impl Lenient for i64 {
     const EXPECTED: &'static str = "a whole number";
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        read_number(slot, number::to_i64, reader)
+    #[inline]
+    fn blank() -> Self {
+        0
+    }
+}
+
+impl Slot for u16 {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        read_number(
+            self,
+            |number| number::to_i64(number)?.try_into().ok(),
+            reader,
+        )
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Integer((*self).into())
     }
 }
 
 impl Lenient for u16 {
     const EXPECTED: &'static str = "a whole number up to 65535";
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        let convert =
-            |number: &Number| number::to_i64(number).and_then(|whole| whole.try_into().ok());
-        read_number(slot, convert, reader)
+    #[inline]
+    fn blank() -> Self {
+        0
+    }
+}
+
+impl Slot for f64 {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        read_number(self, number::to_f64, reader)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Float(*self)
     }
 }
 
 impl Lenient for f64 {
     const EXPECTED: &'static str = "a number";
 
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        read_number(slot, number::to_f64, reader)
+    #[inline]
+    fn blank() -> Self {
+        0.0
     }
 }
 
 fn read_number<T>(
-    slot: &mut Option<T>,
+    slot: &mut T,
     convert: fn(&Number) -> Option<T>,
     reader: &mut Reader<'_>,
 ) -> Result<Outcome, Error> {
@@ -63,20 +131,18 @@ fn read_number<T>(
     if let Outcome::Mismatched(Value::Number(number)) = &outcome
         && let Some(value) = convert(number)
     {
-        *slot = Some(value);
+        *slot = value;
         return Ok(Outcome::Typed);
     }
     Ok(outcome)
 }
 
-impl Lenient for Value {
-    const EXPECTED: &'static str = "any value";
-
-    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+impl Slot for Value {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
         let mark = reader.mark();
         match reader.held_value()? {
-            Some(Value::Null) => return Ok(Outcome::Null),
-            Some(value) => *slot = Some(value),
+            Some(Self::Null) => return Ok(Outcome::Null),
+            Some(value) => *self = value,
             None => {
                 reader.undo(&mark);
                 return reader.other();
@@ -85,20 +151,45 @@ impl Lenient for Value {
         Ok(Outcome::Typed)
     }
 
-    fn null() -> Option<Self> {
-        Some(Value::Null)
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Any(self)
+    }
+
+    fn null(&mut self) -> bool {
+        *self = Self::Null;
+        true
+    }
+}
+
+impl Lenient for Value {
+    const EXPECTED: &'static str = "any value";
+
+    #[inline]
+    fn blank() -> Self {
+        Self::Null
     }
 }
 
 /// `null`, for operations without a value.
-impl Lenient for () {
-    const EXPECTED: &'static str = "null";
-
-    fn read(_: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+impl Slot for () {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
         reader.other()
     }
 
-    fn null() -> Option<Self> {
-        Some(())
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Null
     }
+
+    fn null(&mut self) -> bool {
+        true
+    }
+}
+
+impl Lenient for () {
+    const EXPECTED: &'static str = "null";
+
+    #[inline]
+    fn blank() -> Self {}
 }

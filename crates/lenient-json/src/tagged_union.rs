@@ -3,128 +3,232 @@
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
-use crate::lenient::{Lenient, Outcome};
+use crate::lenient::{Outcome, Slot};
 use crate::reader::Reader;
 use crate::record::Record;
-use crate::text_enum::read_text;
 
 /// An enum whose variant is named by a field of the object.
-pub trait TaggedUnion: Sized {
-    /// The field that holds the tag.
-    const TAG: &'static str;
-    /// True if a bare string means the object with only this tag.
-    const BARE: bool = false;
+pub trait TaggedUnion: Slot {
+    /// Returns the field that holds the tag, and whether a bare string means the object with only
+    /// this tag.
+    fn tag(&self) -> (&'static str, bool);
 
-    /// Reads the variant of a tag; returns `None` for an unknown tag.
-    ///
-    /// # Errors
-    ///
-    /// If the other fields do not match the variant.
-    fn from_tag(tag: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
+    /// Becomes the blank variant of a tag; returns false for an unknown tag.
+    fn select(&mut self, tag: &str) -> bool;
+
+    /// Returns the fields of the variant; `None` if it has none.
+    fn payload(&mut self) -> Option<&mut dyn Record>;
 
     /// Keeps a value that matches no variant.
-    fn unknown(value: Value) -> Self;
+    fn keep(&mut self, value: Value);
 }
 
-/// Reads a union; an object that matches no variant is kept by the union itself.
-///
-/// # Errors
-///
-/// For malformed JSON.
-pub fn read_union<T: TaggedUnion>(
-    slot: &mut Option<T>,
-    reader: &mut Reader<'_>,
-) -> Result<Outcome, Error> {
-    let is_object = reader.at_object();
-    let is_tag = T::BARE && reader.peek() == b'"';
-    if !is_object && !is_tag {
-        return reader.other();
-    }
-    let mark = reader.mark();
-    let tag = match is_object {
-        true => reader.find_tag(T::TAG)?,
-        false => Some(reader.owned_string()?),
-    };
-    let found = match &tag {
-        Some(tag) if is_object => T::from_tag(tag, reader),
-        Some(tag) => T::from_tag(tag, &mut Reader::new("{}")),
-        None => Ok(None),
-    };
-    *slot = Some(match found {
-        Ok(Some(union)) => union,
-        Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
-        other => {
-            reader.undo(&mark);
-            match tag.is_some() && other.is_ok() {
-                true => reader.drift.unknown_tag(&reader.path, T::TAG),
-                false => reader.drift.other_type(&reader.path),
+/// Implements the traits with which an enum with tagged variants is read and written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tagged_union {
+    (@payload) => { ::std::option::Option::None };
+    (@payload $payload:ident) => { ::std::option::Option::Some($payload) };
+    (@blank $payload:ident) => { $crate::Lenient::blank() };
+    (
+        $name:ident: $field:literal, bare = $bare:literal,
+        { $($tag:literal $variant:ident $(($payload:ident))?),* $(,)? }
+    ) => {
+        impl $crate::TaggedUnion for $name {
+            fn tag(&self) -> (&'static str, bool) {
+                ($field, $bare)
             }
-            T::unknown(reader.value()?)
+
+            fn select(&mut self, tag: &str) -> bool {
+                *self = match tag {
+                    $($tag => Self::$variant $(($crate::tagged_union!(@blank $payload)))?,)*
+                    _ => return false,
+                };
+                true
+            }
+
+            fn payload(&mut self) -> ::std::option::Option<&mut dyn $crate::Record> {
+                match self {
+                    $(Self::$variant $(($payload))? => {
+                        $crate::tagged_union!(@payload $($payload)?)
+                    })*
+                    Self::Unknown(_) => ::std::option::Option::None,
+                }
+            }
+
+            fn keep(&mut self, value: ::serde_json::Value) {
+                *self = Self::Unknown(value);
+            }
         }
-    });
-    Ok(Outcome::Typed)
+
+        impl $crate::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut $crate::Reader<'_>,
+            ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
+                reader.union(self)
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant $(($payload))? => {
+                        let payload: ::std::option::Option<&dyn $crate::Record> =
+                            $crate::tagged_union!(@payload $($payload)?);
+                        $crate::View::Tagged($field, $tag, payload)
+                    })*
+                    Self::Unknown(value) => $crate::View::Any(value),
+                }
+            }
+        }
+
+        impl $crate::Lenient for $name {
+            const EXPECTED: &'static str = "an object";
+
+            fn blank() -> Self {
+                Self::Unknown(::serde_json::Value::Null)
+            }
+        }
+
+        $crate::serde_traits!($name);
+    };
 }
 
-/// Reads a variant of a union that is distinguished by its shape; returns false if the value does
-/// not have it, and stays before the value.
-///
-/// # Errors
-///
-/// For malformed JSON.
-pub fn alternative<T: Lenient, U>(
-    variant: fn(T) -> U,
-    slot: &mut Option<U>,
-    reader: &mut Reader<'_>,
-) -> Result<bool, Error> {
-    let mark = reader.mark();
-    let mut value = None;
-    match T::read(&mut value, reader) {
-        Ok(Outcome::Typed) => *slot = value.map(variant),
-        Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
-        _ => reader.undo(&mark),
-    }
-    Ok(slot.is_some())
+/// Implements the traits with which an enum is read as the first of its variants that fits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! untagged_union {
+    ($name:ident { $first:ident($first_type:ty) $(, $variant:ident($type:ty))* $(,)? }) => {
+        impl $crate::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut $crate::Reader<'_>,
+            ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
+                let mut value = <$first_type as $crate::Lenient>::blank();
+                if reader.alternative(&mut value)? {
+                    *self = Self::$first(value);
+                    return ::std::result::Result::Ok($crate::Outcome::Typed);
+                }
+                $(
+                    let mut value = <$type as $crate::Lenient>::blank();
+                    if reader.alternative(&mut value)? {
+                        *self = Self::$variant(value);
+                        return ::std::result::Result::Ok($crate::Outcome::Typed);
+                    }
+                )*
+                reader.other()
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    Self::$first(value) => $crate::Slot::view(value),
+                    $(Self::$variant(value) => $crate::Slot::view(value),)*
+                }
+            }
+        }
+
+        impl $crate::Lenient for $name {
+            const EXPECTED: &'static str = ::std::stringify!($name);
+
+            fn blank() -> Self {
+                Self::$first($crate::Lenient::blank())
+            }
+        }
+
+        $crate::serde_traits!($name);
+    };
 }
 
 impl Reader<'_> {
+    /// Reads a union; an object that matches no variant is kept by the union itself.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON.
+    pub fn union(&mut self, union: &mut dyn TaggedUnion) -> Result<Outcome, Error> {
+        let (field, is_bare) = union.tag();
+        let is_object = self.at_object();
+        let is_tag = is_bare && self.peek() == b'"';
+        if !is_object && !is_tag {
+            return self.other();
+        }
+        let mark = self.mark();
+        let tag = match is_object {
+            true => self.find_tag(field)?,
+            false => Some(self.owned_string()?),
+        };
+        let is_known = tag.as_deref().is_some_and(|tag| union.select(tag));
+        let result = match is_known {
+            true if is_object => self.variant(union.payload()),
+            true => Reader::new("{}").variant(union.payload()),
+            false => Ok(()),
+        };
+        match result {
+            Ok(()) if is_known => {}
+            Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
+            result => {
+                self.undo(&mark);
+                match tag.is_some() && result.is_ok() {
+                    true => self.drift.unknown_tag(&self.path, field),
+                    false => self.drift.other_type(&self.path),
+                }
+                union.keep(self.value()?);
+            }
+        }
+        Ok(Outcome::Typed)
+    }
+
+    /// Reads a value if it has a type; returns false and stays before it if it does not.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON.
+    pub fn alternative(&mut self, slot: &mut dyn Slot) -> Result<bool, Error> {
+        let mark = self.mark();
+        match slot.read(self) {
+            Ok(Outcome::Typed) => return Ok(true),
+            Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
+            _ => self.undo(&mark),
+        }
+        Ok(false)
+    }
+
     /// Returns the tag of an object without reading it; `None` if it is missing or not a text.
-    fn find_tag(&mut self, name: &'static str) -> Result<Option<String>, Error> {
+    fn find_tag(&mut self, field: &'static str) -> Result<Option<String>, Error> {
         let mark = self.mark();
         let mut tag = None;
-        self.entries(&mut |reader, key| {
-            if key != name {
-                return reader.skip();
+        let mut has_more = self.enter_object();
+        while has_more {
+            let key = self.key()?;
+            if key != field {
+                self.skip()?;
+            } else if self.peek() == b'"' {
+                tag = Some(self.owned_string()?);
+            } else {
+                tag = None;
+                self.other()?;
             }
-            let mut text = None;
-            read_text(&mut text, reader, |text, _| Ok(text.into_owned()))?;
-            tag = text;
-            Ok(())
-        })?;
+            has_more = self.next_entry()?;
+        }
         self.undo(&mark);
-        self.tag = Some(name);
+        self.tag = Some(field);
         Ok(tag)
     }
 
-    /// Reads the payload of a variant from the fields beside the tag.
-    ///
-    /// # Errors
-    ///
-    /// As [`Record::read_fields`].
-    pub fn variant<P: Record, T>(&mut self, variant: fn(P) -> T) -> Result<Option<T>, Error> {
-        Ok(Some(variant(P::read_fields(self)?)))
-    }
-
-    /// Reads a variant without a payload; a field beside the tag is an error.
-    ///
-    /// # Errors
-    ///
-    /// For such a field.
-    pub fn unit<T>(&mut self, variant: T) -> Result<Option<T>, Error> {
+    /// Reads the fields beside the tag; one that the variant cannot have is an error.
+    fn variant(&mut self, payload: Option<&mut dyn Record>) -> Result<(), Error> {
+        if let Some(payload) = payload {
+            return self.fields(payload);
+        }
         let tag = self.tag.take();
-        self.entries(&mut |reader, key| match tag {
-            Some(tag) if key == tag => reader.skip(),
-            _ => Err(reader.error(ErrorKind::Mismatch, format!("takes no field `{key}`"))),
-        })?;
-        Ok(Some(variant))
+        let mut has_more = self.enter_object();
+        while has_more {
+            let key = self.key()?;
+            if tag.is_none_or(|tag| tag != key) {
+                return Err(self.error(ErrorKind::Mismatch, format!("takes no field `{key}`")));
+            }
+            self.skip()?;
+            has_more = self.next_entry()?;
+        }
+        Ok(())
     }
 }

@@ -1,11 +1,10 @@
 //! Enums that are sent as text.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
 use crate::error::ErrorKind;
-use crate::lenient::Outcome;
+use crate::lenient::{Outcome, Slot};
 use crate::reader::{ALLOCATION, Reader};
 
 /// The maximum length of a kept invalid text, in characters.
@@ -53,34 +52,37 @@ impl fmt::Display for UnknownValue {
 
 impl Error for UnknownValue {}
 
-/// Reads a type from its text; values of other types are a mismatch.
-///
-/// # Errors
-///
-/// For malformed JSON and a text that is not allowed.
-pub fn read_text<T>(
-    slot: &mut Option<T>,
-    reader: &mut Reader<'_>,
-    convert: fn(Cow<'_, str>, &mut Reader<'_>) -> Result<T, crate::Error>,
-) -> Result<Outcome, crate::Error> {
-    if reader.peek() != b'"' {
-        return reader.other();
+/// A type that is read from its text.
+pub trait Text: Slot {
+    /// Becomes the value of a text; returns false for a text that is not declared.
+    fn set_text(&mut self, text: &str) -> bool;
+
+    /// Returns the name and the values of a type that takes no other text.
+    fn closed(&self) -> Option<(&'static str, &'static [&'static str])> {
+        None
     }
-    let text = reader.string()?;
-    reader.charge(text.len() + ALLOCATION)?;
-    *slot = Some(convert(text, reader)?);
-    Ok(Outcome::Typed)
 }
 
 impl Reader<'_> {
-    /// Reports a text that is not among the declared values of the type.
-    pub fn unknown_value(&mut self) {
-        self.drift.unknown_value(&self.path);
-    }
-
-    /// Returns the error for such a text where it is not allowed.
-    pub fn invalid(&self, value: &UnknownValue) -> crate::Error {
-        self.error(ErrorKind::Mismatch, value.to_string())
+    /// Reads a type from its text; values of other types are a mismatch.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON and a text that is not allowed.
+    pub fn text(&mut self, slot: &mut dyn Text) -> Result<Outcome, crate::Error> {
+        if self.peek() != b'"' {
+            return self.other();
+        }
+        let text = self.string()?;
+        self.charge(text.len() + ALLOCATION)?;
+        if !slot.set_text(&text) {
+            if let Some((name, allowed)) = slot.closed() {
+                let message = UnknownValue::new(name, &text, allowed).to_string();
+                return Err(self.error(ErrorKind::Mismatch, message));
+            }
+            self.drift.unknown_value(&self.path);
+        }
+        Ok(Outcome::Typed)
     }
 }
 
@@ -90,15 +92,29 @@ impl Reader<'_> {
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident) => {
-        $crate::written_as_text!($name);
+        $crate::written_as_text!($name, Self::Unknown(::std::string::String::new()));
+
+        impl $crate::Text for $name {
+            fn set_text(&mut self, text: &str) -> bool {
+                let known = Self::known(text);
+                let is_known = known.is_some();
+                *self = match known {
+                    ::std::option::Option::Some(known) => known,
+                    ::std::option::Option::None => Self::Unknown(text.to_owned()),
+                };
+                is_known
+            }
+        }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self::known(text).unwrap_or_else(|| Self::Unknown(text.to_owned()))
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::known(&text).unwrap_or(Self::Unknown(text))
             }
@@ -107,20 +123,12 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 // Not `Self::Err`, which may be a variant.
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
-
-        $crate::lenient!($name, "a string", |slot: &mut _, reader| {
-            $crate::read_text(slot, reader, |text, reader| {
-                ::std::result::Result::Ok($name::known(&text).unwrap_or_else(|| {
-                    reader.unknown_value();
-                    $name::Unknown(text.into_owned())
-                }))
-            })
-        });
     };
 }
 
@@ -128,12 +136,27 @@ macro_rules! open_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! closed_enum {
-    ($name:ident) => {
-        $crate::written_as_text!($name);
+    ($name:ident, $first:ident) => {
+        $crate::written_as_text!($name, Self::$first);
+
+        impl $crate::Text for $name {
+            fn set_text(&mut self, text: &str) -> bool {
+                let known = Self::known(text);
+                if let ::std::option::Option::Some(known) = known {
+                    *self = known;
+                }
+                known.is_some()
+            }
+
+            fn closed(&self) -> ::std::option::Option<(&'static str, &'static [&'static str])> {
+                ::std::option::Option::Some((::std::stringify!($name), Self::NAMES))
+            }
+        }
 
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::UnknownValue;
 
+            #[inline]
             fn try_from(text: &str) -> ::std::result::Result<Self, $crate::UnknownValue> {
                 Self::known(text).ok_or_else(|| {
                     $crate::UnknownValue::new(::std::stringify!($name), text, Self::NAMES)
@@ -144,16 +167,11 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::UnknownValue> {
                 Self::try_from(text)
             }
         }
-
-        $crate::lenient!($name, "a string", |slot: &mut _, reader| {
-            $crate::read_text(slot, reader, |text, reader| {
-                $name::try_from(&*text).map_err(|error| reader.invalid(&error))
-            })
-        });
     };
 }
 
@@ -161,26 +179,42 @@ macro_rules! closed_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! written_as_text {
-    ($name:ident) => {
+    ($name:ident, $blank:expr) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl $crate::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut $crate::Reader<'_>,
+            ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
+                reader.text(self)
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Text(self.as_str())
             }
         }
+
+        impl $crate::Lenient for $name {
+            const EXPECTED: &'static str = "a string";
+
+            fn blank() -> Self {
+                $blank
+            }
+        }
+
+        $crate::serde_traits!($name);
     };
 }

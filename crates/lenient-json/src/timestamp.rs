@@ -4,9 +4,11 @@ use std::fmt;
 
 #[cfg(feature = "chrono")]
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
-use serde::Serialize;
 
-use crate::text_enum::read_text;
+use crate::error::Error;
+use crate::lenient::{Lenient, Outcome, Slot};
+use crate::reader::Reader;
+use crate::view::View;
 
 /// A point in time, kept exactly as it was received.
 ///
@@ -15,8 +17,7 @@ use crate::text_enum::read_text;
 /// feature `chrono`, validates it.
 ///
 /// Two values are equal if their texts are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
 impl Timestamp {
@@ -78,6 +79,23 @@ impl From<DateTime<Utc>> for Timestamp {
     }
 }
 
-crate::lenient!(Timestamp, "a string", |slot: &mut Option<Self>, reader| {
-    read_text(slot, reader, |text, _| Ok(Self(text.into_owned())))
-});
+impl Slot for Timestamp {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        self.0.read(reader)
+    }
+
+    fn view(&self) -> View<'_> {
+        self.0.view()
+    }
+}
+
+impl Lenient for Timestamp {
+    const EXPECTED: &'static str = "a string";
+
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+crate::serde_traits!(Timestamp);

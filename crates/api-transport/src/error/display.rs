@@ -27,6 +27,10 @@ impl fmt::Display for Error {
             let seconds = inner.rate_limit_wait.as_secs_f64();
             write!(f, ", after {seconds:.1} s of waiting for the rate limit")?;
         }
+        if !inner.in_flight_wait.is_zero() {
+            let seconds = inner.in_flight_wait.as_secs_f64();
+            write!(f, ", after {seconds:.1} s of waiting for a place in flight")?;
+        }
         if inner.ambiguous_start {
             f.write_str(
                 "; the work may have started all the same, calling again may start it twice",

@@ -44,6 +44,7 @@ pub(crate) struct Inner {
     pub received: Received,
     pub attempts: u32,
     pub rate_limit_wait: Duration,
+    pub in_flight_wait: Duration,
     pub ambiguous_start: bool,
     pub retryable: bool,
     pub source: Option<Source>,
@@ -128,6 +129,14 @@ impl Error {
         self.0.rate_limit_wait
     }
 
+    /// Returns how long the call waited for a place in flight among the requests before it.
+    ///
+    /// `max_in_flight` limits their number, and so does an operation of which the service has
+    /// accepted few requests yet.
+    pub fn in_flight_wait(&self) -> Duration {
+        self.0.in_flight_wait
+    }
+
     /// Returns whether there were too many requests (429).
     pub fn is_rate_limited(&self) -> bool {
         self.has(StatusCode::TOO_MANY_REQUESTS)
@@ -208,6 +217,7 @@ impl Error {
             received: Received::default(),
             attempts: 0,
             rate_limit_wait: Duration::ZERO,
+            in_flight_wait: Duration::ZERO,
             ambiguous_start: false,
             retryable: false,
             source: None,
@@ -223,6 +233,13 @@ impl Error {
     /// Creates an error of the settings.
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
+    }
+
+    /// Creates the error of a call in a runtime that lacks `part`.
+    pub(crate) fn runtime_without(part: &str) -> Self {
+        Self::config(format!(
+            "the tokio runtime was built without {part}; build it with `enable_all`"
+        ))
     }
 
     /// Creates the error of a call outside of a tokio runtime.

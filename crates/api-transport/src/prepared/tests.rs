@@ -67,9 +67,11 @@ fn an_id_that_leads_elsewhere_is_an_error_that_names_it() {
 #[test]
 fn queries_are_appended() {
     let prepared = status("7").unwrap();
-    let prepared = prepared.query("limit", &Some(1)).unwrap();
+    let prepared = prepared.query("limit", &Some(1_i64)).unwrap();
     let prepared = prepared.query("none", &None::<i64>).unwrap();
-    let prepared = prepared.query("tag", &["a b", "c"]).unwrap();
+    let prepared = prepared
+        .query("tag", &vec!["a b".to_owned(), "c".to_owned()])
+        .unwrap();
     let query = prepared.request().url().query();
     assert_eq!(query, Some("limit=1&tag=a+b&tag=c"));
     let error = prepared.query("deep", &json!([[1]])).unwrap_err();

@@ -12,5 +12,5 @@ pub use policy::{Jitter, RetryPolicy};
 
 pub(crate) use budget::Budget;
 pub(crate) use classify::{Decision, Outcome, Sent, decide, is_resumable, is_safe_to_repeat};
-pub(crate) use pace::{OperationPace, Paces, Slot};
+pub(crate) use pace::{OperationPace, Paces, Permit, Slot};
 pub(crate) use retry_after::requested_wait;

@@ -8,10 +8,18 @@
 //! returns to the last good rate, stays there, and probes for more.
 //!
 //! Requests wait in order; only the first one waits for the time of its slot.
+//!
+//! Before the first 429, few requests of an operation are in flight at once, and twice as
+//! many after as many were accepted: a limit is then found with few rejected requests.
+//! Responses can take minutes while a 429 comes at once, so that after a moment without
+//! a response one more request is sent.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 /// The number of accepted requests that are remembered to estimate a rate.
 const HISTORY: usize = 256;
@@ -49,6 +57,19 @@ const SLOWEST: f64 = 1.0 / 30.0;
 /// A pace is forgotten when there was no 429 for this long, in seconds.
 const FORGOTTEN: f64 = 600.0;
 
+/// The number of requests that are in flight at first.
+const FIRST: u32 = 16;
+
+/// The most doublings of that number.
+const DOUBLINGS: u32 = 16;
+
+/// The time without a response after which one more request is sent; it is real time, as the
+/// limits of an attempt are.
+const MOMENT: Duration = Duration::from_millis(20);
+
+/// A place among requests in flight, if their number is limited.
+pub(crate) type Permit<'a> = Option<SemaphorePermit<'a>>;
+
 /// The paces of a client.
 #[derive(Default)]
 pub(crate) struct Paces(Mutex<Vec<(&'static str, Arc<OperationPace>)>>);
@@ -65,6 +86,8 @@ impl Paces {
             started: now,
             turn: tokio::sync::Mutex::default(),
             pace: Mutex::default(),
+            first: Semaphore::new(FIRST as usize),
+            next: tokio::sync::Mutex::default(),
         });
         paces.push((operation, Arc::clone(&pace)));
         pace
@@ -77,6 +100,10 @@ pub(crate) struct OperationPace {
     /// The request that is sent next holds it; the others wait in order.
     pub turn: tokio::sync::Mutex<()>,
     pace: Mutex<Pace>,
+    /// The places of the first requests.
+    first: Semaphore,
+    /// The request that gets the next place holds it.
+    next: tokio::sync::Mutex<()>,
 }
 
 /// The permission to send a request.
@@ -111,7 +138,23 @@ impl OperationPace {
 
     /// Notes that the service accepted a request.
     pub fn accepted(&self, slot: Slot, now: Instant) {
-        self.with(now, |pace, now| pace.accepted(slot, now));
+        let more = self.with(now, |pace, now| {
+            pace.accepted(slot, now);
+            pace.widen(self.first.available_permits())
+        });
+        self.first.add_permits(more as usize);
+    }
+
+    /// Takes a place among the first requests, if one is free.
+    pub fn try_start(&self) -> Option<Permit<'_>> {
+        self.first.try_acquire().ok().map(Some)
+    }
+
+    /// Waits for a place among the first requests, or for a moment.
+    pub async fn start(&self) -> Permit<'_> {
+        let _next = self.next.lock().await;
+        let place = timeout(MOMENT, self.first.acquire()).await;
+        place.ok()?.ok()
     }
 
     /// Notes a 429, with the wait that the service asks for, or else the delay after a number of
@@ -166,6 +209,9 @@ struct Pace {
     in_a_row: u32,
     /// The time of the last decrease.
     decreased: f64,
+    /// The number of doublings of the requests in flight, and the requests accepted since the last one.
+    doublings: u32,
+    accepted: u32,
     /// The times of the last accepted requests.
     history: VecDeque<f64>,
 }
@@ -203,6 +249,22 @@ impl Pace {
             self.streak = self.streak.saturating_add(1);
             self.rate = Some(self.curve(now));
         }
+    }
+
+    /// Counts an accepted request of many; returns how many more may be in flight now.
+    fn widen(&mut self, unused: usize) -> u32 {
+        let width = FIRST << self.doublings;
+        // Few requests say nothing about many.
+        if self.doublings == DOUBLINGS || unused >= width as usize / 2 {
+            return 0;
+        }
+        self.accepted += 1;
+        if self.accepted < width {
+            return 0;
+        }
+        self.doublings += 1;
+        self.accepted = 0;
+        width
     }
 
     /// Returns the rate after the streak so far.

@@ -5,15 +5,19 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{Client as Http, Request};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::attempt_error::AttemptError;
 use super::body::BodyReader;
 use super::timer::until;
 use crate::client::Shared;
 use crate::error::{ErrorResponse, READ_BYTES};
+use crate::hook::Hooked;
 use crate::origin::same_origin;
 use crate::response::{Meta, Response};
+
+/// The time of an attempt without a limit of the total time: a year.
+const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The result of an attempt.
 pub(super) enum AttemptResult {
@@ -23,34 +27,58 @@ pub(super) enum AttemptResult {
     Failed(AttemptError),
 }
 
+/// The time limits of one attempt.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// Until the response begins.
+    pub first_byte: Duration,
+    /// For a pause within the response.
+    pub stall: Duration,
+    /// The rest of the total time of the call.
+    pub total: Option<Duration>,
+}
+
 /// Sends a request to the server of this client once; a long response may use the memory of `spare`.
-///
-/// The limit is from the first byte of the request to the last byte of the response.
 pub(super) async fn send(
     http: &Http,
     request: Request,
     shared: &Shared,
-    limit: Duration,
+    limits: Limits,
+    hooked: Option<&Hooked<'_>>,
     spare: &mut BytesMut,
 ) -> AttemptResult {
-    try_send(http, request, shared, limit, spare)
-        .await
-        .unwrap_or_else(AttemptResult::Failed)
+    let result = try_send(http, request, shared, limits, hooked, spare).await;
+    result.unwrap_or_else(|failed| {
+        if let Some(hooked) = hooked {
+            hooked.failure(failed.error.kind());
+        }
+        AttemptResult::Failed(failed)
+    })
 }
 
 async fn try_send(
     http: &Http,
     request: Request,
     shared: &Shared,
-    limit: Duration,
+    limits: Limits,
+    hooked: Option<&Hooked<'_>>,
     spare: &mut BytesMut,
 ) -> Result<AttemptResult, AttemptError> {
-    let mut timer = pin!(sleep(limit));
+    let total = limits.total.unwrap_or(FOREVER);
+    let end = Instant::now().checked_add(total);
+    let end = end.unwrap_or_else(|| Instant::now() + FOREVER);
+    let mut timer = pin!(sleep(limits.first_byte.min(total)));
     let deadline = timer.deadline();
     let mut response = until(deadline, timer.as_mut(), http.execute(request))
         .await
-        .ok_or_else(|| AttemptError::timeout(limit))?
-        .map_err(|error| AttemptError::new(error, limit))?;
+        .ok_or_else(|| match limits.first_byte < total {
+            true => AttemptError::no_response(limits.first_byte),
+            false => AttemptError::out_of_time(total),
+        })?
+        .map_err(|error| AttemptError::new(error, &shared.root))?;
+    if let Some(hooked) = hooked {
+        hooked.response(response.status(), response.headers());
+    }
     // A client that was handed in may follow redirects. It keeps the key back
     // then, but the response of another server is not that of the service.
     if !same_origin(response.url(), &shared.root) {
@@ -61,9 +89,9 @@ async fn try_send(
     let mut reader = BodyReader {
         response,
         timer,
-        deadline,
-        limit,
-        stall: shared.settings.timeouts.stall,
+        end,
+        total,
+        stall: limits.stall,
     };
     if status.is_success() {
         let body = reader.read(shared.settings.body_limit, spare).await?;

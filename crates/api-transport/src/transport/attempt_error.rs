@@ -1,11 +1,14 @@
 //! The error of an attempt without a usable response.
 
+use std::error::Error as StdError;
+use std::io;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, LOCATION};
 use url::Url;
 
 use crate::error::{Error, ErrorKind};
+use crate::origin::same_origin;
 use crate::retry::{Outcome, Sent};
 use crate::tls;
 
@@ -25,56 +28,80 @@ pub(super) struct AttemptError {
 
 impl AttemptError {
     /// Classifies an error of the HTTP client before the response.
-    pub fn new(error: reqwest::Error, limit: Duration) -> Self {
+    pub fn new(error: reqwest::Error, root: &Url) -> Self {
+        let inner = cause::<hyper::Error>(&error);
         let (outcome, word, kind, message) = if error.is_redirect() {
             return Self::redirected(error.url());
         } else if error.is_builder() {
             let message = "the request cannot be sent as it is; see the cause";
             let kind = ErrorKind::InvalidRequest;
-            (Outcome::Unsent, "not sendable", kind, message)
+            (Outcome::Unsent, "invalid_request", kind, message)
+        } else if error.is_connect() && speaks_no_tls(&error) {
+            let message = "the server does not speak TLS at this port; use a base URL with `http`, or the port where it does";
+            (Outcome::Unsent, "no_tls", ErrorKind::Connect, message)
         } else if error.is_connect() && tls::refused(&error) {
-            let message = "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak TLS; see the cause";
-            (Outcome::Unsent, "no TLS", ErrorKind::Connect, message)
+            let message = "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak a supported version of TLS; see the cause";
+            (Outcome::Unsent, "tls", ErrorKind::Connect, message)
         } else if error.is_connect() {
             let message = "no connection to the server; is it running, and is the base URL right?";
             let outcome = Outcome::Lost(Sent::Nothing);
-            (outcome, "no connection", ErrorKind::Connect, message)
+            (outcome, "no_connection", ErrorKind::Connect, message)
+        } else if inner.is_some_and(hyper::Error::is_parse) {
+            let message = match root.scheme() {
+                "http" => {
+                    "the response is not valid HTTP; if the server speaks TLS at this port, use a base URL with `https`"
+                }
+                _ => "the response is not valid HTTP; is the port of the base URL right?",
+            };
+            (Outcome::Final, "not_http", ErrorKind::Connection, message)
         } else {
-            let closed = !error.is_timeout();
+            let closed = inner.is_some_and(is_closed);
             return Self {
                 closed,
-                ..Self::broken(error, limit)
+                ..Self::broken(error)
             };
         };
         Self::of(outcome, word, kind, message).caused_by(error)
     }
 
     /// Classifies an error of the HTTP client within the response.
-    pub fn broken(error: reqwest::Error, limit: Duration) -> Self {
+    pub fn broken(error: reqwest::Error) -> Self {
         if error.is_timeout() {
-            return Self::timeout(limit).caused_by(error);
+            let message = "no complete response within a time limit of the HTTP client";
+            return Self::lost("timeout", ErrorKind::Timeout, message).caused_by(error);
         }
         let message = "the connection broke before the response was complete";
-        Self::lost("connection lost", ErrorKind::Connection, message).caused_by(error)
+        Self::lost("connection_lost", ErrorKind::Connection, message).caused_by(error)
     }
 
-    /// The attempt took too long.
-    pub fn timeout(limit: Duration) -> Self {
-        let message = format!("no complete response within {limit:?}");
-        Self::lost("timeout", ErrorKind::Timeout, message)
+    /// The response did not begin in time.
+    pub fn no_response(limit: Duration) -> Self {
+        let message = format!(
+            "the response did not begin within {limit:?}; `first_byte_timeout` sets the limit"
+        );
+        Self::lost("first_byte_timeout", ErrorKind::Timeout, message)
     }
 
-    /// The body paused for too long.
+    /// The response paused for too long.
     pub fn stalled(stall: Duration) -> Self {
-        let message = format!("the response began and then paused for {stall:?}");
+        let message = format!(
+            "the response began and then paused for {stall:?}; `stall_timeout` sets the limit"
+        );
         Self::lost("stalled", ErrorKind::Timeout, message)
+    }
+
+    /// The total time of the call ran out.
+    pub fn out_of_time(left: Duration) -> Self {
+        let message =
+            format!("no complete response within {left:?}, the rest of the total time of the call");
+        Self::lost("total_timeout", ErrorKind::Timeout, message)
     }
 
     /// The body is larger than so many bytes.
     pub fn too_large(limit: usize) -> Self {
         let message =
             format!("the response has more than {limit} bytes; raise `body_limit` or request less");
-        Self::of(Outcome::Final, "too large", ErrorKind::TooLarge, message)
+        Self::of(Outcome::Final, "too_large", ErrorKind::TooLarge, message)
     }
 
     /// The HTTP client followed a redirect to another server, or to too many.
@@ -82,7 +109,7 @@ impl AttemptError {
         let origin = to.map_or_else(String::new, origin);
         let message =
             format!("the HTTP client followed a redirect to {origin}; configure it to follow none");
-        Self::of(Outcome::Final, "redirected", ErrorKind::Redirect, message)
+        Self::of(Outcome::Final, "redirect", ErrorKind::Redirect, message)
     }
 
     fn lost(word: &'static str, kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -109,18 +136,25 @@ impl AttemptError {
     }
 }
 
-/// Returns the message for a redirect, without the private parts of an address.
-pub(super) fn redirect_message(headers: &HeaderMap) -> String {
+/// Returns the message for a redirect of a request to `url`, without the private parts of an address.
+pub(super) fn redirect_message(url: &Url, headers: &HeaderMap) -> String {
     let target = headers
         .get(LOCATION)
-        .and_then(|value| Url::parse(value.to_str().ok()?).ok());
+        .and_then(|value| value.to_str().ok())
+        .filter(|target| !target.is_empty())
+        .and_then(|target| url.join(target).ok())
+        .filter(Url::has_host);
     match target {
-        Some(target) => format!(
-            "the server redirects to {}, and redirects are not followed; set that as the base URL if you trust it",
-            origin(&target)
+        None => "the server redirects without a valid address; check the base URL".to_owned(),
+        Some(target) if same_origin(&target, url) => format!(
+            "the server redirects to `{}` on the same server, and redirects are not followed; correct the path of the base URL, or sign in where a proxy requires it",
+            target.path()
         ),
-        None => {
-            "the server redirects, and redirects are not followed; check the base URL".to_owned()
+        Some(target) => {
+            let origin = origin(&target);
+            format!(
+                "the server redirects to {origin}, another origin, and the key is sent to none but that of the base URL; set {origin} as the base URL if you trust it"
+            )
         }
     }
 }
@@ -128,4 +162,41 @@ pub(super) fn redirect_message(headers: &HeaderMap) -> String {
 /// Returns scheme, host and port.
 fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
+}
+
+/// Returns whether the connection ended before a byte of the response arrived, as far as the
+/// HTTP library reports it.
+fn is_closed(error: &hyper::Error) -> bool {
+    error.is_incomplete_message()
+        || error.is_canceled()
+        || error.is_closed()
+        || error
+            .source()
+            .is_some_and(|source| source.is::<io::Error>())
+}
+
+/// Returns whether a TLS library reports that the server sent something else than TLS.
+///
+/// Those of the platforms report it in words only.
+fn speaks_no_tls(error: &reqwest::Error) -> bool {
+    const WORDS: [&str; 3] = [
+        "InvalidContentType",
+        "wrong version number",
+        "packet length too long",
+    ];
+    causes(error).any(|cause| {
+        let text = cause.to_string();
+        WORDS.iter().any(|words| text.contains(words))
+    })
+}
+
+/// Returns the first cause of a type.
+fn cause<T: StdError + 'static>(error: &reqwest::Error) -> Option<&T> {
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| {
+        (*cause).source()
+    })
 }

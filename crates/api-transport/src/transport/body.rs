@@ -17,9 +17,9 @@ const MAX_RESERVED: usize = 16 * 1024 * 1024;
 pub(super) struct BodyReader<'a> {
     pub response: Response,
     pub timer: Pin<&'a mut Sleep>,
-    /// The end of the attempt, and its limit for messages.
-    pub deadline: Instant,
-    pub limit: Duration,
+    /// The end of the call, and the time that was left until then, for messages.
+    pub end: Instant,
+    pub total: Duration,
     /// The longest pause.
     pub stall: Duration,
 }
@@ -58,7 +58,7 @@ impl BodyReader<'_> {
     /// Reads the first bytes of the body, as far as they arrive without a long pause.
     pub async fn read_start(&mut self, kept: usize) -> Bytes {
         let mut body = BytesMut::new();
-        self.deadline = self.end_of_pause();
+        self.end = self.end_of_pause();
         while body.len() < kept
             && let Ok(Some(next)) = self.piece().await
         {
@@ -70,8 +70,8 @@ impl BodyReader<'_> {
     async fn piece(&mut self) -> Result<Option<Bytes>, AttemptError> {
         let time = self.end_of_pause();
         match until(time, self.timer.as_mut(), self.response.chunk()).await {
-            Some(piece) => piece.map_err(|error| AttemptError::broken(error, self.limit)),
-            None if time == self.deadline => Err(AttemptError::timeout(self.limit)),
+            Some(piece) => piece.map_err(AttemptError::broken),
+            None if time == self.end => Err(AttemptError::out_of_time(self.total)),
             None => Err(AttemptError::stalled(self.stall)),
         }
     }
@@ -79,6 +79,6 @@ impl BodyReader<'_> {
     /// Returns the time until which the next piece must arrive.
     fn end_of_pause(&self) -> Instant {
         let end = Instant::now().checked_add(self.stall);
-        end.map_or(self.deadline, |end| end.min(self.deadline))
+        end.map_or(self.end, |end| end.min(self.end))
     }
 }

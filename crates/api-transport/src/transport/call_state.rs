@@ -13,6 +13,9 @@ use crate::retry::OperationPace;
 
 /// The state of one call over all its attempts.
 pub(crate) struct CallState {
+    /// The span around all attempts.
+    #[cfg(feature = "tracing")]
+    pub span: tracing::Span,
     pub route: Route,
     pub request: Request,
     pub pace: Arc<OperationPace>,
@@ -30,6 +33,8 @@ pub(crate) struct CallState {
     pub throttled: u32,
     /// The time that the call waited for the rate limit.
     pub rate_limit_wait: Duration,
+    /// The time that the call waited for the requests before it.
+    pub in_flight_wait: Duration,
     /// True if one attempt met a stale connection; it does not count either.
     pub stale: bool,
     /// The time of the first 408 whose work went on.

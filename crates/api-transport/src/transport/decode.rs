@@ -27,7 +27,7 @@ pub(super) async fn decode(
             Ok(()) => return Ok(retry_loop.with_value(response, ())),
             Err(fault) => fault,
         };
-        let broken = fault.is_broken() && !has_no_content(response.status());
+        let broken = is_cut(&fault, &response) && !has_no_content(response.status());
         if !broken || !retry_loop.wait_to_repeat().await {
             return Err(decode_error(retry_loop, &response, &fault, broken));
         }
@@ -48,6 +48,18 @@ fn value(
     })
 }
 
+/// Returns whether the body is not all that the service sent: it ends early, or it comes from a proxy.
+///
+/// JSON that is complete and not valid would come again, and might be paid for again.
+fn is_cut(fault: &lenient_json::Error, response: &[u8]) -> bool {
+    let start = response.iter().find(|byte| !byte.is_ascii_whitespace());
+    match fault.kind() {
+        JsonErrorKind::UnexpectedEnd => true,
+        JsonErrorKind::Syntax => !matches!(start, Some(b'{' | b'[' | b'\xef')),
+        _ => false,
+    }
+}
+
 /// Returns whether a response with this status is complete without a body.
 fn has_no_content(status: StatusCode) -> bool {
     matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
@@ -64,7 +76,7 @@ fn decode_error(
         "the response has so many small items that they take many times its size in memory; request fewer at once".to_owned()
     } else if response.is_empty() {
         "the response is empty".to_owned()
-    } else if broken {
+    } else if fault.is_broken() {
         let media_type = response.headers().get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let media_type = media_type.unwrap_or("no content type");

@@ -8,9 +8,11 @@ mod call_state;
 mod decode;
 mod retry_loop;
 mod route;
+mod runtime;
 mod timer;
 #[cfg(feature = "tracing")]
 mod trace;
+mod turn;
 
 pub use call::UnreadResponse;
 pub use route::Route;

@@ -1,28 +1,25 @@
 //! The attempts of one call, until one succeeds or none may follow.
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::future::{Either, select};
 use reqwest::{Method, StatusCode};
-use tokio::runtime::Handle;
-use tokio::sync::MutexGuard;
 
-use super::attempt::{self, AttemptResult};
+use super::attempt::{self, AttemptResult, Limits};
 use super::attempt_error::redirect_message;
 use super::call_state::{CallState, idempotency_key};
 use super::route::Route;
+use super::runtime;
 use crate::RetryClass;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
+use crate::hook::{Attempt, Hooked};
 use crate::origin::same_origin;
 use crate::request::Request;
 use crate::response::{Meta, Response};
 use crate::retry::{
-    Decision, OperationPace, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat,
-    requested_wait,
+    Decision, Outcome, Sent, Slot, decide, is_resumable, is_safe_to_repeat, requested_wait,
 };
 use crate::upload::Form;
 
@@ -40,7 +37,14 @@ impl<'a> RetryLoop<'a> {
     pub fn new(client: &'a Client, route: Route, request: Request, spare: BytesMut) -> Self {
         let started = client.clock().now();
         let operation = route.operation().map_or("", |operation| operation.id);
+        #[cfg(feature = "tracing")]
+        let span = {
+            let facts = Attempt::new(&route, client.root(), 0);
+            (client.shared.profile.call_span)(&facts)
+        };
         let state = CallState {
+            #[cfg(feature = "tracing")]
+            span,
             pace: client.shared.paces.of(operation, started),
             key: idempotency_key(client, &route),
             route,
@@ -51,6 +55,7 @@ impl<'a> RetryLoop<'a> {
             resumes: 0,
             throttled: 0,
             rate_limit_wait: Duration::ZERO,
+            in_flight_wait: Duration::ZERO,
             stale: false,
             resuming_since: None,
             spare,
@@ -61,7 +66,12 @@ impl<'a> RetryLoop<'a> {
 
     /// Sends the request, and sends it again where that is safe and may help.
     pub async fn send(&mut self) -> Result<Response<Bytes>, Error> {
-        self.attempts().await.map_err(|error| self.complete(error))
+        #[cfg(feature = "tracing")]
+        let span = self.state.span.clone();
+        let result = self.attempts();
+        #[cfg(feature = "tracing")]
+        let result = super::trace::call(&span, result);
+        result.await.map_err(|error| self.complete(error))
     }
 
     /// Waits until the request may be sent again after a response that broke on the way.
@@ -97,30 +107,32 @@ impl<'a> RetryLoop<'a> {
     pub fn complete(&self, mut error: Error) -> Error {
         error.0.attempts = self.state.attempts;
         error.0.rate_limit_wait = self.state.rate_limit_wait;
-        self.client.redact(error.of_operation(&self.state.route))
+        error.0.in_flight_wait = self.state.in_flight_wait;
+        let error = self.client.redact(error.of_operation(&self.state.route));
+        #[cfg(feature = "tracing")]
+        super::trace::failed(&self.state.span, &error);
+        error
     }
 
     async fn attempts(&mut self) -> Result<Response<Bytes>, Error> {
-        // Without a runtime, connections and timers would panic.
-        if Handle::try_current().is_err() {
-            return Err(Error::no_runtime());
-        }
+        runtime::check()?;
         let client = self.client;
         let shared = &client.shared;
+        let pace = Arc::clone(&self.state.pace);
         if self.state.attempts == 0 {
             self.begin()?;
         }
         let mut last: Option<Error> = None;
         let mut rejected_at = None;
         loop {
-            let Some(slot) = self.turn(rejected_at.take()).await else {
+            let Some(turn) = self.turn(&pace, rejected_at.take()).await else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             let key = self.state.key.as_ref();
-            let Some(next) = self.state.request.build(client, key).await? else {
+            let Some(mut next) = self.state.request.build(client, key).await? else {
                 return Err(last.unwrap_or_else(used_up));
             };
-            let Some(limit) = self.limit() else {
+            let Some(limits) = self.limits() else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             if client.options.is_abandoned() {
@@ -128,25 +140,26 @@ impl<'a> RetryLoop<'a> {
             }
             self.state.attempts += 1;
             let share = self.may_share();
-            let reused = share && shared.connections.may_be_reused();
             let http = match share {
                 true => shared.connections.shared(),
                 false => shared.connections.single(),
             };
             let began = client.clock().now();
-            let attempt = attempt::send(http, next, shared, limit, &mut self.state.spare);
+            let facts = Attempt::new(&self.state.route, client.root(), self.state.attempts);
+            let hook = shared.settings.attempt_hook.as_deref();
+            let hooked = hook.map(|hook| Hooked::new(hook, &facts, &mut next, shared));
+            let hooked = hooked.as_ref();
+            let spare = &mut self.state.spare;
+            let attempt = attempt::send(http, next, shared, limits, hooked, spare);
             #[cfg(feature = "tracing")]
-            let attempt = {
-                let (route, number) = (&self.state.route, self.state.attempts);
-                super::trace::traced(shared.profile, route, number, attempt)
-            };
-            let result = attempt.await;
+            let attempt = super::trace::attempt(shared.profile, &facts, attempt);
+            let (result, reused) = shared.connections.reusing(attempt).await;
+            let slot = turn.end();
             let answered = client.clock().now();
             let (error, decision) = match result {
                 AttemptResult::Success(mut response) => {
                     self.state.pace.accepted(slot, answered);
                     shared.budget.deposit();
-                    shared.connections.note_response();
                     response.meta.attempts = self.state.attempts;
                     return Ok(response);
                 }
@@ -216,18 +229,21 @@ impl<'a> RetryLoop<'a> {
     /// Returns whether this attempt may use a connection that was used before.
     ///
     /// The server can close one while a request is written to it, and then it is
-    /// unknown whether it accepted the request. So a request that must not be
-    /// repeated gets a connection of its own, and so does every second attempt.
-    /// A costly call is repeated once for this reason alone: a handshake for
-    /// each of thousands of scrapes would cost more than a rare second one.
+    /// unknown whether it accepted the request. So a request that starts work, or
+    /// whose body can be sent only once, gets a connection of its own, and so does
+    /// every second attempt. A costly call is repeated once for this reason alone: a
+    /// handshake for each of thousands of scrapes would cost more than a rare second one.
+    /// Without retries there is no second attempt, but a connection is kept all the same.
     fn may_share(&self) -> bool {
-        let policy = self.client.retry();
-        self.state.attempts - self.state.throttled == 1
-            && (self.is_costly()
-                || policy.attempts > 1
-                    && is_safe_to_repeat(self.class(), policy)
-                    && self.state.request.is_repeatable()
-                    && self.client.shared.budget.has_one())
+        let is_first = self.state.attempts - self.state.throttled == 1;
+        let is_shared = match self.class() {
+            RetryClass::Costly => true,
+            RetryClass::Idempotent => {
+                self.client.retry().attempts == 1 || self.client.shared.budget.has_one()
+            }
+            RetryClass::Keyed | RetryClass::Starts => false,
+        };
+        is_first && is_shared && self.state.request.is_repeatable()
     }
 
     /// Returns whether it is a costly call that can be sent once more.
@@ -248,20 +264,20 @@ impl<'a> RetryLoop<'a> {
         self.state.route.retry_class()
     }
 
-    /// Returns the time limit of the next attempt; `None` if no time is left.
-    fn limit(&self) -> Option<Duration> {
-        let timeouts = self.client.timeouts();
-        let given = self.client.options.attempt;
-        let limit = given.unwrap_or_else(|| timeouts.attempt_for(self.state.server_time));
-        match self.left() {
-            Some(left) if left.is_zero() => None,
-            Some(left) => Some(limit.min(left)),
-            None => Some(limit),
-        }
+    /// Returns the time limits of the next attempt; `None` if no time is left.
+    fn limits(&self) -> Option<Limits> {
+        let (timeouts, options) = (self.client.timeouts(), &self.client.options);
+        let total = self.left();
+        let first_byte = || timeouts.first_byte_for(self.state.server_time);
+        total.is_none_or(|left| !left.is_zero()).then(|| Limits {
+            first_byte: options.first_byte.unwrap_or_else(first_byte),
+            stall: options.stall.unwrap_or(timeouts.stall),
+            total,
+        })
     }
 
     /// Returns what is left of the total time, if it is limited.
-    fn left(&self) -> Option<Duration> {
+    pub(super) fn left(&self) -> Option<Duration> {
         let client = self.client;
         let total = client.total()?;
         let now = client.clock().now();
@@ -285,49 +301,6 @@ impl<'a> RetryLoop<'a> {
             _ => return self.client.shared.budget.take().then_some(wait),
         }
         Some(wait)
-    }
-
-    /// Waits for the turn of the request in the pace of its operation; `None` if the total time
-    /// does not suffice.
-    ///
-    /// A rejected request passes the time of its 429, so that it waits exactly as long as asked.
-    async fn turn(&mut self, rejected_at: Option<Instant>) -> Option<Slot> {
-        let (client, pace) = (self.client, Arc::clone(&self.state.pace));
-        let clock = client.clock();
-        let began = clock.now();
-        if !pace.is_limited() || client.retry().attempts == 1 {
-            return Some(pace.take_now(began));
-        }
-        let (_turn, mut now) = match pace.turn.try_lock() {
-            Ok(turn) => (turn, rejected_at.unwrap_or(began)),
-            Err(_) => (self.lock(&pace).await?, clock.now()),
-        };
-        let mut waited = now > began;
-        let slot = loop {
-            match pace.take(now, waited) {
-                Ok(slot) => break Some(slot),
-                Err(wait) if self.left().is_some_and(|left| left <= wait) => {
-                    // A call that cannot wait has its own response, if it has none yet.
-                    break (self.state.attempts == 0).then(|| pace.take_now(now));
-                }
-                Err(wait) => clock.sleep(wait).await,
-            }
-            (now, waited) = (clock.now(), true);
-        };
-        self.state.rate_limit_wait += clock.now().saturating_duration_since(began);
-        slot
-    }
-
-    /// Waits until all earlier requests are sent; `None` if the total time is over first.
-    async fn lock<'p>(&mut self, pace: &'p OperationPace) -> Option<MutexGuard<'p, ()>> {
-        let Some(left) = self.left() else {
-            return Some(pace.turn.lock().await);
-        };
-        let timer = self.client.clock().sleep(left);
-        match select(pin!(pace.turn.lock()), timer).await {
-            Either::Left((turn, _)) => Some(turn),
-            Either::Right(_) => None,
-        }
     }
 
     /// Handles a 429, which costs time and not the call.
@@ -373,7 +346,8 @@ impl<'a> RetryLoop<'a> {
                 "an attempt whose response was lost has probably started the job, its id is unknown",
             )
         } else if response.status().is_redirection() {
-            Error::new(ErrorKind::Redirect, redirect_message(response.headers()))
+            let message = redirect_message(&self.state.request.url, response.headers());
+            Error::new(ErrorKind::Redirect, message)
         } else {
             Error::of_service(&response, "the service gave no reason")
         };

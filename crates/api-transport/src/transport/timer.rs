@@ -1,4 +1,4 @@
-//! The time limit of an attempt: one timer, which is moved and not made anew for each wait.
+//! The time limits of an attempt: one timer, which is moved and not made anew for each wait.
 //!
 //! A timer takes a lock of the runtime when it is set and when it is dropped, and none
 //! when it is moved to a later time.

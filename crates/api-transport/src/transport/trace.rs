@@ -1,45 +1,64 @@
-//! A span for each attempt, with the feature `tracing`.
+//! Spans with the feature `tracing`: one for a call, and one in it for each attempt.
+//!
+//! Their fields have the names that OpenTelemetry gives them for HTTP clients. None contains a
+//! key, a body, or a value of a path or query.
 
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::attempt::AttemptResult;
-use super::route::Route;
+use crate::error::Error;
+use crate::hook::Attempt;
 use crate::profile::Profile;
+use crate::response::Response;
 
-/// Runs an attempt in a span of its own: no key, no body, no path values.
-pub(super) async fn traced(
+const STATUS: &str = "http.response.status_code";
+
+/// Runs an attempt in a span of its own.
+pub(super) async fn attempt(
     profile: &Profile,
-    route: &Route,
-    number: u32,
-    attempt: impl Future<Output = AttemptResult>,
+    attempt: &Attempt<'_>,
+    result: impl Future<Output = AttemptResult>,
 ) -> AttemptResult {
-    // A route without an operation has no template, and its path may be private.
-    let (operation, path) = route
-        .operation()
-        .map_or(("", ""), |operation| (operation.id, operation.path));
-    let span = (profile.span)(&crate::AttemptSpan {
-        operation,
-        method: route.method(),
-        path,
-        attempt: number,
-    });
-    let started = std::time::Instant::now();
-    let result = attempt.instrument(span.clone()).await;
-    let time = started.elapsed().as_millis();
-    span.record("duration_ms", u64::try_from(time).unwrap_or(u64::MAX));
+    let span = (profile.attempt_span)(attempt);
+    let result = result.instrument(span.clone()).await;
     match &result {
         AttemptResult::Success(response) => {
-            span.record("status", response.status().as_u16());
-            span.record("bytes", response.len());
-            span.record("outcome", "answered");
+            span.record(STATUS, response.status().as_u16());
+            span.record("http.response.body.size", response.len());
         }
         AttemptResult::ErrorResponse(response) => {
-            span.record("status", response.status().as_u16());
-            span.record("outcome", "refused");
+            span.record(STATUS, response.status().as_u16());
+            error(&span, response.status().as_str());
         }
-        AttemptResult::Failed(error) => {
-            span.record("outcome", error.word);
-        }
+        AttemptResult::Failed(failed) => error(&span, failed.word),
     }
     result
+}
+
+/// Runs the attempts of a call in its span.
+pub(super) async fn call<T>(
+    span: &Span,
+    result: impl Future<Output = Result<Response<T>, Error>>,
+) -> Result<Response<T>, Error> {
+    let result = result.instrument(span.clone()).await;
+    if let Ok(response) = &result {
+        span.record(STATUS, response.status().as_u16());
+    }
+    result
+}
+
+/// Notes the error of a call in its span.
+pub(super) fn failed(span: &Span, failed: &Error) {
+    match failed.status() {
+        Some(status) if !status.is_success() => {
+            span.record(STATUS, status.as_u16());
+            error(span, status.as_str());
+        }
+        _ => error(span, &format!("{:?}", failed.kind())),
+    }
+}
+
+fn error(span: &Span, word: &str) {
+    span.record("error.type", word);
+    span.record("otel.status_code", "ERROR");
 }

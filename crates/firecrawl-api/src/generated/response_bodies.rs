@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{Exact, OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 #[allow(unused_imports)]
 use super::types::*;
 impl api_transport::ResponseBody for ActiveCrawls {

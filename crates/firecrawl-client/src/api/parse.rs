@@ -43,7 +43,7 @@ impl Client {
     ///
     /// Takes a path, or an [`Upload`] with a name or options of its own, of 50 MB at
     /// most. The file is sent piece by piece. A slow line may need a longer
-    /// [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout).
+    /// [`CallOptions::first_byte_timeout`](crate::CallOptions::first_byte_timeout).
     ///
     /// Costs credits, also when the response is lost; it is not repeated after
     /// such a loss unless [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly)

@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod agent_runs;
 #[cfg(test)]
+mod attempt_hook;
+#[cfg(test)]
 mod blocking;
 #[cfg(test)]
 mod browser;

@@ -70,7 +70,7 @@ async fn a_rate_limit_is_waited_for_and_told() {
 async fn a_server_that_never_answers_does_not_hold_a_call_for_ever() {
     let setup = Setup::with(
         |server| server,
-        |client| client.attempt_timeout(Duration::from_millis(100)),
+        |client| client.first_byte_timeout(Duration::from_millis(100)),
     )
     .await;
     setup

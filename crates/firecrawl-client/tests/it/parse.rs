@@ -349,7 +349,7 @@ async fn a_large_upload_is_read_no_faster_than_it_is_taken() {
 async fn the_options_give_the_attempt_its_time() {
     let setup = Setup::with(
         |server| server,
-        |client| client.attempt_timeout(Duration::from_millis(50)),
+        |client| client.first_byte_timeout(Duration::from_millis(50)),
     )
     .await;
     let slow = Fault::latency(Duration::from_millis(200));

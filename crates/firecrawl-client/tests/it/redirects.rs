@@ -62,6 +62,29 @@ async fn so_is_one_to_the_same_server_and_one_to_nowhere() {
 }
 
 #[tokio::test]
+async fn a_redirect_is_reported_with_its_target_and_what_to_do() {
+    for (target, words) in [
+        ("/login?token=secret", "to `/login` on the same server"),
+        (
+            "https://other.example/v2?token=secret",
+            "to https://other.example, another origin",
+        ),
+        (
+            "//other.example:8080/",
+            "to http://other.example:8080, another origin",
+        ),
+        ("data:secret", "without a valid address"),
+    ] {
+        let wire = leading_to(302, target.to_owned()).await;
+        let error = client(&wire).scrape_status("7").await.unwrap_err();
+        assert!(error.message().contains(words), "{error}");
+        assert!(error.message().contains("base URL"), "{error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+        assert_eq!(wire.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_client_that_follows_redirects_takes_no_key_and_no_answer_from_elsewhere() {
     for status in STATUSES {
         let other = elsewhere().await;

@@ -19,7 +19,7 @@ const GIVEN: Duration = Duration::from_secs(20);
 
 async fn slow() -> Setup {
     let off = |client: firecrawl_client::ClientBuilder| {
-        client.attempt_timeout(LIMIT).retry(RetryPolicy::off())
+        client.first_byte_timeout(LIMIT).retry(RetryPolicy::off())
     };
     let setup = Setup::with(|server| server, off).await;
     for operation in [

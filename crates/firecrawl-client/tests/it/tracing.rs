@@ -1,4 +1,4 @@
-//! Spans: one for each attempt, and nothing private in them.
+//! Spans: one for each call, one for each attempt, and nothing private in them.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -21,6 +21,8 @@ pub type Fields = BTreeMap<String, String>;
 pub struct Recorder {
     spans: Arc<Mutex<Vec<Fields>>>,
     events: Arc<Mutex<Vec<Fields>>>,
+    /// The spans that are entered, the innermost one last.
+    entered: Arc<Mutex<Vec<Id>>>,
 }
 
 /// While it is held, a recorder receives the events of its thread.
@@ -62,6 +64,9 @@ impl Subscriber for Recorder {
         let mut fields = Fields::new();
         fields.insert("name".to_owned(), attributes.metadata().name().to_owned());
         attributes.record(&mut Kept(&mut fields));
+        if let Some(id) = self.entered.lock().unwrap().last() {
+            fields.insert("parent".to_owned(), index(id).to_string());
+        }
         let mut spans = self.spans.lock().unwrap();
         spans.push(fields);
         Id::from_u64(spans.len() as u64)
@@ -79,9 +84,13 @@ impl Subscriber for Recorder {
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, id: &Id) {
+        self.entered.lock().unwrap().push(id.clone());
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        self.entered.lock().unwrap().pop();
+    }
 }
 
 struct Kept<'a>(&'a mut Fields);
@@ -96,33 +105,34 @@ impl Visit for Kept<'_> {
     }
 }
 
-/// The fields without those that differ from run to run.
+/// The fields that say how a span went, each behind the span that it is in.
 fn settled(recorder: &Recorder) -> Vec<String> {
     let spans = recorder.spans.lock().unwrap();
-    spans
-        .iter()
-        .map(|span| {
-            assert!(span.contains_key("duration_ms"), "{span:?}");
-            let shown = [
-                "name",
-                "operation",
-                "method",
-                "path",
-                "attempt",
-                "status",
-                "outcome",
-            ];
-            let shown: Vec<&str> = shown
-                .iter()
-                .filter_map(|name| span.get(*name).map(String::as_str))
-                .collect();
-            shown.join(" ")
-        })
-        .collect()
+    let shown = |span: &Fields| {
+        let names = [
+            "name",
+            "operation",
+            "http.request.method",
+            "url.template",
+            "http.request.resend_count",
+            "http.response.status_code",
+            "error.type",
+            "otel.status_code",
+        ];
+        let found = names.iter().filter_map(|name| span.get(*name).cloned());
+        found.collect::<Vec<_>>().join(" ")
+    };
+    let parent = |span: &Fields| {
+        let index = span.get("parent")?.parse::<usize>().ok()?;
+        Some(format!("{} > ", spans[index]["name"]))
+    };
+    let lines = spans.iter();
+    let lines = lines.map(|span| parent(span).unwrap_or_default() + &shown(span));
+    lines.collect()
 }
 
 #[tokio::test]
-async fn each_attempt_is_a_span() {
+async fn each_call_is_a_span_and_each_attempt_is_one_in_it() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let recorder = Recorder::default();
     let _listening = recorder.listen();
@@ -142,12 +152,22 @@ async fn each_attempt_is_a_span() {
     assert_eq!(
         settled(&recorder),
         [
-            "firecrawl.attempt scrapeAndExtractFromUrl POST /scrape 1 429 refused",
-            "firecrawl.attempt scrapeAndExtractFromUrl POST /scrape 2 200 answered",
-            "firecrawl.attempt getScrapeStatus GET /scrape/{jobId} 1 connection lost",
-            "firecrawl.attempt getScrapeStatus GET /scrape/{jobId} 2 404 refused",
+            "firecrawl.call scrapeAndExtractFromUrl POST /scrape 200",
+            "firecrawl.call > firecrawl.attempt POST /scrape 429 429 ERROR",
+            "firecrawl.call > firecrawl.attempt POST /scrape 1 200",
+            "firecrawl.call getScrapeStatus GET /scrape/{jobId} 404 404 ERROR",
+            "firecrawl.call > firecrawl.attempt GET /scrape/{jobId} connection_lost ERROR",
+            "firecrawl.call > firecrawl.attempt GET /scrape/{jobId} 1 404 404 ERROR",
         ]
     );
+    let spans = recorder.spans.lock().unwrap();
+    let attempt = &spans[1];
+    assert_eq!(attempt["otel.name"], "POST /scrape");
+    assert_eq!(attempt["otel.kind"], "client");
+    assert_eq!(attempt["server.address"], "127.0.0.1");
+    let port = setup.server.address().port().to_string();
+    assert_eq!(attempt["server.port"], port);
+    assert!(spans[2].contains_key("http.response.body.size"));
 }
 
 #[tokio::test]
@@ -172,7 +192,7 @@ async fn spans_hold_neither_key_nor_body_nor_id() {
     let unknown = client.request(Method::GET, format!("/new/{id}"));
     unknown.send::<serde_json::Value>().await.unwrap_err();
     let spans = format!("{:?}", recorder.spans.lock().unwrap());
-    assert_eq!(recorder.spans.lock().unwrap().len(), 4, "{spans}");
+    assert_eq!(recorder.spans.lock().unwrap().len(), 8, "{spans}");
     let said = format!("{spans}{:?}", recorder.events.lock().unwrap());
     let address = setup.server.address().to_string();
     for private in [

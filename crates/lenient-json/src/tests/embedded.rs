@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Error, Lenient, Others, Reader, Record, Shape, field};
+use crate::{Lenient, Others, Shape, optional, required};
 
 #[derive(Debug, Default, PartialEq)]
 pub struct Options {
@@ -10,27 +10,14 @@ pub struct Options {
     extra: Map<String, Value>,
 }
 
-impl Record for Options {
+impl Options {
     const SHAPE: &'static Shape = &Shape {
         name: "Options",
-        fields: &["limit"],
-        required: &[],
+        fields: &[optional("limit")],
         others: Others::Kept,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut this = Self::default();
-        this.extra = reader.fields(Self::SHAPE, &mut |_, reader| field(&mut this.limit, reader))?;
-        Ok(this)
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
-        fields.optional("limit", &self.limit)?;
-        fields.extra()
-    }
 }
-crate::record!(Options);
+crate::record!(Options { 0 limit } extra = extra);
 
 #[derive(Debug, PartialEq)]
 pub struct Request {
@@ -38,30 +25,14 @@ pub struct Request {
     options: Options,
 }
 
-impl Record for Request {
+impl Request {
     const SHAPE: &'static Shape = &Shape {
         name: "Request",
-        fields: &["url"],
-        required: &[("url", String::EXPECTED)],
+        fields: &[required("url", String::EXPECTED)],
         others: Others::Embedded,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut url = None;
-        let others = reader.fields(Self::SHAPE, &mut |_, reader| field(&mut url, reader))?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            options: reader.embedded(others)?,
-        })
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.embedded(&self.options)
-    }
 }
-crate::record!(Request);
+crate::record!(Request { 0 url } embedded = options);
 
 #[test]
 fn the_fields_of_both_are_read_and_nothing_is_lost() {

@@ -226,7 +226,12 @@ fn errors_name_the_place() {
         ("7", "."),
     ] {
         let read = &mut |reader: &mut crate::Reader<'_>| {
-            reader.items(&mut |reader| reader.read::<super::samples::Hit>().map(drop))
+            let mut has_more = reader.enter_list();
+            while has_more {
+                reader.read::<super::samples::Hit>()?;
+                has_more = reader.next_item()?;
+            }
+            Ok(())
         };
         let error = match text {
             "7" => read_json::<Page>(text.as_bytes()).unwrap_err(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::{Error, OneOrMany, Others, Outcome, Reader, Shape, Timestamp, field, nullable};
+use crate::{Lenient, OneOrMany, Others, Shape, Timestamp, optional, optional_nullable, required};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -59,7 +59,7 @@ impl Proxy {
     }
 }
 
-crate::closed_enum!(Proxy);
+crate::closed_enum!(Proxy, Basic);
 
 /// Fallible: it has a required field.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,38 +70,15 @@ pub struct Hit {
     pub extra: Map<String, Value>,
 }
 
-impl crate::Record for Hit {
+impl Hit {
     const SHAPE: &'static Shape = &Shape {
         name: "Hit",
-        fields: &["url", "title"],
-        required: &[("url", <String as crate::Lenient>::EXPECTED)],
+        fields: &[required("url", String::EXPECTED), optional("title")],
         others: Others::Kept,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut url = None;
-        let mut title = None;
-        let extra = reader.fields(Self::SHAPE, &mut |index, reader| match index {
-            0 => field(&mut url, reader),
-            1 => field(&mut title, reader),
-            _ => reader.other(),
-        })?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            title,
-            extra,
-        })
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
-        fields.required("url", &self.url)?;
-        fields.optional("title", &self.title)?;
-        fields.extra()
-    }
 }
 
-crate::record!(Hit);
+crate::record!(Hit { 0 url, 1 title } extra = extra);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -128,92 +105,58 @@ pub struct Page {
     pub extra: Map<String, Value>,
 }
 
-impl crate::Record for Page {
+impl Page {
     const SHAPE: &'static Shape = &Shape {
         name: "Page",
         fields: &[
-            "status",
-            "creditsUsed",
-            "score",
-            "active",
-            "goal",
-            "createdAt",
-            "title",
-            "links",
-            "headers",
-            "json",
-            "remark",
-            "attributes",
-            "parent",
-            "pages",
-            "hit",
-            "hits",
-            "byName",
-            "data",
-            "format",
+            optional("status"),
+            optional("creditsUsed"),
+            optional("score"),
+            optional("active"),
+            optional_nullable("goal"),
+            optional("createdAt"),
+            optional("title"),
+            optional("links"),
+            optional("headers"),
+            optional_nullable("json"),
+            optional("remark"),
+            optional("attributes"),
+            optional("parent"),
+            optional("pages"),
+            optional("hit"),
+            optional("hits"),
+            optional("byName"),
+            optional("data"),
+            optional("format"),
         ],
-        required: &[],
         others: Others::Kept,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        fn read(this: &mut Page, index: usize, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-            match index {
-                0 => field(&mut this.status, reader),
-                1 => field(&mut this.credits_used, reader),
-                2 => field(&mut this.score, reader),
-                3 => field(&mut this.active, reader),
-                4 => field(&mut this.goal, reader),
-                5 => field(&mut this.created_at, reader),
-                6 => field(&mut this.title, reader),
-                7 => field(&mut this.links, reader),
-                8 => field(&mut this.headers, reader),
-                9 => nullable(&mut this.json, reader),
-                10 => field(&mut this.remark, reader),
-                11 => field(&mut this.attributes, reader),
-                12 => field(&mut this.parent, reader),
-                13 => field(&mut this.pages, reader),
-                14 => field(&mut this.hit, reader),
-                15 => field(&mut this.hits, reader),
-                16 => field(&mut this.by_name, reader),
-                17 => field(&mut this.data, reader),
-                18 => field(&mut this.format, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        this.extra = reader.fields(Self::SHAPE, &mut |index, reader| {
-            read(&mut this, index, reader)
-        })?;
-        Ok(this)
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
-        fields.optional("status", &self.status)?;
-        fields.optional("creditsUsed", &self.credits_used)?;
-        fields.optional("score", &self.score.as_ref().map(crate::Exact))?;
-        fields.optional("active", &self.active)?;
-        fields.optional("goal", &self.goal)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("title", &self.title)?;
-        fields.optional("links", &self.links)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("json", &self.json)?;
-        fields.optional("remark", &self.remark)?;
-        fields.optional("attributes", &self.attributes)?;
-        fields.optional("parent", &self.parent)?;
-        fields.optional("pages", &self.pages)?;
-        fields.optional("hit", &self.hit)?;
-        fields.optional("hits", &self.hits)?;
-        fields.optional("byName", &self.by_name)?;
-        fields.optional("data", &self.data)?;
-        fields.optional("format", &self.format)?;
-        fields.extra()
-    }
 }
 
-crate::record!(Page);
+crate::record!(
+    Page {
+        0 status,
+        1 credits_used,
+        2 score,
+        3 active,
+        4 goal,
+        5 created_at,
+        6 title,
+        7 links,
+        8 headers,
+        9 json,
+        10 remark,
+        11 attributes,
+        12 parent,
+        13 pages,
+        14 hit,
+        15 hits,
+        16 by_name,
+        17 data,
+        18 format,
+    }
+    extra = extra
+);
 
 /// Every key of [`Page`] and [`Hit`] for which `null` means "not there".
 pub const KNOWN: &[&str] = &[

@@ -2,40 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Error, Others, Outcome, Reader, Shape, field};
+use crate::{Lenient, Others, Shape, optional, required};
 
 use super::values::{Reading, read};
 
 /// A union of responses, which keeps unknown values.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Format {
-    #[serde(rename = "markdown")]
     Markdown,
-    #[serde(rename = "json")]
     Json(JsonFormat),
-    #[serde(untagged)]
     Unknown(Value),
 }
 
-impl crate::TaggedUnion for Format {
-    const TAG: &'static str = "type";
-
-    fn from_tag(tag: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error> {
-        match tag {
-            "markdown" => reader.unit(Self::Markdown),
-            "json" => reader.variant(Self::Json),
-            _ => Ok(None),
-        }
-    }
-
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-
-crate::lenient!(Format, "an object", crate::read_union);
+crate::tagged_union!(
+    Format: "type", bare = false,
+    { "markdown" Markdown, "json" Json(payload) }
+);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -44,42 +27,22 @@ pub struct JsonFormat {
     pub extra: Map<String, Value>,
 }
 
-impl crate::Record for JsonFormat {
+impl JsonFormat {
     const SHAPE: &'static Shape = &Shape {
         name: "JsonFormat",
-        fields: &["prompt"],
-        required: &[],
+        fields: &[optional("prompt")],
         others: Others::Kept,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut this = Self::default();
-        this.extra = reader.fields(Self::SHAPE, &mut |_, reader| {
-            field(&mut this.prompt, reader)
-        })?;
-        Ok(this)
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map).with_extra(&self.extra);
-        fields.optional("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
 
-crate::record!(JsonFormat);
+crate::record!(JsonFormat { 0 prompt } extra = extra);
 
 /// A union of requests, where a string may be used for an object.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 enum Parser {
-    #[serde(rename = "pdf")]
     Pdf(PdfParser),
-    #[serde(rename = "plain")]
     Plain,
-    #[serde(rename = "range")]
     Range(Range),
-    #[serde(untagged)]
     Unknown(Value),
 }
 
@@ -88,96 +51,43 @@ struct PdfParser {
     max_pages: Option<i64>,
 }
 
-impl crate::Record for PdfParser {
+impl PdfParser {
     const SHAPE: &'static Shape = &Shape {
         name: "PdfParser",
-        fields: &["maxPages"],
-        required: &[],
+        fields: &[optional("maxPages")],
         others: Others::Rejected,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut this = Self::default();
-        reader.fields(Self::SHAPE, &mut |_, reader| {
-            field(&mut this.max_pages, reader)
-        })?;
-        Ok(this)
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map);
-        fields.optional("maxPages", &self.max_pages)?;
-        fields.extra()
-    }
 }
 
-crate::record!(PdfParser);
+crate::record!(PdfParser { 0 max_pages });
 
 #[derive(Clone, Debug, PartialEq)]
 struct Range {
     from: i64,
 }
 
-impl crate::Record for Range {
+impl Range {
     const SHAPE: &'static Shape = &Shape {
         name: "Range",
-        fields: &["from"],
-        required: &[("from", <i64 as crate::Lenient>::EXPECTED)],
+        fields: &[required("from", i64::EXPECTED)],
         others: Others::Rejected,
     };
-
-    fn read_fields(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut from = None;
-        reader.fields(Self::SHAPE, &mut |_, reader| field(&mut from, reader))?;
-        Ok(Self {
-            from: reader.present(Self::SHAPE, "from", from)?,
-        })
-    }
-
-    fn write_fields<M: crate::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut fields = crate::Fields::new(map);
-        fields.required("from", &self.from)?;
-        fields.extra()
-    }
 }
 
-crate::record!(Range);
+crate::record!(Range { 0 from });
 
-impl crate::TaggedUnion for Parser {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
+crate::tagged_union!(
+    Parser: "type", bare = true,
+    { "pdf" Pdf(payload), "plain" Plain, "range" Range(payload) }
+);
 
-    fn from_tag(tag: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error> {
-        match tag {
-            "pdf" => reader.variant(Self::Pdf),
-            "plain" => reader.unit(Self::Plain),
-            "range" => reader.variant(Self::Range),
-            _ => Ok(None),
-        }
-    }
-
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-
-crate::lenient!(Parser, "an object", crate::read_union);
-
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 enum Redact {
     Enabled(bool),
     Options(PdfParser),
 }
 
-crate::lenient!(Redact, "Redact", |slot: &mut _, reader: &mut Reader<'_>| {
-    if crate::alternative(Redact::Enabled, slot, reader)?
-        || crate::alternative(Redact::Options, slot, reader)?
-    {
-        return Ok(Outcome::Typed);
-    }
-    reader.other()
-});
+crate::untagged_union!(Redact { Enabled(bool), Options(PdfParser) });
 
 fn parser(value: Value) -> Result<Parser, String> {
     serde_json::from_value(value).map_err(|error| error.to_string())

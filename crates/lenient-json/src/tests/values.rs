@@ -8,7 +8,10 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::repeatable;
-use crate::{Exact, Lenient, OneOrMany, Outcome, Reader, Timestamp};
+use crate::{
+    Lenient, OneOrMany, Others, Outcome, Reader, Shape, Slot, Timestamp, collection, optional,
+    optional_nullable, required, required_nullable,
+};
 
 /// A value and the outcome of reading it.
 #[derive(Debug, PartialEq)]
@@ -21,13 +24,12 @@ pub enum Reading<T> {
 
 /// Reads from text, where numbers are as the server writes them.
 pub fn read<T: Lenient>(text: &str) -> Reading<T> {
-    let mut slot = None;
-    match (T::read(&mut slot, &mut Reader::new(text)).unwrap(), slot) {
-        (Outcome::Typed, Some(value)) => Reading::Typed(value),
-        (Outcome::Null, None) => Reading::Null,
-        (Outcome::Mismatched(value), None) => Reading::Mismatched(value),
-        (Outcome::Partial(value), Some(typed)) => Reading::Partial(typed, value),
-        (outcome, _) => panic!("the slot does not fit {outcome:?}"),
+    let mut value = T::blank();
+    match value.read(&mut Reader::new(text)).unwrap() {
+        Outcome::Typed => Reading::Typed(value),
+        Outcome::Null => Reading::Null,
+        Outcome::Mismatched(value) => Reading::Mismatched(value),
+        Outcome::Partial(whole) => Reading::Partial(value, whole),
     }
 }
 
@@ -239,7 +241,7 @@ fn a_timestamp_keeps_its_text() {
 
 #[test]
 fn whole_floats_are_written_as_integers() {
-    let write = |value: &f64| serde_json::to_value(Exact(value));
+    let write = |value: &f64| serde_json::to_value(value as &dyn Slot);
     for (float, text) in [(7.0, "7"), (-7.0, "-7"), (0.5, "0.5"), (1e300, "1e+300")] {
         assert_eq!(write(&float).unwrap().to_string(), text);
     }
@@ -255,20 +257,33 @@ fn whole_floats_are_written_as_integers() {
 
 #[test]
 fn floats_inside_other_types() {
-    #[derive(serde::Serialize)]
-    struct Floats<'a> {
-        plain: Exact<'a, f64>,
-        none: Exact<'a, Option<f64>>,
-        null: Exact<'a, Option<Option<f64>>>,
-        list: Exact<'a, Option<Vec<f64>>>,
-        map: Exact<'a, BTreeMap<String, f64>>,
+    struct Floats {
+        plain: f64,
+        none: Option<f64>,
+        null: Option<Option<f64>>,
+        list: Option<Vec<f64>>,
+        map: BTreeMap<String, f64>,
     }
+    impl Floats {
+        const SHAPE: &'static Shape = &Shape {
+            name: "Floats",
+            fields: &[
+                required("plain", f64::EXPECTED),
+                required_nullable("none"),
+                optional_nullable("null"),
+                optional("list"),
+                collection("map"),
+            ],
+            others: Others::Rejected,
+        };
+    }
+    crate::record!(Floats { 0 plain, 1 none, 2 null, 3 list, 4 map });
     let floats = Floats {
-        plain: Exact(&1.0),
-        none: Exact(&None),
-        null: Exact(&Some(None)),
-        list: Exact(&Some(vec![1.0, 1.5])),
-        map: Exact(&BTreeMap::from([("a".to_owned(), 2.0)])),
+        plain: 1.0,
+        none: None,
+        null: Some(None),
+        list: Some(vec![1.0, 1.5]),
+        map: BTreeMap::from([("a".to_owned(), 2.0)]),
     };
     let written = serde_json::to_string(&floats).unwrap();
     assert_eq!(
@@ -282,7 +297,7 @@ proptest! {
 
     #[test]
     fn every_finite_float_is_written_as_itself(float in proptest::num::f64::NORMAL) {
-        let value = serde_json::to_value(Exact(&float)).unwrap();
+        let value = serde_json::to_value(&float as &dyn Slot).unwrap();
         prop_assert_eq!(value.as_f64(), Some(float));
     }
 

@@ -29,6 +29,7 @@ impl Emitter<'_> {
             }
             doc_text::attributes(&text)
         });
+        let first = idents.first();
         let (derives, unknown, as_str, names, traits) = if open {
             (
                 quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
@@ -49,7 +50,7 @@ impl Emitter<'_> {
                     /// The values on the wire, in the order of the variants.
                     pub const NAMES: &'static [&'static str] = &[#(#wires),*];
                 },
-                quote!(lenient_json::closed_enum!(#name);),
+                quote!(lenient_json::closed_enum!(#name, #first);),
             )
         };
         quote! {
@@ -95,15 +96,13 @@ impl Emitter<'_> {
             );
             let doc = doc_text::attributes(&doc_text::with_facts(text, &variant.facts, None));
             let payload = payload(variant).map(|payload| quote!((#payload)));
-            quote!(#doc #[serde(rename = #wire)] #ident #payload,)
+            quote!(#doc #ident #payload,)
         });
-        let arms = union.variants.iter().map(|variant| {
+        let places = union.variants.iter().map(|variant| {
             let ident = format_ident!("{}", variant.ident);
             let wire = &variant.wire;
-            match variant.fields.is_empty() {
-                true => quote!(#wire => reader.unit(Self::#ident),),
-                false => quote!(#wire => reader.variant(Self::#ident),),
-            }
+            let payload = (!variant.fields.is_empty()).then(|| quote!((payload)));
+            quote!(#wire #ident #payload)
         });
         let payloads = union.variants.iter().filter_map(|variant| {
             let ident = format_ident!("{}", variant.ident);
@@ -113,34 +112,14 @@ impl Emitter<'_> {
         let from_text = union.bare.then(|| from_text(&name, union));
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-            #[serde(tag = #tag)]
+            #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
                 #(#declared)*
                 /// A value that the contract does not declare; it is sent unchanged.
-                #[serde(untagged)]
                 Unknown(Value),
             }
-            impl lenient_json::TaggedUnion for #name {
-                const TAG: &'static str = #tag;
-                const BARE: bool = #bare;
-
-                fn from_tag(
-                    tag: &str,
-                    reader: &mut lenient_json::Reader<'_>,
-                ) -> Result<Option<Self>, lenient_json::Error> {
-                    match tag {
-                        #(#arms)*
-                        _ => Ok(None),
-                    }
-                }
-
-                fn unknown(value: Value) -> Self {
-                    Self::Unknown(value)
-                }
-            }
-            lenient_json::lenient!(#name, "an object", lenient_json::read_union);
+            lenient_json::tagged_union!(#name: #tag, bare = #bare, { #(#places),* });
             #(#payloads)*
             #from_text
         }
@@ -177,26 +156,15 @@ impl Emitter<'_> {
                 );
             doc_text::attributes(&text)
         });
-        let text = &model.name;
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-            #[serde(untagged)]
+            #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
                 #(#docs #idents(#types),)*
             }
             #(#conversions)*
-            lenient_json::lenient!(
-                #name,
-                #text,
-                |slot: &mut _, reader: &mut lenient_json::Reader<'_>| {
-                    match #(lenient_json::alternative(#name::#idents, slot, reader)?)||* {
-                        true => Ok(lenient_json::Outcome::Typed),
-                        false => reader.other(),
-                    }
-                }
-            );
+            lenient_json::untagged_union!(#name { #(#idents(#types)),* });
         }
     }
 }

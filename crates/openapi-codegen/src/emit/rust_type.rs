@@ -31,19 +31,6 @@ pub fn shape(ty: &Type) -> Shape {
     }
 }
 
-/// Returns true if a type is, or contains at some depth, a type of this name.
-pub fn mentions(ty: &Type, name: &str) -> bool {
-    let Type::Path(TypePath { path, .. }) = ty else {
-        return false;
-    };
-    path.segments.iter().any(|segment| {
-        segment.ident == name
-            || matches!(&segment.arguments, PathArguments::AngleBracketed(inner)
-                if inner.args.iter().any(|argument| matches!(argument,
-                    GenericArgument::Type(ty) if mentions(ty, name))))
-    })
-}
-
 /// The type inside a box.
 pub fn boxed(ty: &Type) -> Option<Type> {
     argument(ty, "Box")
@@ -87,13 +74,6 @@ mod tests {
     use syn::parse_quote;
 
     use super::*;
-
-    #[test]
-    fn a_type_is_found_at_every_depth() {
-        let ty = parse_quote!(Vec<Map<String, Value>>);
-        assert!(mentions(&ty, "Value"));
-        assert!(!mentions(&ty, "Val"));
-    }
 
     #[test]
     fn shapes() {

@@ -59,7 +59,7 @@ impl Emitter<'_> {
             });
             quote!(#doc pub #extra: Map<String, Value>,)
         });
-        let record = record(self, model, fields);
+        let wire_code = wire_code(model, fields);
         let building = model
             .direction
             .sent
@@ -74,7 +74,7 @@ impl Emitter<'_> {
                 #(#declared)*
                 #extra
             }
-            #record
+            #wire_code
             #building
         }
     }
@@ -95,20 +95,19 @@ impl Emitter<'_> {
     }
 }
 
-/// Returns true if a record can be read into its default.
+/// Returns true if a record requires nothing.
 pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
 }
 
-/// Returns true if a record has a default; that of a response may lack the texts that it needs.
+/// Returns true if a record has a default; the texts that a response requires are empty in it.
 fn derives_default(model: &TypeModel, fields: &[Field]) -> bool {
-    let is_empty = |field: &Field| field.required && field.ty == parse_quote!(String);
-    let others: Vec<Field> = fields
+    let text = parse_quote!(String);
+    let can_be_empty = |field: &Field| !model.direction.sent && field.ty == text;
+    let mut required = fields
         .iter()
-        .filter(|field| !is_empty(field))
-        .cloned()
-        .collect();
-    has_default(fields) || (!model.direction.sent && has_default(&others))
+        .filter(|field| field.required && !field.embedded);
+    required.all(can_be_empty)
 }
 
 /// Returns true if a record keeps undeclared fields; an embedded record does so for the outer one.
@@ -146,169 +145,56 @@ pub fn extra_path(
     Some(quote!(#ident.#path))
 }
 
-/// The variable for a field while it is read; the names of the function itself are taken.
-fn local(field: &Field, fields: &[Field]) -> Ident {
-    let taken = |name: &str| {
-        ["index", "reader", "others"].contains(&name)
-            || (name != field.ident && fields.iter().any(|field| field.ident == name))
-    };
-    let mut name = field.ident.clone();
-    while taken(&name) {
-        name.push_str("_field");
-    }
-    format_ident!("{name}")
-}
-
-/// Generates the code that reads and writes a record, field by field.
-fn record(emitter: &Emitter<'_>, model: &TypeModel, fields: &[Field]) -> TokenStream {
+/// Generates the fields of a record on the wire, and the code that reads and writes it.
+fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
     let name = &model.name;
     let ident = format_ident!("{name}");
-    let embedded = fields.iter().find(|field| field.embedded);
     let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
-    let presences: Vec<_> = own
-        .iter()
-        .map(|field| Presence::of(field, model.direction.sent))
-        .collect();
-    let is_default = has_default(fields);
-    let slots = own.iter().map(|field| match is_default {
-        true => {
-            let ident = format_ident!("{}", field.ident);
-            quote!(this.#ident)
-        }
-        false => {
-            let local = local(field, fields);
-            quote!(#local)
+    let declared = own.iter().map(|field| {
+        let (wire, ty) = (&field.wire, &field.ty);
+        match Presence::of(field, model.direction.sent) {
+            Presence::Required if *ty == parse_quote!(Value) => {
+                quote!(lenient_json::required_any(#wire))
+            }
+            Presence::Required => {
+                quote!(lenient_json::required(#wire, <#ty as lenient_json::Lenient>::EXPECTED))
+            }
+            Presence::RequiredNullable => quote!(lenient_json::required_nullable(#wire)),
+            Presence::Optional => quote!(lenient_json::optional(#wire)),
+            Presence::Collection => quote!(lenient_json::collection(#wire)),
+            Presence::OptionalNullable | Presence::OptionalAny => {
+                quote!(lenient_json::optional_nullable(#wire))
+            }
         }
     });
-    let arms = slots.zip(&own).zip(&presences).enumerate();
-    let arms = arms.map(|(index, ((slot, field), presence))| {
-        let index = Literal::usize_unsuffixed(index);
-        let is_any = field.ty == parse_quote!(Value) && *presence == Presence::Required;
-        let read = match presence {
-            Presence::OptionalAny => quote!(nullable),
-            Presence::Collection if is_default => quote!(collection),
-            _ if is_any => quote!(nullable),
-            _ => quote!(field),
-        };
-        quote!(#index => lenient_json::#read(&mut #slot, reader),)
-    });
-    let arms = match own.is_empty() {
-        true => quote!(let _ = (this, index); reader.other()),
-        false => quote!(match index { #(#arms)* _ => reader.other() }),
-    };
-    let wires = own.iter().map(|field| &field.wire);
-    let required = own.iter().zip(&presences);
-    let required = required.filter(|(_, presence)| **presence == Presence::Required);
-    let required = required.map(
-        |(Field { wire, ty, .. }, _)| quote!((#wire, <#ty as lenient_json::Lenient>::EXPECTED)),
-    );
-    let others = match (embedded, model.direction.received) {
-        (Some(_), _) => quote!(Embedded),
-        (None, true) => quote!(Kept),
-        (None, false) => quote!(Rejected),
-    };
-    let rest = match embedded {
+    let embedded = fields.iter().find(|field| field.embedded);
+    let (others, kept) = match embedded {
         Some(embedded) => {
             let ident = format_ident!("{}", embedded.ident);
-            Some((ident, quote!(reader.embedded(others)?)))
+            (quote!(Embedded), quote!(embedded = #ident))
         }
-        None => keeps_extra(model, fields).then(|| (extra_ident(fields), quote!(others))),
+        None if keeps_extra(model, fields) => {
+            let ident = extra_ident(fields);
+            (quote!(Kept), quote!(extra = #ident))
+        }
+        None => (quote!(Rejected), TokenStream::new()),
     };
-    let writing = own.iter().zip(&presences).map(|(field, presence)| {
-        let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
-        let is_required = matches!(presence, Presence::Required | Presence::RequiredNullable);
-        let has_floats = rust_type::mentions(&field.ty, "f64");
-        if *presence == Presence::Collection {
-            let value = match has_floats {
-                true => quote!(Exact(&self.#ident)),
-                false => quote!(&self.#ident),
-            };
-            let value = quote!((!self.#ident.is_empty()).then_some(#value));
-            return quote!(fields.optional(#wire, &#value)?;);
-        }
-        match (is_required, has_floats) {
-            (true, false) => quote!(fields.required(#wire, &self.#ident)?;),
-            (true, true) => quote!(fields.required(#wire, &Exact(&self.#ident))?;),
-            (false, false) => quote!(fields.optional(#wire, &self.#ident)?;),
-            (false, true) => quote!(fields.optional(#wire, &self.#ident.as_ref().map(Exact))?;),
-        }
+    let places = own.iter().enumerate().map(|(index, field)| {
+        let (index, ident) = (
+            Literal::usize_unsuffixed(index),
+            format_ident!("{}", field.ident),
+        );
+        quote!(#index #ident)
     });
-    let extra = extra_path(emitter, model, fields);
-    let extra = extra.map(|extra| quote!(.with_extra(&self.#extra)));
-    let written_rest = match embedded {
-        Some(embedded) => {
-            let ident = format_ident!("{}", embedded.ident);
-            quote!(fields.embedded(&self.#ident))
-        }
-        None => quote!(fields.extra()),
-    };
-    let others_value = rest.is_some().then(|| quote!(let others =));
-    let body = if is_default {
-        let rest = rest.map(|(ident, value)| quote!(this.#ident = #value;));
-        quote! {
-            fn read(
-                this: &mut #ident,
-                index: usize,
-                reader: &mut lenient_json::Reader<'_>,
-            ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-                #arms
-            }
-            let mut this = Self::default();
-            #others_value reader.fields(Self::SHAPE, &mut |index, reader| {
-                read(&mut this, index, reader)
-            })?;
-            #rest
-            Ok(this)
-        }
-    } else {
-        let locals: Vec<_> = own.iter().map(|field| local(field, fields)).collect();
-        let values = own.iter().zip(&locals).zip(&presences);
-        let values = values.map(|((field, local), presence)| {
-            let wire = &field.wire;
-            let ident = format_ident!("{}", field.ident);
-            match presence {
-                Presence::Required => {
-                    quote!(#ident: reader.present(Self::SHAPE, #wire, #local)?,)
-                }
-                Presence::Collection => quote!(#ident: #local.unwrap_or_default(),),
-                _ if ident == *local => quote!(#ident,),
-                _ => quote!(#ident: #local,),
-            }
-        });
-        let rest = rest.map(|(ident, value)| quote!(#ident: #value,));
-        quote! {
-            #(let mut #locals = None;)*
-            #others_value reader.fields(Self::SHAPE, &mut |index, reader| #arms)?;
-            Ok(Self {
-                #(#values)*
-                #rest
-            })
-        }
-    };
     quote! {
-        impl lenient_json::Record for #ident {
-            const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        impl #ident {
+            #[doc(hidden)]
+            pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
                 name: #name,
-                fields: &[#(#wires),*],
-                required: &[#(#required),*],
+                fields: &[#(#declared),*],
                 others: lenient_json::Others::#others,
             };
-
-            fn read_fields(
-                reader: &mut lenient_json::Reader<'_>,
-            ) -> Result<Self, lenient_json::Error> {
-                #body
-            }
-
-            fn write_fields<M: lenient_json::SerializeMap>(
-                &self,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                let mut fields = lenient_json::Fields::new(map)#extra;
-                #(#writing)*
-                #written_rest
-            }
         }
-        lenient_json::record!(#ident);
+        lenient_json::record!(#ident { #(#places),* } #kept);
     }
 }

@@ -39,9 +39,8 @@ fn an_absent_list_or_map_of_a_response_is_empty() {
     for expected in [
         "pub links: Vec<String>,",
         "pub sizes: BTreeMap<String, f64>,",
-        "lenient_json::collection(&mut this.links, reader)",
-        "(\"links\", &(!self.links.is_empty()).then_some(&self.links))?;",
-        "(\"sizes\", &(!self.sizes.is_empty()).then_some(Exact(&self.sizes)))?;",
+        "lenient_json::collection(\"links\")",
+        "lenient_json::collection(\"sizes\")",
         "#[derive(Clone, Debug, Default, PartialEq)]",
     ] {
         assert!(received.contains(expected), "{expected}\n{received}");
@@ -59,7 +58,7 @@ fn a_record_with_a_required_text_still_has_empty_lists_and_a_default() {
     let (sent, received) = code(&properties, &json!(["id"]));
     for expected in [
         "pub id: String,",
-        "links: links.unwrap_or_default(),",
+        "lenient_json::collection(\"links\")",
         "#[derive(Clone, Debug, Default, PartialEq)]",
     ] {
         assert!(received.contains(expected), "{expected}\n{received}");

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{Exact, OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// A selection of the team's recent requests.
 ///
 /// Parameters of `GET /team/activity`.
@@ -26,48 +26,19 @@ pub struct ActivityQuery {
     /// The position at which to continue: the `cursor` of the previous response.
     pub cursor: Option<String>,
 }
-impl lenient_json::Record for ActivityQuery {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActivityQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActivityQuery",
-        fields: &["endpoint", "limit", "cursor"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("endpoint"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("cursor"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActivityQuery,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.endpoint, reader),
-                1 => lenient_json::field(&mut this.limit, reader),
-                2 => lenient_json::field(&mut this.cursor, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("endpoint", &self.endpoint)?;
-        fields.optional("limit", &self.limit)?;
-        fields.optional("cursor", &self.cursor)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActivityQuery);
+lenient_json::record!(ActivityQuery { 0 endpoint, 1 limit, 2 cursor });
 impl ActivityQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -124,7 +95,7 @@ impl AgentModel {
         }
     }
 }
-lenient_json::closed_enum!(AgentModel);
+lenient_json::closed_enum!(AgentModel, Spark2);
 /// A task for an agent, with its sources and its limits.
 ///
 /// A run may have been started even if the response was lost.
@@ -185,101 +156,36 @@ pub struct AgentRequest {
     /// Observed in use; not promised by the contract.
     pub exchange: Option<Map<String, Value>>,
 }
-impl lenient_json::Record for AgentRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentRequest",
         fields: &[
-            "urls",
-            "prompt",
-            "schema",
-            "maxCredits",
-            "strictConstrainToURLs",
-            "model",
-            "auditMetadata",
-            "threatProtection",
-            "webhook",
-            "effort",
-            "threadId",
-            "mode",
-            "exchange",
+            lenient_json::optional("urls"),
+            lenient_json::required(
+                "prompt",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("schema"),
+            lenient_json::optional("maxCredits"),
+            lenient_json::optional("strictConstrainToURLs"),
+            lenient_json::optional("model"),
+            lenient_json::optional("auditMetadata"),
+            lenient_json::optional("threatProtection"),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("effort"),
+            lenient_json::optional("threadId"),
+            lenient_json::optional("mode"),
+            lenient_json::optional("exchange"),
         ],
-        required: &[("prompt", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut urls = None;
-        let mut prompt = None;
-        let mut schema = None;
-        let mut max_credits = None;
-        let mut strict_constrain_to_urls = None;
-        let mut model = None;
-        let mut audit_metadata = None;
-        let mut threat_protection = None;
-        let mut webhook = None;
-        let mut effort = None;
-        let mut thread_id = None;
-        let mut mode = None;
-        let mut exchange = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut urls, reader),
-                    1 => lenient_json::field(&mut prompt, reader),
-                    2 => lenient_json::field(&mut schema, reader),
-                    3 => lenient_json::field(&mut max_credits, reader),
-                    4 => lenient_json::field(&mut strict_constrain_to_urls, reader),
-                    5 => lenient_json::field(&mut model, reader),
-                    6 => lenient_json::field(&mut audit_metadata, reader),
-                    7 => lenient_json::field(&mut threat_protection, reader),
-                    8 => lenient_json::field(&mut webhook, reader),
-                    9 => lenient_json::field(&mut effort, reader),
-                    10 => lenient_json::field(&mut thread_id, reader),
-                    11 => lenient_json::field(&mut mode, reader),
-                    12 => lenient_json::field(&mut exchange, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            urls,
-            prompt: reader.present(Self::SHAPE, "prompt", prompt)?,
-            schema,
-            max_credits,
-            strict_constrain_to_urls,
-            model,
-            audit_metadata,
-            threat_protection,
-            webhook,
-            effort,
-            thread_id,
-            mode,
-            exchange,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("urls", &self.urls)?;
-        fields.required("prompt", &self.prompt)?;
-        fields.optional("schema", &self.schema)?;
-        fields.optional("maxCredits", &self.max_credits.as_ref().map(Exact))?;
-        fields.optional("strictConstrainToURLs", &self.strict_constrain_to_urls)?;
-        fields.optional("model", &self.model)?;
-        fields.optional("auditMetadata", &self.audit_metadata)?;
-        fields.optional("threatProtection", &self.threat_protection)?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("effort", &self.effort)?;
-        fields.optional("threadId", &self.thread_id)?;
-        fields.optional("mode", &self.mode)?;
-        fields.optional("exchange", &self.exchange)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentRequest);
+lenient_json::record!(
+    AgentRequest { 0 urls, 1 prompt, 2 schema, 3 max_credits, 4 strict_constrain_to_urls,
+    5 model, 6 audit_metadata, 7 threat_protection, 8 webhook, 9 effort, 10 thread_id, 11
+    mode, 12 exchange }
+);
 impl AgentRequest {
     /// Creates a value with its required fields.
     pub fn new(prompt: impl Into<String>) -> Self {
@@ -387,51 +293,20 @@ pub struct AgentWebhook {
     /// An empty list reports none, while an absent list leaves the choice to the server.
     pub events: Option<Vec<AgentWebhookEvent>>,
 }
-impl lenient_json::Record for AgentWebhook {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentWebhook {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentWebhook",
-        fields: &["url", "headers", "metadata", "events"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("headers"),
+            lenient_json::optional("metadata"),
+            lenient_json::optional("events"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut headers = None;
-        let mut metadata = None;
-        let mut events = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut headers, reader),
-                    2 => lenient_json::field(&mut metadata, reader),
-                    3 => lenient_json::field(&mut events, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            headers,
-            metadata,
-            events,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("metadata", &self.metadata)?;
-        fields.optional("events", &self.events)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentWebhook);
+lenient_json::record!(AgentWebhook { 0 url, 1 headers, 2 metadata, 3 events });
 impl AgentWebhook {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -519,7 +394,7 @@ impl AgentWebhookEvent {
         }
     }
 }
-lenient_json::closed_enum!(AgentWebhookEvent);
+lenient_json::closed_enum!(AgentWebhookEvent, Started);
 /// A request to scrape many pages in one job.
 ///
 /// The scrape options apply to every page.
@@ -558,67 +433,28 @@ pub struct BatchScrapeRequest {
     /// The options for fetching each page and for the content to return.
     pub options: ScrapeOptions,
 }
-impl lenient_json::Record for BatchScrapeRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BatchScrapeRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BatchScrapeRequest",
         fields: &[
-            "urls",
-            "webhook",
-            "maxConcurrency",
-            "ignoreInvalidURLs",
-            "appendToId",
-            "zeroDataRetention",
+            lenient_json::required(
+                "urls",
+                <Vec<String> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("maxConcurrency"),
+            lenient_json::optional("ignoreInvalidURLs"),
+            lenient_json::optional("appendToId"),
+            lenient_json::optional("zeroDataRetention"),
         ],
-        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Embedded,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut urls = None;
-        let mut webhook = None;
-        let mut max_concurrency = None;
-        let mut ignore_invalid_urls = None;
-        let mut append_to_id = None;
-        let mut zero_data_retention = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut urls, reader),
-                    1 => lenient_json::field(&mut webhook, reader),
-                    2 => lenient_json::field(&mut max_concurrency, reader),
-                    3 => lenient_json::field(&mut ignore_invalid_urls, reader),
-                    4 => lenient_json::field(&mut append_to_id, reader),
-                    5 => lenient_json::field(&mut zero_data_retention, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            urls: reader.present(Self::SHAPE, "urls", urls)?,
-            webhook,
-            max_concurrency,
-            ignore_invalid_urls,
-            append_to_id,
-            zero_data_retention,
-            options: reader.embedded(others)?,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.options.extra);
-        fields.required("urls", &self.urls)?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("maxConcurrency", &self.max_concurrency)?;
-        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
-        fields.optional("appendToId", &self.append_to_id)?;
-        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
-        fields.embedded(&self.options)
-    }
 }
-lenient_json::record!(BatchScrapeRequest);
+lenient_json::record!(
+    BatchScrapeRequest { 0 urls, 1 webhook, 2 max_concurrency, 3 ignore_invalid_urls, 4
+    append_to_id, 5 zero_data_retention } embedded = options
+);
 impl BatchScrapeRequest {
     /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -846,47 +682,19 @@ pub struct BrowserCodeRequest {
     /// In seconds. From 1 to 300.
     pub timeout_secs: Option<i64>,
 }
-impl lenient_json::Record for BrowserCodeRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserCodeRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserCodeRequest",
-        fields: &["code", "language", "timeout"],
-        required: &[("code", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("code", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("language"),
+            lenient_json::optional("timeout"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut code = None;
-        let mut language = None;
-        let mut timeout_secs = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut code, reader),
-                    1 => lenient_json::field(&mut language, reader),
-                    2 => lenient_json::field(&mut timeout_secs, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            code: reader.present(Self::SHAPE, "code", code)?,
-            language,
-            timeout_secs,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("code", &self.code)?;
-        fields.optional("language", &self.language)?;
-        fields.optional("timeout", &self.timeout_secs)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserCodeRequest);
+lenient_json::record!(BrowserCodeRequest { 0 code, 1 language, 2 timeout_secs });
 impl BrowserCodeRequest {
     /// Creates a value with its required fields.
     pub fn new(code: impl Into<String>) -> Self {
@@ -935,50 +743,23 @@ pub struct BrowserSessionRequest {
     /// The browser profile that the session starts with.
     pub profile: Option<BrowserProfile>,
 }
-impl lenient_json::Record for BrowserSessionRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserSessionRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSessionRequest",
-        fields: &["ttl", "activityTtl", "streamWebView", "profile"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("ttl"),
+            lenient_json::optional("activityTtl"),
+            lenient_json::optional("streamWebView"),
+            lenient_json::optional("profile"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserSessionRequest,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.ttl_secs, reader),
-                1 => lenient_json::field(&mut this.activity_ttl_secs, reader),
-                2 => lenient_json::field(&mut this.stream_web_view, reader),
-                3 => lenient_json::field(&mut this.profile, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("ttl", &self.ttl_secs)?;
-        fields.optional("activityTtl", &self.activity_ttl_secs)?;
-        fields.optional("streamWebView", &self.stream_web_view)?;
-        fields.optional("profile", &self.profile)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserSessionRequest);
+lenient_json::record!(
+    BrowserSessionRequest { 0 ttl_secs, 1 activity_ttl_secs, 2 stream_web_view, 3 profile
+    }
+);
 impl BrowserSessionRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1008,57 +789,33 @@ impl BrowserSessionRequest {
 /// A kind of source that a search is limited to.
 ///
 /// Sent as an object; a bare string is also read.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Category {
     /// Repositories, issues and code on GitHub.
-    #[serde(rename = "github")]
     Github,
     /// Academic sites.
     ///
     /// This is a web search; the index of papers has operations of its own, such as
     /// `GET /search/research/papers`.
-    #[serde(rename = "research")]
     Research,
     /// PDF documents.
-    #[serde(rename = "pdf")]
     Pdf,
     /// Sources for developers.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "developer")]
     Developer,
     /// Government sources.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "gov")]
     Gov,
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for Category {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "github" => reader.unit(Self::Github),
-            "research" => reader.unit(Self::Research),
-            "pdf" => reader.unit(Self::Pdf),
-            "developer" => reader.unit(Self::Developer),
-            "gov" => reader.unit(Self::Gov),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(Category, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(
+    Category : "type", bare = true, { "github" Github, "research" Research, "pdf" Pdf,
+    "developer" Developer, "gov" Gov }
+);
 impl From<&str> for Category {
     fn from(text: &str) -> Self {
         match text {
@@ -1102,7 +859,7 @@ impl CodeLanguage {
         }
     }
 }
-lenient_json::closed_enum!(CodeLanguage);
+lenient_json::closed_enum!(CodeLanguage, Python);
 /// A site and a description of the desired crawl.
 ///
 /// Body of `POST /crawl/params-preview`.
@@ -1119,46 +876,18 @@ pub struct CrawlParamsRequest {
     /// At most 10000 characters.
     pub prompt: String,
 }
-impl lenient_json::Record for CrawlParamsRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CrawlParamsRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlParamsRequest",
-        fields: &["url", "prompt"],
-        required: &[
-            ("url", <String as lenient_json::Lenient>::EXPECTED),
-            ("prompt", <String as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("prompt", <String as lenient_json::Lenient>::EXPECTED),
         ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut prompt = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut prompt, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            prompt: reader.present(Self::SHAPE, "prompt", prompt)?,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.required("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CrawlParamsRequest);
+lenient_json::record!(CrawlParamsRequest { 0 url, 1 prompt });
 impl CrawlParamsRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>, prompt: impl Into<String>) -> Self {
@@ -1272,136 +1001,42 @@ pub struct CrawlRequest {
     /// Observed in use; not promised by the contract.
     pub deduplicate_similar_urls: Option<bool>,
 }
-impl lenient_json::Record for CrawlRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CrawlRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlRequest",
         fields: &[
-            "url",
-            "prompt",
-            "excludePaths",
-            "includePaths",
-            "maxDiscoveryDepth",
-            "sitemap",
-            "ignoreQueryParameters",
-            "regexOnFullURL",
-            "limit",
-            "crawlEntireDomain",
-            "allowExternalLinks",
-            "allowSubdomains",
-            "ignoreRobotsTxt",
-            "robotsUserAgent",
-            "delay",
-            "maxConcurrency",
-            "webhook",
-            "scrapeOptions",
-            "zeroDataRetention",
-            "deduplicateSimilarURLs",
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("excludePaths"),
+            lenient_json::optional("includePaths"),
+            lenient_json::optional("maxDiscoveryDepth"),
+            lenient_json::optional("sitemap"),
+            lenient_json::optional("ignoreQueryParameters"),
+            lenient_json::optional("regexOnFullURL"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("crawlEntireDomain"),
+            lenient_json::optional("allowExternalLinks"),
+            lenient_json::optional("allowSubdomains"),
+            lenient_json::optional("ignoreRobotsTxt"),
+            lenient_json::optional("robotsUserAgent"),
+            lenient_json::optional("delay"),
+            lenient_json::optional("maxConcurrency"),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("scrapeOptions"),
+            lenient_json::optional("zeroDataRetention"),
+            lenient_json::optional("deduplicateSimilarURLs"),
         ],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut prompt = None;
-        let mut exclude_paths = None;
-        let mut include_paths = None;
-        let mut max_discovery_depth = None;
-        let mut sitemap = None;
-        let mut ignore_query_parameters = None;
-        let mut regex_on_full_url = None;
-        let mut limit = None;
-        let mut crawl_entire_domain = None;
-        let mut allow_external_links = None;
-        let mut allow_subdomains = None;
-        let mut ignore_robots_txt = None;
-        let mut robots_user_agent = None;
-        let mut delay_secs = None;
-        let mut max_concurrency = None;
-        let mut webhook = None;
-        let mut scrape_options = None;
-        let mut zero_data_retention = None;
-        let mut deduplicate_similar_urls = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut prompt, reader),
-                    2 => lenient_json::field(&mut exclude_paths, reader),
-                    3 => lenient_json::field(&mut include_paths, reader),
-                    4 => lenient_json::field(&mut max_discovery_depth, reader),
-                    5 => lenient_json::field(&mut sitemap, reader),
-                    6 => lenient_json::field(&mut ignore_query_parameters, reader),
-                    7 => lenient_json::field(&mut regex_on_full_url, reader),
-                    8 => lenient_json::field(&mut limit, reader),
-                    9 => lenient_json::field(&mut crawl_entire_domain, reader),
-                    10 => lenient_json::field(&mut allow_external_links, reader),
-                    11 => lenient_json::field(&mut allow_subdomains, reader),
-                    12 => lenient_json::field(&mut ignore_robots_txt, reader),
-                    13 => lenient_json::field(&mut robots_user_agent, reader),
-                    14 => lenient_json::field(&mut delay_secs, reader),
-                    15 => lenient_json::field(&mut max_concurrency, reader),
-                    16 => lenient_json::field(&mut webhook, reader),
-                    17 => lenient_json::field(&mut scrape_options, reader),
-                    18 => lenient_json::field(&mut zero_data_retention, reader),
-                    19 => lenient_json::field(&mut deduplicate_similar_urls, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            prompt,
-            exclude_paths,
-            include_paths,
-            max_discovery_depth,
-            sitemap,
-            ignore_query_parameters,
-            regex_on_full_url,
-            limit,
-            crawl_entire_domain,
-            allow_external_links,
-            allow_subdomains,
-            ignore_robots_txt,
-            robots_user_agent,
-            delay_secs,
-            max_concurrency,
-            webhook,
-            scrape_options,
-            zero_data_retention,
-            deduplicate_similar_urls,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.optional("excludePaths", &self.exclude_paths)?;
-        fields.optional("includePaths", &self.include_paths)?;
-        fields.optional("maxDiscoveryDepth", &self.max_discovery_depth)?;
-        fields.optional("sitemap", &self.sitemap)?;
-        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
-        fields.optional("regexOnFullURL", &self.regex_on_full_url)?;
-        fields.optional("limit", &self.limit)?;
-        fields.optional("crawlEntireDomain", &self.crawl_entire_domain)?;
-        fields.optional("allowExternalLinks", &self.allow_external_links)?;
-        fields.optional("allowSubdomains", &self.allow_subdomains)?;
-        fields.optional("ignoreRobotsTxt", &self.ignore_robots_txt)?;
-        fields.optional("robotsUserAgent", &self.robots_user_agent)?;
-        fields.optional("delay", &self.delay_secs.as_ref().map(Exact))?;
-        fields.optional("maxConcurrency", &self.max_concurrency)?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
-        fields.optional("deduplicateSimilarURLs", &self.deduplicate_similar_urls)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CrawlRequest);
+lenient_json::record!(
+    CrawlRequest { 0 url, 1 prompt, 2 exclude_paths, 3 include_paths, 4
+    max_discovery_depth, 5 sitemap, 6 ignore_query_parameters, 7 regex_on_full_url, 8
+    limit, 9 crawl_entire_domain, 10 allow_external_links, 11 allow_subdomains, 12
+    ignore_robots_txt, 13 robots_user_agent, 14 delay_secs, 15 max_concurrency, 16
+    webhook, 17 scrape_options, 18 zero_data_retention, 19 deduplicate_similar_urls }
+);
 impl CrawlRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -1817,106 +1452,34 @@ pub struct DeveloperSearchRequest {
     /// A filter for repositories that are, or are not, forks.
     pub fork: Option<bool>,
 }
-impl lenient_json::Record for DeveloperSearchRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DeveloperSearchRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperSearchRequest",
         fields: &[
-            "query",
-            "k",
-            "types",
-            "repos",
-            "sources",
-            "skills",
-            "passages",
-            "language",
-            "topic",
-            "license",
-            "min_stars",
-            "max_stars",
-            "archived",
-            "fork",
+            lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("k"),
+            lenient_json::optional("types"),
+            lenient_json::optional("repos"),
+            lenient_json::optional("sources"),
+            lenient_json::optional("skills"),
+            lenient_json::optional("passages"),
+            lenient_json::optional("language"),
+            lenient_json::optional("topic"),
+            lenient_json::optional("license"),
+            lenient_json::optional("min_stars"),
+            lenient_json::optional("max_stars"),
+            lenient_json::optional("archived"),
+            lenient_json::optional("fork"),
         ],
-        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut query = None;
-        let mut k = None;
-        let mut types = None;
-        let mut repos = None;
-        let mut sources = None;
-        let mut skills = None;
-        let mut passages = None;
-        let mut language = None;
-        let mut topic = None;
-        let mut license = None;
-        let mut min_stars = None;
-        let mut max_stars = None;
-        let mut archived = None;
-        let mut fork = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut query, reader),
-                    1 => lenient_json::field(&mut k, reader),
-                    2 => lenient_json::field(&mut types, reader),
-                    3 => lenient_json::field(&mut repos, reader),
-                    4 => lenient_json::field(&mut sources, reader),
-                    5 => lenient_json::field(&mut skills, reader),
-                    6 => lenient_json::field(&mut passages, reader),
-                    7 => lenient_json::field(&mut language, reader),
-                    8 => lenient_json::field(&mut topic, reader),
-                    9 => lenient_json::field(&mut license, reader),
-                    10 => lenient_json::field(&mut min_stars, reader),
-                    11 => lenient_json::field(&mut max_stars, reader),
-                    12 => lenient_json::field(&mut archived, reader),
-                    13 => lenient_json::field(&mut fork, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            query: reader.present(Self::SHAPE, "query", query)?,
-            k,
-            types,
-            repos,
-            sources,
-            skills,
-            passages,
-            language,
-            topic,
-            license,
-            min_stars,
-            max_stars,
-            archived,
-            fork,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("query", &self.query)?;
-        fields.optional("k", &self.k)?;
-        fields.optional("types", &self.types)?;
-        fields.optional("repos", &self.repos)?;
-        fields.optional("sources", &self.sources)?;
-        fields.optional("skills", &self.skills)?;
-        fields.optional("passages", &self.passages)?;
-        fields.optional("language", &self.language)?;
-        fields.optional("topic", &self.topic)?;
-        fields.optional("license", &self.license)?;
-        fields.optional("min_stars", &self.min_stars)?;
-        fields.optional("max_stars", &self.max_stars)?;
-        fields.optional("archived", &self.archived)?;
-        fields.optional("fork", &self.fork)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DeveloperSearchRequest);
+lenient_json::record!(
+    DeveloperSearchRequest { 0 query, 1 k, 2 types, 3 repos, 4 sources, 5 skills, 6
+    passages, 7 language, 8 topic, 9 license, 10 min_stars, 11 max_stars, 12 archived, 13
+    fork }
+);
 impl DeveloperSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -2038,7 +1601,7 @@ impl DeveloperSkills {
         }
     }
 }
-lenient_json::closed_enum!(DeveloperSkills);
+lenient_json::closed_enum!(DeveloperSkills, Only);
 /// A privacy mode that limits how much of a search is retained.
 ///
 /// The account must be entitled to it, and the price may be higher.
@@ -2068,7 +1631,7 @@ impl EnterpriseMode {
         }
     }
 }
-lenient_json::closed_enum!(EnterpriseMode);
+lenient_json::closed_enum!(EnterpriseMode, Anon);
 /// The data to extract, and the pages to extract it from.
 ///
 /// Give a `prompt`, a `schema` or both.
@@ -2119,86 +1682,33 @@ pub struct ExtractRequest {
     /// Rejected with 403 when the policy of the team does not allow it.
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
-impl lenient_json::Record for ExtractRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ExtractRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ExtractRequest",
         fields: &[
-            "urls",
-            "prompt",
-            "schema",
-            "enableWebSearch",
-            "ignoreSitemap",
-            "includeSubdomains",
-            "showSources",
-            "scrapeOptions",
-            "ignoreInvalidURLs",
-            "threatProtection",
+            lenient_json::required(
+                "urls",
+                <Vec<String> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("schema"),
+            lenient_json::optional("enableWebSearch"),
+            lenient_json::optional("ignoreSitemap"),
+            lenient_json::optional("includeSubdomains"),
+            lenient_json::optional("showSources"),
+            lenient_json::optional("scrapeOptions"),
+            lenient_json::optional("ignoreInvalidURLs"),
+            lenient_json::optional("threatProtection"),
         ],
-        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut urls = None;
-        let mut prompt = None;
-        let mut schema = None;
-        let mut enable_web_search = None;
-        let mut ignore_sitemap = None;
-        let mut include_subdomains = None;
-        let mut show_sources = None;
-        let mut scrape_options = None;
-        let mut ignore_invalid_urls = None;
-        let mut threat_protection = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut urls, reader),
-                    1 => lenient_json::field(&mut prompt, reader),
-                    2 => lenient_json::field(&mut schema, reader),
-                    3 => lenient_json::field(&mut enable_web_search, reader),
-                    4 => lenient_json::field(&mut ignore_sitemap, reader),
-                    5 => lenient_json::field(&mut include_subdomains, reader),
-                    6 => lenient_json::field(&mut show_sources, reader),
-                    7 => lenient_json::field(&mut scrape_options, reader),
-                    8 => lenient_json::field(&mut ignore_invalid_urls, reader),
-                    9 => lenient_json::field(&mut threat_protection, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            urls: reader.present(Self::SHAPE, "urls", urls)?,
-            prompt,
-            schema,
-            enable_web_search,
-            ignore_sitemap,
-            include_subdomains,
-            show_sources,
-            scrape_options,
-            ignore_invalid_urls,
-            threat_protection,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("urls", &self.urls)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.optional("schema", &self.schema)?;
-        fields.optional("enableWebSearch", &self.enable_web_search)?;
-        fields.optional("ignoreSitemap", &self.ignore_sitemap)?;
-        fields.optional("includeSubdomains", &self.include_subdomains)?;
-        fields.optional("showSources", &self.show_sources)?;
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
-        fields.optional("threatProtection", &self.threat_protection)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ExtractRequest);
+lenient_json::record!(
+    ExtractRequest { 0 urls, 1 prompt, 2 schema, 3 enable_web_search, 4 ignore_sitemap, 5
+    include_subdomains, 6 show_sources, 7 scrape_options, 8 ignore_invalid_urls, 9
+    threat_protection }
+);
 impl ExtractRequest {
     /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -2523,7 +2033,7 @@ impl FeedbackEndpoint {
         }
     }
 }
-lenient_json::closed_enum!(FeedbackEndpoint);
+lenient_json::closed_enum!(FeedbackEndpoint, Search);
 /// The usefulness of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -2555,7 +2065,7 @@ impl FeedbackRating {
         }
     }
 }
-lenient_json::closed_enum!(FeedbackRating);
+lenient_json::closed_enum!(FeedbackRating, Good);
 /// Feedback on the good and the missing parts of a job's result.
 ///
 /// Body of `POST /feedback`.
@@ -2614,110 +2124,40 @@ pub struct FeedbackRequest {
     /// Arbitrary data to store with the feedback.
     pub metadata: Option<Map<String, Value>>,
 }
-impl lenient_json::Record for FeedbackRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl FeedbackRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "FeedbackRequest",
         fields: &[
-            "rating",
-            "valuableSources",
-            "missingContent",
-            "querySuggestions",
-            "origin",
-            "integration",
-            "endpoint",
-            "jobId",
-            "issues",
-            "tags",
-            "note",
-            "url",
-            "pageNumbers",
-            "metadata",
-        ],
-        required: &[
-            ("rating", <FeedbackRating as lenient_json::Lenient>::EXPECTED),
-            ("endpoint", <FeedbackEndpoint as lenient_json::Lenient>::EXPECTED),
-            ("jobId", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "rating",
+                <FeedbackRating as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("valuableSources"),
+            lenient_json::optional("missingContent"),
+            lenient_json::optional("querySuggestions"),
+            lenient_json::optional("origin"),
+            lenient_json::optional_nullable("integration"),
+            lenient_json::required(
+                "endpoint",
+                <FeedbackEndpoint as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required("jobId", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("issues"),
+            lenient_json::optional("tags"),
+            lenient_json::optional("note"),
+            lenient_json::optional("url"),
+            lenient_json::optional("pageNumbers"),
+            lenient_json::optional("metadata"),
         ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut rating = None;
-        let mut valuable_sources = None;
-        let mut missing_content = None;
-        let mut query_suggestions = None;
-        let mut origin = None;
-        let mut integration = None;
-        let mut endpoint = None;
-        let mut job_id = None;
-        let mut issues = None;
-        let mut tags = None;
-        let mut note = None;
-        let mut url = None;
-        let mut page_numbers = None;
-        let mut metadata = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut rating, reader),
-                    1 => lenient_json::field(&mut valuable_sources, reader),
-                    2 => lenient_json::field(&mut missing_content, reader),
-                    3 => lenient_json::field(&mut query_suggestions, reader),
-                    4 => lenient_json::field(&mut origin, reader),
-                    5 => lenient_json::field(&mut integration, reader),
-                    6 => lenient_json::field(&mut endpoint, reader),
-                    7 => lenient_json::field(&mut job_id, reader),
-                    8 => lenient_json::field(&mut issues, reader),
-                    9 => lenient_json::field(&mut tags, reader),
-                    10 => lenient_json::field(&mut note, reader),
-                    11 => lenient_json::field(&mut url, reader),
-                    12 => lenient_json::field(&mut page_numbers, reader),
-                    13 => lenient_json::field(&mut metadata, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            rating: reader.present(Self::SHAPE, "rating", rating)?,
-            valuable_sources,
-            missing_content,
-            query_suggestions,
-            origin,
-            integration,
-            endpoint: reader.present(Self::SHAPE, "endpoint", endpoint)?,
-            job_id: reader.present(Self::SHAPE, "jobId", job_id)?,
-            issues,
-            tags,
-            note,
-            url,
-            page_numbers,
-            metadata,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("rating", &self.rating)?;
-        fields.optional("valuableSources", &self.valuable_sources)?;
-        fields.optional("missingContent", &self.missing_content)?;
-        fields.optional("querySuggestions", &self.query_suggestions)?;
-        fields.optional("origin", &self.origin)?;
-        fields.optional("integration", &self.integration)?;
-        fields.required("endpoint", &self.endpoint)?;
-        fields.required("jobId", &self.job_id)?;
-        fields.optional("issues", &self.issues)?;
-        fields.optional("tags", &self.tags)?;
-        fields.optional("note", &self.note)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("pageNumbers", &self.page_numbers)?;
-        fields.optional("metadata", &self.metadata)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(FeedbackRequest);
+lenient_json::record!(
+    FeedbackRequest { 0 rating, 1 valuable_sources, 2 missing_content, 3
+    query_suggestions, 4 origin, 5 integration, 6 endpoint, 7 job_id, 8 issues, 9 tags,
+    10 note, 11 url, 12 page_numbers, 13 metadata }
+);
 impl FeedbackRequest {
     /// Creates a value with its required fields.
     pub fn new(
@@ -2843,43 +2283,18 @@ pub struct GovSearchRequest {
     /// From 1 to 100.
     pub k: Option<i64>,
 }
-impl lenient_json::Record for GovSearchRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl GovSearchRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "GovSearchRequest",
-        fields: &["query", "k"],
-        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("k"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut query = None;
-        let mut k = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut query, reader),
-                    1 => lenient_json::field(&mut k, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            query: reader.present(Self::SHAPE, "query", query)?,
-            k,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("query", &self.query)?;
-        fields.optional("k", &self.k)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(GovSearchRequest);
+lenient_json::record!(GovSearchRequest { 0 query, 1 k });
 impl GovSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -2928,52 +2343,23 @@ pub struct InteractRequest {
     /// At most 10000 characters.
     pub prompt: Option<String>,
 }
-impl lenient_json::Record for InteractRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl InteractRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "InteractRequest",
-        fields: &["code", "language", "timeout", "origin", "prompt"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("code"),
+            lenient_json::optional("language"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("prompt"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut InteractRequest,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.code, reader),
-                1 => lenient_json::field(&mut this.language, reader),
-                2 => lenient_json::field(&mut this.timeout_secs, reader),
-                3 => lenient_json::field(&mut this.origin, reader),
-                4 => lenient_json::field(&mut this.prompt, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("code", &self.code)?;
-        fields.optional("language", &self.language)?;
-        fields.optional("timeout", &self.timeout_secs)?;
-        fields.optional("origin", &self.origin)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(InteractRequest);
+lenient_json::record!(
+    InteractRequest { 0 code, 1 language, 2 timeout_secs, 3 origin, 4 prompt }
+);
 impl InteractRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3023,46 +2409,15 @@ pub struct JobStatusQuery {
     /// At least 1.
     pub limit: Option<i64>,
 }
-impl lenient_json::Record for JobStatusQuery {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobStatusQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobStatusQuery",
-        fields: &["skip", "limit"],
-        required: &[],
+        fields: &[lenient_json::optional("skip"), lenient_json::optional("limit")],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobStatusQuery,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.skip, reader),
-                1 => lenient_json::field(&mut this.limit, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("skip", &self.skip)?;
-        fields.optional("limit", &self.limit)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobStatusQuery);
+lenient_json::record!(JobStatusQuery { 0 skip, 1 limit });
 impl JobStatusQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3095,46 +2450,15 @@ pub struct JsonParseFormat {
     /// At most 10000 characters.
     pub prompt: Option<String>,
 }
-impl lenient_json::Record for JsonParseFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JsonParseFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JsonParseFormat",
-        fields: &["schema", "prompt"],
-        required: &[],
+        fields: &[lenient_json::optional("schema"), lenient_json::optional("prompt")],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JsonParseFormat,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.schema, reader),
-                1 => lenient_json::field(&mut this.prompt, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("schema", &self.schema)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JsonParseFormat);
+lenient_json::record!(JsonParseFormat { 0 schema, 1 prompt });
 impl JsonParseFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3197,91 +2521,31 @@ pub struct MapRequest {
     /// Rejected with 403 when the policy of the team does not allow it.
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
-impl lenient_json::Record for MapRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MapRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MapRequest",
         fields: &[
-            "url",
-            "search",
-            "sitemap",
-            "includeSubdomains",
-            "ignoreQueryParameters",
-            "ignoreCache",
-            "limit",
-            "timeout",
-            "location",
-            "auditMetadata",
-            "threatProtection",
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("search"),
+            lenient_json::optional("sitemap"),
+            lenient_json::optional("includeSubdomains"),
+            lenient_json::optional("ignoreQueryParameters"),
+            lenient_json::optional("ignoreCache"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("location"),
+            lenient_json::optional("auditMetadata"),
+            lenient_json::optional("threatProtection"),
         ],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut search = None;
-        let mut sitemap = None;
-        let mut include_subdomains = None;
-        let mut ignore_query_parameters = None;
-        let mut ignore_cache = None;
-        let mut limit = None;
-        let mut timeout_ms = None;
-        let mut location = None;
-        let mut audit_metadata = None;
-        let mut threat_protection = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut search, reader),
-                    2 => lenient_json::field(&mut sitemap, reader),
-                    3 => lenient_json::field(&mut include_subdomains, reader),
-                    4 => lenient_json::field(&mut ignore_query_parameters, reader),
-                    5 => lenient_json::field(&mut ignore_cache, reader),
-                    6 => lenient_json::field(&mut limit, reader),
-                    7 => lenient_json::field(&mut timeout_ms, reader),
-                    8 => lenient_json::field(&mut location, reader),
-                    9 => lenient_json::field(&mut audit_metadata, reader),
-                    10 => lenient_json::field(&mut threat_protection, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            search,
-            sitemap,
-            include_subdomains,
-            ignore_query_parameters,
-            ignore_cache,
-            limit,
-            timeout_ms,
-            location,
-            audit_metadata,
-            threat_protection,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.optional("search", &self.search)?;
-        fields.optional("sitemap", &self.sitemap)?;
-        fields.optional("includeSubdomains", &self.include_subdomains)?;
-        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
-        fields.optional("ignoreCache", &self.ignore_cache)?;
-        fields.optional("limit", &self.limit)?;
-        fields.optional("timeout", &self.timeout_ms)?;
-        fields.optional("location", &self.location)?;
-        fields.optional("auditMetadata", &self.audit_metadata)?;
-        fields.optional("threatProtection", &self.threat_protection)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MapRequest);
+lenient_json::record!(
+    MapRequest { 0 url, 1 search, 2 sitemap, 3 include_subdomains, 4
+    ignore_query_parameters, 5 ignore_cache, 6 limit, 7 timeout_ms, 8 location, 9
+    audit_metadata, 10 threat_protection }
+);
 impl MapRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -3373,43 +2637,18 @@ pub struct MissingContent {
     /// At most 2000 characters.
     pub description: Option<String>,
 }
-impl lenient_json::Record for MissingContent {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MissingContent {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MissingContent",
-        fields: &["topic", "description"],
-        required: &[("topic", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("topic", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("description"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut topic = None;
-        let mut description = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut topic, reader),
-                    1 => lenient_json::field(&mut description, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            topic: reader.present(Self::SHAPE, "topic", topic)?,
-            description,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("topic", &self.topic)?;
-        fields.optional("description", &self.description)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MissingContent);
+lenient_json::record!(MissingContent { 0 topic, 1 description });
 impl MissingContent {
     /// Creates a value with its required fields.
     pub fn new(topic: impl Into<String>) -> Self {
@@ -3448,48 +2687,19 @@ pub struct MonitorCheckQuery {
     /// The outcome of the pages to return.
     pub status: Option<MonitorPageStatus>,
 }
-impl lenient_json::Record for MonitorCheckQuery {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheckQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckQuery",
-        fields: &["limit", "skip", "status"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("limit"),
+            lenient_json::optional("skip"),
+            lenient_json::optional("status"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheckQuery,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.limit, reader),
-                1 => lenient_json::field(&mut this.skip, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("limit", &self.limit)?;
-        fields.optional("skip", &self.skip)?;
-        fields.optional("status", &self.status)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheckQuery);
+lenient_json::record!(MonitorCheckQuery { 0 limit, 1 skip, 2 status });
 impl MonitorCheckQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3529,48 +2739,19 @@ pub struct MonitorChecksQuery {
     /// The state of the checks to return.
     pub status: Option<MonitorCheckStatus>,
 }
-impl lenient_json::Record for MonitorChecksQuery {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorChecksQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorChecksQuery",
-        fields: &["limit", "offset", "status"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("limit"),
+            lenient_json::optional("offset"),
+            lenient_json::optional("status"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorChecksQuery,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.limit, reader),
-                1 => lenient_json::field(&mut this.offset, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("limit", &self.limit)?;
-        fields.optional("offset", &self.offset)?;
-        fields.optional("status", &self.status)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorChecksQuery);
+lenient_json::record!(MonitorChecksQuery { 0 limit, 1 offset, 2 status });
 impl MonitorChecksQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3626,80 +2807,33 @@ pub struct MonitorCreateRequest {
     /// If true, a model judges which changes are meaningful with regard to the goal.
     pub judge_enabled: Option<bool>,
 }
-impl lenient_json::Record for MonitorCreateRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCreateRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCreateRequest",
         fields: &[
-            "name",
-            "schedule",
-            "webhook",
-            "notification",
-            "targets",
-            "retentionDays",
-            "goal",
-            "judgeEnabled",
-        ],
-        required: &[
-            ("name", <String as lenient_json::Lenient>::EXPECTED),
-            ("schedule", <MonitorSchedule as lenient_json::Lenient>::EXPECTED),
-            ("targets", <Vec<MonitorTarget> as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "schedule",
+                <MonitorSchedule as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("notification"),
+            lenient_json::required(
+                "targets",
+                <Vec<MonitorTarget> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("retentionDays"),
+            lenient_json::optional_nullable("goal"),
+            lenient_json::optional("judgeEnabled"),
         ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut name = None;
-        let mut schedule = None;
-        let mut webhook = None;
-        let mut notification = None;
-        let mut targets = None;
-        let mut retention_days = None;
-        let mut goal = None;
-        let mut judge_enabled = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut name, reader),
-                    1 => lenient_json::field(&mut schedule, reader),
-                    2 => lenient_json::field(&mut webhook, reader),
-                    3 => lenient_json::field(&mut notification, reader),
-                    4 => lenient_json::field(&mut targets, reader),
-                    5 => lenient_json::field(&mut retention_days, reader),
-                    6 => lenient_json::field(&mut goal, reader),
-                    7 => lenient_json::field(&mut judge_enabled, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            name: reader.present(Self::SHAPE, "name", name)?,
-            schedule: reader.present(Self::SHAPE, "schedule", schedule)?,
-            webhook,
-            notification,
-            targets: reader.present(Self::SHAPE, "targets", targets)?,
-            retention_days,
-            goal,
-            judge_enabled,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("name", &self.name)?;
-        fields.required("schedule", &self.schedule)?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("notification", &self.notification)?;
-        fields.required("targets", &self.targets)?;
-        fields.optional("retentionDays", &self.retention_days)?;
-        fields.optional("goal", &self.goal)?;
-        fields.optional("judgeEnabled", &self.judge_enabled)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCreateRequest);
+lenient_json::record!(
+    MonitorCreateRequest { 0 name, 1 schedule, 2 webhook, 3 notification, 4 targets, 5
+    retention_days, 6 goal, 7 judge_enabled }
+);
 impl MonitorCreateRequest {
     /// Creates a value with its required fields.
     pub fn new(
@@ -3805,70 +2939,28 @@ pub struct MonitorUpdateRequest {
     /// The state of the monitor: `active` or `paused`.
     pub status: Option<MonitorStatus>,
 }
-impl lenient_json::Record for MonitorUpdateRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorUpdateRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorUpdateRequest",
         fields: &[
-            "name",
-            "schedule",
-            "webhook",
-            "notification",
-            "targets",
-            "retentionDays",
-            "goal",
-            "judgeEnabled",
-            "status",
+            lenient_json::optional("name"),
+            lenient_json::optional("schedule"),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("notification"),
+            lenient_json::optional("targets"),
+            lenient_json::optional("retentionDays"),
+            lenient_json::optional_nullable("goal"),
+            lenient_json::optional("judgeEnabled"),
+            lenient_json::optional("status"),
         ],
-        required: &[],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorUpdateRequest,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.name, reader),
-                1 => lenient_json::field(&mut this.schedule, reader),
-                2 => lenient_json::field(&mut this.webhook, reader),
-                3 => lenient_json::field(&mut this.notification, reader),
-                4 => lenient_json::field(&mut this.targets, reader),
-                5 => lenient_json::field(&mut this.retention_days, reader),
-                6 => lenient_json::field(&mut this.goal, reader),
-                7 => lenient_json::field(&mut this.judge_enabled, reader),
-                8 => lenient_json::field(&mut this.status, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("name", &self.name)?;
-        fields.optional("schedule", &self.schedule)?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("notification", &self.notification)?;
-        fields.optional("targets", &self.targets)?;
-        fields.optional("retentionDays", &self.retention_days)?;
-        fields.optional("goal", &self.goal)?;
-        fields.optional("judgeEnabled", &self.judge_enabled)?;
-        fields.optional("status", &self.status)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorUpdateRequest);
+lenient_json::record!(
+    MonitorUpdateRequest { 0 name, 1 schedule, 2 webhook, 3 notification, 4 targets, 5
+    retention_days, 6 goal, 7 judge_enabled, 8 status }
+);
 impl MonitorUpdateRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3944,46 +3036,15 @@ pub struct MonitorsQuery {
     /// At least 0. The server's default is `0`.
     pub offset: Option<i64>,
 }
-impl lenient_json::Record for MonitorsQuery {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorsQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorsQuery",
-        fields: &["limit", "offset"],
-        required: &[],
+        fields: &[lenient_json::optional("limit"), lenient_json::optional("offset")],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorsQuery,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.limit, reader),
-                1 => lenient_json::field(&mut this.offset, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("limit", &self.limit)?;
-        fields.optional("offset", &self.offset)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorsQuery);
+lenient_json::record!(MonitorsQuery { 0 limit, 1 offset });
 impl MonitorsQuery {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -4018,46 +3079,15 @@ pub struct PaperRequest {
     /// From 1 to 50. The server's default is `4`.
     pub k: Option<i64>,
 }
-impl lenient_json::Record for PaperRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperRequest",
-        fields: &["query", "k"],
-        required: &[],
+        fields: &[lenient_json::optional("query"), lenient_json::optional("k")],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut PaperRequest,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.query, reader),
-                1 => lenient_json::field(&mut this.k, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("query", &self.query)?;
-        fields.optional("k", &self.k)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperRequest);
+lenient_json::record!(PaperRequest { 0 query, 1 k });
 impl PaperRequest {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -4102,59 +3132,24 @@ pub struct PaperSearchRequest {
     /// A date such as `2026-01-31`.
     pub to: Option<String>,
 }
-impl lenient_json::Record for PaperSearchRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperSearchRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperSearchRequest",
-        fields: &["query", "k", "authors", "categories", "from", "to"],
-        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("k"),
+            lenient_json::optional("authors"),
+            lenient_json::optional("categories"),
+            lenient_json::optional("from"),
+            lenient_json::optional("to"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut query = None;
-        let mut k = None;
-        let mut authors = None;
-        let mut categories = None;
-        let mut from = None;
-        let mut to = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut query, reader),
-                    1 => lenient_json::field(&mut k, reader),
-                    2 => lenient_json::field(&mut authors, reader),
-                    3 => lenient_json::field(&mut categories, reader),
-                    4 => lenient_json::field(&mut from, reader),
-                    5 => lenient_json::field(&mut to, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            query: reader.present(Self::SHAPE, "query", query)?,
-            k,
-            authors,
-            categories,
-            from,
-            to,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("query", &self.query)?;
-        fields.optional("k", &self.k)?;
-        fields.optional("authors", &self.authors)?;
-        fields.optional("categories", &self.categories)?;
-        fields.optional("from", &self.from)?;
-        fields.optional("to", &self.to)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperSearchRequest);
+lenient_json::record!(
+    PaperSearchRequest { 0 query, 1 k, 2 authors, 3 categories, 4 from, 5 to }
+);
 impl PaperSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -4203,58 +3198,30 @@ lenient_json::from_text!(PaperSearchRequest);
 ///
 /// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
 /// nothing but metadata.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParseFormat {
     /// The content as Markdown, in `markdown`.
-    #[serde(rename = "markdown")]
     Markdown,
     /// A summary of the content, in `summary`.
-    #[serde(rename = "summary")]
     Summary,
     /// The content as HTML, cleaned, in `html`.
-    #[serde(rename = "html")]
     Html,
     /// The content as HTML, unchanged, in `rawHtml`.
-    #[serde(rename = "rawHtml")]
     RawHtml,
     /// The URLs that the file links to, in `links`.
-    #[serde(rename = "links")]
     Links,
     /// The URLs of the images in the file, in `images`.
-    #[serde(rename = "images")]
     Images,
     /// Structured data, as a schema or prompt describes it, in `json`.
-    #[serde(rename = "json")]
     Json(JsonParseFormat),
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for ParseFormat {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "markdown" => reader.unit(Self::Markdown),
-            "summary" => reader.unit(Self::Summary),
-            "html" => reader.unit(Self::Html),
-            "rawHtml" => reader.unit(Self::RawHtml),
-            "links" => reader.unit(Self::Links),
-            "images" => reader.unit(Self::Images),
-            "json" => reader.variant(Self::Json),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(ParseFormat, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(
+    ParseFormat : "type", bare = true, { "markdown" Markdown, "summary" Summary, "html"
+    Html, "rawHtml" RawHtml, "links" Links, "images" Images, "json" Json(payload) }
+);
 lenient_json::from_variant!(ParseFormat::Json(JsonParseFormat));
 impl From<&str> for ParseFormat {
     fn from(text: &str) -> Self {
@@ -4334,91 +3301,37 @@ pub struct ParseOptions {
     /// The server's default is `false`.
     pub zero_data_retention: Option<bool>,
 }
-impl lenient_json::Record for ParseOptions {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ParseOptions {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseOptions",
         fields: &[
-            "formats",
-            "onlyMainContent",
-            "includeTags",
-            "excludeTags",
-            "headers",
-            "timeout",
-            "parsers",
-            "skipTlsVerification",
-            "removeBase64Images",
-            "blockAds",
-            "redactPII",
-            "proxy",
-            "origin",
-            "integration",
-            "auditMetadata",
-            "zeroDataRetention",
+            lenient_json::optional("formats"),
+            lenient_json::optional("onlyMainContent"),
+            lenient_json::optional("includeTags"),
+            lenient_json::optional("excludeTags"),
+            lenient_json::optional("headers"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("parsers"),
+            lenient_json::optional("skipTlsVerification"),
+            lenient_json::optional("removeBase64Images"),
+            lenient_json::optional("blockAds"),
+            lenient_json::optional("redactPII"),
+            lenient_json::optional("proxy"),
+            lenient_json::optional("origin"),
+            lenient_json::optional_nullable("integration"),
+            lenient_json::optional("auditMetadata"),
+            lenient_json::optional("zeroDataRetention"),
         ],
-        required: &[],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ParseOptions,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.formats, reader),
-                1 => lenient_json::field(&mut this.only_main_content, reader),
-                2 => lenient_json::field(&mut this.include_tags, reader),
-                3 => lenient_json::field(&mut this.exclude_tags, reader),
-                4 => lenient_json::field(&mut this.headers, reader),
-                5 => lenient_json::field(&mut this.timeout_ms, reader),
-                6 => lenient_json::field(&mut this.parsers, reader),
-                7 => lenient_json::field(&mut this.skip_tls_verification, reader),
-                8 => lenient_json::field(&mut this.remove_base64_images, reader),
-                9 => lenient_json::field(&mut this.block_ads, reader),
-                10 => lenient_json::field(&mut this.redact_pii, reader),
-                11 => lenient_json::field(&mut this.proxy, reader),
-                12 => lenient_json::field(&mut this.origin, reader),
-                13 => lenient_json::field(&mut this.integration, reader),
-                14 => lenient_json::field(&mut this.audit_metadata, reader),
-                15 => lenient_json::field(&mut this.zero_data_retention, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("formats", &self.formats)?;
-        fields.optional("onlyMainContent", &self.only_main_content)?;
-        fields.optional("includeTags", &self.include_tags)?;
-        fields.optional("excludeTags", &self.exclude_tags)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("timeout", &self.timeout_ms)?;
-        fields.optional("parsers", &self.parsers)?;
-        fields.optional("skipTlsVerification", &self.skip_tls_verification)?;
-        fields.optional("removeBase64Images", &self.remove_base64_images)?;
-        fields.optional("blockAds", &self.block_ads)?;
-        fields.optional("redactPII", &self.redact_pii)?;
-        fields.optional("proxy", &self.proxy)?;
-        fields.optional("origin", &self.origin)?;
-        fields.optional("integration", &self.integration)?;
-        fields.optional("auditMetadata", &self.audit_metadata)?;
-        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ParseOptions);
+lenient_json::record!(
+    ParseOptions { 0 formats, 1 only_main_content, 2 include_tags, 3 exclude_tags, 4
+    headers, 5 timeout_ms, 6 parsers, 7 skip_tls_verification, 8 remove_base64_images, 9
+    block_ads, 10 redact_pii, 11 proxy, 12 origin, 13 integration, 14 audit_metadata, 15
+    zero_data_retention }
+);
 impl ParseOptions {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -4541,43 +3454,18 @@ pub struct ParseRequest {
     /// The options for parsing the file, sent as JSON text in a part of its own.
     pub options: Option<ParseOptions>,
 }
-impl lenient_json::Record for ParseRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ParseRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseRequest",
-        fields: &["file", "options"],
-        required: &[("file", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("file", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("options"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut file = None;
-        let mut options = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut file, reader),
-                    1 => lenient_json::field(&mut options, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            file: reader.present(Self::SHAPE, "file", file)?,
-            options,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("file", &self.file)?;
-        fields.optional("options", &self.options)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ParseRequest);
+lenient_json::record!(ParseRequest { 0 file, 1 options });
 impl ParseRequest {
     /// Creates a value with its required fields.
     pub fn new(file: impl Into<String>) -> Self {
@@ -4629,7 +3517,7 @@ impl RelatedPapersMode {
         }
     }
 }
-lenient_json::closed_enum!(RelatedPapersMode);
+lenient_json::closed_enum!(RelatedPapersMode, Similar);
 /// A request for papers related to a known one, and their ranking.
 ///
 /// The known paper is part of the path; all fields here are sent in the query.
@@ -4660,55 +3548,26 @@ pub struct RelatedPapersRequest {
     /// A further known paper to start from, in addition to the one in the path.
     pub anchor: Option<String>,
 }
-impl lenient_json::Record for RelatedPapersRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl RelatedPapersRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "RelatedPapersRequest",
-        fields: &["intent", "mode", "k", "rerank", "anchor"],
-        required: &[("intent", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "intent",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("mode"),
+            lenient_json::optional("k"),
+            lenient_json::optional("rerank"),
+            lenient_json::optional("anchor"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut intent = None;
-        let mut mode = None;
-        let mut k = None;
-        let mut rerank = None;
-        let mut anchor = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut intent, reader),
-                    1 => lenient_json::field(&mut mode, reader),
-                    2 => lenient_json::field(&mut k, reader),
-                    3 => lenient_json::field(&mut rerank, reader),
-                    4 => lenient_json::field(&mut anchor, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            intent: reader.present(Self::SHAPE, "intent", intent)?,
-            mode,
-            k,
-            rerank,
-            anchor,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("intent", &self.intent)?;
-        fields.optional("mode", &self.mode)?;
-        fields.optional("k", &self.k)?;
-        fields.optional("rerank", &self.rerank)?;
-        fields.optional("anchor", &self.anchor)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(RelatedPapersRequest);
+lenient_json::record!(
+    RelatedPapersRequest { 0 intent, 1 mode, 2 k, 3 rerank, 4 anchor }
+);
 impl RelatedPapersRequest {
     /// Creates a value with its required fields.
     pub fn new(intent: impl Into<String>) -> Self {
@@ -4770,44 +3629,18 @@ pub struct ScrapeRequest {
     /// On the wire the options are siblings of `url`, not an object of their own.
     pub options: ScrapeOptions,
 }
-impl lenient_json::Record for ScrapeRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScrapeRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrapeRequest",
-        fields: &["url", "zeroDataRetention"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("zeroDataRetention"),
+        ],
         others: lenient_json::Others::Embedded,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut zero_data_retention = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut zero_data_retention, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            zero_data_retention,
-            options: reader.embedded(others)?,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.options.extra);
-        fields.required("url", &self.url)?;
-        fields.optional("zeroDataRetention", &self.zero_data_retention)?;
-        fields.embedded(&self.options)
-    }
 }
-lenient_json::record!(ScrapeRequest);
+lenient_json::record!(ScrapeRequest { 0 url, 1 zero_data_retention } embedded = options);
 impl ScrapeRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -5017,66 +3850,28 @@ pub struct SearchFeedbackRequest {
     /// Only this field may be an explicit `null`, which is not the same as leaving it out.
     pub integration: Option<Option<String>>,
 }
-impl lenient_json::Record for SearchFeedbackRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchFeedbackRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchFeedbackRequest",
         fields: &[
-            "rating",
-            "valuableSources",
-            "missingContent",
-            "querySuggestions",
-            "origin",
-            "integration",
+            lenient_json::required(
+                "rating",
+                <FeedbackRating as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("valuableSources"),
+            lenient_json::optional("missingContent"),
+            lenient_json::optional("querySuggestions"),
+            lenient_json::optional("origin"),
+            lenient_json::optional_nullable("integration"),
         ],
-        required: &[("rating", <FeedbackRating as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut rating = None;
-        let mut valuable_sources = None;
-        let mut missing_content = None;
-        let mut query_suggestions = None;
-        let mut origin = None;
-        let mut integration = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut rating, reader),
-                    1 => lenient_json::field(&mut valuable_sources, reader),
-                    2 => lenient_json::field(&mut missing_content, reader),
-                    3 => lenient_json::field(&mut query_suggestions, reader),
-                    4 => lenient_json::field(&mut origin, reader),
-                    5 => lenient_json::field(&mut integration, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            rating: reader.present(Self::SHAPE, "rating", rating)?,
-            valuable_sources,
-            missing_content,
-            query_suggestions,
-            origin,
-            integration,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("rating", &self.rating)?;
-        fields.optional("valuableSources", &self.valuable_sources)?;
-        fields.optional("missingContent", &self.missing_content)?;
-        fields.optional("querySuggestions", &self.query_suggestions)?;
-        fields.optional("origin", &self.origin)?;
-        fields.optional("integration", &self.integration)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchFeedbackRequest);
+lenient_json::record!(
+    SearchFeedbackRequest { 0 rating, 1 valuable_sources, 2 missing_content, 3
+    query_suggestions, 4 origin, 5 integration }
+);
 impl SearchFeedbackRequest {
     /// Creates a value with its required fields.
     pub fn new(rating: impl Into<FeedbackRating>) -> Self {
@@ -5203,116 +3998,37 @@ pub struct SearchRequest {
     /// The checks for dangerous URLs, where they differ from the team's policy.
     pub threat_protection: Option<ThreatProtectionOverride>,
 }
-impl lenient_json::Record for SearchRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchRequest",
         fields: &[
-            "query",
-            "limit",
-            "sources",
-            "categories",
-            "includeDomains",
-            "excludeDomains",
-            "tbs",
-            "location",
-            "country",
-            "safe",
-            "timeout",
-            "ignoreInvalidURLs",
-            "highlights",
-            "enterprise",
-            "scrapeOptions",
-            "threatProtection",
+            lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("limit"),
+            lenient_json::optional("sources"),
+            lenient_json::optional("categories"),
+            lenient_json::optional("includeDomains"),
+            lenient_json::optional("excludeDomains"),
+            lenient_json::optional("tbs"),
+            lenient_json::optional("location"),
+            lenient_json::optional("country"),
+            lenient_json::optional("safe"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("ignoreInvalidURLs"),
+            lenient_json::optional("highlights"),
+            lenient_json::optional("enterprise"),
+            lenient_json::optional("scrapeOptions"),
+            lenient_json::optional("threatProtection"),
         ],
-        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut query = None;
-        let mut limit = None;
-        let mut sources = None;
-        let mut categories = None;
-        let mut include_domains = None;
-        let mut exclude_domains = None;
-        let mut tbs = None;
-        let mut location = None;
-        let mut country = None;
-        let mut safe = None;
-        let mut timeout_ms = None;
-        let mut ignore_invalid_urls = None;
-        let mut highlights = None;
-        let mut enterprise = None;
-        let mut scrape_options = None;
-        let mut threat_protection = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut query, reader),
-                    1 => lenient_json::field(&mut limit, reader),
-                    2 => lenient_json::field(&mut sources, reader),
-                    3 => lenient_json::field(&mut categories, reader),
-                    4 => lenient_json::field(&mut include_domains, reader),
-                    5 => lenient_json::field(&mut exclude_domains, reader),
-                    6 => lenient_json::field(&mut tbs, reader),
-                    7 => lenient_json::field(&mut location, reader),
-                    8 => lenient_json::field(&mut country, reader),
-                    9 => lenient_json::field(&mut safe, reader),
-                    10 => lenient_json::field(&mut timeout_ms, reader),
-                    11 => lenient_json::field(&mut ignore_invalid_urls, reader),
-                    12 => lenient_json::field(&mut highlights, reader),
-                    13 => lenient_json::field(&mut enterprise, reader),
-                    14 => lenient_json::field(&mut scrape_options, reader),
-                    15 => lenient_json::field(&mut threat_protection, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            query: reader.present(Self::SHAPE, "query", query)?,
-            limit,
-            sources,
-            categories,
-            include_domains,
-            exclude_domains,
-            tbs,
-            location,
-            country,
-            safe,
-            timeout_ms,
-            ignore_invalid_urls,
-            highlights,
-            enterprise,
-            scrape_options,
-            threat_protection,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("query", &self.query)?;
-        fields.optional("limit", &self.limit)?;
-        fields.optional("sources", &self.sources)?;
-        fields.optional("categories", &self.categories)?;
-        fields.optional("includeDomains", &self.include_domains)?;
-        fields.optional("excludeDomains", &self.exclude_domains)?;
-        fields.optional("tbs", &self.tbs)?;
-        fields.optional("location", &self.location)?;
-        fields.optional("country", &self.country)?;
-        fields.optional("safe", &self.safe)?;
-        fields.optional("timeout", &self.timeout_ms)?;
-        fields.optional("ignoreInvalidURLs", &self.ignore_invalid_urls)?;
-        fields.optional("highlights", &self.highlights)?;
-        fields.optional("enterprise", &self.enterprise)?;
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.optional("threatProtection", &self.threat_protection)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchRequest);
+lenient_json::record!(
+    SearchRequest { 0 query, 1 limit, 2 sources, 3 categories, 4 include_domains, 5
+    exclude_domains, 6 tbs, 7 location, 8 country, 9 safe, 10 timeout_ms, 11
+    ignore_invalid_urls, 12 highlights, 13 enterprise, 14 scrape_options, 15
+    threat_protection }
+);
 impl SearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -5638,42 +4354,21 @@ impl SearchRequest {
 }
 lenient_json::from_text!(SearchRequest);
 /// A kind of result that a search looks for.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Source {
     /// Web pages.
-    #[serde(rename = "web")]
     Web(WebSource),
     /// Images.
-    #[serde(rename = "images")]
     Images,
     /// News articles.
-    #[serde(rename = "news")]
     News,
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for Source {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "web" => reader.variant(Self::Web),
-            "images" => reader.unit(Self::Images),
-            "news" => reader.unit(Self::News),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(Source, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(
+    Source : "type", bare = true, { "web" Web(payload), "images" Images, "news" News }
+);
 lenient_json::from_variant!(Source::Web(WebSource));
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
@@ -5695,39 +4390,20 @@ pub struct SupportDocsSearchRequest {
     /// The question, in plain words.
     pub question: String,
 }
-impl lenient_json::Record for SupportDocsSearchRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportDocsSearchRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportDocsSearchRequest",
-        fields: &["question"],
-        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "question",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut question = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut question, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            question: reader.present(Self::SHAPE, "question", question)?,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("question", &self.question)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportDocsSearchRequest);
+lenient_json::record!(SupportDocsSearchRequest { 0 question });
 impl SupportDocsSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
@@ -5764,71 +4440,29 @@ pub struct ThreatProtectionRequest {
     /// If true, a request may override the policy with its own `threatProtection`.
     pub allow_request_overrides: Option<bool>,
 }
-impl lenient_json::Record for ThreatProtectionRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ThreatProtectionRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ThreatProtectionRequest",
         fields: &[
-            "mode",
-            "riskScoreThreshold",
-            "blacklist",
-            "whitelist",
-            "blockedTlds",
-            "failurePolicy",
-            "allowRequestOverrides",
+            lenient_json::required(
+                "mode",
+                <ThreatProtectionMode as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("riskScoreThreshold"),
+            lenient_json::optional("blacklist"),
+            lenient_json::optional("whitelist"),
+            lenient_json::optional("blockedTlds"),
+            lenient_json::optional("failurePolicy"),
+            lenient_json::optional("allowRequestOverrides"),
         ],
-        required: &[("mode", <ThreatProtectionMode as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut mode = None;
-        let mut risk_score_threshold = None;
-        let mut blacklist = None;
-        let mut whitelist = None;
-        let mut blocked_tlds = None;
-        let mut failure_policy = None;
-        let mut allow_request_overrides = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut mode, reader),
-                    1 => lenient_json::field(&mut risk_score_threshold, reader),
-                    2 => lenient_json::field(&mut blacklist, reader),
-                    3 => lenient_json::field(&mut whitelist, reader),
-                    4 => lenient_json::field(&mut blocked_tlds, reader),
-                    5 => lenient_json::field(&mut failure_policy, reader),
-                    6 => lenient_json::field(&mut allow_request_overrides, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            mode: reader.present(Self::SHAPE, "mode", mode)?,
-            risk_score_threshold,
-            blacklist,
-            whitelist,
-            blocked_tlds,
-            failure_policy,
-            allow_request_overrides,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("mode", &self.mode)?;
-        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
-        fields.optional("blacklist", &self.blacklist)?;
-        fields.optional("whitelist", &self.whitelist)?;
-        fields.optional("blockedTlds", &self.blocked_tlds)?;
-        fields.optional("failurePolicy", &self.failure_policy)?;
-        fields.optional("allowRequestOverrides", &self.allow_request_overrides)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ThreatProtectionRequest);
+lenient_json::record!(
+    ThreatProtectionRequest { 0 mode, 1 risk_score_threshold, 2 blacklist, 3 whitelist, 4
+    blocked_tlds, 5 failure_policy, 6 allow_request_overrides }
+);
 impl ThreatProtectionRequest {
     /// Creates a value with its required fields.
     pub fn new(mode: impl Into<ThreatProtectionMode>) -> Self {
@@ -5901,43 +4535,18 @@ pub struct ValuableSource {
     /// At most 1000 characters.
     pub reason: Option<String>,
 }
-impl lenient_json::Record for ValuableSource {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ValuableSource {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ValuableSource",
-        fields: &["url", "reason"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("reason"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut reason = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut reason, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            reason,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.optional("reason", &self.reason)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ValuableSource);
+lenient_json::record!(ValuableSource { 0 url, 1 reason });
 impl ValuableSource {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -5968,46 +4577,15 @@ pub struct WebSource {
     /// The place to search from, in plain words, such as `Berlin,Germany`.
     pub location: Option<String>,
 }
-impl lenient_json::Record for WebSource {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl WebSource {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "WebSource",
-        fields: &["tbs", "location"],
-        required: &[],
+        fields: &[lenient_json::optional("tbs"), lenient_json::optional("location")],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut WebSource,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.tbs, reader),
-                1 => lenient_json::field(&mut this.location, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.optional("tbs", &self.tbs)?;
-        fields.optional("location", &self.location)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(WebSource);
+lenient_json::record!(WebSource { 0 tbs, 1 location });
 impl WebSource {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -6044,51 +4622,20 @@ pub struct Webhook {
     /// full one, such as `crawl.page`.
     pub events: Option<Vec<WebhookEvent>>,
 }
-impl lenient_json::Record for Webhook {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Webhook {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Webhook",
-        fields: &["url", "headers", "metadata", "events"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("headers"),
+            lenient_json::optional("metadata"),
+            lenient_json::optional("events"),
+        ],
         others: lenient_json::Others::Rejected,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut headers = None;
-        let mut metadata = None;
-        let mut events = None;
-        reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut headers, reader),
-                    2 => lenient_json::field(&mut metadata, reader),
-                    3 => lenient_json::field(&mut events, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            headers,
-            metadata,
-            events,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map);
-        fields.required("url", &self.url)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("metadata", &self.metadata)?;
-        fields.optional("events", &self.events)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Webhook);
+lenient_json::record!(Webhook { 0 url, 1 headers, 2 metadata, 3 events });
 impl Webhook {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -6169,4 +4716,4 @@ impl WebhookEvent {
         }
     }
 }
-lenient_json::closed_enum!(WebhookEvent);
+lenient_json::closed_enum!(WebhookEvent, Completed);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{Exact, OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// The results of the actions of a scrape, by kind.
 ///
 /// A kind without an action may be missing.
@@ -31,61 +31,23 @@ pub struct ActionResults {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActionResults {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActionResults {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActionResults",
-        fields: &["screenshots", "scrapes", "javascriptReturns", "pdfs"],
-        required: &[],
+        fields: &[
+            lenient_json::collection("screenshots"),
+            lenient_json::collection("scrapes"),
+            lenient_json::collection("javascriptReturns"),
+            lenient_json::collection("pdfs"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActionResults,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::collection(&mut this.screenshots, reader),
-                1 => lenient_json::collection(&mut this.scrapes, reader),
-                2 => lenient_json::collection(&mut this.javascript_returns, reader),
-                3 => lenient_json::collection(&mut this.pdfs, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields
-            .optional(
-                "screenshots",
-                &(!self.screenshots.is_empty()).then_some(&self.screenshots),
-            )?;
-        fields
-            .optional("scrapes", &(!self.scrapes.is_empty()).then_some(&self.scrapes))?;
-        fields
-            .optional(
-                "javascriptReturns",
-                &(!self.javascript_returns.is_empty())
-                    .then_some(&self.javascript_returns),
-            )?;
-        fields.optional("pdfs", &(!self.pdfs.is_empty()).then_some(&self.pdfs))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActionResults);
+lenient_json::record!(
+    ActionResults { 0 screenshots, 1 scrapes, 2 javascript_returns, 3 pdfs } extra =
+    extra
+);
 /// The page at the moment when a `scrape` action ran.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -97,47 +59,15 @@ pub struct ActionScrape {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActionScrape {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActionScrape {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActionScrape",
-        fields: &["url", "html"],
-        required: &[],
+        fields: &[lenient_json::optional("url"), lenient_json::optional("html")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActionScrape,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.url, reader),
-                1 => lenient_json::field(&mut this.html, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("url", &self.url)?;
-        fields.optional("html", &self.html)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActionScrape);
+lenient_json::record!(ActionScrape { 0 url, 1 html } extra = extra);
 /// A crawl that is running.
 ///
 /// It has no status: every crawl in the list is running.
@@ -161,61 +91,29 @@ pub struct ActiveCrawl {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActiveCrawl {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActiveCrawl {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActiveCrawl",
-        fields: &["id", "teamId", "url", "options", "created_at"],
-        required: &[
-            ("id", <String as lenient_json::Lenient>::EXPECTED),
-            ("teamId", <String as lenient_json::Lenient>::EXPECTED),
-            ("url", <String as lenient_json::Lenient>::EXPECTED),
-            ("options", <ActiveCrawlOptions as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "teamId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "options",
+                <ActiveCrawlOptions as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("created_at"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut team_id = None;
-        let mut url = None;
-        let mut options = None;
-        let mut created_at = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut team_id, reader),
-                    2 => lenient_json::field(&mut url, reader),
-                    3 => lenient_json::field(&mut options, reader),
-                    4 => lenient_json::field(&mut created_at, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            team_id: reader.present(Self::SHAPE, "teamId", team_id)?,
-            url: reader.present(Self::SHAPE, "url", url)?,
-            options: reader.present(Self::SHAPE, "options", options)?,
-            created_at,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.required("teamId", &self.team_id)?;
-        fields.required("url", &self.url)?;
-        fields.required("options", &self.options)?;
-        fields.optional("created_at", &self.created_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActiveCrawl);
+lenient_json::record!(
+    ActiveCrawl { 0 id, 1 team_id, 2 url, 3 options, 4 created_at } extra = extra
+);
 /// The options of a running crawl, as the server sends them back.
 ///
 /// Options of the crawl itself, such as its limit, are in `extra`.
@@ -227,45 +125,15 @@ pub struct ActiveCrawlOptions {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActiveCrawlOptions {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActiveCrawlOptions {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActiveCrawlOptions",
-        fields: &["scrapeOptions"],
-        required: &[],
+        fields: &[lenient_json::optional("scrapeOptions")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActiveCrawlOptions,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.scrape_options, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActiveCrawlOptions);
+lenient_json::record!(ActiveCrawlOptions { 0 scrape_options } extra = extra);
 /// The team's running crawls.
 ///
 /// Use it to find a crawl whose start was sent but whose response was lost.
@@ -281,44 +149,18 @@ pub struct ActiveCrawls {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActiveCrawls {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActiveCrawls {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActiveCrawls",
-        fields: &["success", "crawls"],
-        required: &[("success", <bool as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::collection("crawls"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut crawls = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut crawls, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success: reader.present(Self::SHAPE, "success", success)?,
-            crawls: crawls.unwrap_or_default(),
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("success", &self.success)?;
-        fields.optional("crawls", &(!self.crawls.is_empty()).then_some(&self.crawls))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActiveCrawls);
+lenient_json::record!(ActiveCrawls { 0 success, 1 crawls } extra = extra);
 /// One request in the team's activity log.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -336,56 +178,24 @@ pub struct ActivityEntry {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActivityEntry {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActivityEntry {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActivityEntry",
-        fields: &["id", "endpoint", "api_version", "created_at", "target"],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("endpoint"),
+            lenient_json::optional("api_version"),
+            lenient_json::optional("created_at"),
+            lenient_json::optional("target"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut endpoint = None;
-        let mut api_version = None;
-        let mut created_at = None;
-        let mut target = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut endpoint, reader),
-                    2 => lenient_json::field(&mut api_version, reader),
-                    3 => lenient_json::field(&mut created_at, reader),
-                    4 => lenient_json::field(&mut target, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            endpoint,
-            api_version,
-            created_at,
-            target,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("endpoint", &self.endpoint)?;
-        fields.optional("api_version", &self.api_version)?;
-        fields.optional("created_at", &self.created_at)?;
-        fields.optional("target", &self.target)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActivityEntry);
+lenient_json::record!(
+    ActivityEntry { 0 id, 1 endpoint, 2 api_version, 3 created_at, 4 target } extra =
+    extra
+);
 /// A page of the team's activity log.
 ///
 /// Response of `GET /team/activity`.
@@ -403,51 +213,22 @@ pub struct ActivityResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ActivityResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ActivityResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActivityResponse",
-        fields: &["success", "data", "cursor", "has_more"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("data"),
+            lenient_json::optional("cursor"),
+            lenient_json::optional("has_more"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ActivityResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.data, reader),
-                2 => lenient_json::field(&mut this.cursor, reader),
-                3 => lenient_json::field(&mut this.has_more, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
-        fields.optional("cursor", &self.cursor)?;
-        fields.optional("has_more", &self.has_more)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ActivityResponse);
+lenient_json::record!(
+    ActivityResponse { 0 success, 1 data, 2 cursor, 3 has_more } extra = extra
+);
 /// A browser that an agent run has open.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -459,44 +240,18 @@ pub struct AgentBrowserSession {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentBrowserSession {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentBrowserSession {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentBrowserSession",
-        fields: &["id", "liveViewUrl"],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("liveViewUrl"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut live_view_url = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut live_view_url, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            live_view_url,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("liveViewUrl", &self.live_view_url)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentBrowserSession);
+lenient_json::record!(AgentBrowserSession { 0 id, 1 live_view_url } extra = extra);
 /// A page of the team's agent runs, newest first.
 ///
 /// Response of `GET /agent`.
@@ -514,51 +269,20 @@ pub struct AgentList {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentList {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentList {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentList",
-        fields: &["success", "agents", "next", "error"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("agents"),
+            lenient_json::optional("next"),
+            lenient_json::optional("error"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentList,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.agents, reader),
-                2 => lenient_json::field(&mut this.next, reader),
-                3 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("agents", &(!self.agents.is_empty()).then_some(&self.agents))?;
-        fields.optional("next", &self.next)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentList);
+lenient_json::record!(AgentList { 0 success, 1 agents, 2 next, 3 error } extra = extra);
 /// An agent run, as an entry in a list of runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -582,82 +306,27 @@ pub struct AgentRun {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentRun {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentRun {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentRun",
         fields: &[
-            "id",
-            "createdAt",
-            "status",
-            "targetHint",
-            "origin",
-            "integration",
-            "settings",
-            "options",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("status"),
+            lenient_json::optional("targetHint"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
+            lenient_json::collection("settings"),
+            lenient_json::collection("options"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut created_at = None;
-        let mut status = None;
-        let mut target_hint = None;
-        let mut origin = None;
-        let mut integration = None;
-        let mut settings = None;
-        let mut options = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut created_at, reader),
-                    2 => lenient_json::field(&mut status, reader),
-                    3 => lenient_json::field(&mut target_hint, reader),
-                    4 => lenient_json::field(&mut origin, reader),
-                    5 => lenient_json::field(&mut integration, reader),
-                    6 => lenient_json::field(&mut settings, reader),
-                    7 => lenient_json::field(&mut options, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            created_at,
-            status,
-            target_hint,
-            origin,
-            integration,
-            settings: settings.unwrap_or_default(),
-            options: options.unwrap_or_default(),
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("targetHint", &self.target_hint)?;
-        fields.optional("origin", &self.origin)?;
-        fields.optional("integration", &self.integration)?;
-        fields
-            .optional(
-                "settings",
-                &(!self.settings.is_empty()).then_some(&self.settings),
-            )?;
-        fields
-            .optional("options", &(!self.options.is_empty()).then_some(&self.options))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentRun);
+lenient_json::record!(
+    AgentRun { 0 id, 1 created_at, 2 status, 3 target_hint, 4 origin, 5 integration, 6
+    settings, 7 options } extra = extra
+);
 /// The full content of an artifact that the trace of an agent run refers to.
 ///
 /// Response of `GET /agent/{jobId}/snapshots/{snapshotId}`.
@@ -677,53 +346,23 @@ pub struct AgentSnapshot {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentSnapshot {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentSnapshot {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentSnapshot",
-        fields: &["success", "id", "snapshotId", "snapshot", "error"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("id"),
+            lenient_json::optional("snapshotId"),
+            lenient_json::optional("snapshot"),
+            lenient_json::optional("error"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentSnapshot,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::field(&mut this.snapshot_id, reader),
-                3 => lenient_json::field(&mut this.snapshot, reader),
-                4 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("id", &self.id)?;
-        fields.optional("snapshotId", &self.snapshot_id)?;
-        fields.optional("snapshot", &self.snapshot)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentSnapshot);
+lenient_json::record!(
+    AgentSnapshot { 0 success, 1 id, 2 snapshot_id, 3 snapshot, 4 error } extra = extra
+);
 /// The state of an agent run, and its result once there is one.
 ///
 /// Rely on `status` to judge the run: `success` can be false in a response with the HTTP status 200.
@@ -778,96 +417,36 @@ pub struct AgentStatus {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentStatus {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentStatus {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentStatus",
         fields: &[
-            "success",
-            "status",
-            "data",
-            "model",
-            "error",
-            "expiresAt",
-            "creditsUsed",
-            "id",
-            "threadId",
-            "threadTurn",
-            "mode",
-            "message",
-            "suggestions",
-            "pendingApproval",
-            "exchange",
-            "effort",
+            lenient_json::optional("success"),
+            lenient_json::optional("status"),
+            lenient_json::optional_nullable("data"),
+            lenient_json::optional("model"),
+            lenient_json::optional("error"),
+            lenient_json::optional("expiresAt"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::optional("id"),
+            lenient_json::optional("threadId"),
+            lenient_json::optional("threadTurn"),
+            lenient_json::optional("mode"),
+            lenient_json::optional("message"),
+            lenient_json::collection("suggestions"),
+            lenient_json::optional("pendingApproval"),
+            lenient_json::optional("exchange"),
+            lenient_json::optional("effort"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentStatus,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.status, reader),
-                2 => lenient_json::nullable(&mut this.data, reader),
-                3 => lenient_json::field(&mut this.model, reader),
-                4 => lenient_json::field(&mut this.error, reader),
-                5 => lenient_json::field(&mut this.expires_at, reader),
-                6 => lenient_json::field(&mut this.credits_used, reader),
-                7 => lenient_json::field(&mut this.id, reader),
-                8 => lenient_json::field(&mut this.thread_id, reader),
-                9 => lenient_json::field(&mut this.thread_turn, reader),
-                10 => lenient_json::field(&mut this.mode, reader),
-                11 => lenient_json::field(&mut this.message, reader),
-                12 => lenient_json::collection(&mut this.suggestions, reader),
-                13 => lenient_json::field(&mut this.pending_approval, reader),
-                14 => lenient_json::field(&mut this.exchange, reader),
-                15 => lenient_json::field(&mut this.effort, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("data", &self.data)?;
-        fields.optional("model", &self.model)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("expiresAt", &self.expires_at)?;
-        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
-        fields.optional("id", &self.id)?;
-        fields.optional("threadId", &self.thread_id)?;
-        fields.optional("threadTurn", &self.thread_turn)?;
-        fields.optional("mode", &self.mode)?;
-        fields.optional("message", &self.message)?;
-        fields
-            .optional(
-                "suggestions",
-                &(!self.suggestions.is_empty()).then_some(&self.suggestions),
-            )?;
-        fields.optional("pendingApproval", &self.pending_approval)?;
-        fields.optional("exchange", &self.exchange)?;
-        fields.optional("effort", &self.effort)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentStatus);
+lenient_json::record!(
+    AgentStatus { 0 success, 1 status, 2 data, 3 model, 4 error, 5 expires_at, 6
+    credits_used, 7 id, 8 thread_id, 9 thread_turn, 10 mode, 11 message, 12 suggestions,
+    13 pending_approval, 14 exchange, 15 effort } extra = extra
+);
 /// A suggestion for the next question in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -879,47 +458,15 @@ pub struct AgentSuggestion {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentSuggestion {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentSuggestion {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentSuggestion",
-        fields: &["label", "prompt"],
-        required: &[],
+        fields: &[lenient_json::optional("label"), lenient_json::optional("prompt")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentSuggestion,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.label, reader),
-                1 => lenient_json::field(&mut this.prompt, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("label", &self.label)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentSuggestion);
+lenient_json::record!(AgentSuggestion { 0 label, 1 prompt } extra = extra);
 /// A series of agent runs that continue one another.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -937,53 +484,23 @@ pub struct AgentThread {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentThread {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentThread {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentThread",
-        fields: &["id", "createdAt", "updatedAt", "status", "runs"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("updatedAt"),
+            lenient_json::optional("status"),
+            lenient_json::collection("runs"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentThread,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.created_at, reader),
-                2 => lenient_json::field(&mut this.updated_at, reader),
-                3 => lenient_json::field(&mut this.status, reader),
-                4 => lenient_json::collection(&mut this.runs, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("updatedAt", &self.updated_at)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("runs", &(!self.runs.is_empty()).then_some(&self.runs))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentThread);
+lenient_json::record!(
+    AgentThread { 0 id, 1 created_at, 2 updated_at, 3 status, 4 runs } extra = extra
+);
 /// A thread of agent runs.
 ///
 /// Response of `GET /agent/threads/{threadId}`.
@@ -999,49 +516,21 @@ pub struct AgentThreadResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentThreadResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentThreadResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentThreadResponse",
-        fields: &["success", "thread", "error"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("thread"),
+            lenient_json::optional("error"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentThreadResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.thread, reader),
-                2 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("thread", &self.thread)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentThreadResponse);
+lenient_json::record!(
+    AgentThreadResponse { 0 success, 1 thread, 2 error } extra = extra
+);
 /// One run of a thread.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1069,87 +558,29 @@ pub struct AgentThreadRun {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentThreadRun {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentThreadRun {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentThreadRun",
         fields: &[
-            "id",
-            "turn",
-            "mode",
-            "prompt",
-            "status",
-            "createdAt",
-            "finishedAt",
-            "creditsUsed",
-            "message",
-            "data",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("turn"),
+            lenient_json::optional("mode"),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("status"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("finishedAt"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::optional("message"),
+            lenient_json::optional("data"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut turn = None;
-        let mut mode = None;
-        let mut prompt = None;
-        let mut status = None;
-        let mut created_at = None;
-        let mut finished_at = None;
-        let mut credits_used = None;
-        let mut message = None;
-        let mut data = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut turn, reader),
-                    2 => lenient_json::field(&mut mode, reader),
-                    3 => lenient_json::field(&mut prompt, reader),
-                    4 => lenient_json::field(&mut status, reader),
-                    5 => lenient_json::field(&mut created_at, reader),
-                    6 => lenient_json::field(&mut finished_at, reader),
-                    7 => lenient_json::field(&mut credits_used, reader),
-                    8 => lenient_json::field(&mut message, reader),
-                    9 => lenient_json::field(&mut data, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            turn,
-            mode,
-            prompt,
-            status,
-            created_at,
-            finished_at,
-            credits_used,
-            message,
-            data,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("turn", &self.turn)?;
-        fields.optional("mode", &self.mode)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("finishedAt", &self.finished_at)?;
-        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
-        fields.optional("message", &self.message)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentThreadRun);
+lenient_json::record!(
+    AgentThreadRun { 0 id, 1 turn, 2 mode, 3 prompt, 4 status, 5 created_at, 6
+    finished_at, 7 credits_used, 8 message, 9 data } extra = extra
+);
 /// The events of an agent run so far.
 ///
 /// Response of `GET /agent/{jobId}/trace`.
@@ -1171,67 +602,25 @@ pub struct AgentTrace {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentTrace {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentTrace {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentTrace",
         fields: &[
-            "success",
-            "id",
-            "events",
-            "creditsUsed",
-            "activeBrowserSessions",
-            "error",
+            lenient_json::optional("success"),
+            lenient_json::optional("id"),
+            lenient_json::collection("events"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::collection("activeBrowserSessions"),
+            lenient_json::optional("error"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentTrace,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::collection(&mut this.events, reader),
-                3 => lenient_json::field(&mut this.credits_used, reader),
-                4 => lenient_json::collection(&mut this.active_browser_sessions, reader),
-                5 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("id", &self.id)?;
-        fields.optional("events", &(!self.events.is_empty()).then_some(&self.events))?;
-        fields.optional("creditsUsed", &self.credits_used.as_ref().map(Exact))?;
-        fields
-            .optional(
-                "activeBrowserSessions",
-                &(!self.active_browser_sessions.is_empty())
-                    .then_some(&self.active_browser_sessions),
-            )?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentTrace);
+lenient_json::record!(
+    AgentTrace { 0 success, 1 id, 2 events, 3 credits_used, 4 active_browser_sessions, 5
+    error } extra = extra
+);
 /// An event of an agent run.
 ///
 /// Fields that are specific to one type of event are in `extra`.
@@ -1251,53 +640,24 @@ pub struct AgentTraceEvent {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AgentTraceEvent {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AgentTraceEvent {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentTraceEvent",
-        fields: &["type", "eventId", "runId", "occurredAt", "agent"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("type"),
+            lenient_json::optional("eventId"),
+            lenient_json::optional("runId"),
+            lenient_json::optional("occurredAt"),
+            lenient_json::collection("agent"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AgentTraceEvent,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.type_, reader),
-                1 => lenient_json::field(&mut this.event_id, reader),
-                2 => lenient_json::field(&mut this.run_id, reader),
-                3 => lenient_json::field(&mut this.occurred_at, reader),
-                4 => lenient_json::collection(&mut this.agent, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("type", &self.type_)?;
-        fields.optional("eventId", &self.event_id)?;
-        fields.optional("runId", &self.run_id)?;
-        fields.optional("occurredAt", &self.occurred_at)?;
-        fields.optional("agent", &(!self.agent.is_empty()).then_some(&self.agent))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AgentTraceEvent);
+lenient_json::record!(
+    AgentTraceEvent { 0 type_, 1 event_id, 2 run_id, 3 occurred_at, 4 agent } extra =
+    extra
+);
 /// The values that one selector of the `attributes` format found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1311,49 +671,21 @@ pub struct AttributeValues {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AttributeValues {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AttributeValues {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AttributeValues",
-        fields: &["selector", "attribute", "values"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("selector"),
+            lenient_json::optional("attribute"),
+            lenient_json::collection("values"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut AttributeValues,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.selector, reader),
-                1 => lenient_json::field(&mut this.attribute, reader),
-                2 => lenient_json::collection(&mut this.values, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("selector", &self.selector)?;
-        fields.optional("attribute", &self.attribute)?;
-        fields.optional("values", &(!self.values.is_empty()).then_some(&self.values))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AttributeValues);
+lenient_json::record!(
+    AttributeValues { 0 selector, 1 attribute, 2 values } extra = extra
+);
 /// The current availability of something that can be bought.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1365,44 +697,18 @@ pub struct Availability {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Availability {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Availability {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Availability",
-        fields: &["inStock", "text"],
-        required: &[("inStock", <bool as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("inStock", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("text"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut in_stock = None;
-        let mut text = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut in_stock, reader),
-                    1 => lenient_json::field(&mut text, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            in_stock: reader.present(Self::SHAPE, "inStock", in_stock)?,
-            text,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("inStock", &self.in_stock)?;
-        fields.optional("text", &self.text)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Availability);
+lenient_json::record!(Availability { 0 in_stock, 1 text } extra = extra);
 /// The parser's confidence in a block, separately for its layout and its text.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1414,47 +720,15 @@ pub struct BlockConfidence {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BlockConfidence {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BlockConfidence {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BlockConfidence",
-        fields: &["layout", "ocr"],
-        required: &[],
+        fields: &[lenient_json::optional("layout"), lenient_json::optional("ocr")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BlockConfidence,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.layout, reader),
-                1 => lenient_json::field(&mut this.ocr, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("layout", &self.layout.as_ref().map(Exact))?;
-        fields.optional("ocr", &self.ocr.as_ref().map(Exact))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BlockConfidence);
+lenient_json::record!(BlockConfidence { 0 layout, 1 ocr } extra = extra);
 /// One element of a parsed page, such as a heading, a paragraph or a table, with its position.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1490,75 +764,28 @@ pub struct BlockItem {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BlockItem {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BlockItem {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BlockItem",
         fields: &[
-            "id",
-            "type",
-            "label",
-            "bbox",
-            "content",
-            "markdownSpan",
-            "readingOrder",
-            "source",
-            "confidence",
+            lenient_json::optional("id"),
+            lenient_json::optional("type"),
+            lenient_json::optional("label"),
+            lenient_json::collection("bbox"),
+            lenient_json::optional("content"),
+            lenient_json::collection("markdownSpan"),
+            lenient_json::optional("readingOrder"),
+            lenient_json::optional("source"),
+            lenient_json::optional("confidence"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BlockItem,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.type_, reader),
-                2 => lenient_json::field(&mut this.label, reader),
-                3 => lenient_json::collection(&mut this.bbox, reader),
-                4 => lenient_json::field(&mut this.content, reader),
-                5 => lenient_json::collection(&mut this.markdown_span, reader),
-                6 => lenient_json::field(&mut this.reading_order, reader),
-                7 => lenient_json::field(&mut this.source, reader),
-                8 => lenient_json::field(&mut this.confidence, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.optional("type", &self.type_)?;
-        fields.optional("label", &self.label)?;
-        fields.optional("bbox", &(!self.bbox.is_empty()).then_some(Exact(&self.bbox)))?;
-        fields.optional("content", &self.content)?;
-        fields
-            .optional(
-                "markdownSpan",
-                &(!self.markdown_span.is_empty()).then_some(&self.markdown_span),
-            )?;
-        fields.optional("readingOrder", &self.reading_order)?;
-        fields.optional("source", &self.source)?;
-        fields.optional("confidence", &self.confidence)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BlockItem);
+lenient_json::record!(
+    BlockItem { 0 id, 1 type_, 2 label, 3 bbox, 4 content, 5 markdown_span, 6
+    reading_order, 7 source, 8 confidence } extra = extra
+);
 /// The visual identity of a site: colors, fonts, spacing and images.
 ///
 /// The result of the `branding` format. Any part can be missing.
@@ -1592,88 +819,32 @@ pub struct Branding {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Branding {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Branding {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Branding",
         fields: &[
-            "colorScheme",
-            "logo",
-            "colors",
-            "fonts",
-            "typography",
-            "spacing",
-            "components",
-            "icons",
-            "images",
-            "animations",
-            "layout",
-            "personality",
+            lenient_json::optional("colorScheme"),
+            lenient_json::optional("logo"),
+            lenient_json::optional("colors"),
+            lenient_json::collection("fonts"),
+            lenient_json::optional("typography"),
+            lenient_json::optional("spacing"),
+            lenient_json::optional("components"),
+            lenient_json::collection("icons"),
+            lenient_json::optional("images"),
+            lenient_json::collection("animations"),
+            lenient_json::collection("layout"),
+            lenient_json::collection("personality"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut Branding,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.color_scheme, reader),
-                1 => lenient_json::field(&mut this.logo, reader),
-                2 => lenient_json::field(&mut this.colors, reader),
-                3 => lenient_json::collection(&mut this.fonts, reader),
-                4 => lenient_json::field(&mut this.typography, reader),
-                5 => lenient_json::field(&mut this.spacing, reader),
-                6 => lenient_json::field(&mut this.components, reader),
-                7 => lenient_json::collection(&mut this.icons, reader),
-                8 => lenient_json::field(&mut this.images, reader),
-                9 => lenient_json::collection(&mut this.animations, reader),
-                10 => lenient_json::collection(&mut this.layout, reader),
-                11 => lenient_json::collection(&mut this.personality, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("colorScheme", &self.color_scheme)?;
-        fields.optional("logo", &self.logo)?;
-        fields.optional("colors", &self.colors)?;
-        fields.optional("fonts", &(!self.fonts.is_empty()).then_some(&self.fonts))?;
-        fields.optional("typography", &self.typography)?;
-        fields.optional("spacing", &self.spacing)?;
-        fields.optional("components", &self.components)?;
-        fields.optional("icons", &(!self.icons.is_empty()).then_some(&self.icons))?;
-        fields.optional("images", &self.images)?;
-        fields
-            .optional(
-                "animations",
-                &(!self.animations.is_empty()).then_some(&self.animations),
-            )?;
-        fields.optional("layout", &(!self.layout.is_empty()).then_some(&self.layout))?;
-        fields
-            .optional(
-                "personality",
-                &(!self.personality.is_empty()).then_some(&self.personality),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Branding);
+lenient_json::record!(
+    Branding { 0 color_scheme, 1 logo, 2 colors, 3 fonts, 4 typography, 5 spacing, 6
+    components, 7 icons, 8 images, 9 animations, 10 layout, 11 personality } extra =
+    extra
+);
 /// The appearance of a button; all values are in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1689,51 +860,23 @@ pub struct BrandingButton {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingButton {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingButton {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingButton",
-        fields: &["background", "textColor", "borderRadius", "borderColor"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("background"),
+            lenient_json::optional("textColor"),
+            lenient_json::optional("borderRadius"),
+            lenient_json::optional("borderColor"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingButton,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.background, reader),
-                1 => lenient_json::field(&mut this.text_color, reader),
-                2 => lenient_json::field(&mut this.border_radius, reader),
-                3 => lenient_json::field(&mut this.border_color, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("background", &self.background)?;
-        fields.optional("textColor", &self.text_color)?;
-        fields.optional("borderRadius", &self.border_radius)?;
-        fields.optional("borderColor", &self.border_color)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingButton);
+lenient_json::record!(
+    BrandingButton { 0 background, 1 text_color, 2 border_radius, 3 border_color } extra
+    = extra
+);
 /// The colors of a site by their role, in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1761,74 +904,29 @@ pub struct BrandingColors {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingColors {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingColors {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingColors",
         fields: &[
-            "primary",
-            "secondary",
-            "accent",
-            "background",
-            "textPrimary",
-            "textSecondary",
-            "link",
-            "success",
-            "warning",
-            "error",
+            lenient_json::optional("primary"),
+            lenient_json::optional("secondary"),
+            lenient_json::optional("accent"),
+            lenient_json::optional("background"),
+            lenient_json::optional("textPrimary"),
+            lenient_json::optional("textSecondary"),
+            lenient_json::optional("link"),
+            lenient_json::optional("success"),
+            lenient_json::optional("warning"),
+            lenient_json::optional("error"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingColors,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.primary, reader),
-                1 => lenient_json::field(&mut this.secondary, reader),
-                2 => lenient_json::field(&mut this.accent, reader),
-                3 => lenient_json::field(&mut this.background, reader),
-                4 => lenient_json::field(&mut this.text_primary, reader),
-                5 => lenient_json::field(&mut this.text_secondary, reader),
-                6 => lenient_json::field(&mut this.link, reader),
-                7 => lenient_json::field(&mut this.success, reader),
-                8 => lenient_json::field(&mut this.warning, reader),
-                9 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("primary", &self.primary)?;
-        fields.optional("secondary", &self.secondary)?;
-        fields.optional("accent", &self.accent)?;
-        fields.optional("background", &self.background)?;
-        fields.optional("textPrimary", &self.text_primary)?;
-        fields.optional("textSecondary", &self.text_secondary)?;
-        fields.optional("link", &self.link)?;
-        fields.optional("success", &self.success)?;
-        fields.optional("warning", &self.warning)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingColors);
+lenient_json::record!(
+    BrandingColors { 0 primary, 1 secondary, 2 accent, 3 background, 4 text_primary, 5
+    text_secondary, 6 link, 7 success, 8 warning, 9 error } extra = extra
+);
 /// The appearance of the controls of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1842,49 +940,21 @@ pub struct BrandingComponents {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingComponents {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingComponents {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingComponents",
-        fields: &["buttonPrimary", "buttonSecondary", "input"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("buttonPrimary"),
+            lenient_json::optional("buttonSecondary"),
+            lenient_json::collection("input"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingComponents,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.button_primary, reader),
-                1 => lenient_json::field(&mut this.button_secondary, reader),
-                2 => lenient_json::collection(&mut this.input, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("buttonPrimary", &self.button_primary)?;
-        fields.optional("buttonSecondary", &self.button_secondary)?;
-        fields.optional("input", &(!self.input.is_empty()).then_some(&self.input))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingComponents);
+lenient_json::record!(
+    BrandingComponents { 0 button_primary, 1 button_secondary, 2 input } extra = extra
+);
 /// A font that a site uses.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1894,45 +964,15 @@ pub struct BrandingFont {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingFont {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingFont {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingFont",
-        fields: &["family"],
-        required: &[],
+        fields: &[lenient_json::optional("family")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingFont,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.family, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("family", &self.family)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingFont);
+lenient_json::record!(BrandingFont { 0 family } extra = extra);
 /// The font families of a site by their use.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1946,49 +986,21 @@ pub struct BrandingFontFamilies {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingFontFamilies {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingFontFamilies {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingFontFamilies",
-        fields: &["primary", "heading", "code"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("primary"),
+            lenient_json::optional("heading"),
+            lenient_json::optional("code"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingFontFamilies,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.primary, reader),
-                1 => lenient_json::field(&mut this.heading, reader),
-                2 => lenient_json::field(&mut this.code, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("primary", &self.primary)?;
-        fields.optional("heading", &self.heading)?;
-        fields.optional("code", &self.code)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingFontFamilies);
+lenient_json::record!(
+    BrandingFontFamilies { 0 primary, 1 heading, 2 code } extra = extra
+);
 /// The font sizes of a site, in CSS notation with their unit.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2004,51 +1016,20 @@ pub struct BrandingFontSizes {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingFontSizes {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingFontSizes {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingFontSizes",
-        fields: &["h1", "h2", "h3", "body"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("h1"),
+            lenient_json::optional("h2"),
+            lenient_json::optional("h3"),
+            lenient_json::optional("body"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingFontSizes,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.h1, reader),
-                1 => lenient_json::field(&mut this.h2, reader),
-                2 => lenient_json::field(&mut this.h3, reader),
-                3 => lenient_json::field(&mut this.body, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("h1", &self.h1)?;
-        fields.optional("h2", &self.h2)?;
-        fields.optional("h3", &self.h3)?;
-        fields.optional("body", &self.body)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingFontSizes);
+lenient_json::record!(BrandingFontSizes { 0 h1, 1 h2, 2 h3, 3 body } extra = extra);
 /// The font weights of a site, as CSS numbers, where 400 is normal.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2064,51 +1045,22 @@ pub struct BrandingFontWeights {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingFontWeights {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingFontWeights {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingFontWeights",
-        fields: &["light", "regular", "medium", "bold"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("light"),
+            lenient_json::optional("regular"),
+            lenient_json::optional("medium"),
+            lenient_json::optional("bold"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingFontWeights,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.light, reader),
-                1 => lenient_json::field(&mut this.regular, reader),
-                2 => lenient_json::field(&mut this.medium, reader),
-                3 => lenient_json::field(&mut this.bold, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("light", &self.light)?;
-        fields.optional("regular", &self.regular)?;
-        fields.optional("medium", &self.medium)?;
-        fields.optional("bold", &self.bold)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingFontWeights);
+lenient_json::record!(
+    BrandingFontWeights { 0 light, 1 regular, 2 medium, 3 bold } extra = extra
+);
 /// Images that represent a site, each as a URL or a data URI.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2122,49 +1074,19 @@ pub struct BrandingImages {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingImages {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingImages {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingImages",
-        fields: &["logo", "favicon", "ogImage"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("logo"),
+            lenient_json::optional("favicon"),
+            lenient_json::optional("ogImage"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingImages,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.logo, reader),
-                1 => lenient_json::field(&mut this.favicon, reader),
-                2 => lenient_json::field(&mut this.og_image, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("logo", &self.logo)?;
-        fields.optional("favicon", &self.favicon)?;
-        fields.optional("ogImage", &self.og_image)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingImages);
+lenient_json::record!(BrandingImages { 0 logo, 1 favicon, 2 og_image } extra = extra);
 /// The line heights of a site, in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2176,47 +1098,15 @@ pub struct BrandingLineHeights {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingLineHeights {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingLineHeights {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingLineHeights",
-        fields: &["heading", "body"],
-        required: &[],
+        fields: &[lenient_json::optional("heading"), lenient_json::optional("body")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingLineHeights,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.heading, reader),
-                1 => lenient_json::field(&mut this.body, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("heading", &self.heading)?;
-        fields.optional("body", &self.body)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingLineHeights);
+lenient_json::record!(BrandingLineHeights { 0 heading, 1 body } extra = extra);
 /// Distances and corner radii of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2232,53 +1122,22 @@ pub struct BrandingSpacing {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingSpacing {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingSpacing {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingSpacing",
-        fields: &["baseUnit", "borderRadius", "padding", "margins"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("baseUnit"),
+            lenient_json::optional("borderRadius"),
+            lenient_json::collection("padding"),
+            lenient_json::collection("margins"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingSpacing,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.base_unit, reader),
-                1 => lenient_json::field(&mut this.border_radius, reader),
-                2 => lenient_json::collection(&mut this.padding, reader),
-                3 => lenient_json::collection(&mut this.margins, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("baseUnit", &self.base_unit)?;
-        fields.optional("borderRadius", &self.border_radius)?;
-        fields
-            .optional("padding", &(!self.padding.is_empty()).then_some(&self.padding))?;
-        fields
-            .optional("margins", &(!self.margins.is_empty()).then_some(&self.margins))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingSpacing);
+lenient_json::record!(
+    BrandingSpacing { 0 base_unit, 1 border_radius, 2 padding, 3 margins } extra = extra
+);
 /// The typography of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2294,51 +1153,23 @@ pub struct BrandingTypography {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrandingTypography {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrandingTypography {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrandingTypography",
-        fields: &["fontFamilies", "fontSizes", "fontWeights", "lineHeights"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("fontFamilies"),
+            lenient_json::optional("fontSizes"),
+            lenient_json::optional("fontWeights"),
+            lenient_json::optional("lineHeights"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrandingTypography,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.font_families, reader),
-                1 => lenient_json::field(&mut this.font_sizes, reader),
-                2 => lenient_json::field(&mut this.font_weights, reader),
-                3 => lenient_json::field(&mut this.line_heights, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("fontFamilies", &self.font_families)?;
-        fields.optional("fontSizes", &self.font_sizes)?;
-        fields.optional("fontWeights", &self.font_weights)?;
-        fields.optional("lineHeights", &self.line_heights)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrandingTypography);
+lenient_json::record!(
+    BrandingTypography { 0 font_families, 1 font_sizes, 2 font_weights, 3 line_heights }
+    extra = extra
+);
 /// The outcome of code that ran in a browser session.
 ///
 /// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`.
@@ -2364,65 +1195,26 @@ pub struct BrowserCodeResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserCodeResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserCodeResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserCodeResponse",
         fields: &[
-            "success",
-            "stdout",
-            "result",
-            "stderr",
-            "exitCode",
-            "killed",
-            "error",
+            lenient_json::optional("success"),
+            lenient_json::optional("stdout"),
+            lenient_json::optional("result"),
+            lenient_json::optional("stderr"),
+            lenient_json::optional("exitCode"),
+            lenient_json::optional("killed"),
+            lenient_json::optional("error"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserCodeResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.stdout, reader),
-                2 => lenient_json::field(&mut this.result, reader),
-                3 => lenient_json::field(&mut this.stderr, reader),
-                4 => lenient_json::field(&mut this.exit_code, reader),
-                5 => lenient_json::field(&mut this.killed, reader),
-                6 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("stdout", &self.stdout)?;
-        fields.optional("result", &self.result)?;
-        fields.optional("stderr", &self.stderr)?;
-        fields.optional("exitCode", &self.exit_code)?;
-        fields.optional("killed", &self.killed)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserCodeResponse);
+lenient_json::record!(
+    BrowserCodeResponse { 0 success, 1 stdout, 2 result, 3 stderr, 4 exit_code, 5 killed,
+    6 error } extra = extra
+);
 /// A browser session of the team.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2450,77 +1242,28 @@ pub struct BrowserSession {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserSession {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserSession {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSession",
         fields: &[
-            "id",
-            "status",
-            "cdpUrl",
-            "liveViewUrl",
-            "interactiveLiveViewUrl",
-            "streamWebView",
-            "createdAt",
-            "lastActivity",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("status"),
+            lenient_json::optional("cdpUrl"),
+            lenient_json::optional("liveViewUrl"),
+            lenient_json::optional("interactiveLiveViewUrl"),
+            lenient_json::optional("streamWebView"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("lastActivity"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut status = None;
-        let mut cdp_url = None;
-        let mut live_view_url = None;
-        let mut interactive_live_view_url = None;
-        let mut stream_web_view = None;
-        let mut created_at = None;
-        let mut last_activity = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut status, reader),
-                    2 => lenient_json::field(&mut cdp_url, reader),
-                    3 => lenient_json::field(&mut live_view_url, reader),
-                    4 => lenient_json::field(&mut interactive_live_view_url, reader),
-                    5 => lenient_json::field(&mut stream_web_view, reader),
-                    6 => lenient_json::field(&mut created_at, reader),
-                    7 => lenient_json::field(&mut last_activity, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            status,
-            cdp_url,
-            live_view_url,
-            interactive_live_view_url,
-            stream_web_view,
-            created_at,
-            last_activity,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("cdpUrl", &self.cdp_url)?;
-        fields.optional("liveViewUrl", &self.live_view_url)?;
-        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
-        fields.optional("streamWebView", &self.stream_web_view)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("lastActivity", &self.last_activity)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserSession);
+lenient_json::record!(
+    BrowserSession { 0 id, 1 status, 2 cdp_url, 3 live_view_url, 4
+    interactive_live_view_url, 5 stream_web_view, 6 created_at, 7 last_activity } extra =
+    extra
+);
 /// The lifetime and the cost of a browser session that was ended.
 ///
 /// Response of `DELETE /interact/{sessionId}`.
@@ -2536,49 +1279,22 @@ pub struct BrowserSessionEnded {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserSessionEnded {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserSessionEnded {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSessionEnded",
-        fields: &["success", "sessionDurationMs", "creditsBilled"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("sessionDurationMs"),
+            lenient_json::optional("creditsBilled"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserSessionEnded,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.session_duration_ms, reader),
-                2 => lenient_json::field(&mut this.credits_billed, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("sessionDurationMs", &self.session_duration_ms)?;
-        fields.optional("creditsBilled", &self.credits_billed.as_ref().map(Exact))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserSessionEnded);
+lenient_json::record!(
+    BrowserSessionEnded { 0 success, 1 session_duration_ms, 2 credits_billed } extra =
+    extra
+);
 /// The browser sessions of the team.
 ///
 /// Response of `GET /interact`.
@@ -2592,51 +1308,18 @@ pub struct BrowserSessionList {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserSessionList {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserSessionList {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSessionList",
-        fields: &["success", "sessions"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("sessions"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut BrowserSessionList,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.sessions, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields
-            .optional(
-                "sessions",
-                &(!self.sessions.is_empty()).then_some(&self.sessions),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserSessionList);
+lenient_json::record!(BrowserSessionList { 0 success, 1 sessions } extra = extra);
 /// A browser session that was just started.
 ///
 /// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
@@ -2664,67 +1347,25 @@ pub struct BrowserSessionStarted {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserSessionStarted {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserSessionStarted {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSessionStarted",
         fields: &[
-            "success",
-            "id",
-            "cdpUrl",
-            "liveViewUrl",
-            "interactiveLiveViewUrl",
-            "expiresAt",
+            lenient_json::optional("success"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("cdpUrl"),
+            lenient_json::optional("liveViewUrl"),
+            lenient_json::optional("interactiveLiveViewUrl"),
+            lenient_json::optional("expiresAt"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut id = None;
-        let mut cdp_url = None;
-        let mut live_view_url = None;
-        let mut interactive_live_view_url = None;
-        let mut expires_at = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut id, reader),
-                    2 => lenient_json::field(&mut cdp_url, reader),
-                    3 => lenient_json::field(&mut live_view_url, reader),
-                    4 => lenient_json::field(&mut interactive_live_view_url, reader),
-                    5 => lenient_json::field(&mut expires_at, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success,
-            id: reader.present(Self::SHAPE, "id", id)?,
-            cdp_url,
-            live_view_url,
-            interactive_live_view_url,
-            expires_at,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.required("id", &self.id)?;
-        fields.optional("cdpUrl", &self.cdp_url)?;
-        fields.optional("liveViewUrl", &self.live_view_url)?;
-        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
-        fields.optional("expiresAt", &self.expires_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserSessionStarted);
+lenient_json::record!(
+    BrowserSessionStarted { 0 success, 1 id, 2 cdp_url, 3 live_view_url, 4
+    interactive_live_view_url, 5 expires_at } extra = extra
+);
 /// The changes of a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2736,47 +1377,15 @@ pub struct ChangeDiff {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ChangeDiff {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ChangeDiff {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ChangeDiff",
-        fields: &["text", "json"],
-        required: &[],
+        fields: &[lenient_json::optional("text"), lenient_json::optional("json")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ChangeDiff,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.text, reader),
-                1 => lenient_json::field(&mut this.json, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("text", &self.text)?;
-        fields.optional("json", &self.json)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ChangeDiff);
+lenient_json::record!(ChangeDiff { 0 text, 1 json } extra = extra);
 /// The change of a page since it was last scraped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2831,53 +1440,24 @@ pub struct ChangeTracking {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ChangeTracking {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ChangeTracking {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ChangeTracking",
-        fields: &["previousScrapeAt", "changeStatus", "visibility", "diff", "json"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("previousScrapeAt"),
+            lenient_json::optional("changeStatus"),
+            lenient_json::optional("visibility"),
+            lenient_json::optional("diff"),
+            lenient_json::optional("json"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ChangeTracking,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.previous_scrape_at, reader),
-                1 => lenient_json::field(&mut this.change_status, reader),
-                2 => lenient_json::field(&mut this.visibility, reader),
-                3 => lenient_json::field(&mut this.diff, reader),
-                4 => lenient_json::field(&mut this.json, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("previousScrapeAt", &self.previous_scrape_at)?;
-        fields.optional("changeStatus", &self.change_status)?;
-        fields.optional("visibility", &self.visibility)?;
-        fields.optional("diff", &self.diff)?;
-        fields.optional("json", &self.json)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ChangeTracking);
+lenient_json::record!(
+    ChangeTracking { 0 previous_scrape_at, 1 change_status, 2 visibility, 3 diff, 4 json
+    } extra = extra
+);
 /// The visibility of a page from the rest of its site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2947,47 +1527,18 @@ pub struct Concurrency {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Concurrency {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Concurrency {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Concurrency",
-        fields: &["concurrency", "maxConcurrency"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("concurrency"),
+            lenient_json::optional("maxConcurrency"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut Concurrency,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.concurrency, reader),
-                1 => lenient_json::field(&mut this.max_concurrency, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("concurrency", &self.concurrency)?;
-        fields.optional("maxConcurrency", &self.max_concurrency)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Concurrency);
+lenient_json::record!(Concurrency { 0 concurrency, 1 max_concurrency } extra = extra);
 /// The number of running jobs of the team, and the maximum.
 ///
 /// The two numbers can be top-level fields or fields of `data`: check both.
@@ -3007,51 +1558,23 @@ pub struct ConcurrencyResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ConcurrencyResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ConcurrencyResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ConcurrencyResponse",
-        fields: &["success", "concurrency", "maxConcurrency", "data"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("concurrency"),
+            lenient_json::optional("maxConcurrency"),
+            lenient_json::optional("data"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ConcurrencyResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.concurrency, reader),
-                2 => lenient_json::field(&mut this.max_concurrency, reader),
-                3 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("concurrency", &self.concurrency)?;
-        fields.optional("maxConcurrency", &self.max_concurrency)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ConcurrencyResponse);
+lenient_json::record!(
+    ConcurrencyResponse { 0 success, 1 concurrency, 2 max_concurrency, 3 data } extra =
+    extra
+);
 /// A model's confidence in its statement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -3165,97 +1688,37 @@ pub struct CrawlParams {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CrawlParams {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CrawlParams {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlParams",
         fields: &[
-            "url",
-            "includePaths",
-            "excludePaths",
-            "maxDepth",
-            "maxDiscoveryDepth",
-            "crawlEntireDomain",
-            "allowExternalLinks",
-            "allowSubdomains",
-            "sitemap",
-            "ignoreQueryParameters",
-            "ignoreRobotsTxt",
-            "robotsUserAgent",
-            "deduplicateSimilarURLs",
-            "delay",
-            "limit",
+            lenient_json::optional("url"),
+            lenient_json::collection("includePaths"),
+            lenient_json::collection("excludePaths"),
+            lenient_json::optional("maxDepth"),
+            lenient_json::optional("maxDiscoveryDepth"),
+            lenient_json::optional("crawlEntireDomain"),
+            lenient_json::optional("allowExternalLinks"),
+            lenient_json::optional("allowSubdomains"),
+            lenient_json::optional("sitemap"),
+            lenient_json::optional("ignoreQueryParameters"),
+            lenient_json::optional("ignoreRobotsTxt"),
+            lenient_json::optional("robotsUserAgent"),
+            lenient_json::optional("deduplicateSimilarURLs"),
+            lenient_json::optional("delay"),
+            lenient_json::optional("limit"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CrawlParams,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.url, reader),
-                1 => lenient_json::collection(&mut this.include_paths, reader),
-                2 => lenient_json::collection(&mut this.exclude_paths, reader),
-                3 => lenient_json::field(&mut this.max_depth, reader),
-                4 => lenient_json::field(&mut this.max_discovery_depth, reader),
-                5 => lenient_json::field(&mut this.crawl_entire_domain, reader),
-                6 => lenient_json::field(&mut this.allow_external_links, reader),
-                7 => lenient_json::field(&mut this.allow_subdomains, reader),
-                8 => lenient_json::field(&mut this.sitemap, reader),
-                9 => lenient_json::field(&mut this.ignore_query_parameters, reader),
-                10 => lenient_json::field(&mut this.ignore_robots_txt, reader),
-                11 => lenient_json::field(&mut this.robots_user_agent, reader),
-                12 => lenient_json::field(&mut this.deduplicate_similar_urls, reader),
-                13 => lenient_json::field(&mut this.delay_secs, reader),
-                14 => lenient_json::field(&mut this.limit, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("url", &self.url)?;
-        fields
-            .optional(
-                "includePaths",
-                &(!self.include_paths.is_empty()).then_some(&self.include_paths),
-            )?;
-        fields
-            .optional(
-                "excludePaths",
-                &(!self.exclude_paths.is_empty()).then_some(&self.exclude_paths),
-            )?;
-        fields.optional("maxDepth", &self.max_depth)?;
-        fields.optional("maxDiscoveryDepth", &self.max_discovery_depth)?;
-        fields.optional("crawlEntireDomain", &self.crawl_entire_domain)?;
-        fields.optional("allowExternalLinks", &self.allow_external_links)?;
-        fields.optional("allowSubdomains", &self.allow_subdomains)?;
-        fields.optional("sitemap", &self.sitemap)?;
-        fields.optional("ignoreQueryParameters", &self.ignore_query_parameters)?;
-        fields.optional("ignoreRobotsTxt", &self.ignore_robots_txt)?;
-        fields.optional("robotsUserAgent", &self.robots_user_agent)?;
-        fields.optional("deduplicateSimilarURLs", &self.deduplicate_similar_urls)?;
-        fields.optional("delay", &self.delay_secs.as_ref().map(Exact))?;
-        fields.optional("limit", &self.limit)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CrawlParams);
+lenient_json::record!(
+    CrawlParams { 0 url, 1 include_paths, 2 exclude_paths, 3 max_depth, 4
+    max_discovery_depth, 5 crawl_entire_domain, 6 allow_external_links, 7
+    allow_subdomains, 8 sitemap, 9 ignore_query_parameters, 10 ignore_robots_txt, 11
+    robots_user_agent, 12 deduplicate_similar_urls, 13 delay_secs, 14 limit } extra =
+    extra
+);
 /// The crawl options that the server derived from a prompt.
 ///
 /// Response of `POST /crawl/params-preview`.
@@ -3269,47 +1732,15 @@ pub struct CrawlParamsResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CrawlParamsResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CrawlParamsResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlParamsResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CrawlParamsResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CrawlParamsResponse);
+lenient_json::record!(CrawlParamsResponse { 0 success, 1 data } extra = extra);
 /// The team's spending in credits, period by period.
 ///
 /// Response of `GET /team/credit-usage/historical`.
@@ -3323,48 +1754,18 @@ pub struct CreditHistory {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CreditHistory {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CreditHistory {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditHistory",
-        fields: &["success", "periods"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("periods"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CreditHistory,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.periods, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields
-            .optional("periods", &(!self.periods.is_empty()).then_some(&self.periods))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CreditHistory);
+lenient_json::record!(CreditHistory { 0 success, 1 periods } extra = extra);
 /// The spending in one billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3380,51 +1781,22 @@ pub struct CreditPeriod {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CreditPeriod {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CreditPeriod {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditPeriod",
-        fields: &["startDate", "endDate", "apiKey", "totalCredits"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("startDate"),
+            lenient_json::optional("endDate"),
+            lenient_json::optional("apiKey"),
+            lenient_json::optional("totalCredits"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CreditPeriod,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.start_date, reader),
-                1 => lenient_json::field(&mut this.end_date, reader),
-                2 => lenient_json::field(&mut this.api_key, reader),
-                3 => lenient_json::field(&mut this.total_credits, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("startDate", &self.start_date)?;
-        fields.optional("endDate", &self.end_date)?;
-        fields.optional("apiKey", &self.api_key)?;
-        fields.optional("totalCredits", &self.total_credits)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CreditPeriod);
+lenient_json::record!(
+    CreditPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_credits } extra = extra
+);
 /// The team's remaining credits in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3440,57 +1812,23 @@ pub struct CreditUsage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CreditUsage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CreditUsage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditUsage",
         fields: &[
-            "remainingCredits",
-            "planCredits",
-            "billingPeriodStart",
-            "billingPeriodEnd",
+            lenient_json::optional("remainingCredits"),
+            lenient_json::optional("planCredits"),
+            lenient_json::optional("billingPeriodStart"),
+            lenient_json::optional("billingPeriodEnd"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CreditUsage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.remaining_credits, reader),
-                1 => lenient_json::field(&mut this.plan_credits, reader),
-                2 => lenient_json::field(&mut this.billing_period_start, reader),
-                3 => lenient_json::field(&mut this.billing_period_end, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields
-            .optional("remainingCredits", &self.remaining_credits.as_ref().map(Exact))?;
-        fields.optional("planCredits", &self.plan_credits.as_ref().map(Exact))?;
-        fields.optional("billingPeriodStart", &self.billing_period_start)?;
-        fields.optional("billingPeriodEnd", &self.billing_period_end)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CreditUsage);
+lenient_json::record!(
+    CreditUsage { 0 remaining_credits, 1 plan_credits, 2 billing_period_start, 3
+    billing_period_end } extra = extra
+);
 /// The team's balance of credits.
 ///
 /// Response of `GET /team/credit-usage`.
@@ -3504,47 +1842,15 @@ pub struct CreditUsageResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CreditUsageResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CreditUsageResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditUsageResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut CreditUsageResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CreditUsageResponse);
+lenient_json::record!(CreditUsageResponse { 0 success, 1 data } extra = extra);
 /// The extent to which each kind of developer source was searched.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3560,51 +1866,22 @@ pub struct DeveloperCoverage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DeveloperCoverage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DeveloperCoverage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperCoverage",
-        fields: &["doc", "issue", "pull_request", "readme"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("doc"),
+            lenient_json::optional("issue"),
+            lenient_json::optional("pull_request"),
+            lenient_json::optional("readme"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DeveloperCoverage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.doc, reader),
-                1 => lenient_json::field(&mut this.issue, reader),
-                2 => lenient_json::field(&mut this.pull_request, reader),
-                3 => lenient_json::field(&mut this.readme, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("doc", &self.doc)?;
-        fields.optional("issue", &self.issue)?;
-        fields.optional("pull_request", &self.pull_request)?;
-        fields.optional("readme", &self.readme)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DeveloperCoverage);
+lenient_json::record!(
+    DeveloperCoverage { 0 doc, 1 issue, 2 pull_request, 3 readme } extra = extra
+);
 /// A passage of a result that matches the query.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3614,45 +1891,15 @@ pub struct DeveloperPassage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DeveloperPassage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DeveloperPassage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperPassage",
-        fields: &["text"],
-        required: &[],
+        fields: &[lenient_json::optional("text")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DeveloperPassage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.text, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("text", &self.text)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DeveloperPassage);
+lenient_json::record!(DeveloperPassage { 0 text } extra = extra);
 /// The results of a search of developer sources.
 ///
 /// An empty list of results does not necessarily mean that there are none: check `coverage`, `repos` and
@@ -3677,57 +1924,25 @@ pub struct DeveloperSearchResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DeveloperSearchResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DeveloperSearchResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperSearchResponse",
-        fields: &["success", "results", "coverage", "reranked", "repos", "sources"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("results"),
+            lenient_json::optional("coverage"),
+            lenient_json::optional("reranked"),
+            lenient_json::collection("repos"),
+            lenient_json::collection("sources"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DeveloperSearchResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.results, reader),
-                2 => lenient_json::field(&mut this.coverage, reader),
-                3 => lenient_json::field(&mut this.reranked, reader),
-                4 => lenient_json::collection(&mut this.repos, reader),
-                5 => lenient_json::collection(&mut this.sources, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields
-            .optional("results", &(!self.results.is_empty()).then_some(&self.results))?;
-        fields.optional("coverage", &self.coverage)?;
-        fields.optional("reranked", &self.reranked)?;
-        fields.optional("repos", &(!self.repos.is_empty()).then_some(&self.repos))?;
-        fields
-            .optional("sources", &(!self.sources.is_empty()).then_some(&self.sources))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DeveloperSearchResponse);
+lenient_json::record!(
+    DeveloperSearchResponse { 0 success, 1 results, 2 coverage, 3 reranked, 4 repos, 5
+    sources } extra = extra
+);
 /// A result of a search of developer sources.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3747,60 +1962,23 @@ pub struct DeveloperSearchResult {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DeveloperSearchResult {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DeveloperSearchResult {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperSearchResult",
-        fields: &["id", "type", "url", "title", "passages"],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("type"),
+            lenient_json::optional("url"),
+            lenient_json::optional("title"),
+            lenient_json::collection("passages"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut type_ = None;
-        let mut url = None;
-        let mut title = None;
-        let mut passages = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut type_, reader),
-                    2 => lenient_json::field(&mut url, reader),
-                    3 => lenient_json::field(&mut title, reader),
-                    4 => lenient_json::field(&mut passages, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            type_,
-            url,
-            title,
-            passages: passages.unwrap_or_default(),
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("type", &self.type_)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("title", &self.title)?;
-        fields
-            .optional(
-                "passages",
-                &(!self.passages.is_empty()).then_some(&self.passages),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DeveloperSearchResult);
+lenient_json::record!(
+    DeveloperSearchResult { 0 id, 1 type_, 2 url, 3 title, 4 passages } extra = extra
+);
 /// The content that the service returns for one page, file or search result.
 ///
 /// Each requested format has a field of its own. A requested format can be absent without an error, for
@@ -3883,134 +2061,52 @@ pub struct Document {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Document {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Document {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Document",
         fields: &[
-            "markdown",
-            "pages",
-            "blocks",
-            "summary",
-            "html",
-            "rawHtml",
-            "screenshot",
-            "audio",
-            "video",
-            "answer",
-            "highlights",
-            "links",
-            "actions",
-            "metadata",
-            "warning",
-            "changeTracking",
-            "branding",
-            "product",
-            "menu",
-            "json",
-            "images",
-            "attributes",
-            "title",
-            "description",
-            "url",
-            "position",
-            "category",
-            "snippet",
-            "date",
-            "imageUrl",
+            lenient_json::optional("markdown"),
+            lenient_json::optional("pages"),
+            lenient_json::optional("blocks"),
+            lenient_json::optional("summary"),
+            lenient_json::optional("html"),
+            lenient_json::optional("rawHtml"),
+            lenient_json::optional("screenshot"),
+            lenient_json::optional("audio"),
+            lenient_json::optional("video"),
+            lenient_json::optional("answer"),
+            lenient_json::optional("highlights"),
+            lenient_json::optional("links"),
+            lenient_json::optional("actions"),
+            lenient_json::optional("metadata"),
+            lenient_json::optional("warning"),
+            lenient_json::optional("changeTracking"),
+            lenient_json::optional("branding"),
+            lenient_json::optional("product"),
+            lenient_json::optional("menu"),
+            lenient_json::optional_nullable("json"),
+            lenient_json::optional("images"),
+            lenient_json::optional("attributes"),
+            lenient_json::optional("title"),
+            lenient_json::optional("description"),
+            lenient_json::optional("url"),
+            lenient_json::optional("position"),
+            lenient_json::optional("category"),
+            lenient_json::optional("snippet"),
+            lenient_json::optional("date"),
+            lenient_json::optional("imageUrl"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut Document,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.markdown, reader),
-                1 => lenient_json::field(&mut this.pages, reader),
-                2 => lenient_json::field(&mut this.blocks, reader),
-                3 => lenient_json::field(&mut this.summary, reader),
-                4 => lenient_json::field(&mut this.html, reader),
-                5 => lenient_json::field(&mut this.raw_html, reader),
-                6 => lenient_json::field(&mut this.screenshot, reader),
-                7 => lenient_json::field(&mut this.audio, reader),
-                8 => lenient_json::field(&mut this.video, reader),
-                9 => lenient_json::field(&mut this.answer, reader),
-                10 => lenient_json::field(&mut this.highlights, reader),
-                11 => lenient_json::field(&mut this.links, reader),
-                12 => lenient_json::field(&mut this.actions, reader),
-                13 => lenient_json::field(&mut this.metadata, reader),
-                14 => lenient_json::field(&mut this.warning, reader),
-                15 => lenient_json::field(&mut this.change_tracking, reader),
-                16 => lenient_json::field(&mut this.branding, reader),
-                17 => lenient_json::field(&mut this.product, reader),
-                18 => lenient_json::field(&mut this.menu, reader),
-                19 => lenient_json::nullable(&mut this.json, reader),
-                20 => lenient_json::field(&mut this.images, reader),
-                21 => lenient_json::field(&mut this.attributes, reader),
-                22 => lenient_json::field(&mut this.title, reader),
-                23 => lenient_json::field(&mut this.description, reader),
-                24 => lenient_json::field(&mut this.url, reader),
-                25 => lenient_json::field(&mut this.position, reader),
-                26 => lenient_json::field(&mut this.category, reader),
-                27 => lenient_json::field(&mut this.snippet, reader),
-                28 => lenient_json::field(&mut this.date, reader),
-                29 => lenient_json::field(&mut this.image_url, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("markdown", &self.markdown)?;
-        fields.optional("pages", &self.pages)?;
-        fields.optional("blocks", &self.blocks)?;
-        fields.optional("summary", &self.summary)?;
-        fields.optional("html", &self.html)?;
-        fields.optional("rawHtml", &self.raw_html)?;
-        fields.optional("screenshot", &self.screenshot)?;
-        fields.optional("audio", &self.audio)?;
-        fields.optional("video", &self.video)?;
-        fields.optional("answer", &self.answer)?;
-        fields.optional("highlights", &self.highlights)?;
-        fields.optional("links", &self.links)?;
-        fields.optional("actions", &self.actions)?;
-        fields.optional("metadata", &self.metadata)?;
-        fields.optional("warning", &self.warning)?;
-        fields.optional("changeTracking", &self.change_tracking)?;
-        fields.optional("branding", &self.branding)?;
-        fields.optional("product", &self.product)?;
-        fields.optional("menu", &self.menu)?;
-        fields.optional("json", &self.json)?;
-        fields.optional("images", &self.images)?;
-        fields.optional("attributes", &self.attributes)?;
-        fields.optional("title", &self.title)?;
-        fields.optional("description", &self.description)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("position", &self.position)?;
-        fields.optional("category", &self.category)?;
-        fields.optional("snippet", &self.snippet)?;
-        fields.optional("date", &self.date)?;
-        fields.optional("imageUrl", &self.image_url)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Document);
+lenient_json::record!(
+    Document { 0 markdown, 1 pages, 2 blocks, 3 summary, 4 html, 5 raw_html, 6
+    screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 11 links, 12 actions, 13
+    metadata, 14 warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json,
+    20 images, 21 attributes, 22 title, 23 description, 24 url, 25 position, 26 category,
+    27 snippet, 28 date, 29 image_url } extra = extra
+);
 /// One page of a parsed PDF, split into elements.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4032,53 +2128,23 @@ pub struct DocumentBlock {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DocumentBlock {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DocumentBlock {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DocumentBlock",
-        fields: &["pageNumber", "width", "height", "status", "items"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("pageNumber"),
+            lenient_json::optional("width"),
+            lenient_json::optional("height"),
+            lenient_json::optional("status"),
+            lenient_json::collection("items"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DocumentBlock,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.page_number, reader),
-                1 => lenient_json::field(&mut this.width, reader),
-                2 => lenient_json::field(&mut this.height, reader),
-                3 => lenient_json::field(&mut this.status, reader),
-                4 => lenient_json::collection(&mut this.items, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("pageNumber", &self.page_number)?;
-        fields.optional("width", &self.width.as_ref().map(Exact))?;
-        fields.optional("height", &self.height.as_ref().map(Exact))?;
-        fields.optional("status", &self.status)?;
-        fields.optional("items", &(!self.items.is_empty()).then_some(&self.items))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DocumentBlock);
+lenient_json::record!(
+    DocumentBlock { 0 page_number, 1 width, 2 height, 3 status, 4 items } extra = extra
+);
 /// The metadata of a page: facts about its retrieval, and its meta tags.
 ///
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
@@ -4193,192 +2259,73 @@ pub struct DocumentMetadata {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DocumentMetadata {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DocumentMetadata {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DocumentMetadata",
         fields: &[
-            "title",
-            "description",
-            "language",
-            "sourceURL",
-            "url",
-            "keywords",
-            "statusCode",
-            "numPages",
-            "totalPages",
-            "contentType",
-            "error",
-            "concurrencyLimited",
-            "concurrencyQueueDurationMs",
-            "ogTitle",
-            "ogDescription",
-            "ogUrl",
-            "ogImage",
-            "ogAudio",
-            "ogDeterminer",
-            "ogLocale",
-            "ogLocaleAlternate",
-            "ogSiteName",
-            "ogVideo",
-            "dcTermsCreated",
-            "dcDateCreated",
-            "dcDate",
-            "dcTermsType",
-            "dcType",
-            "dcTermsAudience",
-            "dcTermsSubject",
-            "dcSubject",
-            "dcDescription",
-            "dcTermsKeywords",
-            "articleTag",
-            "articleSection",
-            "modifiedTime",
-            "publishedTime",
-            "robots",
-            "scrapeId",
-            "proxyUsed",
-            "cacheState",
-            "cachedAt",
-            "creditsUsed",
-            "favicon",
-            "timezone",
-            "provider",
+            lenient_json::optional("title"),
+            lenient_json::optional("description"),
+            lenient_json::optional("language"),
+            lenient_json::optional("sourceURL"),
+            lenient_json::optional("url"),
+            lenient_json::optional("keywords"),
+            lenient_json::optional("statusCode"),
+            lenient_json::optional("numPages"),
+            lenient_json::optional("totalPages"),
+            lenient_json::optional("contentType"),
+            lenient_json::optional("error"),
+            lenient_json::optional("concurrencyLimited"),
+            lenient_json::optional("concurrencyQueueDurationMs"),
+            lenient_json::optional("ogTitle"),
+            lenient_json::optional("ogDescription"),
+            lenient_json::optional("ogUrl"),
+            lenient_json::optional("ogImage"),
+            lenient_json::optional("ogAudio"),
+            lenient_json::optional("ogDeterminer"),
+            lenient_json::optional("ogLocale"),
+            lenient_json::optional("ogLocaleAlternate"),
+            lenient_json::optional("ogSiteName"),
+            lenient_json::optional("ogVideo"),
+            lenient_json::optional("dcTermsCreated"),
+            lenient_json::optional("dcDateCreated"),
+            lenient_json::optional("dcDate"),
+            lenient_json::optional("dcTermsType"),
+            lenient_json::optional("dcType"),
+            lenient_json::optional("dcTermsAudience"),
+            lenient_json::optional("dcTermsSubject"),
+            lenient_json::optional("dcSubject"),
+            lenient_json::optional("dcDescription"),
+            lenient_json::optional("dcTermsKeywords"),
+            lenient_json::optional("articleTag"),
+            lenient_json::optional("articleSection"),
+            lenient_json::optional("modifiedTime"),
+            lenient_json::optional("publishedTime"),
+            lenient_json::optional("robots"),
+            lenient_json::optional("scrapeId"),
+            lenient_json::optional("proxyUsed"),
+            lenient_json::optional("cacheState"),
+            lenient_json::optional("cachedAt"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::optional("favicon"),
+            lenient_json::optional("timezone"),
+            lenient_json::collection("provider"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DocumentMetadata,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.title, reader),
-                1 => lenient_json::field(&mut this.description, reader),
-                2 => lenient_json::field(&mut this.language, reader),
-                3 => lenient_json::field(&mut this.source_url, reader),
-                4 => lenient_json::field(&mut this.url, reader),
-                5 => lenient_json::field(&mut this.keywords, reader),
-                6 => lenient_json::field(&mut this.status_code, reader),
-                7 => lenient_json::field(&mut this.num_pages, reader),
-                8 => lenient_json::field(&mut this.total_pages, reader),
-                9 => lenient_json::field(&mut this.content_type, reader),
-                10 => lenient_json::field(&mut this.error, reader),
-                11 => lenient_json::field(&mut this.concurrency_limited, reader),
-                12 => {
-                    lenient_json::field(&mut this.concurrency_queue_duration_ms, reader)
-                }
-                13 => lenient_json::field(&mut this.og_title, reader),
-                14 => lenient_json::field(&mut this.og_description, reader),
-                15 => lenient_json::field(&mut this.og_url, reader),
-                16 => lenient_json::field(&mut this.og_image, reader),
-                17 => lenient_json::field(&mut this.og_audio, reader),
-                18 => lenient_json::field(&mut this.og_determiner, reader),
-                19 => lenient_json::field(&mut this.og_locale, reader),
-                20 => lenient_json::field(&mut this.og_locale_alternate, reader),
-                21 => lenient_json::field(&mut this.og_site_name, reader),
-                22 => lenient_json::field(&mut this.og_video, reader),
-                23 => lenient_json::field(&mut this.dc_terms_created, reader),
-                24 => lenient_json::field(&mut this.dc_date_created, reader),
-                25 => lenient_json::field(&mut this.dc_date, reader),
-                26 => lenient_json::field(&mut this.dc_terms_type, reader),
-                27 => lenient_json::field(&mut this.dc_type, reader),
-                28 => lenient_json::field(&mut this.dc_terms_audience, reader),
-                29 => lenient_json::field(&mut this.dc_terms_subject, reader),
-                30 => lenient_json::field(&mut this.dc_subject, reader),
-                31 => lenient_json::field(&mut this.dc_description, reader),
-                32 => lenient_json::field(&mut this.dc_terms_keywords, reader),
-                33 => lenient_json::field(&mut this.article_tag, reader),
-                34 => lenient_json::field(&mut this.article_section, reader),
-                35 => lenient_json::field(&mut this.modified_time, reader),
-                36 => lenient_json::field(&mut this.published_time, reader),
-                37 => lenient_json::field(&mut this.robots, reader),
-                38 => lenient_json::field(&mut this.scrape_id, reader),
-                39 => lenient_json::field(&mut this.proxy_used, reader),
-                40 => lenient_json::field(&mut this.cache_state, reader),
-                41 => lenient_json::field(&mut this.cached_at, reader),
-                42 => lenient_json::field(&mut this.credits_used, reader),
-                43 => lenient_json::field(&mut this.favicon, reader),
-                44 => lenient_json::field(&mut this.timezone, reader),
-                45 => lenient_json::collection(&mut this.provider, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("title", &self.title)?;
-        fields.optional("description", &self.description)?;
-        fields.optional("language", &self.language)?;
-        fields.optional("sourceURL", &self.source_url)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("keywords", &self.keywords)?;
-        fields.optional("statusCode", &self.status_code)?;
-        fields.optional("numPages", &self.num_pages)?;
-        fields.optional("totalPages", &self.total_pages)?;
-        fields.optional("contentType", &self.content_type)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("concurrencyLimited", &self.concurrency_limited)?;
-        fields
-            .optional(
-                "concurrencyQueueDurationMs",
-                &self.concurrency_queue_duration_ms.as_ref().map(Exact),
-            )?;
-        fields.optional("ogTitle", &self.og_title)?;
-        fields.optional("ogDescription", &self.og_description)?;
-        fields.optional("ogUrl", &self.og_url)?;
-        fields.optional("ogImage", &self.og_image)?;
-        fields.optional("ogAudio", &self.og_audio)?;
-        fields.optional("ogDeterminer", &self.og_determiner)?;
-        fields.optional("ogLocale", &self.og_locale)?;
-        fields.optional("ogLocaleAlternate", &self.og_locale_alternate)?;
-        fields.optional("ogSiteName", &self.og_site_name)?;
-        fields.optional("ogVideo", &self.og_video)?;
-        fields.optional("dcTermsCreated", &self.dc_terms_created)?;
-        fields.optional("dcDateCreated", &self.dc_date_created)?;
-        fields.optional("dcDate", &self.dc_date)?;
-        fields.optional("dcTermsType", &self.dc_terms_type)?;
-        fields.optional("dcType", &self.dc_type)?;
-        fields.optional("dcTermsAudience", &self.dc_terms_audience)?;
-        fields.optional("dcTermsSubject", &self.dc_terms_subject)?;
-        fields.optional("dcSubject", &self.dc_subject)?;
-        fields.optional("dcDescription", &self.dc_description)?;
-        fields.optional("dcTermsKeywords", &self.dc_terms_keywords)?;
-        fields.optional("articleTag", &self.article_tag)?;
-        fields.optional("articleSection", &self.article_section)?;
-        fields.optional("modifiedTime", &self.modified_time)?;
-        fields.optional("publishedTime", &self.published_time)?;
-        fields.optional("robots", &self.robots)?;
-        fields.optional("scrapeId", &self.scrape_id)?;
-        fields.optional("proxyUsed", &self.proxy_used)?;
-        fields.optional("cacheState", &self.cache_state)?;
-        fields.optional("cachedAt", &self.cached_at)?;
-        fields.optional("creditsUsed", &self.credits_used)?;
-        fields.optional("favicon", &self.favicon)?;
-        fields.optional("timezone", &self.timezone)?;
-        fields
-            .optional(
-                "provider",
-                &(!self.provider.is_empty()).then_some(&self.provider),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DocumentMetadata);
+lenient_json::record!(
+    DocumentMetadata { 0 title, 1 description, 2 language, 3 source_url, 4 url, 5
+    keywords, 6 status_code, 7 num_pages, 8 total_pages, 9 content_type, 10 error, 11
+    concurrency_limited, 12 concurrency_queue_duration_ms, 13 og_title, 14
+    og_description, 15 og_url, 16 og_image, 17 og_audio, 18 og_determiner, 19 og_locale,
+    20 og_locale_alternate, 21 og_site_name, 22 og_video, 23 dc_terms_created, 24
+    dc_date_created, 25 dc_date, 26 dc_terms_type, 27 dc_type, 28 dc_terms_audience, 29
+    dc_terms_subject, 30 dc_subject, 31 dc_description, 32 dc_terms_keywords, 33
+    article_tag, 34 article_section, 35 modified_time, 36 published_time, 37 robots, 38
+    scrape_id, 39 proxy_used, 40 cache_state, 41 cached_at, 42 credits_used, 43 favicon,
+    44 timezone, 45 provider } extra = extra
+);
 /// One page of a parsed PDF as Markdown.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4390,47 +2337,18 @@ pub struct DocumentPage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for DocumentPage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl DocumentPage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DocumentPage",
-        fields: &["pageNumber", "markdown"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("pageNumber"),
+            lenient_json::optional("markdown"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut DocumentPage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.page_number, reader),
-                1 => lenient_json::field(&mut this.markdown, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("pageNumber", &self.page_number)?;
-        fields.optional("markdown", &self.markdown)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(DocumentPage);
+lenient_json::record!(DocumentPage { 0 page_number, 1 markdown } extra = extra);
 /// The body of an error response.
 ///
 /// The server reports errors in several forms, each with only some of the fields: a code with details,
@@ -4475,83 +2393,33 @@ pub struct ErrorBody {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ErrorBody {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ErrorBody {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ErrorBody",
         fields: &[
-            "success",
-            "code",
-            "error",
-            "details",
-            "title",
-            "detail",
-            "type",
-            "status",
-            "requiresAction",
-            "chargeId",
-            "agent_hints",
-            "feedbackErrorCode",
-            "warning",
+            lenient_json::optional("success"),
+            lenient_json::optional("code"),
+            lenient_json::optional("error"),
+            lenient_json::optional("details"),
+            lenient_json::optional("title"),
+            lenient_json::optional("detail"),
+            lenient_json::optional("type"),
+            lenient_json::optional("status"),
+            lenient_json::optional("requiresAction"),
+            lenient_json::optional("chargeId"),
+            lenient_json::optional("agent_hints"),
+            lenient_json::optional("feedbackErrorCode"),
+            lenient_json::optional("warning"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ErrorBody,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.code, reader),
-                2 => lenient_json::field(&mut this.error, reader),
-                3 => lenient_json::field(&mut this.details, reader),
-                4 => lenient_json::field(&mut this.title, reader),
-                5 => lenient_json::field(&mut this.detail, reader),
-                6 => lenient_json::field(&mut this.type_, reader),
-                7 => lenient_json::field(&mut this.status, reader),
-                8 => lenient_json::field(&mut this.requires_action, reader),
-                9 => lenient_json::field(&mut this.charge_id, reader),
-                10 => lenient_json::field(&mut this.agent_hints, reader),
-                11 => lenient_json::field(&mut this.feedback_error_code, reader),
-                12 => lenient_json::field(&mut this.warning, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("code", &self.code)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("details", &self.details)?;
-        fields.optional("title", &self.title)?;
-        fields.optional("detail", &self.detail)?;
-        fields.optional("type", &self.type_)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("requiresAction", &self.requires_action)?;
-        fields.optional("chargeId", &self.charge_id)?;
-        fields.optional("agent_hints", &self.agent_hints)?;
-        fields.optional("feedbackErrorCode", &self.feedback_error_code)?;
-        fields.optional("warning", &self.warning)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ErrorBody);
+lenient_json::record!(
+    ErrorBody { 0 success, 1 code, 2 error, 3 details, 4 title, 5 detail, 6 type_, 7
+    status, 8 requires_action, 9 charge_id, 10 agent_hints, 11 feedback_error_code, 12
+    warning } extra = extra
+);
 /// The state of an extraction, and its result once there is one.
 ///
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
@@ -4587,75 +2455,29 @@ pub struct ExtractStatus {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ExtractStatus {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ExtractStatus {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ExtractStatus",
         fields: &[
-            "success",
-            "data",
-            "status",
-            "expiresAt",
-            "tokensUsed",
-            "error",
-            "creditsUsed",
-            "warning",
-            "sources",
-            "id",
+            lenient_json::optional("success"),
+            lenient_json::optional_nullable("data"),
+            lenient_json::optional("status"),
+            lenient_json::optional("expiresAt"),
+            lenient_json::optional("tokensUsed"),
+            lenient_json::optional("error"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::optional("warning"),
+            lenient_json::collection("sources"),
+            lenient_json::optional("id"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ExtractStatus,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::nullable(&mut this.data, reader),
-                2 => lenient_json::field(&mut this.status, reader),
-                3 => lenient_json::field(&mut this.expires_at, reader),
-                4 => lenient_json::field(&mut this.tokens_used, reader),
-                5 => lenient_json::field(&mut this.error, reader),
-                6 => lenient_json::field(&mut this.credits_used, reader),
-                7 => lenient_json::field(&mut this.warning, reader),
-                8 => lenient_json::collection(&mut this.sources, reader),
-                9 => lenient_json::field(&mut this.id, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("expiresAt", &self.expires_at)?;
-        fields.optional("tokensUsed", &self.tokens_used)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("creditsUsed", &self.credits_used)?;
-        fields.optional("warning", &self.warning)?;
-        fields
-            .optional("sources", &(!self.sources.is_empty()).then_some(&self.sources))?;
-        fields.optional("id", &self.id)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ExtractStatus);
+lenient_json::record!(
+    ExtractStatus { 0 success, 1 data, 2 status, 3 expires_at, 4 tokens_used, 5 error, 6
+    credits_used, 7 warning, 8 sources, 9 id } extra = extra
+);
 /// The outcome of submitting feedback.
 ///
 /// Feedback can be rewarded with credits, up to a daily limit.
@@ -4685,86 +2507,34 @@ pub struct FeedbackResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for FeedbackResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl FeedbackResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "FeedbackResponse",
         fields: &[
-            "success",
-            "feedbackId",
-            "creditsRefunded",
-            "alreadySubmitted",
-            "dailyCapReached",
-            "creditsRefundedToday",
-            "dailyRefundCap",
-            "warning",
-        ],
-        required: &[
-            ("success", <bool as lenient_json::Lenient>::EXPECTED),
-            ("feedbackId", <String as lenient_json::Lenient>::EXPECTED),
-            ("creditsRefunded", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "feedbackId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "creditsRefunded",
+                <f64 as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("alreadySubmitted"),
+            lenient_json::optional("dailyCapReached"),
+            lenient_json::optional("creditsRefundedToday"),
+            lenient_json::optional("dailyRefundCap"),
+            lenient_json::optional("warning"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut feedback_id = None;
-        let mut credits_refunded = None;
-        let mut already_submitted = None;
-        let mut daily_cap_reached = None;
-        let mut credits_refunded_today = None;
-        let mut daily_refund_cap = None;
-        let mut warning = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut feedback_id, reader),
-                    2 => lenient_json::field(&mut credits_refunded, reader),
-                    3 => lenient_json::field(&mut already_submitted, reader),
-                    4 => lenient_json::field(&mut daily_cap_reached, reader),
-                    5 => lenient_json::field(&mut credits_refunded_today, reader),
-                    6 => lenient_json::field(&mut daily_refund_cap, reader),
-                    7 => lenient_json::field(&mut warning, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success: reader.present(Self::SHAPE, "success", success)?,
-            feedback_id: reader.present(Self::SHAPE, "feedbackId", feedback_id)?,
-            credits_refunded: reader
-                .present(Self::SHAPE, "creditsRefunded", credits_refunded)?,
-            already_submitted,
-            daily_cap_reached,
-            credits_refunded_today,
-            daily_refund_cap,
-            warning,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("success", &self.success)?;
-        fields.required("feedbackId", &self.feedback_id)?;
-        fields.required("creditsRefunded", &Exact(&self.credits_refunded))?;
-        fields.optional("alreadySubmitted", &self.already_submitted)?;
-        fields.optional("dailyCapReached", &self.daily_cap_reached)?;
-        fields
-            .optional(
-                "creditsRefundedToday",
-                &self.credits_refunded_today.as_ref().map(Exact),
-            )?;
-        fields.optional("dailyRefundCap", &self.daily_refund_cap.as_ref().map(Exact))?;
-        fields.optional("warning", &self.warning)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(FeedbackResponse);
+lenient_json::record!(
+    FeedbackResponse { 0 success, 1 feedback_id, 2 credits_refunded, 3 already_submitted,
+    4 daily_cap_reached, 5 credits_refunded_today, 6 daily_refund_cap, 7 warning } extra
+    = extra
+);
 /// An image of a product or dish.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4776,44 +2546,18 @@ pub struct ImageLink {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ImageLink {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ImageLink {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ImageLink",
-        fields: &["url", "alt"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("alt"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut alt = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut alt, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            alt,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("url", &self.url)?;
-        fields.optional("alt", &self.alt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ImageLink);
+lenient_json::record!(ImageLink { 0 url, 1 alt } extra = extra);
 /// The index state of a requested repository.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4827,49 +2571,19 @@ pub struct IndexedRepo {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for IndexedRepo {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl IndexedRepo {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "IndexedRepo",
-        fields: &["repo", "indexed", "types"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("repo"),
+            lenient_json::optional("indexed"),
+            lenient_json::optional("types"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut IndexedRepo,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.repo, reader),
-                1 => lenient_json::field(&mut this.indexed, reader),
-                2 => lenient_json::field(&mut this.types, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("repo", &self.repo)?;
-        fields.optional("indexed", &self.indexed)?;
-        fields.optional("types", &self.types)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(IndexedRepo);
+lenient_json::record!(IndexedRepo { 0 repo, 1 indexed, 2 types } extra = extra);
 /// The parts of a repository that are in the index.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4883,49 +2597,21 @@ pub struct IndexedRepoTypes {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for IndexedRepoTypes {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl IndexedRepoTypes {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "IndexedRepoTypes",
-        fields: &["issue", "pullRequest", "readme"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("issue"),
+            lenient_json::optional("pullRequest"),
+            lenient_json::optional("readme"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut IndexedRepoTypes,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.issue, reader),
-                1 => lenient_json::field(&mut this.pull_request, reader),
-                2 => lenient_json::field(&mut this.readme, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("issue", &self.issue)?;
-        fields.optional("pullRequest", &self.pull_request)?;
-        fields.optional("readme", &self.readme)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(IndexedRepoTypes);
+lenient_json::record!(
+    IndexedRepoTypes { 0 issue, 1 pull_request, 2 readme } extra = extra
+);
 /// The index state of a requested source.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4937,47 +2623,15 @@ pub struct IndexedSource {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for IndexedSource {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl IndexedSource {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "IndexedSource",
-        fields: &["source", "indexed"],
-        required: &[],
+        fields: &[lenient_json::optional("source"), lenient_json::optional("indexed")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut IndexedSource,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.source, reader),
-                1 => lenient_json::field(&mut this.indexed, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("source", &self.source)?;
-        fields.optional("indexed", &self.indexed)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(IndexedSource);
+lenient_json::record!(IndexedSource { 0 source, 1 indexed } extra = extra);
 /// The outcome of a prompt or code in the browser of a scrape.
 ///
 /// The HTTP status is 200 even if the code failed: check `error`, `exitCode` and `killed`. End the browser
@@ -5016,77 +2670,31 @@ pub struct InteractResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for InteractResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl InteractResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "InteractResponse",
         fields: &[
-            "success",
-            "cdpUrl",
-            "liveViewUrl",
-            "interactiveLiveViewUrl",
-            "output",
-            "stdout",
-            "result",
-            "stderr",
-            "exitCode",
-            "killed",
-            "error",
+            lenient_json::optional("success"),
+            lenient_json::optional("cdpUrl"),
+            lenient_json::optional("liveViewUrl"),
+            lenient_json::optional("interactiveLiveViewUrl"),
+            lenient_json::optional("output"),
+            lenient_json::optional("stdout"),
+            lenient_json::optional("result"),
+            lenient_json::optional("stderr"),
+            lenient_json::optional("exitCode"),
+            lenient_json::optional("killed"),
+            lenient_json::optional("error"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut InteractResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.cdp_url, reader),
-                2 => lenient_json::field(&mut this.live_view_url, reader),
-                3 => lenient_json::field(&mut this.interactive_live_view_url, reader),
-                4 => lenient_json::field(&mut this.output, reader),
-                5 => lenient_json::field(&mut this.stdout, reader),
-                6 => lenient_json::field(&mut this.result, reader),
-                7 => lenient_json::field(&mut this.stderr, reader),
-                8 => lenient_json::field(&mut this.exit_code, reader),
-                9 => lenient_json::field(&mut this.killed, reader),
-                10 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("cdpUrl", &self.cdp_url)?;
-        fields.optional("liveViewUrl", &self.live_view_url)?;
-        fields.optional("interactiveLiveViewUrl", &self.interactive_live_view_url)?;
-        fields.optional("output", &self.output)?;
-        fields.optional("stdout", &self.stdout)?;
-        fields.optional("result", &self.result)?;
-        fields.optional("stderr", &self.stderr)?;
-        fields.optional("exitCode", &self.exit_code)?;
-        fields.optional("killed", &self.killed)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(InteractResponse);
+lenient_json::record!(
+    InteractResponse { 0 success, 1 cdp_url, 2 live_view_url, 3
+    interactive_live_view_url, 4 output, 5 stdout, 6 result, 7 stderr, 8 exit_code, 9
+    killed, 10 error } extra = extra
+);
 /// The value that an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5098,47 +2706,15 @@ pub struct JavascriptReturn {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JavascriptReturn {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JavascriptReturn {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JavascriptReturn",
-        fields: &["type", "value"],
-        required: &[],
+        fields: &[lenient_json::optional("type"), lenient_json::optional("value")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JavascriptReturn,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.type_, reader),
-                1 => lenient_json::field(&mut this.value, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("type", &self.type_)?;
-        fields.optional("value", &self.value)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JavascriptReturn);
+lenient_json::record!(JavascriptReturn { 0 type_, 1 value } extra = extra);
 /// The response to a cancellation.
 ///
 /// Pages that were still in progress are listed by the errors operation of the job.
@@ -5152,45 +2728,15 @@ pub struct JobCancelled {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JobCancelled {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobCancelled {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobCancelled",
-        fields: &["status"],
-        required: &[],
+        fields: &[lenient_json::optional("status")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobCancelled,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.status, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("status", &self.status)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobCancelled);
+lenient_json::record!(JobCancelled { 0 status } extra = extra);
 /// A page of a job that could not be scraped, with the reason.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5212,55 +2758,25 @@ pub struct JobError {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JobError {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobError {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobError",
-        fields: &["id", "timestamp", "url", "error", "code", "requiresAction"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("timestamp"),
+            lenient_json::optional("url"),
+            lenient_json::optional("error"),
+            lenient_json::optional("code"),
+            lenient_json::optional("requiresAction"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobError,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.id, reader),
-                1 => lenient_json::field(&mut this.timestamp, reader),
-                2 => lenient_json::field(&mut this.url, reader),
-                3 => lenient_json::field(&mut this.error, reader),
-                4 => lenient_json::field(&mut this.code, reader),
-                5 => lenient_json::field(&mut this.requires_action, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.optional("timestamp", &self.timestamp)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("code", &self.code)?;
-        fields.optional("requiresAction", &self.requires_action)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobError);
+lenient_json::record!(
+    JobError { 0 id, 1 timestamp, 2 url, 3 error, 4 code, 5 requires_action } extra =
+    extra
+);
 /// The pages of a crawl or batch that are missing from its documents.
 ///
 /// A job can be `completed` and still have errors, even for all of its pages.
@@ -5278,51 +2794,18 @@ pub struct JobErrors {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JobErrors {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobErrors {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobErrors",
-        fields: &["errors", "robotsBlocked"],
-        required: &[],
+        fields: &[
+            lenient_json::collection("errors"),
+            lenient_json::collection("robotsBlocked"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobErrors,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::collection(&mut this.errors, reader),
-                1 => lenient_json::collection(&mut this.robots_blocked, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("errors", &(!self.errors.is_empty()).then_some(&self.errors))?;
-        fields
-            .optional(
-                "robotsBlocked",
-                &(!self.robots_blocked.is_empty()).then_some(&self.robots_blocked),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobErrors);
+lenient_json::record!(JobErrors { 0 errors, 1 robots_blocked } extra = extra);
 /// The state of a crawl or batch, with a page of its documents.
 ///
 /// Documents are in the order in which they were finished. Each poll transfers documents again, so
@@ -5374,83 +2857,33 @@ pub struct JobPage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JobPage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobPage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobPage",
         fields: &[
-            "status",
-            "total",
-            "completed",
-            "creditsUsed",
-            "expiresAt",
-            "createdAt",
-            "completedAt",
-            "duration",
-            "next",
-            "data",
-            "success",
-            "warning",
-            "id",
+            lenient_json::optional("status"),
+            lenient_json::optional("total"),
+            lenient_json::optional("completed"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::optional("expiresAt"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("completedAt"),
+            lenient_json::optional("duration"),
+            lenient_json::optional("next"),
+            lenient_json::collection("data"),
+            lenient_json::optional("success"),
+            lenient_json::optional("warning"),
+            lenient_json::optional("id"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JobPage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.status, reader),
-                1 => lenient_json::field(&mut this.total, reader),
-                2 => lenient_json::field(&mut this.completed, reader),
-                3 => lenient_json::field(&mut this.credits_used, reader),
-                4 => lenient_json::field(&mut this.expires_at, reader),
-                5 => lenient_json::field(&mut this.created_at, reader),
-                6 => lenient_json::field(&mut this.completed_at, reader),
-                7 => lenient_json::field(&mut this.duration, reader),
-                8 => lenient_json::field(&mut this.next, reader),
-                9 => lenient_json::collection(&mut this.data, reader),
-                10 => lenient_json::field(&mut this.success, reader),
-                11 => lenient_json::field(&mut this.warning, reader),
-                12 => lenient_json::field(&mut this.id, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("status", &self.status)?;
-        fields.optional("total", &self.total)?;
-        fields.optional("completed", &self.completed)?;
-        fields.optional("creditsUsed", &self.credits_used)?;
-        fields.optional("expiresAt", &self.expires_at)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("completedAt", &self.completed_at)?;
-        fields.optional("duration", &self.duration.as_ref().map(Exact))?;
-        fields.optional("next", &self.next)?;
-        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
-        fields.optional("success", &self.success)?;
-        fields.optional("warning", &self.warning)?;
-        fields.optional("id", &self.id)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobPage);
+lenient_json::record!(
+    JobPage { 0 status, 1 total, 2 completed, 3 credits_used, 4 expires_at, 5 created_at,
+    6 completed_at, 7 duration, 8 next, 9 data, 10 success, 11 warning, 12 id } extra =
+    extra
+);
 /// A job that was accepted and now runs on the server.
 ///
 /// Its outcome is not known yet: request its status with `id`. The kind of job determines which of the
@@ -5485,64 +2918,25 @@ pub struct JobStarted {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JobStarted {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JobStarted {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobStarted",
-        fields: &["success", "id", "url", "invalidURLs", "threadId", "threadTurn"],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("url"),
+            lenient_json::collection("invalidURLs"),
+            lenient_json::optional("threadId"),
+            lenient_json::optional("threadTurn"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut id = None;
-        let mut url = None;
-        let mut invalid_urls = None;
-        let mut thread_id = None;
-        let mut thread_turn = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut id, reader),
-                    2 => lenient_json::field(&mut url, reader),
-                    3 => lenient_json::field(&mut invalid_urls, reader),
-                    4 => lenient_json::field(&mut thread_id, reader),
-                    5 => lenient_json::field(&mut thread_turn, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success,
-            id: reader.present(Self::SHAPE, "id", id)?,
-            url,
-            invalid_urls: invalid_urls.unwrap_or_default(),
-            thread_id,
-            thread_turn,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.required("id", &self.id)?;
-        fields.optional("url", &self.url)?;
-        fields
-            .optional(
-                "invalidURLs",
-                &(!self.invalid_urls.is_empty()).then_some(&self.invalid_urls),
-            )?;
-        fields.optional("threadId", &self.thread_id)?;
-        fields.optional("threadTurn", &self.thread_turn)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JobStarted);
+lenient_json::record!(
+    JobStarted { 0 success, 1 id, 2 url, 3 invalid_urls, 4 thread_id, 5 thread_turn }
+    extra = extra
+);
 /// The progress of a job.
 ///
 /// Treat an unknown state as still running.
@@ -5603,48 +2997,19 @@ pub struct MapLink {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MapLink {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MapLink {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MapLink",
-        fields: &["url", "title", "description"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("title"),
+            lenient_json::optional("description"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut title = None;
-        let mut description = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut title, reader),
-                    2 => lenient_json::field(&mut description, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            title,
-            description,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("url", &self.url)?;
-        fields.optional("title", &self.title)?;
-        fields.optional("description", &self.description)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MapLink);
+lenient_json::record!(MapLink { 0 url, 1 title, 2 description } extra = extra);
 /// The URLs that were found on a site.
 ///
 /// Response of `POST /map`.
@@ -5662,51 +3027,20 @@ pub struct MapResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MapResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MapResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MapResponse",
-        fields: &["success", "links", "id", "warning"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("links"),
+            lenient_json::optional("id"),
+            lenient_json::optional("warning"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MapResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.links, reader),
-                2 => lenient_json::field(&mut this.id, reader),
-                3 => lenient_json::field(&mut this.warning, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("links", &(!self.links.is_empty()).then_some(&self.links))?;
-        fields.optional("id", &self.id)?;
-        fields.optional("warning", &self.warning)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MapResponse);
+lenient_json::record!(MapResponse { 0 success, 1 links, 2 id, 3 warning } extra = extra);
 /// The menu of a restaurant or a similar place; the result of the `menu` format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -5726,70 +3060,28 @@ pub struct Menu {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Menu {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Menu {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Menu",
         fields: &[
-            "isMenu",
-            "confidence",
-            "merchant",
-            "currency",
-            "sections",
-            "sourceUrl",
-        ],
-        required: &[
-            ("isMenu", <bool as lenient_json::Lenient>::EXPECTED),
-            ("sections", <Vec<MenuSection> as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("isMenu", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("confidence"),
+            lenient_json::optional("merchant"),
+            lenient_json::optional("currency"),
+            lenient_json::required(
+                "sections",
+                <Vec<MenuSection> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("sourceUrl"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut is_menu = None;
-        let mut confidence = None;
-        let mut merchant = None;
-        let mut currency = None;
-        let mut sections = None;
-        let mut source_url = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut is_menu, reader),
-                    1 => lenient_json::field(&mut confidence, reader),
-                    2 => lenient_json::field(&mut merchant, reader),
-                    3 => lenient_json::field(&mut currency, reader),
-                    4 => lenient_json::field(&mut sections, reader),
-                    5 => lenient_json::field(&mut source_url, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            is_menu: reader.present(Self::SHAPE, "isMenu", is_menu)?,
-            confidence,
-            merchant,
-            currency,
-            sections: reader.present(Self::SHAPE, "sections", sections)?,
-            source_url,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("isMenu", &self.is_menu)?;
-        fields.optional("confidence", &self.confidence.as_ref().map(Exact))?;
-        fields.optional("merchant", &self.merchant)?;
-        fields.optional("currency", &self.currency)?;
-        fields.required("sections", &self.sections)?;
-        fields.optional("sourceUrl", &self.source_url)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Menu);
+lenient_json::record!(
+    Menu { 0 is_menu, 1 confidence, 2 merchant, 3 currency, 4 sections, 5 source_url }
+    extra = extra
+);
 /// A dish, drink or other item of a menu.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5821,102 +3113,31 @@ pub struct MenuItem {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MenuItem {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MenuItem {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MenuItem",
         fields: &[
-            "id",
-            "name",
-            "description",
-            "images",
-            "price",
-            "availability",
-            "dietary",
-            "calories",
-            "optionGroups",
-            "identifiers",
-            "url",
-            "sourceUrl",
+            lenient_json::optional("id"),
+            lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("description"),
+            lenient_json::collection("images"),
+            lenient_json::optional("price"),
+            lenient_json::optional("availability"),
+            lenient_json::collection("dietary"),
+            lenient_json::optional("calories"),
+            lenient_json::collection("optionGroups"),
+            lenient_json::optional("identifiers"),
+            lenient_json::optional("url"),
+            lenient_json::optional("sourceUrl"),
         ],
-        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut description = None;
-        let mut images = None;
-        let mut price = None;
-        let mut availability = None;
-        let mut dietary = None;
-        let mut calories = None;
-        let mut option_groups = None;
-        let mut identifiers = None;
-        let mut url = None;
-        let mut source_url = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut name, reader),
-                    2 => lenient_json::field(&mut description, reader),
-                    3 => lenient_json::field(&mut images, reader),
-                    4 => lenient_json::field(&mut price, reader),
-                    5 => lenient_json::field(&mut availability, reader),
-                    6 => lenient_json::field(&mut dietary, reader),
-                    7 => lenient_json::field(&mut calories, reader),
-                    8 => lenient_json::field(&mut option_groups, reader),
-                    9 => lenient_json::field(&mut identifiers, reader),
-                    10 => lenient_json::field(&mut url, reader),
-                    11 => lenient_json::field(&mut source_url, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            name: reader.present(Self::SHAPE, "name", name)?,
-            description,
-            images: images.unwrap_or_default(),
-            price,
-            availability,
-            dietary: dietary.unwrap_or_default(),
-            calories,
-            option_groups: option_groups.unwrap_or_default(),
-            identifiers,
-            url,
-            source_url,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.required("name", &self.name)?;
-        fields.optional("description", &self.description)?;
-        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
-        fields.optional("price", &self.price)?;
-        fields.optional("availability", &self.availability)?;
-        fields
-            .optional("dietary", &(!self.dietary.is_empty()).then_some(&self.dietary))?;
-        fields.optional("calories", &self.calories.as_ref().map(Exact))?;
-        fields
-            .optional(
-                "optionGroups",
-                &(!self.option_groups.is_empty()).then_some(&self.option_groups),
-            )?;
-        fields.optional("identifiers", &self.identifiers)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("sourceUrl", &self.source_url)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MenuItem);
+lenient_json::record!(
+    MenuItem { 0 id, 1 name, 2 description, 3 images, 4 price, 5 availability, 6 dietary,
+    7 calories, 8 option_groups, 9 identifiers, 10 url, 11 source_url } extra = extra
+);
 /// The numbers of a menu item in other systems.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5926,45 +3147,15 @@ pub struct MenuItemIdentifiers {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MenuItemIdentifiers {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MenuItemIdentifiers {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MenuItemIdentifiers",
-        fields: &["merchantItemId"],
-        required: &[],
+        fields: &[lenient_json::optional("merchantItemId")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MenuItemIdentifiers,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.merchant_item_id, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("merchantItemId", &self.merchant_item_id)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MenuItemIdentifiers);
+lenient_json::record!(MenuItemIdentifiers { 0 merchant_item_id } extra = extra);
 /// The place that a menu belongs to.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5976,44 +3167,18 @@ pub struct MenuMerchant {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MenuMerchant {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MenuMerchant {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MenuMerchant",
-        fields: &["name", "type"],
-        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("type"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut name = None;
-        let mut type_ = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut name, reader),
-                    1 => lenient_json::field(&mut type_, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            name: reader.present(Self::SHAPE, "name", name)?,
-            type_,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("name", &self.name)?;
-        fields.optional("type", &self.type_)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MenuMerchant);
+lenient_json::record!(MenuMerchant { 0 name, 1 type_ } extra = extra);
 /// A section of a menu, such as starters or drinks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6029,55 +3194,25 @@ pub struct MenuSection {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MenuSection {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MenuSection {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MenuSection",
-        fields: &["id", "name", "description", "items"],
-        required: &[
-            ("name", <String as lenient_json::Lenient>::EXPECTED),
-            ("items", <Vec<MenuItem> as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("description"),
+            lenient_json::required(
+                "items",
+                <Vec<MenuItem> as lenient_json::Lenient>::EXPECTED,
+            ),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut description = None;
-        let mut items = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut name, reader),
-                    2 => lenient_json::field(&mut description, reader),
-                    3 => lenient_json::field(&mut items, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            name: reader.present(Self::SHAPE, "name", name)?,
-            description,
-            items: reader.present(Self::SHAPE, "items", items)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.required("name", &self.name)?;
-        fields.optional("description", &self.description)?;
-        fields.required("items", &self.items)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MenuSection);
+lenient_json::record!(
+    MenuSection { 0 id, 1 name, 2 description, 3 items } extra = extra
+);
 /// A set of pages that are checked for changes on a schedule.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -6123,123 +3258,38 @@ pub struct Monitor {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Monitor {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Monitor {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Monitor",
         fields: &[
-            "id",
-            "name",
-            "status",
-            "schedule",
-            "nextRunAt",
-            "lastRunAt",
-            "currentCheckId",
-            "targets",
-            "webhook",
-            "notification",
-            "retentionDays",
-            "estimatedCreditsPerMonth",
-            "lastCheckSummary",
-            "goal",
-            "judgeEnabled",
-            "createdAt",
-            "updatedAt",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("name"),
+            lenient_json::optional("status"),
+            lenient_json::optional("schedule"),
+            lenient_json::optional("nextRunAt"),
+            lenient_json::optional("lastRunAt"),
+            lenient_json::optional("currentCheckId"),
+            lenient_json::collection("targets"),
+            lenient_json::optional("webhook"),
+            lenient_json::optional("notification"),
+            lenient_json::optional("retentionDays"),
+            lenient_json::optional("estimatedCreditsPerMonth"),
+            lenient_json::optional("lastCheckSummary"),
+            lenient_json::optional("goal"),
+            lenient_json::optional("judgeEnabled"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("updatedAt"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut status = None;
-        let mut schedule = None;
-        let mut next_run_at = None;
-        let mut last_run_at = None;
-        let mut current_check_id = None;
-        let mut targets = None;
-        let mut webhook = None;
-        let mut notification = None;
-        let mut retention_days = None;
-        let mut estimated_credits_per_month = None;
-        let mut last_check_summary = None;
-        let mut goal = None;
-        let mut judge_enabled = None;
-        let mut created_at = None;
-        let mut updated_at = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut name, reader),
-                    2 => lenient_json::field(&mut status, reader),
-                    3 => lenient_json::field(&mut schedule, reader),
-                    4 => lenient_json::field(&mut next_run_at, reader),
-                    5 => lenient_json::field(&mut last_run_at, reader),
-                    6 => lenient_json::field(&mut current_check_id, reader),
-                    7 => lenient_json::field(&mut targets, reader),
-                    8 => lenient_json::field(&mut webhook, reader),
-                    9 => lenient_json::field(&mut notification, reader),
-                    10 => lenient_json::field(&mut retention_days, reader),
-                    11 => lenient_json::field(&mut estimated_credits_per_month, reader),
-                    12 => lenient_json::field(&mut last_check_summary, reader),
-                    13 => lenient_json::field(&mut goal, reader),
-                    14 => lenient_json::field(&mut judge_enabled, reader),
-                    15 => lenient_json::field(&mut created_at, reader),
-                    16 => lenient_json::field(&mut updated_at, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            name,
-            status,
-            schedule,
-            next_run_at,
-            last_run_at,
-            current_check_id,
-            targets: targets.unwrap_or_default(),
-            webhook,
-            notification,
-            retention_days,
-            estimated_credits_per_month,
-            last_check_summary,
-            goal,
-            judge_enabled,
-            created_at,
-            updated_at,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("name", &self.name)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("schedule", &self.schedule)?;
-        fields.optional("nextRunAt", &self.next_run_at)?;
-        fields.optional("lastRunAt", &self.last_run_at)?;
-        fields.optional("currentCheckId", &self.current_check_id)?;
-        fields
-            .optional("targets", &(!self.targets.is_empty()).then_some(&self.targets))?;
-        fields.optional("webhook", &self.webhook)?;
-        fields.optional("notification", &self.notification)?;
-        fields.optional("retentionDays", &self.retention_days)?;
-        fields.optional("estimatedCreditsPerMonth", &self.estimated_credits_per_month)?;
-        fields.optional("lastCheckSummary", &self.last_check_summary)?;
-        fields.optional("goal", &self.goal)?;
-        fields.optional("judgeEnabled", &self.judge_enabled)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("updatedAt", &self.updated_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Monitor);
+lenient_json::record!(
+    Monitor { 0 id, 1 name, 2 status, 3 schedule, 4 next_run_at, 5 last_run_at, 6
+    current_check_id, 7 targets, 8 webhook, 9 notification, 10 retention_days, 11
+    estimated_credits_per_month, 12 last_check_summary, 13 goal, 14 judge_enabled, 15
+    created_at, 16 updated_at } extra = extra
+);
 /// One change of a page that a model judged to matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -6255,51 +3305,22 @@ pub struct MonitorChange {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorChange {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorChange {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorChange",
-        fields: &["type", "before", "after", "reason"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("type"),
+            lenient_json::optional("before"),
+            lenient_json::optional("after"),
+            lenient_json::optional("reason"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorChange,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.type_, reader),
-                1 => lenient_json::field(&mut this.before, reader),
-                2 => lenient_json::field(&mut this.after, reader),
-                3 => lenient_json::field(&mut this.reason, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("type", &self.type_)?;
-        fields.optional("before", &self.before)?;
-        fields.optional("after", &self.after)?;
-        fields.optional("reason", &self.reason)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorChange);
+lenient_json::record!(
+    MonitorChange { 0 type_, 1 before, 2 after, 3 reason } extra = extra
+);
 /// The kind of a change within a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -6378,131 +3399,38 @@ pub struct MonitorCheck {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorCheck {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheck {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheck",
         fields: &[
-            "id",
-            "monitorId",
-            "status",
-            "trigger",
-            "scheduledFor",
-            "startedAt",
-            "finishedAt",
-            "estimatedCredits",
-            "reservedCredits",
-            "actualCredits",
-            "billingStatus",
-            "summary",
-            "targetResults",
-            "notificationStatus",
-            "error",
-            "createdAt",
-            "updatedAt",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("monitorId"),
+            lenient_json::optional("status"),
+            lenient_json::optional("trigger"),
+            lenient_json::optional("scheduledFor"),
+            lenient_json::optional("startedAt"),
+            lenient_json::optional("finishedAt"),
+            lenient_json::optional("estimatedCredits"),
+            lenient_json::optional("reservedCredits"),
+            lenient_json::optional("actualCredits"),
+            lenient_json::optional("billingStatus"),
+            lenient_json::optional("summary"),
+            lenient_json::collection("targetResults"),
+            lenient_json::collection("notificationStatus"),
+            lenient_json::optional("error"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("updatedAt"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut monitor_id = None;
-        let mut status = None;
-        let mut trigger = None;
-        let mut scheduled_for = None;
-        let mut started_at = None;
-        let mut finished_at = None;
-        let mut estimated_credits = None;
-        let mut reserved_credits = None;
-        let mut actual_credits = None;
-        let mut billing_status = None;
-        let mut summary = None;
-        let mut target_results = None;
-        let mut notification_status = None;
-        let mut error = None;
-        let mut created_at = None;
-        let mut updated_at = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut monitor_id, reader),
-                    2 => lenient_json::field(&mut status, reader),
-                    3 => lenient_json::field(&mut trigger, reader),
-                    4 => lenient_json::field(&mut scheduled_for, reader),
-                    5 => lenient_json::field(&mut started_at, reader),
-                    6 => lenient_json::field(&mut finished_at, reader),
-                    7 => lenient_json::field(&mut estimated_credits, reader),
-                    8 => lenient_json::field(&mut reserved_credits, reader),
-                    9 => lenient_json::field(&mut actual_credits, reader),
-                    10 => lenient_json::field(&mut billing_status, reader),
-                    11 => lenient_json::field(&mut summary, reader),
-                    12 => lenient_json::field(&mut target_results, reader),
-                    13 => lenient_json::field(&mut notification_status, reader),
-                    14 => lenient_json::field(&mut error, reader),
-                    15 => lenient_json::field(&mut created_at, reader),
-                    16 => lenient_json::field(&mut updated_at, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            monitor_id,
-            status,
-            trigger,
-            scheduled_for,
-            started_at,
-            finished_at,
-            estimated_credits,
-            reserved_credits,
-            actual_credits,
-            billing_status,
-            summary,
-            target_results: target_results.unwrap_or_default(),
-            notification_status: notification_status.unwrap_or_default(),
-            error,
-            created_at,
-            updated_at,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("monitorId", &self.monitor_id)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("trigger", &self.trigger)?;
-        fields.optional("scheduledFor", &self.scheduled_for)?;
-        fields.optional("startedAt", &self.started_at)?;
-        fields.optional("finishedAt", &self.finished_at)?;
-        fields.optional("estimatedCredits", &self.estimated_credits)?;
-        fields.optional("reservedCredits", &self.reserved_credits)?;
-        fields.optional("actualCredits", &self.actual_credits)?;
-        fields.optional("billingStatus", &self.billing_status)?;
-        fields.optional("summary", &self.summary)?;
-        fields
-            .optional(
-                "targetResults",
-                &(!self.target_results.is_empty()).then_some(&self.target_results),
-            )?;
-        fields
-            .optional(
-                "notificationStatus",
-                &(!self.notification_status.is_empty())
-                    .then_some(&self.notification_status),
-            )?;
-        fields.optional("error", &self.error)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("updatedAt", &self.updated_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheck);
+lenient_json::record!(
+    MonitorCheck { 0 id, 1 monitor_id, 2 status, 3 trigger, 4 scheduled_for, 5
+    started_at, 6 finished_at, 7 estimated_credits, 8 reserved_credits, 9 actual_credits,
+    10 billing_status, 11 summary, 12 target_results, 13 notification_status, 14 error,
+    15 created_at, 16 updated_at } extra = extra
+);
 /// One check of a monitor, with a page of the list of its pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -6554,141 +3482,40 @@ pub struct MonitorCheckDetail {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorCheckDetail {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheckDetail {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckDetail",
         fields: &[
-            "id",
-            "monitorId",
-            "status",
-            "trigger",
-            "scheduledFor",
-            "startedAt",
-            "finishedAt",
-            "estimatedCredits",
-            "reservedCredits",
-            "actualCredits",
-            "billingStatus",
-            "summary",
-            "targetResults",
-            "notificationStatus",
-            "error",
-            "createdAt",
-            "updatedAt",
-            "pages",
-            "next",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("monitorId"),
+            lenient_json::optional("status"),
+            lenient_json::optional("trigger"),
+            lenient_json::optional("scheduledFor"),
+            lenient_json::optional("startedAt"),
+            lenient_json::optional("finishedAt"),
+            lenient_json::optional("estimatedCredits"),
+            lenient_json::optional("reservedCredits"),
+            lenient_json::optional("actualCredits"),
+            lenient_json::optional("billingStatus"),
+            lenient_json::optional("summary"),
+            lenient_json::collection("targetResults"),
+            lenient_json::collection("notificationStatus"),
+            lenient_json::optional("error"),
+            lenient_json::optional("createdAt"),
+            lenient_json::optional("updatedAt"),
+            lenient_json::collection("pages"),
+            lenient_json::optional("next"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut monitor_id = None;
-        let mut status = None;
-        let mut trigger = None;
-        let mut scheduled_for = None;
-        let mut started_at = None;
-        let mut finished_at = None;
-        let mut estimated_credits = None;
-        let mut reserved_credits = None;
-        let mut actual_credits = None;
-        let mut billing_status = None;
-        let mut summary = None;
-        let mut target_results = None;
-        let mut notification_status = None;
-        let mut error = None;
-        let mut created_at = None;
-        let mut updated_at = None;
-        let mut pages = None;
-        let mut next = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut monitor_id, reader),
-                    2 => lenient_json::field(&mut status, reader),
-                    3 => lenient_json::field(&mut trigger, reader),
-                    4 => lenient_json::field(&mut scheduled_for, reader),
-                    5 => lenient_json::field(&mut started_at, reader),
-                    6 => lenient_json::field(&mut finished_at, reader),
-                    7 => lenient_json::field(&mut estimated_credits, reader),
-                    8 => lenient_json::field(&mut reserved_credits, reader),
-                    9 => lenient_json::field(&mut actual_credits, reader),
-                    10 => lenient_json::field(&mut billing_status, reader),
-                    11 => lenient_json::field(&mut summary, reader),
-                    12 => lenient_json::field(&mut target_results, reader),
-                    13 => lenient_json::field(&mut notification_status, reader),
-                    14 => lenient_json::field(&mut error, reader),
-                    15 => lenient_json::field(&mut created_at, reader),
-                    16 => lenient_json::field(&mut updated_at, reader),
-                    17 => lenient_json::field(&mut pages, reader),
-                    18 => lenient_json::field(&mut next, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            monitor_id,
-            status,
-            trigger,
-            scheduled_for,
-            started_at,
-            finished_at,
-            estimated_credits,
-            reserved_credits,
-            actual_credits,
-            billing_status,
-            summary,
-            target_results: target_results.unwrap_or_default(),
-            notification_status: notification_status.unwrap_or_default(),
-            error,
-            created_at,
-            updated_at,
-            pages: pages.unwrap_or_default(),
-            next,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("monitorId", &self.monitor_id)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("trigger", &self.trigger)?;
-        fields.optional("scheduledFor", &self.scheduled_for)?;
-        fields.optional("startedAt", &self.started_at)?;
-        fields.optional("finishedAt", &self.finished_at)?;
-        fields.optional("estimatedCredits", &self.estimated_credits)?;
-        fields.optional("reservedCredits", &self.reserved_credits)?;
-        fields.optional("actualCredits", &self.actual_credits)?;
-        fields.optional("billingStatus", &self.billing_status)?;
-        fields.optional("summary", &self.summary)?;
-        fields
-            .optional(
-                "targetResults",
-                &(!self.target_results.is_empty()).then_some(&self.target_results),
-            )?;
-        fields
-            .optional(
-                "notificationStatus",
-                &(!self.notification_status.is_empty())
-                    .then_some(&self.notification_status),
-            )?;
-        fields.optional("error", &self.error)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.optional("updatedAt", &self.updated_at)?;
-        fields.optional("pages", &(!self.pages.is_empty()).then_some(&self.pages))?;
-        fields.optional("next", &self.next)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheckDetail);
+lenient_json::record!(
+    MonitorCheckDetail { 0 id, 1 monitor_id, 2 status, 3 trigger, 4 scheduled_for, 5
+    started_at, 6 finished_at, 7 estimated_credits, 8 reserved_credits, 9 actual_credits,
+    10 billing_status, 11 summary, 12 target_results, 13 notification_status, 14 error,
+    15 created_at, 16 updated_at, 17 pages, 18 next } extra = extra
+);
 /// One check of a monitor, with a page of the list of its pages.
 ///
 /// Response of `GET /monitor/{monitorId}/checks/{checkId}`.
@@ -6704,49 +3531,21 @@ pub struct MonitorCheckDetailResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorCheckDetailResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheckDetailResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckDetailResponse",
-        fields: &["success", "next", "data"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("next"),
+            lenient_json::optional("data"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheckDetailResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.next, reader),
-                2 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("next", &self.next)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheckDetailResponse);
+lenient_json::record!(
+    MonitorCheckDetailResponse { 0 success, 1 next, 2 data } extra = extra
+);
 /// A page of the checks of a monitor.
 ///
 /// It has neither a total nor the URL of the next page: continue with `offset` until a page is not full.
@@ -6762,47 +3561,15 @@ pub struct MonitorCheckListResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorCheckListResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheckListResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckListResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorCheckListResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheckListResponse);
+lenient_json::record!(MonitorCheckListResponse { 0 success, 1 data } extra = extra);
 /// The result of a check for one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -6846,106 +3613,33 @@ pub struct MonitorCheckPage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorCheckPage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorCheckPage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckPage",
         fields: &[
-            "id",
-            "targetId",
-            "url",
-            "status",
-            "previousScrapeId",
-            "currentScrapeId",
-            "statusCode",
-            "error",
-            "metadata",
-            "judgment",
-            "diff",
-            "snapshot",
-            "createdAt",
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("targetId"),
+            lenient_json::optional("url"),
+            lenient_json::optional("status"),
+            lenient_json::optional("previousScrapeId"),
+            lenient_json::optional("currentScrapeId"),
+            lenient_json::optional("statusCode"),
+            lenient_json::optional("error"),
+            lenient_json::collection("metadata"),
+            lenient_json::optional("judgment"),
+            lenient_json::optional("diff"),
+            lenient_json::optional("snapshot"),
+            lenient_json::optional("createdAt"),
         ],
-        required: &[("id", <String as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut target_id = None;
-        let mut url = None;
-        let mut status = None;
-        let mut previous_scrape_id = None;
-        let mut current_scrape_id = None;
-        let mut status_code = None;
-        let mut error = None;
-        let mut metadata = None;
-        let mut judgment = None;
-        let mut diff = None;
-        let mut snapshot = None;
-        let mut created_at = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut target_id, reader),
-                    2 => lenient_json::field(&mut url, reader),
-                    3 => lenient_json::field(&mut status, reader),
-                    4 => lenient_json::field(&mut previous_scrape_id, reader),
-                    5 => lenient_json::field(&mut current_scrape_id, reader),
-                    6 => lenient_json::field(&mut status_code, reader),
-                    7 => lenient_json::field(&mut error, reader),
-                    8 => lenient_json::field(&mut metadata, reader),
-                    9 => lenient_json::field(&mut judgment, reader),
-                    10 => lenient_json::field(&mut diff, reader),
-                    11 => lenient_json::field(&mut snapshot, reader),
-                    12 => lenient_json::field(&mut created_at, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id: reader.present(Self::SHAPE, "id", id)?,
-            target_id,
-            url,
-            status,
-            previous_scrape_id,
-            current_scrape_id,
-            status_code,
-            error,
-            metadata: metadata.unwrap_or_default(),
-            judgment,
-            diff,
-            snapshot,
-            created_at,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("id", &self.id)?;
-        fields.optional("targetId", &self.target_id)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("status", &self.status)?;
-        fields.optional("previousScrapeId", &self.previous_scrape_id)?;
-        fields.optional("currentScrapeId", &self.current_scrape_id)?;
-        fields.optional("statusCode", &self.status_code)?;
-        fields.optional("error", &self.error)?;
-        fields
-            .optional(
-                "metadata",
-                &(!self.metadata.is_empty()).then_some(&self.metadata),
-            )?;
-        fields.optional("judgment", &self.judgment)?;
-        fields.optional("diff", &self.diff)?;
-        fields.optional("snapshot", &self.snapshot)?;
-        fields.optional("createdAt", &self.created_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorCheckPage);
+lenient_json::record!(
+    MonitorCheckPage { 0 id, 1 target_id, 2 url, 3 status, 4 previous_scrape_id, 5
+    current_scrape_id, 6 status_code, 7 error, 8 metadata, 9 judgment, 10 diff, 11
+    snapshot, 12 created_at } extra = extra
+);
 /// The trigger of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -6990,47 +3684,15 @@ pub struct MonitorListResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorListResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorListResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorListResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorListResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &(!self.data.is_empty()).then_some(&self.data))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorListResponse);
+lenient_json::record!(MonitorListResponse { 0 success, 1 data } extra = extra);
 /// A model's judgment of the change of a page, given the goal of the monitor.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -7046,56 +3708,23 @@ pub struct MonitorPageJudgment {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorPageJudgment {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorPageJudgment {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorPageJudgment",
-        fields: &["meaningful", "confidence", "reason", "meaningfulChanges"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("meaningful"),
+            lenient_json::optional("confidence"),
+            lenient_json::optional("reason"),
+            lenient_json::collection("meaningfulChanges"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorPageJudgment,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.meaningful, reader),
-                1 => lenient_json::field(&mut this.confidence, reader),
-                2 => lenient_json::field(&mut this.reason, reader),
-                3 => lenient_json::collection(&mut this.meaningful_changes, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("meaningful", &self.meaningful)?;
-        fields.optional("confidence", &self.confidence)?;
-        fields.optional("reason", &self.reason)?;
-        fields
-            .optional(
-                "meaningfulChanges",
-                &(!self.meaningful_changes.is_empty())
-                    .then_some(&self.meaningful_changes),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorPageJudgment);
+lenient_json::record!(
+    MonitorPageJudgment { 0 meaningful, 1 confidence, 2 reason, 3 meaningful_changes }
+    extra = extra
+);
 /// The content of a monitored page at the time of a check.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -7105,45 +3734,15 @@ pub struct MonitorPageSnapshot {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorPageSnapshot {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorPageSnapshot {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorPageSnapshot",
-        fields: &["json"],
-        required: &[],
+        fields: &[lenient_json::optional("json")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorPageSnapshot,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.json, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("json", &self.json)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorPageSnapshot);
+lenient_json::record!(MonitorPageSnapshot { 0 json } extra = extra);
 /// One monitor, as it is after the request.
 ///
 /// Response of `POST /monitor`, `GET /monitor/{monitorId}`, `PATCH /monitor/{monitorId}`.
@@ -7157,47 +3756,15 @@ pub struct MonitorResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorResponse);
+lenient_json::record!(MonitorResponse { 0 success, 1 data } extra = extra);
 /// A check that was started by hand.
 ///
 /// Response of `POST /monitor/{monitorId}/run`.
@@ -7215,49 +3782,19 @@ pub struct MonitorRunResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorRunResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorRunResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorRunResponse",
-        fields: &["success", "id", "data"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("id"),
+            lenient_json::optional("data"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorRunResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.id, reader),
-                2 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("id", &self.id)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorRunResponse);
+lenient_json::record!(MonitorRunResponse { 0 success, 1 id, 2 data } extra = extra);
 /// The numbers of pages that a check found in each state.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -7277,55 +3814,25 @@ pub struct MonitorSummary {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorSummary {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorSummary {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorSummary",
-        fields: &["totalPages", "same", "changed", "new", "removed", "error"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("totalPages"),
+            lenient_json::optional("same"),
+            lenient_json::optional("changed"),
+            lenient_json::optional("new"),
+            lenient_json::optional("removed"),
+            lenient_json::optional("error"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorSummary,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.total_pages, reader),
-                1 => lenient_json::field(&mut this.same, reader),
-                2 => lenient_json::field(&mut this.changed, reader),
-                3 => lenient_json::field(&mut this.new, reader),
-                4 => lenient_json::field(&mut this.removed, reader),
-                5 => lenient_json::field(&mut this.error, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("totalPages", &self.total_pages)?;
-        fields.optional("same", &self.same)?;
-        fields.optional("changed", &self.changed)?;
-        fields.optional("new", &self.new)?;
-        fields.optional("removed", &self.removed)?;
-        fields.optional("error", &self.error)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorSummary);
+lenient_json::record!(
+    MonitorSummary { 0 total_pages, 1 same, 2 changed, 3 new, 4 removed, 5 error } extra
+    = extra
+);
 /// The bibliographic data of a research paper.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -7349,85 +3856,33 @@ pub struct Paper {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Paper {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Paper {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Paper",
         fields: &[
-            "paperId",
-            "ids",
-            "title",
-            "abstract",
-            "authors",
-            "categories",
-            "createdDate",
-            "updateDate",
-        ],
-        required: &[
-            ("paperId", <String as lenient_json::Lenient>::EXPECTED),
-            ("title", <String as lenient_json::Lenient>::EXPECTED),
-            ("abstract", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "paperId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::collection("ids"),
+            lenient_json::required("title", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "abstract",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("authors"),
+            lenient_json::collection("categories"),
+            lenient_json::optional("createdDate"),
+            lenient_json::optional("updateDate"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut paper_id = None;
-        let mut ids = None;
-        let mut title = None;
-        let mut abstract_ = None;
-        let mut authors = None;
-        let mut categories = None;
-        let mut created_date = None;
-        let mut update_date = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut paper_id, reader),
-                    1 => lenient_json::field(&mut ids, reader),
-                    2 => lenient_json::field(&mut title, reader),
-                    3 => lenient_json::field(&mut abstract_, reader),
-                    4 => lenient_json::field(&mut authors, reader),
-                    5 => lenient_json::field(&mut categories, reader),
-                    6 => lenient_json::field(&mut created_date, reader),
-                    7 => lenient_json::field(&mut update_date, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
-            ids: ids.unwrap_or_default(),
-            title: reader.present(Self::SHAPE, "title", title)?,
-            abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
-            authors,
-            categories: categories.unwrap_or_default(),
-            created_date,
-            update_date,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("paperId", &self.paper_id)?;
-        fields.optional("ids", &(!self.ids.is_empty()).then_some(&self.ids))?;
-        fields.required("title", &self.title)?;
-        fields.required("abstract", &self.abstract_)?;
-        fields.optional("authors", &self.authors)?;
-        fields
-            .optional(
-                "categories",
-                &(!self.categories.is_empty()).then_some(&self.categories),
-            )?;
-        fields.optional("createdDate", &self.created_date)?;
-        fields.optional("updateDate", &self.update_date)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Paper);
+lenient_json::record!(
+    Paper { 0 paper_id, 1 ids, 2 title, 3 abstract_, 4 authors, 5 categories, 6
+    created_date, 7 update_date } extra = extra
+);
 /// A passage of a paper that matches a question.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7439,47 +3894,18 @@ pub struct PaperPassage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PaperPassage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperPassage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperPassage",
-        fields: &["text", "score"],
-        required: &[
-            ("text", <String as lenient_json::Lenient>::EXPECTED),
-            ("score", <f64 as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("text", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("score", <f64 as lenient_json::Lenient>::EXPECTED),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut text = None;
-        let mut score = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut text, reader),
-                    1 => lenient_json::field(&mut score, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            text: reader.present(Self::SHAPE, "text", text)?,
-            score: reader.present(Self::SHAPE, "score", score)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("text", &self.text)?;
-        fields.required("score", &Exact(&self.score))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperPassage);
+lenient_json::record!(PaperPassage { 0 text, 1 score } extra = extra);
 /// A paper and, if a question was asked, the passages that answer it.
 ///
 /// Without `query` in the request only `success` and `paper` are present.
@@ -7501,63 +3927,23 @@ pub struct PaperResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PaperResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperResponse",
-        fields: &["success", "paper", "paperId", "query", "passages"],
-        required: &[
-            ("success", <bool as lenient_json::Lenient>::EXPECTED),
-            ("paper", <Paper as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("paper", <Paper as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("paperId"),
+            lenient_json::optional("query"),
+            lenient_json::collection("passages"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut paper = None;
-        let mut paper_id = None;
-        let mut query = None;
-        let mut passages = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut paper, reader),
-                    2 => lenient_json::field(&mut paper_id, reader),
-                    3 => lenient_json::field(&mut query, reader),
-                    4 => lenient_json::field(&mut passages, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success: reader.present(Self::SHAPE, "success", success)?,
-            paper: reader.present(Self::SHAPE, "paper", paper)?,
-            paper_id,
-            query,
-            passages: passages.unwrap_or_default(),
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("success", &self.success)?;
-        fields.required("paper", &self.paper)?;
-        fields.optional("paperId", &self.paper_id)?;
-        fields.optional("query", &self.query)?;
-        fields
-            .optional(
-                "passages",
-                &(!self.passages.is_empty()).then_some(&self.passages),
-            )?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperResponse);
+lenient_json::record!(
+    PaperResponse { 0 success, 1 paper, 2 paper_id, 3 query, 4 passages } extra = extra
+);
 /// A paper that a search found, with its score.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7579,78 +3965,35 @@ pub struct PaperResult {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PaperResult {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperResult {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperResult",
         fields: &[
-            "paperId",
-            "primaryId",
-            "ids",
-            "title",
-            "abstract",
-            "score",
-            "signals",
-        ],
-        required: &[
-            ("paperId", <String as lenient_json::Lenient>::EXPECTED),
-            ("primaryId", <String as lenient_json::Lenient>::EXPECTED),
-            ("title", <String as lenient_json::Lenient>::EXPECTED),
-            ("abstract", <String as lenient_json::Lenient>::EXPECTED),
-            ("score", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "paperId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "primaryId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::collection("ids"),
+            lenient_json::required("title", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "abstract",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required("score", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("signals"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut paper_id = None;
-        let mut primary_id = None;
-        let mut ids = None;
-        let mut title = None;
-        let mut abstract_ = None;
-        let mut score = None;
-        let mut signals = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut paper_id, reader),
-                    1 => lenient_json::field(&mut primary_id, reader),
-                    2 => lenient_json::field(&mut ids, reader),
-                    3 => lenient_json::field(&mut title, reader),
-                    4 => lenient_json::field(&mut abstract_, reader),
-                    5 => lenient_json::field(&mut score, reader),
-                    6 => lenient_json::field(&mut signals, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            paper_id: reader.present(Self::SHAPE, "paperId", paper_id)?,
-            primary_id: reader.present(Self::SHAPE, "primaryId", primary_id)?,
-            ids: ids.unwrap_or_default(),
-            title: reader.present(Self::SHAPE, "title", title)?,
-            abstract_: reader.present(Self::SHAPE, "abstract", abstract_)?,
-            score: reader.present(Self::SHAPE, "score", score)?,
-            signals,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("paperId", &self.paper_id)?;
-        fields.required("primaryId", &self.primary_id)?;
-        fields.optional("ids", &(!self.ids.is_empty()).then_some(&self.ids))?;
-        fields.required("title", &self.title)?;
-        fields.required("abstract", &self.abstract_)?;
-        fields.required("score", &Exact(&self.score))?;
-        fields.optional("signals", &self.signals)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperResult);
+lenient_json::record!(
+    PaperResult { 0 paper_id, 1 primary_id, 2 ids, 3 title, 4 abstract_, 5 score, 6
+    signals } extra = extra
+);
 /// The papers that a search found.
 ///
 /// `poolSize`, `truncated` and `note` are present only for related papers.
@@ -7674,59 +4017,27 @@ pub struct PaperSearchResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PaperSearchResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperSearchResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperSearchResponse",
-        fields: &["success", "results", "poolSize", "truncated", "note"],
-        required: &[
-            ("success", <bool as lenient_json::Lenient>::EXPECTED),
-            ("results", <Vec<PaperResult> as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "results",
+                <Vec<PaperResult> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("poolSize"),
+            lenient_json::optional("truncated"),
+            lenient_json::optional("note"),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut success = None;
-        let mut results = None;
-        let mut pool_size = None;
-        let mut truncated = None;
-        let mut note = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut success, reader),
-                    1 => lenient_json::field(&mut results, reader),
-                    2 => lenient_json::field(&mut pool_size, reader),
-                    3 => lenient_json::field(&mut truncated, reader),
-                    4 => lenient_json::field(&mut note, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            success: reader.present(Self::SHAPE, "success", success)?,
-            results: reader.present(Self::SHAPE, "results", results)?,
-            pool_size,
-            truncated,
-            note,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("success", &self.success)?;
-        fields.required("results", &self.results)?;
-        fields.optional("poolSize", &self.pool_size)?;
-        fields.optional("truncated", &self.truncated)?;
-        fields.optional("note", &self.note)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperSearchResponse);
+lenient_json::record!(
+    PaperSearchResponse { 0 success, 1 results, 2 pool_size, 3 truncated, 4 note } extra
+    = extra
+);
 /// The components of a paper's score.
 ///
 /// The scales are not documented; compare values only within one response.
@@ -7746,57 +4057,32 @@ pub struct PaperSignals {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PaperSignals {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PaperSignals {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PaperSignals",
-        fields: &["structural", "semantic", "articleRank", "seedOverlap"],
-        required: &[
-            ("structural", <f64 as lenient_json::Lenient>::EXPECTED),
-            ("semantic", <f64 as lenient_json::Lenient>::EXPECTED),
-            ("articleRank", <f64 as lenient_json::Lenient>::EXPECTED),
-            ("seedOverlap", <i64 as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required(
+                "structural",
+                <f64 as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required("semantic", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required(
+                "articleRank",
+                <f64 as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "seedOverlap",
+                <i64 as lenient_json::Lenient>::EXPECTED,
+            ),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut structural = None;
-        let mut semantic = None;
-        let mut article_rank = None;
-        let mut seed_overlap = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut structural, reader),
-                    1 => lenient_json::field(&mut semantic, reader),
-                    2 => lenient_json::field(&mut article_rank, reader),
-                    3 => lenient_json::field(&mut seed_overlap, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            structural: reader.present(Self::SHAPE, "structural", structural)?,
-            semantic: reader.present(Self::SHAPE, "semantic", semantic)?,
-            article_rank: reader.present(Self::SHAPE, "articleRank", article_rank)?,
-            seed_overlap: reader.present(Self::SHAPE, "seedOverlap", seed_overlap)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("structural", &Exact(&self.structural))?;
-        fields.required("semantic", &Exact(&self.semantic))?;
-        fields.required("articleRank", &Exact(&self.article_rank))?;
-        fields.required("seedOverlap", &self.seed_overlap)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PaperSignals);
+lenient_json::record!(
+    PaperSignals { 0 structural, 1 semantic, 2 article_rank, 3 seed_overlap } extra =
+    extra
+);
 /// The file formats that can be uploaded.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -7806,46 +4092,15 @@ pub struct ParseFormatCatalog {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ParseFormatCatalog {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ParseFormatCatalog {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseFormatCatalog",
-        fields: &["formats"],
-        required: &[],
+        fields: &[lenient_json::collection("formats")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ParseFormatCatalog,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::collection(&mut this.formats, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields
-            .optional("formats", &(!self.formats.is_empty()).then_some(&self.formats))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ParseFormatCatalog);
+lenient_json::record!(ParseFormatCatalog { 0 formats } extra = extra);
 /// A response with the file formats that `POST /parse` accepts.
 ///
 /// Response of `GET /parse/formats`.
@@ -7859,47 +4114,15 @@ pub struct ParseFormatList {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ParseFormatList {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ParseFormatList {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseFormatList",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ParseFormatList,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ParseFormatList);
+lenient_json::record!(ParseFormatList { 0 success, 1 data } extra = extra);
 /// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7913,48 +4136,19 @@ pub struct Price {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Price {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Price {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Price",
-        fields: &["amount", "currency", "formatted"],
-        required: &[("amount", <f64 as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("amount", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("currency"),
+            lenient_json::optional("formatted"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut amount = None;
-        let mut currency = None;
-        let mut formatted = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut amount, reader),
-                    1 => lenient_json::field(&mut currency, reader),
-                    2 => lenient_json::field(&mut formatted, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            amount: reader.present(Self::SHAPE, "amount", amount)?,
-            currency,
-            formatted,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("amount", &Exact(&self.amount))?;
-        fields.optional("currency", &self.currency)?;
-        fields.optional("formatted", &self.formatted)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Price);
+lenient_json::record!(Price { 0 amount, 1 currency, 2 formatted } extra = extra);
 /// A product that a page offers; the result of the `product` format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7974,64 +4168,28 @@ pub struct Product {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Product {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Product {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Product",
-        fields: &["title", "brand", "category", "url", "description", "variants"],
-        required: &[
-            ("title", <String as lenient_json::Lenient>::EXPECTED),
-            ("url", <String as lenient_json::Lenient>::EXPECTED),
-            ("variants", <Vec<ProductOffer> as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("title", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("brand"),
+            lenient_json::optional("category"),
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("description"),
+            lenient_json::required(
+                "variants",
+                <Vec<ProductOffer> as lenient_json::Lenient>::EXPECTED,
+            ),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut title = None;
-        let mut brand = None;
-        let mut category = None;
-        let mut url = None;
-        let mut description = None;
-        let mut variants = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut title, reader),
-                    1 => lenient_json::field(&mut brand, reader),
-                    2 => lenient_json::field(&mut category, reader),
-                    3 => lenient_json::field(&mut url, reader),
-                    4 => lenient_json::field(&mut description, reader),
-                    5 => lenient_json::field(&mut variants, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            title: reader.present(Self::SHAPE, "title", title)?,
-            brand,
-            category,
-            url: reader.present(Self::SHAPE, "url", url)?,
-            description,
-            variants: reader.present(Self::SHAPE, "variants", variants)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("title", &self.title)?;
-        fields.optional("brand", &self.brand)?;
-        fields.optional("category", &self.category)?;
-        fields.required("url", &self.url)?;
-        fields.optional("description", &self.description)?;
-        fields.required("variants", &self.variants)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Product);
+lenient_json::record!(
+    Product { 0 title, 1 brand, 2 category, 3 url, 4 description, 5 variants } extra =
+    extra
+);
 /// A variant of a product that can be bought.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -8055,77 +4213,30 @@ pub struct ProductOffer {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ProductOffer {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ProductOffer {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ProductOffer",
         fields: &[
-            "id",
-            "sku",
-            "title",
-            "values",
-            "price",
-            "sale",
-            "availability",
-            "images",
+            lenient_json::optional("id"),
+            lenient_json::optional("sku"),
+            lenient_json::optional("title"),
+            lenient_json::collection("values"),
+            lenient_json::optional("price"),
+            lenient_json::optional("sale"),
+            lenient_json::required(
+                "availability",
+                <Availability as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::collection("images"),
         ],
-        required: &[("availability", <Availability as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut sku = None;
-        let mut title = None;
-        let mut values = None;
-        let mut price = None;
-        let mut sale = None;
-        let mut availability = None;
-        let mut images = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut sku, reader),
-                    2 => lenient_json::field(&mut title, reader),
-                    3 => lenient_json::field(&mut values, reader),
-                    4 => lenient_json::field(&mut price, reader),
-                    5 => lenient_json::field(&mut sale, reader),
-                    6 => lenient_json::field(&mut availability, reader),
-                    7 => lenient_json::field(&mut images, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            sku,
-            title,
-            values: values.unwrap_or_default(),
-            price,
-            sale,
-            availability: reader.present(Self::SHAPE, "availability", availability)?,
-            images: images.unwrap_or_default(),
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.optional("sku", &self.sku)?;
-        fields.optional("title", &self.title)?;
-        fields.optional("values", &(!self.values.is_empty()).then_some(&self.values))?;
-        fields.optional("price", &self.price)?;
-        fields.optional("sale", &self.sale)?;
-        fields.required("availability", &self.availability)?;
-        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ProductOffer);
+lenient_json::record!(
+    ProductOffer { 0 id, 1 sku, 2 title, 3 values, 4 price, 5 sale, 6 availability, 7
+    images } extra = extra
+);
 /// The price reduction of a product.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -8135,41 +4246,20 @@ pub struct ProductSale {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ProductSale {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ProductSale {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ProductSale",
-        fields: &["originalPrice"],
-        required: &[("originalPrice", <Price as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "originalPrice",
+                <Price as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut original_price = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut original_price, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            original_price: reader
-                .present(Self::SHAPE, "originalPrice", original_price)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("originalPrice", &self.original_price)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ProductSale);
+lenient_json::record!(ProductSale { 0 original_price } extra = extra);
 /// The load of the team's queue.
 ///
 /// Response of `GET /team/queue-status`.
@@ -8191,70 +4281,25 @@ pub struct QueueStatus {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for QueueStatus {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl QueueStatus {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "QueueStatus",
         fields: &[
-            "success",
-            "jobsInQueue",
-            "activeJobsInQueue",
-            "waitingJobsInQueue",
-            "maxConcurrency",
-            "mostRecentSuccess",
+            lenient_json::optional("success"),
+            lenient_json::optional("jobsInQueue"),
+            lenient_json::optional("activeJobsInQueue"),
+            lenient_json::optional("waitingJobsInQueue"),
+            lenient_json::optional("maxConcurrency"),
+            lenient_json::optional("mostRecentSuccess"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut QueueStatus,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.jobs_in_queue, reader),
-                2 => lenient_json::field(&mut this.active_jobs_in_queue, reader),
-                3 => lenient_json::field(&mut this.waiting_jobs_in_queue, reader),
-                4 => lenient_json::field(&mut this.max_concurrency, reader),
-                5 => lenient_json::field(&mut this.most_recent_success, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("jobsInQueue", &self.jobs_in_queue.as_ref().map(Exact))?;
-        fields
-            .optional(
-                "activeJobsInQueue",
-                &self.active_jobs_in_queue.as_ref().map(Exact),
-            )?;
-        fields
-            .optional(
-                "waitingJobsInQueue",
-                &self.waiting_jobs_in_queue.as_ref().map(Exact),
-            )?;
-        fields.optional("maxConcurrency", &self.max_concurrency.as_ref().map(Exact))?;
-        fields.optional("mostRecentSuccess", &self.most_recent_success)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(QueueStatus);
+lenient_json::record!(
+    QueueStatus { 0 success, 1 jobs_in_queue, 2 active_jobs_in_queue, 3
+    waiting_jobs_in_queue, 4 max_concurrency, 5 most_recent_success } extra = extra
+);
 /// A step to take outside the API first, such as accepting terms.
 ///
 /// Repeating the request does not help until the step is done.
@@ -8272,51 +4317,22 @@ pub struct RequiresAction {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for RequiresAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl RequiresAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "RequiresAction",
-        fields: &["type", "terms", "version", "url"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("type"),
+            lenient_json::optional("terms"),
+            lenient_json::optional("version"),
+            lenient_json::optional("url"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut RequiresAction,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.type_, reader),
-                1 => lenient_json::field(&mut this.terms, reader),
-                2 => lenient_json::field(&mut this.version, reader),
-                3 => lenient_json::field(&mut this.url, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("type", &self.type_)?;
-        fields.optional("terms", &self.terms)?;
-        fields.optional("version", &self.version)?;
-        fields.optional("url", &self.url)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(RequiresAction);
+lenient_json::record!(
+    RequiresAction { 0 type_, 1 terms, 2 version, 3 url } extra = extra
+);
 /// The document of one page or file.
 ///
 /// An HTTP status of 200 can come with `success` false, for instance when the host name does not resolve;
@@ -8337,51 +4353,22 @@ pub struct ScrapeResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScrapeResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScrapeResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrapeResponse",
-        fields: &["success", "data", "error", "code"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::optional("error"),
+            lenient_json::optional("code"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ScrapeResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                2 => lenient_json::field(&mut this.error, reader),
-                3 => lenient_json::field(&mut this.code, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.optional("error", &self.error)?;
-        fields.optional("code", &self.code)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScrapeResponse);
+lenient_json::record!(
+    ScrapeResponse { 0 success, 1 data, 2 error, 3 code } extra = extra
+);
 /// An image that a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -8401,55 +4388,25 @@ pub struct SearchImage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SearchImage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchImage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchImage",
-        fields: &["title", "imageUrl", "imageWidth", "imageHeight", "url", "position"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("title"),
+            lenient_json::optional("imageUrl"),
+            lenient_json::optional("imageWidth"),
+            lenient_json::optional("imageHeight"),
+            lenient_json::optional("url"),
+            lenient_json::optional("position"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SearchImage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.title, reader),
-                1 => lenient_json::field(&mut this.image_url, reader),
-                2 => lenient_json::field(&mut this.image_width, reader),
-                3 => lenient_json::field(&mut this.image_height, reader),
-                4 => lenient_json::field(&mut this.url, reader),
-                5 => lenient_json::field(&mut this.position, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("title", &self.title)?;
-        fields.optional("imageUrl", &self.image_url)?;
-        fields.optional("imageWidth", &self.image_width)?;
-        fields.optional("imageHeight", &self.image_height)?;
-        fields.optional("url", &self.url)?;
-        fields.optional("position", &self.position)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchImage);
+lenient_json::record!(
+    SearchImage { 0 title, 1 image_url, 2 image_width, 3 image_height, 4 url, 5 position
+    } extra = extra
+);
 /// The results of a search, with its cost.
 ///
 /// Response of `POST /search`, `POST /search/gov`.
@@ -8469,53 +4426,23 @@ pub struct SearchResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SearchResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchResponse",
-        fields: &["success", "data", "warning", "id", "creditsUsed"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::optional("warning"),
+            lenient_json::optional("id"),
+            lenient_json::optional("creditsUsed"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SearchResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                2 => lenient_json::field(&mut this.warning, reader),
-                3 => lenient_json::field(&mut this.id, reader),
-                4 => lenient_json::field(&mut this.credits_used, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.optional("warning", &self.warning)?;
-        fields.optional("id", &self.id)?;
-        fields.optional("creditsUsed", &self.credits_used)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchResponse);
+lenient_json::record!(
+    SearchResponse { 0 success, 1 data, 2 warning, 3 id, 4 credits_used } extra = extra
+);
 /// The results of a search by kind of source.
 ///
 /// A kind that was not requested is missing, and a kind without results can be. Self-hosted servers may
@@ -8532,49 +4459,19 @@ pub struct SearchResults {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SearchResults {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchResults {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchResults",
-        fields: &["web", "images", "news"],
-        required: &[],
+        fields: &[
+            lenient_json::collection("web"),
+            lenient_json::collection("images"),
+            lenient_json::collection("news"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SearchResults,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::collection(&mut this.web, reader),
-                1 => lenient_json::collection(&mut this.images, reader),
-                2 => lenient_json::collection(&mut this.news, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("web", &(!self.web.is_empty()).then_some(&self.web))?;
-        fields.optional("images", &(!self.images.is_empty()).then_some(&self.images))?;
-        fields.optional("news", &(!self.news.is_empty()).then_some(&self.news))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchResults);
+lenient_json::record!(SearchResults { 0 web, 1 images, 2 news } extra = extra);
 /// A response that only reports whether the request succeeded.
 ///
 /// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
@@ -8586,45 +4483,15 @@ pub struct SuccessResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SuccessResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SuccessResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SuccessResponse",
-        fields: &["success"],
-        required: &[],
+        fields: &[lenient_json::optional("success")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SuccessResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SuccessResponse);
+lenient_json::record!(SuccessResponse { 0 success } extra = extra);
 /// The answer of the support agent.
 ///
 /// It was written by a model: check its advice before acting on it.
@@ -8648,74 +4515,25 @@ pub struct SupportAskResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SupportAskResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportAskResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportAskResponse",
         fields: &[
-            "answer",
-            "confidence",
-            "fixParameters",
-            "validation",
-            "feedback",
-            "durationMs",
+            lenient_json::optional("answer"),
+            lenient_json::optional("confidence"),
+            lenient_json::collection("fixParameters"),
+            lenient_json::collection("validation"),
+            lenient_json::collection("feedback"),
+            lenient_json::optional("durationMs"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SupportAskResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.answer, reader),
-                1 => lenient_json::field(&mut this.confidence, reader),
-                2 => lenient_json::collection(&mut this.fix_parameters, reader),
-                3 => lenient_json::collection(&mut this.validation, reader),
-                4 => lenient_json::collection(&mut this.feedback, reader),
-                5 => lenient_json::field(&mut this.duration_ms, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("answer", &self.answer)?;
-        fields.optional("confidence", &self.confidence)?;
-        fields
-            .optional(
-                "fixParameters",
-                &(!self.fix_parameters.is_empty()).then_some(&self.fix_parameters),
-            )?;
-        fields
-            .optional(
-                "validation",
-                &(!self.validation.is_empty()).then_some(&self.validation),
-            )?;
-        fields
-            .optional(
-                "feedback",
-                &(!self.feedback.is_empty()).then_some(&self.feedback),
-            )?;
-        fields.optional("durationMs", &self.duration_ms)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportAskResponse);
+lenient_json::record!(
+    SupportAskResponse { 0 answer, 1 confidence, 2 fix_parameters, 3 validation, 4
+    feedback, 5 duration_ms } extra = extra
+);
 /// An answer from the documentation, with its evidence.
 ///
 /// Response of `POST /support/docs-search`.
@@ -8735,57 +4553,24 @@ pub struct SupportDocsSearchResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SupportDocsSearchResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportDocsSearchResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportDocsSearchResponse",
-        fields: &["requestId", "answer", "evidence", "usage", "durationMs"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("requestId"),
+            lenient_json::optional("answer"),
+            lenient_json::collection("evidence"),
+            lenient_json::optional("usage"),
+            lenient_json::optional("durationMs"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SupportDocsSearchResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.request_id, reader),
-                1 => lenient_json::field(&mut this.answer, reader),
-                2 => lenient_json::collection(&mut this.evidence, reader),
-                3 => lenient_json::field(&mut this.usage, reader),
-                4 => lenient_json::field(&mut this.duration_ms, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("requestId", &self.request_id)?;
-        fields.optional("answer", &self.answer)?;
-        fields
-            .optional(
-                "evidence",
-                &(!self.evidence.is_empty()).then_some(&self.evidence),
-            )?;
-        fields.optional("usage", &self.usage)?;
-        fields.optional("durationMs", &self.duration_ms)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportDocsSearchResponse);
+lenient_json::record!(
+    SupportDocsSearchResponse { 0 request_id, 1 answer, 2 evidence, 3 usage, 4
+    duration_ms } extra = extra
+);
 /// A place in the documentation that supports an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -8797,47 +4582,15 @@ pub struct SupportEvidence {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SupportEvidence {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportEvidence {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportEvidence",
-        fields: &["pathOrUrl", "reason"],
-        required: &[],
+        fields: &[lenient_json::optional("pathOrUrl"), lenient_json::optional("reason")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SupportEvidence,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.path_or_url, reader),
-                1 => lenient_json::field(&mut this.reason, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("pathOrUrl", &self.path_or_url)?;
-        fields.optional("reason", &self.reason)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportEvidence);
+lenient_json::record!(SupportEvidence { 0 path_or_url, 1 reason } extra = extra);
 /// The use of model tokens for an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -8851,49 +4604,21 @@ pub struct SupportUsage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SupportUsage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportUsage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportUsage",
-        fields: &["inputTokens", "outputTokens", "totalTokens"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("inputTokens"),
+            lenient_json::optional("outputTokens"),
+            lenient_json::optional("totalTokens"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut SupportUsage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.input_tokens, reader),
-                1 => lenient_json::field(&mut this.output_tokens, reader),
-                2 => lenient_json::field(&mut this.total_tokens, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("inputTokens", &self.input_tokens)?;
-        fields.optional("outputTokens", &self.output_tokens)?;
-        fields.optional("totalTokens", &self.total_tokens)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportUsage);
+lenient_json::record!(
+    SupportUsage { 0 input_tokens, 1 output_tokens, 2 total_tokens } extra = extra
+);
 /// The policy that protects the team from dangerous sites.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -8921,83 +4646,29 @@ pub struct ThreatProtection {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ThreatProtection {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ThreatProtection {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ThreatProtection",
         fields: &[
-            "mode",
-            "riskScoreThreshold",
-            "blacklist",
-            "whitelist",
-            "blockedTlds",
-            "failurePolicy",
-            "allowRequestOverrides",
-            "configured",
-            "updatedAt",
+            lenient_json::optional("mode"),
+            lenient_json::optional("riskScoreThreshold"),
+            lenient_json::collection("blacklist"),
+            lenient_json::collection("whitelist"),
+            lenient_json::collection("blockedTlds"),
+            lenient_json::optional("failurePolicy"),
+            lenient_json::optional("allowRequestOverrides"),
+            lenient_json::optional("configured"),
+            lenient_json::optional("updatedAt"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ThreatProtection,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.mode, reader),
-                1 => lenient_json::field(&mut this.risk_score_threshold, reader),
-                2 => lenient_json::collection(&mut this.blacklist, reader),
-                3 => lenient_json::collection(&mut this.whitelist, reader),
-                4 => lenient_json::collection(&mut this.blocked_tlds, reader),
-                5 => lenient_json::field(&mut this.failure_policy, reader),
-                6 => lenient_json::field(&mut this.allow_request_overrides, reader),
-                7 => lenient_json::field(&mut this.configured, reader),
-                8 => lenient_json::field(&mut this.updated_at, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("mode", &self.mode)?;
-        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
-        fields
-            .optional(
-                "blacklist",
-                &(!self.blacklist.is_empty()).then_some(&self.blacklist),
-            )?;
-        fields
-            .optional(
-                "whitelist",
-                &(!self.whitelist.is_empty()).then_some(&self.whitelist),
-            )?;
-        fields
-            .optional(
-                "blockedTlds",
-                &(!self.blocked_tlds.is_empty()).then_some(&self.blocked_tlds),
-            )?;
-        fields.optional("failurePolicy", &self.failure_policy)?;
-        fields.optional("allowRequestOverrides", &self.allow_request_overrides)?;
-        fields.optional("configured", &self.configured)?;
-        fields.optional("updatedAt", &self.updated_at)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ThreatProtection);
+lenient_json::record!(
+    ThreatProtection { 0 mode, 1 risk_score_threshold, 2 blacklist, 3 whitelist, 4
+    blocked_tlds, 5 failure_policy, 6 allow_request_overrides, 7 configured, 8 updated_at
+    } extra = extra
+);
 /// The team's protection settings, as they are after the request.
 ///
 /// Response of `GET /team/threat-protection`, `PUT /team/threat-protection`.
@@ -9011,47 +4682,15 @@ pub struct ThreatProtectionResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ThreatProtectionResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ThreatProtectionResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ThreatProtectionResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ThreatProtectionResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ThreatProtectionResponse);
+lenient_json::record!(ThreatProtectionResponse { 0 success, 1 data } extra = extra);
 /// The team's use of tokens over time.
 ///
 /// Response of `GET /team/token-usage/historical`.
@@ -9065,48 +4704,18 @@ pub struct TokenHistory {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for TokenHistory {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl TokenHistory {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenHistory",
-        fields: &["success", "periods"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("periods"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut TokenHistory,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::collection(&mut this.periods, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields
-            .optional("periods", &(!self.periods.is_empty()).then_some(&self.periods))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(TokenHistory);
+lenient_json::record!(TokenHistory { 0 success, 1 periods } extra = extra);
 /// The use of tokens in one period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -9122,51 +4731,22 @@ pub struct TokenPeriod {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for TokenPeriod {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl TokenPeriod {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenPeriod",
-        fields: &["startDate", "endDate", "apiKey", "totalTokens"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("startDate"),
+            lenient_json::optional("endDate"),
+            lenient_json::optional("apiKey"),
+            lenient_json::optional("totalTokens"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut TokenPeriod,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.start_date, reader),
-                1 => lenient_json::field(&mut this.end_date, reader),
-                2 => lenient_json::field(&mut this.api_key, reader),
-                3 => lenient_json::field(&mut this.total_tokens, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("startDate", &self.start_date)?;
-        fields.optional("endDate", &self.end_date)?;
-        fields.optional("apiKey", &self.api_key)?;
-        fields.optional("totalTokens", &self.total_tokens)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(TokenPeriod);
+lenient_json::record!(
+    TokenPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_tokens } extra = extra
+);
 /// The team's remaining tokens in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -9182,56 +4762,23 @@ pub struct TokenUsage {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for TokenUsage {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl TokenUsage {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenUsage",
         fields: &[
-            "remainingTokens",
-            "planTokens",
-            "billingPeriodStart",
-            "billingPeriodEnd",
+            lenient_json::optional("remainingTokens"),
+            lenient_json::optional("planTokens"),
+            lenient_json::optional("billingPeriodStart"),
+            lenient_json::optional("billingPeriodEnd"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut TokenUsage,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.remaining_tokens, reader),
-                1 => lenient_json::field(&mut this.plan_tokens, reader),
-                2 => lenient_json::field(&mut this.billing_period_start, reader),
-                3 => lenient_json::field(&mut this.billing_period_end, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("remainingTokens", &self.remaining_tokens.as_ref().map(Exact))?;
-        fields.optional("planTokens", &self.plan_tokens.as_ref().map(Exact))?;
-        fields.optional("billingPeriodStart", &self.billing_period_start)?;
-        fields.optional("billingPeriodEnd", &self.billing_period_end)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(TokenUsage);
+lenient_json::record!(
+    TokenUsage { 0 remaining_tokens, 1 plan_tokens, 2 billing_period_start, 3
+    billing_period_end } extra = extra
+);
 /// The team's balance of tokens.
 ///
 /// Response of `GET /team/token-usage`.
@@ -9245,47 +4792,15 @@ pub struct TokenUsageResponse {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for TokenUsageResponse {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl TokenUsageResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenUsageResponse",
-        fields: &["success", "data"],
-        required: &[],
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut TokenUsageResponse,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.success, reader),
-                1 => lenient_json::field(&mut this.data, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("success", &self.success)?;
-        fields.optional("data", &self.data)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(TokenUsageResponse);
+lenient_json::record!(TokenUsageResponse { 0 success, 1 data } extra = extra);
 /// A file format that `POST /parse` supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -9303,58 +4818,21 @@ pub struct UploadFormat {
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for UploadFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl UploadFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "UploadFormat",
-        fields: &["format", "kind", "extensions", "mimeTypes", "available"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("format"),
+            lenient_json::optional("kind"),
+            lenient_json::collection("extensions"),
+            lenient_json::collection("mimeTypes"),
+            lenient_json::optional("available"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut UploadFormat,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.format, reader),
-                1 => lenient_json::field(&mut this.kind, reader),
-                2 => lenient_json::collection(&mut this.extensions, reader),
-                3 => lenient_json::collection(&mut this.mime_types, reader),
-                4 => lenient_json::field(&mut this.available, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("format", &self.format)?;
-        fields.optional("kind", &self.kind)?;
-        fields
-            .optional(
-                "extensions",
-                &(!self.extensions.is_empty()).then_some(&self.extensions),
-            )?;
-        fields
-            .optional(
-                "mimeTypes",
-                &(!self.mime_types.is_empty()).then_some(&self.mime_types),
-            )?;
-        fields.optional("available", &self.available)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(UploadFormat);
+lenient_json::record!(
+    UploadFormat { 0 format, 1 kind, 2 extensions, 3 mime_types, 4 available } extra =
+    extra
+);

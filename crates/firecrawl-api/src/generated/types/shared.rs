@@ -9,71 +9,41 @@ use serde_json::{Map, Value};
 #[allow(unused_imports)]
 use super::*;
 #[allow(unused_imports)]
-use lenient_json::{Exact, OneOrMany, Timestamp};
+use lenient_json::{OneOrMany, Timestamp};
 /// A step that the browser performs on the page before it is scraped.
 ///
 /// Steps run in the order of their list; at most 50 are accepted. A step that fails ends the scrape with
 /// `SCRAPE_ACTION_ERROR`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Action {
     /// Waits for some time, or until an element is present.
-    #[serde(rename = "wait")]
     Wait(WaitAction),
     /// Takes a screenshot of the page at this step, in `actions.screenshots` of the document.
-    #[serde(rename = "screenshot")]
     Screenshot(ScreenshotAction),
     /// Clicks an element, or all elements that match.
-    #[serde(rename = "click")]
     Click(ClickAction),
     /// Types text into the focused element.
-    #[serde(rename = "write")]
     Write(WriteAction),
     /// Presses a key.
-    #[serde(rename = "press")]
     Press(PressAction),
     /// Scrolls the page or an element.
-    #[serde(rename = "scroll")]
     Scroll(ScrollAction),
     /// Captures the HTML of the page at this step, in `actions.scrapes` of the document.
-    #[serde(rename = "scrape")]
     Scrape,
     /// Runs JavaScript in the page.
-    #[serde(rename = "executeJavascript")]
     ExecuteJavascript(ExecuteJavascriptAction),
     /// Makes a PDF of the page.
-    #[serde(rename = "pdf")]
     Pdf(PdfAction),
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for Action {
-    const TAG: &'static str = "type";
-    const BARE: bool = false;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "wait" => reader.variant(Self::Wait),
-            "screenshot" => reader.variant(Self::Screenshot),
-            "click" => reader.variant(Self::Click),
-            "write" => reader.variant(Self::Write),
-            "press" => reader.variant(Self::Press),
-            "scroll" => reader.variant(Self::Scroll),
-            "scrape" => reader.unit(Self::Scrape),
-            "executeJavascript" => reader.variant(Self::ExecuteJavascript),
-            "pdf" => reader.variant(Self::Pdf),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(Action, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(
+    Action : "type", bare = false, { "wait" Wait(payload), "screenshot"
+    Screenshot(payload), "click" Click(payload), "write" Write(payload), "press"
+    Press(payload), "scroll" Scroll(payload), "scrape" Scrape, "executeJavascript"
+    ExecuteJavascript(payload), "pdf" Pdf(payload) }
+);
 lenient_json::from_variant!(Action::Wait(WaitAction));
 lenient_json::from_variant!(Action::Screenshot(ScreenshotAction));
 lenient_json::from_variant!(Action::Click(ClickAction));
@@ -161,47 +131,24 @@ pub struct AttributeSelector {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AttributeSelector {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AttributeSelector {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AttributeSelector",
-        fields: &["selector", "attribute"],
-        required: &[
-            ("selector", <String as lenient_json::Lenient>::EXPECTED),
-            ("attribute", <String as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required(
+                "selector",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "attribute",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut selector = None;
-        let mut attribute = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut selector, reader),
-                    1 => lenient_json::field(&mut attribute, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            selector: reader.present(Self::SHAPE, "selector", selector)?,
-            attribute: reader.present(Self::SHAPE, "attribute", attribute)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("selector", &self.selector)?;
-        fields.required("attribute", &self.attribute)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AttributeSelector);
+lenient_json::record!(AttributeSelector { 0 selector, 1 attribute } extra = extra);
 impl AttributeSelector {
     /// Creates a value with its required fields.
     pub fn new(selector: impl Into<String>, attribute: impl Into<String>) -> Self {
@@ -236,42 +183,20 @@ pub struct AttributesFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AttributesFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AttributesFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AttributesFormat",
-        fields: &["selectors"],
-        required: &[
-            ("selectors", <Vec<AttributeSelector> as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required(
+                "selectors",
+                <Vec<AttributeSelector> as lenient_json::Lenient>::EXPECTED,
+            ),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut selectors = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut selectors, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            selectors: reader.present(Self::SHAPE, "selectors", selectors)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("selectors", &self.selectors)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AttributesFormat);
+lenient_json::record!(AttributesFormat { 0 selectors } extra = extra);
 impl AttributesFormat {
     /// Creates a value with its required fields.
     pub fn new(
@@ -306,40 +231,20 @@ pub struct AuditMetadata {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for AuditMetadata {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl AuditMetadata {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AuditMetadata",
-        fields: &["username"],
-        required: &[("username", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "username",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut username = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut username, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            username: reader.present(Self::SHAPE, "username", username)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("username", &self.username)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(AuditMetadata);
+lenient_json::record!(AuditMetadata { 0 username } extra = extra);
 impl AuditMetadata {
     /// Creates a value with its required fields.
     pub fn new(username: impl Into<String>) -> Self {
@@ -376,44 +281,18 @@ pub struct BrowserProfile {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for BrowserProfile {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl BrowserProfile {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserProfile",
-        fields: &["name", "saveChanges"],
-        required: &[("name", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("saveChanges"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut name = None;
-        let mut save_changes = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut name, reader),
-                    1 => lenient_json::field(&mut save_changes, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            name: reader.present(Self::SHAPE, "name", name)?,
-            save_changes,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("name", &self.name)?;
-        fields.optional("saveChanges", &self.save_changes)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(BrowserProfile);
+lenient_json::record!(BrowserProfile { 0 name, 1 save_changes } extra = extra);
 impl BrowserProfile {
     /// Creates a value with its required fields.
     pub fn new(name: impl Into<String>) -> Self {
@@ -493,51 +372,22 @@ pub struct ChangeTrackingFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ChangeTrackingFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ChangeTrackingFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ChangeTrackingFormat",
-        fields: &["modes", "schema", "prompt", "tag"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("modes"),
+            lenient_json::optional("schema"),
+            lenient_json::optional("prompt"),
+            lenient_json::optional_nullable("tag"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ChangeTrackingFormat,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.modes, reader),
-                1 => lenient_json::field(&mut this.schema, reader),
-                2 => lenient_json::field(&mut this.prompt, reader),
-                3 => lenient_json::field(&mut this.tag, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("modes", &self.modes)?;
-        fields.optional("schema", &self.schema)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.optional("tag", &self.tag)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ChangeTrackingFormat);
+lenient_json::record!(
+    ChangeTrackingFormat { 0 modes, 1 schema, 2 prompt, 3 tag } extra = extra
+);
 impl ChangeTrackingFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -624,44 +474,21 @@ pub struct ClickAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ClickAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ClickAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ClickAction",
-        fields: &["selector", "all"],
-        required: &[("selector", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "selector",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("all"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut selector = None;
-        let mut all = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut selector, reader),
-                    1 => lenient_json::field(&mut all, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            selector: reader.present(Self::SHAPE, "selector", selector)?,
-            all,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("selector", &self.selector)?;
-        fields.optional("all", &self.all)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ClickAction);
+lenient_json::record!(ClickAction { 0 selector, 1 all } extra = extra);
 impl ClickAction {
     /// Creates a value with its required fields.
     pub fn new(selector: impl Into<String>) -> Self {
@@ -709,52 +536,22 @@ pub struct CrawlMonitorTarget {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for CrawlMonitorTarget {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl CrawlMonitorTarget {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlMonitorTarget",
-        fields: &["id", "url", "crawlOptions", "scrapeOptions"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("crawlOptions"),
+            lenient_json::optional("scrapeOptions"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut url = None;
-        let mut crawl_options = None;
-        let mut scrape_options = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut url, reader),
-                    2 => lenient_json::field(&mut crawl_options, reader),
-                    3 => lenient_json::field(&mut scrape_options, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            url: reader.present(Self::SHAPE, "url", url)?,
-            crawl_options,
-            scrape_options,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.required("url", &self.url)?;
-        fields.optional("crawlOptions", &self.crawl_options)?;
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(CrawlMonitorTarget);
+lenient_json::record!(
+    CrawlMonitorTarget { 0 id, 1 url, 2 crawl_options, 3 scrape_options } extra = extra
+);
 impl CrawlMonitorTarget {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -851,49 +648,21 @@ pub struct EmailNotification {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for EmailNotification {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl EmailNotification {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "EmailNotification",
-        fields: &["enabled", "recipients", "includeDiffs"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("enabled"),
+            lenient_json::optional("recipients"),
+            lenient_json::optional("includeDiffs"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut EmailNotification,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.enabled, reader),
-                1 => lenient_json::field(&mut this.recipients, reader),
-                2 => lenient_json::field(&mut this.include_diffs, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("enabled", &self.enabled)?;
-        fields.optional("recipients", &self.recipients)?;
-        fields.optional("includeDiffs", &self.include_diffs)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(EmailNotification);
+lenient_json::record!(
+    EmailNotification { 0 enabled, 1 recipients, 2 include_diffs } extra = extra
+);
 impl EmailNotification {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -935,40 +704,17 @@ pub struct ExecuteJavascriptAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ExecuteJavascriptAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ExecuteJavascriptAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ExecuteJavascriptAction",
-        fields: &["script"],
-        required: &[("script", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("script", <String as lenient_json::Lenient>::EXPECTED),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut script = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut script, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            script: reader.present(Self::SHAPE, "script", script)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("script", &self.script)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ExecuteJavascriptAction);
+lenient_json::record!(ExecuteJavascriptAction { 0 script } extra = extra);
 impl ExecuteJavascriptAction {
     /// Creates a value with its required fields.
     pub fn new(script: impl Into<String>) -> Self {
@@ -1020,100 +766,56 @@ lenient_json::open_enum!(FailurePolicy);
 /// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
 /// nothing but metadata. A format that could not be produced may be absent from the document with at most
 /// a `warning`.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Format {
     /// The page as Markdown, in `markdown`.
-    #[serde(rename = "markdown")]
     Markdown,
     /// A summary of the page, in `summary`.
-    #[serde(rename = "summary")]
     Summary,
     /// The HTML of the page, cleaned, in `html`.
-    #[serde(rename = "html")]
     Html,
     /// The HTML of the page, unchanged, in `rawHtml`.
-    #[serde(rename = "rawHtml")]
     RawHtml,
     /// The URLs that the page links to, in `links`.
-    #[serde(rename = "links")]
     Links,
     /// The URLs of the images on the page, in `images`.
-    #[serde(rename = "images")]
     Images,
     /// A screenshot of the page, in `screenshot`.
-    #[serde(rename = "screenshot")]
     Screenshot(ScreenshotFormat),
     /// Structured data, as a schema or prompt describes it, in `json`.
-    #[serde(rename = "json")]
     Json(JsonFormat),
     /// The changes of the page since its last scrape, in `changeTracking`.
-    #[serde(rename = "changeTracking")]
     ChangeTracking(ChangeTrackingFormat),
     /// The visual identity of the site, such as colors and fonts, in `branding`.
-    #[serde(rename = "branding")]
     Branding,
     /// The product that the page offers, in `product`.
-    #[serde(rename = "product")]
     Product,
     /// The menu of a restaurant or shop, in `menu`.
-    #[serde(rename = "menu")]
     Menu,
     /// The sound of a media page, in `audio`.
-    #[serde(rename = "audio")]
     Audio,
     /// The video of a media page, in `video`.
-    #[serde(rename = "video")]
     Video,
     /// The answer to a question about the page, in `answer`.
-    #[serde(rename = "question")]
     Question(QuestionFormat),
     /// The passages that match a query, in `highlights`.
-    #[serde(rename = "highlights")]
     Highlights(HighlightsFormat),
     /// Attributes of elements, in `attributes`.
     ///
     /// Observed in use; not promised by the contract.
-    #[serde(rename = "attributes")]
     Attributes(AttributesFormat),
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for Format {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "markdown" => reader.unit(Self::Markdown),
-            "summary" => reader.unit(Self::Summary),
-            "html" => reader.unit(Self::Html),
-            "rawHtml" => reader.unit(Self::RawHtml),
-            "links" => reader.unit(Self::Links),
-            "images" => reader.unit(Self::Images),
-            "screenshot" => reader.variant(Self::Screenshot),
-            "json" => reader.variant(Self::Json),
-            "changeTracking" => reader.variant(Self::ChangeTracking),
-            "branding" => reader.unit(Self::Branding),
-            "product" => reader.unit(Self::Product),
-            "menu" => reader.unit(Self::Menu),
-            "audio" => reader.unit(Self::Audio),
-            "video" => reader.unit(Self::Video),
-            "question" => reader.variant(Self::Question),
-            "highlights" => reader.variant(Self::Highlights),
-            "attributes" => reader.variant(Self::Attributes),
-            _ => Ok(None),
-        }
+lenient_json::tagged_union!(
+    Format : "type", bare = true, { "markdown" Markdown, "summary" Summary, "html" Html,
+    "rawHtml" RawHtml, "links" Links, "images" Images, "screenshot" Screenshot(payload),
+    "json" Json(payload), "changeTracking" ChangeTracking(payload), "branding" Branding,
+    "product" Product, "menu" Menu, "audio" Audio, "video" Video, "question"
+    Question(payload), "highlights" Highlights(payload), "attributes" Attributes(payload)
     }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(Format, "an object", lenient_json::read_union);
+);
 lenient_json::from_variant!(Format::Screenshot(ScreenshotFormat));
 lenient_json::from_variant!(Format::Json(JsonFormat));
 lenient_json::from_variant!(Format::ChangeTracking(ChangeTrackingFormat));
@@ -1155,40 +857,17 @@ pub struct HighlightsFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for HighlightsFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl HighlightsFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "HighlightsFormat",
-        fields: &["query"],
-        required: &[("query", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut query = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut query, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            query: reader.present(Self::SHAPE, "query", query)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("query", &self.query)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(HighlightsFormat);
+lenient_json::record!(HighlightsFormat { 0 query } extra = extra);
 impl HighlightsFormat {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
@@ -1225,47 +904,15 @@ pub struct JsonFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for JsonFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl JsonFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JsonFormat",
-        fields: &["schema", "prompt"],
-        required: &[],
+        fields: &[lenient_json::optional("schema"), lenient_json::optional("prompt")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut JsonFormat,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.schema, reader),
-                1 => lenient_json::field(&mut this.prompt, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("schema", &self.schema)?;
-        fields.optional("prompt", &self.prompt)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(JsonFormat);
+lenient_json::record!(JsonFormat { 0 schema, 1 prompt } extra = extra);
 impl JsonFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1300,47 +947,18 @@ pub struct Location {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Location {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Location {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Location",
-        fields: &["country", "languages"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("country"),
+            lenient_json::optional("languages"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut Location,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.country, reader),
-                1 => lenient_json::field(&mut this.languages, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("country", &self.country)?;
-        fields.optional("languages", &self.languages)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Location);
+lenient_json::record!(Location { 0 country, 1 languages } extra = extra);
 impl Location {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1426,45 +1044,15 @@ pub struct MonitorNotification {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorNotification {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorNotification {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorNotification",
-        fields: &["email"],
-        required: &[],
+        fields: &[lenient_json::optional("email")],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorNotification,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.email, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("email", &self.email)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorNotification);
+lenient_json::record!(MonitorNotification { 0 email } extra = extra);
 impl MonitorNotification {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1536,49 +1124,19 @@ pub struct MonitorSchedule {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorSchedule {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorSchedule {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorSchedule",
-        fields: &["cron", "text", "timezone"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("cron"),
+            lenient_json::optional("text"),
+            lenient_json::optional("timezone"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut MonitorSchedule,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.cron, reader),
-                1 => lenient_json::field(&mut this.text, reader),
-                2 => lenient_json::field(&mut this.timezone, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("cron", &self.cron)?;
-        fields.optional("text", &self.text)?;
-        fields.optional("timezone", &self.timezone)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorSchedule);
+lenient_json::record!(MonitorSchedule { 0 cron, 1 text, 2 timezone } extra = extra);
 impl MonitorSchedule {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -1637,42 +1195,22 @@ impl MonitorStatus {
 }
 lenient_json::open_enum!(MonitorStatus);
 /// A target that a monitor watches.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MonitorTarget {
     /// A fixed list of pages.
-    #[serde(rename = "scrape")]
     Scrape(ScrapeMonitorTarget),
     /// A site, crawled on each check.
-    #[serde(rename = "crawl")]
     Crawl(CrawlMonitorTarget),
     /// The results of searches.
-    #[serde(rename = "search")]
     Search(SearchMonitorTarget),
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for MonitorTarget {
-    const TAG: &'static str = "type";
-    const BARE: bool = false;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "scrape" => reader.variant(Self::Scrape),
-            "crawl" => reader.variant(Self::Crawl),
-            "search" => reader.variant(Self::Search),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(MonitorTarget, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(
+    MonitorTarget : "type", bare = false, { "scrape" Scrape(payload), "crawl"
+    Crawl(payload), "search" Search(payload) }
+);
 lenient_json::from_variant!(MonitorTarget::Scrape(ScrapeMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Crawl(CrawlMonitorTarget));
 lenient_json::from_variant!(MonitorTarget::Search(SearchMonitorTarget));
@@ -1700,52 +1238,22 @@ pub struct MonitorWebhook {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for MonitorWebhook {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl MonitorWebhook {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorWebhook",
-        fields: &["url", "headers", "metadata", "events"],
-        required: &[("url", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("headers"),
+            lenient_json::optional("metadata"),
+            lenient_json::optional("events"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut url = None;
-        let mut headers = None;
-        let mut metadata = None;
-        let mut events = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut url, reader),
-                    1 => lenient_json::field(&mut headers, reader),
-                    2 => lenient_json::field(&mut metadata, reader),
-                    3 => lenient_json::field(&mut events, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            url: reader.present(Self::SHAPE, "url", url)?,
-            headers,
-            metadata,
-            events,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("url", &self.url)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("metadata", &self.metadata)?;
-        fields.optional("events", &self.events)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(MonitorWebhook);
+lenient_json::record!(
+    MonitorWebhook { 0 url, 1 headers, 2 metadata, 3 events } extra = extra
+);
 impl MonitorWebhook {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
@@ -1889,34 +1397,15 @@ lenient_json::open_enum!(PaperFormat);
 ///
 /// Sent as an object; a bare string is also read. An empty list of parsers disables PDF parsing, while an
 /// absent list leaves it enabled.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(tag = "type")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Parser {
     /// Turns PDF files into text; costs credits by the number of pages.
-    #[serde(rename = "pdf")]
     Pdf(PdfParser),
     /// A value that the contract does not declare; it is sent unchanged.
-    #[serde(untagged)]
     Unknown(Value),
 }
-impl lenient_json::TaggedUnion for Parser {
-    const TAG: &'static str = "type";
-    const BARE: bool = true;
-    fn from_tag(
-        tag: &str,
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Option<Self>, lenient_json::Error> {
-        match tag {
-            "pdf" => reader.variant(Self::Pdf),
-            _ => Ok(None),
-        }
-    }
-    fn unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-}
-lenient_json::lenient!(Parser, "an object", lenient_json::read_union);
+lenient_json::tagged_union!(Parser : "type", bare = true, { "pdf" Pdf(payload) });
 lenient_json::from_variant!(Parser::Pdf(PdfParser));
 impl From<&str> for Parser {
     fn from(text: &str) -> Self {
@@ -1950,49 +1439,19 @@ pub struct PdfAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PdfAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PdfAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PdfAction",
-        fields: &["format", "landscape", "scale"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("format"),
+            lenient_json::optional("landscape"),
+            lenient_json::optional("scale"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut PdfAction,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.format, reader),
-                1 => lenient_json::field(&mut this.landscape, reader),
-                2 => lenient_json::field(&mut this.scale, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("format", &self.format)?;
-        fields.optional("landscape", &self.landscape)?;
-        fields.optional("scale", &self.scale.as_ref().map(Exact))?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PdfAction);
+lenient_json::record!(PdfAction { 0 format, 1 landscape, 2 scale } extra = extra);
 impl PdfAction {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2082,53 +1541,23 @@ pub struct PdfParser {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PdfParser {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PdfParser {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PdfParser",
-        fields: &["mode", "maxPages", "pages", "blocks", "pageMarkers"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("mode"),
+            lenient_json::optional("maxPages"),
+            lenient_json::optional("pages"),
+            lenient_json::optional("blocks"),
+            lenient_json::optional("pageMarkers"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut PdfParser,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.mode, reader),
-                1 => lenient_json::field(&mut this.max_pages, reader),
-                2 => lenient_json::field(&mut this.pages, reader),
-                3 => lenient_json::field(&mut this.blocks, reader),
-                4 => lenient_json::field(&mut this.page_markers, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("mode", &self.mode)?;
-        fields.optional("maxPages", &self.max_pages)?;
-        fields.optional("pages", &self.pages)?;
-        fields.optional("blocks", &self.blocks)?;
-        fields.optional("pageMarkers", &self.page_markers)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PdfParser);
+lenient_json::record!(
+    PdfParser { 0 mode, 1 max_pages, 2 pages, 3 blocks, 4 page_markers } extra = extra
+);
 impl PdfParser {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2177,40 +1606,17 @@ pub struct PressAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for PressAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl PressAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "PressAction",
-        fields: &["key"],
-        required: &[("key", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("key", <String as lenient_json::Lenient>::EXPECTED),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut key = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut key, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            key: reader.present(Self::SHAPE, "key", key)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("key", &self.key)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(PressAction);
+lenient_json::record!(PressAction { 0 key } extra = extra);
 impl PressAction {
     /// Creates a value with its required fields.
     pub fn new(key: impl Into<String>) -> Self {
@@ -2274,40 +1680,20 @@ pub struct QuestionFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for QuestionFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl QuestionFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "QuestionFormat",
-        fields: &["question"],
-        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "question",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut question = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut question, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            question: reader.present(Self::SHAPE, "question", question)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("question", &self.question)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(QuestionFormat);
+lenient_json::record!(QuestionFormat { 0 question } extra = extra);
 impl QuestionFormat {
     /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
@@ -2329,8 +1715,7 @@ lenient_json::from_text!(QuestionFormat);
 /// Costs extra credits for each page.
 ///
 /// Untagged: a switch or its options: the contract gives no tag to tell them by.
-#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RedactPii {
     /// Enabled with the default options, or disabled.
@@ -2340,12 +1725,7 @@ pub enum RedactPii {
 }
 lenient_json::from_variant!(RedactPii::Switch(bool));
 lenient_json::from_variant!(RedactPii::Options(RedactPiiOptions));
-lenient_json::lenient!(
-    RedactPii, "RedactPii", | slot : & mut _, reader : & mut lenient_json::Reader < '_ >
-    | { match lenient_json::alternative(RedactPii::Switch, slot, reader) ? ||
-    lenient_json::alternative(RedactPii::Options, slot, reader) ? { true =>
-    Ok(lenient_json::Outcome::Typed), false => reader.other(), } }
-);
+lenient_json::untagged_union!(RedactPii { Switch(bool), Options(RedactPiiOptions) });
 /// A kind of personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2446,49 +1826,21 @@ pub struct RedactPiiOptions {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for RedactPiiOptions {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl RedactPiiOptions {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "RedactPiiOptions",
-        fields: &["mode", "entities", "replaceStyle"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("mode"),
+            lenient_json::optional("entities"),
+            lenient_json::optional("replaceStyle"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut RedactPiiOptions,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.mode, reader),
-                1 => lenient_json::field(&mut this.entities, reader),
-                2 => lenient_json::field(&mut this.replace_style, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("mode", &self.mode)?;
-        fields.optional("entities", &self.entities)?;
-        fields.optional("replaceStyle", &self.replace_style)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(RedactPiiOptions);
+lenient_json::record!(
+    RedactPiiOptions { 0 mode, 1 entities, 2 replace_style } extra = extra
+);
 impl RedactPiiOptions {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2571,48 +1923,24 @@ pub struct ScrapeMonitorTarget {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScrapeMonitorTarget {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScrapeMonitorTarget {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrapeMonitorTarget",
-        fields: &["id", "urls", "scrapeOptions"],
-        required: &[("urls", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::required(
+                "urls",
+                <Vec<String> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("scrapeOptions"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut urls = None;
-        let mut scrape_options = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut urls, reader),
-                    2 => lenient_json::field(&mut scrape_options, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            urls: reader.present(Self::SHAPE, "urls", urls)?,
-            scrape_options,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.required("urls", &self.urls)?;
-        fields.optional("scrapeOptions", &self.scrape_options)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScrapeMonitorTarget);
+lenient_json::record!(
+    ScrapeMonitorTarget { 0 id, 1 urls, 2 scrape_options } extra = extra
+);
 impl ScrapeMonitorTarget {
     /// Creates a value with its required fields.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -2771,122 +2099,49 @@ pub struct ScrapeOptions {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScrapeOptions {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScrapeOptions {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrapeOptions",
         fields: &[
-            "formats",
-            "onlyMainContent",
-            "onlyCleanContent",
-            "includeTags",
-            "excludeTags",
-            "maxAge",
-            "minAge",
-            "headers",
-            "waitFor",
-            "mobile",
-            "skipTlsVerification",
-            "timeout",
-            "parsers",
-            "actions",
-            "location",
-            "removeBase64Images",
-            "blockAds",
-            "proxy",
-            "storeInCache",
-            "lockdown",
-            "redactPII",
-            "profile",
-            "threatProtection",
-            "auditMetadata",
-            "checkPromptInjection",
-            "fastMode",
+            lenient_json::optional("formats"),
+            lenient_json::optional("onlyMainContent"),
+            lenient_json::optional("onlyCleanContent"),
+            lenient_json::optional("includeTags"),
+            lenient_json::optional("excludeTags"),
+            lenient_json::optional("maxAge"),
+            lenient_json::optional("minAge"),
+            lenient_json::optional("headers"),
+            lenient_json::optional("waitFor"),
+            lenient_json::optional("mobile"),
+            lenient_json::optional("skipTlsVerification"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("parsers"),
+            lenient_json::optional("actions"),
+            lenient_json::optional("location"),
+            lenient_json::optional("removeBase64Images"),
+            lenient_json::optional("blockAds"),
+            lenient_json::optional("proxy"),
+            lenient_json::optional("storeInCache"),
+            lenient_json::optional("lockdown"),
+            lenient_json::optional("redactPII"),
+            lenient_json::optional("profile"),
+            lenient_json::optional("threatProtection"),
+            lenient_json::optional("auditMetadata"),
+            lenient_json::optional("checkPromptInjection"),
+            lenient_json::optional("fastMode"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ScrapeOptions,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.formats, reader),
-                1 => lenient_json::field(&mut this.only_main_content, reader),
-                2 => lenient_json::field(&mut this.only_clean_content, reader),
-                3 => lenient_json::field(&mut this.include_tags, reader),
-                4 => lenient_json::field(&mut this.exclude_tags, reader),
-                5 => lenient_json::field(&mut this.max_age_ms, reader),
-                6 => lenient_json::field(&mut this.min_age_ms, reader),
-                7 => lenient_json::field(&mut this.headers, reader),
-                8 => lenient_json::field(&mut this.wait_for_ms, reader),
-                9 => lenient_json::field(&mut this.mobile, reader),
-                10 => lenient_json::field(&mut this.skip_tls_verification, reader),
-                11 => lenient_json::field(&mut this.timeout_ms, reader),
-                12 => lenient_json::field(&mut this.parsers, reader),
-                13 => lenient_json::field(&mut this.actions, reader),
-                14 => lenient_json::field(&mut this.location, reader),
-                15 => lenient_json::field(&mut this.remove_base64_images, reader),
-                16 => lenient_json::field(&mut this.block_ads, reader),
-                17 => lenient_json::field(&mut this.proxy, reader),
-                18 => lenient_json::field(&mut this.store_in_cache, reader),
-                19 => lenient_json::field(&mut this.lockdown, reader),
-                20 => lenient_json::field(&mut this.redact_pii, reader),
-                21 => lenient_json::field(&mut this.profile, reader),
-                22 => lenient_json::field(&mut this.threat_protection, reader),
-                23 => lenient_json::field(&mut this.audit_metadata, reader),
-                24 => lenient_json::field(&mut this.check_prompt_injection, reader),
-                25 => lenient_json::field(&mut this.fast_mode, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("formats", &self.formats)?;
-        fields.optional("onlyMainContent", &self.only_main_content)?;
-        fields.optional("onlyCleanContent", &self.only_clean_content)?;
-        fields.optional("includeTags", &self.include_tags)?;
-        fields.optional("excludeTags", &self.exclude_tags)?;
-        fields.optional("maxAge", &self.max_age_ms)?;
-        fields.optional("minAge", &self.min_age_ms)?;
-        fields.optional("headers", &self.headers)?;
-        fields.optional("waitFor", &self.wait_for_ms)?;
-        fields.optional("mobile", &self.mobile)?;
-        fields.optional("skipTlsVerification", &self.skip_tls_verification)?;
-        fields.optional("timeout", &self.timeout_ms)?;
-        fields.optional("parsers", &self.parsers)?;
-        fields.optional("actions", &self.actions)?;
-        fields.optional("location", &self.location)?;
-        fields.optional("removeBase64Images", &self.remove_base64_images)?;
-        fields.optional("blockAds", &self.block_ads)?;
-        fields.optional("proxy", &self.proxy)?;
-        fields.optional("storeInCache", &self.store_in_cache)?;
-        fields.optional("lockdown", &self.lockdown)?;
-        fields.optional("redactPII", &self.redact_pii)?;
-        fields.optional("profile", &self.profile)?;
-        fields.optional("threatProtection", &self.threat_protection)?;
-        fields.optional("auditMetadata", &self.audit_metadata)?;
-        fields.optional("checkPromptInjection", &self.check_prompt_injection)?;
-        fields.optional("fastMode", &self.fast_mode)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScrapeOptions);
+lenient_json::record!(
+    ScrapeOptions { 0 formats, 1 only_main_content, 2 only_clean_content, 3 include_tags,
+    4 exclude_tags, 5 max_age_ms, 6 min_age_ms, 7 headers, 8 wait_for_ms, 9 mobile, 10
+    skip_tls_verification, 11 timeout_ms, 12 parsers, 13 actions, 14 location, 15
+    remove_base64_images, 16 block_ads, 17 proxy, 18 store_in_cache, 19 lockdown, 20
+    redact_pii, 21 profile, 22 threat_protection, 23 audit_metadata, 24
+    check_prompt_injection, 25 fast_mode } extra = extra
+);
 impl ScrapeOptions {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3092,49 +2347,21 @@ pub struct ScreenshotAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScreenshotAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScreenshotAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScreenshotAction",
-        fields: &["fullPage", "quality", "viewport"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("fullPage"),
+            lenient_json::optional("quality"),
+            lenient_json::optional("viewport"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ScreenshotAction,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.full_page, reader),
-                1 => lenient_json::field(&mut this.quality, reader),
-                2 => lenient_json::field(&mut this.viewport, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("fullPage", &self.full_page)?;
-        fields.optional("quality", &self.quality)?;
-        fields.optional("viewport", &self.viewport)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScreenshotAction);
+lenient_json::record!(
+    ScreenshotAction { 0 full_page, 1 quality, 2 viewport } extra = extra
+);
 impl ScreenshotAction {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3177,49 +2404,21 @@ pub struct ScreenshotFormat {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScreenshotFormat {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScreenshotFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScreenshotFormat",
-        fields: &["fullPage", "quality", "viewport"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("fullPage"),
+            lenient_json::optional("quality"),
+            lenient_json::optional("viewport"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ScreenshotFormat,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.full_page, reader),
-                1 => lenient_json::field(&mut this.quality, reader),
-                2 => lenient_json::field(&mut this.viewport, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("fullPage", &self.full_page)?;
-        fields.optional("quality", &self.quality)?;
-        fields.optional("viewport", &self.viewport)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScreenshotFormat);
+lenient_json::record!(
+    ScreenshotFormat { 0 full_page, 1 quality, 2 viewport } extra = extra
+);
 impl ScreenshotFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3260,47 +2459,18 @@ pub struct ScrollAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ScrollAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ScrollAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrollAction",
-        fields: &["direction", "selector"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("direction"),
+            lenient_json::optional("selector"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ScrollAction,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.direction, reader),
-                1 => lenient_json::field(&mut this.selector, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("direction", &self.direction)?;
-        fields.optional("selector", &self.selector)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ScrollAction);
+lenient_json::record!(ScrollAction { 0 direction, 1 selector } extra = extra);
 impl ScrollAction {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3384,67 +2554,28 @@ pub struct SearchMonitorTarget {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SearchMonitorTarget {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SearchMonitorTarget {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchMonitorTarget",
         fields: &[
-            "id",
-            "queries",
-            "searchWindow",
-            "maxResults",
-            "includeDomains",
-            "excludeDomains",
+            lenient_json::optional("id"),
+            lenient_json::required(
+                "queries",
+                <Vec<String> as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("searchWindow"),
+            lenient_json::optional("maxResults"),
+            lenient_json::optional("includeDomains"),
+            lenient_json::optional("excludeDomains"),
         ],
-        required: &[("queries", <Vec<String> as lenient_json::Lenient>::EXPECTED)],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut id = None;
-        let mut queries = None;
-        let mut search_window = None;
-        let mut max_results = None;
-        let mut include_domains = None;
-        let mut exclude_domains = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut id, reader),
-                    1 => lenient_json::field(&mut queries, reader),
-                    2 => lenient_json::field(&mut search_window, reader),
-                    3 => lenient_json::field(&mut max_results, reader),
-                    4 => lenient_json::field(&mut include_domains, reader),
-                    5 => lenient_json::field(&mut exclude_domains, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            id,
-            queries: reader.present(Self::SHAPE, "queries", queries)?,
-            search_window,
-            max_results,
-            include_domains,
-            exclude_domains,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("id", &self.id)?;
-        fields.required("queries", &self.queries)?;
-        fields.optional("searchWindow", &self.search_window)?;
-        fields.optional("maxResults", &self.max_results)?;
-        fields.optional("includeDomains", &self.include_domains)?;
-        fields.optional("excludeDomains", &self.exclude_domains)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SearchMonitorTarget);
+lenient_json::record!(
+    SearchMonitorTarget { 0 id, 1 queries, 2 search_window, 3 max_results, 4
+    include_domains, 5 exclude_domains } extra = extra
+);
 impl SearchMonitorTarget {
     /// Creates a value with its required fields.
     pub fn new(queries: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -3599,44 +2730,21 @@ pub struct SupportAskRequest {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for SupportAskRequest {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl SupportAskRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportAskRequest",
-        fields: &["question", "rationale"],
-        required: &[("question", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required(
+                "question",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("rationale"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut question = None;
-        let mut rationale = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut question, reader),
-                    1 => lenient_json::field(&mut rationale, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            question: reader.present(Self::SHAPE, "question", question)?,
-            rationale,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("question", &self.question)?;
-        fields.optional("rationale", &self.rationale)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(SupportAskRequest);
+lenient_json::record!(SupportAskRequest { 0 question, 1 rationale } extra = extra);
 impl SupportAskRequest {
     /// Creates a value with its required fields.
     pub fn new(question: impl Into<String>) -> Self {
@@ -3721,62 +2829,25 @@ pub struct ThreatProtectionOverride {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for ThreatProtectionOverride {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl ThreatProtectionOverride {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ThreatProtectionOverride",
         fields: &[
-            "mode",
-            "riskScoreThreshold",
-            "blacklist",
-            "whitelist",
-            "blockedTlds",
-            "failurePolicy",
+            lenient_json::optional("mode"),
+            lenient_json::optional("riskScoreThreshold"),
+            lenient_json::optional("blacklist"),
+            lenient_json::optional("whitelist"),
+            lenient_json::optional("blockedTlds"),
+            lenient_json::optional("failurePolicy"),
         ],
-        required: &[],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut ThreatProtectionOverride,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.mode, reader),
-                1 => lenient_json::field(&mut this.risk_score_threshold, reader),
-                2 => lenient_json::field(&mut this.blacklist, reader),
-                3 => lenient_json::field(&mut this.whitelist, reader),
-                4 => lenient_json::field(&mut this.blocked_tlds, reader),
-                5 => lenient_json::field(&mut this.failure_policy, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("mode", &self.mode)?;
-        fields.optional("riskScoreThreshold", &self.risk_score_threshold)?;
-        fields.optional("blacklist", &self.blacklist)?;
-        fields.optional("whitelist", &self.whitelist)?;
-        fields.optional("blockedTlds", &self.blocked_tlds)?;
-        fields.optional("failurePolicy", &self.failure_policy)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(ThreatProtectionOverride);
+lenient_json::record!(
+    ThreatProtectionOverride { 0 mode, 1 risk_score_threshold, 2 blacklist, 3 whitelist,
+    4 blocked_tlds, 5 failure_policy } extra = extra
+);
 impl ThreatProtectionOverride {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3842,47 +2913,18 @@ pub struct Viewport {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for Viewport {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl Viewport {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Viewport",
-        fields: &["width", "height"],
-        required: &[
-            ("width", <i64 as lenient_json::Lenient>::EXPECTED),
-            ("height", <i64 as lenient_json::Lenient>::EXPECTED),
+        fields: &[
+            lenient_json::required("width", <i64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::required("height", <i64 as lenient_json::Lenient>::EXPECTED),
         ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut width = None;
-        let mut height = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut width, reader),
-                    1 => lenient_json::field(&mut height, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            width: reader.present(Self::SHAPE, "width", width)?,
-            height: reader.present(Self::SHAPE, "height", height)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("width", &self.width)?;
-        fields.required("height", &self.height)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(Viewport);
+lenient_json::record!(Viewport { 0 width, 1 height } extra = extra);
 impl Viewport {
     /// Creates a value with its required fields.
     pub fn new(width: impl Into<i64>, height: impl Into<i64>) -> Self {
@@ -3923,47 +2965,18 @@ pub struct WaitAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for WaitAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl WaitAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "WaitAction",
-        fields: &["milliseconds", "selector"],
-        required: &[],
+        fields: &[
+            lenient_json::optional("milliseconds"),
+            lenient_json::optional("selector"),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        fn read(
-            this: &mut WaitAction,
-            index: usize,
-            reader: &mut lenient_json::Reader<'_>,
-        ) -> Result<lenient_json::Outcome, lenient_json::Error> {
-            match index {
-                0 => lenient_json::field(&mut this.milliseconds, reader),
-                1 => lenient_json::field(&mut this.selector, reader),
-                _ => reader.other(),
-            }
-        }
-        let mut this = Self::default();
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| { read(&mut this, index, reader) },
-            )?;
-        this.extra = others;
-        Ok(this)
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.optional("milliseconds", &self.milliseconds)?;
-        fields.optional("selector", &self.selector)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(WaitAction);
+lenient_json::record!(WaitAction { 0 milliseconds, 1 selector } extra = extra);
 impl WaitAction {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -3996,40 +3009,17 @@ pub struct WriteAction {
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
     pub extra: Map<String, Value>,
 }
-impl lenient_json::Record for WriteAction {
-    const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+impl WriteAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "WriteAction",
-        fields: &["text"],
-        required: &[("text", <String as lenient_json::Lenient>::EXPECTED)],
+        fields: &[
+            lenient_json::required("text", <String as lenient_json::Lenient>::EXPECTED),
+        ],
         others: lenient_json::Others::Kept,
     };
-    fn read_fields(
-        reader: &mut lenient_json::Reader<'_>,
-    ) -> Result<Self, lenient_json::Error> {
-        let mut text = None;
-        let others = reader
-            .fields(
-                Self::SHAPE,
-                &mut |index, reader| match index {
-                    0 => lenient_json::field(&mut text, reader),
-                    _ => reader.other(),
-                },
-            )?;
-        Ok(Self {
-            text: reader.present(Self::SHAPE, "text", text)?,
-            extra: others,
-        })
-    }
-    fn write_fields<M: lenient_json::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let mut fields = lenient_json::Fields::new(map).with_extra(&self.extra);
-        fields.required("text", &self.text)?;
-        fields.extra()
-    }
 }
-lenient_json::record!(WriteAction);
+lenient_json::record!(WriteAction { 0 text } extra = extra);
 impl WriteAction {
     /// Creates a value with its required fields.
     pub fn new(text: impl Into<String>) -> Self {

@@ -95,7 +95,7 @@ async fn a_small_answer_that_unpacks_without_end_is_cut_at_the_limit() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_or_trickles_is_a_timeout() {
+async fn a_body_that_stalls_is_a_timeout_and_so_is_one_beyond_the_total_time() {
     let begun = head(200, &["content-length: 4000"]);
     let (stalled, trickling) = (begun.clone(), begun);
     let stall = move || Act::Endless(stalled.clone(), Vec::new(), LIMIT * 50);
@@ -103,12 +103,72 @@ async fn a_body_that_stalls_or_trickles_is_a_timeout() {
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.message().contains("paused"), "{error}");
+    assert!(error.message().contains("`stall_timeout`"), "{error}");
 
     let trickle = move || Act::Endless(trickling.clone(), b" ".to_vec(), LIMIT / 10);
-    let (result, _) = scrape(trickle, |client| client.attempt_timeout(LIMIT)).await;
+    let (result, _) = scrape(trickle, |client| client.total_timeout(LIMIT)).await;
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.message().contains("no complete response"), "{error}");
+    assert!(error.message().contains("total time"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_arrives_steadily_is_not_cut_and_not_begun_again() {
+    let limit = Duration::from_secs(1);
+    let body = page("slow");
+    let length = format!("content-length: {}", body.len() + 30);
+    let begun = [head(200, &[&length]), body.into_bytes()].concat();
+    // It takes longer than the response may take to begin.
+    let act = move || Act::Endless(begun.clone(), b" ".to_vec(), limit / 20);
+    let (result, requests) = scrape(act, |client| {
+        client
+            .connect_timeout(limit)
+            .first_byte_timeout(limit)
+            .stall_timeout(limit * 10)
+    })
+    .await;
+    assert_eq!((result.unwrap().as_str(), requests), ("slow", 1));
+}
+
+#[tokio::test]
+async fn a_read_whose_body_stalls_is_read_again() {
+    let begun = head(200, &["content-length: 4000"]);
+    let wire = Wire::start(move |before| match before {
+        0 => Act::Endless(begun.clone(), Vec::new(), LIMIT * 50),
+        _ => Act::Answer(json(page("whole"))),
+    })
+    .await;
+    let builder = Client::builder().base_url(wire.url()).stall_timeout(LIMIT);
+    let client = builder.clock(Hurry::default()).build().unwrap();
+    assert_eq!((OPERATIONS[0].call)(client).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_response_beyond_32_mib_is_an_error_unless_the_limit_is_raised() {
+    let act = || Act::Answer(head(200, &["content-length: 33554433"]));
+    let (result, _) = scrape(act, |client| client).await;
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::TooLarge);
+    let act = || Act::Close(head(200, &["content-length: 33554433"]));
+    let (result, _) = scrape(act, |client| client.body_limit(33_554_433)).await;
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::Connection);
+}
+
+#[tokio::test]
+async fn complete_json_that_is_not_valid_is_not_fetched_again() {
+    for body in [
+        r#"{"success":true,"data":{},}"#,
+        r#" {"success":nope,"data":{}}"#,
+        r#"[1 2]"#,
+    ] {
+        let wire = Wire::start(move |_| Act::Answer(json(body))).await;
+        let builder = Client::builder().base_url(wire.url());
+        let client = builder.clock(Hurry::default()).build().unwrap();
+        let error = (OPERATIONS[0].call)(client).await.expect_err(body);
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        assert!(!error.is_retryable(), "{body}");
+        assert_eq!(wire.seen().len(), 1, "{body}");
+    }
 }
 
 #[tokio::test]
@@ -121,14 +181,14 @@ async fn a_refusal_whose_body_never_ends_is_reported_with_its_status() {
         Box::new(move || Act::Endless(trickling.clone(), b" ".to_vec(), LIMIT / 10)),
     ];
     for act in acts {
-        let (result, _) = scrape(act, |client| client.attempt_timeout(LIMIT)).await;
+        let (result, _) = scrape(act, |client| client.stall_timeout(LIMIT)).await;
         let error = result.unwrap_err();
         assert!(error.is_payment_required(), "{error:?}");
         assert_eq!(error.message(), "out of credits");
     }
-    // A pause that is too long ends it before the attempt's own limit.
+    // The total time ends it as well.
     let act = move || Act::Endless(begun.clone(), b" ".to_vec(), LIMIT / 10);
-    let (result, _) = scrape(act, |client| client.stall_timeout(LIMIT)).await;
+    let (result, _) = scrape(act, |client| client.total_timeout(LIMIT)).await;
     assert!(result.unwrap_err().is_payment_required());
 }
 

@@ -124,7 +124,7 @@ pub fn rows(limit: Duration) -> Vec<Row> {
             ErrorKind::Timeout,
         ),
         lost("no answer at all", Fault::silence(), ErrorKind::Timeout),
-        lost("a slow drip", Fault::drip(1, limit / 3), ErrorKind::Timeout),
+        lost("a pause", Fault::drip(1, limit * 20), ErrorKind::Timeout),
         lost("a broken connection", Fault::reset(), ErrorKind::Connection),
         lost(
             "a broken answer",

@@ -103,7 +103,7 @@ async fn a_lost_answer_to_a_crawl_start_is_told_apart_and_starts_once() {
     ] {
         let setup = Setup::with(
             |server| server,
-            |client| client.attempt_timeout(std::time::Duration::from_millis(300)),
+            |client| client.stall_timeout(std::time::Duration::from_millis(300)),
         )
         .await;
         setup.server.fault("crawlUrls", fault).unwrap();

@@ -6,11 +6,11 @@ use firecrawl_local::{Fault, Response};
 
 use super::operations::{OPERATIONS, operation};
 use crate::setup::{Hurry, Setup};
-use crate::wire::{Act, Wire, answer, json};
+use crate::wire::{Act, Wire, answer, head, json};
 use firecrawl_api::RetryClass;
 use firecrawl_client::CallOptions;
 use firecrawl_client::Client;
-use firecrawl_client::{Clock, RetryPolicy};
+use firecrawl_client::{Clock, Error, ErrorKind, RetryPolicy};
 
 const GOOD: &str = r#"{"success":true,"id":"7","data":{}}"#;
 
@@ -83,17 +83,97 @@ async fn a_read_that_met_a_closing_connection_is_read_again_over_a_fresh_one() {
 }
 
 #[tokio::test]
-async fn without_retries_reads_get_fresh_connections_as_well() {
-    let wire = closes_used_connections().await;
+async fn without_retries_connections_are_kept_and_nothing_is_sent_twice() {
     let off = CallOptions::new().retry(RetryPolicy::off());
+    let wire = Wire::start(|_| Act::Answer(json(GOOD))).await;
+    let kept = client(&wire).with_options(off.clone());
+    for id in ["getCreditUsage", "scrapeAndExtractFromUrl", "mapUrls"] {
+        (operation(id).call)(kept.clone()).await.unwrap();
+    }
+    assert_eq!(wire.connections(), 1);
+
+    let wire = closes_used_connections().await;
+    let kept = client(&wire).with_options(off);
+    (OPERATIONS[0].call)(kept.clone()).await.unwrap();
+    let scrape = operation("scrapeAndExtractFromUrl");
+    let error = (scrape.call)(kept).await.unwrap_err();
+    assert_eq!((error.attempts(), wire.seen().len()), (1, 2));
+}
+
+/// A server that reads a second request on its first connection, and then does something.
+async fn meets_a_used_connection(act: impl Fn() -> Act + Send + Sync + 'static) -> (Wire, Error) {
+    let wire = Wire::start(move |before| match before {
+        1 => act(),
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await;
+    let limit = Duration::from_millis(200);
+    let builder = Client::builder()
+        .base_url(wire.url())
+        .clock(Hurry::default());
+    let client = builder
+        .first_byte_timeout(limit)
+        .stall_timeout(limit)
+        .build()
+        .unwrap();
+    let scrape = operation("scrapeAndExtractFromUrl");
+    (scrape.call)(client.clone()).await.unwrap();
+    let error = (scrape.call)(client).await.unwrap_err();
+    (wire, error)
+}
+
+#[tokio::test]
+async fn a_costly_call_of_which_something_came_back_is_sent_once() {
+    let late = Duration::from_secs(60);
+    let begun = head(200, &["content-length: 40"]);
+    let (cut, stalled) = (begun.clone(), begun);
+    let acts: [(Box<dyn Fn() -> Act + Send + Sync>, ErrorKind); 4] = [
+        // No response in time.
+        (
+            Box::new(move || Act::Endless(Vec::new(), Vec::new(), late)),
+            ErrorKind::Timeout,
+        ),
+        (
+            Box::new(move || Act::Close(cut.clone())),
+            ErrorKind::Connection,
+        ),
+        (
+            Box::new(move || Act::Endless(stalled.clone(), Vec::new(), late)),
+            ErrorKind::Timeout,
+        ),
+        (
+            Box::new(|| Act::Close(b"SSH-2.0-x\r\n".to_vec())),
+            ErrorKind::Connection,
+        ),
+    ];
+    for (act, kind) in acts {
+        let (wire, error) = meets_a_used_connection(act).await;
+        assert_eq!(error.kind(), kind, "{error}");
+        assert_eq!((error.attempts(), wire.seen().len()), (1, 2), "{error}");
+        assert_eq!(wire.connections(), 1, "{error}");
+    }
+}
+
+/// Whether a connection is a used one is known of each request, and not of the client.
+#[tokio::test]
+async fn a_costly_call_over_a_new_connection_beside_a_used_one_is_sent_once() {
+    let wire = Wire::start(|before| match before {
+        // The kept connection is busy.
+        1 => Act::Endless(Vec::new(), Vec::new(), Duration::from_secs(60)),
+        2 => Act::Close(Vec::new()),
+        _ => Act::Answer(json(GOOD)),
+    })
+    .await;
     let client = client(&wire);
-    (OPERATIONS[0].call)(client.clone()).await.unwrap();
-    // The second request of the server closes its connection: a fresh one here, so it counts.
-    let error = (OPERATIONS[0].call)(client.with_options(off))
-        .await
-        .unwrap_err();
-    assert_eq!(error.attempts(), 1);
-    assert_eq!(wire.connections(), 2);
+    let scrape = operation("scrapeAndExtractFromUrl");
+    (scrape.call)(client.clone()).await.unwrap();
+    let busy = tokio::spawn((scrape.call)(client.clone()));
+    while wire.seen().len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let error = (scrape.call)(client).await.unwrap_err();
+    assert_eq!((error.attempts(), wire.seen().len()), (1, 3));
+    busy.abort();
 }
 
 #[tokio::test]

@@ -64,7 +64,9 @@ impl<'a> Caller<'a> {
     async fn meet(&self, fault: impl Into<QueuedFault>, row: &Row) -> Met {
         let id = self.operation.id;
         let options = match row.kind {
-            ErrorKind::Timeout => CallOptions::new().attempt_timeout(self.limit),
+            ErrorKind::Timeout => CallOptions::new()
+                .first_byte_timeout(self.limit)
+                .stall_timeout(self.limit),
             _ => CallOptions::new(),
         };
         let calls = || self.server.coverage().calls(id);

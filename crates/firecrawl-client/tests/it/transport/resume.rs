@@ -148,7 +148,7 @@ async fn an_attempt_outlives_the_time_that_its_request_gives_the_server() {
     // 30 s beyond the request's own time: the attempt is not cut at 50 ms.
     let setup = Setup::with(
         |server| server,
-        |client| client.attempt_timeout(Duration::from_millis(50)),
+        |client| client.first_byte_timeout(Duration::from_millis(50)),
     )
     .await;
     let latency = Fault::latency(Duration::from_millis(150)).times(2);

@@ -125,7 +125,7 @@ async fn no_time_at_all_sends_nothing() {
 async fn an_attempt_of_its_own_length_is_taken_as_it_is() {
     let setup = Setup::new().await;
     order(&setup, Fault::silence());
-    let short = CallOptions::new().attempt_timeout(Duration::from_millis(100));
+    let short = CallOptions::new().first_byte_timeout(Duration::from_millis(100));
     assert_eq!(credits(&setup, short).await.unwrap(), 2);
 }
 
