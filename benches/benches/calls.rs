@@ -7,13 +7,14 @@ use std::future::Future;
 use anyhow::{Result, ensure};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use firecrawl_benches::drivers::{
-    ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject,
+    ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject, Target,
 };
 use firecrawl_benches::measure::{WORKERS, runtime, scrape, stream_crawl};
 use firecrawl_benches::responses::{CRAWL_DOCUMENT_BYTES, LARGE_BYTES, PER_PAGE, SMALL_BYTES};
 use firecrawl_benches::routes::finished_crawl;
 use firecrawl_benches::server::Server;
 use firecrawl_benches::totals::Totals;
+use firecrawl_benches::work::Crawl;
 use tokio::runtime::Runtime;
 
 /// The size of one page of a crawl, in bytes.
@@ -21,7 +22,7 @@ const PAGE_BYTES: usize = PER_PAGE * CRAWL_DOCUMENT_BYTES;
 
 fn main() -> Result<()> {
     let runtime = runtime(WORKERS)?;
-    let server = runtime.block_on(Server::start(PER_PAGE))?;
+    let server = runtime.block_on(Server::start(PER_PAGE, None))?;
     let mut bench = Bench {
         criterion: Criterion::default().configure_from_args(),
         runtime: &runtime,
@@ -42,8 +43,14 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn calls<D: Driver>(&mut self, subject: Subject) -> Result<()> {
-        let driver = self.runtime.block_on(async { D::connect(&self.server) })?;
-        let id = finished_crawl(PER_PAGE);
+        let driver = self
+            .runtime
+            .block_on(async { D::connect(&Target::new(&self.server, None)) })?;
+        let id = finished_crawl(&Crawl {
+            documents: PER_PAGE,
+            small: false,
+            collected: false,
+        });
         let name = "10 MB page of a crawl";
         self.call("2 kB scrape", subject, SMALL_BYTES, || {
             scrape(&driver, Page::Small)

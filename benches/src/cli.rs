@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::io::AsyncReadExt;
 
-use crate::drivers::Subject;
+use crate::drivers::{Subject, Target};
 use crate::measure::{measure, runtime};
 use crate::meter::Reading;
 use crate::report;
@@ -30,6 +30,9 @@ enum Command {
         /// Measure only these groups; the stored results of others remain.
         #[arg(long, value_enum, value_delimiter = ',', value_name = "GROUP")]
         only: Vec<Group>,
+        /// Keep the stored rounds of the groups, and add those of this run.
+        #[arg(long)]
+        add: bool,
         #[command(flatten)]
         effort: Effort,
         #[command(flatten)]
@@ -48,9 +51,8 @@ enum Command {
         /// The subject to measure.
         #[arg(long, value_enum)]
         client: Subject,
-        /// The URL of the server.
-        #[arg(long)]
-        server: String,
+        #[command(flatten)]
+        target: Target,
         /// The work to do.
         #[command(subcommand)]
         work: Work,
@@ -69,6 +71,7 @@ pub fn run(arguments: &Arguments, allocations: Option<Reading>, out: &mut dyn Wr
     match &arguments.command {
         Command::Report {
             only,
+            add,
             effort,
             folder,
         } => {
@@ -76,17 +79,17 @@ pub fn run(arguments: &Arguments, allocations: Option<Reading>, out: &mut dyn Wr
                 [] => Group::value_variants(),
                 only => only,
             };
-            report::measure(groups, *effort, &folder.results, out)?;
+            report::measure(groups, *add, *effort, &folder.results, out)?;
             report::render(&folder.results, out)
         }
         Command::Render(folder) => report::render(&folder.results, out),
         Command::Serve { documents } => serve(*documents, out),
         Command::Subject {
             client,
-            server,
+            target,
             work,
         } => {
-            let outcome = measure(*client, server, work, allocations)?;
+            let outcome = measure(*client, target, work, allocations)?;
             let line = serde_json::to_string(&outcome).context("cannot serialize the figures")?;
             writeln!(out, "{line}").context("cannot print the figures")
         }
@@ -95,7 +98,7 @@ pub fn run(arguments: &Arguments, allocations: Option<Reading>, out: &mut dyn Wr
 
 fn serve(documents: usize, out: &mut dyn Write) -> Result<()> {
     runtime(SERVER_WORKERS)?.block_on(async {
-        let server = Server::start(documents).await?;
+        let server = Server::start(documents, None).await?;
         writeln!(out, "{}", server.url()).context("cannot print the URL")?;
         out.flush().context("cannot print the URL")?;
         tokio::io::stdin().read_to_end(&mut Vec::new()).await?;

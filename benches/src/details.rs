@@ -1,5 +1,6 @@
 //! The tables beside the summary: growth, builds and the costs of generated code.
 
+use std::collections::BTreeSet;
 use std::iter;
 
 use anyhow::{Context, Result};
@@ -86,6 +87,12 @@ pub fn details(results: &Results) -> Result<Vec<Section>> {
         &builds,
     );
     add(
+        Group::Http2,
+        "Scrapes of 2 kB over TLS",
+        "Scenario | connections | CPU per call | calls per second",
+        &http2,
+    );
+    add(
         Group::Codegen,
         "Costs of generated code",
         "Task | debug | release",
@@ -107,6 +114,24 @@ fn builds(measured: &Measured) -> Vec<Vec<String>> {
         iter::once(subject.to_owned()).chain(cells).collect()
     });
     subjects.to_vec()
+}
+
+fn http2(measured: &Measured) -> Vec<Vec<String>> {
+    let names: BTreeSet<&str> = measured.samples.iter().map(|one| &*one.scenario).collect();
+    let client = Subject::Client.name();
+    let rows = names.into_iter().map(|name| {
+        let time = measured.spread(name, client, Figure::WallSeconds);
+        let rate = time.map_or(String::new(), |time| format!("{:.0}", 1.0 / time.median));
+        let median = |figure| measured.median(name, client, figure);
+        let connections = median(Figure::Connections);
+        vec![
+            name.to_owned(),
+            connections,
+            median(Figure::CpuSeconds),
+            rate,
+        ]
+    });
+    rows.collect()
 }
 
 fn codegen(measured: &Measured) -> Vec<Vec<String>> {

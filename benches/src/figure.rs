@@ -22,6 +22,14 @@ pub enum Figure {
     AllocatedBytes,
     /// The size of a stripped program.
     BinaryBytes,
+    /// The number of instructions in user mode, of all threads.
+    Instructions,
+    /// The growth of the peak memory during the work, per byte of the response.
+    PeakPerByte,
+    /// The number of connections that the server accepted.
+    Connections,
+    /// The number of lines of LLVM's language that the compiler emits for a crate.
+    LlvmLines,
 }
 
 /// The figures of one run.
@@ -33,7 +41,9 @@ impl Figure {
         let (small, medium, large) = match self {
             Self::CpuSeconds | Self::WallSeconds | Self::FirstSeconds => (" µs", " ms", " s"),
             Self::PeakBytes | Self::AllocatedBytes | Self::BinaryBytes => (" B", " kB", " MB"),
-            Self::Allocations => return digits(value),
+            Self::Allocations | Self::Connections => return digits(value),
+            Self::PeakPerByte => return digits(value) + " B",
+            Self::Instructions | Self::LlvmLines => ("", " k", " M"),
         };
         // A second is the large unit of time, a byte the small one of size.
         let value = if large == " s" { value * 1e6 } else { value };
@@ -68,6 +78,9 @@ mod tests {
             (Figure::AllocatedBytes, 12_345.0, "12.3 kB"),
             (Figure::BinaryBytes, 4_199_000.0, "4.20 MB"),
             (Figure::Allocations, 130.0, "130"),
+            (Figure::Instructions, 98_412.0, "98.4 k"),
+            (Figure::LlvmLines, 232_727.0, "233 k"),
+            (Figure::PeakPerByte, 8.91, "8.91 B"),
         ] {
             assert_eq!(figure.format(value), formatted);
         }

@@ -6,10 +6,11 @@ use anyhow::{Context, Error, Result};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::drivers::{ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject};
+use crate::drivers::{ClientDriver, Driver, FloorDriver, OfficialDriver, Page, Subject, Target};
 use crate::figure::{Figure, Figures};
-use crate::meter::{Reading, growth, own_time, peak_bytes};
-use crate::routes::finished_crawl;
+use crate::made_on_request::url;
+use crate::meter::{Reading, growth, own_time, peak_bytes, used_bytes};
+use crate::routes::{empty_items, finished_crawl};
 use crate::totals::Totals;
 use crate::work::{Calls, Work};
 
@@ -28,16 +29,16 @@ pub struct Outcome {
 /// Measures one subject: time and memory, or allocations if they can be read.
 pub fn measure(
     subject: Subject,
-    server: &str,
+    target: &Target,
     work: &Work,
     allocations: Option<Reading>,
 ) -> Result<Outcome> {
     let read = allocations.unwrap_or(own_time);
     let runtime = runtime(WORKERS)?;
     let mut outcome = match subject {
-        Subject::Client => runtime.block_on(measured::<ClientDriver>(server, work, read)),
-        Subject::Official => runtime.block_on(measured::<OfficialDriver>(server, work, read)),
-        Subject::Floor => runtime.block_on(measured::<FloorDriver>(server, work, read)),
+        Subject::Client => runtime.block_on(measured::<ClientDriver>(target, work, read)),
+        Subject::Official => runtime.block_on(measured::<OfficialDriver>(target, work, read)),
+        Subject::Floor => runtime.block_on(measured::<FloorDriver>(target, work, read)),
     }?;
     if allocations.is_none() {
         outcome.figures.insert(Figure::PeakBytes, peak_bytes()?);
@@ -52,26 +53,40 @@ pub fn runtime(workers: usize) -> Result<Runtime> {
     builder.build().context("cannot start a runtime")
 }
 
-async fn measured<D: Driver>(server: &str, work: &Work, read: Reading) -> Result<Outcome> {
-    let driver = D::connect(server)?;
+async fn measured<D: Driver>(target: &Target, work: &Work, read: Reading) -> Result<Outcome> {
+    let driver = D::connect(target)?;
     // Fills pools, buffers and caches.
     scrape_repeatedly(&driver, &work.warm_up()).await?;
     let before = read()?;
-    let mut first = None;
+    let mut own = None;
     let received = match work {
         Work::Calls(calls) => scrape_repeatedly(&driver, calls).await?,
         Work::Crawl(crawl) if crawl.collected => {
-            collect_crawl(&driver, &finished_crawl(crawl.documents)).await?
+            collect_crawl(&driver, &finished_crawl(crawl)).await?
         }
-        Work::Crawl(crawl) => stream_crawl(&driver, &finished_crawl(crawl.documents)).await?,
+        Work::Crawl(crawl) => stream_crawl(&driver, &finished_crawl(crawl)).await?,
         Work::Running => {
             let (time, received) = follow_crawl(&driver, None).await?;
-            first = time.map(|time| (Figure::FirstSeconds, time.as_secs_f64()));
+            own = time.map(|time| (Figure::FirstSeconds, time.as_secs_f64()));
             received
+        }
+        Work::Batches(batches) => {
+            let mut received = Totals::default();
+            let receive = |document| received += Totals::of([D::markdown(&document)]);
+            driver.batches((0..batches.urls).map(url), receive).await?;
+            received
+        }
+        Work::EmptyItems(items) => {
+            let before = used_bytes()?;
+            // A subject may refuse such a response, or read it.
+            let _ = driver.crawl(Some(&empty_items(items.bytes)), drop).await;
+            let per_byte = (peak_bytes()? - before) / items.bytes as f64;
+            own = Some((Figure::PeakPerByte, per_byte));
+            Totals::default()
         }
     };
     let mut figures = growth(&before, read()?, work.parts());
-    figures.extend(first);
+    figures.extend(own);
     Ok(Outcome { figures, received })
 }
 

@@ -50,6 +50,12 @@ pub fn peak_bytes() -> Result<f64> {
     Ok(kib * 1024.0)
 }
 
+/// Returns the memory that this process uses now, in bytes.
+pub fn used_bytes() -> Result<f64> {
+    let kib = kib("/proc/self/status", "VmRSS:").context("memory is only measured on Linux")?;
+    Ok(kib * 1024.0)
+}
+
 /// Reads an entry such as `MemTotal:  24564 kB` of a file in `/proc`.
 pub fn kib(file: &str, entry: &str) -> Option<f64> {
     let text = fs::read_to_string(file).ok()?;

@@ -10,9 +10,10 @@ use crate::builds;
 use crate::codegen;
 use crate::details::details;
 use crate::drivers::Subject;
+use crate::llvm_lines;
 use crate::measure::runtime;
 use crate::plot;
-use crate::process::measure_apart;
+use crate::process::{Meter, measure_apart};
 use crate::results::{Measured, Results, Sample};
 use crate::rounds::run_rounds;
 use crate::scenarios::{self, Effort, Group};
@@ -25,17 +26,30 @@ use crate::work::Work;
 const RESULTS: &str = "results.json";
 
 /// Measures groups and stores the results of each as soon as it is done.
-pub fn measure(groups: &[Group], effort: Effort, folder: &Path, out: &mut dyn Write) -> Result<()> {
+///
+/// The rounds of a run at another time may be added to the stored ones, since machines have slow
+/// and fast hours.
+pub fn measure(
+    groups: &[Group],
+    add: bool,
+    effort: Effort,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let file = folder.join(RESULTS);
     let mut results = Results::read(&file)?;
     for group in groups {
         let samples = match group {
             Group::Builds => builds::samples(effort, out),
+            Group::LlvmLines => llvm_lines::samples(effort, out),
             Group::Codegen => codegen::samples(effort, out),
             _ => calls(*group, effort, out),
         }?;
-        let measured = Measured::now(samples, effort.quick);
+        let mut measured = Measured::now(samples, effort.quick);
+        if let Some(stored) = results.0.remove(group).filter(|_| add) {
+            measured.add_before(stored);
+        }
         results.0.insert(*group, measured);
         results.write(&file)?;
     }
@@ -63,21 +77,25 @@ pub fn render(folder: &Path, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// Measures all scenarios of a group against one server, which runs in this process.
+/// Measures all scenarios of a group, each against a server of its own in this process.
 fn calls(group: Group, effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
-    let counts = group == Group::Allocations;
-    let scenarios = scenarios::of(group, effort)?;
-    let documents = scenarios.iter().map(|one| match &one.work {
-        Work::Crawl(crawl) => crawl.documents,
-        Work::Calls(_) | Work::Running => 0,
-    });
-    let documents = documents.max().unwrap_or_default();
+    let meter = match group {
+        Group::Allocations => Meter::Allocations,
+        Group::Instructions => Meter::Instructions,
+        Group::Http2 => Meter::Http2,
+        _ => Meter::Time,
+    };
     let runtime = runtime(SERVER_WORKERS)?;
-    let server = runtime.block_on(Server::start(documents))?;
-    let subjects = Subject::ALL.map(|subject| (subject.name(), subject));
     let mut samples = Vec::new();
-    for scenario in scenarios {
-        let run = |subject: &Subject| measure_apart(&server, counts, *subject, &scenario.work);
+    for scenario in scenarios::of(group, effort)? {
+        let documents = match &scenario.work {
+            Work::Crawl(crawl) if !crawl.small => crawl.documents,
+            _ => 0,
+        };
+        let server = runtime.block_on(Server::start(documents, scenario.protocol))?;
+        let subjects = scenario.subjects.iter();
+        let subjects: Vec<_> = subjects.map(|one| (one.name(), *one)).collect();
+        let run = |subject: &Subject| measure_apart(&server, meter, *subject, &scenario.work);
         let rounds = scenario.rounds;
         samples.extend(run_rounds(&scenario.name, rounds, &subjects, out, run)?);
     }

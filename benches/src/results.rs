@@ -27,6 +27,9 @@ pub struct Measured {
     pub machine: Machine,
     /// True for tiny counts, which only show that everything works.
     pub quick: bool,
+    /// The number of times at which rounds were measured.
+    #[serde(default = "one")]
+    pub sittings: usize,
     /// The runs of all subjects.
     pub samples: Vec<Sample>,
 }
@@ -76,8 +79,22 @@ impl Measured {
             date: Utc::now().date_naive().to_string(),
             machine,
             quick,
+            sittings: 1,
             samples,
         }
+    }
+
+    /// Adds rounds that were measured earlier.
+    pub fn add_before(&mut self, mut stored: Self) {
+        let rounds = stored.samples.iter().map(|sample| sample.round + 1).max();
+        let rounds = rounds.unwrap_or_default();
+        for mut sample in self.samples.drain(..) {
+            sample.round += rounds;
+            stored.samples.push(sample);
+        }
+        self.samples = stored.samples;
+        self.sittings += stored.sittings;
+        self.quick |= stored.quick;
     }
 
     /// Describes the date and the machine.
@@ -88,7 +105,12 @@ impl Measured {
         } else {
             ""
         };
-        format!("{}, {cores} cores, {memory_gib} GiB{warning}", self.date)
+        let sittings = match self.sittings {
+            1 => String::new(),
+            sittings => format!(", at {sittings} times"),
+        };
+        let date = &self.date;
+        format!("{date}{sittings}, {cores} cores, {memory_gib} GiB{warning}")
     }
 
     /// Returns the values of a subject over all rounds.
@@ -154,6 +176,10 @@ impl Results {
     }
 }
 
+fn one() -> usize {
+    1
+}
+
 fn spread(mut values: Vec<f64>) -> Option<Spread> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
@@ -213,6 +239,17 @@ mod tests {
         assert_eq!(ratio, Some(expected));
         let other = measured.ratio("crawl", "a", "b", Figure::CpuSeconds);
         assert_eq!(other, None);
+    }
+
+    #[test]
+    fn added_rounds_follow_the_stored_ones() {
+        let stored = Measured::now(vec![sample("a", 0, 4.0), sample("b", 0, 2.0)], false);
+        let mut measured = Measured::now(vec![sample("a", 0, 9.0), sample("b", 0, 3.0)], false);
+        measured.add_before(stored);
+        let ratio = measured.ratio("scrape", "a", "b", Figure::CpuSeconds);
+        let ratio = ratio.unwrap();
+        assert_eq!((ratio.min, ratio.median, ratio.max), (2.0, 2.5, 3.0));
+        assert!(measured.conditions().contains(", at 2 times, "));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
+use crate::drivers::Subject;
+use crate::tls::Protocol;
 use crate::work::Work;
 
 /// A group of measurements that can be run by itself.
@@ -18,10 +20,18 @@ pub enum Group {
     First,
     /// Allocations of a small scrape.
     Allocations,
+    /// Instructions of a small scrape, counted by valgrind.
+    Instructions,
+    /// The peak memory of a million documents, of a million URLs, and of a hostile response.
+    Memory,
+    /// Small scrapes over TLS, with HTTP/1.1 and with HTTP/2.
+    Http2,
     /// The growth of cost with calls in flight and with the size of a crawl.
     Growth,
     /// Clean builds of one-file programs.
     Builds,
+    /// The size of the code that the compiler emits, before any optimization.
+    LlvmLines,
     /// The costs of generated code.
     Codegen,
 }
@@ -36,8 +46,17 @@ pub struct Scenario {
     pub name: String,
     /// The number of rounds.
     pub rounds: usize,
+    /// The subjects that can do it.
+    #[serde(default = "all_subjects")]
+    pub subjects: Vec<Subject>,
+    /// The protocol over TLS; plain HTTP without it.
+    pub protocol: Option<Protocol>,
     /// The work of each process.
     pub work: Work,
+}
+
+fn all_subjects() -> Vec<Subject> {
+    Subject::ALL.to_vec()
 }
 
 /// The amount of work to measure.
@@ -63,6 +82,8 @@ impl Effort {
         match work {
             Work::Calls(work) if self.quick => work.calls = (work.calls / 50).max(work.in_flight),
             Work::Crawl(work) if self.quick => work.documents = (work.documents / 50).max(1),
+            Work::Batches(work) if self.quick => work.urls = (work.urls / 50).max(1),
+            Work::EmptyItems(work) if self.quick => work.bytes /= 50,
             _ => {}
         }
     }

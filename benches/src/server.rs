@@ -2,19 +2,24 @@
 //!
 //! During measurements it runs in the process that starts the subjects.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
-use hyper::server::conn::http1;
+use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 use crate::routes::{Body, Routes, body};
+use crate::tls::{self, Certificate, Protocol};
 use crate::totals::Totals;
 use crate::work::Work;
 
@@ -24,20 +29,30 @@ pub const SERVER_WORKERS: usize = 1;
 /// A server that runs until it is dropped.
 pub struct Server {
     routes: Arc<Routes>,
+    connections: Arc<AtomicU64>,
+    certificate: Option<Certificate>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
     /// Prepares finished crawls of up to a number of documents, and starts to serve.
-    pub async fn start(crawl_documents: usize) -> Result<Self> {
+    ///
+    /// It speaks TLS if a protocol is given, with a certificate of its own.
+    pub async fn start(crawl_documents: usize, protocol: Option<Protocol>) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await;
         let listener = listener.context("cannot bind a local port")?;
         let address = listener.local_addr().context("the port has no address")?;
-        let routes = Routes::new(&format!("http://{address}"), crawl_documents)?;
-        let routes = Arc::new(routes);
+        let scheme = if protocol.is_some() { "https" } else { "http" };
+        let origin = format!("{scheme}://{address}");
+        let routes = Arc::new(Routes::new(&origin, crawl_documents)?);
+        let (certificate, acceptor) = protocol.map(tls::acceptor).transpose()?.unzip();
+        let connections = Arc::<AtomicU64>::default();
+        let counted = Arc::clone(&connections);
         Ok(Self {
-            task: tokio::spawn(serve(listener, Arc::clone(&routes))),
+            task: tokio::spawn(serve(listener, acceptor, counted, Arc::clone(&routes))),
             routes,
+            connections,
+            certificate,
         })
     }
 
@@ -51,6 +66,16 @@ impl Server {
     pub fn url(&self) -> String {
         self.routes.origin.clone()
     }
+
+    /// Returns the file of the certificate, if the server speaks TLS.
+    pub fn certificate(&self) -> Option<&Path> {
+        self.certificate.as_ref().map(Certificate::file)
+    }
+
+    /// Returns the number of connections that were accepted until now.
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
+    }
 }
 
 impl Drop for Server {
@@ -59,22 +84,51 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, routes: Arc<Routes>) {
+async fn serve(
+    listener: TcpListener,
+    acceptor: Option<TlsAcceptor>,
+    connections: Arc<AtomicU64>,
+    routes: Arc<Routes>,
+) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
-        // The last small packet of a response must not wait.
-        let _ = stream.set_nodelay(true);
-        let routes = Arc::clone(&routes);
-        tokio::spawn(async move {
-            let service = service_fn(move |request| respond(Arc::clone(&routes), request));
-            // A client may close its connection at any time, which is an error here.
-            let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-        });
+        connections.fetch_add(1, Ordering::Relaxed);
+        tokio::spawn(serve_connection(
+            stream,
+            acceptor.clone(),
+            Arc::clone(&routes),
+        ));
     }
+}
+
+async fn serve_connection(stream: TcpStream, acceptor: Option<TlsAcceptor>, routes: Arc<Routes>) {
+    // The last small packet of a response must not wait.
+    let _ = stream.set_nodelay(true);
+    let Some(acceptor) = acceptor else {
+        return respond_to_all(stream, false, routes).await;
+    };
+    if let Ok(stream) = acceptor.accept(stream).await {
+        let http2 = stream.get_ref().1.alpn_protocol() == Some(tls::HTTP2);
+        respond_to_all(stream, http2, routes).await;
+    }
+}
+
+async fn respond_to_all<S>(stream: S, http2: bool, routes: Arc<Routes>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let stream = TokioIo::new(stream);
+    let service = service_fn(move |request| respond(Arc::clone(&routes), request));
+    // A client may close its connection at any time, which is an error here.
+    let _ = if http2 {
+        let server = http2::Builder::new(TokioExecutor::new());
+        server.serve_connection(stream, service).await
+    } else {
+        let server = http1::Builder::new();
+        server.serve_connection(stream, service).await
+    };
 }
 
 async fn respond(routes: Arc<Routes>, request: Request<Incoming>) -> hyper::Result<Response<Body>> {

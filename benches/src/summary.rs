@@ -21,10 +21,19 @@ struct Row {
     scenario: String,
     /// The figure of the scenario.
     figure: Figure,
+    /// The subject in the column of the client.
+    #[serde(default = "client")]
+    subject: String,
+    /// The highest acceptable figure of the client.
+    most: Option<f64>,
     /// The highest acceptable ratio to the official crate.
     official: Option<f64>,
     /// The highest acceptable ratio to the floor.
     floor: Option<f64>,
+}
+
+fn client() -> String {
+    Subject::Client.name().to_owned()
 }
 
 fn rows() -> Result<Vec<Row>> {
@@ -34,7 +43,8 @@ fn rows() -> Result<Vec<Row>> {
 /// Creates the summary of all measured groups.
 pub fn summary(results: &Results) -> Result<Section> {
     let rows = rows()?;
-    let head = "Median | client | official | floor | vs official | limit | vs floor | limit";
+    let head =
+        "Median | client | limit | official | floor | vs official | limit | vs floor | limit";
     let groups = rows.iter().map(|row| row.group);
     let cells = rows.iter().filter_map(|row| cells(results, row));
     Ok(Section::new("Summary", results, groups, head, cells))
@@ -42,11 +52,19 @@ pub fn summary(results: &Results) -> Result<Section> {
 
 fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
     let measured = results.0.get(&row.group)?;
-    let (scenario, figure, client) = (&row.scenario, row.figure, Subject::Client.name());
-    measured.spread(scenario, client, figure)?;
-    let medians = Subject::ALL.map(|subject| measured.median(scenario, subject.name(), figure));
-    let mut cells = vec![row.title.clone()];
-    cells.extend(medians);
+    let (scenario, figure, client) = (&row.scenario, row.figure, row.subject.as_str());
+    let own = measured.spread(scenario, client, figure)?.median;
+    let most = row
+        .most
+        .map(|most| verdict(own <= most, &figure.format(most)));
+    let median = |subject| measured.median(scenario, subject, figure);
+    let mut cells = vec![
+        row.title.clone(),
+        median(client),
+        most.unwrap_or_default(),
+        median(Subject::Official.name()),
+        median(Subject::Floor.name()),
+    ];
     let limits = [
         (Subject::Official, row.official),
         (Subject::Floor, row.floor),
@@ -56,13 +74,16 @@ fn cells(results: &Results, row: &Row) -> Option<Vec<String>> {
         cells.push(ratio.map_or(String::new(), |Spread { min, median, max }| {
             format!("{median:.2} ({min:.2}–{max:.2})")
         }));
-        let verdict = ratio.zip(limit).map(|(ratio, limit)| {
-            let is_met = ratio.median <= limit;
-            format!("≤ {limit:.2} {}", if is_met { "met" } else { "missed" })
-        });
+        let verdict = ratio
+            .zip(limit)
+            .map(|(ratio, limit)| verdict(ratio.median <= limit, &format!("{limit:.2}")));
         cells.push(verdict.unwrap_or_default());
     }
     Some(cells)
+}
+
+fn verdict(is_met: bool, limit: &str) -> String {
+    format!("≤ {limit} {}", if is_met { "met" } else { "missed" })
 }
 
 #[cfg(test)]
@@ -99,6 +120,7 @@ mod tests {
                 memory_gib: 8,
             },
             quick: false,
+            sittings: 2,
             samples,
         };
         Results([(Group::Calls, measured)].into())
@@ -114,6 +136,7 @@ mod tests {
     fn every_row_belongs_to_a_scenario() {
         for row in rows().unwrap() {
             let mut names = vec![CONSUMER.to_owned()];
+            names.extend(crate::llvm_lines::names().map(str::to_owned));
             names.extend(
                 scenarios::of(row.group, Effort::default())
                     .unwrap()

@@ -15,6 +15,10 @@ pub enum Work {
     Crawl(Crawl),
     /// Starts a crawl of five seconds and follows it to its end.
     Running,
+    /// Scrapes many URLs in batches, and drops each document before the next is taken.
+    Batches(Batches),
+    /// Reads a page of a crawl that has nothing but empty documents.
+    EmptyItems(EmptyItems),
 }
 
 /// Repeated scrapes of a page.
@@ -32,13 +36,35 @@ pub struct Calls {
     pub calls: usize,
 }
 
+/// Scrapes of many URLs in batches.
+#[derive(Args, Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Batches {
+    /// The number of URLs.
+    #[arg(long)]
+    pub urls: usize,
+}
+
+/// A response with as many `{}` as fit.
+#[derive(Args, Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct EmptyItems {
+    /// The size of the response.
+    #[arg(long)]
+    pub bytes: usize,
+}
+
 /// A finished crawl.
 #[derive(Args, Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Crawl {
-    /// The number of documents, of 100 kB each.
+    /// The number of documents.
     #[arg(long)]
     pub documents: usize,
+    /// Documents of 1 kB, which the server makes when they are requested, instead of 100 kB.
+    #[arg(long)]
+    #[serde(default)]
+    pub small: bool,
     /// Collects all documents instead of streaming them.
     #[arg(long)]
     pub collected: bool,
@@ -57,10 +83,13 @@ impl Work {
                 format!("calls --page={page} --in-flight={in_flight} --calls={calls}")
             }
             Self::Crawl(work) => {
-                let flag = if work.collected { " --collected" } else { "" };
-                format!("crawl --documents={}{flag}", work.documents)
+                let small = if work.small { " --small" } else { "" };
+                let collected = if work.collected { " --collected" } else { "" };
+                format!("crawl --documents={}{small}{collected}", work.documents)
             }
             Self::Running => "running".to_owned(),
+            Self::Batches(work) => format!("batches --urls={}", work.urls),
+            Self::EmptyItems(work) => format!("empty-items --bytes={}", work.bytes),
         };
         line.split(' ').map(str::to_owned).collect()
     }
@@ -69,7 +98,7 @@ impl Work {
     pub fn warm_up(&self) -> Calls {
         let (page, in_flight, calls) = match self {
             Self::Calls(work) => (work.page, work.in_flight, (work.calls / 10).max(3)),
-            Self::Crawl(_) | Self::Running => (Page::Small, 1, 1),
+            _ => (Page::Small, 1, 1),
         };
         Calls {
             page,
@@ -82,7 +111,7 @@ impl Work {
     pub fn parts(&self) -> usize {
         match self {
             Self::Calls(work) => work.calls,
-            Self::Crawl(_) | Self::Running => 1,
+            _ => 1,
         }
     }
 }
@@ -101,9 +130,10 @@ mod tests {
 
     #[test]
     fn arguments_are_read_back() {
-        let crawl = |collected| {
+        let crawl = |small, collected| {
             Work::Crawl(Crawl {
                 documents: 20,
+                small,
                 collected,
             })
         };
@@ -112,7 +142,11 @@ mod tests {
             in_flight: 8,
             calls: 80,
         });
-        for work in [calls, crawl(true), crawl(false), Work::Running] {
+        let batches = Work::Batches(Batches { urls: 7 });
+        let items = Work::EmptyItems(EmptyItems { bytes: 90 });
+        let crawls = [crawl(false, true), crawl(true, false)];
+        let rest = [calls, batches, items, Work::Running];
+        for work in crawls.into_iter().chain(rest) {
             let words = std::iter::once("subject".to_owned()).chain(work.arguments());
             assert_eq!(Line::parse_from(words).work, work);
         }

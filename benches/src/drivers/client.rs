@@ -1,10 +1,12 @@
 //! The client of this repository.
 
-use anyhow::Result;
-use firecrawl_client::Client;
-use firecrawl_client::types::Document;
+use std::fs;
 
-use super::driver::{Driver, KEY, Page};
+use anyhow::{Context, Result, bail};
+use firecrawl_client::types::Document;
+use firecrawl_client::{BatchOutcome, Client};
+
+use super::driver::{Driver, KEY, Page, Target};
 
 /// The client with its defaults.
 #[derive(Clone, Debug)]
@@ -14,8 +16,13 @@ impl Driver for ClientDriver {
     type Document = Document;
     type Batch = [Document; 1];
 
-    fn connect(server: &str) -> Result<Self> {
-        Ok(Self(Client::builder().base_url(server).key(KEY).build()?))
+    fn connect(target: &Target) -> Result<Self> {
+        let mut client = Client::builder().base_url(&target.server).key(KEY);
+        if let Some(file) = &target.certificate {
+            let certificate = fs::read(file).context("cannot read the certificate")?;
+            client = client.add_root_certificate(certificate);
+        }
+        Ok(Self(client.build()?))
     }
 
     async fn scrape(&self, page: Page) -> Result<Document> {
@@ -30,6 +37,21 @@ impl Driver for ClientDriver {
         let mut documents = job.documents();
         while let Some(document) = documents.next().await {
             receive([document?]);
+        }
+        Ok(())
+    }
+
+    async fn batches(
+        &self,
+        urls: impl Iterator<Item = String> + Send + 'static,
+        mut receive: impl FnMut(Document),
+    ) -> Result<()> {
+        let mut results = self.0.batch_scrape_all(urls);
+        while let Some(result) = results.next().await {
+            match result.outcome {
+                BatchOutcome::Document(document) => receive(*document),
+                other => bail!("a URL has no document: {other:?}"),
+            }
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use reqwest::{Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::driver::{Driver, KEY, Page};
+use super::driver::{Driver, KEY, Page, Target};
 use crate::document::{CrawlPage, CrawlStarted, Document, ScrapeResponse};
 
 /// The pause between two polls of a running crawl.
@@ -44,10 +44,10 @@ impl Driver for FloorDriver {
     type Document = Document;
     type Batch = Vec<Document>;
 
-    fn connect(server: &str) -> Result<Self> {
+    fn connect(target: &Target) -> Result<Self> {
         Ok(Self {
             http: Client::new(),
-            server: server.to_owned(),
+            server: target.server.clone(),
         })
     }
 

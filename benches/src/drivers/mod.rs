@@ -7,7 +7,7 @@ mod official;
 mod subject;
 
 pub use client::ClientDriver;
-pub use driver::{Driver, Page};
+pub use driver::{Driver, Page, Target};
 pub use floor::FloorDriver;
 pub use official::OfficialDriver;
 pub use subject::Subject;

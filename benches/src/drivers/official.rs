@@ -5,7 +5,7 @@
 use anyhow::Result;
 use firecrawl::{Client, Document};
 
-use super::driver::{Driver, KEY, Page};
+use super::driver::{Driver, KEY, Page, Target};
 
 /// The official client with its defaults.
 #[derive(Clone, Debug)]
@@ -15,8 +15,8 @@ impl Driver for OfficialDriver {
     type Document = Document;
     type Batch = Vec<Document>;
 
-    fn connect(server: &str) -> Result<Self> {
-        Ok(Self(Client::new_selfhosted(server, Some(KEY))?))
+    fn connect(target: &Target) -> Result<Self> {
+        Ok(Self(Client::new_selfhosted(&target.server, Some(KEY))?))
     }
 
     async fn scrape(&self, page: Page) -> Result<Document> {

@@ -1,9 +1,11 @@
 //! The names of the subjects.
 
 use clap::ValueEnum;
+use serde::Deserialize;
 
 /// A subject of the measurements.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, ValueEnum)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// The client of this repository.
     Client,

@@ -8,7 +8,7 @@ use api_transport::Profile;
 pub(crate) static PROFILE: Profile = Profile {
     user_agent: concat!("firecrawl-rust/", env!("CARGO_PKG_VERSION")),
     idempotency_header: "x-idempotency-key",
-    code_fields: &["code", "feedbackErrorCode"],
+    code_fields: &["code", "feedbackErrorCode", "errorCode"],
     resumable_state: Some("processing_continues"),
     open_records: &["DocumentMetadata"],
     #[cfg(feature = "tracing")]

@@ -48,6 +48,9 @@ const WINDOW: f64 = 1.0;
 /// The number of accepted requests from which on an estimate is reliable.
 const ENOUGH: u32 = 5;
 
+/// The time before a 429 in which so many were accepted, in seconds.
+const RECENT: f64 = 5.0;
+
 /// The number of requests in which an unreliable estimate doubles.
 const DOUBLING: f64 = 2.0;
 
@@ -248,6 +251,9 @@ impl Pace {
         if slot.paced && slot.generation == self.generation && self.rate.is_some() {
             self.streak = self.streak.saturating_add(1);
             self.rate = Some(self.curve(now));
+        } else if self.is_guess && slot.generation != self.generation {
+            // It was sent before the 429 and shows what the service accepted then.
+            self.estimate_rate(self.decreased);
         }
     }
 
@@ -322,12 +328,7 @@ impl Pace {
                 let good = (1.0 + STRONG) / 2.0 * rate;
                 self.fall_to((STRONG * rate).max(slowest), good.max(slowest));
             }
-            None => {
-                if let Some((rate, requests)) = self.estimate(self.blocked.max(now + WINDOW)) {
-                    self.fall_to(MILD * rate, rate);
-                    self.is_guess = requests < ENOUGH;
-                }
-            }
+            None => self.estimate_rate(now),
         }
         wait
     }
@@ -337,6 +338,20 @@ impl Pace {
         self.good = good;
         self.streak = 0;
         self.is_guess = false;
+    }
+
+    /// Sets the rate by what was accepted around a 429, unless it is higher already.
+    fn estimate_rate(&mut self, rejected: f64) {
+        let estimate = self.estimate(self.blocked.max(rejected + WINDOW));
+        let is_news = |rate: f64| self.rate.is_none() || rate > self.good;
+        let Some((rate, requests)) = estimate.filter(|(rate, _)| is_news(*rate)) else {
+            return;
+        };
+        self.fall_to(MILD * rate, rate);
+        // Requests of long ago were few because few were sent.
+        let recent = self.history.iter().rev();
+        let recent = recent.take_while(|time| **time > rejected - RECENT).count();
+        self.is_guess = requests.min(u32::try_from(recent).unwrap_or(ENOUGH)) < ENOUGH;
     }
 
     /// Estimates the rate that the service accepts, up to the time when it accepts again.

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 pub use firecrawl_api::types;
+use firecrawl_api::{Lenient, read_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -39,14 +40,17 @@ pub struct Codec {
     pub recode: fn(&str) -> Result<Value, String>,
     /// Decodes a value and prints the result as Rust sees it.
     pub show: fn(&Value) -> Result<String, String>,
+    /// Decodes a body as the client does, and encodes the result.
+    pub read: fn(&[u8]) -> Result<Value, lenient_json::Error>,
 }
 
 impl Codec {
-    pub const fn of<T: DeserializeOwned + Serialize + Debug>(name: &'static str) -> Self {
+    pub const fn of<T: DeserializeOwned + Lenient + Serialize + Debug>(name: &'static str) -> Self {
         Self {
             name,
             recode: recode::<T>,
             show: show::<T>,
+            read: read::<T>,
         }
     }
 }
@@ -59,4 +63,9 @@ fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> 
 fn show<T: DeserializeOwned + Debug>(value: &Value) -> Result<String, String> {
     let typed = T::deserialize(value).map_err(|error| error.to_string())?;
     Ok(format!("{typed:#?}"))
+}
+
+fn read<T: Lenient + Serialize>(body: &[u8]) -> Result<Value, lenient_json::Error> {
+    let typed = read_json::<T>(body)?;
+    Ok(serde_json::to_value(typed).unwrap())
 }

@@ -14,7 +14,7 @@ use super::contract::{Case, failures, responses};
 use contract_testing::canonical::{Nulls, canonical, difference};
 
 /// Each file with its operation; error responses have none.
-const RECORDED: [(&str, &str); 27] = [
+pub const RECORDED: [(&str, &str); 27] = [
     ("scrape-default", "scrapeAndExtractFromUrl"),
     ("scrape-html", "scrapeAndExtractFromUrl"),
     ("scrape-list-metadata", "scrapeAndExtractFromUrl"),

@@ -19,6 +19,10 @@ mod fields;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod hostile_bodies;
+#[cfg(test)]
 mod mutations;
 #[cfg(test)]
 mod requests;

@@ -53,7 +53,7 @@ impl<Q: PagedQuery> QueryBuilder<Q, Q::Page> {
     ///
     /// A page is requested once its first item is wanted; `limit` is the size of a
     /// page. Collect it with `TryStreamExt::try_collect`, or walk it with
-    /// [`blocking::Runtime::iter`](crate::blocking::Runtime::iter).
+    /// `blocking::Runtime::iter`.
     ///
     /// # Errors
     ///

@@ -81,7 +81,8 @@ impl BatchRun {
         request: BatchScrapeRequest,
         poll_policy: PollPolicy,
     ) -> Vec<Item> {
-        let taken_up = self.id.clone().map(|id| client.batch_job(id));
+        let taken_up = self.id.clone();
+        let taken_up = taken_up.map(|id| Job::maybe_new(&client, id));
         let is_taken_up = taken_up.is_some();
         let job = match taken_up {
             Some(job) => job,

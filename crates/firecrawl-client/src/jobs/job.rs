@@ -48,8 +48,10 @@ pub struct Job<K: JobKind> {
 
 /// The parts that clones share.
 struct Shared<K: JobKind> {
-    /// The response to the start, and its time.
-    started: Option<(K::Started, Instant)>,
+    /// The response to the start.
+    started: Option<K::Started>,
+    /// The time from which on the service may need a moment to know the job; `None` for an old one.
+    new_since: Option<Instant>,
     /// True once the service has found the job.
     found: AtomicBool,
     /// True once the end was seen.
@@ -58,12 +60,23 @@ struct Shared<K: JobKind> {
 
 impl<K: JobKind> Job<K> {
     pub(crate) fn new(client: &Client, id: K::Id, started: Option<K::Started>) -> Self {
+        let is_new = started.is_some();
+        Self::with(client, id, started, is_new)
+    }
+
+    /// Creates the handle of a job that an earlier process may have started just before it ended.
+    pub(super) fn maybe_new(client: &Client, id: K::Id) -> Self {
+        Self::with(client, id, None, true)
+    }
+
+    fn with(client: &Client, id: K::Id, started: Option<K::Started>, is_new: bool) -> Self {
         Self {
             client: client.clone(),
             id,
             poll_policy: PollPolicy::default(),
             shared: Arc::new(Shared {
-                started: started.map(|started| (started, client.transport.clock().now())),
+                started,
+                new_since: is_new.then(|| client.transport.clock().now()),
                 found: AtomicBool::new(false),
                 ended: AtomicBool::new(false),
             }),
@@ -86,7 +99,7 @@ impl<K: JobKind> Job<K> {
 
     /// Returns the response to the start; `None` for a handle that was created from an id.
     pub fn started(&self) -> Option<&K::Started> {
-        self.shared.started.as_ref().map(|(started, _)| started)
+        self.shared.started.as_ref()
     }
 
     /// Sets how often and how long the job is polled.
@@ -161,12 +174,11 @@ impl<K: JobKind> Job<K> {
 
     /// Returns whether the job was not found because its start was only a moment ago.
     fn is_early(&self, error: &Error) -> bool {
-        let is_young = |(_, at): &(K::Started, Instant)| {
-            self.clock().now().saturating_duration_since(*at) < NOT_YET_KNOWN
-        };
+        let is_young =
+            |at: Instant| self.clock().now().saturating_duration_since(at) < NOT_YET_KNOWN;
         error.is_not_found()
             && !self.shared.found.load(Ordering::Relaxed)
-            && self.shared.started.as_ref().is_some_and(is_young)
+            && self.shared.new_since.is_some_and(is_young)
     }
 
     /// Waits until the job has ended, and returns its last status.

@@ -268,10 +268,11 @@ pub(super) fn has_failed(document: &Document, failed: &HashSet<String>) -> bool 
     has_error(document) && url.is_some_and(|url| failed.contains(&url))
 }
 
-/// Returns whether a document has an error; its target may have answered with one.
+/// Returns whether a document has an error, with which its target may have responded, or no HTTP
+/// status, as of a target that was not reached.
 pub(super) fn has_error(document: &Document) -> bool {
     let metadata = document.metadata.as_ref();
-    metadata.is_some_and(|metadata| metadata.error.is_some())
+    metadata.is_some_and(|metadata| metadata.error.is_some() || metadata.status_code == Some(0))
 }
 
 /// Returns whether another attempt may succeed.

@@ -11,6 +11,8 @@ mod blocking;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod construction;
 #[cfg(test)]
 mod drift;

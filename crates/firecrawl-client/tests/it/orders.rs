@@ -213,6 +213,17 @@ async fn the_servers_words_arrive_from_any_body() {
 }
 
 #[tokio::test]
+async fn a_code_is_found_where_an_independent_server_has_it() {
+    for (body, code) in [
+        (r#"{"error":"no","errorCode":"not_found"}"#, "not_found"),
+        (r#"{"error":"no","errorCode":"x","code":"CODE"}"#, "CODE"),
+    ] {
+        let setup = ordering("getCreditUsage", Fault::status(404).body(body)).await;
+        assert_eq!(credits(&setup).await.unwrap_err().code(), Some(code));
+    }
+}
+
+#[tokio::test]
 async fn a_late_error_is_the_error() {
     let late = Fault::status(500).and(Fault::latency(Duration::from_millis(20)));
     let setup = ordering("getCreditUsage", late).await;

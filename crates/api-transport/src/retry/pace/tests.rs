@@ -189,3 +189,35 @@ fn a_server_that_refuses_every_second_request_is_asked_at_its_own_pace() {
         assert!(refused <= 200 && time < 450.0, "{case}");
     }
 }
+
+#[test]
+fn calls_of_long_ago_say_nothing_about_the_rate_of_many() {
+    for late in [0, 8] {
+        let mut pace = Pace::default();
+        let take = |pace: &mut Pace, now: f64| pace.take(now, false).unwrap();
+        for second in 0..6 {
+            let slot = take(&mut pace, f64::from(second));
+            pace.accepted(slot, f64::from(second) + 0.1);
+        }
+        let slots: Vec<Slot> = (0..16).map(|_| take(&mut pace, 20.0)).collect();
+        for slot in &slots[..8] {
+            pace.rejected(*slot, 20.0, None, |_| 0.5);
+        }
+        for slot in &slots[8..8 + late] {
+            pace.accepted(*slot, 20.2);
+        }
+        let mut now = 20.5;
+        for _ in 0..60 {
+            while let Err(wait) = pace.take(now, true) {
+                now += wait.max(1e-9);
+            }
+            let slot = Slot {
+                generation: pace.generation,
+                paced: true,
+            };
+            pace.accepted(slot, now);
+        }
+        let (took, most) = (now - 20.5, if late == 0 { 25.0 } else { 10.0 });
+        assert!(took < most, "{late} late ones: {took:.1} s");
+    }
+}

@@ -4,6 +4,10 @@ mod called;
 mod contract;
 mod form;
 mod golden;
+mod hostile;
+#[path = "../../../../firecrawl-api/tests/it/hostile_bodies.rs"]
+#[allow(dead_code)]
+mod hostile_bodies;
 mod mutated_contract;
 mod phases;
 mod properties;

@@ -202,6 +202,12 @@ async fn an_empty_document_with_an_error_that_is_listed_has_failed() {
     assert_eq!((report.documents.len(), report.failures.len()), (2, 1));
     assert_eq!(report.worth_retrying(), [urls[1].as_str()]);
 
+    let crawl = patient(setup.client.crawl_job(UNKNOWN_ID));
+    let report = crawl.collect().await.unwrap();
+    let outcomes = report.outcomes().into_iter().map(|(_, outcome)| outcome);
+    let words: Vec<&str> = outcomes.map(word).collect();
+    assert_eq!(words, ["document", "document", "failed", "blocked"]);
+
     let results = setup.client.batch_scrape_all(urls.to_vec());
     let mut results = results.poll_policy(patience());
     let mut words = Vec::new();

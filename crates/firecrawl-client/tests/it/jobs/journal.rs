@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use firecrawl_client::{BatchJournal, BatchOutcome, BatchScrapeAll, JournalEntry};
-use firecrawl_local::{Request, Response};
+use firecrawl_local::{Fault, Request, Response};
 use serde_json::{Value, json};
 
 use super::setting::{UNKNOWN_ID, patience};
@@ -169,6 +169,18 @@ async fn a_batch_whose_results_are_deleted_is_scraped_again() {
         disk.output.iter().find(|line| line.0 == 1).unwrap().1,
         setup.page("/press")
     );
+}
+
+#[tokio::test]
+async fn a_batch_that_the_service_does_not_know_yet_is_not_paid_again() {
+    let setup = Setup::new().await;
+    let mut disk = Disk::default();
+    // Killed right after both starts were written down.
+    disk.run(list(&setup), 2).await;
+    let fault = Fault::status(404).times(3);
+    setup.server.fault("getBatchScrapeStatus", fault).unwrap();
+    assert!(disk.run(list(&setup), usize::MAX).await);
+    check(&setup, &disk, 0, "restarted at once");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use firecrawl_client::types::{
     ExtractRequest, MonitorCreateRequest, MonitorSchedule, MonitorTarget, ScrapeMonitorTarget,
 };
-use firecrawl_client::{BatchOutcome, CallOptions, Cancellable, Error, Job, JobKind};
+use firecrawl_client::{BatchOutcome, CallOptions, Cancellable, Check, Error, Job, JobKind};
 use firecrawl_local::Fault;
 
 use super::setting::{UNKNOWN_ID, all, batch, crawl, next_result, patience, patient};
@@ -19,6 +19,20 @@ async fn late(operations: &[&str]) -> Setup {
         setup.server.fault(operation, fault).unwrap();
     }
     setup
+}
+
+/// A check of a monitor of one page.
+async fn check(setup: &Setup) -> Job<Check> {
+    let request = MonitorCreateRequest::new(
+        "hours",
+        MonitorSchedule::new().cron("0 6 * * *"),
+        [MonitorTarget::Scrape(ScrapeMonitorTarget::new([
+            setup.page("/visit")
+        ]))],
+    );
+    let monitor = setup.client.monitors().create(request).await.unwrap();
+    let id = monitor.id.as_str();
+    patient(setup.client.monitors().run(id).await.unwrap())
 }
 
 #[tokio::test]
@@ -41,16 +55,7 @@ async fn the_end_of_every_kind_of_job_is_awaited() {
     let request = ExtractRequest::new([setup.page("/visit")]).prompt("When is it open?");
     ended(client.extract(request).await).await;
     ended(client.agent("Find the tea room").await).await;
-    let request = MonitorCreateRequest::new(
-        "hours",
-        MonitorSchedule::new().cron("0 6 * * *"),
-        [MonitorTarget::Scrape(ScrapeMonitorTarget::new([
-            setup.page("/visit")
-        ]))],
-    );
-    let monitor = client.monitors().create(request).await.unwrap();
-    let id = monitor.id.as_str();
-    ended(client.monitors().run(id).await).await;
+    ended(Ok(check(&setup).await)).await;
 }
 
 #[tokio::test]
@@ -60,6 +65,12 @@ async fn documents_are_awaited_and_so_is_a_single_status() {
     let (documents, error) = all(&mut job.documents()).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(documents.len(), 2);
+    let setup = late(&["getCrawlStatus"]).await;
+    let report = crawl(&setup, 2).await.collect().await.unwrap();
+    assert_eq!(report.documents.len(), 2);
+    let setup = late(&["getMonitorCheck"]).await;
+    let (pages, error) = all(&mut check(&setup).await.documents()).await;
+    assert!(error.is_none() && pages.len() == 1, "{error:?}");
     let setup = late(&["getCrawlStatus", "getCrawlErrors"]).await;
     crawl(&setup, 1).await.status().await.unwrap();
     crawl(&setup, 1).await.errors().await.unwrap();

@@ -132,17 +132,21 @@ async fn what_passes_does_not_end_a_stream() {
 #[tokio::test]
 async fn a_url_that_is_listed_twice_has_failed() {
     let dead = "http://127.0.0.1:1/";
-    let item = format!(r#"{{"metadata":{{"sourceURL":"{dead}","error":"refused"}}}}"#);
-    let setup = Setup::new().await;
-    let urls = [setup.page("/visit"), dead.to_owned()];
-    let job = patient(setup.client.batch_scrape(urls).await.unwrap());
-    job.wait().await.unwrap();
-    let fault = Fault::json_at("/data/-", item).always();
-    setup.server.fault(STATUS, fault).unwrap();
-    let report = job.collect().await.unwrap();
-    assert_eq!((report.documents.len(), report.failures.len()), (1, 1));
-    let outcomes = report.outcomes();
-    assert!(matches!(outcomes[1], (url, UrlOutcome::Failed(_)) if url == dead));
+    let error = r#"{"metadata":{"sourceURL":"DEAD","error":"refused"}}"#;
+    // As an independent server lists a page that it did not reach.
+    let status = r#"{"warning":"refused","metadata":{"sourceURL":"DEAD","statusCode":0}}"#;
+    for item in [error, status] {
+        let setup = Setup::new().await;
+        let urls = [setup.page("/visit"), dead.to_owned()];
+        let job = patient(setup.client.batch_scrape(urls.clone()).await.unwrap());
+        job.wait().await.unwrap();
+        let fault = Fault::json_at("/data/-", item.replace("DEAD", dead));
+        setup.server.fault(STATUS, fault.always()).unwrap();
+        let report = job.collect().await.unwrap();
+        assert_eq!((report.documents.len(), report.failures.len()), (1, 1));
+        let outcomes = report.outcomes();
+        assert!(matches!(outcomes[1], (url, UrlOutcome::Failed(_)) if url == dead));
+    }
 }
 
 #[tokio::test]

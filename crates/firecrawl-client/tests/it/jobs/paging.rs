@@ -252,6 +252,45 @@ async fn cursors_that_go_round_are_an_error_without_ids_too() {
 }
 
 #[tokio::test]
+async fn cursors_that_go_round_are_an_error_for_batches_and_checks_too() {
+    let setup = Setup::new().await;
+    // 0, 1, 2, 1, 2, …
+    let turns = || {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let at = |count: usize| if count < 3 { count } else { 2 - count % 2 };
+        move || {
+            let count = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            (at(count), format!("?cursor={}", at(count + 1)))
+        }
+    };
+    let turn = turns();
+    let batch = move |_: &firecrawl_local::Request| {
+        let (at, next) = turn();
+        let next = format!("/v2/batch/scrape/{UNKNOWN_ID}{next}");
+        let data = json!([{"markdown": at.to_string()}]);
+        Response::ok(json!({"status": "completed", "next": next, "data": data}))
+    };
+    let turn = turns();
+    let check = move |_: &firecrawl_local::Request| {
+        let (at, next) = turn();
+        let next = format!("/v2/monitor/{UNKNOWN_ID}/checks/{UNKNOWN_ID}{next}");
+        let pages = json!([{"url": format!("https://a.example/{at}")}]);
+        let data = json!({"id": UNKNOWN_ID, "status": "completed", "pages": pages});
+        Response::ok(json!({"success": true, "next": next, "data": data}))
+    };
+    setup.server.on("getBatchScrapeStatus", batch).unwrap();
+    setup.server.on("getMonitorCheck", check).unwrap();
+    let job = patient(setup.client.batch_job(UNKNOWN_ID));
+    let (documents, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(documents.len(), 3);
+    let job = patient(setup.client.check_job(UNKNOWN_ID, UNKNOWN_ID));
+    let (pages, error) = all(&mut job.documents()).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(pages.len(), 3);
+}
+
+#[tokio::test]
 async fn pages_that_go_round_at_ever_new_addresses_are_an_error_without_ids_too() {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let fresh = |_| {
