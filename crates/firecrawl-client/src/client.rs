@@ -79,7 +79,7 @@ impl Client {
     /// use std::time::Duration;
     ///
     /// let client = firecrawl_client::Client::builder_from_env()?
-    ///     .attempt_timeout(Duration::from_secs(60))
+    ///     .first_byte_timeout(Duration::from_secs(60))
     ///     .build()?;
     /// # let _ = client;
     /// # Ok(())

@@ -65,3 +65,8 @@ pub use ids::{
 // Drift between responses and the contract.
 #[cfg(feature = "drift-report")]
 pub use api_transport::{Drift, DriftKind};
+
+/// The examples of the guide for migration, which are compiled as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../MIGRATING.md")]
+mod migrating {}

@@ -1,15 +1,20 @@
 //! The escapes of JSON texts.
 
-/// Resolves the escapes of a text; returns `None` for an invalid one.
+/// Appends a text, whose escapes are resolved, up to its closing quote; returns the number of bytes
+/// that were read, or `None` for an invalid escape or a missing quote.
 ///
 /// JavaScript truncates texts in the middle of a character and writes the lone surrogate as
 /// `\ud83d`; it becomes U+FFFD. One malformed title must not cost a whole page of documents.
-pub(crate) fn unescape(raw: &str) -> Option<String> {
-    let mut text = String::with_capacity(raw.len());
+pub(crate) fn unescape(raw: &str, text: &mut String) -> Option<usize> {
     let mut rest = raw;
-    while let Some(plain) = memchr::memchr(b'\\', rest.as_bytes()) {
-        text.push_str(&rest[..plain]);
-        rest = &rest[plain + 1..];
+    loop {
+        let special = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        text.push_str(&rest[..special]);
+        let is_end = rest.as_bytes()[special] == b'"';
+        rest = &rest[special + 1..];
+        if is_end {
+            return Some(raw.len() - rest.len());
+        }
         let letter = *rest.as_bytes().first()?;
         rest = rest.get(1..)?;
         text.push(match letter {
@@ -39,8 +44,6 @@ pub(crate) fn unescape(raw: &str) -> Option<String> {
             _ => return None,
         });
     }
-    text.push_str(rest);
-    Some(text)
 }
 
 /// Reads the four digits of a `\u0000`.

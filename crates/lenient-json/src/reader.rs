@@ -24,6 +24,9 @@ const ALWAYS: usize = 8 * 1024 * 1024;
 /// The bytes that an allocation takes besides its content.
 pub(crate) const ALLOCATION: usize = 16;
 
+/// The size up to which a text with escapes is copied out of a buffer, which is used again.
+const MAX_UNESCAPED: usize = 16 * 1024;
+
 /// Reads values from a JSON text.
 pub struct Reader<'a> {
     pub(crate) text: &'a str,
@@ -32,6 +35,8 @@ pub struct Reader<'a> {
     /// The bytes of memory that the rest may take.
     left: usize,
     pub(crate) path: Vec<Step<'a>>,
+    /// The buffer for texts with escapes.
+    unescaped: String,
     /// The tag of the union whose variant is read next.
     pub(crate) tag: Option<&'static str>,
     /// True inside a record that rejects what it does not declare.
@@ -59,6 +64,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             left: text.len().saturating_mul(MULTIPLE).saturating_add(ALWAYS),
             path: Vec::new(),
+            unescaped: String::new(),
             tag: None,
             is_strict: false,
             outline: None,
@@ -227,12 +233,21 @@ impl<'a> Reader<'a> {
                 Ok(Cow::Borrowed(&rest[..end]))
             }
             Some(_) => {
-                self.skip_string()?;
-                let raw = &self.text[start..self.at - 1];
-                let text = crate::escapes::unescape(raw);
-                text.map(Cow::Owned).ok_or_else(|| {
-                    self.error(ErrorKind::Syntax, "invalid escape in a text".to_owned())
-                })
+                let mut text = std::mem::take(&mut self.unescaped);
+                text.clear();
+                let Some(end) = crate::escapes::unescape(rest, &mut text) else {
+                    self.skip_string()?;
+                    let message = "invalid escape in a text".to_owned();
+                    return Err(self.error(ErrorKind::Syntax, message));
+                };
+                self.at = start + end;
+                if text.len() > MAX_UNESCAPED {
+                    text.shrink_to_fit();
+                    return Ok(Cow::Owned(text));
+                }
+                let owned = text.as_str().to_owned();
+                self.unescaped = text;
+                Ok(Cow::Owned(owned))
             }
             None => {
                 self.at = self.text.len();

@@ -278,8 +278,14 @@ impl Shape {
     ///
     /// Servers write fields in a fixed order, so that the one after the last is tried first.
     fn index(&self, key: &str, next: usize) -> Option<usize> {
-        let is_key = |index: &usize| self.fields[*index].name == key;
-        (next..self.fields.len()).chain(0..next).find(is_key)
+        if self.fields.get(next).is_some_and(|field| field.name == key) {
+            return Some(next);
+        }
+        let (before, after) = self.fields.split_at(next);
+        let place = |fields: &[Field]| fields.iter().position(|field| field.name == key);
+        place(after)
+            .map(|place| next + place)
+            .or_else(|| place(before))
     }
 }
 

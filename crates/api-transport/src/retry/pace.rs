@@ -68,7 +68,7 @@ const DOUBLINGS: u32 = 16;
 
 /// The time without a response after which one more request is sent; it is real time, as the
 /// limits of an attempt are.
-const MOMENT: Duration = Duration::from_millis(20);
+const MOMENT: Duration = Duration::from_millis(50);
 
 /// A place among requests in flight, if their number is limited.
 pub(crate) type Permit<'a> = Option<SemaphorePermit<'a>>;

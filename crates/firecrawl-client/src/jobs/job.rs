@@ -12,6 +12,7 @@ use firecrawl_api::types::{JobErrors, JobStarted};
 use super::cancel_on_drop::CancelOnDrop;
 use super::continuation::Continuation;
 use super::documents::Documents;
+use super::job_span::JobSpan;
 use super::job_state::{JobPhase, StatusResponse};
 use super::kind::{Built, Cancellable, JobKind, Paged, WithErrors};
 use super::lenient_items;
@@ -228,7 +229,8 @@ impl<K: JobKind> Job<K> {
         mut show: impl FnMut(&K::Status),
     ) -> Result<Response<K::Status>, Error> {
         let mut progress = self.progress(None, 0);
-        let ended = self.poll_to_end(&mut progress, &mut show).await;
+        let ended = self.poll_to_end(&mut progress, &mut show);
+        let ended = JobSpan::of::<K>().around(ended).await;
         ended.map_err(|error| self.failed(error, progress))
     }
 

@@ -11,6 +11,7 @@ mod cursor;
 mod documents;
 mod duplicates;
 mod job;
+mod job_span;
 mod job_state;
 mod kind;
 mod lenient_items;

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use super::continuation::Continuation;
 use super::job::Job;
+use super::job_span::JobSpan;
 use super::kind::Paged;
 use super::page_fetcher::{Fetched, PageFetcher};
 use super::prefetch;
@@ -63,6 +64,7 @@ pub struct Pages<K: Paged> {
     /// Signals to it that the consumer waits for the page.
     wanted: watch::Sender<bool>,
     ended: bool,
+    span: JobSpan,
 }
 
 impl<K: Paged> Pages<K> {
@@ -73,6 +75,7 @@ impl<K: Paged> Pages<K> {
             fetch: JoinSet::new(),
             wanted: watch::Sender::default(),
             ended: false,
+            span: JobSpan::of::<K>(),
         }
     }
 
@@ -93,7 +96,8 @@ impl<K: Paged> Pages<K> {
 
     fn start(&mut self, fetcher: PageFetcher<K>) -> Result<(), Error> {
         self.wanted = watch::Sender::new(false);
-        prefetch::spawn(&mut self.fetch, fetcher.fetch(self.wanted.subscribe()))
+        let page = self.span.around(fetcher.fetch(self.wanted.subscribe()));
+        prefetch::spawn(&mut self.fetch, page)
     }
 }
 

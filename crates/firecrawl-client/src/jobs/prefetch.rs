@@ -13,6 +13,9 @@ where
     W: Future<Output: Send> + Send + 'static,
 {
     let runtime = Handle::try_current().map_err(|_| Error::no_runtime())?;
+    // Its calls belong to the span of the consumer.
+    #[cfg(feature = "tracing")]
+    let work = tracing::Instrument::in_current_span(work);
     tasks.spawn_on(work, &runtime);
     Ok(())
 }

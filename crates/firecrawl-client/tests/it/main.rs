@@ -15,6 +15,8 @@ mod cases;
 #[cfg(test)]
 mod construction;
 #[cfg(test)]
+mod cookbook;
+#[cfg(test)]
 mod drift;
 #[cfg(test)]
 mod drift_report;
@@ -45,9 +47,14 @@ mod pages;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod proxies;
 #[cfg(test)]
 mod rate_limits;
+#[cfg(test)]
+#[path = "../../examples/cookbook/recipes/mod.rs"]
+mod recipes;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]

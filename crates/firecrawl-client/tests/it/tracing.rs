@@ -171,6 +171,27 @@ async fn each_call_is_a_span_and_each_attempt_is_one_in_it() {
 }
 
 #[tokio::test]
+async fn the_polls_of_a_job_are_in_its_span() {
+    let setup = Setup::new().await;
+    let recorder = Recorder::default();
+    let job = setup.client.crawl(setup.page("/")).await.unwrap();
+    let _listening = recorder.listen();
+    job.wait().await.unwrap();
+    let mut documents = job.documents();
+    while let Some(document) = documents.next().await {
+        document.unwrap();
+    }
+    let lines = settled(&recorder);
+    let jobs = lines.iter().filter(|line| *line == "firecrawl.job");
+    assert_eq!(jobs.count(), 2);
+    let calls = lines.iter().filter(|line| line.contains("getCrawlStatus"));
+    let poll = "firecrawl.job > firecrawl.call getCrawlStatus GET /crawl/{id} 200";
+    assert!(calls.clone().count() >= 2);
+    assert!(calls.clone().all(|line| line == poll));
+    assert_eq!(recorder.spans.lock().unwrap()[0]["job.kind"], "crawl");
+}
+
+#[tokio::test]
 async fn spans_hold_neither_key_nor_body_nor_id() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let recorder = Recorder::default();

@@ -154,7 +154,19 @@ async fn a_costly_call_of_which_something_came_back_is_sent_once() {
     }
 }
 
-/// Whether a connection is a used one is known of each request, and not of the client.
+#[tokio::test]
+async fn plain_http_to_a_port_that_speaks_tls_is_reported() {
+    // A handshake failure.
+    let wire = Wire::start(|_| Act::Close(b"\x15\x03\x01\x00\x02\x02\x28".to_vec())).await;
+    let error = (OPERATIONS[0].call)(client(&wire)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert!(error.message().contains("not valid HTTP"), "{error}");
+    assert!(error.message().contains("`https`"), "{error}");
+    assert!(!error.is_retryable());
+    assert_eq!(wire.seen().len(), 1);
+}
+
+/// A client that has a used connection may open another one.
 #[tokio::test]
 async fn a_costly_call_over_a_new_connection_beside_a_used_one_is_sent_once() {
     let wire = Wire::start(|before| match before {

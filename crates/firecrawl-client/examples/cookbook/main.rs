@@ -1,0 +1,65 @@
+//! The recipes of the cookbook, on a server with a small site in this process.
+//!
+//! ```sh
+//! cargo run -p firecrawl-client --example cookbook
+//! ```
+
+// Examples print their results.
+#![allow(clippy::print_stdout)]
+
+mod recipes;
+
+use std::error::Error;
+
+use firecrawl_client::Client;
+use firecrawl_local::{LocalServer, Response};
+use serde_json::json;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let server = LocalServer::builder().demo_site().start().await?;
+    let site = server.demo_url().unwrap_or_default().to_owned();
+    let client = recipes::rate_limits::client(Client::builder().base_url(server.base_url()))?;
+    let folder = tempfile::tempdir()?;
+    let urls = || ["/visit", "/tea-room", "/lost-page"].map(|path| format!("{site}{path}"));
+
+    let files = recipes::site_to_markdown::run(&client, &site, folder.path()).await?;
+    println!("site to Markdown: {files} files");
+
+    let chunks = recipes::rag_chunks::run(&client, &site).await?;
+    println!("RAG: {} chunks", chunks.len());
+
+    let mut lines = Vec::new();
+    let pages = recipes::batch_to_jsonl::run(&client, urls().to_vec(), &mut lines).await?;
+    println!("batch: {pages} pages, {} bytes of JSON", lines.len());
+
+    let state = folder.path().join("position.json");
+    for most in [4, usize::MAX] {
+        let pages = recipes::resume_after_crash::run(&client, &site, &state, most).await?;
+        println!("resume: {} pages", pages.len());
+    }
+
+    let hook = "https://hooks.example/firecrawl";
+    let page = format!("{site}/tea-room");
+    let monitor = recipes::monitor_with_webhook::run(&client, &page, hook).await?;
+    println!("monitor: {monitor}");
+
+    let (pages, errors) = recipes::rate_limits::run(&client, urls().to_vec()).await;
+    println!("rate limits: {pages} pages, {} errors", errors.len());
+
+    // The server has neither a search engine nor a model: their responses are scripted.
+    let hit = json!({"url": page, "title": "Tea room", "description": "Tea and cake."});
+    server.on("searchAndScrape", move |_| {
+        Response::ok(json!({"success": true, "data": {"web": [hit]}}))
+    })?;
+    let context = recipes::search_and_scrape::run(&client, "Where is tea?").await?;
+    println!("search: {} bytes of context", context.len());
+
+    let product = json!({"name": "Tea", "availability": "in_stock", "price": {"kind": "on_request"}});
+    server.on("scrapeAndExtractFromUrl", move |_| {
+        Response::ok(json!({"success": true, "data": {"json": product}}))
+    })?;
+    let product = recipes::typed_extraction::run(&client, &page).await?;
+    println!("typed extraction: {product:?}");
+    Ok(())
+}

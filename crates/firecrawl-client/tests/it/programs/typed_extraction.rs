@@ -1,0 +1,47 @@
+//! Extracts data of a type of one's own.
+
+use firecrawl_client::schemars::JsonSchema;
+use firecrawl_client::types::{ExtractRequest, Format, ScrapeRequest};
+use firecrawl_client::{Client, Error};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Visit {
+    /// The opening time, as HH:MM.
+    pub opens: String,
+    pub closes: Option<String>,
+    pub season: Season,
+}
+
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Season {
+    Summer,
+    Winter,
+}
+
+pub async fn run(client: &Client, url: &str) -> Result<Vec<Visit>, Error> {
+    // The type alone.
+    let first = client.scrape_as::<Visit>(url).await?.value;
+
+    // With options and a prompt.
+    let request = ScrapeRequest::new(url).only_main_content(true);
+    let second = client
+        .scrape_as::<Visit>(request)
+        .prompt("When is it open?")
+        .await?
+        .value;
+
+    // A question about many pages, which is a job.
+    let request = ExtractRequest::new([url]).prompt("When is it open?");
+    let third = client.extract_as::<Visit>(request).await?.wait().await?.value;
+
+    // A schema that is at hand as JSON.
+    let schema = json!({"type": "object", "properties": {"opens": {"type": "string"}}});
+    let request = ScrapeRequest::new(url).formats([Format::json(schema)]);
+    let page = client.scrape(request).await?;
+    let fourth: Visit = page.json_as()?;
+
+    Ok(vec![first, second, third, fourth])
+}
