@@ -1,11 +1,12 @@
 //! The canonical form of values, in which a value must survive a round trip.
 //!
-//! Three spellings mean the same and may change on the way; nothing else may:
+//! Four spellings mean the same and may change on the way; nothing else may:
 //!
 //! - a bare text and the object that has it as its tag and nothing else,
 //! - a whole number and the same number with a fraction of nothing: `5`, `5.0`,
 //! - in responses only, `null` for a declared field and no field, unless the field may hold any JSON
-//!   and the contract names `null` beside that.
+//!   and the contract names `null` beside that,
+//! - in responses only, an empty list or map and no field, unless the contract tells them apart.
 
 use serde_json::{Map, Value, json};
 
@@ -109,6 +110,9 @@ fn fields(object: &Object, entries: &Map<String, Value>, nulls: Nulls) -> Value 
                 let is_free = matches!(field.schema.kind, Kind::Anything);
                 return (field.schema.nullable && is_free).then(|| (key.clone(), Value::Null));
             }
+            (Some(field), _) if nulls == Nulls::AreAbsent && field.schema.is_nothing(value) => {
+                return None;
+            }
             (Some(field), _) => canonical(&field.schema, value, nulls),
             (None, Rest::Open(schema)) => canonical(schema, value, nulls),
             (None, Rest::Closed) => plain(value),
@@ -179,6 +183,7 @@ mod tests {
                 {"type": "string", "enum": ["json"]}
             ]}},
             "free": {"type": "object"},
+            "asked": {"type": "array", "items": {}, "x-absent-is-not-empty": true},
             "any": {"nullable": true},
             "something": {}
         }});
@@ -209,7 +214,10 @@ mod tests {
             json!({"free": {}}),
             AreAbsent
         ));
-        assert!(differs(json!({"formats": []}), json!({}), AreAbsent));
+        assert!(differs(json!({"formats": []}), json!({}), Count));
+        assert!(!differs(json!({"formats": []}), json!({}), AreAbsent));
+        assert!(!differs(json!({"free": {}}), json!({}), AreAbsent));
+        assert!(differs(json!({"asked": []}), json!({}), AreAbsent));
         assert!(differs(json!({"x": null}), json!({}), AreAbsent));
     }
 }

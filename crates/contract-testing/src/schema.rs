@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 pub struct Schema {
     /// True if `null` is allowed too.
     pub nullable: bool,
+    /// True if a list or map that is absent says something else than an empty one.
+    pub keeps_empty: bool,
     /// The kind of the values.
     pub kind: Kind,
 }
@@ -102,6 +104,7 @@ impl Schema {
             mut keywords,
             choices,
         } = merged.expect("a value fits every part of an allOf");
+        let keeps_empty = keywords.get("x-absent-is-not-empty") == Some(&json!(true));
         keywords.retain(|key, _| !is_annotation(key));
         let nullable = keywords.remove("nullable") == Some(json!(true));
         let kind = match &choices[..] {
@@ -116,7 +119,23 @@ impl Schema {
             }
             _ => panic!("{place}: several unions are not understood"),
         };
-        Schema { nullable, kind }
+        Schema {
+            nullable,
+            keeps_empty,
+            kind,
+        }
+    }
+
+    /// Returns true for an empty list or map that is the same as none.
+    pub fn is_nothing(&self, value: &Value) -> bool {
+        let is_empty = match (&self.kind, value) {
+            (Kind::List { .. }, Value::Array(items)) => items.is_empty(),
+            (Kind::Object(object), Value::Object(entries)) => {
+                object.fields.is_empty() && entries.is_empty()
+            }
+            _ => false,
+        };
+        is_empty && !self.keeps_empty
     }
 
     fn kind(document: &Value, place: &str, mut keywords: Keywords) -> Kind {

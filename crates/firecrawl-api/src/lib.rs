@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod accessors;
 #[rustfmt::skip]
 mod generated;
 

@@ -30,12 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let report = job.collect().await?;
     println!("{} documents", report.documents.len());
     for failed in &report.failures {
-        println!(
-            "{}: {} ({})",
-            failed.url.as_deref().unwrap_or("?"),
-            failed.error.as_deref().unwrap_or("no reason given"),
-            failed.code.as_deref().unwrap_or("no code"),
-        );
+        println!("{failed}");
     }
     for url in &report.robots_blocked {
         println!("{url}: blocked by robots.txt");

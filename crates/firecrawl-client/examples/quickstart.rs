@@ -15,7 +15,7 @@ mod place;
 use std::error::Error;
 
 use firecrawl_client::UrlOutcome;
-use firecrawl_client::types::{BatchScrapeRequest, CrawlRequest, Document, Format, ScrapeRequest};
+use firecrawl_client::types::{BatchScrapeRequest, CrawlRequest, Format, ScrapeRequest};
 use place::Place;
 
 #[tokio::main]
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("\n# One page");
     let request = ScrapeRequest::new(place.page("/")).formats([Format::Markdown, Format::Links]);
     let page = client.scrape(request).await?;
-    println!("{}", title(&page));
+    println!("{}", page.title().unwrap_or("(no title)"));
     println!("{} links", page.links.as_deref().unwrap_or_default().len());
     for line in page.markdown.as_deref().unwrap_or_default().lines().take(3) {
         println!("  | {line}");
@@ -34,9 +34,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\n# The pages of a site");
     let map = client.map(&place.site).await?;
-    let links = map.links.as_deref().unwrap_or_default();
-    println!("{} pages, such as", links.len());
-    for link in links.iter().take(3) {
+    println!("{} pages, such as", map.links.len());
+    for link in map.links.iter().take(3) {
         println!("  {}", link.url);
     }
 
@@ -47,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("crawl {}", job.id());
     let mut documents = job.documents();
     while let Some(document) = documents.next().await {
-        println!("  {}", title(&document?));
+        println!("  {}", document?.title().unwrap_or("(no title)"));
     }
 
     println!(
@@ -66,25 +65,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for (url, outcome) in report.outcomes() {
         match outcome {
             UrlOutcome::Document(document) => {
-                let status = document.metadata.as_ref().and_then(|data| data.status_code);
-                println!("  {url}: scraped, HTTP {}", status.unwrap_or_default());
+                println!(
+                    "  {url}: scraped, HTTP {}",
+                    document.status().unwrap_or_default()
+                );
             }
-            UrlOutcome::Failed(failure) => {
-                let reason = failure.error.as_deref().unwrap_or("no reason given");
-                println!("  {url}: failed, {reason}");
-            }
+            UrlOutcome::Failed(failure) => println!("  failed: {failure}"),
             UrlOutcome::RobotsBlocked => println!("  {url}: blocked by robots.txt"),
             other => println!("  {url}: {other:?}"),
         }
     }
     println!("{} worth another try", report.worth_retrying().len());
     Ok(())
-}
-
-fn title(document: &Document) -> &str {
-    let metadata = document.metadata.as_ref();
-    let title = metadata.and_then(|metadata| metadata.title.as_ref());
-    title
-        .and_then(|title| title.first())
-        .map_or("(no title)", String::as_str)
 }

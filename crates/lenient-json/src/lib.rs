@@ -3,8 +3,9 @@
 //! Reading a record from a JSON object does not fail because of an optional field, and loses
 //! nothing: unknown keys, and values of an unexpected type, are kept in the record's `extra` under
 //! their own key. A `null` for an optional field is the same as an absent field, except where the
-//! contract accepts any JSON and declares `null` as a value of its own. Serializing the record
-//! again yields the same JSON, apart from those nulls.
+//! contract accepts any JSON and declares `null` as a value of its own. A list or map of a response
+//! that is absent or `null` is empty. Serializing the record again yields the same JSON, apart from
+//! those nulls and from empty lists and maps.
 //!
 //! A list or map with items of an unexpected type has the other items; `extra` keeps it unchanged
 //! under its key. What a [`Value`](serde_json::Value) cannot hold, numbers out of range and values

@@ -1,6 +1,7 @@
 //! Values that are sent alone or as a list.
 
 use std::fmt;
+use std::ops::Deref;
 use std::slice;
 
 use serde::Serialize;
@@ -13,7 +14,18 @@ use crate::view::View;
 
 /// A value, or a list of such values.
 ///
-/// The form is preserved: `"a"` and `["a"]` are serialized as they were received.
+/// The form is preserved: `"a"` and `["a"]` are serialized as they were received. Texts compare,
+/// display and dereference like their first one, so that a tag which a page has twice reads as one.
+///
+/// ```
+/// use lenient_json::OneOrMany;
+///
+/// let title = OneOrMany::from(vec!["Lamps".to_owned(), "Lamps and more".to_owned()]);
+/// assert_eq!(title, "Lamps");
+/// assert_eq!(title.to_string(), "Lamps");
+/// assert_eq!(title.to_uppercase(), "LAMPS");
+/// assert_eq!(title.iter().len(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany<T> {
@@ -78,12 +90,43 @@ impl<'a, T> IntoIterator for &'a OneOrMany<T> {
     }
 }
 
+/// Dereferences to the first text; that of an empty list is empty.
+impl Deref for OneOrMany<String> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.first().map_or("", String::as_str)
+    }
+}
+
+impl AsRef<str> for OneOrMany<String> {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq<str> for OneOrMany<String> {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for OneOrMany<String> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for OneOrMany<String> {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+/// Shows the first text.
 impl fmt::Display for OneOrMany<String> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::One(text) => f.pad(text),
-            Self::Many(texts) => f.pad(&texts.join(", ")),
-        }
+        f.pad(self)
     }
 }
 

@@ -78,6 +78,30 @@ impl Lenient for i64 {
     }
 }
 
+impl Slot for u16 {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        read_number(
+            self,
+            |number| number::to_i64(number)?.try_into().ok(),
+            reader,
+        )
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Integer((*self).into())
+    }
+}
+
+impl Lenient for u16 {
+    const EXPECTED: &'static str = "a whole number up to 65535";
+
+    #[inline]
+    fn blank() -> Self {
+        0
+    }
+}
+
 impl Slot for f64 {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
         read_number(self, number::to_f64, reader)

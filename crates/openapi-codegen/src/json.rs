@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 /// The key beside the paths that holds the operations that are written by hand.
 pub(crate) const HAND_WRITTEN: &str = "x-hand-written";
 
+/// The key of a list or map in a response whose absence says something else than its emptiness.
+pub(crate) const ABSENT: &str = "x-absent-is-not-empty";
+
 /// Returns the elements of the list at a key; none if there is no list.
 pub(crate) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)

@@ -19,8 +19,8 @@ impl api_transport::ResponseBody for ActiveCrawls {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.crawls.take();
+        let body = self;
+        let value = outline.text("crawls").map(|_| body.crawls);
         api_transport::field_is_value(value, "crawls", outline)
     }
 }
@@ -64,8 +64,8 @@ impl api_transport::ResponseBody for AgentThreadResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.thread.take().map(|value| *value);
+        let body = self;
+        let value = body.thread.map(|value| *value);
         api_transport::field_is_value(value, "thread", outline)
     }
 }
@@ -99,8 +99,8 @@ impl api_transport::ResponseBody for BrowserSessionList {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.sessions.take();
+        let body = self;
+        let value = outline.text("sessions").map(|_| body.sessions);
         api_transport::field_is_value(value, "sessions", outline)
     }
 }
@@ -111,7 +111,7 @@ impl api_transport::ResponseBody for BrowserSessionStarted {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        api_transport::body_is_value(self, &["id"], outline)
+        api_transport::text_is_required(self, "id", outline)
     }
 }
 impl api_transport::ResponseBody for ConcurrencyResponse {
@@ -121,8 +121,8 @@ impl api_transport::ResponseBody for ConcurrencyResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let mut value = body.data.take().map(|value| *value);
+        let body = self;
+        let mut value = body.data.map(|value| *value);
         if body.concurrency.is_some() {
             let value = value.get_or_insert_default();
             if value.concurrency.is_none() {
@@ -145,8 +145,8 @@ impl api_transport::ResponseBody for CrawlParamsResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -157,8 +157,8 @@ impl api_transport::ResponseBody for CreditHistory {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.periods.take();
+        let body = self;
+        let value = outline.text("periods").map(|_| body.periods);
         api_transport::field_is_value(value, "periods", outline)
     }
 }
@@ -169,8 +169,8 @@ impl api_transport::ResponseBody for CreditUsageResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -250,8 +250,8 @@ impl api_transport::ResponseBody for MonitorCheckDetailResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let mut value = body.data.take().map(|value| *value);
+        let body = self;
+        let mut value = body.data.map(|value| *value);
         if let Some(value) = &mut value && body.next.is_some() {
             value.next.clone_from(&body.next);
         }
@@ -265,8 +265,8 @@ impl api_transport::ResponseBody for MonitorCheckListResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take();
+        let body = self;
+        let value = outline.text("data").map(|_| body.data);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -277,8 +277,8 @@ impl api_transport::ResponseBody for MonitorListResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take();
+        let body = self;
+        let value = outline.text("data").map(|_| body.data);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -289,8 +289,8 @@ impl api_transport::ResponseBody for MonitorResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -301,8 +301,8 @@ impl api_transport::ResponseBody for MonitorRunResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -333,8 +333,8 @@ impl api_transport::ResponseBody for ParseFormatList {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -355,8 +355,8 @@ impl api_transport::ResponseBody for ScrapeResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -367,8 +367,8 @@ impl api_transport::ResponseBody for SearchResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -409,8 +409,8 @@ impl api_transport::ResponseBody for ThreatProtectionResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -421,8 +421,8 @@ impl api_transport::ResponseBody for TokenHistory {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.periods.take();
+        let body = self;
+        let value = outline.text("periods").map(|_| body.periods);
         api_transport::field_is_value(value, "periods", outline)
     }
 }
@@ -433,8 +433,8 @@ impl api_transport::ResponseBody for TokenUsageResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        let mut body = self;
-        let value = body.data.take().map(|value| *value);
+        let body = self;
+        let value = body.data.map(|value| *value);
         api_transport::field_is_value(value, "data", outline)
     }
 }

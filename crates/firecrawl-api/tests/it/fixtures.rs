@@ -94,25 +94,24 @@ fn a_job_tells_how_far_it_is() {
     let status: JobPage = read("crawl-just-started");
     assert_eq!(status.status, Some(JobState::Scraping));
     assert_eq!(status.total, Some(0));
-    assert!(status.data.unwrap_or_default().is_empty());
+    assert!(status.data.is_empty());
     let status: JobPage = read("crawl-completed");
     assert_eq!(status.status, Some(JobState::Completed));
     let times = status.expires_at.unwrap();
     assert!(times.parse().is_some(), "{times}");
-    assert!(status.data.unwrap()[0].markdown.is_some());
+    assert!(status.data[0].markdown.is_some());
 }
 
 #[test]
 fn page_errors_carry_their_code() {
     let errors: JobErrors = read("crawl-errors");
-    let errors = errors.errors.unwrap();
-    assert_eq!(errors[0].code.as_deref(), Some("UNKNOWN_ERROR"));
+    assert_eq!(errors.errors[0].code.as_deref(), Some("UNKNOWN_ERROR"));
 }
 
 #[test]
 fn active_crawls_carry_no_status() {
     let crawls: ActiveCrawls = read("crawl-active");
-    let crawls = crawls.crawls.unwrap();
+    let crawls = crawls.crawls;
     assert!(crawls[0].created_at.as_ref().unwrap().parse().is_some());
     assert!(crawls[0].options.scrape_options.is_some());
     assert_eq!(crawls[0].options.extra["limit"], 1);
@@ -121,7 +120,7 @@ fn active_crawls_carry_no_status() {
 #[test]
 fn a_search_without_hits_has_no_lists() {
     let response: SearchResponse = read("search-nothing");
-    assert_eq!(response.data.unwrap().web, None);
+    assert!(response.data.unwrap().web.is_empty());
     assert_eq!(response.credits_used, Some(0));
 }
 

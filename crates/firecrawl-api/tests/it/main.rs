@@ -6,6 +6,8 @@ mod builders;
 #[cfg(test)]
 mod codec;
 #[cfg(test)]
+mod collections;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 #[rustfmt::skip]

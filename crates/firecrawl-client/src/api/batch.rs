@@ -39,7 +39,7 @@ impl Client {
         let start = self.api().scrape_and_extract_from_urls(&request);
         let job = |client: &Self, response: Response<JobStarted>| {
             let response = response.into_inner();
-            let id = BatchId::new(response.id.clone().unwrap_or_default());
+            let id = BatchId::new(response.id.clone());
             Ok(Job::new(
                 client,
                 id,

@@ -41,7 +41,7 @@ impl Browser {
     ///
     /// let active = BrowserSessionStatus::Active;
     /// for session in client.browser().list().status(active).await? {
-    ///     println!("{:?} {:?}", session.id, session.last_activity);
+    ///     println!("{} {:?}", session.id, session.last_activity);
     /// }
     /// # Ok(())
     /// # }
@@ -71,11 +71,9 @@ impl Browser {
     ///
     /// let request = BrowserSessionRequest::new().ttl(Duration::from_secs(300));
     /// let session = client.browser().create(request).await?;
-    /// if let Some(id) = &session.id {
-    ///     let done = client.browser().execute(id, "console.log(1 + 1)").await?;
-    ///     println!("{:?}", done.stdout);
-    ///     client.browser().delete(id).await?;
-    /// }
+    /// let done = client.browser().execute(&session.id, "console.log(1 + 1)").await?;
+    /// println!("{:?}", done.stdout);
+    /// client.browser().delete(&session.id).await?;
     /// # Ok(())
     /// # }
     /// ```

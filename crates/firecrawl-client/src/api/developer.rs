@@ -26,7 +26,7 @@ impl Client {
     ///     .repos(["seanmonstar/reqwest"])
     ///     .k(5);
     /// let found = client.developer_search(request).await?;
-    /// for hit in found.results.iter().flatten() {
+    /// for hit in &found.results {
     ///     println!("{:?} {:?}", hit.title, hit.url);
     /// }
     /// # Ok(())

@@ -225,7 +225,7 @@ impl PagedQuery for MonitorCheckQuery {
     fn turn(&self, check: MonitorCheckDetail, _: usize) -> Turn<Self> {
         let kept = check.extra.get("pages").and_then(|pages| pages.as_array());
         let kept = kept.map_or(0, Vec::len);
-        let items = check.pages.unwrap_or_default();
+        let items = check.pages;
         let sent = kept.max(items.len());
         let mut next = self.clone();
         next.skip = after(self.skip, sent);
@@ -242,7 +242,7 @@ impl PagedQuery for AgentsQuery {
 
     fn turn(&self, list: AgentList, _: usize) -> Turn<Self> {
         let next = Self::following(&list);
-        let items = list.agents.unwrap_or_default();
+        let items = list.agents;
         let next = next.map(|next| next.filter(|_| !items.is_empty()));
         (items, next)
     }
@@ -255,7 +255,7 @@ impl PagedQuery for ActivityQuery {
     type Item = ActivityEntry;
 
     fn turn(&self, page: ActivityResponse, _: usize) -> Turn<Self> {
-        let items = page.data.unwrap_or_default();
+        let items = page.data;
         let cursor = page.cursor.filter(|cursor| !cursor.is_empty());
         let next = match (page.has_more, cursor) {
             (Some(true), None) => Err(Error::new(

@@ -25,7 +25,7 @@ impl Client {
     /// use firecrawl_client::types::MapRequest;
     ///
     /// let site = client.map("https://example.com").await?;
-    /// for link in site.links.iter().flatten() {
+    /// for link in &site.links {
     ///     println!("{} {}", link.url, link.title.as_deref().unwrap_or_default());
     /// }
     ///

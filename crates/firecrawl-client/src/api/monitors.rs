@@ -38,7 +38,7 @@ impl Monitors {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// for monitor in client.monitors().list().limit(20).offset(40).await? {
-    ///     println!("{:?} {:?}", monitor.id, monitor.next_run_at);
+    ///     println!("{} {:?}", monitor.id, monitor.next_run_at);
     /// }
     /// # Ok(())
     /// # }
@@ -68,7 +68,7 @@ impl Monitors {
     ///     [ScrapeMonitorTarget::new(["https://example.com/prices"])],
     /// );
     /// let monitor = client.monitors().create(request).await?;
-    /// println!("{:?} {:?}", monitor.id, monitor.estimated_credits_per_month);
+    /// println!("{} {:?}", monitor.id, monitor.estimated_credits_per_month);
     /// # Ok(())
     /// # }
     /// ```
@@ -167,7 +167,7 @@ impl Monitors {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let id = "0199c5a2-0000-7000-8000-000000000000";
     /// for check in client.monitors().checks(id).await? {
-    ///     println!("{:?} {:?}", check.id, check.status);
+    ///     println!("{} {:?}", check.id, check.status);
     /// }
     /// # Ok(())
     /// # }

@@ -28,8 +28,8 @@ impl Client {
     /// use firecrawl_client::types::{Format, ScrapeOptions, SearchRequest};
     ///
     /// let found = client.search("lighthouse keepers").await?;
-    /// for hit in found.web.iter().flatten() {
-    ///     println!("{:?} {:?}", hit.url, hit.title);
+    /// for hit in &found.web {
+    ///     println!("{:?} {:?}", hit.url(), hit.title());
     /// }
     ///
     /// let request = SearchRequest::new("lighthouse keepers")

@@ -128,8 +128,8 @@ impl BatchRun {
         // If the documents broke off, the rest of them may still exist.
         let is_complete = end.is_none_or(ErrorKind::is_bad_end);
         let errors = job.errors().await.map(Response::into_inner);
-        let failures = errors.as_ref().ok().and_then(|list| list.errors.as_deref());
-        let failed = report::failed_urls(failures.unwrap_or_default());
+        let failures = errors.as_ref().map_or(&[][..], |list| &list.errors);
+        let failed = report::failed_urls(failures);
         doubtful.retain(|document| !report::has_failed(document, &failed));
         for document in doubtful {
             self.settle(BatchOutcome::of(document), false).await;
@@ -145,12 +145,12 @@ impl BatchRun {
         };
         // A batch that was cancelled was not meant to go on.
         let may_retry = is_complete && end != Some(ErrorKind::JobCancelled);
-        for failure in errors.errors.into_iter().flatten() {
+        for failure in errors.errors {
             let retry = may_retry && report::may_pass(&failure);
             self.settle(BatchOutcome::Failed(Box::new(failure)), retry)
                 .await;
         }
-        for url in errors.robots_blocked.into_iter().flatten() {
+        for url in errors.robots_blocked {
             self.settle(BatchOutcome::RobotsBlocked(url), false).await;
         }
         if is_complete {
@@ -173,8 +173,8 @@ impl BatchRun {
         let _ = self.senders.starts.send(start);
         let invalid = job
             .started()
-            .and_then(|started| started.response.invalid_urls.clone());
-        for url in invalid.into_iter().flatten() {
+            .map(|started| started.response.invalid_urls.clone());
+        for url in invalid.unwrap_or_default() {
             self.settle(BatchOutcome::Invalid(url), false).await;
         }
         job

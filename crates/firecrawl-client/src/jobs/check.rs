@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use api_transport::{Error, ErrorKind, Response};
+use api_transport::{Error, Response};
 use firecrawl_api::Client as Api;
-use firecrawl_api::operations;
 use firecrawl_api::types::{
     MonitorCheck, MonitorCheckDetail, MonitorCheckDetailResponse, MonitorCheckPage,
     MonitorCheckQuery,
@@ -64,22 +63,12 @@ impl Monitors {
         let monitor = id.into();
         let run = self.client.api().run_monitor(monitor.as_str());
         let job = |client: &Client, started: Response<MonitorCheck>| {
-            let check = check_id(&started)?;
+            let check = CheckId::new(started.id.clone());
             let id = MonitorCheckId { monitor, check };
             Ok(Job::new(client, id, Some(started.into_inner())))
         };
         self.client.start(run, job).await
     }
-}
-
-/// Returns the id of a check that was started, which may be beside the check.
-fn check_id(started: &Response<MonitorCheck>) -> Result<CheckId, Error> {
-    let id = started.id.as_deref().or_else(|| started.id());
-    id.map(CheckId::new).ok_or_else(|| {
-        Error::new(ErrorKind::Decode, "the response has no id of a check")
-            .ambiguous(true)
-            .of_operation(operations::RUN_MONITOR)
-    })
 }
 
 impl Client {

@@ -62,7 +62,8 @@ impl Identify for Document {
 
 impl Identify for MonitorCheckPage {
     fn unique_id(&self) -> Option<u64> {
-        self.id.as_deref().map(stable_hash)
+        // An item of an unexpected type has an empty one.
+        (!self.id.is_empty()).then(|| stable_hash(&self.id))
     }
 
     /// Uses its target and address.

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use api_transport::{Clock, Error, ErrorKind, Progress, Response, ResponseBody};
 use firecrawl_api::Client as Api;
 use firecrawl_api::types::{JobErrors, JobStarted};
-use serde_json::Value;
 
 use super::cancel_on_drop::CancelOnDrop;
 use super::continuation::Continuation;
@@ -90,7 +89,7 @@ impl<K: JobKind> Job<K> {
         K: JobKind<Started = JobStarted, Id: From<String>>,
     {
         let started = started.into_inner();
-        let id = started.id.clone().unwrap_or_default();
+        let id = started.id.clone();
         Ok(Self::new(client, id.into(), Some(started)))
     }
 
@@ -383,10 +382,10 @@ impl<K: WithErrors> Job<K> {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let errors = client.batch_job("0199c5a2-0000-7000-8000-000000000000").errors().await?;
-    /// for failed in errors.errors.iter().flatten() {
-    ///     println!("{:?}: {:?}", failed.url, failed.error);
+    /// for failed in &errors.errors {
+    ///     println!("{failed}");
     /// }
-    /// for blocked in errors.robots_blocked.iter().flatten() {
+    /// for blocked in &errors.robots_blocked {
     ///     println!("{blocked}: robots.txt");
     /// }
     /// # Ok(())
@@ -396,15 +395,10 @@ impl<K: WithErrors> Job<K> {
         let mut errors = self.send(K::errors).await?;
         let JobErrors {
             errors: failed,
-            robots_blocked,
             extra,
             ..
         } = &mut *errors;
-        *failed = lenient_items::list(failed.take(), extra, "errors", |failed| &mut failed.extra);
-        if let (None, Some(Value::Array(urls))) = (&robots_blocked, extra.get("robotsBlocked")) {
-            let urls = urls.iter().filter_map(Value::as_str);
-            *robots_blocked = Some(urls.map(str::to_owned).collect());
-        }
+        lenient_items::complete(failed, extra, "errors", |failed| &mut failed.extra);
         Ok(errors)
     }
 }

@@ -6,19 +6,19 @@ use firecrawl_api::{Lenient, read_json};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-/// Returns the items of a list; `extra` keeps a list with an unexpected item as it came.
+/// Adds the unexpected items of a list, which `extra` keeps as it came.
 ///
 /// Each item keeps its index, from which the next page is computed. An unexpected
 /// item is kept in the `extra` of an empty one.
-pub(super) fn list<T: Lenient + Default>(
-    read: Option<Vec<T>>,
+pub(super) fn complete<T: Lenient + Default>(
+    list: &mut Vec<T>,
     extra: &mut Map<String, Value>,
     field: &str,
     extra_of: fn(&mut T) -> &mut Map<String, Value>,
-) -> Option<Vec<T>> {
+) {
     let kept = extra.get_mut(field).and_then(Value::as_array_mut);
     let Some(values) = kept.map(std::mem::take) else {
-        return read;
+        return;
     };
     extra.remove(field);
     let items = values.into_iter().map(|value| {
@@ -28,7 +28,7 @@ pub(super) fn list<T: Lenient + Default>(
             item
         })
     });
-    Some(items.collect())
+    *list = items.collect();
 }
 
 /// Returns the JSON of an item; one that a `Value` cannot hold is its own text.

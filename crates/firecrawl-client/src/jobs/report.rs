@@ -100,11 +100,11 @@ impl<K: WithErrors> Job<K> {
         let status = self.status().await?.into_inner();
         let errors = self.errors().await?.into_inner();
         let batch = self.started().and_then(K::batch);
-        let invalid = batch.and_then(|batch| batch.response.invalid_urls.clone());
-        let failures = errors.errors.unwrap_or_default();
+        let invalid = batch.map(|batch| batch.response.invalid_urls.clone());
+        let failures = errors.errors;
         let failed = failed_urls(&failures);
         documents.retain(|document| !has_failed(document, &failed));
-        let robots_blocked = errors.robots_blocked.unwrap_or_default();
+        let robots_blocked = errors.robots_blocked;
         if documents.is_empty()
             && failures.is_empty()
             && robots_blocked.is_empty()

@@ -44,9 +44,12 @@ impl ResultPage for JobPage {
 
     fn into_parts(mut self) -> Result<PageParts<Document, JobStatus>, Error> {
         Ok(PageParts {
-            items: items(self.data.take(), &mut self.extra, "data", |document| {
-                &mut document.extra
-            })?,
+            items: items(
+                std::mem::take(&mut self.data),
+                &mut self.extra,
+                "data",
+                |document| &mut document.extra,
+            )?,
             next: next(self.next.take(), &self.extra),
             status: self.into(),
         })
@@ -58,6 +61,10 @@ impl ResultPage for MonitorCheckDetailResponse {
     type Status = MonitorCheck;
 
     fn into_parts(self) -> Result<PageParts<MonitorCheckPage, MonitorCheck>, Error> {
+        if self.extra.get("data").is_some_and(|data| !data.is_null()) {
+            let message = "the check in `data` has no id or is not an object";
+            return Err(Error::new(ErrorKind::Decode, message));
+        }
         let mut detail = self.data.map(|data| *data).unwrap_or_else(|| {
             // An error in place of a check.
             let error = self.extra.get("error").and_then(|error| error.as_str());
@@ -68,9 +75,12 @@ impl ResultPage for MonitorCheckDetailResponse {
         // It occurs in two places; the outer one is documented.
         let outer = next(self.next, &self.extra);
         Ok(PageParts {
-            items: items(detail.pages.take(), &mut detail.extra, "pages", |page| {
-                &mut page.extra
-            })?,
+            items: items(
+                std::mem::take(&mut detail.pages),
+                &mut detail.extra,
+                "pages",
+                |page| &mut page.extra,
+            )?,
             next: outer.or_else(|| next(detail.next.take(), &detail.extra)),
             status: without_pages(detail),
         })
@@ -79,15 +89,15 @@ impl ResultPage for MonitorCheckDetailResponse {
 
 /// Returns the items of a page.
 fn items<T: Lenient + Default>(
-    read: Option<Vec<T>>,
+    mut items: Vec<T>,
     extra: &mut Map<String, Value>,
     field: &str,
     extra_of: fn(&mut T) -> &mut Map<String, Value>,
 ) -> Result<Vec<T>, Error> {
-    match lenient_items::list(read, extra, field, extra_of) {
-        Some(items) => Ok(items),
-        None if extra.get(field).is_none_or(Value::is_null) => Ok(Vec::new()),
-        None => Err(Error::new(
+    lenient_items::complete(&mut items, extra, field, extra_of);
+    match extra.get(field).is_none_or(Value::is_null) {
+        true => Ok(items),
+        false => Err(Error::new(
             ErrorKind::Decode,
             format!("the results in `{field}` are not a list, and would be lost"),
         )),

@@ -24,7 +24,7 @@ impl Client {
     /// let mut runs = client.agents().stream();
     /// while let Some(run) = runs.next().await {
     ///     let run = run?;
-    ///     println!("{:?} {:?}", run.id, run.status);
+    ///     println!("{} {:?}", run.id, run.status);
     /// }
     /// # Ok(())
     /// # }
@@ -48,7 +48,7 @@ impl Client {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let thread = client.agent_thread("0199c5a2-0000-7000-8000-000000000000");
     /// let thread = thread.include_data(true).await?;
-    /// println!("{} turns", thread.runs.iter().flatten().count());
+    /// println!("{} turns", thread.runs.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -74,7 +74,7 @@ impl Client {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let trace = client.agent_trace("0199c5a2-0000-7000-8000-000000000000").await?;
-    /// println!("{} steps", trace.events.iter().flatten().count());
+    /// println!("{} steps", trace.events.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -34,11 +34,11 @@ async fn activity_is_walked_by_its_cursor() {
     let team = setup.client.team();
     let scrapes = || team.activity().endpoint(ActivityEndpoint::Scrape).limit(2);
     let first = scrapes().await.unwrap();
-    assert_eq!(first.data.as_deref().unwrap().len(), 2);
+    assert_eq!(first.data.len(), 2);
     assert_eq!(first.has_more, Some(true));
     let rest = scrapes().cursor(first.cursor.clone().unwrap());
     let last = rest.await.unwrap();
-    let entries = last.data.as_deref().unwrap();
+    let entries = &last.data;
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].target, Some(setup.page("/")));
     assert_eq!(last.has_more, Some(false));
@@ -73,7 +73,7 @@ async fn the_policy_is_replaced() {
     threats.update(request).await.unwrap();
     let after = threats.get().await.unwrap();
     assert_eq!(after.mode, Some(ThreatProtectionMode::Normal));
-    assert_eq!(after.blacklist.as_deref().unwrap(), ["malware.example"]);
+    assert_eq!(after.blacklist, ["malware.example"]);
 }
 
 #[tokio::test]

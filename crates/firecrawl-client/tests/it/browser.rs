@@ -15,12 +15,12 @@ async fn a_session_is_opened_used_and_closed() {
     let request = BrowserSessionRequest::new().ttl(Duration::from_secs(300));
     let session = browser.create(request).await.unwrap();
     assert_eq!(session.envelope()["success"], true);
-    let id = session.id.as_deref().unwrap();
+    let id = session.id.as_str();
 
     let open = || browser.list().status(BrowserSessionStatus::Active);
     let listed = open().await.unwrap();
     assert_eq!(listed.len(), 1);
-    assert_eq!(listed[0].id.as_deref(), Some(id));
+    assert_eq!(listed[0].id, id);
 
     let code = BrowserCodeRequest::new("1 + 1").timeout(Duration::from_secs(5));
     let done = browser.execute(id, code).await.unwrap();
@@ -63,10 +63,7 @@ async fn a_lost_end_is_sent_again() {
         .server
         .fault("deleteBrowserSession", Fault::reset())
         .unwrap();
-    let ended = browser
-        .delete(session.id.as_deref().unwrap())
-        .await
-        .unwrap();
+    let ended = browser.delete(session.id.as_str()).await.unwrap();
     assert_eq!(ended.attempts(), 2);
     assert_eq!(setup.clock.slept().len(), 1);
 }

@@ -111,7 +111,7 @@ async fn monitors() {
         [ScrapeMonitorTarget::new([setup.page("/tea-room")])],
     );
     let made = calls!(setup, "createMonitor", monitors.create(request));
-    let id = made.id.as_deref().unwrap();
+    let id = made.id.as_str();
     let check = {
         let run = format!("/monitor/{id}/run");
         let started = setup
@@ -137,7 +137,7 @@ async fn browser_sessions() {
     let browser = setup.client.browser();
     let request = BrowserSessionRequest::new();
     let session = calls!(setup, "createBrowserSession", browser.create(request));
-    let id = session.id.as_deref().unwrap();
+    let id = session.id.as_str();
     calls!(setup, "listBrowserSessions", browser.list());
     calls!(setup, "executeBrowserCode", browser.execute(id, "1 + 1"));
     calls!(setup, "deleteBrowserSession", browser.delete(id));

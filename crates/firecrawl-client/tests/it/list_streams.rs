@@ -35,12 +35,12 @@ fn by_offset(call: &Request, name: &str, default: i64) -> Vec<Value> {
 /// Returns the ids that a stream delivers, and the error that ends it.
 async fn ids<Q: PagedQuery>(
     mut stream: ListStream<Q>,
-    id: fn(&Q::Item) -> Option<&str>,
+    id: fn(&Q::Item) -> &str,
 ) -> (String, Option<Error>) {
     let mut ids = String::new();
     while let Some(item) = stream.next().await {
         match item {
-            Ok(item) => ids.push_str(id(&item).unwrap_or("-")),
+            Ok(item) => ids.push_str(id(&item)),
             Err(error) => {
                 assert!(stream.next().await.is_none());
                 return (ids, Some(error));
@@ -58,11 +58,9 @@ async fn monitors_and_checks_are_read_to_the_end() {
         let page = move |call: &Request| json!({"success": true, "data": by_offset(call, "offset", default)});
         let setup = serving("listMonitors", page).await;
         let monitors = setup.client.monitors();
-        let all = ids(monitors.list().stream(), |one| one.id.as_deref()).await;
+        let all = ids(monitors.list().stream(), |one| &one.id).await;
         assert_eq!((all.0.as_str(), all.1.is_none()), ("0123456", true));
-        let part = ids(monitors.list().offset(4).limit(2).stream(), |one| {
-            one.id.as_deref()
-        });
+        let part = ids(monitors.list().offset(4).limit(2).stream(), |one| &one.id);
         assert_eq!(part.await.0, "456");
         setup
             .server
@@ -70,10 +68,7 @@ async fn monitors_and_checks_are_read_to_the_end() {
                 Response::ok(page(call))
             })
             .unwrap();
-        let all = ids(monitors.checks(ID).limit(3).stream(), |one| {
-            one.id.as_deref()
-        })
-        .await;
+        let all = ids(monitors.checks(ID).limit(3).stream(), |one| &one.id).await;
         assert_eq!(all.0, "0123456");
     }
 }
@@ -84,10 +79,10 @@ async fn a_server_that_ignores_the_offset_loops_nowhere() {
     let setup = serving("listMonitors", page).await;
     let list = || setup.client.monitors().list();
     // A short page is all there is.
-    let (all, error) = ids(list().stream(), |one| one.id.as_deref()).await;
+    let (all, error) = ids(list().stream(), |one| &one.id).await;
     assert!(error.is_none() && all == "12", "{error:?}");
     // After a full one there may be more.
-    let (all, error) = ids(list().limit(2).stream(), |one| one.id.as_deref()).await;
+    let (all, error) = ids(list().limit(2).stream(), |one| &one.id).await;
     assert_eq!(
         (all.as_str(), error.unwrap().kind()),
         ("12", ErrorKind::Paging)
@@ -106,10 +101,7 @@ async fn an_unexpected_item_moves_the_offset_too() {
         json!({"success": true, "data": items})
     };
     let setup = serving("listMonitors", page).await;
-    let all = ids(setup.client.monitors().list().stream(), |one| {
-        one.id.as_deref()
-    })
-    .await;
+    let all = ids(setup.client.monitors().list().stream(), |one| &one.id).await;
     assert_eq!(all.0, "023456");
 }
 
@@ -124,7 +116,7 @@ async fn the_pages_of_a_check_are_read_to_the_end() {
     let setup = serving("getMonitorCheck", page).await;
     let check = setup.client.monitors().check(ID, ID);
     let pages = check.status(MonitorPageStatus::Changed).stream();
-    assert_eq!(ids(pages, |one| one.id.as_deref()).await.0, "0123456");
+    assert_eq!(ids(pages, |one| &one.id).await.0, "0123456");
 }
 
 #[tokio::test]
@@ -141,7 +133,7 @@ async fn agent_runs_are_read_to_the_end() {
             json!({"success": true, "agents": [{"id": before.to_string()}], "next": next})
         };
         let setup = serving("listAgents", page).await;
-        let (all, error) = ids(setup.client.agents().stream(), |one| one.id.as_deref()).await;
+        let (all, error) = ids(setup.client.agents().stream(), |one| &one.id).await;
         assert_eq!(all, expected);
         let kind = error.map(|error| error.kind());
         assert_eq!(kind, endless.then_some(ErrorKind::Paging));
@@ -178,10 +170,7 @@ async fn activity(pages: &'static [(&'static str, &'static str)]) -> (String, Op
         json!({"success": true, "data": data, "cursor": cursor, "has_more": *next != "end"})
     };
     let setup = serving("getActivity", page).await;
-    let (all, error) = ids(setup.client.team().activity().stream(), |one| {
-        one.id.as_deref()
-    })
-    .await;
+    let (all, error) = ids(setup.client.team().activity().stream(), |one| &one.id).await;
     (all, error.map(|error| error.kind()))
 }
 
@@ -209,7 +198,7 @@ async fn a_request_that_fails_ends_the_stream() {
     let setup = Setup::new().await;
     let fault = Fault::status(401).always();
     setup.server.fault("listMonitors", fault).unwrap();
-    let (all, error) = ids(setup.client.monitors().list().stream(), |_| None).await;
+    let (all, error) = ids(setup.client.monitors().list().stream(), |_| "-").await;
     assert!(all.is_empty() && error.unwrap().is_auth());
 }
 

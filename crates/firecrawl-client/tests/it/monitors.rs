@@ -18,7 +18,7 @@ async fn create(setup: &Setup, monitors: &Monitors, name: &str) -> MonitorId {
     let monitor = monitors.create(request).await.unwrap();
     assert_eq!(monitor.name.as_deref(), Some(name));
     assert_eq!(monitor.envelope()["success"], true);
-    MonitorId::from(monitor.id.clone().unwrap())
+    MonitorId::from(monitor.id.clone())
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_list_with_an_unexpected_item_is_kept_in_the_envelope() {
         setup.server.on("listMonitors", script).unwrap();
         let list = monitors.list().await.unwrap();
         assert_eq!(list.envelope()["data"], data);
-        let ids: Vec<_> = list.iter().filter_map(|one| one.id.as_deref()).collect();
+        let ids: Vec<_> = list.iter().map(|one| &one.id).collect();
         assert_eq!(ids, ["1", "2"]);
     }
     // A list whose items all have the declared type is not kept twice.

@@ -41,7 +41,7 @@ async fn any_route_with_query_body_and_header() {
         .send::<MapResponse>()
         .await
         .unwrap();
-    assert_eq!(site.links.as_deref().unwrap().len(), 2);
+    assert_eq!(site.links.len(), 2);
 }
 
 #[tokio::test]

@@ -186,9 +186,13 @@ fn one_or_many_comes_out_as_it_went_in() {
 #[test]
 fn one_or_many_is_a_slice() {
     let many = OneOrMany::from(vec!["a".to_owned(), "b".to_owned()]);
-    assert_eq!(many.to_string(), "a, b");
+    assert_eq!(many.to_string(), "a");
     assert_eq!(many.first().map(String::as_str), Some("a"));
     assert_eq!(many.iter().count(), 2);
+    let same = "a".to_owned();
+    assert!(many == "a" && many == *"a" && many == same && many != "b");
+    assert_eq!(Some(many.clone()).as_deref(), Some("a"));
+    assert_eq!(&*OneOrMany::<String>::Many(Vec::new()), "");
     let one = OneOrMany::from("a");
     assert_eq!(
         (one.as_slice(), one.to_string()),

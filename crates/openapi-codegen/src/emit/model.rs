@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 use syn::Type;
 
+use super::rust_type::{Shape, shape};
+use crate::json::ABSENT;
 use crate::passes::Direction;
 
 /// One generated type.
@@ -52,6 +54,14 @@ pub struct Field {
     pub unit: Option<Unit>,
     /// Bounds, default and the like, for the documentation.
     pub facts: Map<String, Value>,
+}
+
+impl Field {
+    /// Returns true for a list or map whose absence means that it is empty.
+    pub fn is_empty_if_absent(&self) -> bool {
+        matches!(shape(&self.ty), Shape::List(_) | Shape::Map(_))
+            && self.facts.get(ABSENT) != Some(&Value::Bool(true))
+    }
 }
 
 /// The unit in which a duration travels.

@@ -107,11 +107,16 @@ impl<'a> Body<'a> {
     ) -> Result<(TokenStream, TokenStream)> {
         let field = self.optional(field)?;
         let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
+        let is_collection = Presence::of(field, self.sent) == Presence::Collection;
         let (ty, is_boxed) = match rust_type::boxed(&field.ty) {
             Some(inner) => (inner, true),
             None => (field.ty.clone(), false),
         };
         let unboxed = is_boxed.then(|| quote!(.map(|value| *value)));
+        let taken = match is_collection {
+            true => quote!(outline.text(#wire).map(|_| body.#ident)),
+            false => quote!(body.#ident #unboxed),
+        };
         let mut merged = Vec::new();
         // Fields beside the value, which replace those of the value itself.
         for wire in &envelope.replaced_by {
@@ -144,8 +149,8 @@ impl<'a> Body<'a> {
         Ok((
             quote!(#ty),
             quote! {
-                let mut body = self;
-                let #mutable value = body.#ident.take()#unboxed;
+                let body = self;
+                let #mutable value = #taken;
                 #(#merged)*
                 api_transport::field_is_value(value, #wire, outline)
             },
@@ -154,7 +159,7 @@ impl<'a> Body<'a> {
 
     fn body_is_value(&self, envelope: &Envelope) -> Result<TokenStream> {
         if let Some(required) = &envelope.requires {
-            let field = self.optional(required)?;
+            let field = self.field(required)?;
             if rust_type::name(&field.ty).as_deref() != Some("String") {
                 return Err(self.fault(&format!("`{required}` is not a text")));
             }
@@ -172,6 +177,9 @@ impl<'a> Body<'a> {
     /// A field of the body and the same one of the value.
     fn both(&self, value: &Type, wire: &str) -> Result<(syn::Ident, syn::Ident)> {
         let own = self.optional(wire)?;
+        if Presence::of(own, self.sent) == Presence::Collection {
+            return Err(self.fault(&format!("`{wire}` is a list or map")));
+        }
         let fields = self.record(value).unwrap_or_default();
         let inner = fields.iter().find(|field| field.wire == wire);
         let inner = inner.ok_or_else(|| self.fault(&format!("the value has no `{wire}`")))?;
@@ -181,12 +189,19 @@ impl<'a> Body<'a> {
         ))
     }
 
+    fn field(&self, wire: &str) -> Result<&Field> {
+        let field = self.fields.iter().find(|field| field.wire == wire);
+        field.ok_or_else(|| self.fault(&format!("{} has no `{wire}`", self.name)))
+    }
+
     /// The field of this name, which can be missing.
     fn optional(&self, wire: &str) -> Result<&Field> {
-        let field = self.fields.iter().find(|field| field.wire == wire);
-        let field = field.ok_or_else(|| self.fault(&format!("{} has no `{wire}`", self.name)))?;
+        let field = self.field(wire)?;
         match Presence::of(field, self.sent) {
-            Presence::Optional | Presence::OptionalAny | Presence::RequiredNullable => Ok(field),
+            Presence::Optional
+            | Presence::OptionalAny
+            | Presence::RequiredNullable
+            | Presence::Collection => Ok(field),
             Presence::Required | Presence::OptionalNullable => {
                 Err(self.fault(&format!("`{wire}` of {} is required", self.name)))
             }

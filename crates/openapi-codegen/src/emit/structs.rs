@@ -23,6 +23,8 @@ pub enum Presence {
     OptionalNullable,
     /// Or not; any JSON, of which `null` is one.
     OptionalAny,
+    /// Or not, or `null`: both are the same as an empty list or map.
+    Collection,
 }
 
 impl Presence {
@@ -30,6 +32,7 @@ impl Presence {
     pub fn of(field: &Field, sent: bool) -> Self {
         match (field.required, field.nullable) {
             (true, false) => Self::Required,
+            _ if !sent && field.is_empty_if_absent() => Self::Collection,
             (true, true) => Self::RequiredNullable,
             (false, true) if sent => Self::OptionalNullable,
             (false, true) if field.ty == parse_quote!(Value) => Self::OptionalAny,
@@ -43,7 +46,7 @@ impl Emitter<'_> {
     pub(super) fn record(&self, model: &TypeModel, fields: &[Field]) -> TokenStream {
         let name = format_ident!("{}", model.name);
         let doc = doc_text::attributes(&self.type_doc(model));
-        let default = has_default(fields).then(|| quote!(Default,));
+        let default = derives_default(model, fields).then(|| quote!(Default,));
         let declared = fields.iter().map(|field| self.declaration(model, field));
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
@@ -82,7 +85,7 @@ impl Emitter<'_> {
         let presence = Presence::of(field, model.direction.sent);
         let ty = &field.ty;
         let ty = match presence {
-            Presence::Required => quote!(#ty),
+            Presence::Required | Presence::Collection => quote!(#ty),
             Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
                 quote!(Option<#ty>)
             }
@@ -92,9 +95,19 @@ impl Emitter<'_> {
     }
 }
 
-/// Returns true if a record has a default.
+/// Returns true if a record requires nothing.
 pub fn has_default(fields: &[Field]) -> bool {
     fields.iter().all(|field| !field.required || field.embedded)
+}
+
+/// Returns true if a record has a default; the texts that a response requires are empty in it.
+fn derives_default(model: &TypeModel, fields: &[Field]) -> bool {
+    let text = parse_quote!(String);
+    let can_be_empty = |field: &Field| !model.direction.sent && field.ty == text;
+    let mut required = fields
+        .iter()
+        .filter(|field| field.required && !field.embedded);
+    required.all(can_be_empty)
 }
 
 /// Returns true if a record keeps undeclared fields; an embedded record does so for the outer one.
@@ -148,6 +161,7 @@ fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
             }
             Presence::RequiredNullable => quote!(lenient_json::required_nullable(#wire)),
             Presence::Optional => quote!(lenient_json::optional(#wire)),
+            Presence::Collection => quote!(lenient_json::collection(#wire)),
             Presence::OptionalNullable | Presence::OptionalAny => {
                 quote!(lenient_json::optional_nullable(#wire))
             }

@@ -109,6 +109,9 @@ impl Reader<'_> {
         {
             ty = parse_quote!(Timestamp);
         }
+        if facts.get("format") == Some(&Value::from("uint16")) && !Direction::of(schema).sent {
+            ty = parse_quote!(u16);
+        }
         let chosen = self.names.field(owner, &wire);
         Ok(Field {
             ident: chosen.map_or_else(|| with_unit(snake(&wire), unit), str::to_owned),

@@ -8,7 +8,7 @@
 use serde_json::{Map, Value};
 
 use super::{Context, each_schema};
-use crate::json::add_facts;
+use crate::json::{ABSENT, add_facts};
 use openapi_document::Result;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
@@ -21,7 +21,7 @@ fn narrow(map: &mut Map<String, Value>) {
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "title" | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
+        | "title" | ABSENT | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }
@@ -60,7 +60,8 @@ mod tests {
             json!({"components": {"schemas": {
                 "A": {"type": "integer", "minimum": 1, "default": 2, "nullable": true},
                 "B": {"type": "object", "additionalProperties": true, "properties": {"x": {"type": "string", "pattern": "a"}}},
-                "C": {"type": "object", "additionalProperties": {"type": "string"}}
+                "C": {"type": "object", "additionalProperties": {"type": "string"}},
+                "D": {"type": "array", "items": {}, "x-absent-is-not-empty": true}
             }}}),
         );
         assert_eq!(
@@ -68,7 +69,8 @@ mod tests {
             json!({
                 "A": {"type": "integer", "x-facts": {"default": 2, "minimum": 1, "nullable": true}},
                 "B": {"type": "object", "properties": {"x": {"type": "string", "x-facts": {"pattern": "a"}}}, "x-facts": {"closed": false}},
-                "C": {"type": "object", "additionalProperties": {"type": "string"}}
+                "C": {"type": "object", "additionalProperties": {"type": "string"}},
+                "D": {"type": "array", "items": {}, "x-facts": {"x-absent-is-not-empty": true}}
             })
         );
     }

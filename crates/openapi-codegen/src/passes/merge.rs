@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::json::{add_elements, add_facts, elements, object, text};
+use crate::json::{ABSENT, add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -143,7 +143,7 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     let Some(map) = merged.as_object_mut() else {
         return;
     };
-    let stays = |key: &str| matches!(key, "nullable" | "x-unit" | "format");
+    let stays = |key: &str| matches!(key, ABSENT | "nullable" | "x-unit" | "format");
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {
@@ -230,6 +230,15 @@ mod tests {
         )
         .unwrap_err();
         assert_eq!(error.pointer(), Some("Document.a"));
+    }
+
+    #[test]
+    fn a_list_that_is_marked_once_stays_marked() {
+        let marked =
+            json!({"type": "array", "items": {}, "x-facts": {"x-absent-is-not-empty": true}});
+        let list = json!({"type": "array", "items": {}});
+        assert_eq!(schemas(&marked, &list, "x").unwrap(), marked);
+        assert_eq!(schemas(&list, &marked, "x").unwrap(), marked);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod collections;
 #[cfg(test)]
 mod hostile_text;
 #[cfg(test)]

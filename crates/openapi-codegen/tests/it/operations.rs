@@ -145,6 +145,7 @@ fn envelopes_become_the_ways_to_split_a_body() {
         json!({"error-unless": []}),
         json!({"requires": "id"}),
         json!({}),
+        json!({"value": "lamps"}),
     ]
     .into_iter()
     .enumerate()
@@ -183,6 +184,10 @@ fn a_fact_that_does_not_fit_is_an_error_that_names_the_operation() {
         (
             json!({"x-envelope": {"value": "lamp", "replaced-by": ["id"]}}),
             "`x-envelope` of getLamp: the value has no `id`",
+        ),
+        (
+            json!({"x-envelope": {"value": "lamp", "completed-by": ["lamps"]}}),
+            "`x-envelope` of getLamp: `lamps` is a list or map",
         ),
     ] {
         let error =

@@ -19,15 +19,15 @@ pub struct ActionResults {
     /// The URLs of the screenshots that the `screenshot` actions took.
     ///
     /// The links may expire: download the images that you want to keep.
-    pub screenshots: Option<Vec<String>>,
+    pub screenshots: Vec<String>,
     /// The page as captured by each `scrape` action.
-    pub scrapes: Option<Vec<ActionScrape>>,
+    pub scrapes: Vec<ActionScrape>,
     /// The values that the `executeJavascript` actions returned.
-    pub javascript_returns: Option<Vec<JavascriptReturn>>,
+    pub javascript_returns: Vec<JavascriptReturn>,
     /// The results of the `pdf` actions, as text.
     ///
     /// The contract does not state whether an entry is a URL or the file itself.
-    pub pdfs: Option<Vec<String>>,
+    pub pdfs: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -36,10 +36,10 @@ impl ActionResults {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActionResults",
         fields: &[
-            lenient_json::optional("screenshots"),
-            lenient_json::optional("scrapes"),
-            lenient_json::optional("javascriptReturns"),
-            lenient_json::optional("pdfs"),
+            lenient_json::collection("screenshots"),
+            lenient_json::collection("scrapes"),
+            lenient_json::collection("javascriptReturns"),
+            lenient_json::collection("pdfs"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -145,7 +145,7 @@ pub struct ActiveCrawls {
     /// True if the request succeeded.
     pub success: bool,
     /// The crawls that are running.
-    pub crawls: Option<Vec<ActiveCrawl>>,
+    pub crawls: Vec<ActiveCrawl>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -155,7 +155,7 @@ impl ActiveCrawls {
         name: "ActiveCrawls",
         fields: &[
             lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
-            lenient_json::optional("crawls"),
+            lenient_json::collection("crawls"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -166,7 +166,7 @@ lenient_json::record!(ActiveCrawls { 0 success, 1 crawls } extra = extra);
 #[non_exhaustive]
 pub struct ActivityEntry {
     /// The id of the job.
-    pub id: Option<String>,
+    pub id: String,
     /// The kind of request.
     pub endpoint: Option<ActivityEndpoint>,
     /// The version of the API that was used, such as `v2`.
@@ -183,7 +183,7 @@ impl ActivityEntry {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActivityEntry",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("endpoint"),
             lenient_json::optional("api_version"),
             lenient_json::optional("created_at"),
@@ -205,7 +205,7 @@ pub struct ActivityResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The entries of this page.
-    pub data: Option<Vec<ActivityEntry>>,
+    pub data: Vec<ActivityEntry>,
     /// The position at which the next page starts, to be sent back as `cursor`.
     pub cursor: Option<String>,
     /// True if there is a next page.
@@ -219,7 +219,7 @@ impl ActivityResponse {
         name: "ActivityResponse",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("data"),
+            lenient_json::collection("data"),
             lenient_json::optional("cursor"),
             lenient_json::optional("has_more"),
         ],
@@ -234,7 +234,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct AgentBrowserSession {
     /// The id of the browser session.
-    pub id: Option<String>,
+    pub id: String,
     /// The URL at which the browser can be watched.
     pub live_view_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -244,7 +244,10 @@ impl AgentBrowserSession {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentBrowserSession",
-        fields: &[lenient_json::optional("id"), lenient_json::optional("liveViewUrl")],
+        fields: &[
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("liveViewUrl"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
@@ -258,7 +261,7 @@ pub struct AgentList {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The runs of this page, 20 at most.
-    pub agents: Option<Vec<AgentRun>>,
+    pub agents: Vec<AgentRun>,
     /// The absolute URL of the next page; absent or null on the last.
     pub next: Option<String>,
     /// The reason why the list could not be produced.
@@ -272,7 +275,7 @@ impl AgentList {
         name: "AgentList",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("agents"),
+            lenient_json::collection("agents"),
             lenient_json::optional("next"),
             lenient_json::optional("error"),
         ],
@@ -285,7 +288,7 @@ lenient_json::record!(AgentList { 0 success, 1 agents, 2 next, 3 error } extra =
 #[non_exhaustive]
 pub struct AgentRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    pub id: Option<String>,
+    pub id: String,
     /// The time at which the run was started.
     pub created_at: Option<Timestamp>,
     /// The state of the run, such as `processing` or `completed`.
@@ -297,9 +300,9 @@ pub struct AgentRun {
     /// The integration that started the run.
     pub integration: Option<String>,
     /// The settings of the run, as the server stores them.
-    pub settings: Option<Map<String, Value>>,
+    pub settings: Map<String, Value>,
     /// The options that the run was started with.
-    pub options: Option<Map<String, Value>>,
+    pub options: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -308,14 +311,14 @@ impl AgentRun {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentRun",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("createdAt"),
             lenient_json::optional("status"),
             lenient_json::optional("targetHint"),
             lenient_json::optional("origin"),
             lenient_json::optional("integration"),
-            lenient_json::optional("settings"),
-            lenient_json::optional("options"),
+            lenient_json::collection("settings"),
+            lenient_json::collection("options"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -400,7 +403,7 @@ pub struct AgentStatus {
     /// The agent's reply in plain words, in a conversation.
     pub message: Option<String>,
     /// Suggestions for the next question, in a conversation.
-    pub suggestions: Option<Vec<AgentSuggestion>>,
+    pub suggestions: Vec<AgentSuggestion>,
     /// The step that waits for the caller's approval, such as a paid call.
     ///
     /// Its shape is not known to this client.
@@ -431,7 +434,7 @@ impl AgentStatus {
             lenient_json::optional("threadTurn"),
             lenient_json::optional("mode"),
             lenient_json::optional("message"),
-            lenient_json::optional("suggestions"),
+            lenient_json::collection("suggestions"),
             lenient_json::optional("pendingApproval"),
             lenient_json::optional("exchange"),
             lenient_json::optional("effort"),
@@ -477,7 +480,7 @@ pub struct AgentThread {
     /// The state of the thread.
     pub status: Option<String>,
     /// The runs of the thread.
-    pub runs: Option<Vec<AgentThreadRun>>,
+    pub runs: Vec<AgentThreadRun>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -490,7 +493,7 @@ impl AgentThread {
             lenient_json::optional("createdAt"),
             lenient_json::optional("updatedAt"),
             lenient_json::optional("status"),
-            lenient_json::optional("runs"),
+            lenient_json::collection("runs"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -533,7 +536,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct AgentThreadRun {
     /// The id of the run, as used by `GET /agent/{jobId}`.
-    pub id: Option<String>,
+    pub id: String,
     /// The number of the run in its thread.
     pub turn: Option<i64>,
     /// The mode that the run works in.
@@ -560,7 +563,7 @@ impl AgentThreadRun {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentThreadRun",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("turn"),
             lenient_json::optional("mode"),
             lenient_json::optional("prompt"),
@@ -589,11 +592,11 @@ pub struct AgentTrace {
     /// The id of the run.
     pub id: Option<String>,
     /// The events of the run.
-    pub events: Option<Vec<AgentTraceEvent>>,
+    pub events: Vec<AgentTraceEvent>,
     /// The cost of the run so far, in credits.
     pub credits_used: Option<f64>,
     /// The browsers that the run has open.
-    pub active_browser_sessions: Option<Vec<AgentBrowserSession>>,
+    pub active_browser_sessions: Vec<AgentBrowserSession>,
     /// The reason why the trace could not be read.
     pub error: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -606,9 +609,9 @@ impl AgentTrace {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::optional("id"),
-            lenient_json::optional("events"),
+            lenient_json::collection("events"),
             lenient_json::optional("creditsUsed"),
-            lenient_json::optional("activeBrowserSessions"),
+            lenient_json::collection("activeBrowserSessions"),
             lenient_json::optional("error"),
         ],
         others: lenient_json::Others::Kept,
@@ -633,7 +636,7 @@ pub struct AgentTraceEvent {
     /// The time at which the event happened.
     pub occurred_at: Option<Timestamp>,
     /// The agent within the run that the event concerns.
-    pub agent: Option<Map<String, Value>>,
+    pub agent: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -646,7 +649,7 @@ impl AgentTraceEvent {
             lenient_json::optional("eventId"),
             lenient_json::optional("runId"),
             lenient_json::optional("occurredAt"),
-            lenient_json::optional("agent"),
+            lenient_json::collection("agent"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -664,7 +667,7 @@ pub struct AttributeValues {
     /// The name of the attribute that was read.
     pub attribute: Option<String>,
     /// The values of the attribute on the matching elements.
-    pub values: Option<Vec<String>>,
+    pub values: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -675,7 +678,7 @@ impl AttributeValues {
         fields: &[
             lenient_json::optional("selector"),
             lenient_json::optional("attribute"),
-            lenient_json::optional("values"),
+            lenient_json::collection("values"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -742,7 +745,7 @@ pub struct BlockItem {
     /// numbers nor their unit.
     ///
     /// Exactly 4 entries.
-    pub bbox: Option<Vec<f64>>,
+    pub bbox: Vec<f64>,
     /// The text of the element.
     pub content: Option<String>,
     /// The position of the element in the Markdown, as start and end.
@@ -751,7 +754,7 @@ pub struct BlockItem {
     /// slicing.
     ///
     /// Exactly 2 entries.
-    pub markdown_span: Option<Vec<i64>>,
+    pub markdown_span: Vec<i64>,
     /// The position of the element in the reading order of the page.
     pub reading_order: Option<i64>,
     /// The source of the element's text.
@@ -769,9 +772,9 @@ impl BlockItem {
             lenient_json::optional("id"),
             lenient_json::optional("type"),
             lenient_json::optional("label"),
-            lenient_json::optional("bbox"),
+            lenient_json::collection("bbox"),
             lenient_json::optional("content"),
-            lenient_json::optional("markdownSpan"),
+            lenient_json::collection("markdownSpan"),
             lenient_json::optional("readingOrder"),
             lenient_json::optional("source"),
             lenient_json::optional("confidence"),
@@ -796,7 +799,7 @@ pub struct Branding {
     /// The colors of the site by their role.
     pub colors: Option<Box<BrandingColors>>,
     /// The fonts that the page uses.
-    pub fonts: Option<Vec<BrandingFont>>,
+    pub fonts: Vec<BrandingFont>,
     /// Families, sizes, weights and line heights of the text.
     pub typography: Option<Box<BrandingTypography>>,
     /// Distances and corner radii.
@@ -804,15 +807,15 @@ pub struct Branding {
     /// The appearance of buttons and input fields.
     pub components: Option<Box<BrandingComponents>>,
     /// The style of the icons; the contract leaves the form open.
-    pub icons: Option<Map<String, Value>>,
+    pub icons: Map<String, Value>,
     /// The logo and other images that represent the site.
     pub images: Option<Box<BrandingImages>>,
     /// Animations and transitions; the contract leaves the form open.
-    pub animations: Option<Map<String, Value>>,
+    pub animations: Map<String, Value>,
     /// The layout of the page; the contract leaves the form open.
-    pub layout: Option<Map<String, Value>>,
+    pub layout: Map<String, Value>,
     /// The character and tone of the brand; the contract leaves the form open.
-    pub personality: Option<Map<String, Value>>,
+    pub personality: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -824,15 +827,15 @@ impl Branding {
             lenient_json::optional("colorScheme"),
             lenient_json::optional("logo"),
             lenient_json::optional("colors"),
-            lenient_json::optional("fonts"),
+            lenient_json::collection("fonts"),
             lenient_json::optional("typography"),
             lenient_json::optional("spacing"),
             lenient_json::optional("components"),
-            lenient_json::optional("icons"),
+            lenient_json::collection("icons"),
             lenient_json::optional("images"),
-            lenient_json::optional("animations"),
-            lenient_json::optional("layout"),
-            lenient_json::optional("personality"),
+            lenient_json::collection("animations"),
+            lenient_json::collection("layout"),
+            lenient_json::collection("personality"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -933,7 +936,7 @@ pub struct BrandingComponents {
     /// The button for other actions.
     pub button_secondary: Option<Box<BrandingButton>>,
     /// The input fields; the contract leaves the form open.
-    pub input: Option<Map<String, Value>>,
+    pub input: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -944,7 +947,7 @@ impl BrandingComponents {
         fields: &[
             lenient_json::optional("buttonPrimary"),
             lenient_json::optional("buttonSecondary"),
-            lenient_json::optional("input"),
+            lenient_json::collection("input"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -1113,9 +1116,9 @@ pub struct BrandingSpacing {
     /// The usual radius of corners, in CSS notation with its unit.
     pub border_radius: Option<String>,
     /// Inner distances; the contract leaves the form open.
-    pub padding: Option<Map<String, Value>>,
+    pub padding: Map<String, Value>,
     /// Outer distances; the contract leaves the form open.
-    pub margins: Option<Map<String, Value>>,
+    pub margins: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1126,8 +1129,8 @@ impl BrandingSpacing {
         fields: &[
             lenient_json::optional("baseUnit"),
             lenient_json::optional("borderRadius"),
-            lenient_json::optional("padding"),
-            lenient_json::optional("margins"),
+            lenient_json::collection("padding"),
+            lenient_json::collection("margins"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -1217,7 +1220,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct BrowserSession {
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    pub id: Option<String>,
+    pub id: String,
     /// The state of the session, open or closed.
     pub status: Option<BrowserSessionStatus>,
     /// The WebSocket URL for the Chrome DevTools Protocol.
@@ -1244,7 +1247,7 @@ impl BrowserSession {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSession",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("status"),
             lenient_json::optional("cdpUrl"),
             lenient_json::optional("liveViewUrl"),
@@ -1301,7 +1304,7 @@ pub struct BrowserSessionList {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The sessions, all or only those in the requested state.
-    pub sessions: Option<Vec<BrowserSession>>,
+    pub sessions: Vec<BrowserSession>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1309,7 +1312,10 @@ impl BrowserSessionList {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "BrowserSessionList",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("sessions")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("sessions"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
@@ -1325,7 +1331,7 @@ pub struct BrowserSessionStarted {
     /// True if the session was started.
     pub success: Option<bool>,
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
-    pub id: Option<String>,
+    pub id: String,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
@@ -1347,7 +1353,7 @@ impl BrowserSessionStarted {
         name: "BrowserSessionStarted",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("cdpUrl"),
             lenient_json::optional("liveViewUrl"),
             lenient_json::optional("interactiveLiveViewUrl"),
@@ -1650,9 +1656,9 @@ pub struct CrawlParams {
     /// A URL.
     pub url: Option<String>,
     /// Regular expressions of the paths to crawl; all others are left out.
-    pub include_paths: Option<Vec<String>>,
+    pub include_paths: Vec<String>,
     /// Regular expressions of the paths to leave out.
-    pub exclude_paths: Option<Vec<String>>,
+    pub exclude_paths: Vec<String>,
     /// The maximum depth of the crawl; `POST /crawl` has no such option.
     pub max_depth: Option<i64>,
     /// The maximum number of links between a page and the start.
@@ -1688,8 +1694,8 @@ impl CrawlParams {
         name: "CrawlParams",
         fields: &[
             lenient_json::optional("url"),
-            lenient_json::optional("includePaths"),
-            lenient_json::optional("excludePaths"),
+            lenient_json::collection("includePaths"),
+            lenient_json::collection("excludePaths"),
             lenient_json::optional("maxDepth"),
             lenient_json::optional("maxDiscoveryDepth"),
             lenient_json::optional("crawlEntireDomain"),
@@ -1744,7 +1750,7 @@ pub struct CreditHistory {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The periods; with `byApiKey`, one entry for each key and period.
-    pub periods: Option<Vec<CreditPeriod>>,
+    pub periods: Vec<CreditPeriod>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1752,7 +1758,10 @@ impl CreditHistory {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditHistory",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("periods")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("periods"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
@@ -1903,15 +1912,15 @@ pub struct DeveloperSearchResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The results, best first.
-    pub results: Option<Vec<DeveloperSearchResult>>,
+    pub results: Vec<DeveloperSearchResult>,
     /// The extent to which each kind of source was searched.
     pub coverage: Option<Box<DeveloperCoverage>>,
     /// True if the results were ranked a second time.
     pub reranked: Option<bool>,
     /// The requested repositories, and whether they are indexed.
-    pub repos: Option<Vec<IndexedRepo>>,
+    pub repos: Vec<IndexedRepo>,
     /// The requested sources, and whether they are indexed.
-    pub sources: Option<Vec<IndexedSource>>,
+    pub sources: Vec<IndexedSource>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1921,11 +1930,11 @@ impl DeveloperSearchResponse {
         name: "DeveloperSearchResponse",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("results"),
+            lenient_json::collection("results"),
             lenient_json::optional("coverage"),
             lenient_json::optional("reranked"),
-            lenient_json::optional("repos"),
-            lenient_json::optional("sources"),
+            lenient_json::collection("repos"),
+            lenient_json::collection("sources"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -1939,7 +1948,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct DeveloperSearchResult {
     /// The id of the result in the index.
-    pub id: Option<String>,
+    pub id: String,
     /// The kind of source.
     pub type_: Option<DeveloperResultType>,
     /// The URL of the source.
@@ -1949,7 +1958,7 @@ pub struct DeveloperSearchResult {
     /// The title of the source.
     pub title: Option<String>,
     /// The passages that match the query best, as many as `passages` of the request allows.
-    pub passages: Option<Vec<DeveloperPassage>>,
+    pub passages: Vec<DeveloperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1958,11 +1967,11 @@ impl DeveloperSearchResult {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperSearchResult",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("type"),
             lenient_json::optional("url"),
             lenient_json::optional("title"),
-            lenient_json::optional("passages"),
+            lenient_json::collection("passages"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2115,7 +2124,7 @@ pub struct DocumentBlock {
     /// The outcome of parsing this page.
     pub status: Option<String>,
     /// The elements of the page.
-    pub items: Option<Vec<BlockItem>>,
+    pub items: Vec<BlockItem>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2128,7 +2137,7 @@ impl DocumentBlock {
             lenient_json::optional("width"),
             lenient_json::optional("height"),
             lenient_json::optional("status"),
-            lenient_json::optional("items"),
+            lenient_json::collection("items"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2164,7 +2173,9 @@ pub struct DocumentMetadata {
     ///
     /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
     /// `error` then gives the reason.
-    pub status_code: Option<i64>,
+    ///
+    /// From 0 to 999.
+    pub status_code: Option<u16>,
     /// The number of pages of a document, such as a PDF, that were read.
     pub num_pages: Option<i64>,
     /// The total number of pages of a document, such as a PDF.
@@ -2244,7 +2255,7 @@ pub struct DocumentMetadata {
     /// The time zone in which the page was fetched.
     pub timezone: Option<String>,
     /// The data provider that supplied the page; its form is left open.
-    pub provider: Option<Map<String, Value>>,
+    pub provider: Map<String, Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2298,7 +2309,7 @@ impl DocumentMetadata {
             lenient_json::optional("creditsUsed"),
             lenient_json::optional("favicon"),
             lenient_json::optional("timezone"),
-            lenient_json::optional("provider"),
+            lenient_json::collection("provider"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2438,7 +2449,7 @@ pub struct ExtractStatus {
     /// A warning about the result.
     pub warning: Option<String>,
     /// The pages that each value comes from, if the request set `showSources`.
-    pub sources: Option<Map<String, Value>>,
+    pub sources: Map<String, Value>,
     /// The id of the job.
     pub id: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -2457,7 +2468,7 @@ impl ExtractStatus {
             lenient_json::optional("error"),
             lenient_json::optional("creditsUsed"),
             lenient_json::optional("warning"),
-            lenient_json::optional("sources"),
+            lenient_json::collection("sources"),
             lenient_json::optional("id"),
         ],
         others: lenient_json::Others::Kept,
@@ -2525,7 +2536,7 @@ lenient_json::record!(
     = extra
 );
 /// An image of a product or dish.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageLink {
     /// The URL of the image.
@@ -2777,9 +2788,9 @@ pub struct JobErrors {
     /// The pages that could not be scraped.
     ///
     /// A start page that `robots.txt` disallows is listed here and not in `robotsBlocked`.
-    pub errors: Option<Vec<JobError>>,
+    pub errors: Vec<JobError>,
     /// The URLs that were left out because `robots.txt` disallows them.
-    pub robots_blocked: Option<Vec<String>>,
+    pub robots_blocked: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2788,8 +2799,8 @@ impl JobErrors {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobErrors",
         fields: &[
-            lenient_json::optional("errors"),
-            lenient_json::optional("robotsBlocked"),
+            lenient_json::collection("errors"),
+            lenient_json::collection("robotsBlocked"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2836,7 +2847,7 @@ pub struct JobPage {
     /// The documents of this page of the result.
     ///
     /// Pages that failed are not among them: see the errors operation of the job.
-    pub data: Option<Vec<Document>>,
+    pub data: Vec<Document>,
     /// True if the status could be read; this says nothing about the job.
     pub success: Option<bool>,
     /// A warning from the server about the job.
@@ -2860,7 +2871,7 @@ impl JobPage {
             lenient_json::optional("completedAt"),
             lenient_json::optional("duration"),
             lenient_json::optional("next"),
-            lenient_json::optional("data"),
+            lenient_json::collection("data"),
             lenient_json::optional("success"),
             lenient_json::optional("warning"),
             lenient_json::optional("id"),
@@ -2887,7 +2898,7 @@ pub struct JobStarted {
     /// The id with which the job is polled and cancelled.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The URL of the job's status.
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
@@ -2895,7 +2906,7 @@ pub struct JobStarted {
     /// A URL.
     pub url: Option<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
-    pub invalid_urls: Option<Vec<String>>,
+    pub invalid_urls: Vec<String>,
     /// The thread of agent runs that this run belongs to.
     ///
     /// Observed in use; not promised by the contract.
@@ -2913,9 +2924,9 @@ impl JobStarted {
         name: "JobStarted",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("url"),
-            lenient_json::optional("invalidURLs"),
+            lenient_json::collection("invalidURLs"),
             lenient_json::optional("threadId"),
             lenient_json::optional("threadTurn"),
         ],
@@ -2972,7 +2983,7 @@ impl JobState {
 }
 lenient_json::open_enum!(JobState);
 /// A URL of a site, with the known facts about the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapLink {
     /// The URL of the page.
@@ -3008,7 +3019,7 @@ pub struct MapResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The URLs that were found.
-    pub links: Option<Vec<MapLink>>,
+    pub links: Vec<MapLink>,
     /// The id of the request, for feedback.
     pub id: Option<String>,
     /// A warning from the server about the result.
@@ -3022,7 +3033,7 @@ impl MapResponse {
         name: "MapResponse",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("links"),
+            lenient_json::collection("links"),
             lenient_json::optional("id"),
             lenient_json::optional("warning"),
         ],
@@ -3072,7 +3083,7 @@ lenient_json::record!(
     extra = extra
 );
 /// A dish, drink or other item of a menu.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MenuItem {
     /// The id of the item within the menu.
@@ -3082,17 +3093,17 @@ pub struct MenuItem {
     /// The description of the item on the menu.
     pub description: Option<String>,
     /// Images of the item.
-    pub images: Option<Vec<ImageLink>>,
+    pub images: Vec<ImageLink>,
     /// The price of the item.
     pub price: Option<Box<Price>>,
     /// The current availability of the item.
     pub availability: Option<Box<Availability>>,
     /// Dietary labels of the item, such as vegan.
-    pub dietary: Option<Vec<String>>,
+    pub dietary: Vec<String>,
     /// The energy of the item, in calories as given on menus.
     pub calories: Option<f64>,
     /// Choices that can be made with the item; the contract leaves the form open.
-    pub option_groups: Option<Vec<Map<String, Value>>>,
+    pub option_groups: Vec<Map<String, Value>>,
     /// The item's numbers in other systems.
     pub identifiers: Option<Box<MenuItemIdentifiers>>,
     /// The URL of the item's own page.
@@ -3110,12 +3121,12 @@ impl MenuItem {
             lenient_json::optional("id"),
             lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("description"),
-            lenient_json::optional("images"),
+            lenient_json::collection("images"),
             lenient_json::optional("price"),
             lenient_json::optional("availability"),
-            lenient_json::optional("dietary"),
+            lenient_json::collection("dietary"),
             lenient_json::optional("calories"),
-            lenient_json::optional("optionGroups"),
+            lenient_json::collection("optionGroups"),
             lenient_json::optional("identifiers"),
             lenient_json::optional("url"),
             lenient_json::optional("sourceUrl"),
@@ -3146,7 +3157,7 @@ impl MenuItemIdentifiers {
 }
 lenient_json::record!(MenuItemIdentifiers { 0 merchant_item_id } extra = extra);
 /// The place that a menu belongs to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MenuMerchant {
     /// The name of the place.
@@ -3209,7 +3220,7 @@ pub struct Monitor {
     /// The id of the monitor.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The name that the caller gave it.
     pub name: Option<String>,
     /// The state of the monitor.
@@ -3225,7 +3236,7 @@ pub struct Monitor {
     /// A UUID.
     pub current_check_id: Option<String>,
     /// The targets that are watched.
-    pub targets: Option<Vec<MonitorTarget>>,
+    pub targets: Vec<MonitorTarget>,
     /// The webhook that receives the monitor's reports.
     pub webhook: Option<Box<MonitorWebhook>>,
     /// The recipients of e-mail notifications.
@@ -3252,14 +3263,14 @@ impl Monitor {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "Monitor",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("name"),
             lenient_json::optional("status"),
             lenient_json::optional("schedule"),
             lenient_json::optional("nextRunAt"),
             lenient_json::optional("lastRunAt"),
             lenient_json::optional("currentCheckId"),
-            lenient_json::optional("targets"),
+            lenient_json::collection("targets"),
             lenient_json::optional("webhook"),
             lenient_json::optional("notification"),
             lenient_json::optional("retentionDays"),
@@ -3350,7 +3361,7 @@ pub struct MonitorCheck {
     /// The id of the check.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
@@ -3376,9 +3387,9 @@ pub struct MonitorCheck {
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Option<Vec<Value>>,
+    pub target_results: Vec<Value>,
     /// The outcome of the notifications; its shape is not known to this client.
-    pub notification_status: Option<Map<String, Value>>,
+    pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
     pub error: Option<String>,
     /// The time at which the check was created.
@@ -3393,7 +3404,7 @@ impl MonitorCheck {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheck",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("monitorId"),
             lenient_json::optional("status"),
             lenient_json::optional("trigger"),
@@ -3405,8 +3416,8 @@ impl MonitorCheck {
             lenient_json::optional("actualCredits"),
             lenient_json::optional("billingStatus"),
             lenient_json::optional("summary"),
-            lenient_json::optional("targetResults"),
-            lenient_json::optional("notificationStatus"),
+            lenient_json::collection("targetResults"),
+            lenient_json::collection("notificationStatus"),
             lenient_json::optional("error"),
             lenient_json::optional("createdAt"),
             lenient_json::optional("updatedAt"),
@@ -3427,7 +3438,7 @@ pub struct MonitorCheckDetail {
     /// The id of the check.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The monitor that the check belongs to.
     ///
     /// A UUID.
@@ -3453,9 +3464,9 @@ pub struct MonitorCheckDetail {
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Option<Vec<Value>>,
+    pub target_results: Vec<Value>,
     /// The outcome of the notifications; its shape is not known to this client.
-    pub notification_status: Option<Map<String, Value>>,
+    pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
     pub error: Option<String>,
     /// The time at which the check was created.
@@ -3463,7 +3474,7 @@ pub struct MonitorCheckDetail {
     /// The time of the last change to the check.
     pub updated_at: Option<Timestamp>,
     /// The results of the check, page by page.
-    pub pages: Option<Vec<MonitorCheckPage>>,
+    pub pages: Vec<MonitorCheckPage>,
     /// The URL of the next pages.
     ///
     /// The same URL is present one level up, beside `data`; prefer that one.
@@ -3476,7 +3487,7 @@ impl MonitorCheckDetail {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckDetail",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("monitorId"),
             lenient_json::optional("status"),
             lenient_json::optional("trigger"),
@@ -3488,12 +3499,12 @@ impl MonitorCheckDetail {
             lenient_json::optional("actualCredits"),
             lenient_json::optional("billingStatus"),
             lenient_json::optional("summary"),
-            lenient_json::optional("targetResults"),
-            lenient_json::optional("notificationStatus"),
+            lenient_json::collection("targetResults"),
+            lenient_json::collection("notificationStatus"),
             lenient_json::optional("error"),
             lenient_json::optional("createdAt"),
             lenient_json::optional("updatedAt"),
-            lenient_json::optional("pages"),
+            lenient_json::collection("pages"),
             lenient_json::optional("next"),
         ],
         others: lenient_json::Others::Kept,
@@ -3546,7 +3557,7 @@ pub struct MonitorCheckListResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The checks of this page.
-    pub data: Option<Vec<MonitorCheck>>,
+    pub data: Vec<MonitorCheck>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3554,7 +3565,7 @@ impl MonitorCheckListResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckListResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -3566,7 +3577,7 @@ pub struct MonitorCheckPage {
     /// The id of the entry.
     ///
     /// A UUID.
-    pub id: Option<String>,
+    pub id: String,
     /// The target of the monitor that the page belongs to.
     pub target_id: Option<String>,
     /// The URL of the page.
@@ -3584,11 +3595,13 @@ pub struct MonitorCheckPage {
     /// A UUID.
     pub current_scrape_id: Option<String>,
     /// The HTTP status of the page itself.
-    pub status_code: Option<i64>,
+    ///
+    /// From 0 to 999.
+    pub status_code: Option<u16>,
     /// The reason why the page could not be fetched.
     pub error: Option<String>,
     /// The metadata of the page.
-    pub metadata: Option<Map<String, Value>>,
+    pub metadata: Map<String, Value>,
     /// A model's judgment of the change; absent if no model was asked.
     pub judgment: Option<Box<MonitorPageJudgment>>,
     /// The changes of the page.
@@ -3605,7 +3618,7 @@ impl MonitorCheckPage {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckPage",
         fields: &[
-            lenient_json::optional("id"),
+            lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("targetId"),
             lenient_json::optional("url"),
             lenient_json::optional("status"),
@@ -3613,7 +3626,7 @@ impl MonitorCheckPage {
             lenient_json::optional("currentScrapeId"),
             lenient_json::optional("statusCode"),
             lenient_json::optional("error"),
-            lenient_json::optional("metadata"),
+            lenient_json::collection("metadata"),
             lenient_json::optional("judgment"),
             lenient_json::optional("diff"),
             lenient_json::optional("snapshot"),
@@ -3667,7 +3680,7 @@ pub struct MonitorListResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// The monitors of this page.
-    pub data: Option<Vec<Monitor>>,
+    pub data: Vec<Monitor>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3675,7 +3688,7 @@ impl MonitorListResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorListResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -3691,7 +3704,7 @@ pub struct MonitorPageJudgment {
     /// The reason for the judgment.
     pub reason: Option<String>,
     /// The changes that matter, one by one.
-    pub meaningful_changes: Option<Vec<MonitorChange>>,
+    pub meaningful_changes: Vec<MonitorChange>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3703,7 +3716,7 @@ impl MonitorPageJudgment {
             lenient_json::optional("meaningful"),
             lenient_json::optional("confidence"),
             lenient_json::optional("reason"),
-            lenient_json::optional("meaningfulChanges"),
+            lenient_json::collection("meaningfulChanges"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3821,13 +3834,13 @@ lenient_json::record!(
     = extra
 );
 /// The bibliographic data of a research paper.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Paper {
     /// The id of the paper in this API.
     pub paper_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    pub ids: Option<BTreeMap<String, Vec<String>>>,
+    pub ids: BTreeMap<String, Vec<String>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
@@ -3835,7 +3848,7 @@ pub struct Paper {
     /// The authors, as a single string.
     pub authors: Option<String>,
     /// The subject categories of the paper.
-    pub categories: Option<Vec<String>>,
+    pub categories: Vec<String>,
     /// The date on which the paper first appeared.
     pub created_date: Option<String>,
     /// The date of the last change to the paper.
@@ -3852,14 +3865,14 @@ impl Paper {
                 "paperId",
                 <String as lenient_json::Lenient>::EXPECTED,
             ),
-            lenient_json::optional("ids"),
+            lenient_json::collection("ids"),
             lenient_json::required("title", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::required(
                 "abstract",
                 <String as lenient_json::Lenient>::EXPECTED,
             ),
             lenient_json::optional("authors"),
-            lenient_json::optional("categories"),
+            lenient_json::collection("categories"),
             lenient_json::optional("createdDate"),
             lenient_json::optional("updateDate"),
         ],
@@ -3910,7 +3923,7 @@ pub struct PaperResponse {
     /// The question that the passages answer.
     pub query: Option<String>,
     /// The passages of the paper that match the question.
-    pub passages: Option<Vec<PaperPassage>>,
+    pub passages: Vec<PaperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3923,7 +3936,7 @@ impl PaperResponse {
             lenient_json::required("paper", <Paper as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("paperId"),
             lenient_json::optional("query"),
-            lenient_json::optional("passages"),
+            lenient_json::collection("passages"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3940,7 +3953,7 @@ pub struct PaperResult {
     /// The primary id of the paper.
     pub primary_id: String,
     /// The ids of the paper by issuing system; a system can know it under several.
-    pub ids: Option<BTreeMap<String, Vec<String>>>,
+    pub ids: BTreeMap<String, Vec<String>>,
     /// The title of the paper.
     pub title: String,
     /// The abstract of the paper.
@@ -3965,7 +3978,7 @@ impl PaperResult {
                 "primaryId",
                 <String as lenient_json::Lenient>::EXPECTED,
             ),
-            lenient_json::optional("ids"),
+            lenient_json::collection("ids"),
             lenient_json::required("title", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::required(
                 "abstract",
@@ -4075,7 +4088,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct ParseFormatCatalog {
     /// One entry for each format.
-    pub formats: Option<Vec<UploadFormat>>,
+    pub formats: Vec<UploadFormat>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4083,7 +4096,7 @@ impl ParseFormatCatalog {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseFormatCatalog",
-        fields: &[lenient_json::optional("formats")],
+        fields: &[lenient_json::collection("formats")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -4188,7 +4201,7 @@ pub struct ProductOffer {
     /// The name of the variant.
     pub title: Option<String>,
     /// The names and values that distinguish the variant, such as size and color.
-    pub values: Option<BTreeMap<String, String>>,
+    pub values: BTreeMap<String, String>,
     /// The price of the variant.
     pub price: Option<Box<Price>>,
     /// The price reduction, if the variant is on sale.
@@ -4196,7 +4209,7 @@ pub struct ProductOffer {
     /// The current availability of the variant.
     pub availability: Availability,
     /// Images of the variant.
-    pub images: Option<Vec<ImageLink>>,
+    pub images: Vec<ImageLink>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4208,14 +4221,14 @@ impl ProductOffer {
             lenient_json::optional("id"),
             lenient_json::optional("sku"),
             lenient_json::optional("title"),
-            lenient_json::optional("values"),
+            lenient_json::collection("values"),
             lenient_json::optional("price"),
             lenient_json::optional("sale"),
             lenient_json::required(
                 "availability",
                 <Availability as lenient_json::Lenient>::EXPECTED,
             ),
-            lenient_json::optional("images"),
+            lenient_json::collection("images"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -4438,11 +4451,11 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct SearchResults {
     /// Web results, with document fields if pages were scraped.
-    pub web: Option<Vec<Document>>,
+    pub web: Vec<Document>,
     /// Image results.
-    pub images: Option<Vec<SearchImage>>,
+    pub images: Vec<SearchImage>,
     /// News results, with document fields if pages were scraped.
-    pub news: Option<Vec<Document>>,
+    pub news: Vec<Document>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4451,9 +4464,9 @@ impl SearchResults {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchResults",
         fields: &[
-            lenient_json::optional("web"),
-            lenient_json::optional("images"),
-            lenient_json::optional("news"),
+            lenient_json::collection("web"),
+            lenient_json::collection("images"),
+            lenient_json::collection("news"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -4492,11 +4505,11 @@ pub struct SupportAskResponse {
     /// The agent's confidence in its answer.
     pub confidence: Option<Confidence>,
     /// Request parameters that the agent suggests to solve the problem.
-    pub fix_parameters: Option<Map<String, Value>>,
+    pub fix_parameters: Map<String, Value>,
     /// Data about the validation of the suggestion; the contract leaves the form open.
-    pub validation: Option<Map<String, Value>>,
+    pub validation: Map<String, Value>,
     /// Data about giving feedback on the answer; the contract leaves the form open.
-    pub feedback: Option<Map<String, Value>>,
+    pub feedback: Map<String, Value>,
     /// The time that the answer took, in milliseconds.
     pub duration_ms: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -4509,9 +4522,9 @@ impl SupportAskResponse {
         fields: &[
             lenient_json::optional("answer"),
             lenient_json::optional("confidence"),
-            lenient_json::optional("fixParameters"),
-            lenient_json::optional("validation"),
-            lenient_json::optional("feedback"),
+            lenient_json::collection("fixParameters"),
+            lenient_json::collection("validation"),
+            lenient_json::collection("feedback"),
             lenient_json::optional("durationMs"),
         ],
         others: lenient_json::Others::Kept,
@@ -4532,7 +4545,7 @@ pub struct SupportDocsSearchResponse {
     /// The answer as text.
     pub answer: Option<String>,
     /// The places in the documentation that support the answer.
-    pub evidence: Option<Vec<SupportEvidence>>,
+    pub evidence: Vec<SupportEvidence>,
     /// The use of model tokens.
     pub usage: Option<Box<SupportUsage>>,
     /// The time that the answer took, in milliseconds.
@@ -4547,7 +4560,7 @@ impl SupportDocsSearchResponse {
         fields: &[
             lenient_json::optional("requestId"),
             lenient_json::optional("answer"),
-            lenient_json::optional("evidence"),
+            lenient_json::collection("evidence"),
             lenient_json::optional("usage"),
             lenient_json::optional("durationMs"),
         ],
@@ -4617,11 +4630,11 @@ pub struct ThreatProtection {
     /// From 0 to 100.
     pub risk_score_threshold: Option<i64>,
     /// The entries that are always blocked.
-    pub blacklist: Option<Vec<String>>,
+    pub blacklist: Vec<String>,
     /// The entries that are always allowed.
-    pub whitelist: Option<Vec<String>>,
+    pub whitelist: Vec<String>,
     /// The top-level domains that are blocked.
-    pub blocked_tlds: Option<Vec<String>>,
+    pub blocked_tlds: Vec<String>,
     /// The treatment of pages when the check itself fails: `open` or `closed`.
     pub failure_policy: Option<FailurePolicy>,
     /// True if single requests may override the policy with `threatProtection`.
@@ -4640,9 +4653,9 @@ impl ThreatProtection {
         fields: &[
             lenient_json::optional("mode"),
             lenient_json::optional("riskScoreThreshold"),
-            lenient_json::optional("blacklist"),
-            lenient_json::optional("whitelist"),
-            lenient_json::optional("blockedTlds"),
+            lenient_json::collection("blacklist"),
+            lenient_json::collection("whitelist"),
+            lenient_json::collection("blockedTlds"),
             lenient_json::optional("failurePolicy"),
             lenient_json::optional("allowRequestOverrides"),
             lenient_json::optional("configured"),
@@ -4687,7 +4700,7 @@ pub struct TokenHistory {
     /// True if the request succeeded.
     pub success: Option<bool>,
     /// One entry for each period or, with `byApiKey`, for each period and key.
-    pub periods: Option<Vec<TokenPeriod>>,
+    pub periods: Vec<TokenPeriod>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4695,7 +4708,10 @@ impl TokenHistory {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenHistory",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("periods")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("periods"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
@@ -4794,9 +4810,9 @@ pub struct UploadFormat {
     /// The group of formats that it belongs to.
     pub kind: Option<String>,
     /// The file name extensions of the format.
-    pub extensions: Option<Vec<String>>,
+    pub extensions: Vec<String>,
     /// The media types of the format.
-    pub mime_types: Option<Vec<String>>,
+    pub mime_types: Vec<String>,
     /// True if uploads of this format are currently accepted.
     pub available: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -4809,8 +4825,8 @@ impl UploadFormat {
         fields: &[
             lenient_json::optional("format"),
             lenient_json::optional("kind"),
-            lenient_json::optional("extensions"),
-            lenient_json::optional("mimeTypes"),
+            lenient_json::collection("extensions"),
+            lenient_json::collection("mimeTypes"),
             lenient_json::optional("available"),
         ],
         others: lenient_json::Others::Kept,

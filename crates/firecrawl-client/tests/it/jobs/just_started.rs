@@ -31,7 +31,7 @@ async fn check(setup: &Setup) -> Job<Check> {
         ]))],
     );
     let monitor = setup.client.monitors().create(request).await.unwrap();
-    let id = monitor.id.as_deref().unwrap();
+    let id = monitor.id.as_str();
     patient(setup.client.monitors().run(id).await.unwrap())
 }
 

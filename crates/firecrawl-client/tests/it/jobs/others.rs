@@ -77,7 +77,7 @@ async fn a_monitor_is_run_and_its_pages_are_read() {
         [MonitorTarget::Scrape(ScrapeMonitorTarget::new(urls))],
     );
     let monitor = setup.client.monitors().create(request).await.unwrap();
-    let id = monitor.id.as_deref().unwrap();
+    let id = monitor.id.as_str();
     let job = patient(setup.client.monitors().run(id).await.unwrap());
     let (pages, error) = all(&mut job.documents()).await;
     assert!(error.is_none(), "{error:?}");

@@ -135,10 +135,9 @@ async fn an_odd_item_costs_no_other_failure() {
     let script = move |_: &Request| Response::ok(errors.clone());
     setup.server.on("getBatchScrapeErrors", script).unwrap();
     let errors = setup.client.batch_job(UNKNOWN_ID).errors().await.unwrap();
-    let failed = errors.errors.as_deref().unwrap_or_default();
+    let failed = &errors.errors;
     assert_eq!(failed.len(), 2);
     assert_eq!(failed[0].code.as_deref(), Some("SCRAPE_SSL_ERROR"));
     assert_eq!(failed[1].extra["errors"], json!([]));
-    let blocked = errors.robots_blocked.as_deref().unwrap_or_default();
-    assert_eq!(blocked, ["https://a.example/2"]);
+    assert_eq!(errors.robots_blocked, ["https://a.example/2"]);
 }

@@ -1,0 +1,79 @@
+//! Lists and maps of responses.
+
+use serde_json::{Value, json};
+
+use crate::small::generated;
+
+/// The code of a schema that is sent and of the same one that is received.
+fn code(properties: &Value, required: &Value) -> (String, String) {
+    let content = |more: &str| {
+        let mut properties = properties.clone();
+        properties[more] = json!({"type": "string"});
+        let schema = json!({"type": "object", "required": required, "properties": properties});
+        json!({"content": {"application/json": {"schema": schema}}, "description": ""})
+    };
+    let contract = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": "1"},
+        "paths": {"/a": {"post": {
+            "operationId": "postA",
+            "requestBody": content("sent"),
+            "responses": {"200": content("received")}
+        }}}
+    });
+    let files = generated("contract.json", &contract).unwrap();
+    let find = |name: &str| {
+        let file = files
+            .iter()
+            .find(|file| file.contains(&format!("pub struct {name} ")));
+        file.unwrap().clone()
+    };
+    (find("PostARequest"), find("PostAResponse"))
+}
+
+#[test]
+fn an_absent_list_or_map_of_a_response_is_empty() {
+    let list = json!({"type": "array", "items": {"type": "string"}, "nullable": true});
+    let numbers = json!({"type": "object", "additionalProperties": {"type": "number"}});
+    let (sent, received) = code(&json!({"links": list, "sizes": numbers}), &json!([]));
+    for expected in [
+        "pub links: Vec<String>,",
+        "pub sizes: BTreeMap<String, f64>,",
+        "lenient_json::collection(\"links\")",
+        "lenient_json::collection(\"sizes\")",
+        "#[derive(Clone, Debug, Default, PartialEq)]",
+    ] {
+        assert!(received.contains(expected), "{expected}\n{received}");
+    }
+    assert!(
+        sent.contains("pub links: Option<Option<Vec<String>>>,"),
+        "{sent}"
+    );
+}
+
+#[test]
+fn a_record_with_a_required_text_still_has_empty_lists_and_a_default() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let properties = json!({"id": {"type": "string"}, "links": list});
+    let (sent, received) = code(&properties, &json!(["id"]));
+    for expected in [
+        "pub id: String,",
+        "lenient_json::collection(\"links\")",
+        "#[derive(Clone, Debug, Default, PartialEq)]",
+    ] {
+        assert!(received.contains(expected), "{expected}\n{received}");
+    }
+    assert!(!sent.contains("Default, PartialEq"), "{sent}");
+}
+
+#[test]
+fn a_list_whose_absence_has_a_meaning_stays_optional() {
+    let list = json!({
+        "type": "array", "items": {"type": "string"}, "x-absent-is-not-empty": true
+    });
+    let (_, received) = code(&json!({"links": list}), &json!([]));
+    assert!(
+        received.contains("pub links: Option<Vec<String>>,"),
+        "{received}"
+    );
+}
