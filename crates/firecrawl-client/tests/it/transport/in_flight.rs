@@ -103,6 +103,8 @@ async fn one_at_a_time_suffices_for_jobs_streams_and_retries() {
         .fault("getCrawlStatus", Fault::status(502))
         .unwrap();
     let job = setup.client.crawl(setup.page("/")).await.unwrap();
+    // The clock is faster than the server crawls.
+    let job = job.deadline(Duration::from_secs(1_000_000_000));
     let mut documents = std::pin::pin!(job.documents());
     let mut count = 0;
     while let Some(document) = documents.next().await {
