@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::types::{Document, JobError};
+use lenient_json::IntoObject;
+
+use crate::types::{Document, Format, JobError, JsonFormat};
 
 impl Document {
     /// Returns the URL of the page after redirects, or else the requested one.
@@ -38,6 +40,15 @@ impl Document {
     /// Returns the HTTP status with which the page responded; 0 can mean that there was no response.
     pub fn status(&self) -> Option<u16> {
         self.metadata.as_deref()?.status_code
+    }
+}
+
+impl Format {
+    /// Creates the format `json` with a schema, such as a `serde_json::json!({…})`.
+    ///
+    /// For a prompt, or for both, write `JsonFormat::new().schema(…).prompt(…)`.
+    pub fn json(schema: impl IntoObject) -> Self {
+        Self::Json(JsonFormat::new().schema(schema))
     }
 }
 
@@ -78,6 +89,13 @@ mod tests {
         assert_eq!((scraped.title(), scraped.status()), (Some("B"), None));
         assert_eq!(scraped.metadata.unwrap().extra["statusCode"], 70000);
         assert_eq!(Document::default().url(), None);
+    }
+
+    #[test]
+    fn a_schema_is_a_format() {
+        let format = Format::json(json!({"type": "object"}));
+        let expected = json!({"type": "json", "schema": {"type": "object"}});
+        assert_eq!(serde_json::to_value(format).unwrap(), expected);
     }
 
     #[test]

@@ -43,6 +43,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let page = format!("{site}/tea-room");
     let monitor = recipes::monitor_with_webhook::run(&client, &page, hook).await?;
     println!("monitor: {monitor}");
+    let genuine = recipes::monitor_with_webhook::is_genuine(b"secret", b"{}", "sha256=00");
+    println!("a forged webhook is genuine: {genuine}");
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let service = format!("http://{}/markdown?url={page}", listener.local_addr()?);
+    let router = recipes::web_service::router(client.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    println!("service: {}", reqwest::get(service).await?.status());
+
+    let authority = folder.path().join("authority.pem");
+    let certificate = rcgen::generate_simple_self_signed(["firecrawl.example".to_owned()])?;
+    std::fs::write(&authority, certificate.cert.pem())?;
+    let builder = Client::builder().base_url("https://firecrawl.example");
+    let own = recipes::own_ca_and_proxy::run(builder, &authority, "http://127.0.0.1:9")?;
+    println!("authority and proxy: {}", own.api_root());
 
     let (pages, errors) = recipes::rate_limits::run(&client, urls().to_vec()).await;
     println!("rate limits: {pages} pages, {} errors", errors.len());

@@ -35,7 +35,7 @@ const NOT_YET_KNOWN: Duration = Duration::from_secs(10);
 /// let job = client.crawl("https://example.com").await?;
 /// println!("started crawl {}", job.id());
 /// let status = job.wait().await?;
-/// println!("{:?} pages", status.completed);
+/// println!("{} pages", status.completed);
 /// # Ok(())
 /// # }
 /// ```
@@ -129,7 +129,7 @@ impl<K: JobKind> Job<K> {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let status = client.crawl_job("0199c5a2-0000-7000-8000-000000000000").status().await?;
-    /// println!("{:?}, {:?} of {:?} pages", status.status, status.completed, status.total);
+    /// println!("{}, {} of {} pages", status.status, status.completed, status.total);
     /// # Ok(())
     /// # }
     /// ```
@@ -219,7 +219,7 @@ impl<K: JobKind> Job<K> {
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let job = client.crawl("https://example.com").await?;
-    /// job.wait_with(|status| println!("{:?} of {:?} pages", status.completed, status.total))
+    /// job.wait_with(|status| println!("{} of {} pages", status.completed, status.total))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -356,7 +356,7 @@ impl<K: Paged> Job<K> {
     /// let mut pages = client.crawl("https://example.com").await?.pages();
     /// while let Some(page) = pages.next().await {
     ///     let page = page?;
-    ///     println!("{} more, {:?} in all", page.items().len(), page.status().completed);
+    ///     println!("{} more, {} in all", page.items().len(), page.status().completed);
     /// }
     /// # Ok(())
     /// # }

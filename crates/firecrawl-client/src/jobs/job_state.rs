@@ -63,9 +63,11 @@ impl<'a> Snapshot<'a> {
 
 impl StatusResponse for JobStatus {
     fn snapshot(&self) -> Snapshot<'_> {
+        // A response without a state can still report an error.
+        let state = Some(&self.status).filter(|state| !state.as_str().is_empty());
         Snapshot {
-            counts: (self.completed, self.total),
-            ..Snapshot::new(self.status.as_ref(), self.success, self.extra.get("error"))
+            counts: (Some(self.completed), Some(self.total)),
+            ..Snapshot::new(state, self.success, self.extra.get("error"))
         }
     }
 }

@@ -210,9 +210,8 @@ impl JobReport {
     ///
     /// They are in none of the lists. For a crawl it is the rest of the `total` of its status.
     pub fn unmentioned(&self) -> usize {
-        let total = self.status.total.unwrap_or_default();
         let listed = self.documents.len() + self.failures.len() + self.robots_blocked.len();
-        let rest = usize::try_from(total).unwrap_or_default();
+        let rest = usize::try_from(self.status.total).unwrap_or_default();
         rest.saturating_sub(listed).max(self.missing().len())
     }
 

@@ -1,5 +1,7 @@
 //! The status of a crawl or batch, and of a monitor's check, without a page of results.
 
+use std::fmt;
+
 use firecrawl_api::Timestamp;
 use firecrawl_api::types::{JobPage, JobState, MonitorCheck, MonitorCheckDetail};
 use serde::Serialize;
@@ -9,20 +11,20 @@ use serde_json::{Map, Value};
 ///
 /// It has no documents: [`Job::documents`](crate::Job::documents) streams them,
 /// [`Job::collect`](crate::Job::collect) reads them all.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct JobStatus {
     /// The id of the job, where the service repeats it.
     pub id: Option<String>,
-    /// The state: `scraping`, `completed`, `failed`, `cancelled`.
-    pub status: Option<JobState>,
+    /// The state: `scraping`, `completed`, `failed`, `cancelled`; an empty word if there is none.
+    pub status: JobState,
     /// False if the response reports an error.
     pub success: Option<bool>,
     /// The number of pages finished so far.
-    pub completed: Option<i64>,
-    /// The number of pages known so far; it can shrink as pages fail.
-    pub total: Option<i64>,
+    pub completed: i64,
+    /// The number of pages known so far: 0 right after the start, and it can shrink as pages fail.
+    pub total: i64,
     /// The cost of the job so far, in credits; -1 while it is not known.
     pub credits_used: Option<i64>,
     /// The time at which the job was started.
@@ -45,10 +47,10 @@ impl From<JobPage> for JobStatus {
         Self {
             id: page.id,
             warning: page.warning,
-            status: page.status,
+            status: page.status.unwrap_or(JobState::Unknown(String::new())),
             success: page.success,
-            completed: page.completed,
-            total: page.total,
+            completed: page.completed.unwrap_or_default(),
+            total: page.total.unwrap_or_default(),
             credits_used: page.credits_used,
             created_at: page.created_at,
             completed_at: page.completed_at,
@@ -56,6 +58,17 @@ impl From<JobPage> for JobStatus {
             duration: page.duration,
             extra: page.extra,
         }
+    }
+}
+
+/// Shows the state and the counts: `scraping: 3 of 10 pages`.
+impl fmt::Display for JobStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {} of {} pages",
+            self.status, self.completed, self.total
+        )
     }
 }
 
@@ -107,7 +120,9 @@ mod tests {
         }
         let page: JobPage = serde_json::from_value(Value::Object(body.clone())).unwrap();
         assert_eq!(page.extra, Map::new());
-        let status = serde_json::to_value(JobStatus::from(page)).unwrap();
+        let status = JobStatus::from(page);
+        assert_eq!(status.to_string(), "word: 3 of 3 pages");
+        let status = serde_json::to_value(status).unwrap();
         body.remove("data");
         body.remove("next");
         let names = |fields: &Map<String, Value>| {

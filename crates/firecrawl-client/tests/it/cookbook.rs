@@ -16,9 +16,10 @@ use crate::setup::Setup;
 
 #[tokio::test]
 async fn a_site_becomes_files() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let folder = tempfile::tempdir().unwrap();
-    let files = site_to_markdown::run(&setup.client, &setup.page("/"), folder.path());
+    let site = setup.page("/");
+    let files = site_to_markdown::run(&setup.client, &site, folder.path());
     let files = files.await.unwrap();
     let written: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!((files, written.len()), (10, 10));
@@ -33,7 +34,7 @@ async fn a_site_becomes_files() {
 
 #[tokio::test]
 async fn chunks_have_their_source_and_section() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let site = setup.page("/");
     let chunks = rag_chunks::run(&setup.client, &site).await.unwrap();
     let sections: BTreeSet<_> = chunks.iter().map(|chunk| &chunk.section).collect();
@@ -49,7 +50,7 @@ async fn chunks_have_their_source_and_section() {
 
 #[tokio::test]
 async fn a_batch_becomes_a_line_for_each_url() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let urls = ["/visit", "/tea-room", "/history"].map(|path| setup.page(path));
     let urls: Vec<String> = urls
         .into_iter()
@@ -85,7 +86,7 @@ async fn a_service_passes_pages_and_errors_on() {
     let response = reqwest::get(&url).await.unwrap();
     assert_eq!(response.status(), 200);
     assert!(response.text().await.unwrap().contains("tea"));
-    for (status, expected) in [(429, 503), (504, 504), (500, 502)] {
+    for (status, expected) in [(400, 400), (429, 503), (504, 504), (500, 502)] {
         let fault = Fault::status(status);
         setup
             .server
@@ -97,7 +98,7 @@ async fn a_service_passes_pages_and_errors_on() {
 
 #[tokio::test]
 async fn a_crawl_goes_on_where_it_was() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let folder = tempfile::tempdir().unwrap();
     let (state, site) = (folder.path().join("position"), setup.page("/"));
     let mut urls = Vec::new();

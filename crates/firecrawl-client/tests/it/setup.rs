@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use firecrawl_client::{Client, ClientBuilder, Clock};
+use firecrawl_client::{Client, ClientBuilder, Clock, SystemClock};
 use firecrawl_local::LocalServer;
 
 /// The key of the test servers that have one.
@@ -68,6 +68,11 @@ impl Setup {
     /// A server with the demo site, without keys.
     pub async fn new() -> Self {
         Self::with(|server| server, |client| client).await
+    }
+
+    /// The same with a clock that waits, for jobs that run until they are done.
+    pub async fn in_real_time() -> Self {
+        Self::with(|server| server, |client| client.clock(SystemClock)).await
     }
 
     /// The same with other settings.

@@ -31,7 +31,7 @@ struct Failure(Error);
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = match self.0.kind() {
-            ErrorKind::InvalidRequest => StatusCode::BAD_REQUEST,
+            _ if self.0.is_invalid_request() => StatusCode::BAD_REQUEST,
             ErrorKind::RateLimited => StatusCode::SERVICE_UNAVAILABLE,
             ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
             _ => StatusCode::BAD_GATEWAY,

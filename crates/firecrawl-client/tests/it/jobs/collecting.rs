@@ -16,7 +16,7 @@ async fn a_crawl_is_collected_in_one_line() {
     let site = setup.client.crawl(request).await.unwrap();
     let site = site.collect().await.unwrap();
     assert_eq!(site.documents.len(), 7);
-    assert_eq!(site.status.completed, Some(7));
+    assert_eq!(site.status.completed, 7);
     assert_eq!((site.outcomes().len(), site.unmentioned()), (7, 0));
 }
 
@@ -26,7 +26,7 @@ async fn the_status_of_a_job_has_neither_documents_nor_a_next() {
     Pages::new(5, 2).serve(&setup, "getCrawlStatus");
     let status = patient(setup.client.crawl_job(UNKNOWN_ID)).wait().await;
     let status = status.unwrap();
-    assert_eq!((status.completed, status.total), (Some(5), Some(5)));
+    assert_eq!((status.completed, status.total), (5, 5));
     // Every field but those two is kept.
     assert!(status.extra.is_empty(), "{:?}", status.extra);
 
@@ -60,8 +60,8 @@ async fn waiting_shows_each_status() {
     setup.server.on("getCrawlStatus", script).unwrap();
     let mut shown = Vec::new();
     let job = patient(setup.client.crawl_job(UNKNOWN_ID));
-    let last = job.wait_with(|status| shown.push(status.completed.unwrap()));
-    assert_eq!(last.await.unwrap().completed, Some(3));
+    let last = job.wait_with(|status| shown.push(status.completed));
+    assert_eq!(last.await.unwrap().completed, 3);
     assert_eq!(shown, [0, 1, 2, 3]);
 }
 

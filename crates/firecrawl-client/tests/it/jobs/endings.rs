@@ -49,7 +49,7 @@ async fn a_job_that_ended_badly_has_a_report_all_the_same() {
         .await
         .unwrap();
     assert_eq!((report.documents.len(), report.failures.len()), (3, 1));
-    assert_eq!(report.status.status.unwrap().as_str(), "cancelled");
+    assert_eq!(report.status.status.as_str(), "cancelled");
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn a_report_has_the_last_status_even_without_a_document() {
     let job = setup.client.batch_scrape(["http://127.0.0.1:1/"]).await;
     let report = patient(job.unwrap()).collect().await.unwrap();
     assert!(report.documents.is_empty());
-    assert_eq!(report.status.status.unwrap().as_str(), "completed");
+    assert_eq!(report.status.status.as_str(), "completed");
 }
 
 #[tokio::test]

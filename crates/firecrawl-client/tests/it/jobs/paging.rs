@@ -33,7 +33,7 @@ async fn a_running_crawl_is_read_to_its_end() {
     let (documents, error) = all(&mut job.documents()).await;
     assert!(error.is_none(), "{error:?}");
     let status = job.wait().await.unwrap();
-    assert_eq!(documents.len() as i64, status.completed.unwrap());
+    assert_eq!(documents.len() as i64, status.completed);
     let sources = sources(&documents);
     let once: HashSet<&String> = sources.iter().collect();
     assert_eq!(once.len(), sources.len(), "{sources:?}");

@@ -20,7 +20,7 @@ pub async fn run(client: &Client, site: &str, word: &str) -> Result<Vec<String>,
     for (url, outcome) in report.outcomes() {
         lines.push(match outcome {
             UrlOutcome::Document(page) => format!("{url}: {}", page.title().unwrap_or("untitled")),
-            UrlOutcome::Failed(failure) => format!("{url}: failed: {}", failure.error),
+            UrlOutcome::Failed(failure) => format!("failed: {failure}"),
             UrlOutcome::RobotsBlocked => format!("{url}: blocked by robots.txt"),
             _ => format!("{url}: missing"),
         });

@@ -23,7 +23,7 @@ use crate::setup::Setup;
 #[tokio::test]
 async fn a_page_is_scraped_with_options() {
     let setup = Setup::new().await;
-    let page = setup.page("/tea-room");
+    let page = setup.page("/");
     let text = scrape_to_markdown::run(&setup.client, &page).await.unwrap();
     assert!(text.contains(&format!("<{page}>")), "{text}");
     assert!(!text.contains(", 0 links"), "{text}");
@@ -36,22 +36,24 @@ async fn a_page_is_scraped_with_options() {
 
 #[tokio::test]
 async fn a_site_is_crawled_into_files() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let folder = tempfile::tempdir().unwrap();
-    let pages = crawl_to_files::run(&setup.client, &setup.page("/"), folder.path());
+    let site = setup.page("/");
+    let pages = crawl_to_files::run(&setup.client, &site, folder.path());
     assert_eq!(pages.await.unwrap(), 10);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 10);
 }
 
 #[tokio::test]
 async fn a_map_is_filtered_and_scraped() {
-    let setup = Setup::new().await;
-    let lines = map_and_batch::run(&setup.client, &setup.page("/"), "/journal");
+    let setup = Setup::in_real_time().await;
+    let site = setup.page("/");
+    let lines = map_and_batch::run(&setup.client, &site, "/journal");
     let lines = lines.await.unwrap();
     assert!(lines.len() > 2, "{lines:#?}");
     let (last, pages) = lines.split_last().unwrap();
     assert!(
-        last.starts_with("http://127.0.0.1:9/closed: failed: "),
+        last.starts_with("failed: http://127.0.0.1:9/closed: "),
         "{last}"
     );
     assert!(
@@ -77,7 +79,7 @@ async fn hits_of_a_search_are_read() {
 
 #[tokio::test]
 async fn data_is_extracted_into_a_type() {
-    let setup = Setup::new().await;
+    let setup = Setup::in_real_time().await;
     let data = json!({"opens": "10:00", "season": "summer"});
     let script = {
         let body = json!({"success": true, "data": {"json": data}});
@@ -120,9 +122,9 @@ async fn monitors_and_their_checks_are_listed() {
 
 #[tokio::test]
 async fn a_job_is_waited_for_elsewhere() {
-    let setup = Setup::new().await;
-    let id = wait_elsewhere::start(&setup.client, &setup.page("/"));
-    let id = id.await.unwrap();
+    let setup = Setup::in_real_time().await;
+    let site = setup.page("/");
+    let id = wait_elsewhere::start(&setup.client, &site).await.unwrap();
     let lines = wait_elsewhere::finish(&setup.client, &id).await.unwrap();
     assert!(lines[0].ends_with("pages"), "{lines:#?}");
     assert!(
@@ -137,7 +139,7 @@ async fn errors_have_their_advice() {
     let page = setup.page("/tea-room");
     let run = async || error_advice::run(&setup.client, &page).await;
     assert!(run().await.ends_with(" bytes"));
-    let wait = Fault::status(429).retry_after(Duration::from_secs(7));
+    let wait = Fault::rate_limited(Duration::from_secs(7));
     for (fault, advice) in [
         (wait, "try again in 7 s"),
         (Fault::status(401), "check FIRECRAWL_API_KEY"),

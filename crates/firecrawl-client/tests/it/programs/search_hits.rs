@@ -7,7 +7,12 @@ pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     let results = client.search("lighthouse keeper").await?;
     for hit in &results.web {
-        lines.push(format!("{} <{}>", hit.title, hit.url));
+        let (title, url) = (hit.title(), hit.url());
+        lines.push(format!(
+            "{} <{}>",
+            title.unwrap_or_default(),
+            url.unwrap_or_default()
+        ));
     }
 
     let request = SearchRequest::new("lighthouse keeper")
@@ -17,10 +22,11 @@ pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
         .formats(["markdown"]);
     let results = client.search(request).await?.into_inner();
     for hit in results.news {
-        lines.push(format!("{}: {}", hit.date, hit.title));
+        let date = hit.date.as_deref().unwrap_or("some day");
+        lines.push(format!("{date}: {}", hit.title().unwrap_or_default()));
     }
     for hit in results.web {
-        lines.push(hit.markdown.unwrap_or(hit.description));
+        lines.extend(hit.markdown.or(hit.description));
     }
     Ok(lines)
 }

@@ -1,8 +1,8 @@
 //! Extracts data of a type of one's own.
 
 use firecrawl_client::schemars::JsonSchema;
-use firecrawl_client::types::{ExtractRequest, Format, ScrapeRequest};
-use firecrawl_client::{Client, Error};
+use firecrawl_client::types::{ExtractRequest, Format, JsonFormat, ScrapeRequest};
+use firecrawl_client::{Client, Error, JsonAs};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -26,21 +26,15 @@ pub async fn run(client: &Client, url: &str) -> Result<Vec<Visit>, Error> {
     let first = client.scrape_as::<Visit>(url).await?.value;
 
     // With options and a prompt.
-    let request = ScrapeRequest::new(url).only_main_content(true);
-    let second = client
-        .scrape_as::<Visit>(request)
-        .prompt("When is it open?")
-        .await?
-        .value;
+    let format = JsonFormat::new().prompt("When is it open?");
+    let request = ScrapeRequest::new(url)
+        .only_main_content(true)
+        .formats([format]);
+    let second = client.scrape_as::<Visit>(request).await?.value;
 
-    // A question about many pages, which is a job.
+    // A question about many pages.
     let request = ExtractRequest::new([url]).prompt("When is it open?");
-    let third = client
-        .extract_as::<Visit>(request)
-        .await?
-        .wait()
-        .await?
-        .value;
+    let third = client.extract_as::<Visit>(request).await?.value;
 
     // A schema that is at hand as JSON.
     let schema = json!({"type": "object", "properties": {"opens": {"type": "string"}}});

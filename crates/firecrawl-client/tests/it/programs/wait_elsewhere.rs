@@ -18,7 +18,7 @@ pub async fn finish(client: &Client, id: &str) -> Result<Vec<String>, Error> {
             ));
         })
         .await?;
-    lines.push(format!("{} credits", status.credits_used));
+    lines.push(format!("{:?} credits", status.credits_used));
 
     let site = job.collect().await?;
     for page in site.documents {
