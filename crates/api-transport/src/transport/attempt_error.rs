@@ -230,14 +230,14 @@ mod tests {
         };
         let missing = !cfg!(feature = "socks");
         let all = variables(&[("ALL_PROXY", "socks5h://user:word@127.0.0.1:1")]);
-        assert_eq!(socks_is_missing("https", &all), missing);
-        assert_eq!(socks_is_missing("http", &all), missing);
+        assert_eq!(socks_is_missing("https", all), missing);
+        assert_eq!(socks_is_missing("http", all), missing);
         let other = variables(&[
             ("https_proxy", "http://a.example"),
             ("all_proxy", "socks5://b"),
         ]);
-        assert!(!socks_is_missing("https", &other));
-        assert_eq!(socks_is_missing("http", &other), missing);
+        assert!(!socks_is_missing("https", other));
+        assert_eq!(socks_is_missing("http", other), missing);
         assert!(!socks_is_missing(
             "https",
             variables(&[("HTTPS_PROXY", "")])
