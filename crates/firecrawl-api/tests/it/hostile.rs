@@ -1,5 +1,6 @@
-//! Hostile bodies, read as the client reads them: each gives a value that can be written and read
-//! again, or an error that shows nothing of the body.
+//! Hostile bodies, read as the client reads them.
+//!
+//! Each gives a value that can be written and read again, or an error that shows nothing of the body.
 
 use std::path::Path;
 

@@ -54,9 +54,8 @@ impl Browser {
 
     /// Opens a browser session: `POST /interact`.
     ///
-    /// Both lifetimes of the request are in seconds. Costs credits for as long as
-    /// the session lives: [`delete`](Self::delete) it after use. It is not
-    /// repeated after a lost response, which may have opened a session all the same;
+    /// Costs credits for as long as the session lives: [`delete`](Self::delete) it after use. It is
+    /// not repeated after a lost response, which may have opened a session all the same;
     /// [`list`](Self::list) shows it. The addresses of the response are secrets.
     ///
     /// # Errors
@@ -88,10 +87,9 @@ impl Browser {
 
     /// Runs code in a browser session and waits for its output: `POST /interact/{sessionId}/execute`.
     ///
-    /// The `timeout` of the request is in seconds. The response is a success even if the code
-    /// failed: `exit_code`, `killed`, `stderr` and `error` describe how it ended. The code may have
-    /// run although the response was lost, so the call is not repeated. Costs nothing beyond the
-    /// session.
+    /// The response is a success even if the code failed: `exit_code`, `killed`, `stderr` and `error`
+    /// describe how it ended. The code may have run although the response was lost, so the call is
+    /// not repeated. Costs nothing beyond the session.
     ///
     /// # Errors
     ///

@@ -10,9 +10,8 @@ use crate::ids::ScrapeId;
 impl Client {
     /// Interacts with the page of a scrape, by code or in words: `POST /scrape/{jobId}/interact`.
     ///
-    /// The request has either `code` or `prompt`; its `timeout` is in seconds.
-    /// The id is `metadata.scrape_id` of the document. A response is a success
-    /// also if the code failed: `exit_code`, `killed`, `stderr` and `error` say
+    /// The request has either `code` or `prompt`. The id is `metadata.scrape_id` of the document. A
+    /// response is a success also if the code failed: `exit_code`, `killed`, `stderr` and `error` say
     /// how it ended.
     ///
     /// The first call opens a browser, which costs credits while it lives: end

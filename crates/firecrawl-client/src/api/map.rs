@@ -9,8 +9,7 @@ impl Client {
     /// Lists the URLs of a site without fetching its pages: `POST /map`.
     ///
     /// They come from the sitemap and from what the service already knows about the site: some may
-    /// be missing, some may lead to pages that no longer exist. The `timeout` of the request is in
-    /// milliseconds.
+    /// be missing, some may lead to pages that no longer exist.
     ///
     /// Usually costs one credit per call. It is not repeated after a lost response unless
     /// [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly) is set.

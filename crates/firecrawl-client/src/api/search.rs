@@ -8,10 +8,9 @@ use crate::client::Client;
 impl Client {
     /// Searches the web, and scrapes the results on request: `POST /search`.
     ///
-    /// Each kind of result has a list of its own (`web`, `news`, `images`), which is present only
-    /// if it has results. With `scrape_options` a result of `web` or `news` carries the content of
-    /// its page too. [`Response::id`] is the id for [`search_feedback`](Self::search_feedback). The
-    /// `timeout` of the request is in milliseconds.
+    /// Each kind of result has a list of its own (`web`, `news`, `images`), which is empty without
+    /// results. With formats a result of `web` or `news` carries the content of its page too.
+    /// [`Response::id`] is the id for [`search_feedback`](Self::search_feedback).
     ///
     /// Costs credits by the number of results, usually two for ten results, and the price of a
     /// scrape for each page that is scraped: see [`Response::credits_used`]. It is not repeated
@@ -25,16 +24,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::types::{Format, ScrapeOptions, SearchRequest};
+    /// use firecrawl_client::types::SearchRequest;
     ///
     /// let found = client.search("lighthouse keepers").await?;
     /// for hit in &found.web {
     ///     println!("{:?} {:?}", hit.url(), hit.title());
     /// }
     ///
-    /// let request = SearchRequest::new("lighthouse keepers")
-    ///     .limit(3)
-    ///     .scrape_options(ScrapeOptions::new().formats([Format::Markdown]));
+    /// let request = SearchRequest::new("lighthouse keepers").limit(3).formats(["markdown"]);
     /// let found = client.search(request).await?;
     /// println!("{:?} credits", found.credits_used());
     /// # Ok(())

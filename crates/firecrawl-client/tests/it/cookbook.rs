@@ -38,11 +38,11 @@ async fn chunks_have_their_source_and_section() {
     let site = setup.page("/");
     let chunks = rag_chunks::run(&setup.client, &site).await.unwrap();
     let sections: BTreeSet<_> = chunks.iter().map(|chunk| &chunk.section).collect();
-    assert!(sections.len() > 5, "{sections:?}");
+    assert!(sections.len() > 20, "{sections:?}");
     for chunk in &chunks {
         assert!(chunk.url.starts_with(&site), "{chunk:?}");
         assert!(
-            !chunk.title.is_empty() && !chunk.text.starts_with('#'),
+            !chunk.title.is_empty() && !chunk.text.is_empty(),
             "{chunk:?}"
         );
     }

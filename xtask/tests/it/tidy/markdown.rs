@@ -8,9 +8,22 @@ use xtask::commands::Arguments;
 use super::tree::{File, file, hold, ours, root};
 
 /// The subcommands of cargo in our documents other than the aliases of this repository.
-const CARGO_COMMANDS: [&str; 14] = [
-    "add", "bench", "build", "clippy", "deny", "doc", "fetch", "fmt", "hack", "insta", "install",
-    "publish", "run", "test",
+const CARGO_COMMANDS: [&str; 15] = [
+    "add",
+    "bench",
+    "build",
+    "clippy",
+    "deny",
+    "doc",
+    "fetch",
+    "fmt",
+    "hack",
+    "insta",
+    "install",
+    "llvm-lines",
+    "publish",
+    "run",
+    "test",
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! A service with axum: `GET /markdown?url=…`. All requests share one client, and so its pace.
+//! A service with axum, `GET /markdown?url=…`, whose requests share one client and so its pace.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;

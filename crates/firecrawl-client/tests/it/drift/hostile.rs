@@ -1,5 +1,6 @@
-//! Hostile bodies in response to every method: a value, or an error that names its operation and
-//! shows neither page nor key.
+//! Hostile bodies in response to every method.
+//!
+//! Each gives a value, or an error that names its operation and shows neither page nor key.
 
 use std::sync::{Arc, Mutex};
 
