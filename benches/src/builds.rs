@@ -19,6 +19,9 @@ pub const CONSUMER: &str = "one-file consumer, clean release build";
 /// The client with the TLS library that the official crate uses.
 pub const NATIVE_TLS: &str = "client, native-tls";
 
+/// The client with the lighter provider of rustls.
+pub const RUSTLS_RING: &str = "client, rustls-ring";
+
 /// The number of rounds; a build takes long.
 const ROUNDS: usize = 3;
 
@@ -28,8 +31,10 @@ pub fn samples(effort: Effort, out: &mut dyn Write) -> Result<Vec<Sample>> {
         .map(|one| (one.name(), (one, &[][..])))
         .to_vec();
     if !effort.quick {
-        let arguments = &["--no-default-features", "--features=native-tls"][..];
-        consumers.push((NATIVE_TLS, (Subject::Client, arguments)));
+        let native_tls = &["--no-default-features", "--features=native-tls"][..];
+        let ring = &["--no-default-features", "--features=rustls-ring"][..];
+        consumers.push((NATIVE_TLS, (Subject::Client, native_tls)));
+        consumers.push((RUSTLS_RING, (Subject::Client, ring)));
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut fetch = cargo(workspace);

@@ -6,7 +6,7 @@ use std::iter;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::builds::{CONSUMER, NATIVE_TLS};
+use crate::builds::{CONSUMER, NATIVE_TLS, RUSTLS_RING};
 use crate::codegen;
 use crate::drivers::Subject;
 use crate::figure::Figure;
@@ -83,7 +83,7 @@ pub fn details(results: &Results) -> Result<Vec<Section>> {
     add(
         Group::Builds,
         "One-file consumer, clean release build",
-        "Program | time | CPU | size | time vs official | size vs official",
+        "Program | time | CPU | size | CPU vs official | size vs official",
         &builds,
     );
     add(
@@ -103,10 +103,10 @@ pub fn details(results: &Results) -> Result<Vec<Section>> {
 
 fn builds(measured: &Measured) -> Vec<Vec<String>> {
     use Figure::{BinaryBytes, CpuSeconds, WallSeconds};
-    let subjects = ["client", NATIVE_TLS, "official", "floor"].map(|subject| {
+    let subjects = ["client", RUSTLS_RING, NATIVE_TLS, "official", "floor"].map(|subject| {
         let medians = [WallSeconds, CpuSeconds, BinaryBytes]
             .map(|figure| measured.median(CONSUMER, subject, figure));
-        let ratios = [WallSeconds, BinaryBytes].map(|figure| {
+        let ratios = [CpuSeconds, BinaryBytes].map(|figure| {
             let ratio = measured.ratio(CONSUMER, subject, "official", figure);
             ratio.map_or(String::new(), |ratio| format!("{:.2}", ratio.median))
         });
