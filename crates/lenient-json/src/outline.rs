@@ -74,6 +74,16 @@ impl<'a> Outline<'a> {
         part.text.filter(|_| part.is_typed)
     }
 
+    /// Returns true if a field has the declared type, or is a list of which no item has it.
+    pub fn is_list(&self, name: &str) -> bool {
+        let part = self.0.iter().rfind(|part| part.key == name);
+        let is_list = |part: &Part<'_>| {
+            let text = part.text?;
+            Some(part.is_typed || text.starts_with('['))
+        };
+        part.and_then(is_list).unwrap_or_default()
+    }
+
     /// Returns true if the value of a field is a list or object without content.
     pub fn is_empty(&self, name: &str) -> bool {
         match self.text(name).map(value) {

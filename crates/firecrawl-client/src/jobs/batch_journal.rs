@@ -134,7 +134,8 @@ pub(super) struct OpenBatch {
 impl BatchJournal {
     /// Reads a journal, a line at a time.
     ///
-    /// A line that was cut off by a crash is ignored, and so are empty lines. Before
+    /// A line that was cut off by a crash is ignored, and so are empty lines and the null bytes
+    /// that a loss of power can leave at the end of a file. Before
     /// more entries are appended, the cut line needs its line break: begin
     /// each run with an empty line. A journal that does not exist yet is an empty one:
     /// the default.
@@ -156,14 +157,17 @@ impl BatchJournal {
             if length.map_err(|error| wrong(error.into()))? == 0 {
                 break;
             }
-            match serde_json::from_slice(line.trim_ascii()) {
-                Ok(JournalEntry::Started { version, .. }) if version != VERSION => {
-                    return Err(wrong(format!("its version is {version}").into()));
+            // JSON has no null bytes.
+            for entry in line.split(|byte| *byte == 0) {
+                match serde_json::from_slice(entry.trim_ascii()) {
+                    Ok(JournalEntry::Started { version, .. }) if version != VERSION => {
+                        return Err(wrong(format!("its version is {version}").into()));
+                    }
+                    Ok(entry) => journal.add(entry),
+                    // Cut off, or empty.
+                    Err(error) if error.classify() == Category::Eof => {}
+                    Err(error) => return Err(wrong(error.into())),
                 }
-                Ok(entry) => journal.add(entry),
-                // Cut off, or empty.
-                Err(error) if error.classify() == Category::Eof => {}
-                Err(error) => return Err(wrong(error.into())),
             }
         }
         Ok(journal)
@@ -278,6 +282,18 @@ mod tests {
                 let journal = BatchJournal::read(&text[..]).unwrap();
                 assert!(journal.is_done(1) && journal.done() == 1);
             }
+        }
+    }
+
+    #[test]
+    fn null_bytes_after_a_loss_of_power_are_ignored() {
+        for text in [
+            "{\"done\":{\"position\":1}}\n\0\0\0\0",
+            "{\"done\":{\"position\":1}}\0\0\0\0",
+            "{\"done\":{\"position\":1}}\n{\"done\":{\"posi\0\0\0\0",
+        ] {
+            let journal = read(&format!("{text}\n{{\"done\":{{\"position\":2}}}}\n")).unwrap();
+            assert_eq!(journal.done(), 2, "{text:?}");
         }
     }
 
