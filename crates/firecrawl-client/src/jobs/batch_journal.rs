@@ -1,6 +1,5 @@
 //! The journal of a long list of URLs, by which it is resumed.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::BufRead;
 
@@ -119,12 +118,13 @@ impl fmt::Display for JournalEntry {
 #[derive(Clone, Debug, Default)]
 pub struct BatchJournal {
     pub(super) done: Positions,
-    pub(super) open: BTreeMap<BatchId, OpenBatch>,
+    /// The batches that had not ended, sorted by their ids.
+    pub(super) open: Vec<(BatchId, OpenBatch)>,
     mark: Option<Value>,
 }
 
 /// A batch that was started and had not ended.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct OpenBatch {
     pub urls: Vec<(u64, String)>,
     /// The number of its results that no URL matches and that are in the output.
@@ -176,23 +176,35 @@ impl BatchJournal {
     /// Adds an entry, of a journal that is kept in another place than lines of a file.
     pub fn add(&mut self, entry: JournalEntry) {
         match entry {
-            JournalEntry::Started { batch, urls, .. } => {
-                self.open.entry(batch).or_default().urls = urls;
-            }
+            JournalEntry::Started { batch, urls, .. } => match self.find(&batch) {
+                Ok(at) => self.open[at].1.urls = urls,
+                Err(at) => {
+                    let unassigned = 0;
+                    self.open
+                        .insert(at, (batch, OpenBatch { urls, unassigned }));
+                }
+            },
             JournalEntry::Done { position, mark } => {
                 self.done.insert(position);
                 self.mark = mark.or(self.mark.take());
             }
             JournalEntry::Unassigned { batch, mark } => {
-                if let Some(open) = self.open.get_mut(&batch) {
-                    open.unassigned += 1;
+                if let Ok(at) = self.find(&batch) {
+                    self.open[at].1.unassigned += 1;
                 }
                 self.mark = mark.or(self.mark.take());
             }
             JournalEntry::Finished { batch } => {
-                self.open.remove(&batch);
+                if let Ok(at) = self.find(&batch) {
+                    self.open.remove(at);
+                }
             }
         }
+    }
+
+    /// Returns the index of an open batch, or the one where it belongs.
+    fn find(&self, id: &BatchId) -> Result<usize, usize> {
+        self.open.binary_search_by(|(open, _)| open.cmp(id))
     }
 
     /// Returns the last [mark](JournalEntry::with_mark).
@@ -212,7 +224,7 @@ impl BatchJournal {
 
     /// Returns the ids of the batches that were started and had not ended.
     pub fn open_batches(&self) -> impl Iterator<Item = &BatchId> {
-        self.open.keys()
+        self.open.iter().map(|(id, _)| id)
     }
 }
 
@@ -324,12 +336,8 @@ mod tests {
         let mut open = Vec::new();
         for entry in entries() {
             journal.add(entry);
-            open.push(
-                journal
-                    .open
-                    .get(&BatchId::new("b1"))
-                    .map(|open| open.unassigned),
-            );
+            let found = journal.find(&BatchId::new("b1"));
+            open.push(found.ok().map(|at| journal.open[at].1.unassigned));
         }
         assert_eq!(open, [Some(0), Some(0), Some(1), None]);
         assert_eq!(journal.mark(), Some(&Value::from(12)));
