@@ -207,6 +207,8 @@ struct Pace {
     /// No request is sent before this time.
     blocked: f64,
     generation: u32,
+    /// The generation whose rate was estimated by what was accepted before.
+    estimated: u32,
     /// The requests that were accepted at the limit of the rate since it fell.
     streak: u32,
     /// The decreases since a request was accepted.
@@ -252,7 +254,9 @@ impl Pace {
         if slot.paced && slot.generation == self.generation && self.rate.is_some() {
             self.streak = self.streak.saturating_add(1);
             self.rate = Some(self.curve(now));
-        } else if self.is_guess && slot.generation != self.generation {
+        } else if (self.is_guess || self.estimated == self.generation)
+            && slot.generation != self.generation
+        {
             // It was sent before the 429 and shows what the service accepted then.
             self.estimate_rate(self.decreased);
         }
@@ -329,7 +333,10 @@ impl Pace {
                 let good = (1.0 + STRONG) / 2.0 * rate;
                 self.fall_to((STRONG * rate).max(slowest), good.max(slowest));
             }
-            None => self.estimate_rate(now),
+            None => {
+                self.estimated = self.generation;
+                self.estimate_rate(now);
+            }
         }
         wait
     }
