@@ -233,6 +233,8 @@ impl<'a> Reader<'a> {
             Some(_) => {
                 let mut text = std::mem::take(&mut self.unescaped);
                 text.clear();
+                // The rest is as long as the text at least, so that a buffer is allocated once.
+                text.reserve_exact(rest.len().min(MAX_BUFFERED));
                 let Some(end) = escapes::unescape(rest, &mut text) else {
                     self.skip_string()?;
                     let message = "invalid escape in a text".to_owned();

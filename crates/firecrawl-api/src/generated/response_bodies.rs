@@ -323,7 +323,7 @@ impl api_transport::ResponseBody for PaperSearchResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        Ok((self, outline.fields(&[])))
+        api_transport::body_is_value(self, &["results"], outline)
     }
 }
 impl api_transport::ResponseBody for ParseFormatList {
