@@ -50,6 +50,7 @@ impl Driver for ClientDriver {
         while let Some(result) = results.next().await {
             match result.outcome {
                 BatchOutcome::Document(document) => receive(*document),
+                BatchOutcome::Started { .. } | BatchOutcome::Finished => {}
                 other => bail!("a URL has no document: {other:?}"),
             }
         }
