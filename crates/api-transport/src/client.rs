@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     pub root: Url,
     /// The `Authorization` header.
     pub key: Option<HeaderValue>,
-    /// What no text may show: the key, and values of headers.
+    /// What no text may show, of all calls.
     pub secrets: Vec<String>,
     pub user_agent: HeaderValue,
     pub headers: HeaderMap,
@@ -170,8 +170,14 @@ impl Client {
 
     /// Returns the error without the key in any of its texts.
     pub fn redact(&self, error: Error) -> Error {
-        let secrets = self.shared.secrets.iter();
-        secrets.fold(error, |error, secret| error.redacted(Some(secret)))
+        self.secrets()
+            .fold(error, |error, secret| error.redacted(Some(secret)))
+    }
+
+    /// Returns what no text may show: the key, and values of headers.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let of_client = self.shared.secrets.iter().map(String::as_str);
+        of_client.chain(secret_values(&self.options.headers))
     }
 }
 
@@ -182,10 +188,15 @@ const SECRET_LENGTH: usize = 16;
 fn secrets(key: Option<&HeaderValue>, headers: &HeaderMap) -> Vec<String> {
     let key = key.and_then(|key| key.to_str().ok());
     // Without the scheme, such as `Bearer`.
-    let key = key.map(|key| key.split_once(' ').map_or(key, |(_, key)| key));
+    let key = key.map(|key| key.split_once(' ').map_or(key, |(_, key)| key.trim_start()));
+    let secrets = key.into_iter().chain(secret_values(headers));
+    secrets.map(str::to_owned).collect()
+}
+
+/// Returns the values of headers that may be secrets.
+fn secret_values(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let values = headers.values().filter_map(|value| value.to_str().ok());
-    let values = values.filter(|value| value.len() >= SECRET_LENGTH);
-    key.into_iter().chain(values).map(str::to_owned).collect()
+    values.filter(|value| value.len() >= SECRET_LENGTH)
 }
 
 fn places(most: usize) -> Result<Semaphore, Error> {

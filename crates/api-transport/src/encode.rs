@@ -104,6 +104,7 @@ mod tests {
     use url::Url;
 
     use super::*;
+    use crate::{Client, Profile, Settings};
 
     fn path(template: &str, value: &str) -> Option<String> {
         fill("", template, &[&value]).ok()
@@ -183,8 +184,12 @@ mod tests {
     }
 
     fn same(name: &str, value: &impl Serialize) -> Result<(), TestCaseError> {
-        // A client loads the certificates of the platform, which takes longer than all else here.
-        static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
+        // One of ours, since that of the generator needs an installed provider of cryptography.
+        static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
+            let root = Url::parse("http://127.0.0.1").unwrap();
+            let client = Client::new(root, &Profile::DEFAULT, Settings::default()).unwrap();
+            client.shared.connections.shared().clone()
+        });
         let theirs = HTTP
             .get("https://a.example/")
             .query(&QueryParam::new(name, value))

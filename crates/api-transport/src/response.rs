@@ -70,8 +70,8 @@ impl<T> Response<T> {
         self.envelope().get("warning")?.as_str()
     }
 
-    /// Returns the HTTP status.
-    pub fn status(&self) -> StatusCode {
+    /// Returns the HTTP status of the call. A page has its own, as `page.status()`.
+    pub fn http_status(&self) -> StatusCode {
         self.meta.status
     }
 
@@ -145,7 +145,7 @@ where
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("status", &self.status())
+            .field("status", &self.http_status())
             .field("attempts", &self.attempts())
             .field("envelope", self.envelope())
             .field("value", &self.value)

@@ -116,7 +116,7 @@ mod tests {
     fn split<T>(body: &Value, split: impl Fn(&Outline<'_>) -> T) -> T {
         let mut result = None;
         read_with(body.to_string().as_bytes(), &mut |reader| {
-            let (_, outline) = reader.read_outlined::<Body>()?;
+            let outline = reader.read_outlined(&mut Body::blank(), Body::EXPECTED)?;
             result = Some(split(&outline));
             Ok(())
         })

@@ -117,7 +117,7 @@ impl Server {
             request = request.body(body.clone());
         }
         let (status, headers, body) = match self.runtime.block_on(request.send_bytes()) {
-            Ok(sent) => (sent.status(), sent.headers().clone(), sent.to_vec()),
+            Ok(sent) => (sent.http_status(), sent.headers().clone(), sent.to_vec()),
             Err(error) => {
                 let Some(sent) = error.response() else {
                     return Err(error);

@@ -38,9 +38,6 @@ impl Document {
     }
 
     /// Returns the HTTP status with which the page responded; 0 can mean that there was no response.
-    ///
-    /// The `status` of a `Response` around the document is that of the call: dereference it first,
-    /// as in `(*page).status()`.
     pub fn status(&self) -> Option<u16> {
         self.metadata.as_deref()?.status_code
     }

@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let page = client
         .scrape(format!("{}/visit", server.demo_url().unwrap_or_default()))
         .await?;
-    println!("{} says {}", client.api_root(), page.status());
+    println!("{} says {}", client.api_root(), page.http_status());
 
     // A key travels over https, or to this machine, or not at all.
     let builder = Client::builder().base_url("http://firecrawl.internal:3002");

@@ -136,8 +136,8 @@ impl ClientBuilder {
 
     /// Sets how long an attempt may take until its response begins: 210 s.
     ///
-    /// It includes opening a connection and sending the request. A request that gives the server
-    /// more time than this gets 30 s beyond it.
+    /// It includes opening a connection and sending the request, but begins anew while an upload
+    /// advances. A request that gives the server more time than this gets 30 s beyond it.
     pub fn first_byte_timeout(mut self, limit: Duration) -> Self {
         self.settings.timeouts.first_byte = limit;
         self

@@ -103,11 +103,11 @@ impl Client {
     }
 
     /// Sends the request that the generated client prepares, and returns the value of the response.
-    pub(crate) async fn send<T: ResponseBody>(
+    pub(crate) fn send<T: ResponseBody>(
         &self,
         prepare: impl FnOnce(&firecrawl_api::Client) -> Result<Prepared<T>, Error>,
-    ) -> Result<Response<T::Value>, Error> {
-        self.transport.send(prepare(&self.api)).await
+    ) -> impl Future<Output = Result<Response<T::Value>, Error>> + Send {
+        self.transport.send(prepare(&self.api))
     }
 
     /// Returns the same client with a fresh idempotency key for each start.

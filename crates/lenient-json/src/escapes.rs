@@ -1,5 +1,8 @@
 //! The escapes of JSON texts.
 
+/// The size up to which a text with escapes is copied out of a buffer, which is used again.
+pub(crate) const MAX_BUFFERED: usize = 16 * 1024;
+
 /// Appends a text, whose escapes are resolved, up to its closing quote; returns the number of bytes
 /// that were read, or `None` for an invalid escape or a missing quote.
 ///
@@ -7,8 +10,14 @@
 /// `\ud83d`; it becomes U+FFFD. One malformed title must not cost a whole page of documents.
 pub(crate) fn unescape(raw: &str, text: &mut String) -> Option<usize> {
     let mut rest = raw;
+    let mut is_long = false;
     loop {
         let special = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        if text.len() + special > MAX_BUFFERED && !is_long {
+            is_long = true;
+            // All of its memory at once, so that it is neither copied nor shrunk later.
+            text.reserve_exact(raw_length(rest)?);
+        }
         text.push_str(&rest[..special]);
         let is_end = rest.as_bytes()[special] == b'"';
         rest = &rest[special + 1..];
@@ -44,6 +53,14 @@ pub(crate) fn unescape(raw: &str, text: &mut String) -> Option<usize> {
             _ => return None,
         });
     }
+}
+
+/// Returns the number of bytes before the closing quote of a text.
+pub(crate) fn raw_length(raw: &str) -> Option<usize> {
+    memchr::memchr_iter(b'"', raw.as_bytes()).find(|quote| {
+        let slashes = raw.as_bytes()[..*quote].iter().rev();
+        slashes.take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
 }
 
 /// Reads the four digits of a `\u0000`.

@@ -111,16 +111,20 @@ impl Reader<'_> {
     /// As [`read_json`].
     pub fn read<T: Lenient>(&mut self) -> Result<T, Error> {
         let mut value = T::blank();
-        self.read_into(&mut value, "", T::EXPECTED)?;
+        self.read_into(&mut value, T::EXPECTED)?;
         Ok(value)
     }
 
-    pub(crate) fn read_into(
-        &mut self,
-        slot: &mut dyn Slot,
-        place: &str,
-        expected: &str,
-    ) -> Result<(), Error> {
+    /// Reads into a blank value, which must have the type, named for messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_json`].
+    pub fn read_into(&mut self, slot: &mut dyn Slot, expected: &str) -> Result<(), Error> {
+        self.read_at(slot, "", expected)
+    }
+
+    fn read_at(&mut self, slot: &mut dyn Slot, place: &str, expected: &str) -> Result<(), Error> {
         match slot.read(self)? {
             Outcome::Typed => Ok(()),
             Outcome::Null if slot.null() => Ok(()),
@@ -166,7 +170,7 @@ pub fn decode<'de, T: Lenient, D: Deserializer<'de>>(
 
 fn decode_into(slot: &mut dyn Slot, name: &str, expected: &str, json: &Value) -> Result<(), Error> {
     let text = json.to_string();
-    Reader::new(&text).read_into(slot, &format!("{name}: "), expected)
+    Reader::new(&text).read_at(slot, &format!("{name}: "), expected)
 }
 
 /// Implements serde's traits for a type that the reader reads.

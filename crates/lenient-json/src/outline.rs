@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::Error;
-use crate::lenient::Lenient;
+use crate::lenient::Slot;
 use crate::reader::Reader;
 
 /// The fields of the outermost object, as they were in the text.
@@ -22,15 +22,19 @@ pub(crate) struct Part<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a value together with the outline of its text.
+    /// Reads a blank value, and returns the outline of its text.
     ///
     /// # Errors
     ///
     /// As [`read_json`](crate::read_json).
-    pub fn read_outlined<T: Lenient>(&mut self) -> Result<(T, Outline<'a>), Error> {
+    pub fn read_outlined(
+        &mut self,
+        slot: &mut dyn Slot,
+        expected: &str,
+    ) -> Result<Outline<'a>, Error> {
         self.outline = Some(Outline::default());
-        let value = self.read()?;
-        Ok((value, self.outline.take().unwrap_or_default()))
+        self.read_into(slot, expected)?;
+        Ok(self.outline.take().unwrap_or_default())
     }
 }
 
@@ -72,6 +76,16 @@ impl<'a> Outline<'a> {
     pub fn text(&self, name: &str) -> Option<&'a str> {
         let part = self.0.iter().rfind(|part| part.key == name)?;
         part.text.filter(|_| part.is_typed)
+    }
+
+    /// Returns true if a field has the declared type, or is a list of which no item has it.
+    pub fn is_list(&self, name: &str) -> bool {
+        let part = self.0.iter().rfind(|part| part.key == name);
+        let is_list = |part: &Part<'_>| {
+            let text = part.text?;
+            Some(part.is_typed || text.starts_with('['))
+        };
+        part.and_then(is_list).unwrap_or_default()
     }
 
     /// Returns true if the value of a field is a list or object without content.

@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::drift::Collector;
 use crate::error::{Error, ErrorKind};
+use crate::escapes::{self, MAX_BUFFERED};
 use crate::lenient::{Outcome, Slot};
 use crate::outline::Outline;
 use crate::path::{self, Step};
@@ -23,9 +24,6 @@ const ALWAYS: usize = 8 * 1024 * 1024;
 
 /// The bytes that an allocation takes besides its content.
 pub(crate) const ALLOCATION: usize = 16;
-
-/// The size up to which a text with escapes is copied out of a buffer, which is used again.
-const MAX_UNESCAPED: usize = 16 * 1024;
 
 /// Reads values from a JSON text.
 pub struct Reader<'a> {
@@ -235,14 +233,15 @@ impl<'a> Reader<'a> {
             Some(_) => {
                 let mut text = std::mem::take(&mut self.unescaped);
                 text.clear();
-                let Some(end) = crate::escapes::unescape(rest, &mut text) else {
+                // The rest is as long as the text at least, so that a buffer is allocated once.
+                text.reserve_exact(rest.len().min(MAX_BUFFERED));
+                let Some(end) = escapes::unescape(rest, &mut text) else {
                     self.skip_string()?;
                     let message = "invalid escape in a text".to_owned();
                     return Err(self.error(ErrorKind::Syntax, message));
                 };
                 self.at = start + end;
-                if text.len() > MAX_UNESCAPED {
-                    text.shrink_to_fit();
+                if text.len() > MAX_BUFFERED {
                     return Ok(Cow::Owned(text));
                 }
                 let owned = text.as_str().to_owned();
@@ -264,20 +263,13 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_string(&mut self) -> Result<(), Error> {
-        let bytes = self.text.as_bytes();
         let start = self.at + 1;
-        let mut from = start;
-        while let Some(found) = memchr::memchr(b'"', &bytes[from..]) {
-            let quote = from + found;
-            let slashes = bytes[start..quote].iter().rev();
-            if slashes.take_while(|byte| **byte == b'\\').count() % 2 == 0 {
-                self.at = quote + 1;
-                return Ok(());
-            }
-            from = quote + 1;
-        }
-        self.at = self.text.len();
-        Err(self.unexpected())
+        let Some(length) = escapes::raw_length(&self.text[start..]) else {
+            self.at = self.text.len();
+            return Err(self.unexpected());
+        };
+        self.at = start + length + 1;
+        Ok(())
     }
 
     /// Reads a key and the colon behind it.

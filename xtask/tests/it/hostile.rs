@@ -69,7 +69,7 @@ fn names_on_the_wire_survive() {
         "\\\"quoted\\\"",
         "new\\nline",
     ] {
-        let declared = format!("\"{name}\", &self.");
+        let declared = format!("lenient_json::optional(\"{name}\")");
         assert!(code.contains(&declared), "no {declared}");
     }
     for value in [

@@ -185,7 +185,7 @@ fn each_change_of_the_contract_shows() {
     }));
     for code in [
         "pub time_zone: Option<String>,",
-        "fields.optional(\"timeZone\", &self.time_zone)?;",
+        "lenient_json::optional(\"timeZone\"),",
         "pub fn time_zone(mut self, value: impl Into<String>) -> Self",
         "pub fn get_lighthouse(",
         "Result<Prepared<types::GetLighthouseResponse>, Error>",

@@ -24,22 +24,23 @@ use tokio::time::timeout;
 /// The number of accepted requests that are remembered to estimate a rate.
 const HISTORY: usize = 256;
 
-/// The number of requests until the rate returns to the last good one.
-const RECOVERY: f64 = 10.0;
+/// The number of steps until the rate returns to the last good one.
+const RECOVERY: f64 = 6.0;
 
 /// The part of the rate that is left after a 429 above the last good rate.
 const MILD: f64 = 0.92;
 
-/// The part of the rate of such a 429 that is taken for good.
-const PRUDENT: f64 = 0.96;
-
 /// The part of the rate that is left after a 429 below the last good rate.
 const STRONG: f64 = 0.7;
 
-/// The growth of the rate beyond the last good one: 10 % after 50 requests, 80 % after 100.
-const PROBING: (f64, f64) = (0.1, 50.0);
+/// The growth of the rate beyond the last good one: 15 % after 50 steps, 120 % after 100.
+const PROBING: (f64, f64) = (0.15, 50.0);
 
-/// The number of requests per second that count for the growth: what a high rate brings shows late.
+/// The steps of the growth for each accepted request: a low rate would otherwise rise slowly where
+/// the limit was raised, or where another client that shared it is done.
+const STEPS: f64 = 3.0;
+
+/// The most steps per second: what a high rate brings shows late.
 const FASTEST: f64 = 10.0;
 
 /// The shortest time over which a rate is estimated, in seconds; limits are per second or longer.
@@ -206,6 +207,8 @@ struct Pace {
     /// No request is sent before this time.
     blocked: f64,
     generation: u32,
+    /// The generation whose rate was estimated by what was accepted before.
+    estimated: u32,
     /// The requests that were accepted at the limit of the rate since it fell.
     streak: u32,
     /// The decreases since a request was accepted.
@@ -251,7 +254,9 @@ impl Pace {
         if slot.paced && slot.generation == self.generation && self.rate.is_some() {
             self.streak = self.streak.saturating_add(1);
             self.rate = Some(self.curve(now));
-        } else if self.is_guess && slot.generation != self.generation {
+        } else if (self.is_guess || self.estimated == self.generation)
+            && slot.generation != self.generation
+        {
             // It was sent before the 429 and shows what the service accepted then.
             self.estimate_rate(self.decreased);
         }
@@ -284,12 +289,12 @@ impl Pace {
             return doubled.min(most).max(self.good);
         }
         let most = (now - self.decreased) * FASTEST;
-        let beyond = f64::from(self.streak).min(most) - RECOVERY;
+        let beyond = (STEPS * f64::from(self.streak)).min(most) - RECOVERY;
         let factor = if beyond < 0.0 {
             1.0 - (1.0 - MILD) * (-beyond / RECOVERY).powi(3)
         } else {
-            let (growth, requests) = PROBING;
-            1.0 + growth * (beyond / requests).powi(3).min(20.0)
+            let (growth, steps) = PROBING;
+            1.0 + growth * (beyond / steps).powi(3).min(20.0)
         };
         self.good * factor
     }
@@ -311,7 +316,7 @@ impl Pace {
         let is_mild = !self.is_guess && f64::from(self.streak) >= RECOVERY;
         if let (Some(rate), true) = (self.rate, is_mild) {
             // The limit was found: the others continue at once, a little slower.
-            self.fall_to(MILD * rate, PRUDENT * rate);
+            self.fall_to(MILD * rate, MILD * rate);
             self.next = now + 1.0 / rate;
             return requested.unwrap_or(1.0 / rate);
         }
@@ -328,7 +333,10 @@ impl Pace {
                 let good = (1.0 + STRONG) / 2.0 * rate;
                 self.fall_to((STRONG * rate).max(slowest), good.max(slowest));
             }
-            None => self.estimate_rate(now),
+            None => {
+                self.estimated = self.generation;
+                self.estimate_rate(now);
+            }
         }
         wait
     }

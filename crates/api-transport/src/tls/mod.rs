@@ -1,14 +1,17 @@
 //! The encryption of connections.
 
-#[cfg(not(all(feature = "rustls-no-provider", not(feature = "native-tls"))))]
-mod preset;
-#[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
-mod rustls;
+#[cfg_attr(feature = "native-tls", path = "native.rs")]
+#[cfg_attr(
+    all(feature = "rustls-no-provider", not(feature = "native-tls")),
+    path = "rustls.rs"
+)]
+#[cfg_attr(
+    not(any(feature = "rustls-no-provider", feature = "native-tls")),
+    path = "none.rs"
+)]
+mod backend;
 
-#[cfg(not(all(feature = "rustls-no-provider", not(feature = "native-tls"))))]
-pub(crate) use preset::{Tls, refused};
-#[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
-pub(crate) use rustls::{Tls, refused};
+pub(crate) use backend::{Tls, refused};
 
 use crate::error::Error;
 

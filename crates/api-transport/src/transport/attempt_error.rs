@@ -43,7 +43,12 @@ impl AttemptError {
             let message = "the server cannot be trusted: its certificate is not trusted on this platform, or it does not speak a supported version of TLS; see the cause";
             (Outcome::Unsent, "tls", ErrorKind::Connect, message)
         } else if error.is_connect() {
-            let message = "no connection to the server; is it running, and is the base URL right?";
+            let message = match socks_is_missing(root.scheme(), |name| std::env::var(name).ok()) {
+                true => {
+                    "no connection to the server: the environment names a SOCKS proxy, which needs the feature `socks`"
+                }
+                false => "no connection to the server; is it running, and is the base URL right?",
+            };
             let outcome = Outcome::Lost(Sent::Nothing);
             (outcome, "no_connection", ErrorKind::Connect, message)
         } else if inner.is_some_and(hyper::Error::is_parse) {
@@ -190,13 +195,52 @@ fn speaks_no_tls(error: &reqwest::Error) -> bool {
     })
 }
 
+/// Returns whether the proxy that the environment names for a scheme needs the feature `socks`.
+fn socks_is_missing(scheme: &str, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let of_scheme = format!("{scheme}_proxy");
+    let mut names = [of_scheme.as_str(), "all_proxy"].into_iter();
+    let given = |name: &str| variable(name).or_else(|| variable(&name.to_ascii_uppercase()));
+    let proxy = names.find_map(|name| given(name).filter(|proxy| !proxy.is_empty()));
+    !cfg!(feature = "socks") && proxy.is_some_and(|proxy| proxy.starts_with("socks"))
+}
+
 /// Returns the first cause of a type.
 fn cause<T: StdError + 'static>(error: &reqwest::Error) -> Option<&T> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
-fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+/// Returns the causes of an error, from the outermost.
+pub(crate) fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
     std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| {
         (*cause).source()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_feature_for_a_proxy_of_the_environment_is_known() {
+        let variables = |given: &'static [(&str, &str)]| {
+            move |name: &str| {
+                let found = given.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            }
+        };
+        let missing = !cfg!(feature = "socks");
+        let all = variables(&[("ALL_PROXY", "socks5h://user:word@127.0.0.1:1")]);
+        assert_eq!(socks_is_missing("https", all), missing);
+        assert_eq!(socks_is_missing("http", all), missing);
+        let other = variables(&[
+            ("https_proxy", "http://a.example"),
+            ("all_proxy", "socks5://b"),
+        ]);
+        assert!(!socks_is_missing("https", other));
+        assert_eq!(socks_is_missing("http", other), missing);
+        assert!(!socks_is_missing(
+            "https",
+            variables(&[("HTTPS_PROXY", "")])
+        ));
+    }
 }

@@ -1,6 +1,11 @@
 //! One call: from a prepared request to its response.
+//!
+//! A future is compiled where it is polled, with all that it awaits. So the functions that are
+//! generic, and those that other crates call, only wrap a boxed future that is compiled here.
 
+use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
 
 use bytes::{Bytes, BytesMut};
 use lenient_json::{Lenient, Reader};
@@ -15,7 +20,18 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::request::Request;
 use crate::response::{Meta, Response};
-use crate::{Prepared, ResponseBody, is_error};
+use crate::{Envelope, Operation, Prepared, ResponseBody, is_error};
+
+/// A future of this crate, whatever it is in detail.
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+
+/// A request with its operation, or the error of its preparation.
+type Parts = Result<(Request, &'static Operation), Error>;
+
+/// Reads a body and keeps its value; returns the envelope, as an error if the value is missing.
+type ReadBody<'a> = dyn FnMut(&mut Reader<'_>) -> Result<Result<Envelope, Envelope>, lenient_json::Error>
+    + Send
+    + 'a;
 
 /// A response that is not read yet, and what it takes to send the request again if it broke on the way.
 pub struct UnreadResponse<T> {
@@ -40,28 +56,30 @@ impl<T: Lenient + Send> UnreadResponse<T> {
     ///
     /// [`ErrorKind::Decode`] if it does not match the type.
     pub async fn read(self, client: &Client, spare: &mut BytesMut) -> Result<Response<T>, Error> {
-        let mut value = None;
+        let mut value = T::blank();
         let read: &mut Read<'_> = &mut |reader| {
-            value = Some(reader.read()?);
-            Ok(())
+            value = T::blank();
+            reader.read_into(&mut value, T::EXPECTED)
         };
         let response = self.unread.read(client, spare, read).await?;
-        with_value(response, value)
+        Ok(response.map(|()| value))
     }
 }
 
 impl Unread {
-    async fn read(
+    fn read<'a>(
         self,
-        client: &Client,
-        spare: &mut BytesMut,
-        read: &mut Read<'_>,
-    ) -> Result<Response<()>, Error> {
-        let state = self.state;
-        let mut retry_loop = RetryLoop { client, state };
-        let response = decode(&mut retry_loop, self.response, read).await;
-        *spare = retry_loop.state.spare;
-        response
+        client: &'a Client,
+        spare: &'a mut BytesMut,
+        read: &'a mut Read<'_>,
+    ) -> Boxed<'a, Response<()>> {
+        Box::pin(async move {
+            let state = self.state;
+            let mut retry_loop = RetryLoop { client, state };
+            let response = decode(&mut retry_loop, self.response, read).await;
+            *spare = retry_loop.state.spare;
+            response
+        })
     }
 }
 
@@ -76,28 +94,48 @@ impl Client {
         &self,
         request: Result<Prepared<T>, Error>,
     ) -> Result<Response<T::Value>, Error> {
-        let request = request.map_err(|error| self.redact(error))?;
-        let (request, operation) = request.into_parts();
-        let route = Route::from(operation);
-        let mut split = None;
-        let read: &mut Read<'_> = &mut |reader| {
-            let (body, outline) = reader.read_outlined::<T>()?;
-            split = Some(body.split(&outline));
-            Ok(())
+        let mut value = None;
+        let read: &mut ReadBody<'_> = &mut |reader| {
+            let mut body = T::blank();
+            let outline = reader.read_outlined(&mut body, T::EXPECTED)?;
+            Ok(body.split(&outline).map(|(read, envelope)| {
+                value = Some(read);
+                envelope
+            }))
         };
-        let response = self.exchange(route.clone(), request, read).await;
-        let response = response.map_err(|error| match T::HAS_ENVELOPE {
-            true => self.error_in_body(error, &route),
-            false => error,
-        })?;
-        let (split, mut meta) = with_value(response, split)?.into_parts();
-        match split {
-            Ok((value, envelope)) => {
-                meta.envelope = envelope;
-                Ok(Response::from_parts(value, meta))
-            }
-            Err(envelope) => Err(self.without_value(&route, *meta, envelope)),
-        }
+        let meta = self.send_body(request.map(Prepared::into_parts), T::HAS_ENVELOPE, read);
+        let meta = meta.await?;
+        value
+            .map(|value| Response::from_parts(value, meta))
+            .ok_or_else(empty)
+    }
+
+    fn send_body<'a>(
+        &'a self,
+        parts: Parts,
+        has_envelope: bool,
+        read: &'a mut ReadBody<'_>,
+    ) -> Boxed<'a, Box<Meta>> {
+        Box::pin(async move {
+            let (request, operation) = parts.map_err(|error| self.redact(error))?;
+            let route = Route::from(operation);
+            let mut envelope = Ok(Envelope::new());
+            let read: &mut Read<'_> = &mut |reader| {
+                envelope = read(reader)?;
+                Ok(())
+            };
+            let response = self.exchange(route.clone(), request, read).await;
+            let response = response.map_err(|error| match has_envelope {
+                true => self.error_in_body(error, &route),
+                false => error,
+            })?;
+            let ((), mut meta) = response.into_parts();
+            meta.envelope = match envelope {
+                Ok(envelope) => envelope,
+                Err(envelope) => return Err(self.without_value(&route, *meta, envelope)),
+            };
+            Ok(meta)
+        })
     }
 
     /// Sends a request of any route and reads the response as JSON.
@@ -115,8 +153,18 @@ impl Client {
             value = Some(deserialize(reader)?);
             Ok(())
         };
-        let response = self.exchange(route, request, read).await?;
-        with_value(response, value)
+        let response = self.exchange_boxed(route, request, read).await?;
+        let value = value.ok_or_else(empty)?;
+        Ok(response.map(|()| value))
+    }
+
+    fn exchange_boxed<'a>(
+        &'a self,
+        route: Route,
+        request: Request,
+        read: &'a mut Read<'_>,
+    ) -> Boxed<'a, Response<()>> {
+        Box::pin(self.exchange(route, request, read))
     }
 
     async fn exchange(
@@ -125,8 +173,9 @@ impl Client {
         request: Request,
         read: &mut Read<'_>,
     ) -> Result<Response<()>, Error> {
-        let unread = self.fetch_route(route, request, BytesMut::new()).await?;
-        unread.read(self, &mut BytesMut::new(), read).await
+        let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
+        let response = retry_loop.send().await?;
+        decode(&mut retry_loop, response, read).await
     }
 
     /// Sends a request of any route and returns the bytes of the response as they came.
@@ -134,15 +183,18 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send), but any body is accepted.
-    pub async fn send_bytes(
+    pub fn send_bytes(
         &self,
         route: Route,
         request: Request,
-    ) -> Result<Response<Bytes>, Error> {
-        let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
-        let response = retry_loop.send().await?;
-        let body = Bytes::clone(&response);
-        Ok(retry_loop.with_value(response, body))
+    ) -> impl Future<Output = Result<Response<Bytes>, Error>> + Send {
+        let future: Boxed<'_, _> = Box::pin(async move {
+            let mut retry_loop = RetryLoop::new(self, route, request, BytesMut::new());
+            let response = retry_loop.send().await?;
+            let body = Bytes::clone(&response);
+            Ok(retry_loop.with_value(response, body))
+        });
+        future
     }
 
     /// Sends a prepared request, to be read later; a long response may use the memory of `spare`.
@@ -155,26 +207,22 @@ impl Client {
         request: Result<Prepared<T>, Error>,
         spare: BytesMut,
     ) -> Result<UnreadResponse<T>, Error> {
-        let request = request.map_err(|error| self.redact(error))?;
-        let (request, operation) = request.into_parts();
-        let unread = self.fetch_route(operation.into(), request, spare).await?;
+        let unread = self.fetch_parts(request.map(Prepared::into_parts), spare);
         Ok(UnreadResponse {
-            unread,
+            unread: unread.await?,
             body: PhantomData,
         })
     }
 
-    async fn fetch_route(
-        &self,
-        route: Route,
-        request: Request,
-        spare: BytesMut,
-    ) -> Result<Unread, Error> {
-        let mut retry_loop = RetryLoop::new(self, route, request, spare);
-        let response = retry_loop.send().await?;
-        Ok(Unread {
-            state: retry_loop.state,
-            response,
+    fn fetch_parts(&self, parts: Parts, spare: BytesMut) -> Boxed<'_, Unread> {
+        Box::pin(async move {
+            let (request, operation) = parts.map_err(|error| self.redact(error))?;
+            let mut retry_loop = RetryLoop::new(self, operation.into(), request, spare);
+            let response = retry_loop.send().await?;
+            Ok(Unread {
+                state: retry_loop.state,
+                response,
+            })
         })
     }
 
@@ -226,10 +274,8 @@ fn without_value_message(route: &Route, response: &ErrorResponse) -> String {
     }
 }
 
-/// Returns the response with the value that was read from it.
-fn with_value<T>(response: Response<()>, value: Option<T>) -> Result<Response<T>, Error> {
-    let value = value.ok_or_else(|| Error::new(ErrorKind::Decode, "the response is empty"))?;
-    Ok(response.map(|()| value))
+fn empty() -> Error {
+    Error::new(ErrorKind::Decode, "the response is empty")
 }
 
 /// Reads a type that is not one of the API, through a `Value`.

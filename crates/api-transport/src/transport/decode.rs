@@ -27,7 +27,7 @@ pub(super) async fn decode(
             Ok(()) => return Ok(retry_loop.with_value(response, ())),
             Err(fault) => fault,
         };
-        let broken = is_cut(&fault, &response) && !has_no_content(response.status());
+        let broken = is_cut(&fault, &response) && !has_no_content(response.http_status());
         if !broken || !retry_loop.wait_to_repeat().await {
             return Err(decode_error(retry_loop, &response, &fault, broken));
         }
@@ -40,7 +40,7 @@ fn value(
     response: &Response<Bytes>,
     read: &mut Read<'_>,
 ) -> Result<(), lenient_json::Error> {
-    if response.is_empty() && has_no_content(response.status()) {
+    if response.is_empty() && has_no_content(response.http_status()) {
         return read_with(b"null", read).or_else(|_| read_with(b"{}", read));
     }
     read_with(response, &mut |reader| {
@@ -86,7 +86,7 @@ fn decode_error(
         format!("the response does not match the expected type at `{path}`")
     };
     let error_response = ErrorResponse::new(
-        response.status(),
+        response.http_status(),
         response.headers().clone(),
         Bytes::clone(response),
         retry_loop.client.shared.profile.code_fields,

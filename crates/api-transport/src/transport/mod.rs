@@ -14,5 +14,7 @@ mod timer;
 mod trace;
 mod turn;
 
+#[cfg(feature = "native-tls")]
+pub(crate) use attempt_error::causes;
 pub use call::UnreadResponse;
 pub use route::Route;

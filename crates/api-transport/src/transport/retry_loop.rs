@@ -271,6 +271,7 @@ impl<'a> RetryLoop<'a> {
         let first_byte = || timeouts.first_byte_for(self.state.server_time);
         total.is_none_or(|left| !left.is_zero()).then(|| Limits {
             first_byte: options.first_byte.unwrap_or_else(first_byte),
+            upload: self.state.request.form().map(Form::advance),
             stall: options.stall.unwrap_or(timeouts.stall),
             total,
         })
@@ -328,7 +329,7 @@ impl<'a> RetryLoop<'a> {
     fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
         let client = self.client;
         // Before its message is used.
-        for secret in &client.shared.secrets {
+        for secret in client.secrets() {
             response.redact(Some(secret));
         }
         let wait = requested_wait(&response, client.clock().time_of_day());

@@ -23,7 +23,7 @@ pub(super) async fn attempt(
     let result = result.instrument(span.clone()).await;
     match &result {
         AttemptResult::Success(response) => {
-            span.record(STATUS, response.status().as_u16());
+            span.record(STATUS, response.http_status().as_u16());
             span.record("http.response.body.size", response.len());
         }
         AttemptResult::ErrorResponse(response) => {
@@ -42,7 +42,7 @@ pub(super) async fn call<T>(
 ) -> Result<Response<T>, Error> {
     let result = result.instrument(span.clone()).await;
     if let Ok(response) = &result {
-        span.record(STATUS, response.status().as_u16());
+        span.record(STATUS, response.http_status().as_u16());
     }
     result
 }

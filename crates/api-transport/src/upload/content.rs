@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::ready;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -68,10 +67,13 @@ impl Content {
             }
             Self::Bytes(bytes) => {
                 let length = u64::try_from(bytes.len()).ok();
-                Some((
-                    Box::pin(stream::once(ready(Ok(bytes.clone())))) as Pieces,
-                    length,
-                ))
+                // In pieces, as those of a file, so that it is seen to advance.
+                let mut left = bytes.clone();
+                let pieces = std::iter::from_fn(move || {
+                    let piece = left.split_to(PIECE.min(left.len()));
+                    (!piece.is_empty()).then_some(Ok(piece))
+                });
+                Some((Box::pin(stream::iter(pieces)) as Pieces, length))
             }
             Self::Stream(stream, length) => stream.take().map(|pieces| match *length {
                 Some(length) => (exactly(pieces, length, other_length), Some(length)),

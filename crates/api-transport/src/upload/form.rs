@@ -13,6 +13,7 @@ use reqwest::Body;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
 use super::content::{Content, upload_error};
 use super::content_type;
@@ -44,6 +45,23 @@ pub(crate) struct Form {
     tail: Bytes,
     /// The error of the body since the last attempt began, shared with the sender.
     error: Arc<Mutex<Option<Error>>>,
+    advance: Advance,
+}
+
+/// The time at which the last piece of a body was taken to be sent.
+#[derive(Clone, Default)]
+pub(crate) struct Advance(Arc<Mutex<Option<Instant>>>);
+
+impl Advance {
+    pub fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Returns the time, if it is after another one.
+    pub fn after(&self, time: Instant) -> Option<Instant> {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.filter(|last| *last > time)
+    }
 }
 
 impl Form {
@@ -64,6 +82,7 @@ impl Form {
             head: Bytes::new(),
             tail: Bytes::new(),
             error: Arc::default(),
+            advance: Advance::default(),
         })
     }
 
@@ -134,15 +153,22 @@ impl Form {
         let around = u64::try_from(self.head.len() + self.tail.len()).unwrap_or(u64::MAX);
         let piece = |bytes: &Bytes| stream::once(ready(Ok(bytes.clone())));
         let shared = Arc::clone(&self.error);
+        let advance = self.advance.clone();
         let body = piece(&self.head)
             .chain(pieces)
             .chain(piece(&self.tail))
+            .inspect_ok(move |_| advance.note())
             .map_err(move |error| {
                 *shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 "the upload broke off"
             });
         let length = length.map(|length| length.saturating_add(around));
         Ok(Some((Body::wrap_stream(body), length)))
+    }
+
+    /// Returns what shows whether the body advances.
+    pub fn advance(&self) -> Advance {
+        self.advance.clone()
     }
 
     /// Takes the error of the body since the last attempt began.
@@ -171,6 +197,10 @@ fn escaped(filename: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
+    use std::pin::Pin;
+
+    use hyper::body::Body as _;
     use proptest::prelude::*;
     use proptest::test_runner::{Config, RngSeed};
 
@@ -191,6 +221,24 @@ mod tests {
     fn head(filename: &str) -> String {
         let (form, _) = form(filename);
         String::from_utf8(form.head.to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_body_notes_that_it_advances() {
+        let upload = Upload::<()>::bytes("a.txt", vec![b'a'; 200_000]);
+        let mut form = Form::new(upload, PARTS).unwrap();
+        form.write(&Map::new()).unwrap();
+        let began = Instant::now();
+        let (mut body, _) = form.open().await.unwrap().unwrap();
+        assert!(form.advance().after(began).is_none());
+        let (mut pieces, mut largest) = (0, 0);
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let piece = frame.unwrap().into_data().unwrap();
+            pieces += 1;
+            largest = largest.max(piece.len());
+            assert!(form.advance().after(began).is_some());
+        }
+        assert_eq!((pieces, largest), (6, 64 * 1024));
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod source;
 pub use form::PartNames;
 pub use source::Upload;
 
-pub(crate) use form::Form;
+pub(crate) use form::{Advance, Form};

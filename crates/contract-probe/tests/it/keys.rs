@@ -84,7 +84,7 @@ fn a_key_goes_to_another_machine_encrypted_only() {
     let outcome = run(&words);
     assert_eq!(
         outcome.error(),
-        "the API key would travel unencrypted to `api.example.com`; use `https`, or allow it with \
+        "the API key or `Authorization` would travel unencrypted to `api.example.com`; use `https`, or allow it with \
          `allow_plain_http`; see --url, or leave the key out with `--key \"\"`"
     );
 }

@@ -20,7 +20,7 @@ impl api_transport::ResponseBody for ActiveCrawls {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("crawls").map(|_| body.crawls);
+        let value = outline.is_list("crawls").then_some(body.crawls);
         api_transport::field_is_value(value, "crawls", outline)
     }
 }
@@ -100,7 +100,7 @@ impl api_transport::ResponseBody for BrowserSessionList {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("sessions").map(|_| body.sessions);
+        let value = outline.is_list("sessions").then_some(body.sessions);
         api_transport::field_is_value(value, "sessions", outline)
     }
 }
@@ -158,7 +158,7 @@ impl api_transport::ResponseBody for CreditHistory {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("periods").map(|_| body.periods);
+        let value = outline.is_list("periods").then_some(body.periods);
         api_transport::field_is_value(value, "periods", outline)
     }
 }
@@ -266,7 +266,7 @@ impl api_transport::ResponseBody for MonitorCheckListResponse {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("data").map(|_| body.data);
+        let value = outline.is_list("data").then_some(body.data);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -278,7 +278,7 @@ impl api_transport::ResponseBody for MonitorListResponse {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("data").map(|_| body.data);
+        let value = outline.is_list("data").then_some(body.data);
         api_transport::field_is_value(value, "data", outline)
     }
 }
@@ -323,7 +323,7 @@ impl api_transport::ResponseBody for PaperSearchResponse {
         self,
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
-        Ok((self, outline.fields(&[])))
+        api_transport::body_is_value(self, &["results"], outline)
     }
 }
 impl api_transport::ResponseBody for ParseFormatList {
@@ -422,7 +422,7 @@ impl api_transport::ResponseBody for TokenHistory {
         outline: &api_transport::Outline<'_>,
     ) -> api_transport::Split<Self::Value> {
         let body = self;
-        let value = outline.text("periods").map(|_| body.periods);
+        let value = outline.is_list("periods").then_some(body.periods);
         api_transport::field_is_value(value, "periods", outline)
     }
 }

@@ -1,7 +1,8 @@
 //! Lists, maps and ids of responses.
 
 use firecrawl_api::types::{
-    AgentRun, AgentThread, Document, MapResponse, MonitorListResponse, SearchResults,
+    AgentRun, AgentThread, Document, MapResponse, MonitorListResponse, PaperSearchResponse,
+    SearchResults,
 };
 use firecrawl_api::{Lenient, read_json};
 use serde::Serialize;
@@ -26,6 +27,17 @@ fn a_list_or_map_that_is_absent_or_null_is_empty() {
         let run: AgentRun = read(&body);
         assert!(run.options.is_empty());
         assert_eq!(written(&run), json!({"id": "7"}));
+    }
+}
+
+#[test]
+fn a_required_list_that_is_null_costs_nothing() {
+    for body in [
+        json!({"success": true, "note": "no papers"}),
+        json!({"success": true, "results": null}),
+    ] {
+        let found: PaperSearchResponse = read(&body);
+        assert!(found.success && found.results.is_empty());
     }
 }
 

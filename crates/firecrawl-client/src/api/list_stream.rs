@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
-use api_transport::{Error, ErrorKind, Response};
+use api_transport::{Envelope, Error, ErrorKind, Response};
 use firecrawl_api::types::{
     ActivityEntry, ActivityQuery, ActivityResponse, AgentList, AgentRun, Monitor, MonitorCheck,
     MonitorCheckDetail, MonitorCheckPage, MonitorCheckQuery, MonitorChecksQuery, MonitorsQuery,
@@ -16,6 +16,7 @@ use futures_core::Stream;
 
 use super::queries::AgentsQuery;
 use super::query_builder::{Call, QueryBuilder, Sender};
+use crate::jobs::complete;
 
 /// The number of items of a page of monitors or checks unless the query sets it.
 const LIMIT: i64 = 25;
@@ -31,10 +32,12 @@ pub trait PagedQuery: private::Sealed + Clone + fmt::Debug + Send + Unpin + 'sta
     /// The items of the list.
     type Item: fmt::Debug + Send + Unpin + 'static;
 
-    /// Returns the items of a page, which the server sent so many of, and the parameters of the
-    /// page after it: `None` after the last.
+    /// Returns the items of a page and the parameters of the page after it: `None` after the last.
+    ///
+    /// An unexpected item is kept in the `extra` of an empty one; `envelope` has the list as it
+    /// came if the page itself does not keep it.
     #[doc(hidden)]
-    fn turn(&self, page: Self::Page, sent: usize) -> Turn<Self>;
+    fn turn(&self, page: Self::Page, envelope: Envelope) -> Turn<Self>;
 
     /// Returns whether a page of so many items can be the last one.
     #[doc(hidden)]
@@ -53,7 +56,8 @@ impl<Q: PagedQuery> QueryBuilder<Q, Q::Page> {
     ///
     /// A page is requested once its first item is wanted; `limit` is the size of a
     /// page. Collect it with `TryStreamExt::try_collect`, or walk it with
-    /// `blocking::Runtime::iter`.
+    /// `blocking::Runtime::iter`. An item of an unexpected type comes as an empty one that keeps
+    /// it in its `extra`.
     ///
     /// # Errors
     ///
@@ -111,17 +115,14 @@ impl<Q: PagedQuery> ListStream<Q> {
 
     /// Takes the items of a page, and decides on the next one.
     fn turn(&mut self, page: Response<Q::Page>) {
-        // A list with an unexpected item is kept there, and has more items than were read.
-        let kept = page.envelope().get("data").and_then(|data| data.as_array());
-        let sent = kept.map_or(0, Vec::len);
-        let (items, next) = self.query.turn(page.into_inner(), sent);
-        let sent = sent.max(items.len());
+        let envelope = page.envelope().clone();
+        let (items, next) = self.query.turn(page.into_inner(), envelope);
         if !items.is_empty() && !self.is_new(&items) {
             // A server that ignores the offset repeats the only page of a short list.
             self.next = (!self.may_end).then(|| Err(endless()));
             return;
         }
-        self.may_end = self.query.may_end(sent);
+        self.may_end = self.query.may_end(items.len());
         self.next = match next {
             Ok(Some(query)) if !self.is_new(&query) => Some(Err(endless())),
             next => next.transpose(),
@@ -196,11 +197,12 @@ macro_rules! by_offset {
             type Page = Vec<$item>;
             type Item = $item;
 
-            fn turn(&self, items: Vec<$item>, sent: usize) -> Turn<Self> {
-                let sent = sent.max(items.len());
+            fn turn(&self, mut items: Vec<$item>, mut envelope: Envelope) -> Turn<Self> {
+                complete(&mut items, &mut envelope, "data", |item| &mut item.extra);
                 let mut next = self.clone();
-                next.offset = after(self.offset, sent);
-                (items, Ok((sent > 0).then_some(next)))
+                next.offset = after(self.offset, items.len());
+                let has_items = !items.is_empty();
+                (items, Ok(has_items.then_some(next)))
             }
 
             fn may_end(&self, items: usize) -> bool {
@@ -222,14 +224,14 @@ impl PagedQuery for MonitorCheckQuery {
     type Page = MonitorCheckDetail;
     type Item = MonitorCheckPage;
 
-    fn turn(&self, check: MonitorCheckDetail, _: usize) -> Turn<Self> {
-        let kept = check.extra.get("pages").and_then(|pages| pages.as_array());
-        let kept = kept.map_or(0, Vec::len);
-        let items = check.pages;
-        let sent = kept.max(items.len());
+    fn turn(&self, mut check: MonitorCheckDetail, _: Envelope) -> Turn<Self> {
+        let mut items = check.pages;
+        complete(&mut items, &mut check.extra, "pages", |page| {
+            &mut page.extra
+        });
         let mut next = self.clone();
-        next.skip = after(self.skip, sent);
-        let more = sent > 0 && check.next.is_some_and(|next| !next.is_empty());
+        next.skip = after(self.skip, items.len());
+        let more = !items.is_empty() && check.next.is_some_and(|next| !next.trim().is_empty());
         (items, Ok(more.then_some(next)))
     }
 }
@@ -240,9 +242,10 @@ impl PagedQuery for AgentsQuery {
     type Page = AgentList;
     type Item = AgentRun;
 
-    fn turn(&self, list: AgentList, _: usize) -> Turn<Self> {
+    fn turn(&self, mut list: AgentList, _: Envelope) -> Turn<Self> {
         let next = Self::following(&list);
-        let items = list.agents;
+        let mut items = list.agents;
+        complete(&mut items, &mut list.extra, "agents", |run| &mut run.extra);
         let next = next.map(|next| next.filter(|_| !items.is_empty()));
         (items, next)
     }
@@ -254,8 +257,11 @@ impl PagedQuery for ActivityQuery {
     type Page = ActivityResponse;
     type Item = ActivityEntry;
 
-    fn turn(&self, page: ActivityResponse, _: usize) -> Turn<Self> {
-        let items = page.data;
+    fn turn(&self, mut page: ActivityResponse, _: Envelope) -> Turn<Self> {
+        let mut items = page.data;
+        complete(&mut items, &mut page.extra, "data", |entry| {
+            &mut entry.extra
+        });
         let cursor = page.cursor.filter(|cursor| !cursor.is_empty());
         let next = match (page.has_more, cursor) {
             (Some(true), None) => Err(Error::new(

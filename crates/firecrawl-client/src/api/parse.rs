@@ -42,8 +42,8 @@ impl Client {
     /// Parses a file into a document: `POST /parse`.
     ///
     /// Takes a path, or an [`Upload`] with a name or options of its own, of 50 MB at
-    /// most. The file is sent piece by piece. A slow line may need a longer
-    /// [`CallOptions::first_byte_timeout`](crate::CallOptions::first_byte_timeout).
+    /// most. The file is sent piece by piece, and the limit of the first byte counts from
+    /// the last piece: a slow line needs no longer one.
     ///
     /// Costs credits, also when the response is lost; it is not repeated after
     /// such a loss unless [`RetryPolicy::repeat_costly`](crate::RetryPolicy::repeat_costly)

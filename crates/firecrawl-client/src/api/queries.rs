@@ -14,13 +14,15 @@ pub struct AgentsQuery {
 impl AgentsQuery {
     /// Returns the query of the page after this one, or `None` after the last.
     ///
-    /// Only the time in `next` is used: the request goes to the server of the client.
+    /// Only the time in `next` is used: the request goes to the server of the client. An empty
+    /// `next` is none.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Paging`] if the page has a `next` without a time in it.
     pub fn following(page: &AgentList) -> Result<Option<Self>, Error> {
-        let Some(next) = &page.next else {
+        let next = page.next.as_deref().map(str::trim);
+        let Some(next) = next.filter(|next| !next.is_empty()) else {
             return Ok(None);
         };
         let before = Url::parse(next).ok().and_then(|url| {
@@ -79,7 +81,9 @@ mod tests {
         let next = "https://elsewhere.example/v2/agent?before=1756000000123";
         let query = AgentsQuery::following(&page(json!(next))).unwrap();
         assert_eq!(query.unwrap().before_ms, Some(1_756_000_000_123));
-        assert_eq!(AgentsQuery::following(&page(json!(null))).unwrap(), None);
+        for none in [json!(null), json!(""), json!(" ")] {
+            assert_eq!(AgentsQuery::following(&page(none)).unwrap(), None);
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl<Q: Default + Send + 'static, R: Send> QueryBuilder<Q, R> {
             query: Q::default(),
             send: Box::new(move |query| {
                 let (client, request) = (client.clone(), prepare(client.api(), query));
-                Box::pin(async move { client.send(|_| request).await })
+                Box::pin(async move { client.transport.send(request).await })
             }),
         }
     }

@@ -1,6 +1,5 @@
 //! The journal of a long list of URLs, by which it is resumed.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::BufRead;
 
@@ -119,12 +118,13 @@ impl fmt::Display for JournalEntry {
 #[derive(Clone, Debug, Default)]
 pub struct BatchJournal {
     pub(super) done: Positions,
-    pub(super) open: BTreeMap<BatchId, OpenBatch>,
+    /// The batches that had not ended, sorted by their ids.
+    pub(super) open: Vec<(BatchId, OpenBatch)>,
     mark: Option<Value>,
 }
 
 /// A batch that was started and had not ended.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct OpenBatch {
     pub urls: Vec<(u64, String)>,
     /// The number of its results that no URL matches and that are in the output.
@@ -134,7 +134,8 @@ pub(super) struct OpenBatch {
 impl BatchJournal {
     /// Reads a journal, a line at a time.
     ///
-    /// A line that was cut off by a crash is ignored, and so are empty lines. Before
+    /// A line that was cut off by a crash is ignored, and so are empty lines and the null bytes
+    /// that a loss of power can leave at the end of a file. Before
     /// more entries are appended, the cut line needs its line break: begin
     /// each run with an empty line. A journal that does not exist yet is an empty one:
     /// the default.
@@ -156,14 +157,17 @@ impl BatchJournal {
             if length.map_err(|error| wrong(error.into()))? == 0 {
                 break;
             }
-            match serde_json::from_slice(line.trim_ascii()) {
-                Ok(JournalEntry::Started { version, .. }) if version != VERSION => {
-                    return Err(wrong(format!("its version is {version}").into()));
+            // JSON has no null bytes.
+            for entry in line.split(|byte| *byte == 0) {
+                match serde_json::from_slice(entry.trim_ascii()) {
+                    Ok(JournalEntry::Started { version, .. }) if version != VERSION => {
+                        return Err(wrong(format!("its version is {version}").into()));
+                    }
+                    Ok(entry) => journal.add(entry),
+                    // Cut off, or empty.
+                    Err(error) if error.classify() == Category::Eof => {}
+                    Err(error) => return Err(wrong(error.into())),
                 }
-                Ok(entry) => journal.add(entry),
-                // Cut off, or empty.
-                Err(error) if error.classify() == Category::Eof => {}
-                Err(error) => return Err(wrong(error.into())),
             }
         }
         Ok(journal)
@@ -172,23 +176,35 @@ impl BatchJournal {
     /// Adds an entry, of a journal that is kept in another place than lines of a file.
     pub fn add(&mut self, entry: JournalEntry) {
         match entry {
-            JournalEntry::Started { batch, urls, .. } => {
-                self.open.entry(batch).or_default().urls = urls;
-            }
+            JournalEntry::Started { batch, urls, .. } => match self.find(&batch) {
+                Ok(at) => self.open[at].1.urls = urls,
+                Err(at) => {
+                    let unassigned = 0;
+                    self.open
+                        .insert(at, (batch, OpenBatch { urls, unassigned }));
+                }
+            },
             JournalEntry::Done { position, mark } => {
                 self.done.insert(position);
                 self.mark = mark.or(self.mark.take());
             }
             JournalEntry::Unassigned { batch, mark } => {
-                if let Some(open) = self.open.get_mut(&batch) {
-                    open.unassigned += 1;
+                if let Ok(at) = self.find(&batch) {
+                    self.open[at].1.unassigned += 1;
                 }
                 self.mark = mark.or(self.mark.take());
             }
             JournalEntry::Finished { batch } => {
-                self.open.remove(&batch);
+                if let Ok(at) = self.find(&batch) {
+                    self.open.remove(at);
+                }
             }
         }
+    }
+
+    /// Returns the index of an open batch, or the one where it belongs.
+    fn find(&self, id: &BatchId) -> Result<usize, usize> {
+        self.open.binary_search_by(|(open, _)| open.cmp(id))
     }
 
     /// Returns the last [mark](JournalEntry::with_mark).
@@ -208,7 +224,7 @@ impl BatchJournal {
 
     /// Returns the ids of the batches that were started and had not ended.
     pub fn open_batches(&self) -> impl Iterator<Item = &BatchId> {
-        self.open.keys()
+        self.open.iter().map(|(id, _)| id)
     }
 }
 
@@ -282,6 +298,18 @@ mod tests {
     }
 
     #[test]
+    fn null_bytes_after_a_loss_of_power_are_ignored() {
+        for text in [
+            "{\"done\":{\"position\":1}}\n\0\0\0\0",
+            "{\"done\":{\"position\":1}}\0\0\0\0",
+            "{\"done\":{\"position\":1}}\n{\"done\":{\"posi\0\0\0\0",
+        ] {
+            let journal = read(&format!("{text}\n{{\"done\":{{\"position\":2}}}}\n")).unwrap();
+            assert_eq!(journal.done(), 2, "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_not_an_entry_is_an_error_with_its_line() {
         for line in [
             r#"{"done":{"po{"done":{"position":1}}"#,
@@ -308,12 +336,8 @@ mod tests {
         let mut open = Vec::new();
         for entry in entries() {
             journal.add(entry);
-            open.push(
-                journal
-                    .open
-                    .get(&BatchId::new("b1"))
-                    .map(|open| open.unassigned),
-            );
+            let found = journal.find(&BatchId::new("b1"));
+            open.push(found.ok().map(|at| journal.open[at].1.unassigned));
         }
         assert_eq!(open, [Some(0), Some(0), Some(1), None]);
         assert_eq!(journal.mark(), Some(&Value::from(12)));

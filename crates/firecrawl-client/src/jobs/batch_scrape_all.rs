@@ -224,9 +224,11 @@ impl BatchScrapeAll {
     ///    cut off.
     ///
     /// To survive a loss of power as well, sync the output before the journal.
-    /// A batch is scraped and paid twice only if the process was killed between its
-    /// start and the entry of that; the result
-    /// [`Started`](crate::BatchOutcome::Started) comes before all others for that reason.
+    /// A batch is scraped and paid twice only if the process was killed, or this was dropped,
+    /// between its start and the entry of that, and if the response to its start was lost
+    /// ([`Error::is_ambiguous_start`]). The result
+    /// [`Started`](crate::BatchOutcome::Started) comes before all others for that reason;
+    /// [`Client::on_started`] sees the id of each start even earlier.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -347,7 +349,7 @@ impl BatchScrapeAll {
     /// Ends the stream early.
     fn stop(&mut self, error: Error) -> BatchResult {
         self.urls = None;
-        (self.open, self.again) = (Vec::new(), Vec::new());
+        (self.open, self.next, self.again) = (Vec::new(), Vec::new(), Vec::new());
         stopped(self.started, error)
     }
 }

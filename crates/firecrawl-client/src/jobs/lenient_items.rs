@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 ///
 /// Each item keeps its index, from which the next page is computed. An unexpected
 /// item is kept in the `extra` of an empty one.
-pub(super) fn complete<T: Lenient + Default>(
+pub(crate) fn complete<T: Lenient + Default>(
     list: &mut Vec<T>,
     extra: &mut Map<String, Value>,
     field: &str,

@@ -38,6 +38,7 @@ pub use job::Job;
 pub use kind::{
     Agent, Batch, BatchStarted, Cancellable, Crawl, Extract, JobKind, Paged, WithErrors,
 };
+pub(crate) use lenient_items::complete;
 pub use pages::{Page, Pages};
 pub use poll_policy::PollPolicy;
 pub use report::{JobReport, UrlOutcome};

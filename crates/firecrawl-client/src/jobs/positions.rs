@@ -1,7 +1,5 @@
 //! A compact set of positions.
 
-use std::collections::BTreeMap;
-
 /// The number of words of a page.
 const WORDS: usize = 16;
 
@@ -13,28 +11,42 @@ const PAGE: u64 = 64 * WORDS as u64;
 /// A single position takes a page, wherever it is, so that no journal can make it large.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Positions {
-    pages: BTreeMap<u64, [u64; WORDS]>,
+    /// The pages, sorted.
+    pages: Vec<(u64, [u64; WORDS])>,
 }
 
 impl Positions {
     /// Adds a position, and returns whether it is new.
     pub fn insert(&mut self, position: u64) -> bool {
         let (page, word, bit) = place(position);
-        let words = self.pages.entry(page).or_default();
-        let is_new = words[word] & bit == 0;
-        words[word] |= bit;
+        let at = self.find(page).unwrap_or_else(|at| {
+            self.pages.insert(at, (page, [0; WORDS]));
+            at
+        });
+        let word = &mut self.pages[at].1[word];
+        let is_new = *word & bit == 0;
+        *word |= bit;
         is_new
     }
 
     pub fn contains(&self, position: u64) -> bool {
         let (page, word, bit) = place(position);
-        let words = self.pages.get(&page);
-        words.is_some_and(|words| words[word] & bit != 0)
+        let found = self.find(page);
+        found.is_ok_and(|at| self.pages[at].1[word] & bit != 0)
     }
 
     pub fn len(&self) -> u64 {
-        let words = self.pages.values().flatten();
+        let words = self.pages.iter().flat_map(|(_, words)| words);
         words.map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// Returns the index of a page, or the one where it belongs.
+    fn find(&self, page: u64) -> Result<usize, usize> {
+        match self.pages.last() {
+            // Most positions belong to the last page, or to a new one behind it.
+            Some((last, _)) if *last < page => Err(self.pages.len()),
+            _ => self.pages.binary_search_by_key(&page, |(page, _)| *page),
+        }
     }
 }
 

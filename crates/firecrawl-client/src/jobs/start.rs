@@ -18,7 +18,8 @@ use crate::client::Client;
 pub struct StartedJob {
     /// The kind of job: `crawl`, `batch scrape`, `extraction`, `agent run` or `monitor check`.
     pub kind: &'static str,
-    /// The id, from which the handle can be recreated.
+    /// The id, from which the handle can be recreated; of a monitor check, `CHECK of monitor MONITOR`
+    /// with the ids of both.
     pub id: String,
 }
 

@@ -12,12 +12,14 @@ type Form = fn(&str) -> String;
 ///
 /// After literal matches come equal addresses, then those that differ in their
 /// fragment: some sites have pages behind it, and others are requested without
-/// it. Last come those that differ in a trailing slash of their path.
-const FORMS: [(Form, Form); 4] = [
+/// it. Last come those that differ in a trailing slash of their path, and in their
+/// scheme: a server may report `https` for a URL that has none or `http`.
+const FORMS: [(Form, Form); 5] = [
     (str::to_owned, str::to_owned),
     (normalized, normalized),
     (normalized, without_fragment),
     (without_slash, without_slash),
+    (without_scheme, without_scheme),
 ];
 
 /// Submitted URLs that wait for their outcomes.
@@ -132,6 +134,12 @@ fn without_slash(url: &str) -> String {
     })
 }
 
+fn without_scheme(url: &str) -> String {
+    let url = without_slash(url);
+    let rest = url.strip_prefix("https:").or(url.strip_prefix("http:"));
+    rest.map_or_else(|| url.clone(), str::to_owned)
+}
+
 fn changed(url: &str, change: impl FnOnce(&mut Url)) -> String {
     match parsed(url) {
         Some(mut url) => {
@@ -190,6 +198,22 @@ mod tests {
         assert_eq!(assigned(&urls, &[urls[1], urls[0]]), [Some(1), Some(0)]);
         assert_eq!(assigned(&urls, &[urls[1]]), [None, Some(0)]);
         assert_eq!(assigned(&urls, &["https://a.example/"]), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn another_scheme_is_matched_last() {
+        let urls = ["example.com", "http://a.example/#1", "https://a.example/"];
+        let found = [
+            "https://example.com/",
+            "https://a.example/",
+            "https://a.example",
+        ];
+        assert_eq!(assigned(&urls, &found), [Some(0), None, Some(1)]);
+        let mut open = OpenUrls::new(urls.map(str::to_owned).to_vec());
+        assert_eq!(open.take("https://example.com/"), [0]);
+        assert!(open.take("ftp://a.example/").is_empty());
+        assert_eq!(open.take("https://a.example/"), [2]);
+        assert_eq!(open.take("https://a.example/#1"), [1]);
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn streams_are_walked_item_by_item() {
     let pages = stream::iter(pages).then(|page| setup.client.scrape(page));
     let mut found = 0;
     for page in runtime.iter(pages) {
-        assert_eq!(page.unwrap().status(), 200);
+        assert_eq!(page.unwrap().http_status(), 200);
         found += 1;
     }
     assert_eq!(found, 2);

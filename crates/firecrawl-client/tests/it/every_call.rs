@@ -25,7 +25,7 @@ macro_rules! calls {
             $operation
         );
         assert_eq!(others(&after), others(&before) + 1, "{}", $operation);
-        assert_eq!(reply.status(), 200, "{}", $operation);
+        assert_eq!(reply.http_status(), 200, "{}", $operation);
         assert_eq!(reply.attempts(), 1, "{}", $operation);
         reply
     }};

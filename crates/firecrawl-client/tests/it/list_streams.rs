@@ -106,6 +106,66 @@ async fn an_unexpected_item_moves_the_offset_too() {
 }
 
 #[tokio::test]
+async fn an_unexpected_item_comes_as_an_empty_one() {
+    let odd = || json!({"name": "without an id"});
+    let page = move |_: &Request| json!({"success": true, "data": [{"id": "1"}, odd(), null]});
+    let setup = serving("listMonitors", page).await;
+    let monitors = setup.client.monitors().list().stream();
+    let monitors: Vec<_> = monitors.try_collect().await.unwrap();
+    let ids: Vec<&str> = monitors.iter().map(|one| &*one.id).collect();
+    assert_eq!(ids, ["1", "", ""]);
+    assert_eq!(monitors[1].extra["data"], odd());
+}
+
+#[tokio::test]
+async fn pages_of_unexpected_items_end_no_list_and_loop_nowhere() {
+    let page = |call: &Request| {
+        let (items, cursor) = match call.query.get("cursor") {
+            None => (json!([7, 8]), json!("1")),
+            Some(_) => (json!([{"id": "3"}]), Value::Null),
+        };
+        json!({"success": true, "data": items, "cursor": cursor, "has_more": !cursor.is_null()})
+    };
+    let setup = serving("getActivity", page).await;
+    let entries = setup.client.team().activity().stream();
+    let entries: Vec<_> = entries.try_collect().await.unwrap();
+    assert_eq!(entries.len(), 3);
+    assert_eq!(
+        (&entries[0].extra["data"], &*entries[2].id),
+        (&json!(7), "3")
+    );
+
+    let page = |call: &Request| match call.query_i64("before") {
+        None => json!({"success": true, "agents": [7], "next": "https://a.invalid/?before=5"}),
+        Some(_) => json!({"success": true, "agents": [{"id": "2"}], "next": ""}),
+    };
+    let setup = serving("listAgents", page).await;
+    let (all, error) = ids(setup.client.agents().stream(), |one| &one.id).await;
+    assert!(error.is_none() && all == "2", "{all}: {error:?}");
+
+    // A server that ignores the offset.
+    let page = |_: &Request| json!({"success": true, "data": [7, 8]});
+    let setup = serving("listMonitors", page).await;
+    let stream = setup.client.monitors().list().limit(2).stream();
+    let (_, error) = ids(stream, |one| &one.id).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+}
+
+#[tokio::test]
+async fn a_list_of_unexpected_items_is_not_an_error() {
+    for items in [json!([null]), json!([{"name": "without an id"}, 7])] {
+        let body = json!({"success": true, "data": items});
+        let setup = serving("listMonitors", move |_: &Request| body.clone()).await;
+        let list = setup.client.monitors().list().await.unwrap();
+        assert!(list.is_empty());
+        assert_eq!(list.envelope()["data"], items);
+    }
+    let setup = serving("listMonitors", |_: &Request| json!({"data": {"id": "1"}})).await;
+    let error = setup.client.monitors().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
 async fn the_pages_of_a_check_are_read_to_the_end() {
     let page = |call: &Request| {
         let items = by_offset(call, "skip", 3);

@@ -237,8 +237,14 @@ async fn a_late_error_is_the_error() {
 #[tokio::test]
 async fn a_redirect_is_an_error_and_not_followed() {
     for (target, words) in [
-        ("/v2/elsewhere", "the server redirects"),
-        ("https://elsewhere.example/v2", "https://elsewhere.example"),
+        (
+            "/v2/elsewhere?a=b",
+            "redirects to `/v2/elsewhere` on the same server, and",
+        ),
+        (
+            "https://elsewhere.example/v2",
+            "redirects to https://elsewhere.example, another origin, and",
+        ),
     ] {
         let redirect = Fault::status(308).header("location", target);
         let setup = ordering("getCreditUsage", redirect).await;

@@ -120,7 +120,9 @@ async fn a_server_is_reached_through_socks() {
 async fn an_access_proxy_gets_its_authorization_in_place_of_a_key() {
     const BASIC: &str = "Basic dXNlcjo1ZWNyZTd3b3Jk";
     let wire = Wire::start(|_| {
-        let body = format!("{{\"error\":\"{BASIC} and 0123456789abcdef are wrong\"}}");
+        let body = format!(
+            "{{\"error\":\"{BASIC} and 0123456789abcdef and fedcba9876543210 are wrong\"}}"
+        );
         Act::Answer(answer(401, &["content-type: application/json"], body))
     })
     .await;
@@ -131,7 +133,8 @@ async fn an_access_proxy_gets_its_authorization_in_place_of_a_key() {
     let client = builder.build().unwrap();
     let shown_client = format!("{client:?}");
     assert!(client.has_key() && !shown_client.contains("dXNl"));
-    let client = client.with_options(CallOptions::new().retry(RetryPolicy::off()));
+    let options = CallOptions::new().header("x-of-this-call", "fedcba9876543210");
+    let client = client.with_options(options.unwrap().retry(RetryPolicy::off()));
 
     let error = client.scrape_status("7").await.unwrap_err();
     let seen = wire.seen();
@@ -141,7 +144,7 @@ async fn an_access_proxy_gets_its_authorization_in_place_of_a_key() {
         Some("0123456789abcdef")
     );
     // A server that repeats them does not make them show.
-    assert_eq!(error.message(), "Basic [key] and [key] are wrong");
+    assert_eq!(error.message(), "Basic [key] and [key] and [key] are wrong");
     assert!(!shown(&error).contains("dXNl"), "{}", shown(&error));
 }
 

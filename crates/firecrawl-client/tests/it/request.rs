@@ -186,7 +186,7 @@ async fn an_answer_without_content_is_nothing() {
             .request(Method::DELETE, format!("/monitor/{ID}"))
     };
     let answer = request().send::<Option<Value>>().await.unwrap();
-    assert_eq!(answer.status(), 204);
+    assert_eq!(answer.http_status(), 204);
     assert_eq!(answer.into_inner(), None);
     // A record without required fields can be empty, one with them cannot.
     let map = request().send::<MapResponse>().await.unwrap();
@@ -221,7 +221,7 @@ async fn an_answer_that_is_no_json_comes_as_it_is() {
     setup.server.on("getActivity", script).unwrap();
     let request = setup.client.request(Method::GET, "/team/activity");
     let reply = request.clone().send_bytes().await.unwrap();
-    assert_eq!((reply.status().as_u16(), &*reply), (200, &table));
+    assert_eq!((reply.http_status().as_u16(), &*reply), (200, &table));
     assert_eq!(reply.headers()["content-type"], "text/csv");
     let missing = setup.client.request(Method::GET, "/no/such/route");
     assert!(missing.send_bytes().await.unwrap_err().is_not_found());

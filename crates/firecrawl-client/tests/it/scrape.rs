@@ -13,7 +13,8 @@ async fn a_page_by_its_address_alone() {
     let setup = Setup::new().await;
     let page = setup.client.scrape(setup.page("/tea-room")).await.unwrap();
     assert!(page.markdown.as_deref().unwrap().contains("tea"));
-    assert_eq!(page.status(), 200);
+    assert_eq!(page.http_status(), 200);
+    assert_eq!(page.status(), Some(200));
     assert_eq!(page.attempts(), 1);
     assert_eq!(page.envelope()["success"], true);
     assert!(page.body().is_none());

@@ -13,6 +13,7 @@ use super::doc_text;
 use super::emitter::Emitter;
 use super::facts::operation;
 use super::model::Kind as Shape;
+use super::rust_type;
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::json::elements;
@@ -90,7 +91,11 @@ fn function(
         }
         None => {
             let queries = call.query.iter();
-            let queries = queries.map(|(wire, name)| quote!(query(#wire, &#name)));
+            let queries = queries.map(|(wire, name)| {
+                let argument = call.arguments.iter().find(|(one, _)| one == name);
+                let value = owned(name, argument.map(|(_, ty)| ty));
+                quote!(query(#wire, &#value))
+            });
             (None, queries.collect())
         }
     };
@@ -133,6 +138,18 @@ fn function(
         pub fn #name(&self, #(#arguments),*) -> Result<Prepared<#response>, Error> {
             #request
         }
+    }
+}
+
+/// An argument as a value that can be written: what is borrowed is cloned.
+fn owned(name: &Ident, ty: Option<&Type>) -> TokenStream {
+    let borrowed = |ty: &Type| matches!(ty, Type::Reference(_));
+    match ty {
+        Some(ty) if borrowed(ty) => quote!(#name.to_owned()),
+        Some(ty) if rust_type::argument(ty, "Option").is_some_and(|ty| borrowed(&ty)) => {
+            quote!(#name.map(ToOwned::to_owned))
+        }
+        _ => quote!(#name),
     }
 }
 

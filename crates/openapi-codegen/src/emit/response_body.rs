@@ -114,7 +114,7 @@ impl<'a> Body<'a> {
         };
         let unboxed = is_boxed.then(|| quote!(.map(|value| *value)));
         let taken = match is_collection {
-            true => quote!(outline.text(#wire).map(|_| body.#ident)),
+            true => quote!(outline.is_list(#wire).then_some(body.#ident)),
             false => quote!(body.#ident #unboxed),
         };
         let mut merged = Vec::new();

@@ -31,8 +31,8 @@ impl Presence {
     /// The presence of a field in a type that is sent or only received.
     pub fn of(field: &Field, sent: bool) -> Self {
         match (field.required, field.nullable) {
-            (true, false) => Self::Required,
             _ if !sent && field.is_empty_if_absent() => Self::OrEmpty,
+            (true, false) => Self::Required,
             (true, true) => Self::RequiredNullable,
             (false, true) if sent => Self::OptionalNullable,
             (false, true) if field.ty == parse_quote!(Value) => Self::OptionalAny,

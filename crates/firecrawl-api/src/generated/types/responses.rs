@@ -3117,10 +3117,7 @@ impl Menu {
             lenient_json::optional("confidence"),
             lenient_json::optional("merchant"),
             lenient_json::optional("currency"),
-            lenient_json::required(
-                "sections",
-                <Vec<MenuSection> as lenient_json::Lenient>::EXPECTED,
-            ),
+            lenient_json::collection("sections"),
             lenient_json::optional("sourceUrl"),
         ],
         others: lenient_json::Others::Kept,
@@ -3250,10 +3247,7 @@ impl MenuSection {
             lenient_json::optional("id"),
             lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("description"),
-            lenient_json::required(
-                "items",
-                <Vec<MenuItem> as lenient_json::Lenient>::EXPECTED,
-            ),
+            lenient_json::collection("items"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -4087,10 +4081,7 @@ impl PaperSearchResponse {
         name: "PaperSearchResponse",
         fields: &[
             lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
-            lenient_json::required(
-                "results",
-                <Vec<PaperResult> as lenient_json::Lenient>::EXPECTED,
-            ),
+            lenient_json::collection("results"),
             lenient_json::optional("poolSize"),
             lenient_json::optional("truncated"),
             lenient_json::optional("note"),
@@ -4242,10 +4233,7 @@ impl Product {
             lenient_json::optional("category"),
             lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("description"),
-            lenient_json::required(
-                "variants",
-                <Vec<ProductOffer> as lenient_json::Lenient>::EXPECTED,
-            ),
+            lenient_json::collection("variants"),
         ],
         others: lenient_json::Others::Kept,
     };

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use firecrawl_client::types::BatchScrapeRequest;
 use firecrawl_client::{BatchOutcome, BatchResult, CallOptions, Uuid};
 use firecrawl_local::{Fault, Request, Response};
+use futures_util::{FutureExt, StreamExt, stream};
 use serde_json::{Value, json};
+use tokio::runtime::Builder;
 
 use super::setting::{UNKNOWN_ID, next_result, patience};
 use crate::setup::Setup;
@@ -48,6 +50,25 @@ async fn a_long_list_comes_back_whole() {
     expected.sort();
     assert_eq!(found, expected);
     assert_eq!(setup.server.coverage().calls("scrapeAndExtractFromUrls"), 5);
+}
+
+#[test]
+fn a_list_that_outlives_its_runtime_stops_for_good() {
+    let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
+    let (lasting, short) = (runtime(), runtime());
+    let setup = lasting.block_on(Setup::new());
+    let urls = stream::iter(urls(&setup, 3)).chain(stream::pending());
+    let mut results = setup.client.batch_scrape_stream(urls).chunk(2);
+    // The first batch is about to start, and the second one has one of its two URLs.
+    let first = short.block_on(async { results.next().now_or_never() });
+    assert!(first.is_none());
+    drop(short);
+    lasting.block_on(async {
+        let result = results.next().await.unwrap();
+        assert!(matches!(result.outcome, BatchOutcome::Stopped { .. }));
+        assert!(results.next().await.is_none());
+    });
+    assert_eq!(setup.server.coverage().calls("scrapeAndExtractFromUrls"), 0);
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn every_submitted_url_is_accounted_for() {
         .ignore_invalid_urls(true);
     let job = patient(setup.client.batch_scrape(request).await.unwrap());
     let errors = job.errors().await.unwrap();
-    assert_eq!(errors.status(), 200);
+    assert_eq!(errors.http_status(), 200);
     let report = job.collect().await.unwrap();
     let outcomes = report.outcomes();
     let words: Vec<(&str, &str)> = outcomes
