@@ -6,7 +6,8 @@
 //! - a whole number and the same number with a fraction of nothing: `5`, `5.0`,
 //! - in responses only, `null` for a declared field and no field, unless the field may hold any JSON
 //!   and the contract names `null` beside that,
-//! - in responses only, an empty list or map and no field, unless the contract tells them apart.
+//! - in responses only, an empty list or map and no field, unless the contract tells them apart; an
+//!   empty text and no field where the contract says so.
 
 use serde_json::{Map, Value, json};
 
@@ -184,6 +185,8 @@ mod tests {
             ]}},
             "free": {"type": "object"},
             "asked": {"type": "array", "items": {}, "x-absent-is-not-empty": true},
+            "title": {"type": "string", "x-absent-is-empty": true},
+            "name": {"type": "string"},
             "any": {"nullable": true},
             "something": {}
         }});
@@ -205,6 +208,9 @@ mod tests {
         ));
         assert!(!differs(json!({"n": 5}), json!({"n": 5.0}), Count));
         assert!(differs(json!({"n": 5}), json!({"n": 5.5}), Count));
+        assert!(!differs(json!({"title": ""}), json!({}), AreAbsent));
+        assert!(differs(json!({"title": ""}), json!({}), Count));
+        assert!(differs(json!({"name": ""}), json!({}), AreAbsent));
         assert!(!differs(json!({"n": null}), json!({}), AreAbsent));
         assert!(differs(json!({"n": null}), json!({}), Count));
         assert!(differs(json!({"any": null}), json!({}), AreAbsent));

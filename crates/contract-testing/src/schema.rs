@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 pub struct Schema {
     /// True if `null` is allowed too.
     pub nullable: bool,
-    /// True if a list or map that is absent says something else than an empty one.
+    /// True if a list, map or text that is absent says something else than an empty one.
     pub keeps_empty: bool,
     /// The kind of the values.
     pub kind: Kind,
@@ -104,7 +104,9 @@ impl Schema {
             mut keywords,
             choices,
         } = merged.expect("a value fits every part of an allOf");
-        let keeps_empty = keywords.get("x-absent-is-not-empty") == Some(&json!(true));
+        let is_set = |key: &str| keywords.get(key) == Some(&json!(true));
+        let (list_differs, text_is_same) =
+            (is_set("x-absent-is-not-empty"), is_set("x-absent-is-empty"));
         keywords.retain(|key, _| !is_annotation(key));
         let nullable = keywords.remove("nullable") == Some(json!(true));
         let kind = match &choices[..] {
@@ -119,6 +121,10 @@ impl Schema {
             }
             _ => panic!("{place}: several unions are not understood"),
         };
+        let keeps_empty = match kind {
+            Kind::Text(_) | Kind::Choice(_) => !text_is_same,
+            _ => list_differs,
+        };
         Schema {
             nullable,
             keeps_empty,
@@ -126,9 +132,10 @@ impl Schema {
         }
     }
 
-    /// Returns true for an empty list or map that is the same as none.
+    /// Returns true for an empty list, map or text that is the same as none.
     pub fn is_nothing(&self, value: &Value) -> bool {
         let is_empty = match (&self.kind, value) {
+            (Kind::Text(_) | Kind::Choice(_), Value::String(text)) => text.is_empty(),
             (Kind::List { .. }, Value::Array(items)) => items.is_empty(),
             (Kind::Object(object), Value::Object(entries)) => {
                 object.fields.is_empty() && entries.is_empty()

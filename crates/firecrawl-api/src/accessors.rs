@@ -55,13 +55,16 @@ impl Format {
 /// Shows the URL, the message and the code: `https://a.example: timed out (SCRAPE_TIMEOUT)`.
 impl fmt::Display for JobError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.url.as_deref().unwrap_or("unknown URL"))?;
-        if let Some(error) = &self.error {
-            write!(f, ": {error}")?;
+        match &*self.url {
+            "" => f.write_str("unknown URL")?,
+            url => f.write_str(url)?,
         }
-        match &self.code {
-            Some(code) => write!(f, " ({code})"),
-            None => Ok(()),
+        if !self.error.is_empty() {
+            write!(f, ": {}", self.error)?;
+        }
+        match &*self.code {
+            "" => Ok(()),
+            code => write!(f, " ({code})"),
         }
     }
 }

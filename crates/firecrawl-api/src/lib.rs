@@ -17,10 +17,12 @@
 //! ```
 
 mod accessors;
+mod decode_error;
 #[rustfmt::skip]
 mod generated;
+mod json_as;
 
-pub use api_transport::{Error, Operation, Prepared, ResponseBody, RetryClass};
+pub use api_transport::{Error, ErrorKind, Operation, Prepared, ResponseBody, RetryClass};
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
 pub use lenient_json::{Lenient, OneOrMany, Timestamp, UnknownValue, read_json};
 

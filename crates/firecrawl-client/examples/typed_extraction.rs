@@ -6,7 +6,7 @@
 use std::error::Error;
 
 use firecrawl_client::types::{CrawlRequest, ExtractRequest, Format, ScrapeOptions, ScrapeRequest};
-use firecrawl_client::{Client, ErrorKind, JsonAs, json_format_of};
+use firecrawl_client::{Client, ErrorKind, json_format_of};
 use firecrawl_local::{LocalServer, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;

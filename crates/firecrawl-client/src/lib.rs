@@ -10,6 +10,7 @@ mod base_url;
 pub mod blocking;
 mod builder;
 mod environment;
+#[cfg(feature = "schemars")]
 mod extraction;
 mod ids;
 mod jobs;
@@ -44,7 +45,6 @@ pub use jobs::{
 };
 
 // Extraction into types.
-pub use extraction::JsonAs;
 #[cfg(feature = "schemars")]
 pub use extraction::{Typed, TypedResult, json_format_of, schema_of};
 #[cfg(feature = "schemars")]

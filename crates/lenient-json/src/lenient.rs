@@ -45,7 +45,8 @@ pub trait Slot {
     /// Returns the value as JSON.
     fn view(&self) -> View<'_>;
 
-    /// Drops the content of a list, a map, a record or an optional value, before it is read again.
+    /// Drops the content of a list, a map, a record, a text or an optional value, before it is read
+    /// again.
     ///
     /// Reading another value replaces it.
     fn clear(&mut self) {}

@@ -54,7 +54,7 @@ pub use reader::Reader;
 #[doc(hidden)]
 pub use record::{
     Field, Others, Record, Shape, clear_record, collection, optional, optional_nullable, required,
-    required_any, required_nullable,
+    required_any, required_nullable, text,
 };
 #[doc(hidden)]
 pub use tagged_union::TaggedUnion;

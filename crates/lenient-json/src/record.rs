@@ -85,8 +85,8 @@ enum Presence {
     Optional,
     /// Or not; `null` is a value.
     OptionalNullable,
-    /// Or not, or `null`: both are the same as an empty list or map.
-    Collection,
+    /// Or not, or `null`: both are the same as an empty list, map or text.
+    OrEmpty,
 }
 
 /// Declares a field that every object has, with the name of its type.
@@ -121,7 +121,13 @@ pub const fn optional_nullable(name: &'static str) -> Field {
 
 /// Declares a list or map that is empty if it is absent or `null`.
 pub const fn collection(name: &'static str) -> Field {
-    let presence = Presence::Collection;
+    let presence = Presence::OrEmpty;
+    Field { name, presence }
+}
+
+/// Declares a text that is empty if it is absent or `null`.
+pub const fn text(name: &'static str) -> Field {
+    let presence = Presence::OrEmpty;
     Field { name, presence }
 }
 
@@ -146,7 +152,7 @@ impl Field {
     pub(crate) fn is_written(&self, view: &View<'_>) -> bool {
         match self.presence {
             Presence::Optional | Presence::OptionalNullable => !matches!(view, View::Absent),
-            Presence::Collection => !view.is_empty(),
+            Presence::OrEmpty => !view.is_empty(),
             _ => true,
         }
     }

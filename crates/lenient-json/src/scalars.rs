@@ -23,6 +23,10 @@ impl Slot for String {
     fn view(&self) -> View<'_> {
         View::Text(self)
     }
+
+    fn clear(&mut self) {
+        *self = Self::new();
+    }
 }
 
 impl Lenient for String {

@@ -106,6 +106,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+        }
+
         impl ::std::convert::From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
@@ -204,6 +210,10 @@ macro_rules! written_as_text {
 
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Text(self.as_str())
+            }
+
+            fn clear(&mut self) {
+                *self = $blank;
             }
         }
 

@@ -50,9 +50,10 @@ impl View<'_> {
         }
     }
 
-    /// Returns true for a list or map without items.
+    /// Returns true for a list or map without items, and for an empty text.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
+            Self::Text(text) => text.is_empty(),
             Self::Object(map) => map.is_empty(),
             Self::List(list) => list.space().length == 0,
             Self::Entries(entries) => entries.is_empty(),

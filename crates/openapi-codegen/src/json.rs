@@ -10,6 +10,9 @@ pub(crate) const HAND_WRITTEN: &str = "x-hand-written";
 /// The key of a list or map in a response whose absence says something else than its emptiness.
 pub(crate) const ABSENT: &str = "x-absent-is-not-empty";
 
+/// The key of a text in a response whose absence says the same as its emptiness.
+pub(crate) const EMPTY: &str = "x-absent-is-empty";
+
 /// Returns the elements of the list at a key; none if there is no list.
 pub(crate) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)

@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Timeout,
     /// The response is larger than the limits of the client.
     TooLarge,
+    /// The service rejects the request as invalid (400, 422) or as too large (413).
+    BadRequest,
     /// Too many requests (429).
     RateLimited,
     /// The key is missing or wrong (401), or may not do this (403).
@@ -60,6 +62,7 @@ impl ErrorKind {
     /// Returns the kind of an error response.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
+            400 | 413 | 422 => Self::BadRequest,
             401 | 403 => Self::Auth,
             402 => Self::PaymentRequired,
             404 | 410 => Self::NotFound,

@@ -92,11 +92,11 @@ fn a_meta_tag_can_be_a_text_or_a_list() {
 #[test]
 fn a_job_tells_how_far_it_is() {
     let status: JobPage = read("crawl-just-started");
-    assert_eq!(status.status, Some(JobState::Scraping));
+    assert_eq!(status.status, JobState::Scraping);
     assert_eq!(status.total, Some(0));
     assert!(status.data.is_empty());
     let status: JobPage = read("crawl-completed");
-    assert_eq!(status.status, Some(JobState::Completed));
+    assert_eq!(status.status, JobState::Completed);
     let times = status.expires_at.unwrap();
     assert!(times.parse().is_some(), "{times}");
     assert!(status.data[0].markdown.is_some());
@@ -105,7 +105,7 @@ fn a_job_tells_how_far_it_is() {
 #[test]
 fn page_errors_carry_their_code() {
     let errors: JobErrors = read("crawl-errors");
-    assert_eq!(errors.errors[0].code.as_deref(), Some("UNKNOWN_ERROR"));
+    assert_eq!(errors.errors[0].code, "UNKNOWN_ERROR");
 }
 
 #[test]

@@ -71,7 +71,7 @@ impl Browser {
     /// let request = BrowserSessionRequest::new().ttl(Duration::from_secs(300));
     /// let session = client.browser().create(request).await?;
     /// let done = client.browser().execute(&session.id, "console.log(1 + 1)").await?;
-    /// println!("{:?}", done.stdout);
+    /// println!("{}", done.stdout);
     /// client.browser().delete(&session.id).await?;
     /// # Ok(())
     /// # }
@@ -101,7 +101,7 @@ impl Browser {
     ///
     /// let code = BrowserCodeRequest::new("print(1 + 1)").language(CodeLanguage::Python);
     /// let done = client.browser().execute("0199c5a2-0000-7000-8000-000000000000", code).await?;
-    /// println!("{:?} {:?}", done.exit_code, done.stdout);
+    /// println!("{:?} {}", done.exit_code, done.stdout);
     /// # Ok(())
     /// # }
     /// ```

@@ -25,7 +25,7 @@ impl Client {
     ///
     /// let site = client.map("https://example.com").await?;
     /// for link in &site.links {
-    ///     println!("{} {}", link.url, link.title.as_deref().unwrap_or_default());
+    ///     println!("{} {}", link.url, link.title);
     /// }
     ///
     /// let request = MapRequest::new("https://example.com").search("prices").limit(20);

@@ -167,7 +167,7 @@ impl Monitors {
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
     /// let id = "0199c5a2-0000-7000-8000-000000000000";
     /// for check in client.monitors().checks(id).await? {
-    ///     println!("{} {:?}", check.id, check.status);
+    ///     println!("{} {}", check.id, check.status);
     /// }
     /// # Ok(())
     /// # }
@@ -199,7 +199,7 @@ impl Monitors {
     /// let check = "0199c5a2-0000-7000-8000-000000000001";
     /// let changed = MonitorPageStatus::Changed;
     /// let check = client.monitors().check(monitor, check).status(changed).await?;
-    /// println!("{:?}: {:?}", check.status, check.pages);
+    /// println!("{}: {:?}", check.status, check.pages);
     /// # Ok(())
     /// # }
     /// ```

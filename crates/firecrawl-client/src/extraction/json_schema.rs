@@ -60,7 +60,7 @@ pub fn schema_of<T: JsonSchema + ?Sized>() -> Result<Map<String, Value>, Error> 
 
 /// Returns the format `json` with the schema of a type, for the options of crawls and batches.
 ///
-/// Their documents are read with [`JsonAs::json_as`](crate::JsonAs::json_as).
+/// Their documents are read with [`Document::json_as`](crate::types::Document::json_as).
 ///
 /// # Errors
 ///

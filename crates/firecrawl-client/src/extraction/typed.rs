@@ -6,7 +6,6 @@ use firecrawl_api::types::{Document, Format, ScrapeRequest};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::json_as::JsonAs;
 use super::json_schema::{json_format_of, schema_of};
 use crate::client::Client;
 
@@ -29,7 +28,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`schema_of`], [`Client::scrape`] and [`JsonAs::json_as`]. When the JSON is absent or does
+    /// As [`schema_of`], [`Client::scrape`] and [`Document::json_as`]. When the JSON is absent or does
     /// not match the type, the error has what was paid for: [`Error::json`] is the JSON, and
     /// [`Error::received`] the page.
     ///

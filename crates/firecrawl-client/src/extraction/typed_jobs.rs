@@ -5,7 +5,7 @@ use firecrawl_api::types::{AgentRequest, AgentStatus, ExtractRequest, ExtractSta
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{JsonAs, schema_of};
+use super::schema_of;
 use crate::client::Client;
 use crate::jobs::{Agent, Extract, Job, JobKind};
 
@@ -27,8 +27,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::extract`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has
-    /// started, each contains its id. If the result does not match the type, [`Error::json`] has it
+    /// Those of [`Client::extract`], [`Job::wait`] and [`ExtractStatus::json_as`]; once the job
+    /// has started, each contains its id. If the result does not match the type, [`Error::json`] has it
     /// and [`Error::received`] is the `Response<ExtractStatus>`.
     ///
     /// ```no_run
@@ -56,7 +56,7 @@ impl Client {
         let mut request = request.into();
         request.schema = Some(schema_of::<T>()?);
         let job: Job<Extract> = self.extract(request).await?;
-        result(&job).await
+        result(&job, ExtractStatus::json_as).await
     }
 
     /// Runs an agent and returns its result as a value of your own type: `POST /agent`, then `GET
@@ -68,8 +68,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::agent`], [`Job::wait`] and [`JsonAs::json_as`]; once the job has started,
-    /// each contains its id. If the result does not match the type, [`Error::json`] has it and
+    /// Those of [`Client::agent`], [`Job::wait`] and [`AgentStatus::json_as`]; once the job has
+    /// started, each contains its id. If the result does not match the type, [`Error::json`] has it and
     /// [`Error::received`] is the `Response<AgentStatus>`.
     ///
     /// ```no_run
@@ -94,17 +94,16 @@ impl Client {
         let mut request = request.into();
         request.schema = Some(schema_of::<T>()?);
         let job: Job<Agent> = self.agent(request).await?;
-        result(&job).await
+        result(&job, AgentStatus::json_as).await
     }
 }
 
-async fn result<T, K>(job: &Job<K>) -> Result<TypedResult<T, K::Status>, Error>
-where
-    T: DeserializeOwned,
-    K: JobKind<Status: JsonAs>,
-{
+async fn result<T, K: JobKind>(
+    job: &Job<K>,
+    read: fn(&K::Status) -> Result<T, Error>,
+) -> Result<TypedResult<T, K::Status>, Error> {
     let status = job.wait().await?;
-    match status.json_as() {
+    match read(&status) {
         Ok(value) => Ok(TypedResult { value, status }),
         Err(error) => {
             let error = job.failed(error, job.progress(Some(&status), 0));

@@ -123,7 +123,7 @@ impl BatchOutcome {
     pub(super) fn url(&self) -> Option<&str> {
         match self {
             Self::Document(document) => url_matching::address(document),
-            Self::Failed(failure) => failure.url.as_deref(),
+            Self::Failed(failure) => Some(&*failure.url).filter(|url| !url.is_empty()),
             Self::RobotsBlocked(url) | Self::Invalid(url) | Self::Missing(url) => Some(url),
             _ => None,
         }

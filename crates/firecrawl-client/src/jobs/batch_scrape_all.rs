@@ -52,7 +52,7 @@ impl Client {
     /// while let Some(result) = results.next().await {
     ///     match result.outcome {
     ///         BatchOutcome::Document(page) => println!("{:?}: {:?}", result.url, page.markdown),
-    ///         BatchOutcome::Failed(failure) => println!("{:?}: {:?}", result.url, failure.error),
+    ///         BatchOutcome::Failed(failure) => println!("{:?}: {}", result.url, failure.error),
     ///         other => println!("batch {}: {other:?}", result.batch),
     ///     }
     /// }

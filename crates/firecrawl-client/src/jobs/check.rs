@@ -54,7 +54,7 @@ impl Monitors {
     /// let mut pages = job.documents();
     /// while let Some(page) = pages.next().await {
     ///     let page = page?;
-    ///     println!("{:?}: {:?}", page.url, page.status);
+    ///     println!("{}: {}", page.url, page.status);
     /// }
     /// # Ok(())
     /// # }

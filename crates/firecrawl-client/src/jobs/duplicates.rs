@@ -68,8 +68,8 @@ impl Identify for MonitorCheckPage {
 
     /// Uses its target and address.
     fn content(&self) -> u64 {
-        match &self.url {
-            None => hash_of_json(self),
+        match &*self.url {
+            "" => hash_of_json(self),
             url => hash(&(&self.target_id, url, &self.current_scrape_id)),
         }
     }

@@ -40,66 +40,68 @@ pub trait StatusResponse {
 }
 
 impl<'a> Snapshot<'a> {
-    fn new(state: Option<&'a JobState>, success: Option<bool>, error: Option<&'a Value>) -> Self {
+    fn new(state: &'a JobState, success: Option<bool>, error: Option<&'a Value>) -> Self {
+        let word = word(state.as_str());
+        let has_error = success == Some(false) || error.is_some_and(|error| !error.is_null());
         let phase = match state {
+            JobState::Completed => JobPhase::Completed,
+            JobState::Failed => JobPhase::Failed,
+            JobState::Cancelled => JobPhase::Cancelled,
             // An error in place of a status.
-            None if success == Some(false) || error.is_some_and(|error| !error.is_null()) => {
-                JobPhase::Failed
-            }
-            Some(JobState::Completed) => JobPhase::Completed,
-            Some(JobState::Failed) => JobPhase::Failed,
-            Some(JobState::Cancelled) => JobPhase::Cancelled,
+            _ if word.is_none() && has_error => JobPhase::Failed,
             // An unknown status is not a reason to stop polling.
             _ => JobPhase::Running,
         };
         Self {
             phase,
-            word: state.map(JobState::as_str),
+            word,
             counts: (None, None),
             reason: error.and_then(message_of),
         }
     }
 }
 
+/// Returns the word of a status, unless the response has none.
+fn word(status: &str) -> Option<&str> {
+    Some(status).filter(|word| !word.is_empty())
+}
+
 impl StatusResponse for JobStatus {
     fn snapshot(&self) -> Snapshot<'_> {
-        // A response without a state can still report an error.
-        let state = Some(&self.status).filter(|state| !state.as_str().is_empty());
         Snapshot {
             counts: (Some(self.completed), Some(self.total)),
-            ..Snapshot::new(state, self.success, self.extra.get("error"))
+            ..Snapshot::new(&self.status, self.success, self.extra.get("error"))
         }
     }
 }
 
 impl StatusResponse for ExtractStatus {
     fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot::new(self.status.as_ref(), self.success, self.error.as_ref())
+        Snapshot::new(&self.status, self.success, self.error.as_ref())
     }
 }
 
 impl StatusResponse for AgentStatus {
     fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot::new(self.status.as_ref(), self.success, self.error.as_ref())
+        Snapshot::new(&self.status, self.success, self.error.as_ref())
     }
 }
 
 impl StatusResponse for MonitorCheck {
     fn snapshot(&self) -> Snapshot<'_> {
-        let phase = match self.status.as_ref() {
-            Some(MonitorCheckStatus::Completed | MonitorCheckStatus::Partial) => {
-                JobPhase::Completed
-            }
-            Some(MonitorCheckStatus::Failed) => JobPhase::Failed,
+        let word = word(self.status.as_str());
+        let phase = match &self.status {
+            MonitorCheckStatus::Completed | MonitorCheckStatus::Partial => JobPhase::Completed,
+            MonitorCheckStatus::Failed => JobPhase::Failed,
             // `skipped_overlap`, `skipped_no_credits`, and future reasons to skip.
-            Some(status) if status.as_str().starts_with("skipped") => JobPhase::Failed,
+            status if status.as_str().starts_with("skipped") => JobPhase::Failed,
             // An error in place of a status.
-            None if self.error.is_some() => JobPhase::Failed,
+            _ if word.is_none() && self.error.is_some() => JobPhase::Failed,
             _ => JobPhase::Running,
         };
         Snapshot {
             phase,
-            word: self.status.as_ref().map(MonitorCheckStatus::as_str),
+            word,
             counts: (None, None),
             reason: self.error.as_deref(),
         }

@@ -178,7 +178,7 @@ impl JobReport {
     /// for (url, outcome) in report.outcomes() {
     ///     match outcome {
     ///         UrlOutcome::Document(page) => println!("{url}: {:?}", page.markdown),
-    ///         UrlOutcome::Failed(failure) => println!("{url}: {:?}", failure.error),
+    ///         UrlOutcome::Failed(failure) => println!("{url}: {}", failure.error),
     ///         other => println!("{url}: {other:?}"),
     ///     }
     /// }
@@ -239,10 +239,7 @@ impl JobReport {
             (url, UrlOutcome::Document(document))
         });
         let failures = self.failures.iter();
-        let failures = failures.map(|failure| {
-            let url = failure.url.as_deref().unwrap_or_default();
-            (url, UrlOutcome::Failed(failure))
-        });
+        let failures = failures.map(|failure| (failure.url.as_str(), UrlOutcome::Failed(failure)));
         let blocked = self.robots_blocked.iter();
         let blocked = blocked.map(|url| (url.as_str(), UrlOutcome::RobotsBlocked));
         let invalid = self.invalid_urls.iter();
@@ -257,7 +254,8 @@ impl JobReport {
 
 /// Returns the normalized URLs of failed pages.
 pub(super) fn failed_urls(failures: &[JobError]) -> HashSet<String> {
-    let urls = failures.iter().filter_map(|failure| failure.url.as_deref());
+    let urls = failures.iter().map(|failure| &*failure.url);
+    let urls = urls.filter(|url| !url.is_empty());
     urls.map(url_matching::normalized).collect()
 }
 
@@ -276,14 +274,8 @@ pub(super) fn has_error(document: &Document) -> bool {
 
 /// Returns whether another attempt may succeed.
 pub(super) fn may_pass(failure: &JobError) -> bool {
-    let permanent = failure
-        .code
-        .as_deref()
-        .is_some_and(|code| PERMANENT.contains(&code));
+    let permanent = PERMANENT.contains(&&*failure.code);
     // Servers list some blocked URLs here, without a specific code.
-    let blocked = failure
-        .error
-        .as_deref()
-        .is_some_and(|error| error.contains("robots.txt"));
+    let blocked = failure.error.contains("robots.txt");
     !permanent && !blocked && failure.requires_action.is_none()
 }

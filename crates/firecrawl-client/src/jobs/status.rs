@@ -47,7 +47,7 @@ impl From<JobPage> for JobStatus {
         Self {
             id: page.id,
             warning: page.warning,
-            status: page.status.unwrap_or(JobState::Unknown(String::new())),
+            status: page.status,
             success: page.success,
             completed: page.completed.unwrap_or_default(),
             total: page.total.unwrap_or_default(),

@@ -24,7 +24,7 @@ impl Client {
     /// let mut runs = client.agents().stream();
     /// while let Some(run) = runs.next().await {
     ///     let run = run?;
-    ///     println!("{} {:?}", run.id, run.status);
+    ///     println!("{} {}", run.id, run.status);
     /// }
     /// # Ok(())
     /// # }

@@ -40,7 +40,7 @@ async fn activity_is_walked_by_its_cursor() {
     let last = rest.await.unwrap();
     let entries = &last.data;
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].target, Some(setup.page("/")));
+    assert_eq!(entries[0].target, setup.page("/"));
     assert_eq!(last.has_more, Some(false));
 }
 

@@ -8,7 +8,7 @@ use firecrawl_client::schemars::{self, JsonSchema};
 use firecrawl_client::types::{
     AgentStatus, Document, ExtractStatus, Format, JsonFormat, ScrapeOptions, ScrapeRequest,
 };
-use firecrawl_client::{ErrorKind, JsonAs, Response, json_format_of, schema_of};
+use firecrawl_client::{ErrorKind, Response, json_format_of, schema_of};
 use firecrawl_local::{LocalServer, Response as LocalResponse};
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -210,7 +210,7 @@ async fn activity_is_read_to_the_end() {
     let scrapes = team.activity().endpoint(ActivityEndpoint::Scrape).limit(1);
     let entries: Vec<_> = scrapes.stream().try_collect().await.unwrap();
     assert_eq!(entries.len(), 3);
-    assert_eq!(entries[2].target, Some(setup.page("/")));
+    assert_eq!(entries[2].target, setup.page("/"));
 }
 
 /// Pages of activity: the cursor that leads to each, and what it has.

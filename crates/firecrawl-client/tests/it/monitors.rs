@@ -16,7 +16,7 @@ async fn create(setup: &Setup, monitors: &Monitors, name: &str) -> MonitorId {
         [ScrapeMonitorTarget::new([setup.page("/tea-room")])],
     );
     let monitor = monitors.create(request).await.unwrap();
-    assert_eq!(monitor.name.as_deref(), Some(name));
+    assert_eq!(monitor.name, name);
     assert_eq!(monitor.envelope()["success"], true);
     MonitorId::from(monitor.id.clone())
 }
@@ -29,10 +29,10 @@ async fn a_monitor_from_start_to_end() {
 
     let pause = MonitorUpdateRequest::new().status(MonitorStatus::Paused);
     let changed = monitors.update(&id, pause).await.unwrap();
-    assert_eq!(changed.status, Some(MonitorStatus::Paused));
-    assert_eq!(changed.name.as_deref(), Some("tea"));
+    assert_eq!(changed.status, MonitorStatus::Paused);
+    assert_eq!(changed.name, "tea");
     let read = monitors.get(&id).await.unwrap();
-    assert_eq!(read.status, Some(MonitorStatus::Paused));
+    assert_eq!(read.status, MonitorStatus::Paused);
     let checks = monitors.checks(&id);
     assert!(checks.await.unwrap().is_empty());
 
@@ -53,7 +53,7 @@ async fn monitors_are_listed_by_pages() {
     let mut names = Vec::new();
     for offset in [0, 2] {
         let page = monitors.list().limit(2).offset(offset).await.unwrap();
-        names.extend(page.into_iter().filter_map(|monitor| monitor.name));
+        names.extend(page.into_iter().map(|monitor| monitor.name));
     }
     assert_eq!(names, ["c", "b", "a"]);
 }

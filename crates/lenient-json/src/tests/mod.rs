@@ -9,6 +9,7 @@ mod limits;
 mod readers;
 mod records;
 mod samples;
+mod texts;
 mod unions;
 mod values;
 

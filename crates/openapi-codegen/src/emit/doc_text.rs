@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::model::{Field, Unit};
 use crate::docs::Docs;
+use crate::json::EMPTY;
 use openapi_document::visible;
 
 /// The doc attributes for a text, a line each.
@@ -95,6 +96,9 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
     }
     if let Some(default) = of("default") {
         sentences.push(format!("The server's default is {}.", shown(default)));
+    }
+    if of(EMPTY) == Some(&Value::Bool(true)) {
+        sentences.push("Empty if the service sends none.".to_owned());
     }
     if of("deprecated") == Some(&Value::Bool(true)) {
         sentences.push("Deprecated by the contract.".to_owned());

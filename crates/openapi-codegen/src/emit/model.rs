@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use syn::Type;
 
 use super::rust_type::{Shape, shape};
-use crate::json::ABSENT;
+use crate::json::{ABSENT, EMPTY};
 use crate::passes::Direction;
 
 /// One generated type.
@@ -57,10 +57,18 @@ pub struct Field {
 }
 
 impl Field {
-    /// Returns true for a list or map whose absence means that it is empty.
+    /// Returns true for a list, map or text whose absence means that it is empty.
     pub fn is_empty_if_absent(&self) -> bool {
+        let is_fact = |key| self.facts.get(key) == Some(&Value::Bool(true));
+        match self.is_collection() {
+            true => !is_fact(ABSENT),
+            false => is_fact(EMPTY),
+        }
+    }
+
+    /// Returns true for a list or map.
+    pub fn is_collection(&self) -> bool {
         matches!(shape(&self.ty), Shape::List(_) | Shape::Map(_))
-            && self.facts.get(ABSENT) != Some(&Value::Bool(true))
     }
 }
 

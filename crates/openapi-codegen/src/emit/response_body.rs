@@ -107,7 +107,7 @@ impl<'a> Body<'a> {
     ) -> Result<(TokenStream, TokenStream)> {
         let field = self.optional(field)?;
         let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
-        let is_collection = Presence::of(field, self.sent) == Presence::Collection;
+        let is_collection = Presence::of(field, self.sent) == Presence::OrEmpty;
         let (ty, is_boxed) = match rust_type::boxed(&field.ty) {
             Some(inner) => (inner, true),
             None => (field.ty.clone(), false),
@@ -177,7 +177,7 @@ impl<'a> Body<'a> {
     /// A field of the body and the same one of the value.
     fn both(&self, value: &Type, wire: &str) -> Result<(syn::Ident, syn::Ident)> {
         let own = self.optional(wire)?;
-        if Presence::of(own, self.sent) == Presence::Collection {
+        if Presence::of(own, self.sent) == Presence::OrEmpty {
             return Err(self.fault(&format!("`{wire}` is a list or map")));
         }
         let fields = self.record(value).unwrap_or_default();
@@ -201,7 +201,7 @@ impl<'a> Body<'a> {
             Presence::Optional
             | Presence::OptionalAny
             | Presence::RequiredNullable
-            | Presence::Collection => Ok(field),
+            | Presence::OrEmpty => Ok(field),
             Presence::Required | Presence::OptionalNullable => {
                 Err(self.fault(&format!("`{wire}` of {} is required", self.name)))
             }

@@ -23,15 +23,15 @@ pub enum Presence {
     OptionalNullable,
     /// Or not; any JSON, of which `null` is one.
     OptionalAny,
-    /// Or not, or `null`: both are the same as an empty list or map.
-    Collection,
+    /// Or not, or `null`: both are the same as an empty list, map or text.
+    OrEmpty,
 }
 
 impl Presence {
     /// The presence of a field in a type that is sent or only received.
     pub fn of(field: &Field, sent: bool) -> Self {
         match (field.required, field.nullable) {
-            _ if !sent && field.is_empty_if_absent() => Self::Collection,
+            _ if !sent && field.is_empty_if_absent() => Self::OrEmpty,
             (true, false) => Self::Required,
             (true, true) => Self::RequiredNullable,
             (false, true) if sent => Self::OptionalNullable,
@@ -85,7 +85,7 @@ impl Emitter<'_> {
         let presence = Presence::of(field, model.direction.sent);
         let ty = &field.ty;
         let ty = match presence {
-            Presence::Required | Presence::Collection => quote!(#ty),
+            Presence::Required | Presence::OrEmpty => quote!(#ty),
             Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
                 quote!(Option<#ty>)
             }
@@ -161,7 +161,8 @@ fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
             }
             Presence::RequiredNullable => quote!(lenient_json::required_nullable(#wire)),
             Presence::Optional => quote!(lenient_json::optional(#wire)),
-            Presence::Collection => quote!(lenient_json::collection(#wire)),
+            Presence::OrEmpty if field.is_collection() => quote!(lenient_json::collection(#wire)),
+            Presence::OrEmpty => quote!(lenient_json::text(#wire)),
             Presence::OptionalNullable | Presence::OptionalAny => {
                 quote!(lenient_json::optional_nullable(#wire))
             }

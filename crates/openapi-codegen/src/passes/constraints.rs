@@ -8,7 +8,7 @@
 use serde_json::{Map, Value};
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, add_facts};
+use crate::json::{ABSENT, EMPTY, add_facts};
 use openapi_document::Result;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
@@ -17,11 +17,13 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
 
 fn narrow(map: &mut Map<String, Value>) {
     let mut facts = Map::new();
+    let is_text = map.get("type").is_some_and(|kind| kind == "string");
     map.retain(|key, value| match key.as_str() {
+        EMPTY if !is_text => false,
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "title" | ABSENT | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
+        | "title" | ABSENT | EMPTY | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }
@@ -61,7 +63,9 @@ mod tests {
                 "A": {"type": "integer", "minimum": 1, "default": 2, "nullable": true},
                 "B": {"type": "object", "additionalProperties": true, "properties": {"x": {"type": "string", "pattern": "a"}}},
                 "C": {"type": "object", "additionalProperties": {"type": "string"}},
-                "D": {"type": "array", "items": {}, "x-absent-is-not-empty": true}
+                "D": {"type": "array", "items": {}, "x-absent-is-not-empty": true},
+                "E": {"type": "string", "x-absent-is-empty": true},
+                "F": {"type": "integer", "x-absent-is-empty": true}
             }}}),
         );
         assert_eq!(
@@ -70,7 +74,9 @@ mod tests {
                 "A": {"type": "integer", "x-facts": {"default": 2, "minimum": 1, "nullable": true}},
                 "B": {"type": "object", "properties": {"x": {"type": "string", "x-facts": {"pattern": "a"}}}, "x-facts": {"closed": false}},
                 "C": {"type": "object", "additionalProperties": {"type": "string"}},
-                "D": {"type": "array", "items": {}, "x-facts": {"x-absent-is-not-empty": true}}
+                "D": {"type": "array", "items": {}, "x-facts": {"x-absent-is-not-empty": true}},
+                "E": {"type": "string", "x-facts": {"x-absent-is-empty": true}},
+                "F": {"type": "integer"}
             })
         );
     }

@@ -1,4 +1,4 @@
-//! Lists and maps of responses.
+//! Lists, maps and texts of responses that are empty if they are absent.
 
 use serde_json::{Value, json};
 
@@ -86,4 +86,40 @@ fn a_list_whose_absence_has_a_meaning_stays_optional() {
         received.contains("pub links: Option<Vec<String>>,"),
         "{received}"
     );
+}
+
+#[test]
+fn a_text_whose_absence_says_nothing_is_a_value() {
+    let name = json!({"type": "string", "nullable": true, "x-absent-is-empty": true});
+    let state = json!({"type": "string", "enum": ["on", "off"], "x-absent-is-empty": true});
+    let size = json!({"type": "integer", "x-absent-is-empty": true});
+    let properties = json!({
+        "name": name, "state": state, "size": size, "note": {"type": "string"}
+    });
+    let (sent, received) = code(&properties, &json!([]));
+    for expected in [
+        "    /// The value of `name`.\n    ///\n    /// Empty if the service sends none.\n    pub name: String,",
+        "pub state: PostAResponseState,",
+        "lenient_json::text(\"name\")",
+        "lenient_json::text(\"state\")",
+        // Only texts have an empty value that says as little as none.
+        "pub size: Option<i64>,",
+        "pub note: Option<String>,",
+        "lenient_json::optional(\"note\")",
+        "#[derive(Clone, Debug, Default, PartialEq)]",
+    ] {
+        assert!(received.contains(expected), "{expected}\n{received}");
+    }
+    assert!(sent.contains("pub name: Option<Option<String>>,"), "{sent}");
+}
+
+#[test]
+fn a_required_text_whose_absence_says_nothing_may_be_missing() {
+    let name = json!({"type": "string", "x-absent-is-empty": true});
+    let (sent, received) = code(&json!({"name": name}), &json!(["name"]));
+    assert!(
+        received.contains("lenient_json::text(\"name\")"),
+        "{received}"
+    );
+    assert!(sent.contains("lenient_json::required(\"name\""), "{sent}");
 }

@@ -168,13 +168,17 @@ pub struct ActivityEntry {
     /// The id of the job.
     pub id: String,
     /// The kind of request.
-    pub endpoint: Option<ActivityEndpoint>,
+    ///
+    /// Empty if the service sends none.
+    pub endpoint: ActivityEndpoint,
     /// The version of the API that was used, such as `v2`.
     pub api_version: Option<String>,
     /// The time at which the request was made.
     pub created_at: Option<Timestamp>,
     /// The subject of the request, such as a URL or a query.
-    pub target: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub target: String,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -184,10 +188,10 @@ impl ActivityEntry {
         name: "ActivityEntry",
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
-            lenient_json::optional("endpoint"),
+            lenient_json::text("endpoint"),
             lenient_json::optional("api_version"),
             lenient_json::optional("created_at"),
-            lenient_json::optional("target"),
+            lenient_json::text("target"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -292,9 +296,13 @@ pub struct AgentRun {
     /// The time at which the run was started.
     pub created_at: Option<Timestamp>,
     /// The state of the run, such as `processing` or `completed`.
-    pub status: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub status: String,
     /// A short indication of the subject of the run.
-    pub target_hint: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub target_hint: String,
     /// The application that started the run.
     pub origin: Option<String>,
     /// The integration that started the run.
@@ -313,8 +321,8 @@ impl AgentRun {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("createdAt"),
-            lenient_json::optional("status"),
-            lenient_json::optional("targetHint"),
+            lenient_json::text("status"),
+            lenient_json::text("targetHint"),
             lenient_json::optional("origin"),
             lenient_json::optional("integration"),
             lenient_json::collection("settings"),
@@ -375,7 +383,9 @@ pub struct AgentStatus {
     /// True if the request succeeded; it says nothing about the outcome of the run.
     pub success: Option<bool>,
     /// The state of the run.
-    pub status: Option<JobState>,
+    ///
+    /// Empty if the service sends none.
+    pub status: JobState,
     /// The result, in the shape of the request's `schema` if it had one.
     ///
     /// Null or absent while the run is in progress, and when it failed.
@@ -423,7 +433,7 @@ impl AgentStatus {
         name: "AgentStatus",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional_nullable("data"),
             lenient_json::optional("model"),
             lenient_json::optional("error"),
@@ -478,7 +488,9 @@ pub struct AgentThread {
     /// The time of the last change to the thread.
     pub updated_at: Option<Timestamp>,
     /// The state of the thread.
-    pub status: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub status: String,
     /// The runs of the thread.
     pub runs: Vec<AgentThreadRun>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -492,7 +504,7 @@ impl AgentThread {
             lenient_json::optional("id"),
             lenient_json::optional("createdAt"),
             lenient_json::optional("updatedAt"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::collection("runs"),
         ],
         others: lenient_json::Others::Kept,
@@ -544,7 +556,9 @@ pub struct AgentThreadRun {
     /// The prompt of the run.
     pub prompt: Option<String>,
     /// The state of the run, such as `processing` or `completed`.
-    pub status: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub status: String,
     /// The time at which the run was started.
     pub created_at: Option<Timestamp>,
     /// The time at which the run ended; null while it is in progress.
@@ -567,7 +581,7 @@ impl AgentThreadRun {
             lenient_json::optional("turn"),
             lenient_json::optional("mode"),
             lenient_json::optional("prompt"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("createdAt"),
             lenient_json::optional("finishedAt"),
             lenient_json::optional("creditsUsed"),
@@ -1181,11 +1195,15 @@ pub struct BrowserCodeResponse {
     /// True if the code ran without a failure.
     pub success: Option<bool>,
     /// The text that the code wrote to its standard output.
-    pub stdout: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub stdout: String,
     /// The value that the code returned, as text.
     pub result: Option<String>,
     /// The text that the code wrote to its standard error.
-    pub stderr: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub stderr: String,
     /// The exit code of the process; 0 is success.
     pub exit_code: Option<i64>,
     /// True if the code was killed, for example at its time limit.
@@ -1201,9 +1219,9 @@ impl BrowserCodeResponse {
         name: "BrowserCodeResponse",
         fields: &[
             lenient_json::optional("success"),
-            lenient_json::optional("stdout"),
+            lenient_json::text("stdout"),
             lenient_json::optional("result"),
-            lenient_json::optional("stderr"),
+            lenient_json::text("stderr"),
             lenient_json::optional("exitCode"),
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
@@ -1222,7 +1240,9 @@ pub struct BrowserSession {
     /// The id of the session, as used by `POST /interact/{sessionId}/execute`.
     pub id: String,
     /// The state of the session, open or closed.
-    pub status: Option<BrowserSessionStatus>,
+    ///
+    /// Empty if the service sends none.
+    pub status: BrowserSessionStatus,
     /// The WebSocket URL for the Chrome DevTools Protocol.
     ///
     /// Tools such as Playwright or Puppeteer connect to it. Treat it as a secret.
@@ -1248,7 +1268,7 @@ impl BrowserSession {
         name: "BrowserSession",
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("cdpUrl"),
             lenient_json::optional("liveViewUrl"),
             lenient_json::optional("interactiveLiveViewUrl"),
@@ -1887,7 +1907,9 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct DeveloperPassage {
     /// The passage.
-    pub text: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub text: String,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1895,7 +1917,7 @@ impl DeveloperPassage {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperPassage",
-        fields: &[lenient_json::optional("text")],
+        fields: &[lenient_json::text("text")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -1953,10 +1975,12 @@ pub struct DeveloperSearchResult {
     pub type_: Option<DeveloperResultType>,
     /// The URL of the source.
     ///
-    /// A URL.
-    pub url: Option<String>,
+    /// A URL. Empty if the service sends none.
+    pub url: String,
     /// The title of the source.
-    pub title: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub title: String,
     /// The passages that match the query best, as many as `passages` of the request allows.
     pub passages: Vec<DeveloperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -1969,8 +1993,8 @@ impl DeveloperSearchResult {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("type"),
-            lenient_json::optional("url"),
-            lenient_json::optional("title"),
+            lenient_json::text("url"),
+            lenient_json::text("title"),
             lenient_json::collection("passages"),
         ],
         others: lenient_json::Others::Kept,
@@ -2051,11 +2075,15 @@ pub struct Document {
     /// The category in which the search found the result.
     pub category: Option<String>,
     /// The text of a news result.
-    pub snippet: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub snippet: String,
     /// The publication time of a news result, as the search engine wrote it.
     ///
     /// Often a phrase such as `2 hours ago` and not a date.
-    pub date: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub date: String,
     /// The URL of the image that comes with a news result.
     pub image_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -2093,8 +2121,8 @@ impl Document {
             lenient_json::optional("url"),
             lenient_json::optional("position"),
             lenient_json::optional("category"),
-            lenient_json::optional("snippet"),
-            lenient_json::optional("date"),
+            lenient_json::text("snippet"),
+            lenient_json::text("date"),
             lenient_json::optional("imageUrl"),
         ],
         others: lenient_json::Others::Kept,
@@ -2435,7 +2463,9 @@ pub struct ExtractStatus {
     /// A failed job can send an empty list here, regardless of the schema.
     pub data: Option<Value>,
     /// The state of the job.
-    pub status: Option<JobState>,
+    ///
+    /// Empty if the service sends none.
+    pub status: JobState,
     /// The time until which the result is kept; afterwards the response is 404.
     ///
     /// Reading the result can extend it.
@@ -2462,7 +2492,7 @@ impl ExtractStatus {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::optional_nullable("data"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("expiresAt"),
             lenient_json::optional("tokensUsed"),
             lenient_json::optional("error"),
@@ -2656,11 +2686,15 @@ pub struct InteractResponse {
     /// The outcome of a prompt, in plain words.
     pub output: Option<String>,
     /// The text that the code wrote to its standard output.
-    pub stdout: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub stdout: String,
     /// The value that the code returned, as text.
     pub result: Option<String>,
     /// The text that the code wrote to its standard error.
-    pub stderr: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub stderr: String,
     /// The exit code of the process; 0 is success.
     pub exit_code: Option<i64>,
     /// True if the code was killed, for example at its time limit.
@@ -2680,9 +2714,9 @@ impl InteractResponse {
             lenient_json::optional("liveViewUrl"),
             lenient_json::optional("interactiveLiveViewUrl"),
             lenient_json::optional("output"),
-            lenient_json::optional("stdout"),
+            lenient_json::text("stdout"),
             lenient_json::optional("result"),
-            lenient_json::optional("stderr"),
+            lenient_json::text("stderr"),
             lenient_json::optional("exitCode"),
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
@@ -2724,7 +2758,9 @@ lenient_json::record!(JavascriptReturn { 0 type_, 1 value } extra = extra);
 #[non_exhaustive]
 pub struct JobCancelled {
     /// The state of the job, normally `cancelled`.
-    pub status: Option<JobState>,
+    ///
+    /// Empty if the service sends none.
+    pub status: JobState,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2732,7 +2768,7 @@ impl JobCancelled {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobCancelled",
-        fields: &[lenient_json::optional("status")],
+        fields: &[lenient_json::text("status")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -2746,13 +2782,19 @@ pub struct JobError {
     /// The time at which the page failed.
     pub timestamp: Option<String>,
     /// The URL of the page.
-    pub url: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub url: String,
     /// The error message, for people to read.
-    pub error: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub error: String,
     /// The code of the error, from an open list such as `SCRAPE_TIMEOUT`.
     ///
     /// Pages that were cancelled with their job carry `UNKNOWN_ERROR`.
-    pub code: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub code: String,
     /// The step to take outside the API before the page can be fetched.
     pub requires_action: Option<Box<RequiresAction>>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -2765,9 +2807,9 @@ impl JobError {
         fields: &[
             lenient_json::optional("id"),
             lenient_json::optional("timestamp"),
-            lenient_json::optional("url"),
-            lenient_json::optional("error"),
-            lenient_json::optional("code"),
+            lenient_json::text("url"),
+            lenient_json::text("error"),
+            lenient_json::text("code"),
             lenient_json::optional("requiresAction"),
         ],
         others: lenient_json::Others::Kept,
@@ -2816,7 +2858,9 @@ lenient_json::record!(JobErrors { 0 errors, 1 robots_blocked } extra = extra);
 #[non_exhaustive]
 pub struct JobPage {
     /// The progress of the job; rely on it and not on `success`.
-    pub status: Option<JobState>,
+    ///
+    /// Empty if the service sends none.
+    pub status: JobState,
     /// The current number of pages of the job.
     ///
     /// It is 0 right after the start, grows while pages are found and shrinks when pages fail, so it does not
@@ -2862,7 +2906,7 @@ impl JobPage {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobPage",
         fields: &[
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("total"),
             lenient_json::optional("completed"),
             lenient_json::optional("creditsUsed"),
@@ -2991,9 +3035,13 @@ pub struct MapLink {
     /// A URL.
     pub url: String,
     /// The title of the page, if known without fetching it.
-    pub title: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub title: String,
     /// The description of the page, if known without fetching it.
-    pub description: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub description: String,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3003,8 +3051,8 @@ impl MapLink {
         name: "MapLink",
         fields: &[
             lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
-            lenient_json::optional("title"),
-            lenient_json::optional("description"),
+            lenient_json::text("title"),
+            lenient_json::text("description"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3216,9 +3264,13 @@ pub struct Monitor {
     /// A UUID.
     pub id: String,
     /// The name that the caller gave it.
-    pub name: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub name: String,
     /// The state of the monitor.
-    pub status: Option<MonitorStatus>,
+    ///
+    /// Empty if the service sends none.
+    pub status: MonitorStatus,
     /// The schedule of the checks.
     pub schedule: Option<Box<MonitorSchedule>>,
     /// The time of the next check; null if none is due.
@@ -3258,8 +3310,8 @@ impl Monitor {
         name: "Monitor",
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
-            lenient_json::optional("name"),
-            lenient_json::optional("status"),
+            lenient_json::text("name"),
+            lenient_json::text("status"),
             lenient_json::optional("schedule"),
             lenient_json::optional("nextRunAt"),
             lenient_json::optional("lastRunAt"),
@@ -3295,7 +3347,9 @@ pub struct MonitorChange {
     /// The current content; null for a removal.
     pub after: Option<String>,
     /// The reason why the change matters.
-    pub reason: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub reason: String,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3307,7 +3361,7 @@ impl MonitorChange {
             lenient_json::optional("type"),
             lenient_json::optional("before"),
             lenient_json::optional("after"),
-            lenient_json::optional("reason"),
+            lenient_json::text("reason"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3361,7 +3415,9 @@ pub struct MonitorCheck {
     /// A UUID.
     pub monitor_id: Option<String>,
     /// The state of the check.
-    pub status: Option<MonitorCheckStatus>,
+    ///
+    /// Empty if the service sends none.
+    pub status: MonitorCheckStatus,
     /// The trigger of the check.
     pub trigger: Option<MonitorCheckTrigger>,
     /// The time at which the check was due; null if it was started by hand.
@@ -3400,7 +3456,7 @@ impl MonitorCheck {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("monitorId"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("trigger"),
             lenient_json::optional("scheduledFor"),
             lenient_json::optional("startedAt"),
@@ -3438,7 +3494,9 @@ pub struct MonitorCheckDetail {
     /// A UUID.
     pub monitor_id: Option<String>,
     /// The state of the check.
-    pub status: Option<MonitorCheckStatus>,
+    ///
+    /// Empty if the service sends none.
+    pub status: MonitorCheckStatus,
     /// The trigger of the check.
     pub trigger: Option<MonitorCheckTrigger>,
     /// The time at which the check was due; null if it was started by hand.
@@ -3483,7 +3541,7 @@ impl MonitorCheckDetail {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("monitorId"),
-            lenient_json::optional("status"),
+            lenient_json::text("status"),
             lenient_json::optional("trigger"),
             lenient_json::optional("scheduledFor"),
             lenient_json::optional("startedAt"),
@@ -3576,10 +3634,12 @@ pub struct MonitorCheckPage {
     pub target_id: Option<String>,
     /// The URL of the page.
     ///
-    /// A URL.
-    pub url: Option<String>,
+    /// A URL. Empty if the service sends none.
+    pub url: String,
     /// The result of comparing the page with the previous check.
-    pub status: Option<MonitorPageStatus>,
+    ///
+    /// Empty if the service sends none.
+    pub status: MonitorPageStatus,
     /// The scrape that the page is compared with; null if there is none.
     ///
     /// A UUID.
@@ -3614,8 +3674,8 @@ impl MonitorCheckPage {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("targetId"),
-            lenient_json::optional("url"),
-            lenient_json::optional("status"),
+            lenient_json::text("url"),
+            lenient_json::text("status"),
             lenient_json::optional("previousScrapeId"),
             lenient_json::optional("currentScrapeId"),
             lenient_json::optional("statusCode"),
@@ -3696,7 +3756,9 @@ pub struct MonitorPageJudgment {
     /// The model's confidence in its judgment.
     pub confidence: Option<Confidence>,
     /// The reason for the judgment.
-    pub reason: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub reason: String,
     /// The changes that matter, one by one.
     pub meaningful_changes: Vec<MonitorChange>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -3709,7 +3771,7 @@ impl MonitorPageJudgment {
         fields: &[
             lenient_json::optional("meaningful"),
             lenient_json::optional("confidence"),
-            lenient_json::optional("reason"),
+            lenient_json::text("reason"),
             lenient_json::collection("meaningfulChanges"),
         ],
         others: lenient_json::Others::Kept,
@@ -3840,7 +3902,9 @@ pub struct Paper {
     /// The abstract of the paper.
     pub abstract_: String,
     /// The authors, as a single string.
-    pub authors: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub authors: String,
     /// The subject categories of the paper.
     pub categories: Vec<String>,
     /// The date on which the paper first appeared.
@@ -3865,7 +3929,7 @@ impl Paper {
                 "abstract",
                 <String as lenient_json::Lenient>::EXPECTED,
             ),
-            lenient_json::optional("authors"),
+            lenient_json::text("authors"),
             lenient_json::collection("categories"),
             lenient_json::optional("createdDate"),
             lenient_json::optional("updateDate"),
@@ -4362,15 +4426,21 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct SearchImage {
     /// The title of the result.
-    pub title: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub title: String,
     /// The URL of the image itself.
-    pub image_url: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub image_url: String,
     /// The width of the image, in pixels.
     pub image_width: Option<i64>,
     /// The height of the image, in pixels.
     pub image_height: Option<i64>,
     /// The URL of the page that shows the image.
-    pub url: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub url: String,
     /// The position of the result in its list.
     pub position: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -4381,11 +4451,11 @@ impl SearchImage {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SearchImage",
         fields: &[
-            lenient_json::optional("title"),
-            lenient_json::optional("imageUrl"),
+            lenient_json::text("title"),
+            lenient_json::text("imageUrl"),
             lenient_json::optional("imageWidth"),
             lenient_json::optional("imageHeight"),
-            lenient_json::optional("url"),
+            lenient_json::text("url"),
             lenient_json::optional("position"),
         ],
         others: lenient_json::Others::Kept,
@@ -4489,7 +4559,9 @@ lenient_json::record!(SuccessResponse { 0 success } extra = extra);
 #[non_exhaustive]
 pub struct SupportAskResponse {
     /// The answer as text.
-    pub answer: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub answer: String,
     /// The agent's confidence in its answer.
     pub confidence: Option<Confidence>,
     /// Request parameters that the agent suggests to solve the problem.
@@ -4508,7 +4580,7 @@ impl SupportAskResponse {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SupportAskResponse",
         fields: &[
-            lenient_json::optional("answer"),
+            lenient_json::text("answer"),
             lenient_json::optional("confidence"),
             lenient_json::collection("fixParameters"),
             lenient_json::collection("validation"),
@@ -4531,7 +4603,9 @@ pub struct SupportDocsSearchResponse {
     /// The id of the request, to quote when asking for help.
     pub request_id: Option<String>,
     /// The answer as text.
-    pub answer: Option<String>,
+    ///
+    /// Empty if the service sends none.
+    pub answer: String,
     /// The places in the documentation that support the answer.
     pub evidence: Vec<SupportEvidence>,
     /// The use of model tokens.
@@ -4547,7 +4621,7 @@ impl SupportDocsSearchResponse {
         name: "SupportDocsSearchResponse",
         fields: &[
             lenient_json::optional("requestId"),
-            lenient_json::optional("answer"),
+            lenient_json::text("answer"),
             lenient_json::collection("evidence"),
             lenient_json::optional("usage"),
             lenient_json::optional("durationMs"),

@@ -83,7 +83,7 @@ async fn a_monitor_is_run_and_its_pages_are_read() {
     assert!(error.is_none(), "{error:?}");
     assert_eq!(pages.len(), 2);
     let status = job.wait().await.unwrap();
-    assert_eq!(status.status.as_ref().unwrap().as_str(), "completed");
+    assert_eq!(status.status.as_str(), "completed");
 }
 
 #[derive(Debug, serde::Deserialize, schemars::JsonSchema)]

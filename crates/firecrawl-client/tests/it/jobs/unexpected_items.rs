@@ -137,7 +137,7 @@ async fn an_odd_item_costs_no_other_failure() {
     let errors = setup.client.batch_job(UNKNOWN_ID).errors().await.unwrap();
     let failed = &errors.errors;
     assert_eq!(failed.len(), 2);
-    assert_eq!(failed[0].code.as_deref(), Some("SCRAPE_SSL_ERROR"));
+    assert_eq!(failed[0].code, "SCRAPE_SSL_ERROR");
     assert_eq!(failed[1].extra["errors"], json!([]));
     assert_eq!(errors.robots_blocked, ["https://a.example/2"]);
 }

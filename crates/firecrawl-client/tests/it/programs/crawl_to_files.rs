@@ -18,7 +18,7 @@ pub async fn run(client: &Client, url: &str, folder: &Path) -> Result<usize, Box
         fs::write(folder.join(name).with_extension("md"), text)?;
     }
     for failure in &site.failures {
-        println!("{failure}");
+        println!("{}: {}", failure.url, failure.error);
     }
     Ok(site.documents.len())
 }

@@ -24,7 +24,9 @@ pub fn advice(error: &Error) -> String {
         ErrorKind::PaymentRequired => "buy credits".to_string(),
         ErrorKind::NotFound => "there is no such thing".to_string(),
         ErrorKind::Timeout | ErrorKind::Connection => "try again now".to_string(),
-        _ if error.is_invalid_request() => format!("correct the request: {}", error.message()),
+        ErrorKind::InvalidRequest | ErrorKind::BadRequest => {
+            format!("correct the request: {}", error.message())
+        }
         _ if error.is_retryable() => "try again later".to_string(),
         _ => match error.status() {
             Some(status) => format!("status {status}: {}", error.message()),

@@ -6,11 +6,11 @@ pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for monitor in client.monitors().list().await? {
         lines.push(format!(
-            "{} {:?} {:?}",
+            "{} {} {}",
             monitor.id, monitor.name, monitor.status
         ));
         for check in client.monitors().checks(&monitor.id).await? {
-            lines.push(format!("  {} {:?}", check.id, check.status));
+            lines.push(format!("  {} {}", check.id, check.status));
         }
     }
 
@@ -21,7 +21,7 @@ pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
         let mut checks = client.monitors().checks(&monitor.id).limit(10).stream();
         while let Some(check) = checks.next().await {
             let check = check?;
-            lines.push(format!("{:?}: {:?}", monitor.name, check.status));
+            lines.push(format!("{}: {}", monitor.name, check.status));
         }
     }
     Ok(lines)

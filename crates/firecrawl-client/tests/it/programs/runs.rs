@@ -106,6 +106,7 @@ async fn monitors_and_their_checks_are_listed() {
         monitors.run(monitor.id.clone()).await.unwrap();
     }
     let lines = list_monitors::run(&setup.client).await.unwrap();
+    assert!(lines[0].ends_with(" active"), "{lines:#?}");
     let named = |name: &str| lines.iter().filter(|line| line.contains(name)).count();
     assert_eq!(
         (lines.len(), named("tea"), named("cake")),
@@ -148,6 +149,12 @@ async fn errors_have_their_advice() {
             .unwrap();
         assert_eq!(run().await, advice);
     }
+    let invalid = Fault::status(400);
+    setup
+        .server
+        .fault("scrapeAndExtractFromUrl", invalid)
+        .unwrap();
+    assert!(run().await.starts_with("correct the request: "));
     let request = error_advice::run(&setup.client, "not a url").await;
     assert!(request.starts_with("correct the request: "), "{request}");
 }

@@ -22,8 +22,7 @@ pub async fn run(client: &Client) -> Result<Vec<String>, Error> {
         .formats(["markdown"]);
     let results = client.search(request).await?.into_inner();
     for hit in results.news {
-        let date = hit.date.as_deref().unwrap_or("some day");
-        lines.push(format!("{date}: {}", hit.title().unwrap_or_default()));
+        lines.push(format!("{}: {}", hit.date, hit.title().unwrap_or_default()));
     }
     for hit in results.web {
         lines.extend(hit.markdown.or(hit.description));

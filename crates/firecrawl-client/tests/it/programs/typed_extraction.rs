@@ -2,7 +2,7 @@
 
 use firecrawl_client::schemars::JsonSchema;
 use firecrawl_client::types::{ExtractRequest, Format, JsonFormat, ScrapeRequest};
-use firecrawl_client::{Client, Error, JsonAs};
+use firecrawl_client::{Client, Error};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -57,6 +57,7 @@ fn refused(
 
 fn kind(status: u16) -> ErrorKind {
     match status {
+        400 | 413 | 422 => ErrorKind::BadRequest,
         401 | 403 => ErrorKind::Auth,
         402 => ErrorKind::PaymentRequired,
         404 | 410 => ErrorKind::NotFound,

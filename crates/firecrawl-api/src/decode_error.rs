@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
 /// Reads JSON into a type.
-pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
+pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path();
         let place = match path.iter().next() {
