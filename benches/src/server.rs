@@ -43,7 +43,8 @@ impl Server {
         let listener = listener.context("cannot bind a local port")?;
         let address = listener.local_addr().context("the port has no address")?;
         let scheme = if protocol.is_some() { "https" } else { "http" };
-        let origin = format!("{scheme}://{address}");
+        // By name, as the service is called.
+        let origin = format!("{scheme}://localhost:{}", address.port());
         let routes = Arc::new(Routes::new(&origin, crawl_documents)?);
         let (certificate, acceptor) = protocol.map(tls::acceptor).transpose()?.unzip();
         let connections = Arc::<AtomicU64>::default();
@@ -62,7 +63,7 @@ impl Server {
         expected.context("the server has too few documents")
     }
 
-    /// Returns the URL of the server, such as `http://127.0.0.1:4000`.
+    /// Returns the URL of the server, such as `http://localhost:4000`.
     pub fn url(&self) -> String {
         self.routes.origin.clone()
     }

@@ -37,7 +37,7 @@ impl Certificate {
 
 /// Creates a certificate for this machine, and an acceptor that offers one protocol.
 pub fn acceptor(protocol: Protocol) -> Result<(Certificate, TlsAcceptor)> {
-    let signed = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])
+    let signed = rcgen::generate_simple_self_signed(["localhost".to_owned()])
         .context("cannot create a certificate")?;
     let file = NamedTempFile::new().context("cannot create a temporary file")?;
     fs::write(file.path(), signed.cert.pem()).context("cannot write the certificate")?;

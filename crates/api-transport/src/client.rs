@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::connections::{Connections, Recipe};
+use crate::connections::{Connections, Recipe, resolves};
 use crate::error::Error;
 use crate::options::{self, CallOptions};
 use crate::origin::{is_loopback, is_private};
@@ -262,6 +262,7 @@ fn connections(root: &Url, has_key: bool, settings: &Settings) -> Result<Connect
     Connections::new(Recipe {
         connect_timeout: settings.timeouts.connect,
         tls: Tls::new(needs_tls, &settings.root_certificates)?,
+        resolves: resolves(root, proxy.as_ref().map(|(proxy, _)| proxy), direct),
         proxy: proxy.map(|(proxy, _)| proxy),
         direct,
     })

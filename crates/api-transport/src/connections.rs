@@ -1,13 +1,17 @@
 //! Connections: shared ones, and those of a single request.
 
 use std::cell::Cell;
+use std::env;
+use std::sync::Arc;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client as Http, Proxy};
 use tower_layer::Layer;
 use tower_service::Service;
+use url::{Host, Url};
 
 use crate::error::Error;
 use crate::tls::Tls;
@@ -36,6 +40,8 @@ pub(crate) struct Recipe {
     pub proxy: Option<Proxy>,
     /// True if the proxies of the environment are ignored.
     pub direct: bool,
+    /// True if each new connection begins with the resolution of a name.
+    pub resolves: bool,
 }
 
 impl Connections {
@@ -98,15 +104,16 @@ impl Recipe {
     fn client(&self, shared: bool) -> reqwest::Result<Http> {
         let mut builder = Http::builder()
             .connect_timeout(self.connect_timeout)
-            .connector_layer(NoteOpening)
             .pool_idle_timeout(IDLE)
             // A redirect could carry the request to another origin.
             .redirect(reqwest::redirect::Policy::none())
             // It would copy each request to retry it, which the client does itself.
             .retry(reqwest::retry::never().max_retries_per_request(0));
-        if !shared {
-            builder = builder.pool_max_idle_per_host(0);
-        }
+        builder = match (shared, self.resolves) {
+            (false, _) => builder.pool_max_idle_per_host(0),
+            (true, true) => builder.dns_resolver(Arc::new(NoteOpening)),
+            (true, false) => builder.connector_layer(NoteOpening),
+        };
         builder = match &self.proxy {
             Some(proxy) => builder.proxy(proxy.clone()),
             None if self.direct => builder.no_proxy(),
@@ -116,9 +123,27 @@ impl Recipe {
     }
 }
 
+/// Returns whether each connection to a server begins with the resolution of a name: its own, since
+/// no proxy can be on the way.
+pub(crate) fn resolves(root: &Url, proxy: Option<&Proxy>, direct: bool) -> bool {
+    let is_name = matches!(root.host(), Some(Host::Domain(_)));
+    // Another crate of the program may make the HTTP library ask these platforms for proxies.
+    let asks_platform = cfg!(any(windows, target_vendor = "apple"));
+    is_name && proxy.is_none() && (direct || !(asks_platform || names_proxy()))
+}
+
+/// Returns whether the environment names a proxy.
+fn names_proxy() -> bool {
+    env::vars_os().any(|(name, value)| {
+        let name = name.to_string_lossy().to_ascii_uppercase();
+        name.ends_with("_PROXY") && name != "NO_PROXY" && !value.is_empty()
+    })
+}
+
 /// Notes that an attempt opens a connection.
 ///
-/// The HTTP library opens it in the task of the request.
+/// The HTTP library opens it in the task of the request. The library copies a layer with all that is
+/// below it several times for each request, and a resolver never; only a name is resolved, however.
 #[derive(Clone, Copy)]
 struct NoteOpening;
 
@@ -127,6 +152,25 @@ impl<S> Layer<S> for NoteOpening {
 
     fn layer(&self, connector: S) -> Noting<S> {
         Noting(connector)
+    }
+}
+
+impl NoteOpening {
+    fn note() {
+        // It is not set for requests with a connection of their own.
+        let _ = OPENS.try_with(|opens| opens.set(true));
+    }
+}
+
+impl Resolve for NoteOpening {
+    fn resolve(&self, name: Name) -> Resolving {
+        Self::note();
+        Box::pin(async move {
+            // The HTTP library puts in the port.
+            let addresses = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let addresses: Addrs = Box::new(addresses.collect::<Vec<_>>().into_iter());
+            Ok(addresses)
+        })
     }
 }
 
@@ -143,8 +187,7 @@ impl<S: Service<R>, R> Service<R> for Noting<S> {
     }
 
     fn call(&mut self, request: R) -> S::Future {
-        // It is not set for requests with a connection of their own.
-        let _ = OPENS.try_with(|opens| opens.set(true));
+        NoteOpening::note();
         self.0.call(request)
     }
 }

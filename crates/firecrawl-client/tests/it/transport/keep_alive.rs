@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use firecrawl_local::{Fault, Response};
 
-use super::operations::{OPERATIONS, operation};
+use super::operations::{OPERATIONS, Operation, operation};
 use crate::setup::{Hurry, Setup};
 use crate::wire::{Act, Wire, answer, head, json};
 use firecrawl_api::RetryClass;
@@ -15,9 +15,16 @@ use firecrawl_client::{Clock, Error, ErrorKind, RetryPolicy};
 const GOOD: &str = r#"{"success":true,"id":"7","data":{}}"#;
 
 fn client(wire: &Wire) -> Client {
-    let builder = Client::builder().base_url(wire.url());
+    client_of(wire.url())
+}
+
+fn client_of(url: &str) -> Client {
+    let builder = Client::builder().base_url(url);
     builder.clock(Hurry::default()).build().unwrap()
 }
+
+/// The ways to write the address of a server.
+const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
 
 /// The nastiest moment: the server reads a request on a connection that it has used before, and closes.
 ///
@@ -169,6 +176,12 @@ async fn plain_http_to_a_port_that_speaks_tls_is_reported() {
 /// A client that has a used connection may open another one.
 #[tokio::test]
 async fn a_costly_call_over_a_new_connection_beside_a_used_one_is_sent_once() {
+    for host in HOSTS {
+        over_a_new_connection_beside_a_used_one(host).await;
+    }
+}
+
+async fn over_a_new_connection_beside_a_used_one(host: &str) {
     let wire = Wire::start(|before| match before {
         // The kept connection is busy.
         1 => Act::Endless(Vec::new(), Vec::new(), Duration::from_secs(60)),
@@ -176,7 +189,7 @@ async fn a_costly_call_over_a_new_connection_beside_a_used_one_is_sent_once() {
         _ => Act::Answer(json(GOOD)),
     })
     .await;
-    let client = client(&wire);
+    let client = client_of(&wire.url().replace(HOSTS[0], host));
     let scrape = operation("scrapeAndExtractFromUrl");
     (scrape.call)(client.clone()).await.unwrap();
     let busy = tokio::spawn((scrape.call)(client.clone()));
@@ -190,17 +203,17 @@ async fn a_costly_call_over_a_new_connection_beside_a_used_one_is_sent_once() {
 
 #[tokio::test]
 async fn a_costly_call_that_met_a_stale_connection_is_sent_once_more() {
-    let wire = closes_used_connections().await;
-    let client = client(&wire);
-    for operation in OPERATIONS
-        .iter()
-        .filter(|one| one.class == RetryClass::Costly)
-    {
-        (operation.call)(client.clone()).await.unwrap();
+    for host in HOSTS {
+        let wire = closes_used_connections().await;
+        let client = client_of(&wire.url().replace(HOSTS[0], host));
+        let costly = |one: &&Operation| one.class == RetryClass::Costly;
+        for operation in OPERATIONS.iter().filter(costly) {
+            (operation.call)(client.clone()).await.unwrap();
+        }
+        // The second went over the connection of the first, and was lost; four with one for each.
+        assert_eq!(wire.seen().len(), 4);
+        assert_eq!(wire.connections(), 3);
     }
-    // The second went over the connection of the first, and was lost; four with one for each.
-    assert_eq!(wire.seen().len(), 4);
-    assert_eq!(wire.connections(), 3);
 }
 
 #[tokio::test]
