@@ -135,8 +135,9 @@ pub(crate) fn resolves(root: &Url, proxy: Option<&Proxy>, direct: bool) -> bool 
 /// Returns whether the environment names a proxy.
 fn names_proxy() -> bool {
     env::vars_os().any(|(name, value)| {
-        let name = name.to_string_lossy().to_ascii_uppercase();
-        name.ends_with("_PROXY") && name != "NO_PROXY" && !value.is_empty()
+        let name = name.to_string_lossy().to_ascii_lowercase();
+        let scheme = name.strip_suffix("_proxy");
+        scheme.is_some_and(|scheme| scheme != "no") && !value.is_empty()
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use firecrawl_client::types::CrawlRequest;
@@ -16,11 +17,13 @@ pub async fn run(
 ) -> Result<Vec<String>, Box<dyn Error>> {
     let mut pages = match fs::read_to_string(state) {
         Ok(position) => client.resume(serde_json::from_str::<Continuation<Crawl>>(&position)?),
+        // Any other error must not start another crawl.
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         Err(_) => {
             let request = CrawlRequest::new(site).limit(10);
             let pages = client.crawl(request).await?.documents();
             // The id of the job, before anything can happen.
-            fs::write(state, serde_json::to_string(&pages.continuation())?)?;
+            keep(state, &pages.continuation())?;
             pages
         }
     };
@@ -30,7 +33,14 @@ pub async fn run(
     {
         // Keep the page first, then the position behind it.
         urls.push(page?.url().unwrap_or_default().to_owned());
-        fs::write(state, serde_json::to_string(&pages.continuation())?)?;
+        keep(state, &pages.continuation())?;
     }
     Ok(urls)
+}
+
+/// Replaces the file as a whole, so that a crash leaves the old position or the new one.
+fn keep(state: &Path, position: &Continuation<Crawl>) -> Result<(), Box<dyn Error>> {
+    let next = state.with_extension("next");
+    fs::write(&next, serde_json::to_string(position)?)?;
+    Ok(fs::rename(next, state)?)
 }
