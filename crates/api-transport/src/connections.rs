@@ -132,12 +132,11 @@ pub(crate) fn resolves(root: &Url, proxy: Option<&Proxy>, direct: bool) -> bool 
     is_name && proxy.is_none() && (direct || !(asks_platform || names_proxy()))
 }
 
-/// Returns whether the environment names a proxy.
+/// Returns whether the environment may name a proxy; even exceptions are a sign of one.
 fn names_proxy() -> bool {
     env::vars_os().any(|(name, value)| {
         let name = name.to_string_lossy().to_ascii_lowercase();
-        let scheme = name.strip_suffix("_proxy");
-        scheme.is_some_and(|scheme| scheme != "no") && !value.is_empty()
+        name.ends_with("_proxy") && !value.is_empty()
     })
 }
 

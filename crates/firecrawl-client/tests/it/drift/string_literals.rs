@@ -13,10 +13,6 @@ const TABLE: &str = "OBSERVED of crates/firecrawl-client/tests/it/drift/string_l
 /// Words that the contract lacks, each with where it was seen.
 const OBSERVED: &[(&str, &str)] = &[
     (
-        "_proxy",
-        "the end of variables of the environment, not of the API",
-    ),
-    (
         "BAD_REQUEST",
         "the code of a refused body; recorded 006, 016, 035",
     ),
