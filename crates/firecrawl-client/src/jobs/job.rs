@@ -230,7 +230,7 @@ impl<K: JobKind> Job<K> {
     ) -> Result<Response<K::Status>, Error> {
         let mut progress = self.progress(None, 0);
         let ended = self.poll_to_end(&mut progress, &mut show);
-        let ended = JobSpan::of::<K>().around(ended).await;
+        let ended = JobSpan::new(K::NAME).around(ended).await;
         ended.map_err(|error| self.failed(error, progress))
     }
 

@@ -1,7 +1,5 @@
 //! The span of a job, with the feature `tracing`.
 
-use super::kind::JobKind;
-
 /// The span around the polls of one wait or stream.
 pub(super) struct JobSpan {
     #[cfg(feature = "tracing")]
@@ -10,10 +8,12 @@ pub(super) struct JobSpan {
 
 impl JobSpan {
     /// Opens the span; it says the kind of job and not its id, which is as good as its result.
-    pub fn of<K: JobKind>() -> Self {
+    pub fn new(kind: &'static str) -> Self {
+        #[cfg(not(feature = "tracing"))]
+        let _ = kind;
         Self {
             #[cfg(feature = "tracing")]
-            span: tracing::info_span!("firecrawl.job", job.kind = K::NAME),
+            span: tracing::info_span!("firecrawl.job", job.kind = kind),
         }
     }
 

@@ -75,7 +75,7 @@ impl<K: Paged> Pages<K> {
             fetch: JoinSet::new(),
             wanted: watch::Sender::default(),
             ended: false,
-            span: JobSpan::of::<K>(),
+            span: JobSpan::new(K::NAME),
         }
     }
 
