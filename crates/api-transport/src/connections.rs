@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::env;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
@@ -90,8 +91,9 @@ impl Connections {
     /// Sends over shared connections; returns true, too, if the request went over one that was open
     /// before.
     ///
-    /// It is unknown of a client that was handed in, and then false.
-    pub async fn reusing<T>(&self, attempt: impl Future<Output = T>) -> (T, bool) {
+    /// It is unknown of a client that was handed in, and then false. The attempt is pinned, since it is
+    /// too large to be moved again and again.
+    pub async fn reusing<T>(&self, attempt: Pin<&mut impl Future<Output = T>>) -> (T, bool) {
         let noted = async {
             let result = attempt.await;
             (result, !OPENS.with(Cell::get))

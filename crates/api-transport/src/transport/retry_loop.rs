@@ -1,5 +1,6 @@
 //! The attempts of one call, until one succeeds or none may follow.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -149,11 +150,13 @@ impl<'a> RetryLoop<'a> {
             let hook = shared.settings.attempt_hook.as_deref();
             let hooked = hook.map(|hook| Hooked::new(hook, &facts, &mut next, shared));
             let hooked = hooked.as_ref();
-            let spare = &mut self.state.spare;
-            let attempt = attempt::send(http, next, shared, limits, hooked, spare);
-            #[cfg(feature = "tracing")]
-            let attempt = super::trace::attempt(shared.profile, &facts, attempt);
-            let (result, reused) = shared.connections.reusing(attempt).await;
+            let (result, reused) = {
+                let spare = &mut self.state.spare;
+                let attempt = attempt::send(http, next, shared, limits, hooked, spare);
+                #[cfg(feature = "tracing")]
+                let attempt = super::trace::attempt(shared.profile, &facts, attempt);
+                shared.connections.reusing(pin!(attempt)).await
+            };
             let slot = turn.end();
             let answered = client.clock().now();
             let (error, decision) = match result {
