@@ -1,5 +1,6 @@
 //! The files that a run makes: in the workspace, or as a crate of its own.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -50,7 +51,8 @@ pub fn in_workspace(
     Ok(Output::new(project.path(""), files, &outputs.generated))
 }
 
-/// Returns the files of a crate outside of the workspace, with the hand-written part copied.
+/// Returns the files of a crate outside of the workspace, with the hand-written part copied but for
+/// its folders.
 ///
 /// # Errors
 ///
@@ -66,10 +68,19 @@ pub fn stand_alone(project: &Project, folder: &Path, run: &Run) -> Result<Output
     }
     let package = &project.outputs.package;
     let mut files = IndexMap::from([("Cargo.toml".to_owned(), manifest(project)?)]);
-    for path in files_below(&project.path(package), "src")? {
+    let sources = files_below(&project.path(package), "src")?;
+    // What is in a folder is written for types of this contract, which another one may lack.
+    let folders = sources.iter().filter_map(|path| {
+        let (name, _) = path.strip_prefix("src/")?.split_once('/')?;
+        (name != "generated").then(|| format!("mod {name};"))
+    });
+    let left_out: BTreeSet<String> = folders.collect();
+    for path in sources {
         if path.ends_with(".rs") && path.matches('/').count() == 1 {
             let file = project.source(&format!("{package}/{path}"))?;
-            files.insert(path, file.text()?.to_owned());
+            let lines = file.text()?.split_inclusive('\n');
+            let kept = lines.filter(|line| !left_out.contains(line.trim_end()));
+            files.insert(path, kept.collect());
         }
     }
     for (path, text) in &run.code.files {

@@ -17,10 +17,8 @@
 //! ```
 
 mod accessors;
-mod decode_error;
 #[rustfmt::skip]
 mod generated;
-mod json_as;
 
 pub use api_transport::{Error, ErrorKind, Operation, Prepared, ResponseBody, RetryClass};
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};

@@ -4,7 +4,7 @@ use api_transport::{Error, ErrorKind};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::decode_error;
+use super::decode_error;
 use crate::types::{AgentStatus, Document, ExtractStatus};
 
 impl Document {
