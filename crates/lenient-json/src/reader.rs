@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 127;
 const MULTIPLE: usize = 8;
 
 /// The bytes that any text may take besides, so that small ones are never affected.
-const ALWAYS: usize = 8 * 1024 * 1024;
+const ALWAYS: usize = 6 * 1024 * 1024;
 
 /// The bytes that an allocation takes besides its content.
 pub(crate) const ALLOCATION: usize = 16;
