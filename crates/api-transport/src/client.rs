@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     pub root: Url,
     /// The `Authorization` header.
     pub key: Option<HeaderValue>,
-    /// What no text may show, of all calls.
+    /// The secrets of all calls, which no text may show.
     pub secrets: Vec<String>,
     pub user_agent: HeaderValue,
     pub headers: HeaderMap,

@@ -65,7 +65,7 @@ impl Client {
     /// | `FIRECRAWL_API_URL` | the base URL; the cloud without it |
     /// | `FIRECRAWL_ALLOW_HTTP` | `1` or `true` lets the key travel over plain `http`, to a server on a private network |
     ///
-    /// An empty `FIRECRAWL_API_KEY` is no key for a server of one's own. For the cloud it is an error
+    /// An empty `FIRECRAWL_API_KEY` counts as unset for a server of your own. For the cloud it is an error
     /// of [`build`](ClientBuilder::build), and so is an empty `FIRECRAWL_API_URL`: if one got lost,
     /// calls would silently be made without a key, or to another server.
     ///

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::error::Error;
 
-/// What arrived and was paid for.
+/// The content that arrived, and was paid for.
 #[derive(Default)]
 pub(crate) struct Received {
     json: Option<Value>,
