@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::json::text;
+use crate::json::{HAND_WRITTEN, text};
 use openapi_document::{Result, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
@@ -33,6 +33,15 @@ impl Direction {
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     let (mut sent, mut received) = (query_types(document), Vec::new());
+    if operations(document).next().is_none() && document.get(HAND_WRITTEN).is_none() {
+        // What a contract of types alone describes is read, such as the events of a webhook.
+        received.extend(
+            schemas(document)
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.clone()),
+        );
+    }
     for operation in operations(document) {
         sent.extend(references(&operation.value["parameters"]));
         sent.extend(references(&operation.value["requestBody"]));

@@ -3,7 +3,7 @@
 //! Error bodies that became one type are such schemas. Operations written by
 //! hand count, too.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Context;
 use super::directions::{query_types, reachable, references};
@@ -11,6 +11,12 @@ use crate::json::HAND_WRITTEN;
 use openapi_document::{Result, schemas_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    if document["paths"].as_object().is_none_or(Map::is_empty)
+        && document.get(HAND_WRITTEN).is_none()
+    {
+        // A contract of types alone.
+        return Ok(());
+    }
     let mut roots = query_types(document);
     roots.extend(references(&document["paths"]));
     roots.extend(references(&document[HAND_WRITTEN]));
