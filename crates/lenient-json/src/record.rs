@@ -22,6 +22,11 @@ pub trait Record: Slot {
     /// Returns the field of an index, to be read.
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
 
+    /// Returns the bytes that [`get_mut`](Self::get_mut) allocates for the field of an index.
+    fn cost(&self, _index: usize) -> usize {
+        0
+    }
+
     /// Returns the undeclared fields and the values of unexpected types.
     fn extra(&self) -> Option<&Map<String, Value>> {
         None
@@ -165,6 +170,7 @@ impl Field {
 macro_rules! record {
     (
         $name:ident { $($index:literal $field:ident),* $(,)? }
+        $(rare = $rare:ident: $group:ident { $($rare_index:literal $rare_field:ident),* $(,)? })?
         $(extra = $extra:ident)?
         $(embedded = $embedded:ident)?
     ) => {
@@ -176,6 +182,7 @@ macro_rules! record {
             fn get(&self, index: usize) -> ::std::option::Option<&dyn $crate::Slot> {
                 match index {
                     $($index => ::std::option::Option::Some(&self.$field),)*
+                    $($($rare_index => ::std::option::Option::Some(&self.$rare.$rare_field),)*)?
                     _ => ::std::option::Option::None,
                 }
             }
@@ -183,9 +190,19 @@ macro_rules! record {
             fn get_mut(&mut self, index: usize) -> ::std::option::Option<&mut dyn $crate::Slot> {
                 match index {
                     $($index => ::std::option::Option::Some(&mut self.$field),)*
+                    $($($rare_index => ::std::option::Option::Some(&mut self.$rare.$rare_field),)*)?
                     _ => ::std::option::Option::None,
                 }
             }
+
+            $(
+                fn cost(&self, index: usize) -> usize {
+                    match index {
+                        $($rare_index)|* => self.$rare.cost(),
+                        _ => 0,
+                    }
+                }
+            )?
 
             $(
                 fn extra(&self) -> ::std::option::Option<&$crate::Object> {
@@ -230,11 +247,36 @@ macro_rules! record {
             fn blank() -> Self {
                 Self {
                     $($field: $crate::Lenient::blank(),)*
+                    $($rare: ::std::default::Default::default(),)?
                     $($extra: $crate::Object::new(),)?
                     $($embedded: $crate::Lenient::blank(),)?
                 }
             }
         }
+
+        $(
+            impl $crate::Group for $group {
+                fn absent() -> &'static Self {
+                    static ABSENT: ::std::sync::LazyLock<$group> =
+                        ::std::sync::LazyLock::new(::std::default::Default::default);
+                    &ABSENT
+                }
+            }
+
+            impl ::std::ops::Deref for $name {
+                type Target = $group;
+
+                fn deref(&self) -> &$group {
+                    &self.$rare
+                }
+            }
+
+            impl ::std::ops::DerefMut for $name {
+                fn deref_mut(&mut self) -> &mut $group {
+                    &mut self.$rare
+                }
+            }
+        )?
 
         $crate::serde_traits!($name);
     };
@@ -243,7 +285,9 @@ macro_rules! record {
 /// Drops the content of a record, before it is read again.
 pub fn clear_record(record: &mut dyn Record) {
     for index in 0..record.shape().fields.len() {
-        if let Some(slot) = record.get_mut(index) {
+        if record.cost(index) == 0
+            && let Some(slot) = record.get_mut(index)
+        {
             slot.clear();
         }
     }
@@ -321,13 +365,14 @@ impl Reader<'_> {
         let mut extra = Map::new();
         let mut next = 0;
         let mut seen = Seen::default();
+        let mut nothing = None::<bool>;
         let mut has_more = self.enter_object();
         while has_more {
             let key = self.key()?;
             if tag.is_some_and(|tag| tag == key) {
                 self.skip()?;
             } else if let Some(index) = shape.index(&key, next)
-                && let Some(slot) = record.get_mut(index)
+                && let Some(slot) = self.slot(record, index, &mut nothing)?
             {
                 next = index + 1;
                 if seen.insert(index) {
@@ -354,6 +399,24 @@ impl Reader<'_> {
             *kept = extra;
         }
         Ok(())
+    }
+
+    /// Returns the field of an index; a `null` that says the same as an absent field is read into
+    /// `nothing`, so that no memory is allocated for it.
+    fn slot<'s>(
+        &mut self,
+        record: &'s mut dyn Record,
+        index: usize,
+        nothing: &'s mut Option<bool>,
+    ) -> Result<Option<&'s mut dyn Slot>, Error> {
+        let cost = record.cost(index);
+        if cost > 0 {
+            if self.peek() == b'n' && !record.shape().fields[index].takes_null() {
+                return Ok(Some(nothing));
+            }
+            self.charge(cost)?;
+        }
+        Ok(record.get_mut(index))
     }
 
     fn declared(
