@@ -1,5 +1,6 @@
 //! Records: structs with named fields that keep unknown ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
@@ -339,7 +340,7 @@ impl Shape {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a record.
     ///
     /// # Errors
@@ -381,7 +382,7 @@ impl Reader<'_> {
                 }
                 self.declared(shape, &shape.fields[index], slot, &mut extra)?;
             } else {
-                self.undeclared(shape, &mut extra, key.into_owned())?;
+                self.undeclared(shape, &mut extra, key)?;
             }
             has_more = self.next_entry()?;
         }
@@ -436,7 +437,7 @@ impl Reader<'_> {
         if outcome == Outcome::Null && field.takes_null() && slot.null() {
             outcome = Outcome::Typed;
         }
-        self.outline(field.name, &mark, Some(&outcome))?;
+        self.outline(field.name.into(), &mark, Some(&outcome))?;
         match (outcome, expected) {
             (Outcome::Typed, _) | (Outcome::Null, None) => {}
             (Outcome::Partial(value), _) | (Outcome::Mismatched(value), None)
@@ -458,7 +459,7 @@ impl Reader<'_> {
         &mut self,
         shape: &'static Shape,
         extra: &mut Map<String, Value>,
-        key: String,
+        key: Cow<'a, str>,
     ) -> Result<(), Error> {
         if self.is_strict {
             let names: Vec<_> = shape.fields.iter().map(|field| field.name).collect();
@@ -474,18 +475,23 @@ impl Reader<'_> {
         }
         let mark = self.mark();
         let value = self.value()?;
-        self.outline(&key, &mark, None)?;
-        self.keep(extra, key, value)
+        self.outline(key.clone(), &mark, None)?;
+        self.keep(extra, key.into_owned(), value)
     }
 
     /// Notes a field of the outermost object, with its outcome if it is declared.
-    fn outline(&mut self, key: &str, mark: &Mark, outcome: Option<&Outcome>) -> Result<(), Error> {
+    fn outline(
+        &mut self,
+        key: Cow<'a, str>,
+        mark: &Mark,
+        outcome: Option<&Outcome>,
+    ) -> Result<(), Error> {
         let is_outermost = self.depth() == 1;
         if let Some(mut outline) = self.outline.take_if(|_| is_outermost) {
             self.grow(&mut outline.0)?;
             let has_value = outcome != Some(&Outcome::Null);
             outline.0.push(Part {
-                key: key.to_owned(),
+                key,
                 text: has_value.then(|| &self.text[self.since(mark)]),
                 is_typed: matches!(outcome, Some(Outcome::Typed | Outcome::Partial(_))),
                 is_complete: outcome == Some(&Outcome::Typed),
