@@ -10,6 +10,8 @@ mod operations;
 #[cfg(test)]
 mod rare;
 #[cfg(test)]
+mod schema_forms;
+#[cfg(test)]
 mod small;
 #[cfg(test)]
 mod unions;
