@@ -68,9 +68,9 @@ impl Request {
     /// Returns a header of this request alone.
     pub fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
         let found = self.headers.iter().find(|(known, _)| known == name);
-        let common = match name {
-            &ACCEPT => self.accept.as_ref(),
-            &CONTENT_TYPE => self.content_type.as_ref(),
+        let common = match *name {
+            ACCEPT => self.accept.as_ref(),
+            CONTENT_TYPE => self.content_type.as_ref(),
             _ => None,
         };
         common.or(found.map(|(_, value)| value))
