@@ -54,7 +54,7 @@ pub struct Inputs {
 /// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The contract after the overlays.
+    /// The contract after the overlays, in OpenAPI 3.0.
     pub corrected: Value,
     /// The generated items by their locations in the contract.
     pub sources: SourceMap,
@@ -119,7 +119,6 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let mut findings = Findings::default();
     let mut document = inputs.contract.value.clone();
     for source in &inputs.overlays {
-        openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
             let stale = overlay.apply_lenient(&mut document).stale;
@@ -133,6 +132,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     if lenient {
         findings.superseded = remove_superseded(&mut document);
     }
+    let losses = openapi_document::downgrade(&mut document);
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     preflight::check_contract(&corrected).map_err(in_contract)?;
@@ -146,7 +146,8 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     passes::run_all(&mut document, &context).map_err(in_contract)?;
     let found = context.into_found();
     findings.unnamed = found.unnamed;
-    findings.warnings = found.warnings;
+    findings.warnings = losses.iter().map(ToString::to_string).collect();
+    findings.warnings.extend(found.warnings);
     let sources = SourceMap::read(&document, found.locators);
     let spec = preflight::check_generator_input(&document).map_err(in_contract)?;
     let entries = catalog::entries(&document);
