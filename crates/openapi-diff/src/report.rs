@@ -1,5 +1,7 @@
 //! The report of a comparison.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -36,7 +38,8 @@ impl Report {
 /// The comparison recurses into inline schemas: documents that are nested by the thousand need a
 /// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
-    let [old, new] = &[old, new].map(in_one_version);
+    let documents = [old, new].map(in_one_version);
+    let [old, new] = [&*documents[0], &*documents[1]];
     let mut walker = Walker::default();
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
@@ -51,8 +54,11 @@ pub fn compare(old: &Value, new: &Value) -> Report {
 }
 
 /// Returns a document in the version that the comparison knows.
-fn in_one_version(document: &Value) -> Value {
-    let mut document = document.clone();
-    openapi_document::downgrade(&mut document);
+fn in_one_version(document: &Value) -> Cow<'_, Value> {
+    let version = document.get("openapi").and_then(Value::as_str);
+    let mut document = Cow::Borrowed(document);
+    if version.is_some_and(|version| version.starts_with("3.1")) {
+        openapi_document::downgrade(document.to_mut());
+    }
     document
 }

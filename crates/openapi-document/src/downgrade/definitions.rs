@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use super::WEBHOOKS;
 use super::keywords::inner;
-use super::{WEBHOOKS, children, each_schema};
+use super::visit::{children, each_schema};
 use crate::pointer::{SCHEMA_PREFIX, join, segments};
 use crate::prose::{Below, is_extension};
 use crate::walk::schemas_mut;

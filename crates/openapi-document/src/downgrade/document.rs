@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::definitions::{free_name, is_component};
-use super::{Loss, WEBHOOKS, children};
+use super::visit::children;
+use super::{Loss, WEBHOOKS};
 use crate::pointer::{join, reference, resolve, segments};
 use crate::walk::{METHODS, schemas_mut};
 

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Loss, Schema, UNTRANSLATED, children, lists, objects, types};
+use super::schema::Schema;
+use super::visit::children;
+use super::{Loss, UNTRANSLATED, lists, objects, types};
 use crate::check::kind;
 use crate::pointer::join;
 use crate::prose::{is_extension, is_prose};

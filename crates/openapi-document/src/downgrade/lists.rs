@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Schema, keywords, objects};
+use super::schema::Schema;
+use super::{keywords, objects};
 
 /// `false` says that there are no items; every list has `items` in 3.0.
 pub fn items(schema: &mut Schema<'_>) {

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::Loss;
 use super::lists::any_of;
-use super::{Loss, Schema};
+use super::schema::Schema;
 use crate::pointer::join;
 
 /// The keywords whose schemas evaluate properties and items of the same value.

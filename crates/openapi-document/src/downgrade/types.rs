@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Schema;
 use super::lists::any_of;
+use super::schema::Schema;
 use crate::prose::{is_extension, is_prose};
 
 /// The types other than `null`; every integer is a number.
