@@ -870,6 +870,8 @@ pub struct BrandingButton {
     /// The radius of the corners, with its unit.
     pub border_radius: Option<String>,
     /// The color of the border.
+    ///
+    /// Declared only by `BrandingComponents.buttonSecondary`.
     pub border_color: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -1393,6 +1395,8 @@ pub struct ChangeDiff {
     /// The difference as text, in the style of `git diff`.
     pub text: Option<String>,
     /// The difference in structured form; its shape depends on the mode of the comparison.
+    ///
+    /// `object` at `MonitorCheckPage.diff`.
     pub json: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -2012,79 +2016,135 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct Document {
     /// The page as Markdown, from the `markdown` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub markdown: Option<String>,
     /// The Markdown of a parsed PDF, page by page.
     ///
     /// Present if the PDF parser was given `pages`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub pages: Option<Vec<DocumentPage>>,
     /// The pages of a parsed PDF, split into elements with their positions.
     ///
     /// Present if the PDF parser was given `blocks`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub blocks: Option<Vec<DocumentBlock>>,
     /// A summary of the page, from the `summary` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub summary: Option<String>,
     /// The cleaned HTML of the page, from the `html` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub html: Option<String>,
     /// The unmodified HTML of the page, from the `rawHtml` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub raw_html: Option<String>,
     /// The screenshot of the page, usually as a URL, from the `screenshot` format.
     ///
     /// The link may expire: download the image if you want to keep it.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub screenshot: Option<String>,
     /// The audio of the page, from the `audio` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub audio: Option<String>,
     /// The video of the page, from the `video` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub video: Option<String>,
     /// The answer to the question of the `question` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub answer: Option<String>,
     /// The passages that match the query of the `highlights` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub highlights: Option<String>,
     /// The URLs that the page links to, from the `links` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub links: Option<Vec<String>>,
     /// The results of the actions of the scrape.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub actions: Option<Box<ActionResults>>,
     /// The metadata of the page: status, URL, meta tags, cost.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub metadata: Option<Box<DocumentMetadata>>,
     /// A problem that did not prevent the page from being scraped.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub warning: Option<String>,
     /// The comparison with the earlier scrape, from the `changeTracking` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub change_tracking: Option<Box<ChangeTracking>>,
     /// The visual identity of the site, from the `branding` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub branding: Option<Box<Branding>>,
     /// The product that the page offers, from the `product` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub product: Option<Box<Product>>,
     /// The menu of a restaurant or a similar place, from the `menu` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub menu: Option<Box<Menu>>,
     /// The data that the `json` format extracted, in the shape of the caller's schema.
     ///
     /// It was produced by a model: absent, `null` and a wrong shape are three different outcomes, and each
     /// can occur.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub json: Option<Value>,
     /// The URLs of the images on the page, from the `images` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub images: Option<Vec<String>>,
     /// The values that the `attributes` format found, one entry for each selector.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
     /// The title of a search result; the title of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
     pub title: Option<String>,
     /// The text of a search result; the description of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`.
     pub description: Option<String>,
     /// The URL of a search result; the URL of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
     pub url: Option<String>,
     /// The position of a search result in its list.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
     pub position: Option<i64>,
     /// The category in which the search found the result.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
     pub category: Option<String>,
     /// The text of a news result.
     ///
-    /// Empty if the service sends none.
+    /// Empty if the service sends none. Declared only by `SearchResults.news[]`.
     pub snippet: String,
     /// The publication time of a news result, as the search engine wrote it.
     ///
     /// Often a phrase such as `2 hours ago` and not a date.
     ///
-    /// Empty if the service sends none.
+    /// Empty if the service sends none. Declared only by `SearchResults.news[]`.
     pub date: String,
     /// The URL of the image that comes with a news result.
+    ///
+    /// Declared only by `SearchResults.news[]`.
     pub image_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -2947,17 +3007,19 @@ pub struct JobStarted {
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
     ///
-    /// A URL.
+    /// A URL. Declared only by `CrawlResponse`, `BatchScrapeResponseObj`.
     pub url: Option<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
+    ///
+    /// Declared only by `BatchScrapeResponseObj`, `ExtractResponse`.
     pub invalid_urls: Vec<String>,
     /// The thread of agent runs that this run belongs to.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `startAgent.response`. Observed in use; not promised by the contract.
     pub thread_id: Option<String>,
     /// The number of this agent run in its thread.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `startAgent.response`. Observed in use; not promised by the contract.
     pub thread_turn: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -2988,16 +3050,24 @@ lenient_json::record!(
 #[non_exhaustive]
 pub enum JobState {
     /// The crawl or batch is in progress.
+    ///
+    /// Declared only by `JobPage.status`.
     Scraping,
     /// The job has ended.
     ///
     /// This does not mean that every page succeeded: see the errors operation of the job.
+    ///
+    /// Not declared by `JobCancelled.status`.
     Completed,
     /// The job has ended with an error.
+    ///
+    /// Not declared by `JobCancelled.status`.
     Failed,
     /// The job was cancelled; documents from before are kept.
     Cancelled,
     /// The extraction or agent run is in progress.
+    ///
+    /// Declared only by `ExtractStatus.status`, `AgentStatus.status`.
     Processing,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -3977,10 +4047,16 @@ pub struct PaperResponse {
     /// The bibliographic data of the paper.
     pub paper: Paper,
     /// The id of the paper that was read.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub paper_id: Option<String>,
     /// The question that the passages answer.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub query: Option<String>,
     /// The passages of the paper that match the question.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub passages: Vec<PaperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -4066,11 +4142,15 @@ pub struct PaperSearchResponse {
     pub results: Vec<PaperResult>,
     /// The number of candidates for the result.
     ///
-    /// At least 0.
+    /// At least 0. Declared only by `ResearchSimilarPapersResponse`. Required by `ResearchSimilarPapersResponse`.
     pub pool_size: Option<i64>,
     /// True if anything was truncated in producing the result.
+    ///
+    /// Declared only by `ResearchSimilarPapersResponse`. Required by `ResearchSimilarPapersResponse`.
     pub truncated: Option<bool>,
     /// A note from the server about the result.
+    ///
+    /// Declared only by `ResearchSimilarPapersResponse`.
     pub note: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -4476,10 +4556,16 @@ pub struct SearchResponse {
     /// The results by kind of source; empty if the server has no search provider.
     pub data: Option<Box<SearchResults>>,
     /// A warning from the server about the result.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub warning: Option<String>,
     /// The id of the search, for `POST /search/{jobId}/feedback`.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub id: Option<String>,
     /// The cost of the search and of the pages scraped for it, in credits.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub credits_used: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -4511,8 +4597,12 @@ pub struct SearchResults {
     /// Web results, with document fields if pages were scraped.
     pub web: Vec<Document>,
     /// Image results.
+    ///
+    /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub images: Vec<SearchImage>,
     /// News results, with document fields if pages were scraped.
+    ///
+    /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub news: Vec<Document>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
