@@ -62,13 +62,9 @@ impl Schema<'_> {
 
     /// Adds a schema to those that all have to fit.
     pub fn require(&mut self, schema: Value) {
-        match self
-            .map
-            .entry("allOf")
-            .or_insert_with(|| Value::Array(Vec::new()))
-        {
-            Value::Array(parts) => parts.push(schema),
-            _ => {}
+        let parts = self.map.entry("allOf");
+        if let Value::Array(parts) = parts.or_insert_with(|| Value::Array(Vec::new())) {
+            parts.push(schema);
         }
     }
 }
