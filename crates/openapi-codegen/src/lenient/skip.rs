@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::json::{HAND_WRITTEN, elements, object, take_operation, text};
-use openapi_document::{Error, METHODS, Result, members, operations, segments};
+use openapi_document::{Error, METHODS, Result, WEBHOOKS, members, operations, segments};
 
 /// The faults on which an attempt ended, with the document in which their pointers lead somewhere.
 #[derive(Debug)]
@@ -149,7 +149,9 @@ fn halve(
 fn prune(document: &mut Value) -> bool {
     let users = Users::of(document);
     let mut reached = BTreeSet::new();
-    let mut open: Vec<&Component> = users.operations.values().flatten().collect();
+    let mut hooks = BTreeSet::new();
+    references(&document[WEBHOOKS], &mut hooks);
+    let mut open: Vec<&Component> = users.operations.values().flatten().chain(&hooks).collect();
     while let Some(component) = open.pop() {
         if reached.insert(component) {
             open.extend(users.components.get(component).into_iter().flatten());

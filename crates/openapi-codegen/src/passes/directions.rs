@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::json::{HAND_WRITTEN, text};
-use openapi_document::{Result, members, operations, schema_ref, schemas, schemas_mut};
+use openapi_document::{Result, WEBHOOKS, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,20 +33,17 @@ impl Direction {
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     let (mut sent, mut received) = (query_types(document), Vec::new());
-    if operations(document).next().is_none() && document.get(HAND_WRITTEN).is_none() {
-        // What a contract of types alone describes is read, such as the events of a webhook.
-        received.extend(
-            schemas(document)
-                .into_iter()
-                .flatten()
-                .map(|(name, _)| name.clone()),
-        );
+    if is_types_alone(document) {
+        // They describe what is read, such as the events of a webhook.
+        let all = schemas(document).into_iter().flatten();
+        received.extend(all.map(|(name, _)| name.clone()));
     }
     for operation in operations(document) {
         sent.extend(references(&operation.value["parameters"]));
         sent.extend(references(&operation.value["requestBody"]));
         received.extend(references(&operation.value["responses"]));
     }
+    received.extend(payloads(document).iter().flat_map(references));
     let sent = reachable(document, sent);
     // A request that the contract leaves open keeps what it does not declare, as a response does.
     let is_open = |(name, schema): &(&String, &Value)| {
@@ -70,6 +67,20 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Returns the bodies of webhooks, which the service sends.
+pub fn payloads(document: &Value) -> Vec<Value> {
+    members(document.get(WEBHOOKS))
+        .flat_map(|(_, item)| members(Some(item)))
+        .filter_map(|(_, operation)| operation.get("requestBody").cloned())
+        .collect()
+}
+
+/// Returns true for a contract without operations and webhooks.
+pub fn is_types_alone(document: &Value) -> bool {
+    let other = [HAND_WRITTEN, WEBHOOKS];
+    operations(document).next().is_none() && other.iter().all(|key| document.get(key).is_none())
 }
 
 /// Returns the components of query parameters, which the operations do not refer to.
@@ -115,6 +126,23 @@ mod tests {
     use serde_json::json;
 
     use crate::passes::tests::after;
+
+    #[test]
+    fn the_payload_of_a_webhook_is_received() {
+        let document = after(
+            super::run,
+            json!({
+                "components": {"schemas": {"Lamp": {}, "Reply": {}}},
+                "x-webhooks": {"lit": {"post": {
+                    "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Lamp"}}}},
+                    "responses": {"200": {"$ref": "#/components/schemas/Reply"}}
+                }}}
+            }),
+        );
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["Lamp"]["x-direction"], "received");
+        assert!(schemas["Reply"].get("x-direction").is_none());
+    }
 
     #[test]
     fn the_way_reaches_inner_schemas() {
