@@ -56,7 +56,7 @@ pub struct Inputs {
 /// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The contract after the overlays.
+    /// The contract after the overlays, in OpenAPI 3.0.
     pub corrected: Value,
     /// The generated items by their locations in the contract.
     pub sources: SourceMap,
@@ -124,7 +124,6 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let mut findings = Findings::default();
     let mut document = inputs.contract.value.clone();
     for source in &inputs.overlays {
-        openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
             let stale = overlay.apply_lenient(&mut document).stale;
@@ -138,6 +137,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     if lenient {
         findings.superseded = remove_superseded(&mut document);
     }
+    let losses = openapi_document::downgrade(&mut document);
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     passes::follow_references(&mut document).map_err(in_contract)?;
@@ -153,7 +153,8 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let found = context.into_found();
     findings.disagreements = found.disagreements;
     findings.unnamed = found.unnamed;
-    findings.warnings = found.warnings;
+    findings.warnings = losses.iter().map(ToString::to_string).collect();
+    findings.warnings.extend(found.warnings);
     let sources = SourceMap::read(&document, found.locators);
     let spec = preflight::check_generator_input(&document).map_err(in_contract)?;
     let entries = catalog::entries(&document);

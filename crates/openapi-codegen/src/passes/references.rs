@@ -40,10 +40,8 @@ pub fn run(document: &mut Value) -> Result<()> {
         Ok(())
     })?;
     for text in in_schemas {
-        if !written.contains_key(&text) {
-            let made = component(document, &text, &ids);
-            written.insert(text, made);
-        }
+        let made = || component(document, &text, &ids);
+        written.entry(text.clone()).or_insert_with(made);
     }
     each_schema_mut(document, &mut |schema, _| {
         let text = schema.get("$ref").and_then(Value::as_str);
