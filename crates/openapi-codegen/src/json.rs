@@ -19,6 +19,9 @@ pub(crate) const NULL: &str = "x-null";
 /// The key of an enum of texts beside which any other text is a value.
 pub(crate) const OPEN: &str = "x-open";
 
+/// The key of a field in a response that most values lack.
+pub(crate) const RARE: &str = "x-rare";
+
 /// The key of what only some of the places of a type declare.
 pub(crate) const AT: &str = "x-at";
 
