@@ -228,6 +228,10 @@ struct Made {
 /// Generates the code of a corrected contract.
 fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Result<Made, Failure> {
     let lenient = mode == Mode::Lenient;
+    if let Err(error) = passes::follow_references(&mut document) {
+        let errors = vec![error];
+        return Err(Failure { errors, document });
+    }
     let faults = preflight::contract_faults(&document, lenient);
     if !faults.is_empty() {
         return Err(Failure {

@@ -51,7 +51,7 @@ fn rank(media: &str) -> usize {
         "text/plain",
     ];
     let is = |end: &&str| essence.eq_ignore_ascii_case(end) || essence.ends_with(*end);
-    order.iter().position(|end| is(end)).unwrap_or(order.len())
+    order.iter().position(is).unwrap_or(order.len())
 }
 
 /// Leaves one body of a request.

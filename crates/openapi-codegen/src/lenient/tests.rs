@@ -165,7 +165,8 @@ fn fails<'a>(
 
 #[test]
 fn the_operations_of_a_fault_are_left_out() {
-    let cases: [(&[&str], bool, &[&str], &[&str]); 4] = [
+    type Names = &'static [&'static str];
+    let cases: [(Names, bool, Names, Names); 4] = [
         (
             &["/paths/~1a/get/responses"],
             true,
