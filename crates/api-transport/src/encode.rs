@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_style_says_how_lists_and_objects_are_written() {
-        let value = json!({"size": [1, null, "a b"], "of": {"x": true}, "none": null});
+        let value = json!({"none": null, "of": {"x": true}, "size": [1, null, "a b"]});
         let list = json!(["a", 2, "c"]);
         for (style, value, expected) in [
             (Style::Comma, &list, "q=a%2C2%2Cc"),
@@ -310,7 +310,7 @@ mod tests {
             (
                 Style::Deep,
                 &value,
-                "q%5Bsize%5D%5B0%5D=1&q%5Bsize%5D%5B2%5D=a+b&q%5Bof%5D%5Bx%5D=true",
+                "q%5Bof%5D%5Bx%5D=true&q%5Bsize%5D%5B0%5D=1&q%5Bsize%5D%5B2%5D=a+b",
             ),
             (Style::Json, &json!({"a": [1]}), "q=%7B%22a%22%3A%5B1%5D%7D"),
             (Style::Json, &json!(null), ""),

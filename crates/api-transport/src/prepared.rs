@@ -118,7 +118,10 @@ impl<T> Prepared<T> {
     ///
     /// If the value is not an object of scalars and lists of them.
     pub fn form(self, value: &dyn Slot) -> Result<Self, Error> {
-        self.fields(value, encode::pairs)
+        self.fields(value, |name, value| match value {
+            Value::Object(_) => None,
+            value => encode::pairs(name, value),
+        })
     }
 
     /// Sets a body of the fields of an object, as a form with each of them in this style.

@@ -249,7 +249,7 @@ fn styles_media_types_and_names_come_through() {
         ".header(\"X-Moons\", x_moons.map(|value| api_transport::Joined(value)))",
         ".accept_any()? .body(\"image/png\", body)",
         "-> Result<Prepared<api_transport::Bytes>, Error>",
-        ".query_as(api_transport::Style::Comma, \"body\", &body_query",
+        "api_transport::Style::Comma, \"body\", &body_query",
         ".json_as(\"application/merge-patch+json\", body)",
     ] {
         assert!(code.contains(part), "no {part} in {code}");
