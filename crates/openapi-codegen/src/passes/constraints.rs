@@ -15,7 +15,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema(document, narrow)
 }
 
-fn narrow(map: &mut Map<String, Value>) {
+pub(super) fn narrow(map: &mut Map<String, Value>) {
     let mut facts = Map::new();
     let is_text = map.get("type").is_some_and(|kind| kind == "string");
     map.retain(|key, value| match key.as_str() {

@@ -19,6 +19,7 @@ mod merge;
 mod normalize_schemas;
 mod one_or_many;
 mod order;
+mod parts;
 mod prose;
 mod prune;
 mod queries;
