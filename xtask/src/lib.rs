@@ -6,6 +6,7 @@ pub mod crate_files;
 pub mod effects;
 pub mod exit;
 pub mod fetch;
+pub mod findings;
 pub mod lock;
 pub mod output;
 pub mod overlays;

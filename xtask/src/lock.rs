@@ -59,6 +59,12 @@ impl Lock {
         self.etag.as_deref().filter(|_| same)
     }
 
+    /// Returns a short name of the vendored contract: its day and the start of its hash.
+    pub fn revision(&self) -> String {
+        let hash: String = self.sha256.chars().take(8).collect();
+        format!("{} {hash}", self.published)
+    }
+
     /// Returns the lock for a contract of this hash.
     ///
     /// The recorded origin is kept, unless there is a new one.

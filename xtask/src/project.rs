@@ -21,6 +21,9 @@ pub const FILE: &str = "openapi/project.toml";
 pub struct Project {
     #[serde(skip)]
     root: PathBuf,
+    /// The texts of files that are to be written, which are read in place of those on disk.
+    #[serde(skip)]
+    drafts: BTreeMap<String, String>,
     /// The contract that the code is generated from.
     pub contract: Contract,
     /// The contract of the webhooks, if it is vendored.
@@ -56,6 +59,8 @@ pub struct InputFiles {
     pub names: String,
     /// The documentation.
     pub docs: String,
+    /// The entries of both that a contract was the last to use, if they are kept.
+    pub retired: Option<String>,
 }
 
 /// The files that `generate` writes.
@@ -88,6 +93,9 @@ pub struct Facade {
     pub rows: String,
     /// The file of its tests that has typical requests.
     pub requests: String,
+    /// The folders and files with hand-written code and text that name generated items.
+    #[serde(default)]
+    pub users: Vec<String>,
 }
 
 /// The rules of `check`.
@@ -157,6 +165,15 @@ impl Project {
         files.any(|file| path.starts_with(self.path(file)))
     }
 
+    /// Returns whether a file of the workspace is one that `generate` writes.
+    pub fn writes(&self, file: &str) -> bool {
+        let outputs = &self.outputs;
+        let reference = self.facade.iter().flat_map(|facade| &facade.reference);
+        let files = [&outputs.corrected, &outputs.lock, &outputs.generated].into_iter();
+        let mut files = files.chain(&outputs.dispatch).chain(reference);
+        files.any(|written| Path::new(file).starts_with(written))
+    }
+
     /// Reads the vendored contract, which is named the same on every machine.
     ///
     /// # Errors
@@ -207,7 +224,23 @@ impl Project {
     ///
     /// If it cannot be read.
     pub fn source(&self, relative: &str) -> Result<Source> {
-        read(&self.root, relative)
+        match self.drafts.get(relative) {
+            Some(text) => Ok(Source {
+                name: relative.to_owned(),
+                bytes: text.clone().into_bytes(),
+            }),
+            None => read(&self.root, relative),
+        }
+    }
+
+    /// Gives a file another text, which is read from now on and not written.
+    pub fn draft(&mut self, relative: &str, text: String) {
+        self.drafts.insert(relative.to_owned(), text);
+    }
+
+    /// Returns the files that have another text than on disk.
+    pub fn drafts(&self) -> &BTreeMap<String, String> {
+        &self.drafts
     }
 
     /// Reads the method of the facade for each operation; none without a facade.

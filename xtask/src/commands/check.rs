@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::arguments::{Format, Outcome};
 use crate::crate_files;
 use crate::exit;
+use crate::findings;
 use crate::project::Project;
 
 /// The options of the command.
@@ -27,14 +28,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let run = project.run(&inputs)?;
     let output = crate_files::in_workspace(project, &inputs, &run, None)?;
     let stale = output.differences()?;
-    let mut findings = run.findings.failures();
-    let (uncalled, gone) = project.facade_gaps(&run.entries)?;
-    let uncalled = uncalled.into_iter();
-    findings.extend(uncalled.map(|entry| ("operation without a facade method", entry.shown())));
-    findings.extend(gone.into_iter().map(|(id, method)| {
-        let text = format!("{method} calls {id}");
-        ("facade method whose operation is gone", text)
-    }));
+    let findings = findings::of(project, &run)?;
     let mut warnings = run.findings.warnings;
     let names = inputs.names.name.rsplit('/').next().unwrap_or_default();
     warnings.extend(

@@ -13,7 +13,7 @@ use crate::fetch::{Limits, fetch, shown};
 use crate::lock::Lock;
 use crate::output::Output;
 use crate::project::Project;
-use crate::update::{Form, Plan, Report, Status};
+use crate::update::{Form, Plan, Report, Rules, Status};
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -24,11 +24,18 @@ pub struct Options {
     /// Keep the text as it comes, with its descriptions and examples.
     #[arg(long)]
     keep_prose: bool,
-    /// Write nothing; print what would be done.
+    /// Carry the renames of the report through names, documentation, overlays and the code that
+    /// people write.
+    #[arg(long)]
+    apply_renames: bool,
+    /// The day on which the contract was published, for the lock file.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    published_on: Option<String>,
+    /// Write nothing but the report; print what would be done.
     #[arg(long)]
     dry_run: bool,
     /// Write the report into this file instead of printing it.
-    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// The form of the report. Without it: by the ending of the file, or text.
     #[arg(long, value_enum)]
@@ -52,10 +59,7 @@ pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<
         Ok(None) => (None, Ok(exit::FRESH)),
         Err(error) => (None, Err(error)),
     };
-    if options.dry_run {
-        print(&text, out)?;
-        return code;
-    }
+    let output = output.filter(|_| !options.dry_run);
     let mut output = output.unwrap_or_else(|| Output::empty(project.path("")));
     let ending = match &options.report {
         None => text,
@@ -108,7 +112,12 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
         ..Limits::default()
     };
     if let Some(incoming) = fetch(source, etag, limits)? {
-        return Plan::new(project, &vendored, &incoming, options.keep_prose);
+        let rules = Rules {
+            keep_prose: options.keep_prose,
+            apply_renames: options.apply_renames,
+            published: options.published_on.clone(),
+        };
+        return Plan::new(project, &vendored, &incoming, &rules);
     }
     Ok(Plan {
         report: Report {
@@ -118,6 +127,21 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
         },
         output: Ok(None),
     })
+}
+
+/// Reads a day such as `2026-08-21`.
+fn day(text: &str) -> std::result::Result<String, &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, length: usize| {
+        let part = parts.get(at).filter(|part| part.len() == length)?;
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())?
+    };
+    match (parts.len(), number(0, 4), number(1, 2), number(2, 2)) {
+        (3, Some(_), Some(1..=12), Some(1..=31)) => Ok(text.to_owned()),
+        _ => Err("write the day as YYYY-MM-DD"),
+    }
 }
 
 /// Reads a duration that is not zero.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use xtask::commands::{Arguments, run};
 use xtask::fetch::{Limits, fetch};
 use xtask::project::Project;
-use xtask::update::{Form, Plan, stripped};
+use xtask::update::{Form, Plan, Rules, stripped};
 
 use super::next::{file, next, translated, with_prose};
 use crate::scratch::{Scratch, contract};
@@ -70,7 +70,7 @@ fn a_report_in_each_form() {
     let from = file(&scratch, &next());
     let incoming = fetch(&from, None, Limits::default()).unwrap();
     let incoming = incoming.expect("a file is always read");
-    let plan = Plan::new(&project, &vendored, &incoming, false).unwrap();
+    let plan = Plan::new(&project, &vendored, &incoming, &Rules::default()).unwrap();
     let markdown = plan.report.render(Form::Markdown).unwrap();
     let json = plan.report.render(Form::Json).unwrap();
     let mut json: Value = serde_json::from_str(&json).unwrap();
@@ -133,8 +133,9 @@ fn a_report_goes_into_a_file() {
 #[test]
 fn a_wrong_call_is_refused() {
     for words in [
-        &["update", "--dry-run", "--report", "x"][..],
-        &["update", "--format", "github"],
+        &["update", "--format", "github"][..],
+        &["update", "--published-on", "2026-13-01"],
+        &["update", "--published-on", "today"],
         &["update", "--timeout", "0"],
         &["update", "--timeout", "-1"],
         &["update", "--timeout", "soon"],
